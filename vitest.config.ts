@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+import { PlainReporter } from "./tools/plain-reporter.ts";
+
+export default defineConfig({
+  resolve: { conditions: ["sekisho-source"] },
+  ssr: { resolve: { conditions: ["sekisho-source"] } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/fixtures/**"],
+    environment: "node",
+    pool: "threads",
+    isolate: false,
+    maxWorkers: 2,
+    reporters: [["default", { summary: false }], new PlainReporter()],
+    testTimeout: 20_000,
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/fixtures/**"],
+    },
+  },
+});
