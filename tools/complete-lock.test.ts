@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { completeLock, platformOf } from "./complete-lock.ts";
-import { readJsonRecord } from "./read-json.ts";
+import { isRecord, readJsonRecord } from "./read-json.ts";
 
 describe("platformOf", () => {
   // Expected values are the os, cpu and libc fields that these packages publish.
@@ -77,6 +77,17 @@ describe("completeLock", () => {
     const lock = readJsonRecord(text);
 
     expect(`${JSON.stringify(completeLock(lock), null, 2)}\n`).toBe(text);
+  });
+
+  test("gives an integrity to every package of this repository that is not for one platform alone", () => {
+    const { packages } = readJsonRecord(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"));
+
+    const unprotected = Object.entries(isRecord(packages) ? packages : {})
+      .filter(([path, entry]) => /(?:^|\/)node_modules\//.test(path) && isRecord(entry))
+      .filter(([, entry]) => isRecord(entry) && entry["link"] !== true && entry["optional"] !== true)
+      .filter(([, entry]) => isRecord(entry) && entry["integrity"] === undefined);
+
+    expect(unprotected).toEqual([]);
   });
 
   test("names no registry in the lock file of this repository", () => {

@@ -26,7 +26,7 @@ export function completeLock(lock: Lock): Lock {
   if (!isRecord(lock["packages"])) throw new Error("package-lock.json: expected an object in packages");
   for (const [path, entry] of Object.entries(lock["packages"])) if (isRecord(entry)) packages.set(path, entry);
 
-  for (const [path, entry] of [...packages]) {
+  for (const [path, entry] of packages) {
     if (!isRecord(entry["optionalDependencies"])) continue;
     for (const [name, wanted] of Object.entries(entry["optionalDependencies"])) {
       addWhenMissing(packages, { path, entry }, { name, wanted: String(wanted) });
@@ -61,11 +61,15 @@ function addWhenMissing(
 
   const top = `node_modules/${name}`;
   const path = packages.has(top) ? `${dependent.path}/node_modules/${name}` : top;
+  const { os, cpu, libc } = platformOf(name);
+  // In the order in which npm writes them, so that its next run leaves the text alone.
   packages.set(path, {
     version: wanted,
-    ...platformOf(name),
+    ...(cpu === undefined ? {} : { cpu }),
     ...(dependent.entry["dev"] === true ? { dev: true } : {}),
+    ...(libc === undefined ? {} : { libc }),
     optional: true,
+    ...(os === undefined ? {} : { os }),
   });
 }
 
