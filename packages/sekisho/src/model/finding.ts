@@ -1,0 +1,65 @@
+import type { FixSafety } from "./fix.ts";
+import type { Evidence } from "./location.ts";
+import type { Severity } from "./severity.ts";
+
+/** Which question was answered badly. */
+export interface RuleReference {
+  readonly id: string;
+  /** The same question in other tools, `tool:ID`, sorted. */
+  readonly aliases: readonly string[];
+  /** Controls that ask for it, `FRAMEWORK@VERSION#CONTROL`, sorted. */
+  readonly controls: readonly string[];
+}
+
+/** Replaces a range of a file, in line and column. */
+export interface ReportedEdit {
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** A repair as reports carry it. */
+export interface ReportedFix {
+  readonly safety: FixSafety;
+  readonly edits: readonly [ReportedEdit, ...ReportedEdit[]];
+}
+
+/** A decision that a finding stays. */
+export interface AcceptedException {
+  readonly reason: string;
+  readonly owner?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires?: string;
+}
+
+interface FindingBase {
+  /** Same problem, same id in every later scan: built from target, rule and subject, never from time, text or order. */
+  readonly id: string;
+  readonly rule: RuleReference;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly remediation: string;
+  /** What it is about: stage, package URL, object reference, path in the image, principal. */
+  readonly subject: string;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly fix?: ReportedFix;
+  readonly status: "open" | "accepted";
+  readonly exception?: AcceptedException;
+}
+
+/** Configuration that a check calls wrong. */
+export interface Misconfiguration extends FindingBase {
+  readonly kind: "misconfiguration";
+}
+
+/** A credential that stands where others can read it. */
+export interface ExposedSecret extends FindingBase {
+  readonly kind: "secret";
+}
+
+/** One problem of one subject, with evidence. */
+export type Finding = Misconfiguration | ExposedSecret;

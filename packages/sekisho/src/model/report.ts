@@ -1,0 +1,61 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Finding } from "./finding.ts";
+import type { Location } from "./location.ts";
+
+/** What can be scanned today. */
+export const targetKinds = ["dockerfile", "directory", "configuration"] as const;
+
+/** What a target is. */
+export type TargetKind = (typeof targetKinds)[number];
+
+/** What the user asked to scan. */
+export interface Target {
+  readonly kind: TargetKind;
+  /** Path relative to the working directory with forward slashes; `-` is standard input. */
+  readonly name: string;
+  /** `sha256:` and hex of the bytes that were examined. */
+  readonly digest?: string;
+}
+
+/** How one plug-in ended: "nothing found" is not "not looked". */
+export interface Coverage {
+  readonly plugin: string;
+  readonly ended: "done" | "partial" | "skipped" | "failed";
+  /** Why it did not end with `done`. */
+  readonly reason?: string;
+}
+
+/** A diagnostic in the language of the report. */
+export interface ReportedDiagnostic {
+  readonly code: string;
+  readonly level: Diagnostic["level"];
+  readonly message: string;
+  readonly location?: Location;
+}
+
+/** Who made a report. */
+export interface Producer {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Everything one scan of one target has to say. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly producer: Producer;
+  readonly target: Target;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
+  /** RFC 3339, UTC. */
+  readonly finishedAt: string;
+  /** Sorted by path, line, column and rule. */
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly diagnostics: readonly ReportedDiagnostic[];
+}
+
+/** The JSON document that a scan prints. */
+export interface ReportDocument {
+  readonly schemaVersion: 1;
+  readonly reports: readonly Report[];
+}

@@ -1,0 +1,49 @@
+import type { ParameterValue } from "../../model/check.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
+
+/** A decision in the configuration that findings stay. Every selector that is given must match. */
+export interface ConfiguredException {
+  /** Check id or alias. */
+  readonly rule: string;
+  /** Globs over the target's path. */
+  readonly paths?: readonly string[];
+  /** Globs over the finding's subject. */
+  readonly subjects?: readonly string[];
+  readonly reason: string;
+  readonly owner: string | undefined;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string | undefined;
+  /** Where it stands, for findings about it. */
+  readonly range: OffsetRange;
+  /** Path of the file it stands in. */
+  readonly path: string;
+  /** False for lists that have no reasons or dates (`.hadolint.yaml`): neither unmatched nor incomplete ones are findings. */
+  readonly isOwn: boolean;
+}
+
+/** How a label is judged. */
+export type LabelKind = "text" | "url" | "rfc3339" | "spdx" | "hash" | "semver" | "email" | "raw";
+
+/** Everything a scan obeys, from files and options; every field has its default. */
+export interface Configuration {
+  /** The file it came from, relative to the working directory; `undefined` for defaults. */
+  readonly path: string | undefined;
+  readonly failOn: Severity | undefined;
+  readonly exclude: readonly string[];
+  readonly exceptions: readonly ConfiguredException[];
+  /** By check id (aliases resolved). */
+  readonly severity: Readonly<Record<string, Severity>>;
+  /** By check id, then by parameter name; validated against the check's schema. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** Optional checks that are asked, by id. */
+  readonly enable: readonly string[];
+  /** Checks that are not asked at all, by id. */
+  readonly disable: readonly string[];
+  readonly labels: { readonly required: Readonly<Record<string, LabelKind>>; readonly isStrict: boolean };
+  /** Stage to build; the last one when `undefined`. */
+  readonly target: string | undefined;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  /** Runs the user's `shellcheck` over RUN bodies. */
+  readonly shellcheck: boolean;
+}
