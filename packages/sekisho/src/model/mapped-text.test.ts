@@ -11,7 +11,7 @@ describe("originRange", () => {
     { name: "right piece starts behind the seam", start: 2, end: 4, expected: { start: 8, end: 10 } },
     { name: "across the seam", start: 1, end: 3, expected: { start: 5, end: 9 } },
     { name: "empty at the seam", start: 2, end: 2, expected: { start: 8, end: 8 } },
-    { name: "outside is clamped", start: -1, end: 9, expected: { start: 4, end: 11 } },
+    { name: "outside is clamped", start: -1, end: 9, expected: { start: 4, end: 10 } },
   ])("$name", ({ start, end, expected }) => {
     expect(originRange(joined, { start, end })).toEqual(expected);
   });

@@ -33,8 +33,8 @@ export function originOf(mapped: MappedText, offset: number): number {
 /** Gives the source range of a range of the text. An end at a seam stays on the left of what was left out there. */
 export function originRange(mapped: MappedText, range: OffsetRange): OffsetRange {
   const start = originOf(mapped, range.start);
-  if (range.end <= range.start) return { start, end: start };
-  return { start, end: originOf(mapped, range.end - 1) + 1 };
+  if (Math.min(range.end, mapped.text.length) <= Math.max(range.start, 0)) return { start, end: start };
+  return { start, end: originOf(mapped, Math.min(range.end, mapped.text.length) - 1) + 1 };
 }
 
 /** Cuts a part out of a mapped text; the part maps to the same source. */
