@@ -1,19 +1,62 @@
 import type { Text } from "./text.ts";
 
-/** Every reason for which a call is refused. Exit codes and HTTP statuses are tables beside their users. */
-export type ErrorCode =
-  | "usage"
-  | "unknown-command"
-  | "unknown-option"
-  | "unknown-rule"
-  | "unknown-framework"
-  | "target-not-found"
-  | "target-unreadable"
-  | "target-kind-unknown"
-  | "configuration-unreadable"
-  | "configuration-invalid"
-  | "output-unwritable"
-  | "tool-missing";
+/**
+ * Every reason for which a call is refused, with what it means. Exit codes and HTTP statuses are tables beside their
+ * users; `docs/reference/errors.md` is generated from this one.
+ */
+export const errorCatalogue = {
+  usage: {
+    en: "The arguments do not fit the command.",
+    ja: "引数がコマンドに合っていません。",
+  },
+  "unknown-command": {
+    en: "There is no command of that name.",
+    ja: "その名前のコマンドはありません。",
+  },
+  "unknown-option": {
+    en: "The command has no option of that name, or the option does not take that value.",
+    ja: "コマンドにその名前のオプションがないか、オプションがその値を受け付けません。",
+  },
+  "unknown-rule": {
+    en: "No check has that id or alias.",
+    ja: "その ID または別名を持つチェック項目はありません。",
+  },
+  "unknown-framework": {
+    en: "There is no framework with that id.",
+    ja: "その ID の基準はありません。",
+  },
+  "target-not-found": {
+    en: "A target does not exist.",
+    ja: "対象が存在しません。",
+  },
+  "target-unreadable": {
+    en: "A target exists but cannot be read.",
+    ja: "対象は存在しますが、読み取れません。",
+  },
+  "target-kind-unknown": {
+    en: "What a target is could not be found out; `--as` says it.",
+    ja: "対象の種類を判別できません。`--as` で指定してください。",
+  },
+  "configuration-unreadable": {
+    en: "The configuration file does not exist or cannot be read.",
+    ja: "設定ファイルが存在しないか、読み取れません。",
+  },
+  "configuration-invalid": {
+    en: "The configuration file has unknown keys or wrong values; each is named with its line and column.",
+    ja: "設定ファイルに未知のキーまたは誤った値があります。それぞれの行と列を示します。",
+  },
+  "output-unwritable": {
+    en: "A result could not be written.",
+    ja: "結果を書き込めませんでした。",
+  },
+  "tool-missing": {
+    en: "A program that the call asked for is not installed.",
+    ja: "呼び出しに必要なプログラムがインストールされていません。",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Stable name of a reason; code branches on it. */
+export type ErrorCode = keyof typeof errorCatalogue;
 
 /** What an error says beside its message. */
 export interface ErrorDetails {
