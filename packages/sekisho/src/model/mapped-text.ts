@@ -20,14 +20,8 @@ export function mapWhole(text: string, origin: number): MappedText {
 /** Gives the source offset of one unit of the text. Offsets outside the text are clamped to it. */
 export function originOf(mapped: MappedText, offset: number): number {
   const wanted = Math.min(Math.max(offset, 0), mapped.text.length);
-  let low = 0;
-  let high = mapped.starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((mapped.starts[middle] ?? 0) <= wanted) low = middle;
-    else high = middle - 1;
-  }
-  return (mapped.origins[low] ?? 0) + wanted - (mapped.starts[low] ?? 0);
+  const piece = pieceAt(mapped, wanted);
+  return (mapped.origins[piece] ?? 0) + wanted - (mapped.starts[piece] ?? 0);
 }
 
 /** Gives the source range of a range of the text. An end at a seam stays on the left of what was left out there. */
@@ -37,15 +31,28 @@ export function originRange(mapped: MappedText, range: OffsetRange): OffsetRange
   return { start, end: originOf(mapped, Math.min(range.end, mapped.text.length) - 1) + 1 };
 }
 
-/** Cuts a part out of a mapped text; the part maps to the same source. */
+/** Cuts a part out of a mapped text; the part maps to the same source. Takes time for the pieces in the part alone. */
 export function sliceMapped(mapped: MappedText, start: number, end: number = mapped.text.length): MappedText {
+  const first = pieceAt(mapped, start);
   const starts = [0];
-  const origins = [originOf(mapped, start)];
-  for (let piece = 0; piece < mapped.starts.length; piece++) {
+  const origins = [(mapped.origins[first] ?? 0) + start - (mapped.starts[first] ?? 0)];
+  for (let piece = first + 1; piece < mapped.starts.length; piece++) {
     const at = mapped.starts[piece] ?? 0;
-    if (at <= start || at >= end) continue;
+    if (at >= end) break;
     starts.push(at - start);
     origins.push(mapped.origins[piece] ?? 0);
   }
   return { text: mapped.text.slice(start, end), starts, origins };
+}
+
+/** Gives the index of the last piece that starts at or before the offset. */
+function pieceAt(mapped: MappedText, offset: number): number {
+  let low = 0;
+  let high = mapped.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((mapped.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
