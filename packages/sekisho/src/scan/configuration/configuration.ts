@@ -22,13 +22,21 @@ export interface ConfiguredException {
   readonly isOwn: boolean;
 }
 
+/** Every way to judge a label. */
+export const labelKinds = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email", "raw"] as const;
+
 /** How a label is judged. */
-export type LabelKind = "text" | "url" | "rfc3339" | "spdx" | "hash" | "semver" | "email" | "raw";
+export type LabelKind = (typeof labelKinds)[number];
 
 /** Everything a scan obeys, from files and options; every field has its default. */
 export interface Configuration {
   /** The file it came from, relative to the working directory; `undefined` for defaults. */
   readonly path: string | undefined;
+  /**
+   * The working directory seen from the folder of that file, `services/shop/`. Globs of the file are relative to its
+   * folder: this stands before a path when one of them judges it. Left out where both are the same folder.
+   */
+  readonly pathPrefix?: string;
   readonly failOn: Severity | undefined;
   readonly exclude: readonly string[];
   readonly exceptions: readonly ConfiguredException[];
@@ -46,4 +54,22 @@ export interface Configuration {
   readonly buildArguments: Readonly<Record<string, string>>;
   /** Runs the user's `shellcheck` over RUN bodies. */
   readonly shellcheck: boolean;
+  /** Comments `# hadolint ignore=…` are not obeyed (`disable-ignore-pragma` of `.hadolint.yaml`). */
+  readonly refusesHadolintComments?: boolean;
 }
+
+/** What holds when nobody configures anything. */
+export const defaultConfiguration: Configuration = {
+  path: undefined,
+  failOn: undefined,
+  exclude: [],
+  exceptions: [],
+  severity: {},
+  parameters: {},
+  enable: [],
+  disable: [],
+  labels: { required: {}, isStrict: false },
+  target: undefined,
+  buildArguments: {},
+  shellcheck: false,
+};

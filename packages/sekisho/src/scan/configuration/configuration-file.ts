@@ -1,0 +1,230 @@
+import { type Severity, severities } from "../../model/severity.ts";
+import {
+  type Configuration,
+  type ConfiguredException,
+  defaultConfiguration,
+  type LabelKind,
+  labelKinds,
+} from "./configuration.ts";
+import { findDateProblem } from "./date-problem.ts";
+import { findGlobProblem } from "./glob-problem.ts";
+import { type Field, recordShape } from "./record-shape.ts";
+import type { RuleIndex, RuleMatch } from "./rule-index.ts";
+import { byRuleShape, parametersShape, ruleShape } from "./rule-shapes.ts";
+import { booleanShape, choiceShape, listShape, mapShape, type Shape, textShape } from "./shape.ts";
+
+/** What `.sekisho.yaml` looks like: reads it, and gives its JSON Schema. */
+export function configurationFileShape(index: RuleIndex, path: string): Shape<Configuration> {
+  const fields = configurationFields(index, path);
+  return recordShape<Configuration>({
+    fields: [...Object.values(fields), ...laterFields],
+    unknownKey: "error",
+    build(read) {
+      for (const field of laterFields) read(field);
+      read(fields.kubernetesVersion);
+      return {
+        path,
+        failOn: read(fields.failOn),
+        exclude: read(fields.exclude) ?? defaultConfiguration.exclude,
+        exceptions: read(fields.exceptions) ?? defaultConfiguration.exceptions,
+        severity: read(fields.severity) ?? defaultConfiguration.severity,
+        parameters: read(fields.parameters) ?? defaultConfiguration.parameters,
+        enable: idsOf(read(fields.enable)),
+        disable: idsOf(read(fields.disable)),
+        labels: read(fields.labels) ?? defaultConfiguration.labels,
+        target: read(fields.target),
+        buildArguments: read(fields.buildArguments) ?? defaultConfiguration.buildArguments,
+        shellcheck: read(fields.shellcheck) ?? defaultConfiguration.shellcheck,
+      };
+    },
+  });
+}
+
+const globShape = textShape({
+  expected: { en: "a glob", ja: "グロブ" },
+  schema: {},
+  findProblem: findGlobProblem,
+});
+
+const dateShape = textShape({
+  expected: { en: "a date as YYYY-MM-DD", ja: "YYYY-MM-DD 形式の日付" },
+  schema: { format: "date" },
+  findProblem: findDateProblem,
+});
+
+const kubernetesVersionShape = textShape({
+  expected: { en: 'a Kubernetes version such as "1.36"', ja: '"1.36" のような Kubernetes のバージョン' },
+  schema: {},
+  acceptsAnyScalar: true,
+  findProblem(text) {
+    if (/^v?1\.\d{1,3}(?:\.\d{1,3})?$/.test(text)) return undefined;
+    return {
+      en: `expected a Kubernetes version such as "1.36", got "${text}"`,
+      ja: `"1.36" のような Kubernetes のバージョンを想定しましたが、"${text}" が指定されています。`,
+    };
+  },
+});
+
+/** Takes anything: this version reads the key and says that it does not use it. */
+function laterField(name: string, description: Field<unknown>["description"]): Field<unknown> {
+  return {
+    name,
+    description,
+    shape: {
+      schema: {},
+      read(tree, place) {
+        place.problems.push({
+          level: "warning",
+          start: tree.start,
+          end: tree.end,
+          text: {
+            en: `${name}: this version of Sekisho does not use the key`,
+            ja: `${name}: このバージョンの Sekisho では使用されません。`,
+          },
+        });
+        return undefined;
+      },
+    },
+  };
+}
+
+const laterFields: readonly Field<unknown>[] = [
+  laterField("policies", {
+    en: "Policies of your own, ValidatingAdmissionPolicy with CEL. Not used by this version.",
+    ja: "独自のポリシー（CEL による ValidatingAdmissionPolicy）。このバージョンでは使用されません。",
+  }),
+  laterField("services", {
+    en: "The security policy by data class. Not used by this version.",
+    ja: "データ区分ごとのセキュリティポリシー。このバージョンでは使用されません。",
+  }),
+];
+
+function configurationFields(index: RuleIndex, path: string) {
+  const rules = listShape(ruleShape(index));
+  return {
+    failOn: field("failOn", choiceShape(severities), {
+      en: "Exit code 1 when a finding is at least this severe. Left out, findings never fail the command.",
+      ja: "この深刻度以上の検出事項があるとき、終了コードを 1 にします。省略すると検出事項では失敗しません。",
+    }),
+    exclude: field("exclude", listShape(globShape), {
+      en: "Globs of paths that directory scans leave out.",
+      ja: "ディレクトリーのスキャンから除くパスのグロブ。",
+    }),
+    kubernetesVersion: field("kubernetesVersion", kubernetesVersionShape, {
+      en: "The Kubernetes version that manifests are meant for. Dockerfiles do not depend on it.",
+      ja: "マニフェストが対象とする Kubernetes のバージョン。Dockerfile の検査には影響しません。",
+    }),
+    exceptions: field("exceptions", listShape(exceptionShape(index, path)), {
+      en: "Findings that stay, with reason, owner and end date.",
+      ja: "受容する検出事項。理由、責任者、期限とともに記載します。",
+    }),
+    severity: field<Readonly<Record<string, Severity>>>("severity", byRuleShape(index, choiceShape(severities)), {
+      en: "Severities of your own, by check id or alias.",
+      ja: "チェック項目ごとに変更する深刻度。ID または別名で指定します。",
+    }),
+    parameters: field("parameters", parametersShape(index), {
+      en: "Settings of single checks, by check id or alias.",
+      ja: "チェック項目ごとのパラメーター。ID または別名で指定します。",
+    }),
+    labels: field("labels", labelsShape(), {
+      en: "The labels that every image carries.",
+      ja: "すべてのイメージに必要なラベル。",
+    }),
+    enable: field("enable", rules, {
+      en: "Optional checks to ask, by id or alias.",
+      ja: "有効にする任意のチェック項目。ID または別名で指定します。",
+    }),
+    disable: field("disable", rules, {
+      en: "Checks not to ask at all, by id or alias.",
+      ja: "無効にするチェック項目。ID または別名で指定します。",
+    }),
+    target: field("target", textShape(), {
+      en: "The stage that is built; the last one when left out.",
+      ja: "ビルドするステージ。省略すると最後のステージです。",
+    }),
+    buildArguments: field(
+      "buildArguments",
+      mapShape(textShape({ expected: { en: "a text", ja: "文字列" }, schema: {}, acceptsAnyScalar: true })),
+      { en: "Values of ARG instructions, by name.", ja: "ARG 命令の値。名前ごとに指定します。" },
+    ),
+    shellcheck: field("shellcheck", booleanShape, {
+      en: "Runs the installed ShellCheck over RUN instructions too.",
+      ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
+    }),
+  } as const;
+}
+
+function field<Value>(name: string, shape: Shape<Value>, description: Field<Value>["description"]): Field<Value> {
+  return { name, shape, description };
+}
+
+function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredException> {
+  const fields = {
+    rule: {
+      ...field("rule", ruleShape(index), { en: "Check id or alias.", ja: "チェック項目の ID または別名。" }),
+      isRequired: true,
+    },
+    paths: field("paths", listShape(globShape), {
+      en: "Globs of the files it holds for; all files when left out.",
+      ja: "例外とするファイルのグロブ。省略するとすべてのファイルです。",
+    }),
+    subjects: field("subjects", listShape(globShape), {
+      en: "Globs of the subjects it holds for; all subjects when left out.",
+      ja: "例外とする検出対象のグロブ。省略するとすべてです。",
+    }),
+    reason: {
+      ...field("reason", textShape(), { en: "Why the finding stays.", ja: "受容する理由。" }),
+      isRequired: true,
+    },
+    owner: field("owner", textShape(), { en: "Who answers for it.", ja: "責任者。" }),
+    expires: field("expires", dateShape, { en: "Last day on which it holds.", ja: "期限（この日まで有効）。" }),
+  };
+  return recordShape<ConfiguredException>({
+    fields: Object.values(fields),
+    unknownKey: "error",
+    build(read, tree) {
+      const rule = read(fields.rule);
+      const paths = read(fields.paths);
+      const subjects = read(fields.subjects);
+      const reason = read(fields.reason);
+      const owner = read(fields.owner);
+      const expires = read(fields.expires);
+      if (rule === undefined || reason === undefined) return undefined;
+      return {
+        rule: rule.name,
+        ...(paths === undefined ? {} : { paths }),
+        ...(subjects === undefined ? {} : { subjects }),
+        reason,
+        owner,
+        expires,
+        range: { start: tree.start, end: tree.end },
+        path,
+        isOwn: true,
+      };
+    },
+  });
+}
+
+function labelsShape(): Shape<Configuration["labels"]> {
+  const required: Field<Readonly<Record<string, LabelKind>>> = field("required", mapShape(choiceShape(labelKinds)), {
+    en: "Labels that must be there, and the form of their values.",
+    ja: "必須のラベルと値の形式。",
+  });
+  const strict = field("strict", booleanShape, {
+    en: "No other labels are accepted.",
+    ja: "それ以外のラベルを認めません。",
+  });
+  return recordShape<Configuration["labels"]>({
+    fields: [required, strict],
+    unknownKey: "error",
+    build(read) {
+      return { required: read(required) ?? {}, isStrict: read(strict) ?? false };
+    },
+  });
+}
+
+/** ShellCheck rules without a check of ours are named as their findings are: `shellcheck/SC2086`. */
+function idsOf(matches: readonly RuleMatch[] | undefined): readonly string[] {
+  const ids = (matches ?? []).flatMap((match) => (match.ids.length === 0 ? [match.name.replace(":", "/")] : match.ids));
+  return [...new Set(ids)];
+}
