@@ -5,6 +5,9 @@ export type ShellDialect = "sh" | "bash";
 
 /** A list of commands as written between separators. All offsets are into the parsed text. */
 export interface Script extends OffsetRange {
+  /** The text that was parsed: every range is a slice of it. */
+  readonly text: string;
+  readonly dialect: ShellDialect;
   readonly statements: readonly Statement[];
   readonly comments: readonly OffsetRange[];
   /** Where the text could not be read as shell; what follows was read again from the next separator. */
@@ -185,10 +188,12 @@ export type WordPart =
   | ({ readonly kind: "arithmetic-expansion"; readonly parts: readonly WordPart[] } & OffsetRange)
   /** `<(…)`, `>(…)`. */
   | ({ readonly kind: "process-substitution"; readonly body: readonly Statement[] } & OffsetRange)
-  /** `*`, `?`, `[…]` unquoted. */
-  | ({ readonly kind: "glob"; readonly text: string } & OffsetRange)
-  /** `{a,b}`, `{1..9}` unquoted, in bash. */
-  | ({ readonly kind: "brace-expansion"; readonly text: string } & OffsetRange);
+  /** `*`, `?`, `[…]`, `@(a|b)` unquoted; `parts` is what stands between the parentheses of the last form. */
+  | ({ readonly kind: "glob"; readonly text: string; readonly parts: readonly WordPart[] } & OffsetRange)
+  /** `{a,b}`, `{1..9}` unquoted, in bash; `parts` is what stands between the braces, commas included. */
+  | ({ readonly kind: "brace-expansion"; readonly text: string; readonly parts: readonly WordPart[] } & OffsetRange)
+  /** `(…)` behind `name=` in the arguments of `declare`, `local`, `export` and the like. */
+  | ({ readonly kind: "array"; readonly elements: readonly ShellWord[] } & OffsetRange);
 
 /** `$name`, `${name…}`. */
 export interface ParameterExpansion extends OffsetRange {
