@@ -49,6 +49,10 @@ export interface Word extends OffsetRange {
   readonly value: string;
   /** Every `$` expansion in it, in order, nested ones included. */
   readonly variables: readonly VariableUse[];
+  /** One string of a JSON array: `raw` has its JSON quotes, `value` is the decoded string. */
+  readonly isJson?: true;
+  /** The escape character it was read with; left out where the word has nothing to resolve. */
+  readonly escape?: "\\" | "`";
 }
 
 /** `$NAME` or `${NAME…}`. */
@@ -76,7 +80,7 @@ export interface Mount extends OffsetRange {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** `<<EOF`, `<<-EOF`, `<<"EOF"` and its body. */
+/** `<<EOF`, `<<-EOF`, `<<"EOF"` and its body. The range is that of the marker. */
 export interface Heredoc extends OffsetRange {
   readonly delimiter: string;
   /** A quoted delimiter: nothing is expanded in the body. */
@@ -86,11 +90,11 @@ export interface Heredoc extends OffsetRange {
   readonly descriptor: number | undefined;
   /** The body without the closing line, with leading tabs stripped when `stripsTabs`. */
   readonly body: MappedText;
-  /** False when the file ended first: a diagnostic says so. */
+  /** False when the file ended first, or the closing line has blanks around it: a diagnostic says so. */
   readonly isClosed: boolean;
 }
 
-/** A command in JSON form, or in shell form for the shell that is in force. */
+/** A command in JSON form, or in shell form for the shell that is in force; JSON that BuildKit refuses has no words. */
 export type CommandForm =
   | { readonly form: "exec"; readonly words: readonly Word[] }
   | {
@@ -99,6 +103,7 @@ export type CommandForm =
       readonly script: MappedText;
     };
 
+/** The range runs from the keyword to the end of the last line that belongs to it, heredocs included, without the line end. */
 interface InstructionBase extends OffsetRange {
   /** Upper case. */
   readonly keyword: string;
