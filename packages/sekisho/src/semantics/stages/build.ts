@@ -10,14 +10,20 @@ import type { ImageReference } from "../image-reference/image-reference.ts";
 
 /** What one instruction of a stage starts from: everything that earlier instructions, stages and the base image set. */
 export interface StageState {
-  /** User and group as written, variables expanded; `undefined` when neither the file nor the base image table tells. */
+  /**
+   * User and group as written, variables expanded; `undefined` when neither the file nor the base image table tells.
+   * Here and in `workdir` a value with an unknown variable keeps its `$` expansions as written.
+   */
   readonly user: InheritedValue | undefined;
   /** Absolute where it can be known. */
   readonly workdir: InheritedValue | undefined;
   readonly shell: ShellState;
   /** ENV values in force, expanded; the value is `undefined` where it cannot be known. */
   readonly env: ReadonlyMap<string, VariableState>;
-  /** ARG values in force (declared in the stage, or predefined by BuildKit). */
+  /**
+   * ARG values in force (declared in the stage or in one it is built from, or predefined by BuildKit). A name stands in
+   * `args` only while an ENV does not hide it; look here first, then in `env`.
+   */
   readonly args: ReadonlyMap<string, VariableState>;
   readonly entrypoint: InheritedCommand | undefined;
   readonly command: InheritedCommand | undefined;
@@ -45,11 +51,23 @@ export interface VariableState {
   readonly setBy: Instruction | undefined;
 }
 
+/** Languages that instructions are written in. `sh` and `bash` are read; the others are left alone and named. */
+export type InterpreterDialect =
+  | "sh"
+  | "bash"
+  | "powershell"
+  | "cmd"
+  | "python"
+  | "perl"
+  | "ruby"
+  | "node"
+  | "php"
+  | "other";
+
 /** The shell that shell-form instructions run in. */
 export interface ShellState {
   readonly words: readonly string[];
-  /** `sh` and `bash` bodies are read as shell; the others are left alone. */
-  readonly dialect: "sh" | "bash" | "powershell" | "cmd" | "other";
+  readonly dialect: InterpreterDialect;
   /** True when its words turn on pipefail. */
   readonly hasPipefail: boolean;
   readonly setBy: Instruction | undefined;
@@ -81,11 +99,11 @@ export type StageBase =
 
 /** One build stage. */
 export interface Stage {
-  /** Counted from 0. */
+  /** Counted from 0, as `COPY --from=0` counts; -1 for instructions that stand before the first FROM by mistake. */
   readonly index: number;
   /** Lower case; `undefined` without AS. */
   readonly name: string | undefined;
-  /** Names the stage in findings: `stage:NAME`, or `stage:INDEX` without a name. */
+  /** Names the stage in findings: `stage:NAME`, or `stage:INDEX` without a name or with one that is taken. */
   readonly subject: string;
   /** `undefined` in a fragment without FROM. */
   readonly from: FromInstruction | undefined;
@@ -101,6 +119,8 @@ export interface Stage {
   readonly reachesTarget: boolean;
   /** True when the target's filesystem contains its filesystem: the target and the stages it is built FROM. */
   readonly isInTarget: boolean;
+  /** What its filesystem runs on: `windows` where the base or `--platform` says so. */
+  readonly platform: "linux" | "windows";
 }
 
 /** An ARG before the first FROM. */
@@ -115,7 +135,10 @@ export interface GlobalArgument {
 export interface DockerfileBuild {
   readonly syntax: DockerfileSyntax;
   readonly globalArguments: readonly GlobalArgument[];
+  /** In file order. */
   readonly stages: readonly Stage[];
+  /** By lower-case name; of several with one name the last, as BuildKit has it. */
+  readonly stagesByName: ReadonlyMap<string, Stage>;
   /** The stage that is built; `undefined` in a file without instructions. */
   readonly target: Stage | undefined;
   /** Every step of every stage in file order. */

@@ -1,0 +1,66 @@
+import type { ImageReference } from "../image-reference/image-reference.ts";
+import type { Alternative } from "./base-image.ts";
+import type { RepositoryFacts, SlimRule } from "./repository-facts.ts";
+import type { TagFacts } from "./tag-facts.ts";
+
+/** Words of a tag that say that it is small already, or no place for a smaller one. */
+const smallWords = [
+  "slim",
+  "minimal",
+  "micro",
+  "distroless",
+  "chiseled",
+  "nanoserver",
+  "windowsservercore",
+  "onbuild",
+] as const;
+
+/** Gives smaller and safer images of the same purpose for one tag. */
+export function alternativesOf(
+  reference: ImageReference,
+  name: string,
+  facts: RepositoryFacts,
+  tag: TagFacts,
+): readonly Alternative[] {
+  if (tag.system === "windows" || tag.system === "none") return [];
+  const found: Alternative[] = [];
+  const slim = facts.slim === undefined ? undefined : slimTag(reference.tag ?? "latest", tag, facts.slim);
+  if (slim !== undefined) {
+    const repository = reference.text.slice(0, reference.written.repository.end);
+    found.push({ kind: "slimmer", reference: `${repository}:${slim}`, megabytes: facts.slimMegabytes });
+  }
+  const distroless = distrolessFor(facts, tag);
+  if (distroless !== undefined && distroless !== name) {
+    found.push({ kind: "distroless", reference: `${distroless}:nonroot`, megabytes: undefined });
+  }
+  if (facts.unprivilegedImage !== undefined) {
+    found.push({
+      kind: "unprivileged",
+      reference: `${facts.unprivilegedImage}:${reference.tag ?? "latest"}`,
+      megabytes: undefined,
+    });
+  }
+  return found;
+}
+
+function slimTag(written: string, tag: TagFacts, rule: SlimRule): string | undefined {
+  if (tag.system === "alpine" || smallWords.some((word) => tag.words.has(word))) return undefined;
+  if (rule === "jdk-to-jre") return jreTag(written, tag);
+  const suffix = rule === "append-slim" ? "slim" : "minimal";
+  if (written === "latest") return suffix === "slim" ? suffix : undefined;
+  return `${written}-${suffix}`;
+}
+
+function jreTag(written: string, tag: TagFacts): string | undefined {
+  if (tag.words.has("jre")) return undefined;
+  if (tag.words.has("jdk")) return written.replace(/(^|-)jdk(?=-|$)/, "$1jre");
+  return /^\d+$/.test(written) ? `${written}-jre` : undefined;
+}
+
+function distrolessFor(facts: RepositoryFacts, tag: TagFacts): string | undefined {
+  const rule = facts.distroless;
+  if (rule === undefined) return undefined;
+  if (rule.majors === undefined) return rule.image;
+  const major = Number.parseInt(tag.version ?? "", 10);
+  return rule.majors.includes(major) ? rule.image.replace("{major}", String(major)) : undefined;
+}

@@ -1,0 +1,32 @@
+/**
+ * Gives the directory that `WORKDIR written` leads to from `current`, cleaned of `.`, `..` and double slashes.
+ *
+ * On Windows the drive letter goes away and backslashes are used, as BuildKit stores it.
+ * Source: BuildKit, util/system/path.go, NormalizeWorkdir.
+ */
+export function joinWorkdir(current: string, written: string, platform: "linux" | "windows"): string {
+  if (platform === "linux") return cleanPath(written.startsWith("/") ? written : `${current}/${written}`);
+  const from = withoutDrive(current).replaceAll("\\", "/");
+  const to = withoutDrive(written).replaceAll("\\", "/");
+  return cleanPath(to.startsWith("/") ? to : `${from}/${to}`).replaceAll("/", "\\");
+}
+
+/** Tells whether a path begins at the root: `/app`, on Windows also `C:\app` and `\app`. */
+export function isAbsolutePath(path: string, platform: "linux" | "windows"): boolean {
+  if (platform === "linux") return path.startsWith("/");
+  const bare = withoutDrive(path);
+  return bare.startsWith("/") || bare.startsWith("\\");
+}
+
+function withoutDrive(path: string): string {
+  return path.replace(/^[a-zA-Z]:/, "");
+}
+
+function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
