@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../model/finding.ts";
+import type { Coverage, Report } from "../model/report.ts";
+import { assess } from "./assess.ts";
+import { controlsOf, findFramework, frameworks } from "./controls-of.ts";
+import { defineFramework } from "./framework.ts";
+
+const framework = defineFramework({
+  id: "sample@1",
+  title: { en: "Sample", ja: "見本" },
+  version: "1",
+  source: "this test",
+  controls: [
+    { id: "1", title: { en: "One", ja: "一" }, checks: ["dockerfile/first", "dockerfile/second"] },
+    { id: "2", title: { en: "Two", ja: "二" }, checks: [], note: { en: "Not visible.", ja: "確認できません。" } },
+    { id: "3", title: { en: "Three", ja: "三" }, checks: [] },
+  ],
+});
+
+interface Case {
+  readonly name: string;
+  readonly coverage: readonly Coverage[];
+  readonly findings: readonly Finding[];
+  readonly expected: object;
+}
+
+const done: Coverage = { plugin: "dockerfile/first", ended: "done" };
+
+describe("assess", () => {
+  test.each<Case>([
+    {
+      name: "passes when one check ran and found nothing",
+      coverage: [done],
+      findings: [],
+      expected: { ended: "passed", accepted: 0 },
+    },
+    {
+      name: "fails with the number of open findings of all its checks",
+      coverage: [done],
+      findings: [finding("dockerfile/first"), finding("dockerfile/second"), finding("dockerfile/second", "accepted")],
+      expected: { ended: "failed", findings: 2, accepted: 1 },
+    },
+    {
+      name: "passes with accepted findings, and says how many",
+      coverage: [done],
+      findings: [finding("dockerfile/first", "accepted")],
+      expected: { ended: "passed", accepted: 1 },
+    },
+    {
+      name: "is not assessed when no check ran",
+      coverage: [{ plugin: "dockerfile/first", ended: "skipped", reason: "disabled" }],
+      findings: [],
+      expected: {
+        ended: "not-assessed",
+        reason: { en: "None of its checks ran: dockerfile/first, dockerfile/second." },
+      },
+    },
+    {
+      name: "is not assessed without any coverage",
+      coverage: [],
+      findings: [],
+      expected: { ended: "not-assessed" },
+    },
+    {
+      name: "is not assessed when one check saw only a part",
+      coverage: [done, { plugin: "dockerfile/second", ended: "partial", reason: "unclosed heredoc" }],
+      findings: [],
+      expected: { ended: "not-assessed", reason: { en: "Not everything could be examined by: dockerfile/second." } },
+    },
+    {
+      name: "fails although another check broke",
+      coverage: [done, { plugin: "dockerfile/second", ended: "failed" }],
+      findings: [finding("dockerfile/first")],
+      expected: { ended: "failed", findings: 1 },
+    },
+    {
+      name: "does not take findings of other rules for its own",
+      coverage: [done],
+      findings: [finding("dockerfile/third")],
+      expected: { ended: "passed", accepted: 0 },
+    },
+  ])("$name", ({ coverage, findings, expected }) => {
+    const assessment = assess(framework, [report(coverage, findings)]);
+
+    expect(assessment.controls[0]?.outcome).toMatchObject(expected);
+  });
+
+  test("says why a control without checks is not assessed", () => {
+    const [, withNote, withoutNote] = assess(framework, [report([done], [])]).controls;
+
+    expect(withNote?.outcome).toEqual({
+      ended: "not-assessed",
+      reason: { en: "Not visible.", ja: "確認できません。" },
+    });
+    expect(withoutNote?.outcome).toMatchObject({
+      ended: "not-assessed",
+      reason: { en: "No check answers this control." },
+    });
+  });
+
+  test("a part that one of two targets lost keeps a control from passing", () => {
+    const reports = [report([done], []), report([{ plugin: "dockerfile/first", ended: "failed" }], [])];
+
+    expect(assess(framework, reports).controls[0]?.outcome.ended).toBe("not-assessed");
+  });
+});
+
+describe("frameworks", () => {
+  // Numbers counted in the documents: CIS Docker 1.6.0 chapter 4, SP 800-190 section 4.1, the list of twelve.
+  test.each([
+    { name: "cis-docker@1.6.0", first: "4.1", count: 12 },
+    { name: "nist-sp800-190@2017", first: "4.1.1", count: 5 },
+    { name: "twelve-practices@2022", first: "1", count: 12 },
+  ])("$name has every control once", ({ name, first, count }) => {
+    const controls = findFramework(name)?.controls ?? [];
+
+    expect(controls[0]?.id).toBe(first);
+    expect(new Set(controls.map(({ id }) => id)).size).toBe(count);
+    expect(controls).toHaveLength(count);
+  });
+
+  test.each(frameworks.map((found) => ({ name: found.id, framework: found })))(
+    "$name lists the checks of a control sorted and once, and says why there are none",
+    ({ framework: { controls, id, version } }) => {
+      expect(id.endsWith(`@${version}`)).toBe(true);
+      for (const { checks, note } of controls) {
+        expect(checks).toEqual([...new Set(checks)].toSorted());
+        expect(checks.length > 0 || note !== undefined).toBe(true);
+      }
+    },
+  );
+
+  test.each([
+    { name: "cis-docker", expected: "cis-docker@1.6.0" },
+    { name: "nist-sp800-190@2017", expected: "nist-sp800-190@2017" },
+    { name: "cis", expected: undefined },
+    { name: "cis-docker@9", expected: undefined },
+    { name: "", expected: undefined },
+  ])("finds '$name'", ({ name, expected }) => {
+    expect(findFramework(name)?.id).toBe(expected);
+  });
+
+  test("derives the controls of a check", () => {
+    expect(controlsOf("dockerfile/no-user")).toEqual([
+      "cis-docker@1.6.0#4.1",
+      "nist-sp800-190@2017#4.1.2",
+      "twelve-practices@2022#9",
+    ]);
+    expect(controlsOf("dockerfile/unheard-of")).toEqual([]);
+  });
+});
+
+function finding(id: string, status: Finding["status"] = "open"): Finding {
+  return {
+    id: `${id}-${status}`,
+    kind: "misconfiguration",
+    rule: { id, aliases: [], controls: [] },
+    severity: "low",
+    title: "",
+    message: "",
+    remediation: "",
+    subject: "stage:0",
+    evidence: [{ location: { path: "Dockerfile" } }],
+    status,
+  };
+}
+
+function report(coverage: readonly Coverage[], findings: readonly Finding[]): Report {
+  return {
+    schemaVersion: 1,
+    producer: { name: "sekisho", version: "0.1.0" },
+    target: { kind: "dockerfile", name: "Dockerfile" },
+    startedAt: "2026-11-22T01:00:00Z",
+    finishedAt: "2026-11-22T01:00:01Z",
+    findings,
+    coverage,
+    diagnostics: [],
+  };
+}

@@ -1,0 +1,84 @@
+import type { Assessment, ControlOutcome } from "../model/assessment.ts";
+import type { Report } from "../model/report.ts";
+import type { Text } from "../model/text.ts";
+import type { Control, Framework } from "./framework.ts";
+
+/** What a scan knows about checks, gathered once for all controls. */
+interface Evidence {
+  /** Open findings by rule. */
+  readonly open: ReadonlyMap<string, number>;
+  /** Accepted findings by rule. */
+  readonly accepted: ReadonlyMap<string, number>;
+  /** Checks that ran to the end on at least one target, and on none in part only. */
+  readonly done: ReadonlySet<string>;
+  /** Checks that failed or saw only a part of some target. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+const withoutCheck: Text = {
+  en: "No check answers this control.",
+  ja: "この管理策に対応するチェック項目がありません。",
+};
+
+/**
+ * Answers every control of a framework from reports.
+ *
+ * A control failed when one of its checks has an open finding. It passed only when at least one of its checks ran to
+ * the end, none failed or saw only a part, and nothing is open: what was not looked at never passes.
+ */
+export function assess(framework: Framework, reports: readonly Report[]): Assessment {
+  const evidence = gather(reports);
+  const { id, title, version, source, controls } = framework;
+  return {
+    framework: { id, title, version, source },
+    controls: controls.map((control) => ({ ...control, outcome: judge(control, evidence) })),
+  };
+}
+
+function judge(control: Control, evidence: Evidence): ControlOutcome {
+  const { checks } = control;
+  const findings = sum(checks, evidence.open);
+  const accepted = sum(checks, evidence.accepted);
+  if (findings > 0) return { ended: "failed", findings, accepted };
+  if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
+  const incomplete = checks.filter((check) => evidence.incomplete.has(check));
+  if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
+  if (checks.some((check) => evidence.done.has(check))) return { ended: "passed", accepted };
+  return { ended: "not-assessed", reason: describeNotRun(checks) };
+}
+
+function describeIncomplete(checks: readonly string[]): Text {
+  return {
+    en: `Not everything could be examined by: ${checks.join(", ")}.`,
+    ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
+  };
+}
+
+function describeNotRun(checks: readonly string[]): Text {
+  return {
+    en: `None of its checks ran: ${checks.join(", ")}.`,
+    ja: `対応するチェック項目が 1 つも実行されていません: ${checks.join("、")}`,
+  };
+}
+
+function gather(reports: readonly Report[]): Evidence {
+  const open = new Map<string, number>();
+  const accepted = new Map<string, number>();
+  const done = new Set<string>();
+  const incomplete = new Set<string>();
+  for (const report of reports) {
+    for (const { rule, status } of report.findings) {
+      const counts = status === "open" ? open : accepted;
+      counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+    }
+    for (const { plugin, ended } of report.coverage) {
+      if (ended === "done") done.add(plugin);
+      if (ended === "failed" || ended === "partial") incomplete.add(plugin);
+    }
+  }
+  return { open, accepted, done, incomplete };
+}
+
+function sum(checks: readonly string[], counts: ReadonlyMap<string, number>): number {
+  return checks.reduce((total, check) => total + (counts.get(check) ?? 0), 0);
+}

@@ -1,0 +1,35 @@
+import type { Framework } from "./framework.ts";
+import * as registry from "./registry.ts";
+
+/** Every framework, sorted by id. */
+export const frameworks: readonly Framework[] = Object.values(registry).toSorted((left, right) =>
+  left.id < right.id ? -1 : 1,
+);
+
+const controlsByCheck = indexControls(frameworks);
+
+/** Gives the controls that ask for a check, `FRAMEWORK@VERSION#CONTROL`, sorted; none for an unknown check. */
+export function controlsOf(checkId: string): readonly string[] {
+  return controlsByCheck.get(checkId) ?? [];
+}
+
+/** Finds a framework by `NAME@VERSION`, or by its name alone when only one version of it is known. */
+export function findFramework(id: string): Framework | undefined {
+  const exact = frameworks.find((framework) => framework.id === id);
+  if (exact !== undefined) return exact;
+  const named = frameworks.filter((framework) => framework.id.startsWith(`${id}@`));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+function indexControls(all: readonly Framework[]): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const framework of all) {
+    for (const control of framework.controls) {
+      for (const check of control.checks) {
+        index.set(check, [...(index.get(check) ?? []), `${framework.id}#${control.id}`]);
+      }
+    }
+  }
+  for (const controls of index.values()) controls.sort();
+  return index;
+}

@@ -1,0 +1,40 @@
+/**
+ * Characters that hide or reorder what stands beside them, as the inside of a character class: bidirectional controls
+ * (Unicode 6.3 and the Trojan Source list), line and paragraph separators, invisible ones, tags, non-characters.
+ * The joiners U+200C and U+200D stay: scripts and emoji need them.
+ */
+const hiding = String.raw`\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}`;
+
+const unsafe = new RegExp(String.raw`[\p{Cc}\p{Cs}${hiding}]`, "gu");
+
+/** In JSON text, ASCII control characters are escaped already, or are the line ends between values. */
+const unsafeInJson = new RegExp(String.raw`[\u007f-\u009f\p{Cs}${hiding}]`, "gu");
+
+/** Shows what would act instead of being shown: U+001B becomes `\x1b`, U+202E becomes `\u202e`. Line ends too. */
+export function showControls(text: string): string {
+  return text.replace(unsafe, (character) => asEscape(character.codePointAt(0) ?? 0));
+}
+
+/** Makes one line of prose: runs of blanks and line ends become one blank, other controls become visible. */
+export function toOneLine(text: string): string {
+  return showControls(text.replace(/[\t\n\r ]+/g, " ").trim());
+}
+
+/** Writes a value as JSON, two blanks an indentation, that is safe to look at: what hides is escaped, the value is the same. */
+export function printJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2).replace(unsafeInJson, toJsonEscapes)}\n`;
+}
+
+function toJsonEscapes(character: string): string {
+  let escaped = "";
+  for (let unit = 0; unit < character.length; unit++) {
+    escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
+  }
+  return escaped;
+}
+
+function asEscape(codePoint: number): string {
+  if (codePoint < 0x100) return `\\x${codePoint.toString(16).padStart(2, "0")}`;
+  if (codePoint < 0x10000) return `\\u${codePoint.toString(16).padStart(4, "0")}`;
+  return `\\u{${codePoint.toString(16)}}`;
+}

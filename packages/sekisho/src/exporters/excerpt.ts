@@ -1,0 +1,133 @@
+import type { Finding } from "../model/finding.ts";
+import type { Evidence, Location } from "../model/location.ts";
+import type { ReportDocument } from "../model/report.ts";
+import { lineAt, type SourceText } from "../model/source-text.ts";
+import { findingsOf } from "./summary.ts";
+
+/** A source line with the part that a finding is about. */
+export interface ExcerptLine {
+  /** Counted from 1; `undefined` when the place has no line. */
+  readonly line: number | undefined;
+  readonly text: string;
+  /** UTF-16 offset in `text` of the first marked unit. */
+  readonly from: number;
+  /** UTF-16 offset in `text` after the last marked unit. */
+  readonly to: number;
+}
+
+/** The lines of one place. */
+export interface Excerpt {
+  readonly lines: readonly ExcerptLine[];
+  /** Lines of the range that are left out at the end. */
+  readonly leftOut: number;
+}
+
+/** Gives the source lines of one piece of evidence of a finding. */
+export type ExcerptReader = (finding: Finding, evidence: Evidence) => Excerpt;
+
+/** Range of one line's units. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const maxLines = 3;
+
+/**
+ * Makes the reader of source lines for a document.
+ *
+ * A secret is never copied: lines are shown with every range masked that a finding of kind `secret` points to. In the
+ * secret's own finding the excerpt, which its check has masked, stands in that range when it has the same length.
+ */
+export function createExcerptReader(
+  document: ReportDocument,
+  sourceOf: (path: string) => SourceText | undefined,
+): ExcerptReader {
+  const secrets = Map.groupBy(
+    findingsOf(document)
+      .filter(({ kind }) => kind === "secret")
+      .flatMap(({ evidence }) => evidence.map(({ location }) => location)),
+    ({ path }) => path,
+  );
+  return (finding, evidence) => {
+    const source = sourceOf(evidence.location.path);
+    if (source === undefined) return quoteExcerpt(evidence);
+    const quoted = quoteSource(source, evidence.location, secrets.get(evidence.location.path) ?? []);
+    return finding.kind === "secret" ? putExcerpt(quoted, evidence.excerpt) : quoted;
+  };
+}
+
+/** Tells whether a range of lines holds a part of a secret, so that nobody quotes them as they are. */
+export function holdsSecret(document: ReportDocument, path: string, startLine: number, endLine: number): boolean {
+  return findingsOf(document).some(
+    ({ kind, evidence }) =>
+      kind === "secret" &&
+      evidence.some(
+        ({ location }) =>
+          location.path === path &&
+          (location.startLine ?? 1) <= endLine &&
+          (location.endLine ?? location.startLine ?? endLine) >= startLine,
+      ),
+  );
+}
+
+/** Gives the stored excerpt, all of it marked: it is the text of the range. */
+function quoteExcerpt({ location, excerpt }: Evidence): Excerpt {
+  if (excerpt === undefined || excerpt === "") return { lines: [], leftOut: 0 };
+  const texts = excerpt.split(/\r?\n/);
+  const lines = texts.slice(0, maxLines).map((text, index) => ({
+    line: location.startLine === undefined ? undefined : location.startLine + index,
+    text,
+    from: 0,
+    to: text.length,
+  }));
+  return { lines, leftOut: texts.length - lines.length };
+}
+
+function putExcerpt(quoted: Excerpt, excerpt: string | undefined): Excerpt {
+  const [line, ...others] = quoted.lines;
+  if (line === undefined || others.length > 0 || excerpt?.length !== line.to - line.from) return quoted;
+  return { ...quoted, lines: [{ ...line, text: line.text.slice(0, line.from) + excerpt + line.text.slice(line.to) }] };
+}
+
+function quoteSource(source: SourceText, location: Location, secrets: readonly Location[]): Excerpt {
+  const { startLine } = location;
+  if (startLine === undefined) return { lines: [], leftOut: 0 };
+  const endLine = Math.min(lastLineOf(location, startLine), source.lineStarts.length);
+  const lines: ExcerptLine[] = [];
+  for (let line = startLine; line <= endLine && lines.length < maxLines; line++) {
+    const text = lineAt(source, line);
+    if (text === undefined) break;
+    lines.push({ line, text: maskSecrets(text, line, secrets), ...spanOn(location, line, text) });
+  }
+  return { lines, leftOut: Math.max(0, endLine - startLine + 1 - lines.length) };
+}
+
+/** Gives the last line of a range. A range that ends before the first unit of a line does not touch that line. */
+function lastLineOf(location: Location, startLine: number): number {
+  const endLine = Math.max(location.endLine ?? startLine, startLine);
+  return endLine > startLine && location.endColumn === 1 ? endLine - 1 : endLine;
+}
+
+/** Gives the units of one line that a range covers; on continued lines the indentation is left out. */
+function spanOn(location: Location, line: number, text: string): Span {
+  const indentation = text.length - text.trimStart().length;
+  const startLine = location.startLine ?? 1;
+  const endLine = location.endLine ?? startLine;
+  const from = line === startLine ? (location.startColumn ?? indentation + 1) - 1 : indentation;
+  const to = line === endLine && location.endColumn !== undefined ? location.endColumn - 1 : text.length;
+  const start = Math.min(Math.max(from, 0), text.length);
+  return { from: start, to: Math.min(Math.max(to, start), text.length) };
+}
+
+function maskSecrets(text: string, line: number, secrets: readonly Location[]): string {
+  let masked = text;
+  for (const secret of secrets) {
+    const startLine = secret.startLine ?? 1;
+    const endLine = secret.endLine ?? (secret.startLine === undefined ? Number.MAX_SAFE_INTEGER : startLine);
+    if (line < startLine || line > endLine) continue;
+    const { from, to } = spanOn({ ...secret, startLine, endLine }, line, text);
+    masked = masked.slice(0, from) + "*".repeat(to - from) + masked.slice(to);
+  }
+  return masked;
+}

@@ -1,0 +1,99 @@
+import type { Finding } from "../../model/finding.ts";
+import type { ReportDocument } from "../../model/report.ts";
+import { severities } from "../../model/severity.ts";
+import type { ExportContext } from "../context.ts";
+import { escapeMarkdown, markdownCode, markdownProse } from "../escape/markdown.ts";
+import { type Phrases, phrasesIn } from "../phrases.ts";
+import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
+import { severityStyles } from "../severity-style.ts";
+import { findingsOf, type Summary, summarize } from "../summary.ts";
+
+const shownRows = 20;
+/** GitHub refuses comments of more than 65,536 characters; some are left for whoever puts a heading above. */
+const maxCharacters = 60_000;
+const maxCellCharacters = 400;
+const shownGaps = 10;
+
+/**
+ * Writes a document as a comment for a pull request: a summary line, the 20 most urgent findings, the rest folded.
+ *
+ * The comment is never longer than GitHub takes: what does not fit is counted.
+ */
+export function exportMarkdown(document: ReportDocument, context: ExportContext): string {
+  const phrases = phrasesIn(context.language);
+  const summary = summarize(document);
+  const open = findingsOf(document)
+    .filter(({ status }) => status === "open")
+    .toSorted(compareUrgency);
+  const head = [`### Sekisho: ${writeHeadline(summary, context, phrases)}`, ...writeNotes(summary, context, phrases)];
+  const rows = fitRows(open.map((finding) => writeRow(finding, context)));
+  const blocks = [...head];
+  if (rows.length > 0) blocks.push(writeTable(rows.slice(0, shownRows), phrases));
+  if (rows.length > shownRows) {
+    const rest = writeTable(rows.slice(shownRows), phrases);
+    const label = phrases.moreFindings(rows.length - shownRows);
+    blocks.push(`<details>\n<summary>${label}</summary>\n\n${rest}\n\n</details>`);
+  }
+  if (rows.length < open.length) blocks.push(phrases.leftOut(open.length - rows.length));
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function writeHeadline(summary: Summary, { language }: ExportContext, phrases: Phrases): string {
+  if (summary.open === 0) {
+    const nothing = summary.accepted === 0 ? phrases.nothingFound : phrases.nothingOpen;
+    return nothing(summary.targets, undefined);
+  }
+  const counts = severities
+    .filter((severity) => summary.counts[severity] > 0)
+    .map((severity) => {
+      const style = severityStyles[severity];
+      return `${style.mark} ${phrases.severityCount(summary.counts[severity], style.word[language])}`;
+    });
+  return counts.join(phrases.separator) + phrases.inFiles(summary.files, undefined);
+}
+
+function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phrases): readonly string[] {
+  const notes: string[] = [];
+  if (summary.repairable > 0) {
+    const command = commands.repair === undefined ? "" : `: ${markdownCode(commands.repair)}`;
+    notes.push(phrases.repairable(summary.repairable) + command);
+  }
+  if (summary.accepted > 0) notes.push(phrases.accepted(summary.accepted));
+  const paragraphs = notes.length > 0 ? [notes.join(phrases.separator)] : [];
+  if (summary.unexamined.length === 0) return paragraphs;
+  const gaps = summary.unexamined.slice(0, shownGaps).map(({ target, message, location }) => {
+    const place = location === undefined ? target : pathAndPlaceOf(location);
+    return `* ${markdownCode(shorten(place))} ${markdownProse(shorten(message))}`;
+  });
+  return [...paragraphs, `**${phrases.gaps(summary.unexamined.length)}**\n\n${gaps.join("\n")}`];
+}
+
+function writeRow(finding: Finding, { language }: ExportContext): string {
+  const style = severityStyles[finding.severity];
+  const cells = [
+    `${style.mark}&nbsp;${style.word[language]}`,
+    markdownCode(shorten(pathAndPlaceOf(finding.evidence[0].location))),
+    `**${escapeMarkdown(shorten(finding.title))}**<br>${markdownProse(shorten(finding.message))}`,
+    markdownCode(shorten(finding.rule.id)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function writeTable(rows: readonly string[], phrases: Phrases): string {
+  const heading = `| ${phrases.severity} | ${phrases.place} | ${phrases.title} | ${phrases.rule} |`;
+  return [heading, "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+/** Takes rows as long as the comment stays within its limit. */
+function fitRows(rows: readonly string[]): readonly string[] {
+  let characters = 0;
+  const tooMany = rows.findIndex((row) => {
+    characters += row.length + 1;
+    return characters > maxCharacters - shownGaps * maxCellCharacters;
+  });
+  return tooMany === -1 ? rows : rows.slice(0, tooMany);
+}
+
+function shorten(text: string): string {
+  return text.length <= maxCellCharacters ? text : `${text.slice(0, maxCellCharacters).toWellFormed()}…`;
+}

@@ -1,0 +1,196 @@
+import type { Language } from "../model/text.ts";
+
+/** The words that exporters put around findings, in one language. */
+export interface Phrases {
+  readonly reportTitle: string;
+  readonly findings: string;
+  readonly acceptedFindings: string;
+  readonly details: string;
+  readonly summary: string;
+  readonly severity: string;
+  readonly place: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly status: string;
+  readonly why: string;
+  readonly remediation: string;
+  readonly safeFix: string;
+  readonly proposedFix: string;
+  readonly controls: string;
+  readonly aliases: string;
+  readonly sources: string;
+  readonly subject: string;
+  readonly exception: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly notExamined: string;
+  readonly doubtful: string;
+  readonly target: string;
+  readonly date: string;
+  readonly tool: string;
+  readonly language: string;
+  readonly contents: string;
+  readonly framework: string;
+  readonly control: string;
+  readonly outcome: string;
+  readonly failed: string;
+  readonly passed: string;
+  readonly notAssessed: string;
+  readonly isRepairable: string;
+  readonly repair: string;
+  readonly workingDirectory: string;
+  readonly page: string;
+  readonly madeAt: string;
+  /** Quotes a list of items: `a, b`. */
+  readonly separator: string;
+  /** How many findings have a severity, by its word. */
+  severityCount(count: number, word: string): string;
+  /** Follows the counts; the time taken is left out where it is `undefined`. */
+  inFiles(files: number, elapsedMs: number | undefined): string;
+  nothingFound(targets: number, elapsedMs: number | undefined): string;
+  nothingOpen(targets: number, elapsedMs: number | undefined): string;
+  repairable(count: number): string;
+  proposals(count: number): string;
+  accepted(count: number): string;
+  doubts(count: number): string;
+  gaps(count: number): string;
+  findingCount(count: number): string;
+  moreLines(count: number): string;
+  morePlaces(count: number): string;
+  moreFindings(count: number): string;
+  leftOut(count: number): string;
+  controlCounts(failed: number, passed: number, notAssessed: number): string;
+}
+
+const english: Phrases = {
+  reportTitle: "Security report",
+  findings: "Findings",
+  acceptedFindings: "Accepted findings",
+  details: "Details",
+  summary: "Summary",
+  severity: "Severity",
+  place: "Place",
+  rule: "Rule",
+  title: "What is wrong",
+  status: "Status",
+  why: "Why it matters",
+  remediation: "Remediation",
+  safeFix: "Fix",
+  proposedFix: "Proposal",
+  controls: "Controls",
+  aliases: "In other tools",
+  sources: "Sources",
+  subject: "Subject",
+  exception: "Accepted",
+  owner: "owner",
+  expires: "until",
+  notExamined: "Not examined",
+  doubtful: "Doubtful input",
+  target: "Target",
+  date: "Date",
+  tool: "Tool",
+  language: "Language",
+  contents: "Contents",
+  framework: "Framework",
+  control: "Control",
+  outcome: "Outcome",
+  failed: "failed",
+  passed: "passed",
+  notAssessed: "not assessed",
+  isRepairable: "can be repaired",
+  repair: "Repair",
+  workingDirectory: "The working directory of the scan.",
+  page: "Report page",
+  madeAt: "Report made",
+  separator: ", ",
+  severityCount: (count, word) => `${count} ${word}`,
+  inFiles: (files, elapsedMs) => ` in ${plural(files, "file")}${inParentheses(elapsedMs)}`,
+  nothingFound: (targets, elapsedMs) => `Nothing found in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
+  nothingOpen: (targets, elapsedMs) => `Nothing open in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
+  repairable: (count) => `${count} can be repaired`,
+  proposals: (count) => `${count} ${count === 1 ? "has" : "have"} a proposal`,
+  accepted: (count) => `${count} accepted`,
+  doubts: (count) => `${plural(count, "doubtful place")} in the input`,
+  gaps: (count) => `${plural(count, "part")} could not be examined`,
+  findingCount: (count) => plural(count, "finding"),
+  moreLines: (count) => `${plural(count, "more line")}`,
+  morePlaces: (count) => `${plural(count, "more place")}`,
+  moreFindings: (count) => `${plural(count, "more finding")}`,
+  leftOut: (count) => `${plural(count, "finding")} left out: the comment would be too long.`,
+  controlCounts: (failed, passed, notAssessed) => `${failed} failed, ${passed} passed, ${notAssessed} not assessed`,
+};
+
+const japanese: Phrases = {
+  reportTitle: "セキュリティレポート",
+  findings: "検出事項",
+  acceptedFindings: "リスク受容済みの検出事項",
+  details: "詳細",
+  summary: "概要",
+  severity: "深刻度",
+  place: "位置",
+  rule: "ルール",
+  title: "検出内容",
+  status: "状態",
+  why: "影響とリスク",
+  remediation: "対処方法",
+  safeFix: "自動修正",
+  proposedFix: "修正案",
+  controls: "管理策",
+  aliases: "他ツールでの ID",
+  sources: "出典",
+  subject: "対象箇所",
+  exception: "リスク受容",
+  owner: "責任者",
+  expires: "期限",
+  notExamined: "未検査",
+  doubtful: "入力の疑わしい箇所",
+  target: "対象",
+  date: "日時",
+  tool: "ツール",
+  language: "言語",
+  contents: "目次",
+  framework: "基準",
+  control: "管理策",
+  outcome: "評価",
+  failed: "不適合",
+  passed: "適合",
+  notAssessed: "未評価",
+  isRepairable: "自動修正可",
+  repair: "修正",
+  workingDirectory: "スキャン時の作業ディレクトリ。",
+  page: "レポート",
+  madeAt: "レポート作成",
+  separator: "、",
+  severityCount: (count, word) => `${word} ${count} 件`,
+  inFiles: (files, elapsedMs) => `（${files} ファイル${afterComma(elapsedMs)}）`,
+  nothingFound: (targets, elapsedMs) => `検出事項なし（対象 ${targets} 件${afterComma(elapsedMs)}）`,
+  nothingOpen: (targets, elapsedMs) => `未対応の検出事項なし（対象 ${targets} 件${afterComma(elapsedMs)}）`,
+  repairable: (count) => `${count} 件は自動修正可`,
+  proposals: (count) => `${count} 件は修正案あり`,
+  accepted: (count) => `${count} 件はリスク受容`,
+  doubts: (count) => `入力の疑わしい箇所 ${count} 件`,
+  gaps: (count) => `検査できなかった部分 ${count} 件`,
+  findingCount: (count) => `検出事項 ${count} 件`,
+  moreLines: (count) => `ほか ${count} 行`,
+  morePlaces: (count) => `ほか ${count} か所`,
+  moreFindings: (count) => `ほか ${count} 件`,
+  leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,
+  controlCounts: (failed, passed, notAssessed) => `不適合 ${failed}、適合 ${passed}、未評価 ${notAssessed}`,
+};
+
+/** Gives the words of a language. */
+export function phrasesIn(language: Language): Phrases {
+  return language === "ja" ? japanese : english;
+}
+
+function inParentheses(elapsedMs: number | undefined): string {
+  return elapsedMs === undefined ? "" : ` (${(elapsedMs / 1000).toFixed(2)} s)`;
+}
+
+function afterComma(elapsedMs: number | undefined): string {
+  return elapsedMs === undefined ? "" : `、${(elapsedMs / 1000).toFixed(2)} 秒`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

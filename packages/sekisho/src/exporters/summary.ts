@@ -1,0 +1,86 @@
+import type { Finding } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+import type { Report, ReportDocument } from "../model/report.ts";
+import { type Severity, severities } from "../model/severity.ts";
+
+/** A part that nobody looked at, or not wholly, and why. */
+export interface Unexamined {
+  readonly target: string;
+  /** Diagnostic code, or the plug-in that did not end well. */
+  readonly code: string;
+  readonly message: string;
+  readonly location?: Location;
+}
+
+/** What a document says in numbers. */
+export interface Summary {
+  /** Open findings by severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly open: number;
+  readonly accepted: number;
+  /** Files that have an open finding. */
+  readonly files: number;
+  readonly targets: number;
+  /** Open findings with a safe fix. */
+  readonly repairable: number;
+  /** Open findings whose fix needs a choice. */
+  readonly proposals: number;
+  readonly warnings: number;
+  /** In the order of the reports. */
+  readonly unexamined: readonly Unexamined[];
+}
+
+/** Counts a document's findings and collects what was not examined. */
+export function summarize(document: ReportDocument): Summary {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const files = new Set<string>();
+  let repairable = 0;
+  let proposals = 0;
+  let accepted = 0;
+  for (const finding of findingsOf(document)) {
+    if (finding.status === "accepted") {
+      accepted++;
+      continue;
+    }
+    counts[finding.severity]++;
+    files.add(finding.evidence[0].location.path);
+    if (finding.fix?.safety === "safe") repairable++;
+    if (finding.fix?.safety === "proposal") proposals++;
+  }
+  return {
+    counts,
+    open: severities.reduce((sum, severity) => sum + counts[severity], 0),
+    accepted,
+    files: files.size,
+    targets: document.reports.length,
+    repairable,
+    proposals,
+    warnings: document.reports.flatMap((report) => report.diagnostics.filter(({ level }) => level === "warning"))
+      .length,
+    unexamined: document.reports.flatMap(unexaminedOf),
+  };
+}
+
+/** Gives the findings of all reports, in the order of the reports. */
+export function findingsOf(document: ReportDocument): readonly Finding[] {
+  return document.reports.flatMap((report) => report.findings);
+}
+
+/**
+ * Gives the errors and the plug-ins that failed or saw only a part. A plug-in that was skipped was not wanted or does
+ * not apply: that is no gap.
+ */
+function unexaminedOf(report: Report): readonly Unexamined[] {
+  const target = report.target.name;
+  const parts: Unexamined[] = [];
+  for (const { code, level, message, location } of report.diagnostics) {
+    if (level === "error") parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
+  }
+  for (const { plugin, ended, reason } of report.coverage) {
+    if (ended === "failed") parts.push({ target, code: plugin, message: reason ?? ended });
+  }
+  if (parts.length > 0) return parts;
+  return report.coverage
+    .filter(({ ended }) => ended === "partial")
+    .map(({ plugin, ended, reason }) => ({ target, code: plugin, message: reason ?? ended }));
+}

@@ -1,0 +1,145 @@
+import type { Finding } from "../../model/finding.ts";
+import type { Evidence } from "../../model/location.ts";
+import { severities } from "../../model/severity.ts";
+import { showControls, toOneLine } from "../escape/visible.ts";
+import { pathAndPlaceOf, placeOf } from "../placing.ts";
+import { severityStyles } from "../severity-style.ts";
+import { columnsOf, padEndColumns } from "../width/columns.ts";
+import { wrap } from "../width/wrap.ts";
+import type { Frame } from "./frame.ts";
+import { layOutSourceLine } from "./source-line.ts";
+
+const fewestPlaceColumns = 5;
+const lineNumberColumns = 5;
+const shownPlaces = 3;
+const namedPlaces = 12;
+
+/** Gives the columns that the places of a file's findings need. */
+export function placeColumnsOf(findings: readonly Finding[]): number {
+  return Math.max(fewestPlaceColumns, ...findings.map(({ evidence }) => columnsOf(lineAndColumn(evidence[0]))));
+}
+
+/** Writes one finding: what and where, one sentence, the source with the range underlined. */
+export function writeFinding(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+  const indent = severityColumns(frame);
+  return [
+    ...writeHeading(finding, placeColumns, frame),
+    ...writeParagraph(finding.message, indent, frame),
+    ...writeEvidence(finding, indent, frame),
+    ...(finding.exception === undefined ? [] : writeException(finding, indent, frame)),
+    ...(frame.context.isVerbose ? writeBackground(finding, indent, frame) : []),
+  ];
+}
+
+/** Writes a text below an indentation, wrapped; a label stands before its first line. */
+export function writeParagraph(text: string, indent: number, frame: Frame, label?: string): readonly string[] {
+  const paragraph = label === undefined ? toOneLine(text) : `${label}: ${toOneLine(text)}`;
+  return wrap(paragraph, frame.columns - indent).map((line) => " ".repeat(indent) + line);
+}
+
+function writeHeading(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+  const { context, paint } = frame;
+  const style = severityStyles[finding.severity];
+  const mark = context.hasUnicode ? style.mark : style.plainMark;
+  const severity = `${mark} ${padEndColumns(style.word[context.language], severityColumns(frame) - 4)}`;
+  const place = padEndColumns(lineAndColumn(finding.evidence[0]), placeColumns);
+  const titleColumn = 4 + columnsOf(severity.slice(2)) + columnsOf(place) + 1;
+  const start = `  ${paint.severity(finding.severity, severity)}${paint.faint(place)} `;
+  const blank = " ".repeat(titleColumn);
+  const id = toOneLine(finding.rule.id);
+  const room = frame.columns - titleColumn;
+  const titles = wrap(toOneLine(finding.title), room);
+  const besideTitle = room - columnsOf(titles.at(-1) ?? "") - columnsOf(id);
+  const lines = titles.map((line) => paint.strong(line));
+  if (besideTitle >= 2) {
+    lines[lines.length - 1] += " ".repeat(besideTitle) + paint.faint(id);
+  } else {
+    lines.push(...wrap(id, room).map((line) => " ".repeat(room - columnsOf(line)) + paint.faint(line)));
+  }
+  return lines.map((line, index) => (index === 0 ? start : blank) + line);
+}
+
+function writeEvidence(finding: Finding, indent: number, frame: Frame): readonly string[] {
+  const shown = frame.context.isVerbose ? finding.evidence.length : shownPlaces;
+  const lines: string[] = [];
+  const path = finding.evidence[0].location.path;
+  for (const [index, evidence] of finding.evidence.slice(0, shown).entries()) {
+    const isElsewhere = evidence.location.path !== path;
+    const place = isElsewhere ? pathAndPlaceOf(evidence.location) : placeOf(evidence.location);
+    const isNamed = isElsewhere || evidence.location.startLine === undefined;
+    if (evidence.message !== undefined && evidence.message !== finding.message) {
+      lines.push(...writeParagraph(index === 0 ? evidence.message : `${place} ${evidence.message}`, indent, frame));
+    } else if (isNamed && place !== "") {
+      lines.push(...writeParagraph(place, indent, frame));
+    }
+    lines.push(...writeSource(finding, evidence, frame));
+  }
+  const others = finding.evidence.slice(shown);
+  if (others.length > 0) lines.push(...writeOtherPlaces(others, path, indent, frame));
+  return lines;
+}
+
+function writeOtherPlaces(others: readonly Evidence[], path: string, indent: number, frame: Frame): readonly string[] {
+  const { phrases, ellipsis } = frame;
+  const places = others
+    .slice(0, namedPlaces)
+    .map(({ location }) => (location.path === path ? placeOf(location) : pathAndPlaceOf(location)));
+  const rest = others.length > namedPlaces ? `${phrases.separator}${ellipsis}` : "";
+  const label = phrases.morePlaces(others.length);
+  return writeParagraph(places.join(phrases.separator) + rest, indent, frame, label);
+}
+
+/** Writes the lines of one place, each with the marked part underlined. */
+function writeSource(finding: Finding, evidence: Evidence, frame: Frame): readonly string[] {
+  const { paint, gutter, ellipsis } = frame;
+  const excerpt = frame.excerptOf(finding, evidence);
+  const lines: string[] = [];
+  for (const line of excerpt.lines) {
+    const number = `${line.line ?? ""}`.padStart(lineNumberColumns);
+    const margin = number.length + 3;
+    const source = layOutSourceLine(line, { columns: frame.columns - margin, ellipsis });
+    lines.push(`${paint.faint(`${number} ${gutter}`)} ${source.text}`);
+    const underline = paint.severity(finding.severity, "^".repeat(source.markColumns));
+    lines.push(`${paint.faint(`${" ".repeat(number.length)} ${gutter}`)} ${" ".repeat(source.markStart)}${underline}`);
+  }
+  if (excerpt.leftOut > 0) {
+    const blank = " ".repeat(lineNumberColumns);
+    lines.push(paint.faint(`${blank} ${gutter} ${ellipsis} ${frame.phrases.moreLines(excerpt.leftOut)}`));
+  }
+  return lines;
+}
+
+function writeException({ exception }: Finding, indent: number, frame: Frame): readonly string[] {
+  if (exception === undefined) return [];
+  const { phrases } = frame;
+  const parts = [exception.reason];
+  if (exception.owner !== undefined) parts.push(`${phrases.owner}: ${exception.owner}`);
+  if (exception.expires !== undefined) parts.push(`${phrases.expires}: ${exception.expires}`);
+  return writeParagraph(parts.join(phrases.separator), indent, frame, phrases.exception);
+}
+
+function writeBackground(finding: Finding, indent: number, frame: Frame): readonly string[] {
+  const { phrases, context } = frame;
+  const rule = frame.ruleOf(finding.rule.id);
+  const lists = [
+    { label: phrases.controls, items: finding.rule.controls },
+    { label: phrases.aliases, items: finding.rule.aliases },
+    { label: phrases.sources, items: rule?.sources ?? [] },
+  ];
+  return [
+    ...(rule === undefined ? [] : writeParagraph(rule.why[context.language], indent, frame, phrases.why)),
+    ...writeParagraph(finding.remediation, indent, frame, phrases.remediation),
+    ...lists
+      .filter(({ items }) => items.length > 0)
+      .flatMap(({ label, items }) => writeParagraph(items.join(phrases.separator), indent, frame, label)),
+  ];
+}
+
+/** Gives the columns before the place: indentation, mark, the widest severity word, a blank. */
+function severityColumns({ context }: Frame): number {
+  return 5 + Math.max(...severities.map((severity) => columnsOf(severityStyles[severity].word[context.language])));
+}
+
+function lineAndColumn({ location }: Evidence): string {
+  return location.startLine === undefined ? "" : showControls(placeOf(location));
+}
