@@ -1,0 +1,1 @@
+export { type Configuration, defaultConfiguration } from "./scan/configuration/configuration.ts";

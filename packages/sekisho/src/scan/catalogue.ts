@@ -1,0 +1,21 @@
+import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
+import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
+import * as exceptionRegistry from "../checks/exception/registry.ts";
+import * as shellRegistry from "../checks/shell/registry.ts";
+import type { CheckDescription } from "../model/check.ts";
+
+/** Every check of Dockerfiles, by id. */
+export const dockerfileChecks: readonly DockerfileCheck[] = sortById([
+  ...Object.values<DockerfileCheck>(dockerfileRegistry),
+  ...Object.values<DockerfileCheck>(shellRegistry),
+]);
+
+/** Every rule that a finding can name, by id. */
+export const catalogue: readonly CheckDescription[] = sortById<CheckDescription>([
+  ...dockerfileChecks,
+  ...Object.values<CheckDescription>(exceptionRegistry),
+]);
+
+function sortById<Check extends { readonly id: string }>(checks: readonly Check[]): readonly Check[] {
+  return checks.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+}

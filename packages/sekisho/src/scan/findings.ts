@@ -1,0 +1,126 @@
+import type { AcceptedException, Finding, ReportedFix } from "../model/finding.ts";
+import type { Evidence } from "../model/location.ts";
+import type { Target } from "../model/report.ts";
+import { compareSeverity } from "../model/severity.ts";
+import type { SourceText } from "../model/source-text.ts";
+import type { Language } from "../model/text.ts";
+import type { JudgedViolation } from "./examine.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { maskedExcerptOf } from "./masked-excerpt.ts";
+import { mergeFixes } from "./merge-fixes.ts";
+import { excerptOf, locate, reportEdit } from "./reported-place.ts";
+
+/** What turns violations of one file into findings. */
+export interface FindingSettings {
+  readonly target: Target;
+  readonly source: SourceText;
+  readonly language: Language;
+  /** Gives the controls that ask for a check, `FRAMEWORK@VERSION#CONTROL`. */
+  readonly controlsOf: (checkId: string) => readonly string[];
+  /** Finds the decision that a violation stays. */
+  readonly findAcceptance: (judged: JudgedViolation) => AcceptedException | undefined;
+}
+
+/** Violations of one rule about one subject. */
+interface Group {
+  readonly open: JudgedViolation[];
+  readonly accepted: JudgedViolation[];
+  exception: AcceptedException | undefined;
+}
+
+/**
+ * Gives one finding for each rule and subject, with a piece of evidence for each violation, sorted by place and rule.
+ *
+ * Accepted violations are left out of a finding that also has open ones: it stays open, and shows what is left to do.
+ */
+export function toFindings(violations: readonly JudgedViolation[], settings: FindingSettings): readonly Finding[] {
+  const groups = new Map<string, Group>();
+  for (const judged of violations) {
+    const key = `${judged.rule.id}\n${judged.violation.subject}`;
+    const group: Group = groups.get(key) ?? { open: [], accepted: [], exception: undefined };
+    groups.set(key, group);
+    const exception = settings.findAcceptance(judged);
+    if (exception === undefined) group.open.push(judged);
+    else {
+      group.accepted.push(judged);
+      group.exception ??= exception;
+    }
+  }
+  const findings: Finding[] = [];
+  for (const group of groups.values()) {
+    const finding = toFinding(group, settings);
+    if (finding !== undefined) findings.push(finding);
+  }
+  return findings.toSorted(compareFindings);
+}
+
+function toFinding(group: Group, settings: FindingSettings): Finding | undefined {
+  const isOpen = group.open.length > 0;
+  const shown = (isOpen ? group.open : group.accepted).toSorted(
+    (left, right) => left.violation.range.start - right.violation.range.start,
+  );
+  const [first, ...others] = shown;
+  if (first === undefined) return undefined;
+  const { rule, violation } = first;
+  const { language } = settings;
+  const kind = rule.findingKind ?? "misconfiguration";
+  const fix = reportFix(shown, settings.source);
+  const exception = isOpen ? undefined : group.exception;
+  const isShared = others.length > 0;
+  return {
+    id: fingerprintOf(kind, settings.target, rule.id, violation.subject),
+    kind,
+    rule: {
+      id: rule.id,
+      aliases: rule.aliases.toSorted(),
+      controls: settings.controlsOf(rule.id).toSorted(),
+    },
+    severity: shown.map((judged) => judged.severity).toSorted(compareSeverity)[0] ?? first.severity,
+    title: rule.title[language],
+    message: violation.message[language],
+    remediation: rule.remediation[language],
+    subject: violation.subject,
+    evidence: [toEvidence(first, settings, isShared), ...others.map((judged) => toEvidence(judged, settings, true))],
+    ...(fix === undefined ? {} : { fix }),
+    status: isOpen ? "open" : "accepted",
+    ...(exception === undefined ? {} : { exception }),
+  };
+}
+
+function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
+  const { range, message } = judged.violation;
+  const excerpt = judged.rule.findingKind === "secret" ? maskedExcerptOf : excerptOf;
+  return {
+    location: locate(settings.source, range),
+    excerpt: excerpt(settings.source, range),
+    ...(hasMessage ? { message: message[settings.language] } : {}),
+  };
+}
+
+function reportFix(shown: readonly JudgedViolation[], source: SourceText): ReportedFix | undefined {
+  const fix = mergeFixes(shown.flatMap((judged) => judged.violation.fix ?? []));
+  if (fix === undefined) return undefined;
+  const [first, ...others] = fix.edits;
+  return {
+    safety: fix.safety,
+    edits: [reportEdit(source, first), ...others.map((edit) => reportEdit(source, edit))],
+  };
+}
+
+/** Orders findings by path, line, column, rule and subject. */
+export function compareFindings(left: Finding, right: Finding): number {
+  const leftPlace = left.evidence[0].location;
+  const rightPlace = right.evidence[0].location;
+  return (
+    compareTexts(leftPlace.path, rightPlace.path) ||
+    (leftPlace.startLine ?? 0) - (rightPlace.startLine ?? 0) ||
+    (leftPlace.startColumn ?? 0) - (rightPlace.startColumn ?? 0) ||
+    compareTexts(left.rule.id, right.rule.id) ||
+    compareTexts(left.subject, right.subject)
+  );
+}
+
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,53 @@
+import type { SekishoError } from "../model/error.ts";
+import type { ReportDocument } from "../model/report.ts";
+import type { SourceText } from "../model/source-text.ts";
+import type { Language } from "../model/text.ts";
+import type { Configuration } from "./configuration/configuration.ts";
+
+/** What a named target can be said to be. */
+export type NamedTargetKind = "dockerfile" | "directory";
+
+/** How far a scan is. */
+export interface ScanProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The file that was just finished, relative to the working directory. */
+  readonly path: string;
+}
+
+/** What a scan obeys; everything has its default. */
+export interface ScanOptions {
+  readonly configuration?: Configuration;
+  /** Language of the report's texts; English when left out. */
+  readonly language?: Language;
+  /** Absolute; paths are named relative to it. That of the process when left out. */
+  readonly workingDirectory?: string;
+  /** What every target is, where it should not be found out. */
+  readonly as?: NamedTargetKind;
+  /** What `-` reads; `process.stdin` when left out. */
+  readonly standardInput?: AsyncIterable<Uint8Array | string>;
+  /** The name of standard input in the report; `-` when left out. */
+  readonly standardInputName?: string;
+  /** Larger files are not examined; 16 MiB when left out. */
+  readonly maxFileBytes?: number;
+  readonly onProgress?: (progress: ScanProgress) => void;
+  /** The clock of the machine when left out. */
+  readonly clock?: () => Date;
+}
+
+/** A target that was named and cannot be scanned. */
+export interface TargetFailure {
+  readonly target: string;
+  readonly error: SekishoError;
+}
+
+/** What a scan gives. */
+export interface ScanResult {
+  readonly document: ReportDocument;
+  /** In the order of the targets. */
+  readonly failures: readonly TargetFailure[];
+  /** False when a target failed or a report has a diagnostic of level `error`: something was not examined. */
+  readonly isComplete: boolean;
+  /** Gives the text of a scanned file for excerpts, read again on first use; `undefined` when it is gone. */
+  readonly sourceOf: (path: string) => SourceText | undefined;
+}

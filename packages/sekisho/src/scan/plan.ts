@@ -1,0 +1,51 @@
+import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
+import type { ParameterSchema, ParameterValue, ParametersOf } from "../model/check.ts";
+import type { Severity } from "../model/severity.ts";
+import type { Configuration } from "./configuration/configuration.ts";
+
+/** One check with what the configuration says of it. */
+export interface PlannedCheck {
+  readonly check: DockerfileCheck;
+  readonly parameters: ParametersOf<ParameterSchema>;
+  /** The configuration's severity, which wins over every other. */
+  readonly severity: Severity | undefined;
+  /** Why it is not asked; `undefined` when it is. An optional check is asked where the file itself turns it on. */
+  readonly skipped: "disabled" | "optional" | undefined;
+}
+
+/** Gives every check with its settings. Made once for a scan. */
+export function planChecks(
+  checks: readonly DockerfileCheck[],
+  configuration: Configuration,
+): readonly PlannedCheck[] {
+  const enabled = new Set(configuration.enable);
+  const disabled = new Set(configuration.disable);
+  return checks.map((check) => ({
+    check,
+    parameters: parametersOf(check, configuration),
+    severity: configuration.severity[check.id],
+    skipped: skipReason(check, enabled, disabled),
+  }));
+}
+
+function skipReason(
+  check: DockerfileCheck,
+  enabled: ReadonlySet<string>,
+  disabled: ReadonlySet<string>,
+): PlannedCheck["skipped"] {
+  if (disabled.has(check.id)) return "disabled";
+  return check.isOptional === true && !enabled.has(check.id) ? "optional" : undefined;
+}
+
+/**
+ * Gives the parameters of a check: its defaults, then the label schema for the checks that ask for one (`required`,
+ * `strict`), then what the configuration sets for the check.
+ */
+function parametersOf(check: DockerfileCheck, configuration: Configuration): ParametersOf<ParameterSchema> {
+  const schema = check.parameters ?? {};
+  const values: Record<string, ParameterValue> = {};
+  for (const [name, parameter] of Object.entries(schema)) values[name] = parameter.default;
+  if (schema["required"]?.type === "string-map") values["required"] = configuration.labels.required;
+  if (schema["strict"]?.type === "boolean") values["strict"] = configuration.labels.isStrict;
+  return Object.assign(values, configuration.parameters[check.id]);
+}
