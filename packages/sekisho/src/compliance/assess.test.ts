@@ -106,6 +106,12 @@ describe("assess", () => {
 });
 
 describe("frameworks", () => {
+  test("are sorted by id", () => {
+    const ids = frameworks.map(({ id }) => id);
+
+    expect(ids).toEqual(ids.toSorted());
+  });
+
   // Numbers counted in the documents: CIS Docker 1.6.0 chapter 4, SP 800-190 section 4.1, the list of twelve.
   test.each([
     { name: "cis-docker@1.6.0", first: "4.1", count: 12 },

@@ -26,7 +26,9 @@ function indexControls(all: readonly Framework[]): ReadonlyMap<string, readonly 
   for (const framework of all) {
     for (const control of framework.controls) {
       for (const check of control.checks) {
-        index.set(check, [...(index.get(check) ?? []), `${framework.id}#${control.id}`]);
+        const controls = index.get(check) ?? [];
+        controls.push(`${framework.id}#${control.id}`);
+        index.set(check, controls);
       }
     }
   }

@@ -57,6 +57,19 @@ export function createExcerptReader(
   };
 }
 
+/** Cuts a long line to at most so many units around its marked part; cut ends show `…`. */
+export function cropLine(line: ExcerptLine, maxUnits: number): ExcerptLine {
+  if (line.text.length <= maxUnits) return line;
+  const start = Math.max(0, Math.min(line.from - (maxUnits >> 2), line.text.length - maxUnits));
+  const before = start > 0 ? "…" : "";
+  const after = start + maxUnits < line.text.length ? "…" : "";
+  const text = line.text.slice(start, start + maxUnits);
+  const shift = start - before.length;
+  const from = Math.max(line.from - shift, before.length);
+  const to = Math.min(line.to - shift, before.length + text.length);
+  return { line: line.line, text: before + text + after, from, to };
+}
+
 /** Tells whether a range of lines holds a part of a secret, so that nobody quotes them as they are. */
 export function holdsSecret(document: ReportDocument, path: string, startLine: number, endLine: number): boolean {
   return findingsOf(document).some(

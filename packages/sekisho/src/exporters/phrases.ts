@@ -39,7 +39,6 @@ export interface Phrases {
   readonly isRepairable: string;
   readonly repair: string;
   readonly workingDirectory: string;
-  readonly page: string;
   readonly madeAt: string;
   /** Quotes a list of items: `a, b`. */
   readonly separator: string;
@@ -58,6 +57,7 @@ export interface Phrases {
   moreLines(count: number): string;
   morePlaces(count: number): string;
   moreFindings(count: number): string;
+  moreTargets(count: number): string;
   leftOut(count: number): string;
   controlCounts(failed: number, passed: number, notAssessed: number): string;
 }
@@ -100,7 +100,6 @@ const english: Phrases = {
   isRepairable: "can be repaired",
   repair: "Repair",
   workingDirectory: "The working directory of the scan.",
-  page: "Report page",
   madeAt: "Report made",
   separator: ", ",
   severityCount: (count, word) => `${count} ${word}`,
@@ -116,6 +115,7 @@ const english: Phrases = {
   moreLines: (count) => `${plural(count, "more line")}`,
   morePlaces: (count) => `${plural(count, "more place")}`,
   moreFindings: (count) => `${plural(count, "more finding")}`,
+  moreTargets: (count) => `${plural(count, "more target")}`,
   leftOut: (count) => `${plural(count, "finding")} left out: the comment would be too long.`,
   controlCounts: (failed, passed, notAssessed) => `${failed} failed, ${passed} passed, ${notAssessed} not assessed`,
 };
@@ -158,7 +158,6 @@ const japanese: Phrases = {
   isRepairable: "自動修正可",
   repair: "修正",
   workingDirectory: "スキャン時の作業ディレクトリ。",
-  page: "レポート",
   madeAt: "レポート作成",
   separator: "、",
   severityCount: (count, word) => `${word} ${count} 件`,
@@ -174,6 +173,7 @@ const japanese: Phrases = {
   moreLines: (count) => `ほか ${count} 行`,
   morePlaces: (count) => `ほか ${count} か所`,
   moreFindings: (count) => `ほか ${count} 件`,
+  moreTargets: (count) => `ほか ${count} 件`,
   leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,
   controlCounts: (failed, passed, notAssessed) => `不適合 ${failed}、適合 ${passed}、未評価 ${notAssessed}`,
 };

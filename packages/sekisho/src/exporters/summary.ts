@@ -55,8 +55,7 @@ export function summarize(document: ReportDocument): Summary {
     targets: document.reports.length,
     repairable,
     proposals,
-    warnings: document.reports.flatMap((report) => report.diagnostics.filter(({ level }) => level === "warning"))
-      .length,
+    warnings: warningsOf(document).length,
     unexamined: document.reports.flatMap(unexaminedOf),
   };
 }
@@ -64,6 +63,20 @@ export function summarize(document: ReportDocument): Summary {
 /** Gives the findings of all reports, in the order of the reports. */
 export function findingsOf(document: ReportDocument): readonly Finding[] {
   return document.reports.flatMap((report) => report.findings);
+}
+
+/** Gives the places of the input that are doubtful; they were examined. */
+export function warningsOf(document: ReportDocument): readonly Unexamined[] {
+  return document.reports.flatMap(({ target, diagnostics }) =>
+    diagnostics
+      .filter(({ level }) => level === "warning")
+      .map(({ code, message, location }) => ({
+        target: target.name,
+        code,
+        message,
+        ...(location === undefined ? {} : { location }),
+      })),
+  );
 }
 
 /**

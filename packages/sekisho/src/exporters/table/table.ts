@@ -3,7 +3,7 @@ import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader } from "../excerpt.ts";
 import { groupByFile } from "../placing.ts";
-import { findingsOf, summarize, type Unexamined } from "../summary.ts";
+import { findingsOf, summarize, warningsOf } from "../summary.ts";
 import { wrap } from "../width/wrap.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
@@ -47,17 +47,4 @@ function writeGroups(findings: Parameters<typeof groupByFile>[0], frame: Frame):
       ...group.findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
     ];
   });
-}
-
-function warningsOf(document: ReportDocument): readonly Unexamined[] {
-  return document.reports.flatMap(({ target, diagnostics }) =>
-    diagnostics
-      .filter(({ level }) => level === "warning")
-      .map(({ code, message, location }) => ({
-        target: target.name,
-        code,
-        message,
-        ...(location === undefined ? {} : { location }),
-      })),
-  );
 }
