@@ -33,7 +33,7 @@ function distroless(name: string): RepositoryFacts | undefined {
 function chainguard(name: string): RepositoryFacts | undefined {
   if (!/^cgr\.dev\/[a-z0-9.-]+\/[a-z0-9-]+$/.test(name)) return undefined;
   const image = name.slice(name.lastIndexOf("/") + 1);
-  if (/-base$/.test(image)) return { publisher: "maker", user: "varies", unprivilegedUser: nonroot };
+  if (image.endsWith("-base")) return { publisher: "maker", user: "varies", unprivilegedUser: nonroot };
   return { publisher: "maker", user: { name: "65532", id: 65532 } };
 }
 
