@@ -2,14 +2,13 @@ import type { ReportedEdit } from "../model/finding.ts";
 import { lineAt, type SourceText } from "../model/source-text.ts";
 
 /** Lines that a fix replaces, with one line around them. */
-export interface FixHunk {
-  /** Number of the first line, counted from 1. */
-  readonly startLine: number;
-  readonly lines: readonly HunkLine[];
-}
+export type FixHunk = readonly HunkLine[];
 
+/** One line of a difference. */
 export interface HunkLine {
   readonly kind: "kept" | "removed" | "added";
+  /** Number in the file as it is; `undefined` for an added line. */
+  readonly line: number | undefined;
   readonly text: string;
 }
 
@@ -67,23 +66,21 @@ function writeHunk(source: SourceText, edits: readonly OffsetEdit[]): FixHunk {
   const added = linesOf(after);
   const head = countSame(removed, added);
   const tail = countSame(removed.slice(head).toReversed(), added.slice(head).toReversed());
-  const before = contextLine(source, removed, head === 0 ? first - 1 : first + head - 1);
-  const behind = contextLine(source, removed, last - tail + 1);
-  return {
-    startLine: first + head - before.length,
-    lines: [
-      ...before,
-      ...removed.slice(head, removed.length - tail).map((text) => ({ kind: "removed" as const, text })),
-      ...added.slice(head, added.length - tail).map((text) => ({ kind: "added" as const, text })),
-      ...behind,
-    ],
-  };
+  return [
+    ...keptLine(source, first + head - 1),
+    ...removed
+      .slice(head, removed.length - tail)
+      .map((text, index) => ({ kind: "removed" as const, line: first + head + index, text })),
+    ...added.slice(head, added.length - tail).map((text) => ({ kind: "added" as const, line: undefined, text })),
+    ...keptLine(source, first + removed.length - tail),
+  ];
 }
 
-function contextLine(source: SourceText, removed: readonly string[], line: number): readonly HunkLine[] {
+/** Gives a line around a change; the empty one after the last line end is none. */
+function keptLine(source: SourceText, line: number): FixHunk {
   const text = lineAt(source, line);
   const isPastEnd = line === source.lineStarts.length && text === "";
-  return text === undefined || isPastEnd || removed.length === 0 ? [] : [{ kind: "kept", text }];
+  return text === undefined || isPastEnd ? [] : [{ kind: "kept", line, text }];
 }
 
 function countSame(left: readonly string[], right: readonly string[]): number {

@@ -91,9 +91,10 @@ function writeFix({ fix }: Finding, page: Page): string {
   for (const [path, edits] of Map.groupBy(fix.edits, (edit) => edit.path)) {
     const source = page.context.sourceOf(path);
     if (source === undefined) continue;
-    for (const { startLine, lines } of previewEdits(source, edits) ?? []) {
-      const oldLines = lines.filter(({ kind }) => kind !== "added").length;
-      if (page.isSecretIn(path, startLine, startLine + oldLines)) continue;
+    for (const hunk of previewEdits(source, edits) ?? []) {
+      const isSecret = ({ line }: HunkLine): boolean => line !== undefined && page.isSecretIn(path, line, line);
+      if (hunk.some((line) => line.kind === "removed" && isSecret(line))) continue;
+      const lines = hunk.filter((line) => !isSecret(line));
       hunks.push(`<div class="code"><pre>${lines.map(writeHunkLine).join("")}</pre></div>`);
     }
   }

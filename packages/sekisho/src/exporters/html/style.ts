@@ -11,14 +11,15 @@ main, header, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.5rem; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 0; letter-spacing: -0.01em; }
-h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.5rem 0 0.75rem; }
+h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 0.75rem; }
+main > section:first-child h2 { margin-top: 0.5rem; }
 h3 { font-size: 1rem; margin: 2rem 0 0.5rem; padding-bottom: 0.35rem; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
 h4 { font-size: 1rem; line-height: 1.4; margin: 0; }
 code, pre, .place { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono CJK JP",
   "BIZ UDGothic", "MS Gothic", monospace; font-size: 0.875em; }
 p code, li code, dd code { background: var(--sunken); border-radius: 4px; padding: 0.1em 0.3em; overflow-wrap: anywhere; }
-pre { margin: 0; overflow-x: auto; line-height: 1.5; }
+pre { margin: 0; overflow: auto hidden; line-height: 1.6; }
 .cover { padding-top: 2.5rem; padding-bottom: 1.5rem; }
 .cover .brand { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; color: var(--muted);
   font-size: 0.875rem; margin-bottom: 0.75rem; }
@@ -68,12 +69,13 @@ tbody tr:hover { background: var(--raised); }
 .finding dt { color: var(--muted); font-size: 0.875rem; padding-top: 0.05rem; }
 .finding dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .finding dd ul { margin: 0; padding: 0; list-style: none; }
+.finding dd .code { margin-top: 0; }
 .code { margin: 0.75rem 0 0; background: var(--sunken); border-radius: 6px; padding: 0.55rem 0; }
 .code caption, .code .label { color: var(--muted); font-size: 0.8125rem; padding: 0 0.9rem 0.25rem; }
 .code .line { display: block; padding: 0 0.9rem; }
 .code .number { display: inline-block; min-width: 2.2em; margin-right: 0.9em; text-align: right; color: var(--muted);
   user-select: none; }
-.code mark { background: var(--mark); color: inherit; border-bottom: 2px solid currentColor; border-radius: 2px 2px 0 0; }
+.code mark { background: var(--mark); color: inherit; text-decoration: underline; text-underline-offset: 0.2em; border-radius: 2px; }
 .code .removed { background: var(--removed); }
 .code .added { background: var(--added); }
 .badge { border: 1px solid var(--line); border-radius: 999px; padding: 0 0.55em; font-size: 0.75rem; color: var(--muted);
@@ -105,9 +107,16 @@ const paper = `
   nav { display: none !important; }
   a { color: inherit; text-decoration: none; }
   thead { display: table-header-group; }
-  tr, .tile, .box li, .code { break-inside: avoid; }
-  h2, h3, .finding header, .finding .meta { break-after: avoid; }
-  .finding { break-inside: avoid-page; }
+  tr, .tile, .box li, .code, .finding dd { break-inside: avoid; }
+  .facts { grid-template-columns: repeat(3, 1fr); }
+  .finding p { orphans: 3; widows: 3; }
+  h2, h3, .finding header, .finding .meta, .finding p, .finding dt { break-after: avoid; }
+  .finding { -webkit-box-decoration-break: clone; box-decoration-break: clone; margin: 0.5rem 0; padding: 0.7rem 0.9rem; }
+  .tiles { grid-template-columns: repeat(5, 1fr); }
+  h2 { margin-top: 1.5rem; }
+  h3 { margin-top: 1rem; }
+  .finding dl { grid-template-columns: 7.5rem 1fr; gap: 0.2rem 1rem; margin-top: 0.5rem; }
+  .finding p, .code { margin-top: 0.4rem; }
   .code pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .tile, .finding, .code, .box, mark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }`;

@@ -1,0 +1,86 @@
+import type { Assessment, ControlAssessment, ControlOutcome } from "../../model/assessment.ts";
+import type { Language } from "../../model/text.ts";
+import type { ExportContext } from "../context.ts";
+import { toOneLine } from "../escape/visible.ts";
+import { type Phrases, phrasesIn } from "../phrases.ts";
+import { createPaint, type Paint } from "../table/paint.ts";
+import { columnsOf, padEndColumns } from "../width/columns.ts";
+import { wrap } from "../width/wrap.ts";
+
+/** How an outcome looks; never told by colour alone. */
+interface OutcomeStyle {
+  readonly mark: string;
+  readonly plainMark: string;
+  paint(paint: Paint, text: string): string;
+}
+
+const outcomeStyles: Readonly<Record<ControlOutcome["ended"], OutcomeStyle>> = {
+  failed: { mark: "✗", plainMark: "x", paint: (paint, text) => paint.severity("high", text) },
+  passed: { mark: "✓", plainMark: "+", paint: (paint, text) => paint.strong(text) },
+  "not-assessed": { mark: "·", plainMark: ".", paint: (paint, text) => paint.faint(text) },
+};
+
+const fewestColumns = 40;
+
+/**
+ * Writes an assessment for a terminal: each control with mark, id, title and outcome, why one was not assessed, and
+ * the counts. In verbose mode also what the checks of a control cannot see.
+ */
+export function exportFrameworkTable(assessment: Assessment, context: ExportContext): string {
+  const phrases = phrasesIn(context.language);
+  const paint = createPaint(context.hasColour);
+  const columns = Math.max(context.columns, fewestColumns);
+  const { framework, controls } = assessment;
+  const idColumns = Math.max(...controls.map(({ id }) => columnsOf(toOneLine(id))), 1);
+  const heading = wrap(toOneLine(`${framework.title[context.language]} (${framework.id})`), columns);
+  const rows = controls.flatMap((control) => writeControl(control, { context, phrases, paint, columns, idColumns }));
+  return [...heading.map((line) => paint.strong(line)), ...rows, "", writeCounts(controls, phrases), ""].join("\n");
+}
+
+/** What a row needs besides its control. */
+interface RowFrame {
+  readonly context: ExportContext;
+  readonly phrases: Phrases;
+  readonly paint: Paint;
+  readonly columns: number;
+  readonly idColumns: number;
+}
+
+function writeControl(control: ControlAssessment, frame: RowFrame): readonly string[] {
+  const { context, paint, columns, idColumns } = frame;
+  const style = outcomeStyles[control.outcome.ended];
+  const mark = style.paint(paint, context.hasUnicode ? style.mark : style.plainMark);
+  const indent = 4 + idColumns + 2;
+  const outcome = nameOutcome(control.outcome, frame.phrases);
+  const room = columns - indent;
+  const titles = wrap(toOneLine(control.title[context.language]), room - columnsOf(outcome) - 2);
+  const first = titles[0] ?? "";
+  const start = `  ${mark} ${padEndColumns(toOneLine(control.id), idColumns)}  `;
+  const gap = " ".repeat(Math.max(2, room - columnsOf(first) - columnsOf(outcome)));
+  const notes = notesOf(control, context.language, context.isVerbose).flatMap((note) => wrap(toOneLine(note), room));
+  return [
+    start + first + gap + style.paint(paint, outcome),
+    ...titles.slice(1).map((line) => " ".repeat(indent) + line),
+    ...notes.map((line) => " ".repeat(indent) + paint.faint(line)),
+  ];
+}
+
+function nameOutcome(outcome: ControlOutcome, phrases: Phrases): string {
+  if (outcome.ended === "not-assessed") return phrases.notAssessed;
+  const accepted = outcome.accepted > 0 ? `${phrases.separator}${phrases.accepted(outcome.accepted)}` : "";
+  if (outcome.ended === "passed") return phrases.passed + accepted;
+  return `${phrases.failed}: ${phrases.findingCount(outcome.findings)}${accepted}`;
+}
+
+/** Gives the reason of a control that was not assessed; in verbose mode what its checks cannot see as well. */
+function notesOf({ outcome, note }: ControlAssessment, language: Language, isVerbose: boolean): readonly string[] {
+  const reason = outcome.ended === "not-assessed" ? outcome.reason[language] : undefined;
+  const texts = [reason, isVerbose ? note?.[language] : undefined].filter((text) => text !== undefined);
+  return [...new Set(texts)];
+}
+
+function writeCounts(controls: readonly ControlAssessment[], phrases: Phrases): string {
+  const count = (ended: ControlOutcome["ended"]): number =>
+    controls.filter(({ outcome }) => outcome.ended === ended).length;
+  return phrases.controlCounts(count("failed"), count("passed"), count("not-assessed"));
+}
