@@ -1,5 +1,5 @@
-import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
+import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
 import * as exceptionRegistry from "../checks/exception/registry.ts";
 import * as shellRegistry from "../checks/shell/registry.ts";
 import type { CheckDescription } from "../model/check.ts";

@@ -14,7 +14,8 @@ export function reportDirectory(
   frame: Pick<Report, "startedAt" | "finishedAt">,
   language: Language,
 ): readonly Report[] {
-  const diagnostics = directory.files === 0 ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
+  const diagnostics =
+    directory.files === 0 ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
   const [first] = directory.diagnostics;
   if (diagnostics.length === 0) return [];
   return [

@@ -67,8 +67,8 @@ export async function scanDockerfile(input: DockerfileInput, settings: Dockerfil
     finishedAt: settings.clock().toISOString(),
     findings: judge(violations, examination, { source, target, settings }),
     coverage: [...examination.coverage, ...(further?.coverage ?? [])],
-    diagnostics: [...decoded.diagnostics, ...examination.diagnostics, ...(further?.diagnostics ?? [])].map((diagnostic) =>
-      reportDiagnostic(diagnostic, settings.language),
+    diagnostics: [...decoded.diagnostics, ...examination.diagnostics, ...(further?.diagnostics ?? [])].map(
+      (diagnostic) => reportDiagnostic(diagnostic, settings.language),
     ),
   };
 }

@@ -26,6 +26,7 @@ export interface JudgedViolation {
 /** Everything that the text of one Dockerfile says. */
 export interface Examination {
   readonly syntax: DockerfileSyntax;
+  readonly build: DockerfileBuild;
   readonly inline: InlineExceptions;
   /** By check, in file order within a check. */
   readonly violations: readonly JudgedViolation[];
@@ -71,7 +72,7 @@ export function examine(source: SourceText, settings: ExaminationSettings): Exam
       diagnostics.push(checkFailed(planned, source.path, failure));
     }
   }
-  return { syntax, inline, violations, coverage, diagnostics };
+  return { syntax, build, inline, violations, coverage, diagnostics };
 }
 
 /** Asks one check; gives the message of the error that ended it. */

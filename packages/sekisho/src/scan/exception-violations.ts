@@ -9,10 +9,7 @@ import type { JudgedViolation } from "./examine.ts";
 import type { ConfiguredEntry, InlineEntry } from "./exceptions.ts";
 
 /** Gives what is wrong with the exceptions of a file's comments, once every violation has been asked about. */
-export function judgeInline(
-  entries: readonly InlineEntry[],
-  configuration: Configuration,
-): readonly JudgedViolation[] {
+export function judgeInline(entries: readonly InlineEntry[], configuration: Configuration): readonly JudgedViolation[] {
   const violations: JudgedViolation[] = [];
   for (const entry of entries) {
     const { rule, tool, reason, expires, range } = entry.exception;

@@ -6,7 +6,7 @@ import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { JudgedViolation } from "./examine.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { maskedExcerptOf } from "./masked-excerpt.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import { mergeFixes } from "./merge-fixes.ts";
 import { excerptOf, locate, reportEdit } from "./reported-place.ts";
 
@@ -46,9 +46,14 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
       group.exception ??= exception;
     }
   }
+  const secrets = violations
+    .filter(({ rule }) => rule.findingKind === "secret")
+    .map(({ violation }) => violation.range);
+  // Masked in every excerpt: the line of a secret may be shown for another finding, too.
+  const shown = maskSecrets(settings.source, secrets);
   const findings: Finding[] = [];
   for (const group of groups.values()) {
-    const finding = toFinding(group, settings);
+    const finding = toFinding(group, { ...settings, source: shown });
     if (finding !== undefined) findings.push(finding);
   }
   return findings.toSorted(compareFindings);
@@ -89,10 +94,9 @@ function toFinding(group: Group, settings: FindingSettings): Finding | undefined
 
 function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
   const { range, message } = judged.violation;
-  const excerpt = judged.rule.findingKind === "secret" ? maskedExcerptOf : excerptOf;
   return {
     location: locate(settings.source, range),
-    excerpt: excerpt(settings.source, range),
+    excerpt: excerptOf(settings.source, range),
     ...(hasMessage ? { message: message[settings.language] } : {}),
   };
 }

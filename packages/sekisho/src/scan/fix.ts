@@ -88,9 +88,9 @@ export function fix(text: string, options: FixOptions): FixResult {
   let examination = examineText(bench, text);
   let current = text;
   for (let round = 0; round < maxRounds; round++) {
-    const candidates = bench.findCandidates(examination).filter(
-      (candidate) => isWanted(candidate, options) && !rejected.has(keyOf(candidate)),
-    );
+    const candidates = bench
+      .findCandidates(examination)
+      .filter((candidate) => isWanted(candidate, options) && !rejected.has(keyOf(candidate)));
     const chosen = chooseCompatible(candidates);
     if (chosen.length === 0) break;
     const step = applyVerified(bench, { text: current, examination }, chosen);
@@ -189,11 +189,7 @@ function distinctEdits(chosen: readonly Candidate[]): readonly TextEdit[] {
   return edits;
 }
 
-function findProblem(
-  before: Examination,
-  after: Examination,
-  chosen: readonly Candidate[],
-): LeftReason | undefined {
+function findProblem(before: Examination, after: Examination, chosen: readonly Candidate[]): LeftReason | undefined {
   const diagnosticsBefore = countBy(before.diagnostics, (diagnostic) => diagnostic.code);
   for (const [code, count] of countBy(after.diagnostics, (diagnostic) => diagnostic.code)) {
     if (count > (diagnosticsBefore.get(code) ?? 0)) return "breaks-syntax";
@@ -218,7 +214,10 @@ function mildestOf(chosen: readonly Candidate[]): Severity {
   return others.reduce((mildest, severity) => (isAtLeast(severity, mildest) ? mildest : severity), first ?? "info");
 }
 
-function countBy<Element>(elements: readonly Element[], keyOfElement: (element: Element) => string): Map<string, number> {
+function countBy<Element>(
+  elements: readonly Element[],
+  keyOfElement: (element: Element) => string,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const element of elements) {
     const key = keyOfElement(element);
@@ -240,7 +239,13 @@ function keyOf(candidate: Candidate): string {
 function describe(candidate: Candidate, examination: Examination): FixOutcome {
   const { rule, violation } = candidate.judged;
   const { startLine } = reportRange(examination.syntax.source, violation.range);
-  return { rule: rule.id, subject: violation.subject, safety: candidate.fix.safety, line: startLine, title: rule.title };
+  return {
+    rule: rule.id,
+    subject: violation.subject,
+    safety: candidate.fix.safety,
+    line: startLine,
+    title: rule.title,
+  };
 }
 
 /** Gives what is still offered at the end, with the reason why it was not taken. */

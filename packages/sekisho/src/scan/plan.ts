@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
-import type { ParameterSchema, ParameterValue, ParametersOf } from "../model/check.ts";
+import type { ParameterSchema, ParametersOf, ParameterValue } from "../model/check.ts";
 import type { Severity } from "../model/severity.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 
@@ -14,10 +14,7 @@ export interface PlannedCheck {
 }
 
 /** Gives every check with its settings. Made once for a scan. */
-export function planChecks(
-  checks: readonly DockerfileCheck[],
-  configuration: Configuration,
-): readonly PlannedCheck[] {
+export function planChecks(checks: readonly DockerfileCheck[], configuration: Configuration): readonly PlannedCheck[] {
   const enabled = new Set(configuration.enable);
   const disabled = new Set(configuration.disable);
   return checks.map((check) => ({

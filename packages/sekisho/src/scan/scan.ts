@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { readCappedFile, type FileReading } from "../access/filesystem/read-file.ts";
+import { type FileReading, readCappedFile } from "../access/filesystem/read-file.ts";
 import { readCappedStream } from "../access/filesystem/standard-input.ts";
 import { controlsOf } from "../compliance/controls-of.ts";
 import type { Report } from "../model/report.ts";
@@ -17,6 +17,7 @@ import { compilePathGlobs } from "./globs.ts";
 import type { ScanOptions, ScanResult } from "./options.ts";
 import { planChecks } from "./plan.ts";
 import { type ResolvedTargets, resolveTargets, type ScanJob } from "./resolve-targets.ts";
+import { createShellcheckJudge } from "./shellcheck.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
 export const defaultMaxFileBytes = 16 * 1024 * 1024;
@@ -59,6 +60,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     controlsOf,
     today,
     clock,
+    ...(configuration.shellcheck ? { judgeFurther: createShellcheckJudge() } : {}),
   };
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
   const reports = await runJobs(resolved, { options, settings, contexts: createContextReader(), maxFileBytes });

@@ -110,7 +110,8 @@ function walkBack(
       lines.push({ kind: " ", text: before[x] ?? "" });
     }
     if (edits === 0) break;
-    const isDown = start === (furthest.get(diagonal + 1) ?? -1) && (diagonal === -edits || isFromAbove(furthest, diagonal, edits));
+    const isDown =
+      start === (furthest.get(diagonal + 1) ?? -1) && (diagonal === -edits || isFromAbove(furthest, diagonal, edits));
     if (isDown) lines.push({ kind: "+", text: after[--y] ?? "" });
     else lines.push({ kind: "-", text: before[--x] ?? "" });
   }
