@@ -31,7 +31,7 @@ export function matchesSubject(globs: readonly string[], subject: string): boole
 }
 
 /** Gives one glob for each way through the braces. A brace that is not closed stands for itself. */
-function expandBraces(glob: string): readonly string[] {
+export function expandBraces(glob: string): readonly string[] {
   let expanded = [""];
   let at = 0;
   while (at < glob.length) {

@@ -7,7 +7,7 @@ import {
   labelKinds,
 } from "./configuration.ts";
 import { findDateProblem } from "./date-problem.ts";
-import { findGlobProblem } from "./glob-problem.ts";
+import { findGlobProblem, findPathPatternProblem } from "./glob-problem.ts";
 import { type Field, recordShape } from "./record-shape.ts";
 import type { RuleIndex, RuleMatch } from "./rule-index.ts";
 import { byRuleShape, parametersShape, ruleShape } from "./rule-shapes.ts";
@@ -40,7 +40,13 @@ export function configurationFileShape(index: RuleIndex, path: string): Shape<Co
   });
 }
 
-const globShape = textShape({
+const pathPatternShape = textShape({
+  expected: { en: "a path pattern", ja: "パスのパターン" },
+  schema: {},
+  findProblem: findPathPatternProblem,
+});
+
+const subjectGlobShape = textShape({
   expected: { en: "a glob", ja: "グロブ" },
   schema: {},
   findProblem: findGlobProblem,
@@ -106,9 +112,9 @@ function configurationFields(index: RuleIndex, path: string) {
       en: "Exit code 1 when a finding is at least this severe. Left out, findings never fail the command.",
       ja: "この深刻度以上の検出事項があるとき、終了コードを 1 にします。省略すると検出事項では失敗しません。",
     }),
-    exclude: field("exclude", listShape(globShape), {
-      en: "Globs of paths that directory scans leave out.",
-      ja: "ディレクトリーのスキャンから除くパスのグロブ。",
+    exclude: field("exclude", listShape(pathPatternShape), {
+      en: "Paths that directory scans leave out, as patterns of .gitignore.",
+      ja: "ディレクトリのスキャンから除くパス。.gitignore と同じ形式のパターンで指定します。",
     }),
     kubernetesVersion: field("kubernetesVersion", kubernetesVersionShape, {
       en: "The Kubernetes version that manifests are meant for. Dockerfiles do not depend on it.",
@@ -164,11 +170,11 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       ...field("rule", ruleShape(index), { en: "Check id or alias.", ja: "チェック項目の ID または別名。" }),
       isRequired: true,
     },
-    paths: field("paths", listShape(globShape), {
-      en: "Globs of the files it holds for; all files when left out.",
-      ja: "例外とするファイルのグロブ。省略するとすべてのファイルです。",
+    paths: field("paths", listShape(pathPatternShape), {
+      en: "The files it holds for, as patterns of .gitignore; all files when left out.",
+      ja: "例外とするファイル。.gitignore と同じ形式のパターンで指定し、省略するとすべてのファイルです。",
     }),
-    subjects: field("subjects", listShape(globShape), {
+    subjects: field("subjects", listShape(subjectGlobShape), {
       en: "Globs of the subjects it holds for; all subjects when left out.",
       ja: "例外とする検出対象のグロブ。省略するとすべてです。",
     }),

@@ -32,11 +32,6 @@ export type LabelKind = (typeof labelKinds)[number];
 export interface Configuration {
   /** The file it came from, relative to the working directory; `undefined` for defaults. */
   readonly path: string | undefined;
-  /**
-   * The working directory seen from the folder of that file, `services/shop/`. Globs of the file are relative to its
-   * folder: this stands before a path when one of them judges it. Left out where both are the same folder.
-   */
-  readonly pathPrefix?: string;
   readonly failOn: Severity | undefined;
   readonly exclude: readonly string[];
   readonly exceptions: readonly ConfiguredException[];

@@ -1,12 +1,13 @@
-import { open } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { CheckDescription } from "../../model/check.ts";
 import { SekishoError } from "../../model/error.ts";
 import { createSourceText, type SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
-import { defaultConfiguration } from "./configuration.ts";
+import { type Configuration, defaultConfiguration } from "./configuration.ts";
 import { type FoundConfiguration, findConfiguration } from "./find-configuration.ts";
 import type { ConfigurationReading } from "./read-configuration.ts";
+import { rebasePatterns } from "./rebase-patterns.ts";
 
 /** Where to look for the configuration. */
 export interface ConfigurationPlace {
@@ -39,9 +40,19 @@ export async function loadConfiguration(place: ConfigurationPlace): Promise<Conf
   const catalogue = await place.loadCatalogue();
   const reading =
     found.form === "hadolint" ? readHadolintConfiguration(source, catalogue) : readConfiguration(source, catalogue);
-  const pathPrefix = prefixFrom(dirname(found.file), place.workingDirectory);
-  if (pathPrefix === "") return reading;
-  return { ...reading, configuration: { ...reading.configuration, pathPrefix } };
+  return { ...reading, configuration: seenFrom(place.workingDirectory, dirname(found.file), reading.configuration) };
+}
+
+/** Rewrites the path patterns of a file, which are relative to its folder, so that they are relative to another one. */
+function seenFrom(workingDirectory: string, folder: string, configuration: Configuration): Configuration {
+  const prefix = prefixFrom(folder, workingDirectory);
+  return {
+    ...configuration,
+    exclude: rebasePatterns(configuration.exclude, prefix),
+    exceptions: configuration.exceptions.map((exception) =>
+      exception.paths === undefined ? exception : { ...exception, paths: rebasePatterns(exception.paths, prefix) },
+    ),
+  };
 }
 
 function namedConfiguration(workingDirectory: string, file: string): FoundConfiguration {
@@ -49,18 +60,19 @@ function namedConfiguration(workingDirectory: string, file: string): FoundConfig
   return { file: isAbsolute(file) ? file : join(workingDirectory, file), form: isHadolint ? "hadolint" : "sekisho" };
 }
 
-/** A file outside the working directory's line of folders has no say over where its globs start: they start here. */
+/** Patterns of a file that does not stand above the working directory (`--config`) are relative to the latter. */
 function prefixFrom(folder: string, workingDirectory: string): string {
   const path = relative(folder, workingDirectory);
   if (path === "" || path.startsWith("..") || isAbsolute(path)) return "";
-  return `${path.split(sep).join("/")}/`;
+  return path.split(sep).join("/");
 }
 
 async function readSource(file: string, workingDirectory: string): Promise<SourceText> {
   const name = relative(workingDirectory, file).split(sep).join("/");
-  const bytes = await readBytes(file, name);
+  const reading = await readCappedFile(file, maxConfigurationBytes);
+  if (reading.kind === "refused") throw unreadable(name, reading.message);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(reading.bytes);
     return createSourceText(name, text);
   } catch (cause) {
     throw unreadable(
@@ -71,51 +83,12 @@ async function readSource(file: string, workingDirectory: string): Promise<Sourc
   }
 }
 
-async function readBytes(file: string, name: string): Promise<Uint8Array> {
-  try {
-    const handle = await open(file, "r");
-    try {
-      const status = await handle.stat();
-      if (!status.isFile()) throw unreadable(name, notRegular);
-      if (status.size > maxConfigurationBytes) throw unreadable(name, tooLarge(status.size));
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    if (cause instanceof SekishoError) throw cause;
-    throw unreadable(name, reasonOf(cause), cause);
-  }
-}
-
-const notRegular: Text = {
-  en: "expected a regular file, got something else",
-  ja: "通常のファイルではありません。",
-};
-
-function tooLarge(bytes: number): Text {
-  return {
-    en: `expected at most ${maxConfigurationBytes} bytes, got ${bytes}`,
-    ja: `${maxConfigurationBytes} バイトまでですが、${bytes} バイトあります。`,
-  };
-}
-
-function reasonOf(cause: unknown): Text {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "ENOENT") return { en: "the file does not exist", ja: "ファイルが存在しません。" };
-  if (code === "EACCES" || code === "EPERM") {
-    return { en: "reading it is not permitted", ja: "読み取り権限がありません。" };
-  }
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return { en: detail, ja: detail };
-}
-
 function unreadable(name: string, reason: Text, cause?: unknown): SekishoError {
   return new SekishoError(
     "configuration-unreadable",
     {
       en: `cannot read the configuration ${name}: ${reason.en}`,
-      ja: `設定ファイル ${name} を読み取れません: ${reason.ja}`,
+      ja: `設定ファイル ${name} を読み取れません。${reason.ja}`,
     },
     { cause },
   );

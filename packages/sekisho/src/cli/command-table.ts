@@ -1,0 +1,362 @@
+import { severities } from "../model/severity.ts";
+import type { Text } from "../model/text.ts";
+
+/** What a shell offers while somebody types a value. */
+export type CompletionKind = "file" | "rule" | "framework" | "nothing";
+
+/** The value of an option. */
+export interface OptionValue {
+  /** In capitals, as help shows it. */
+  readonly placeholder: string;
+  readonly completes: CompletionKind;
+  /** The accepted words; any text when left out. */
+  readonly words?: readonly string[];
+  /** `WORD=FILE` is accepted too. */
+  readonly acceptsFile?: boolean;
+  /** Only `NAME=VALUE` is accepted. */
+  readonly isAssignment?: boolean;
+}
+
+/** One option. Without `value` it is a switch. */
+export interface OptionDescription {
+  readonly name: string;
+  readonly short?: string;
+  readonly value?: OptionValue;
+  readonly isRepeatable?: boolean;
+  readonly summary: Text;
+}
+
+/** What stands behind a command without dashes. */
+export interface OperandDescription {
+  readonly placeholder: string;
+  readonly completes: CompletionKind;
+  readonly words?: readonly string[];
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly summary: Text;
+}
+
+/** A call worth showing. */
+export interface CallExample {
+  readonly call: string;
+  readonly summary: Text;
+}
+
+/** One command. */
+export interface CommandDescription {
+  readonly name: string;
+  readonly summary: Text;
+  readonly details?: Text;
+  readonly operand?: OperandDescription;
+  readonly options: readonly OptionDescription[];
+  readonly examples: readonly CallExample[];
+}
+
+/** Every form of a report. */
+export const formatNames = ["table", "json", "sarif", "junit", "html", "markdown"] as const;
+
+/** A form of a report. */
+export type FormatName = (typeof formatNames)[number];
+
+/** What the user can say a target is. */
+export const targetKindNames = ["dockerfile", "directory"] as const;
+
+/** Languages of the texts. */
+export const languages = ["en", "ja"] as const;
+
+/** Shells that a completion script exists for. */
+export const shells = ["bash", "zsh", "fish"] as const;
+
+/** A shell that a completion script exists for. */
+export type ShellName = (typeof shells)[number];
+
+/** Options of every command. */
+export const globalOptions = [
+  {
+    name: "lang",
+    value: { placeholder: "LANGUAGE", completes: "nothing", words: languages },
+    summary: { en: "Language of all texts. Default: the locale.", ja: "表示言語。既定ではロケールに従います。" },
+  },
+  {
+    name: "no-color",
+    summary: { en: "No colours, as with NO_COLOR=1.", ja: "色を付けません。NO_COLOR=1 と同じです。" },
+  },
+  {
+    name: "help",
+    short: "h",
+    summary: { en: "Shows the help of the command.", ja: "コマンドのヘルプを表示します。" },
+  },
+  {
+    name: "version",
+    short: "V",
+    summary: { en: "Shows the version.", ja: "バージョンを表示します。" },
+  },
+] as const satisfies readonly OptionDescription[];
+
+const targetOptions = [
+  {
+    name: "as",
+    value: { placeholder: "KIND", completes: "nothing", words: targetKindNames },
+    summary: {
+      en: "Says what the targets are instead of finding it out.",
+      ja: "対象の種類を指定します。省略すると自動で判別します。",
+    },
+  },
+  {
+    name: "config",
+    short: "c",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: {
+      en: "Configuration file. Default: .sekisho.yaml, else .hadolint.yaml, looked for upwards.",
+      ja: "設定ファイル。既定では上位ディレクトリへ順に .sekisho.yaml、次に .hadolint.yaml を探します。",
+    },
+  },
+  {
+    name: "exclude",
+    value: { placeholder: "PATTERN", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "Leaves out paths in directories, as .gitignore does.",
+      ja: "ディレクトリ内の除外パス。.gitignore と同じ形式です。",
+    },
+  },
+  {
+    name: "target",
+    value: { placeholder: "STAGE", completes: "nothing" },
+    summary: {
+      en: "Stage that is built, as in docker build --target. Default: the last one.",
+      ja: "ビルドするステージ。docker build --target と同じで、既定は最後のステージです。",
+    },
+  },
+  {
+    name: "build-arg",
+    value: { placeholder: "NAME=VALUE", completes: "nothing", isAssignment: true },
+    isRepeatable: true,
+    summary: { en: "Value of an ARG instruction.", ja: "ARG 命令の値。" },
+  },
+  {
+    name: "enable",
+    value: { placeholder: "RULE", completes: "rule" },
+    isRepeatable: true,
+    summary: { en: "Asks an optional check.", ja: "任意のチェック項目を有効にします。" },
+  },
+  {
+    name: "disable",
+    value: { placeholder: "RULE", completes: "rule" },
+    isRepeatable: true,
+    summary: { en: "Does not ask a check.", ja: "チェック項目を無効にします。" },
+  },
+  {
+    name: "stdin-name",
+    value: { placeholder: "PATH", completes: "file" },
+    summary: {
+      en: "Path that standard input (-) is reported under.",
+      ja: "標準入力（-）の内容をレポートに示すときのパス。",
+    },
+  },
+  {
+    name: "quiet",
+    short: "q",
+    summary: { en: "No progress and no diagnostics.", ja: "進捗と診断メッセージを表示しません。" },
+  },
+] as const satisfies readonly OptionDescription[];
+
+const scanOptions = [
+  {
+    name: "format",
+    short: "f",
+    value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
+    isRepeatable: true,
+    summary: {
+      en: "Form of the report: table, json, sarif, junit, html or markdown; with =FILE it is written there. Default: table.",
+      ja: "レポートの形式。table、json、sarif、junit、html、markdown から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
+    },
+  },
+  {
+    name: "fail-on",
+    value: { placeholder: "SEVERITY", completes: "nothing", words: severities },
+    summary: {
+      en: "Exit code 1 when a finding is at least this severe. Default: never.",
+      ja: "この深刻度以上の検出事項があるとき、終了コードを 1 にします。既定では 1 にしません。",
+    },
+  },
+  {
+    name: "framework",
+    value: { placeholder: "ID", completes: "framework" },
+    summary: {
+      en: "Shows each control of a framework: failed, passed or not assessed.",
+      ja: "基準の管理策ごとに、不適合、適合、未評価を表示します。",
+    },
+  },
+  {
+    name: "shellcheck",
+    summary: {
+      en: "Runs the installed ShellCheck over RUN instructions too.",
+      ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
+    },
+  },
+  {
+    name: "verbose",
+    short: "v",
+    summary: {
+      en: "Shows reasons, remediation and accepted findings too.",
+      ja: "影響とリスク、対処方法、受容した検出事項も表示します。",
+    },
+  },
+] as const satisfies readonly OptionDescription[];
+
+const fixOptions = [
+  {
+    name: "write",
+    short: "w",
+    summary: {
+      en: "Writes the files. Otherwise a diff is shown.",
+      ja: "ファイルを書き換えます。省略すると差分を表示します。",
+    },
+  },
+  {
+    name: "propose",
+    short: "p",
+    summary: {
+      en: "Applies fixes that change behaviour or need a choice too.",
+      ja: "動作が変わる修正や選択を伴う修正案も適用します。",
+    },
+  },
+  {
+    name: "rule",
+    short: "r",
+    value: { placeholder: "RULE", completes: "rule" },
+    isRepeatable: true,
+    summary: { en: "Applies fixes of this check only.", ja: "このチェック項目の修正だけを適用します。" },
+  },
+] as const satisfies readonly OptionDescription[];
+
+const targetOperand = {
+  placeholder: "TARGET",
+  completes: "file",
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  summary: {
+    en: "Dockerfiles, directories, or - for standard input. Default: the working directory.",
+    ja: "Dockerfile、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。",
+  },
+} as const satisfies OperandDescription;
+
+/** Every command with its options: the parser, help, completion scripts and the reference page read this table. */
+export const commands = [
+  {
+    name: "scan",
+    summary: { en: "Finds what is unsafe in Dockerfiles.", ja: "Dockerfile の危険な箇所を検出します。" },
+    operand: targetOperand,
+    options: [...scanOptions, ...targetOptions],
+    examples: [
+      { call: "sekisho scan Dockerfile", summary: { en: "One file.", ja: "1 つのファイルを検査します。" } },
+      {
+        call: "sekisho scan --fail-on high .",
+        summary: {
+          en: "A whole repository; CI stops at high.",
+          ja: "リポジトリ全体を検査し、深刻度「高」で CI を止めます。",
+        },
+      },
+      {
+        call: "sekisho scan --format sarif=report.sarif --format table",
+        summary: {
+          en: "For code scanning, and to read.",
+          ja: "コードスキャン用のファイルと画面表示を同時に出力します。",
+        },
+      },
+      {
+        call: "sekisho scan --framework cis-docker@1.6.0",
+        summary: { en: "What a framework asks for.", ja: "基準の管理策ごとの結果を表示します。" },
+      },
+    ],
+  },
+  {
+    name: "fix",
+    summary: { en: "Repairs what can be repaired without a doubt.", ja: "確実に直せる箇所を自動修正します。" },
+    operand: targetOperand,
+    options: [...fixOptions, ...targetOptions],
+    examples: [
+      { call: "sekisho fix Dockerfile", summary: { en: "Shows the diff.", ja: "差分を表示します。" } },
+      { call: "sekisho fix --write .", summary: { en: "Repairs a repository.", ja: "リポジトリ全体を修正します。" } },
+    ],
+  },
+  {
+    name: "explain",
+    summary: {
+      en: "Says why a check matters and how to repair it.",
+      ja: "チェック項目の影響とリスク、対処方法を説明します。",
+    },
+    operand: {
+      placeholder: "RULE",
+      completes: "rule",
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      summary: {
+        en: "Check id, or its name in another tool (hadolint:DL3008, DL3008).",
+        ja: "チェック項目の ID、または他のツールでの名前（hadolint:DL3008、DL3008）。",
+      },
+    },
+    options: [],
+    examples: [
+      {
+        call: "sekisho explain DL3008",
+        summary: { en: "By its name in hadolint.", ja: "hadolint での名前で調べます。" },
+      },
+    ],
+  },
+  {
+    name: "completion",
+    summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
+    operand: {
+      placeholder: "SHELL",
+      completes: "nothing",
+      words: shells,
+      minimum: 1,
+      maximum: 1,
+      summary: { en: "bash, zsh or fish.", ja: "bash、zsh、fish のいずれか。" },
+    },
+    options: [],
+    examples: [
+      {
+        call: 'eval "$(sekisho completion bash)"',
+        summary: { en: "For this shell.", ja: "現在のシェルで有効にします。" },
+      },
+    ],
+  },
+  {
+    name: "help",
+    summary: { en: "Shows the help of a command.", ja: "コマンドのヘルプを表示します。" },
+    operand: {
+      placeholder: "COMMAND",
+      completes: "nothing",
+      words: ["scan", "fix", "explain", "completion", "help", "version"],
+      minimum: 0,
+      maximum: 1,
+      summary: { en: "The command; an overview when left out.", ja: "コマンド。省略すると一覧を表示します。" },
+    },
+    options: [],
+    examples: [],
+  },
+  {
+    name: "version",
+    summary: { en: "Shows the version.", ja: "バージョンを表示します。" },
+    options: [],
+    examples: [],
+  },
+] as const satisfies readonly CommandDescription[];
+
+/** A command's name. */
+export type CommandName = (typeof commands)[number]["name"];
+
+/** An option's name without dashes. */
+export type OptionName =
+  | (typeof globalOptions)[number]["name"]
+  | (typeof targetOptions)[number]["name"]
+  | (typeof scanOptions)[number]["name"]
+  | (typeof fixOptions)[number]["name"];
+
+/** Finds a command by its name. */
+export function findCommand(name: string): (typeof commands)[number] | undefined {
+  return commands.find((command) => command.name === name);
+}

@@ -1,0 +1,88 @@
+import { createContextReader, unknownContext } from "../../scan/build-context.ts";
+import { catalogue } from "../../scan/catalogue.ts";
+import type { Configuration } from "../../scan/configuration/configuration.ts";
+import { type FixResult, fix } from "../../scan/fix.ts";
+import { compilePathGlobs } from "../../scan/globs.ts";
+import { resolveTargets, type ScanJob } from "../../scan/resolve-targets.ts";
+import { unifiedDiff } from "../../scan/unified-diff.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
+import { configure } from "../configure.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { labelled } from "../output/error-message.ts";
+import { fixSummary } from "../output/fix-summary.ts";
+import { paintDiff } from "../output/paint-diff.ts";
+import { writeWholeFile } from "../output/write-file.ts";
+import { readRepairable } from "../read-repairable.ts";
+import { getRuleIds } from "../rule-names.ts";
+import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** One call of `fix` with everything its files have in common. */
+interface Repair {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly configuration: Configuration;
+  readonly rules: readonly string[];
+  readonly contexts: ReturnType<typeof createContextReader>;
+}
+
+/** Shows the repairs as a diff, or makes them. */
+export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const configuration = await configure(call, terminal);
+  const rules = getRuleIds(allValues(call, "rule"), catalogue);
+  const resolved = await resolveTargets(targetsOf(call), {
+    workingDirectory: terminal.workingDirectory,
+    exclude: compilePathGlobs(configuration.exclude),
+    as: targetKindOf(call),
+  });
+  const repair: Repair = { call, terminal, configuration, rules, contexts: createContextReader() };
+  const results: FixResult[] = [];
+  let isComplete = resolved.failures.length === 0;
+  for (const job of resolved.jobs) {
+    const result = await repairFile(job, repair);
+    if (result === undefined) isComplete = false;
+    else results.push(result);
+  }
+  const diagnostics = resolved.directories.flatMap((directory) => directory.diagnostics);
+  for (const diagnostic of diagnostics) {
+    await terminal.writeError(`${labelled("error", diagnostic.message, terminal)}\n`);
+  }
+  await sayFailures(resolved.failures, terminal);
+  if (!call.switches.has("quiet")) {
+    await terminal.writeError(
+      fixSummary(results, {
+        language: terminal.language,
+        isWritten: call.switches.has("write"),
+        targets: call.operands,
+      }),
+    );
+  }
+  return isComplete && diagnostics.length === 0 ? exitCodes.done : exitCodes.partial;
+}
+
+/** Repairs one file; `undefined` when it cannot be read as text, which is said on standard error. */
+async function repairFile(job: ScanJob, repair: Repair): Promise<FixResult | undefined> {
+  const { call, terminal, configuration } = repair;
+  const name = job.kind === "file" ? job.name : (lastValue(call, "stdin-name") ?? "-");
+  const reading = await readRepairable(job, name, terminal);
+  if (reading.kind === "refused") {
+    await terminal.writeError(`${labelled("error", reading.message, terminal)}\n`);
+    return undefined;
+  }
+  const result = fix(reading.text, {
+    proposals: call.switches.has("propose"),
+    path: name,
+    configuration,
+    context: job.kind === "file" ? repair.contexts.contextOf(job.path) : unknownContext,
+    today: terminal.now.toISOString().slice(0, "YYYY-MM-DD".length),
+    ...(repair.rules.length === 0 ? {} : { rules: repair.rules }),
+  });
+  if (!call.switches.has("write")) {
+    await terminal.write(paintDiff(unifiedDiff(name, reading.text, result.text), terminal.hasColour));
+  } else if (job.kind === "standard-input") {
+    await terminal.write(result.text);
+  } else if (result.text !== reading.text) {
+    await writeWholeFile({ name: job.path, workingDirectory: terminal.workingDirectory }, result.text);
+  }
+  return result;
+}

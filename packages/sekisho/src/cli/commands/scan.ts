@@ -1,0 +1,65 @@
+import { isAtLeast, type Severity } from "../../model/severity.ts";
+import { catalogue } from "../../scan/catalogue.ts";
+import type { Configuration } from "../../scan/configuration/configuration.ts";
+import type { ScanResult } from "../../scan/options.ts";
+import { scan } from "../../scan/scan.ts";
+import { type Call, lastValue } from "../arguments.ts";
+import { configure } from "../configure.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { startProgress } from "../output/progress.ts";
+import { writeWholeFile } from "../output/write-file.ts";
+import { getOutputs, type Output } from "../outputs.ts";
+import { renderReport } from "../render.ts";
+import { reportContext } from "../report-context.ts";
+import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Scans the targets and renders the report. */
+export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const outputs = getOutputs(call);
+  const configuration = await configure(call, terminal);
+  const startedMs = performance.now();
+  const result = await scanTargets(call, terminal, configuration);
+  await sayFailures(result.failures, terminal);
+  const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: performance.now() - startedMs };
+  for (const output of outputs) {
+    const context = reportContext(call, terminal, rendered, output.file);
+    await deliver(await renderReport(result.document, output.format, context), output, terminal);
+  }
+  return exitCodeOf(result, configuration.failOn);
+}
+
+async function scanTargets(call: Call, terminal: Terminal, configuration: Configuration): Promise<ScanResult> {
+  const progress = startProgress(terminal, !call.switches.has("quiet"));
+  const kind = targetKindOf(call);
+  const inputName = lastValue(call, "stdin-name");
+  try {
+    return await scan(targetsOf(call), {
+      configuration,
+      language: terminal.language,
+      workingDirectory: terminal.workingDirectory,
+      standardInput: terminal.input,
+      onProgress: progress.show,
+      clock: terminal.clock,
+      ...(kind === undefined ? {} : { as: kind }),
+      ...(inputName === undefined ? {} : { standardInputName: inputName }),
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+async function deliver(text: string, output: Output, terminal: Terminal): Promise<void> {
+  if (output.file === undefined) await terminal.write(text);
+  else await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, text);
+}
+
+/** What could not be examined weighs more than what was found: the findings are not all there. */
+function exitCodeOf(result: ScanResult, failOn: Severity | undefined): ExitCode {
+  if (!result.isComplete) return exitCodes.partial;
+  if (failOn === undefined) return exitCodes.done;
+  const isFailing = result.document.reports.some((report) =>
+    report.findings.some((finding) => finding.status === "open" && isAtLeast(finding.severity, failOn)),
+  );
+  return isFailing ? exitCodes.findings : exitCodes.done;
+}

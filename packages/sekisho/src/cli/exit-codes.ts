@@ -1,0 +1,23 @@
+import type { ErrorCode } from "../model/error.ts";
+
+/** How the command line ends: nothing to complain about, findings at or above the threshold, wrong call, partial scan. */
+export const exitCodes = { done: 0, findings: 1, wrongCall: 2, partial: 3 } as const;
+
+/** A number that the process ends with. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The exit code of every error. */
+export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
+  usage: exitCodes.wrongCall,
+  "unknown-command": exitCodes.wrongCall,
+  "unknown-option": exitCodes.wrongCall,
+  "unknown-rule": exitCodes.wrongCall,
+  "unknown-framework": exitCodes.wrongCall,
+  "configuration-unreadable": exitCodes.wrongCall,
+  "configuration-invalid": exitCodes.wrongCall,
+  "output-unwritable": exitCodes.wrongCall,
+  "target-not-found": exitCodes.partial,
+  "target-unreadable": exitCodes.partial,
+  "target-kind-unknown": exitCodes.partial,
+  "tool-missing": exitCodes.partial,
+};

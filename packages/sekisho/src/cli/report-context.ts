@@ -1,0 +1,48 @@
+import type { ExportContext, RuleDescription } from "../exporters/context.ts";
+import type { CheckDescription } from "../model/check.ts";
+import { type Call, lastValue } from "./arguments.ts";
+import { shellWord } from "./output/shell-word.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What a rendering needs of the scan. */
+export interface RenderedScan {
+  readonly catalogue: readonly CheckDescription[];
+  readonly sourceOf: ExportContext["sourceOf"];
+  readonly elapsedMs: number;
+}
+
+/** Columns of a report that goes to a file. */
+const fileColumns = 80;
+
+/** Gathers what exporters know besides the document. A file gets neither colours nor the width of a terminal. */
+export function reportContext(
+  call: Call,
+  terminal: Terminal,
+  scan: RenderedScan,
+  file: string | undefined,
+): ExportContext {
+  const isFile = file !== undefined;
+  return {
+    language: terminal.language,
+    rules: new Map(scan.catalogue.map((check): [string, RuleDescription] => [check.id, check])),
+    sourceOf: scan.sourceOf,
+    columns: isFile ? fileColumns : terminal.columns,
+    hasColour: !isFile && terminal.hasColour,
+    hasUnicode: isFile || terminal.hasUnicode,
+    isVerbose: call.switches.has("verbose"),
+    now: terminal.now.toISOString(),
+    elapsedMs: scan.elapsedMs,
+    commands: offeredCommands(call),
+  };
+}
+
+/** Standard input cannot be repaired in its place: no command is offered for it. */
+function offeredCommands(call: Call): ExportContext["commands"] {
+  if (call.operands.includes("-")) return {};
+  const words = ["sekisho", "fix"];
+  const config = lastValue(call, "config");
+  if (config !== undefined) words.push("--config", shellWord(config));
+  words.push(...call.operands.map(shellWord));
+  const command = words.join(" ");
+  return { repair: `${command} --write`, propose: `${command} --propose` };
+}
