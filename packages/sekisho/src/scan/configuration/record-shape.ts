@@ -57,7 +57,10 @@ function recordSchema<Value>(rules: RecordRules<Value>): JsonSchema {
   return {
     type: "object",
     properties: Object.fromEntries(
-      rules.fields.map((field) => [field.name, { description: field.description.en, ...field.shape.schema }]),
+      rules.fields.map(({ name, description, shape }) => [
+        name,
+        { description: description.en, "x-description-ja": description.ja, ...shape.schema },
+      ]),
     ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: rules.unknownKey === "warning",

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { referencePages } from "../tools/docs/reference.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const folder = join(root, "docs/reference");
+
+describe("docs/reference", () => {
+  const pages = referencePages();
+  const onDisk = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => /\.(md|json)$/.test(path));
+
+  test("holds the pages that are generated, and no others: repeat with `npm run docs`", () => {
+    expect(onDisk.toSorted()).toEqual([...pages.keys()].toSorted());
+  });
+
+  test("is current: repeat with `npm run docs`", () => {
+    const stale = [...pages].filter(
+      ([path, text]) => onDisk.includes(path) && read(join("docs/reference", path)) !== text,
+    );
+    expect(stale.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("links between documents", () => {
+  const documents = ["README.md", "README.ja.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...below("docs")];
+
+  test("lead to files that exist", () => {
+    const files = new Set([...documents, ...below("docs", /./), ...below("examples", /./), ...readdirSync(root)]);
+    const broken = documents.flatMap((path) =>
+      relativeLinks(read(path))
+        .map((link) => normalize(join(dirname(path), link)).replace(/\/$/, ""))
+        .filter((target) => !files.has(target) && ![...files].some((file) => file.startsWith(`${target}/`)))
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(documents.length).toBeGreaterThan(100);
+    expect(broken).toEqual([]);
+  });
+});
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+function below(name: string, pattern: RegExp = /\.md$/): readonly string[] {
+  return readdirSync(join(root, name), { recursive: true, encoding: "utf8" })
+    .filter((path) => pattern.test(path))
+    .map((path) => `${name}/${path}`);
+}
+
+/** Targets of Markdown links and pictures that are neither addresses nor places in the same page. */
+function relativeLinks(text: string): readonly string[] {
+  const withoutCode = text.replace(/^(`{3,})[^]*?^\1$/gm, "");
+  return [...withoutCode.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)]
+    .map((link) => link[1] ?? "")
+    .filter((link) => link !== "" && !/^[a-z]+:/.test(link));
+}

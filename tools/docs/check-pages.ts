@@ -1,0 +1,133 @@
+import type { DockerfileCheck, DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
+import type { CheckDescription, ParameterSchema } from "../../packages/sekisho/src/model/check.ts";
+import type { Language, Text } from "../../packages/sekisho/src/model/text.ts";
+import { codeBlock, page, table } from "./markdown.ts";
+
+/** A check with its examples, where it has some. */
+export type DocumentedCheck = CheckDescription & Partial<Pick<DockerfileCheck, "examples">>;
+
+/** Labels of the pages. */
+const labels = {
+  severity: { en: "Severity", ja: "深刻度" },
+  kind: { en: "Kind", ja: "種別" },
+  aliases: { en: "The same question elsewhere", ja: "ほかのツールでの ID" },
+  controls: { en: "Asked for by", ja: "求めている管理策" },
+  sources: { en: "Sources", ja: "出典" },
+  optional: { en: "Optional", ja: "任意" },
+  optionalNote: { en: "asked only with `enable`", ja: "`enable` で指定した場合のみ検査" },
+  why: { en: "Why it matters", ja: "影響とリスク" },
+  remediation: { en: "What to do", ja: "対処方法" },
+  severityReason: { en: "Why this severity", ja: "深刻度の理由" },
+  parameters: { en: "Parameters", ja: "パラメーター" },
+  parameter: { en: "Name", ja: "名前" },
+  type: { en: "Type", ja: "型" },
+  default: { en: "Default", ja: "既定値" },
+  meaning: { en: "Meaning", ja: "意味" },
+  fails: { en: "Examples that fail", ja: "違反となる例" },
+  passes: { en: "Examples that pass", ja: "違反とならない例" },
+  checks: { en: "Checks", ja: "チェック項目" },
+} as const satisfies Record<string, Text>;
+
+const severityNames = {
+  critical: { en: "critical", ja: "緊急" },
+  high: { en: "high", ja: "高" },
+  medium: { en: "medium", ja: "中" },
+  low: { en: "low", ja: "低" },
+  info: { en: "info", ja: "情報" },
+} as const;
+
+/** Writes the page of one check: English first, then Japanese, then the examples that both share. */
+export function checkPage(check: DocumentedCheck, controls: readonly string[]): string {
+  return page([
+    `# ${check.id}`,
+    `${check.title.en} / ${check.title.ja}`,
+    facts(check, controls),
+    ...explanation(check, "en"),
+    ...explanation(check, "ja"),
+    ...examples(check),
+    `## ${labels.sources.en} / ${labels.sources.ja}`,
+    check.sources.map((source) => `- ${source}`).join("\n"),
+  ]);
+}
+
+/** Writes the list of all checks. */
+export function checkIndex(checks: readonly DocumentedCheck[]): string {
+  return page([
+    `# ${labels.checks.en} / ${labels.checks.ja}`,
+    `${checks.length} checks. \`sekisho explain ID\` shows the same pages in the terminal; aliases of other tools work as ids.`,
+    `チェック項目は ${checks.length} 件です。\`sekisho explain ID\` で同じ内容をターミナルに表示できます。ほかのツールの ID も使えます。`,
+    table(
+      ["ID", labels.severity.en, "Title", "タイトル", "Aliases"],
+      checks.map((check) => [
+        `[${check.id}](${check.id}.md)`,
+        check.severity,
+        check.title.en,
+        check.title.ja,
+        check.aliases.map((alias) => `\`${alias}\``).join(" "),
+      ]),
+    ),
+  ]);
+}
+
+function facts(check: DocumentedCheck, controls: readonly string[]): string {
+  const severity = severityNames[check.severity];
+  const rows = [
+    [both(labels.severity), `${severity.en} / ${severity.ja}`],
+    [both(labels.kind), check.findingKind ?? "misconfiguration"],
+    [both(labels.aliases), codes(check.aliases)],
+    [both(labels.controls), codes(controls)],
+  ];
+  if (check.isOptional === true) rows.push([both(labels.optional), both(labels.optionalNote)]);
+  return table(["", ""], rows);
+}
+
+function explanation(check: DocumentedCheck, language: Language): readonly (string | undefined)[] {
+  const reason = check.severityReason?.[language];
+  return [
+    `## ${labels.why[language]}`,
+    check.why[language],
+    `## ${labels.remediation[language]}`,
+    check.remediation[language],
+    reason === undefined ? undefined : `## ${labels.severityReason[language]}`,
+    reason,
+    ...parameters(check.parameters, language),
+  ];
+}
+
+function parameters(schema: ParameterSchema | undefined, language: Language): readonly string[] {
+  if (schema === undefined || Object.keys(schema).length === 0) return [];
+  const heading = [labels.parameter, labels.type, labels.default, labels.meaning].map((label) => label[language]);
+  const rows = Object.entries(schema).map(([name, parameter]) => [
+    `\`${name}\``,
+    parameter.type,
+    `\`${JSON.stringify(parameter.default)}\``,
+    parameter.description[language],
+  ]);
+  return [`### ${labels.parameters[language]}`, table(heading, rows)];
+}
+
+function examples(check: DocumentedCheck): readonly string[] {
+  if (check.examples === undefined) return [];
+  return [
+    `## ${both(labels.fails)}`,
+    ...check.examples.fail.map(exampleBlock),
+    `## ${both(labels.passes)}`,
+    ...check.examples.pass.map(exampleBlock),
+  ];
+}
+
+function exampleBlock(example: DockerfileExample): string {
+  if (typeof example === "string") return codeBlock("dockerfile", example);
+  const surroundings = Object.entries(example.context ?? {}).map(([path, text]) => codeBlock("", `${path}:\n${text}`));
+  const settings =
+    example.parameters === undefined ? [] : [codeBlock("json", JSON.stringify(example.parameters, null, 2))];
+  return [codeBlock("dockerfile", example.dockerfile), ...surroundings, ...settings].join("\n\n");
+}
+
+function both(text: Text): string {
+  return `${text.en} / ${text.ja}`;
+}
+
+function codes(names: readonly string[]): string {
+  return names.length === 0 ? "–" : names.map((name) => `\`${name}\``).join(" ");
+}

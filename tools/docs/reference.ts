@@ -1,0 +1,97 @@
+import * as dockerfileRegistry from "../../packages/sekisho/src/checks/dockerfile/registry.ts";
+import * as exceptionRegistry from "../../packages/sekisho/src/checks/exception/registry.ts";
+import * as shellRegistry from "../../packages/sekisho/src/checks/shell/registry.ts";
+import { commands, languages } from "../../packages/sekisho/src/cli/command-table.ts";
+import { exitCodeOfError } from "../../packages/sekisho/src/cli/exit-codes.ts";
+import { commandHelp, overviewHelp } from "../../packages/sekisho/src/cli/output/help-text.ts";
+import { controlsOf } from "../../packages/sekisho/src/compliance/controls-of.ts";
+import type { Framework } from "../../packages/sekisho/src/compliance/framework.ts";
+import * as frameworkRegistry from "../../packages/sekisho/src/compliance/registry.ts";
+import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
+import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
+import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
+import { checkIndex, checkPage, type DocumentedCheck } from "./check-pages.ts";
+import { configurationPage } from "./configuration-page.ts";
+import { codeBlock, page, table } from "./markdown.ts";
+
+/** Gives every page of `docs/reference` by its path there. */
+export function referencePages(): ReadonlyMap<string, string> {
+  const checks = documentedChecks();
+  const schema = configurationSchema(checks);
+  const pages = new Map<string, string>([
+    ["README.md", indexPage()],
+    ["checks/README.md", checkIndex(checks)],
+    ["cli.md", commandLinePage()],
+    ["configuration.md", configurationPage(schema)],
+    ["errors.md", errorsPage()],
+    ["report.schema.json", `${JSON.stringify(reportSchema(), null, 2)}\n`],
+    ["sekisho-yaml.schema.json", `${JSON.stringify(schema, null, 2)}\n`],
+  ]);
+  for (const check of checks) pages.set(`checks/${check.id}.md`, checkPage(check, controlsOf(check.id)));
+  for (const framework of Object.values<Framework>(frameworkRegistry)) {
+    pages.set(`frameworks/${framework.id}.md`, frameworkPage(framework));
+  }
+  return pages;
+}
+
+function documentedChecks(): readonly DocumentedCheck[] {
+  const checks = [dockerfileRegistry, shellRegistry, exceptionRegistry].flatMap((registry) =>
+    Object.values<DocumentedCheck>(registry),
+  );
+  return checks.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+function indexPage(): string {
+  return page([
+    "# Reference / リファレンス",
+    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)",
+    "## Frameworks / 基準",
+    Object.values<Framework>(frameworkRegistry)
+      .map(
+        (framework) =>
+          `- [${framework.id}](frameworks/${framework.id}.md): ${framework.title.en} / ${framework.title.ja}`,
+      )
+      .join("\n"),
+  ]);
+}
+
+function commandLinePage(): string {
+  const sections = commands.flatMap((command) => [
+    `## sekisho ${command.name}`,
+    ...languages.map((language) => codeBlock("text", commandHelp(command, language))),
+  ]);
+  const overview = languages.map((language) => codeBlock("text", overviewHelp(language)));
+  return page(["# Command line / コマンドライン", ...overview, ...sections]);
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(errorCatalogue).map(([code, text]) => [
+    `\`${code}\``,
+    String(Object.entries(exitCodeOfError).find(([known]) => known === code)?.[1]),
+    text.en,
+    text.ja,
+  ]);
+  return page([
+    "# Errors / エラー",
+    "Trouble with the call. Trouble in what is scanned is a diagnostic in the report instead, and the scan goes on.",
+    "呼び出しに関するエラーの一覧です。検査対象の問題はレポートの診断メッセージとして報告し、スキャンを続行します。",
+    table(["Code", "Exit code", "Meaning", "意味"], rows),
+  ]);
+}
+
+function frameworkPage(framework: Framework): string {
+  const rows = framework.controls.map((control) => [
+    control.id,
+    control.title.en,
+    control.title.ja,
+    control.checks.map((check) => `[${check}](../checks/${check}.md)`).join("<br>") || "–",
+    [control.note?.en, control.note?.ja].filter((note) => note !== undefined).join("<br>"),
+  ]);
+  return page([
+    `# ${framework.id}`,
+    `${framework.title.en} / ${framework.title.ja}`,
+    `Source: ${framework.source}`,
+    `\`sekisho scan --framework ${framework.id} .\``,
+    table(["Control", "Title", "タイトル", "Checks", "Not seen by them"], rows),
+  ]);
+}
