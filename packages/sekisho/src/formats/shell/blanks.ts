@@ -7,7 +7,7 @@ import { lineEndLength } from "./parts.ts";
 export function skipBlanks(cursor: Cursor): void {
   while (cursor.at < cursor.end) {
     const character = cursor.text.charCodeAt(cursor.at);
-    if (character === code.space || character === code.tab || isLineEndReturn(cursor, character)) cursor.at++;
+    if (character === code.space || character === code.tab || isLineEndReturn(cursor, cursor.at)) cursor.at++;
     else if (character === code.backslash && lineEndLength(cursor, cursor.at + 1) > 0) {
       cursor.at += 1 + lineEndLength(cursor, cursor.at + 1);
     } else if (character === code.hash) skipComment(cursor);
@@ -16,9 +16,9 @@ export function skipBlanks(cursor: Cursor): void {
 }
 
 /** A carriage return that belongs to a line end, or closes the text. */
-function isLineEndReturn(cursor: Cursor, character: number): boolean {
-  if (character !== code.carriageReturn) return false;
-  const next = codeAt(cursor, cursor.at + 1);
+function isLineEndReturn(cursor: Cursor, at: number): boolean {
+  if (codeAt(cursor, at) !== code.carriageReturn) return false;
+  const next = codeAt(cursor, at + 1);
   return next === code.lineFeed || next === -1;
 }
 
@@ -45,7 +45,7 @@ export function skipLinebreaks(cursor: Cursor): void {
 export function isWordEnd(cursor: Cursor): boolean {
   const character = codeAt(cursor, cursor.at);
   if (character === -1) return true;
-  if (!isDelimiter(character)) return isLineEndReturn(cursor, character);
+  if (!isDelimiter(character)) return isLineEndReturn(cursor, cursor.at);
   const isAngle = character === code.less || character === code.greater;
   return !(isAngle && codeAt(cursor, cursor.at + 1) === code.openParen);
 }
@@ -54,7 +54,7 @@ export function isWordEnd(cursor: Cursor): boolean {
 export function isTokenEnd(cursor: Cursor, at: number): boolean {
   const character = codeAt(cursor, at);
   if (character === -1 || isDelimiter(character)) return true;
-  return character === code.carriageReturn && lineEndLength(cursor, at) > 0;
+  return isLineEndReturn(cursor, at);
 }
 
 /** Gives the reserved word that stands here by itself and unquoted, or an empty text. */
