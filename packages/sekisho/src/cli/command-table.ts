@@ -157,7 +157,7 @@ const targetOptions = [
   {
     name: "quiet",
     short: "q",
-    summary: { en: "No progress and no diagnostics.", ja: "進捗と診断メッセージを表示しません。" },
+    summary: { en: "No progress, no warnings.", ja: "進捗と警告を表示しません。" },
   },
 ] as const satisfies readonly OptionDescription[];
 

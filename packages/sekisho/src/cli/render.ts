@@ -1,4 +1,5 @@
 import type { ExportContext } from "../exporters/context.ts";
+import type { Assessment } from "../model/assessment.ts";
 import type { ReportDocument } from "../model/report.ts";
 import type { FormatName } from "./command-table.ts";
 
@@ -23,4 +24,15 @@ export async function renderReport(
 ): Promise<string> {
   const exportDocument = await loaders[format]();
   return exportDocument(document, context);
+}
+
+/** Renders the answers to a framework's controls; the form is `table` or `json`. */
+export async function renderAssessment(
+  assessment: Assessment,
+  format: FormatName,
+  context: ExportContext,
+): Promise<string> {
+  if (format === "json")
+    return (await import("../exporters/framework/json.ts")).exportFrameworkJson(assessment, context);
+  return (await import("../exporters/framework/table.ts")).exportFrameworkTable(assessment, context);
 }

@@ -18,7 +18,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The moment the program started. */
   readonly now: Date;
-  readonly clock: () => Date;
+  /** The time of the machine. */
+  clock(): Date;
   /** Writes to standard output and waits until it is gone. */
   write(text: string): Promise<void>;
   /** Writes to standard error and waits until it is gone. */

@@ -6,10 +6,8 @@ import type { Terminal } from "../terminal.ts";
 
 /** Prints the help of one command, or the overview. */
 export async function runHelp(call: Call, terminal: Terminal): Promise<ExitCode> {
-  const [name] = call.operands;
-  const command = name === undefined ? undefined : findCommand(name);
-  await terminal.write(
-    command === undefined ? overviewHelp(terminal.language) : commandHelp(command, terminal.language),
-  );
+  const { language } = terminal;
+  const command = findCommand(call.operands[0] ?? "");
+  await terminal.write(command === undefined ? overviewHelp(language) : commandHelp(command, language));
   return exitCodes.done;
 }

@@ -1,3 +1,4 @@
+import { assess } from "../../compliance/assess.ts";
 import { isAtLeast, type Severity } from "../../model/severity.ts";
 import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
@@ -6,10 +7,11 @@ import { scan } from "../../scan/scan.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { getFramework } from "../framework-option.ts";
 import { startProgress } from "../output/progress.ts";
 import { writeWholeFile } from "../output/write-file.ts";
 import { getOutputs, type Output } from "../outputs.ts";
-import { renderReport } from "../render.ts";
+import { renderAssessment, renderReport } from "../render.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
@@ -17,6 +19,7 @@ import type { Terminal } from "../terminal.ts";
 /** Scans the targets and renders the report. */
 export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode> {
   const outputs = getOutputs(call);
+  const framework = getFramework(lastValue(call, "framework"), outputs);
   const configuration = await configure(call, terminal);
   const startedMs = performance.now();
   const result = await scanTargets(call, terminal, configuration);
@@ -24,7 +27,13 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: performance.now() - startedMs };
   for (const output of outputs) {
     const context = reportContext(call, terminal, rendered, output.file);
-    await deliver(await renderReport(result.document, output.format, context), output, terminal);
+    // An empty table would read as "nothing found" where nothing was looked at.
+    if (output.format === "table" && result.document.reports.length === 0) continue;
+    const text =
+      framework === undefined
+        ? await renderReport(result.document, output.format, context)
+        : await renderAssessment(assess(framework, result.document.reports), output.format, context);
+    await deliver(text, output, terminal);
   }
   return exitCodeOf(result, configuration.failOn);
 }
@@ -39,8 +48,8 @@ async function scanTargets(call: Call, terminal: Terminal, configuration: Config
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
       standardInput: terminal.input,
-      onProgress: progress.show,
-      clock: terminal.clock,
+      onProgress: (state) => progress.show(state),
+      clock: () => terminal.clock(),
       ...(kind === undefined ? {} : { as: kind }),
       ...(inputName === undefined ? {} : { standardInputName: inputName }),
     });

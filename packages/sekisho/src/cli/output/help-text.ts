@@ -77,8 +77,7 @@ export function commandHelp(command: CommandDescription, language: Language): st
   return page(paragraphs);
 }
 
-/** Gives the form of a call on one line. */
-export function usageOf(command: CommandDescription): string {
+function usageOf(command: CommandDescription): string {
   const { operand } = command;
   const words = ["sekisho", command.name];
   if (command.options.length > 0) words.push("[OPTION …]");
@@ -89,8 +88,7 @@ export function usageOf(command: CommandDescription): string {
   return words.join(" ");
 }
 
-/** Gives an option as it is written, with its short form and its value. */
-export function optionForm(option: OptionDescription): string {
+function optionForm(option: OptionDescription): string {
   const value = option.value === undefined ? "" : ` ${option.value.placeholder}`;
   return option.short === undefined ? `--${option.name}${value}` : `-${option.short}, --${option.name}${value}`;
 }

@@ -1,0 +1,38 @@
+import { findFramework, frameworks } from "../compliance/controls-of.ts";
+import type { Framework } from "../compliance/framework.ts";
+import { findClosestWord } from "../model/closest-word.ts";
+import { SekishoError } from "../model/error.ts";
+import type { Output } from "./outputs.ts";
+
+/**
+ * Finds the framework that `--framework` names; `undefined` when the option is not given.
+ *
+ * @throws {SekishoError} `unknown-framework` with the closest one; `usage` for a format that cannot show controls.
+ */
+export function getFramework(id: string | undefined, outputs: readonly Output[]): Framework | undefined {
+  if (id === undefined) return undefined;
+  const framework = findFramework(id);
+  if (framework === undefined) throw unknownFramework(id);
+  const other = outputs.find((output) => output.format !== "table" && output.format !== "json");
+  if (other !== undefined) {
+    throw new SekishoError("usage", {
+      en: `--framework: expected the format table or json, got ${other.format}`,
+      ja: `--framework で使用できる形式は table と json ですが、${other.format} が指定されています。`,
+    });
+  }
+  return framework;
+}
+
+function unknownFramework(id: string): SekishoError {
+  const ids = frameworks.map((framework) => framework.id);
+  const closest = findClosestWord(id, ids) ?? ids.find((known) => known.startsWith(id.replace(/@.*/, "@")));
+  const hint =
+    closest === undefined
+      ? { en: `frameworks: ${ids.join(", ")}`, ja: `基準: ${ids.join("、")}` }
+      : { en: `did you mean ${closest}?`, ja: `「${closest}」の誤りではありませんか。` };
+  return new SekishoError(
+    "unknown-framework",
+    { en: `unknown framework ${JSON.stringify(id)}`, ja: `${JSON.stringify(id)} という基準はありません。` },
+    { hint },
+  );
+}
