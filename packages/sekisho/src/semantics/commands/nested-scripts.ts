@@ -66,12 +66,10 @@ function evaluated(outer: Script, args: readonly CallArgument[]): Script | undef
 
 function parseArgument(outer: Script, argument: CallArgument, dialect: ShellDialect): Script | undefined {
   const [only] = argument.word.parts;
-  if (only === undefined) return undefined;
+  if (only === undefined || !argument.word.parts.some(holdsText)) return undefined;
   if (argument.word.parts.length === 1 && isPlain(outer, only)) {
     return parseShell(outer.text, dialect, { range: { start: only.start + 1, end: only.end - 1 } });
   }
-  const isKnown = argument.word.parts.some((part) => part.kind !== "command-substitution" && part.kind !== "parameter");
-  if (!isKnown || argument.text === "$(…)") return undefined;
   return parseShell(argument.text, dialect, { placedAt: { start: argument.start, end: argument.end } });
 }
 
@@ -92,4 +90,10 @@ function isPlain(outer: Script, part: WordPart): boolean {
     at = piece.end;
   }
   return at === inner.end;
+}
+
+/** Whether anything in it is known before it runs. */
+function holdsText(part: WordPart): boolean {
+  if (part.kind === "literal" || part.kind === "single-quoted") return part.text.trim() !== "";
+  return part.kind === "double-quoted" && part.parts.some(holdsText);
 }
