@@ -11,6 +11,7 @@ const exporters = {
   json: async () => (await import("../exporters/json/json.ts")).exportJson,
   sarif: async () => (await import("../exporters/sarif/sarif.ts")).exportSarif,
   junit: async () => (await import("../exporters/junit/junit.ts")).exportJunit,
+  html: async () => (await import("../exporters/html/html.ts")).exportHtml,
   markdown: async () => (await import("../exporters/markdown/markdown.ts")).exportMarkdown,
 } as const satisfies Readonly<Record<string, () => Promise<Exporter>>>;
 

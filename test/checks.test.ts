@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { DockerfileCheck, DockerfileExample } from "../packages/sekisho/src/checks/dockerfile/define.ts";
+import type { CheckDescription } from "../packages/sekisho/src/model/check.ts";
+import { compareSeverity, isAtLeast } from "../packages/sekisho/src/model/severity.ts";
+import type { Text } from "../packages/sekisho/src/model/text.ts";
+import { catalogue, dockerfileChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import type { Examination, JudgedViolation } from "../packages/sekisho/src/scan/examine.ts";
+import { fix } from "../packages/sekisho/src/scan/fix.ts";
+import { renderRegistry, toCamelCase } from "../tools/write-registries.ts";
+import { examineExample, repairOf, textOf } from "./dockerfile-example.ts";
+
+const checksFolder = join(import.meta.dirname, "../packages/sekisho/src/checks");
+const families = readdirSync(checksFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** Questions of other tools that several of our checks answer together. */
+const sharedAliases: Readonly<Record<string, readonly string[]>> = {
+  "buildkit:MultipleInstructionsDisallowed": [
+    "dockerfile/multiple-cmd",
+    "dockerfile/multiple-entrypoint",
+    "dockerfile/multiple-healthcheck",
+  ],
+  "checkov:CKV_DOCKER_7": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
+  "dockle:CIS-DI-0001": ["dockerfile/no-user", "dockerfile/root-user"],
+  "dockle:CIS-DI-0010": ["dockerfile/credential-file-copied", "dockerfile/secret-in-variable"],
+  "trivy:AVD-DS-0001": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
+  "trivy:AVD-DS-0002": ["dockerfile/no-user", "dockerfile/root-user"],
+  "trivy:AVD-DS-0031": [
+    "dockerfile/credential-file-copied",
+    "dockerfile/credential-setup-without-secret-mount",
+    "dockerfile/secret-in-variable",
+  ],
+  "trivy:DS-0001": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
+  "trivy:DS-0002": ["dockerfile/no-user", "dockerfile/root-user"],
+  "trivy:DS-0031": [
+    "dockerfile/credential-file-copied",
+    "dockerfile/credential-setup-without-secret-mount",
+    "dockerfile/secret-in-variable",
+  ],
+};
+
+describe("registries", () => {
+  test.each(families.map((family) => ({ family })))("$family names every check of its folder", ({ family }) => {
+    const folder = join(checksFolder, family);
+    expect(readFileSync(join(folder, "registry.ts"), "utf8")).toBe(renderRegistry(readdirSync(folder)));
+  });
+
+  test("each file exports the check that its path names", async () => {
+    for (const family of families) {
+      const registry = readFileSync(join(checksFolder, family, "registry.ts"), "utf8");
+      for (const [, name] of registry.matchAll(/from "\.\/(.+)\.ts"/g)) {
+        const module: Record<string, unknown> = await import(join(checksFolder, family, `${name}.ts`));
+        expect(module[toCamelCase(name ?? "")], `${family}/${name}`).toMatchObject({ id: `${family}/${name}` });
+      }
+    }
+  });
+
+  test("ids are unique", () => {
+    const ids = catalogue.map((check) => check.id);
+    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+
+  test("a question of another tool is answered by one check, or by the listed ones together", () => {
+    const owners = new Map<string, string[]>();
+    for (const check of catalogue) {
+      for (const alias of check.aliases) owners.set(alias, [...(owners.get(alias) ?? []), check.id]);
+    }
+    const unexpected = [...owners].filter(
+      ([alias, ids]) => ids.length > 1 && ids.some((id) => sharedAliases[alias]?.includes(id) !== true),
+    );
+    expect(unexpected).toEqual([]);
+  });
+});
+
+describe.each(catalogue.map((check) => ({ id: check.id, check })))("$id", ({ check }) => {
+  test("says everything in both languages", () => {
+    for (const text of textsOfDescription(check)) expectBothLanguages(text);
+    for (const alias of check.aliases) expect(alias).toMatch(/^[a-z][a-z-]*:\S+$/);
+    expect(new Set(check.aliases).size).toBe(check.aliases.length);
+    expect(check.sources.length).toBeGreaterThan(0);
+  });
+});
+
+describe.each(dockerfileChecks.map((check) => ({ id: check.id, check })))("examples of $id", ({ check }) => {
+  test.each(listExamples(check.examples.fail))("fails: $name", ({ example }) => {
+    const examination = examineExample(check, example);
+    const violations = violationsOf(check, examination);
+    expect(failuresOf(check, examination)).toEqual([]);
+    expect(violations.length).toBeGreaterThan(0);
+    for (const { violation } of violations) {
+      expectBothLanguages(violation.message);
+      expect(violation.subject).not.toBe("");
+      expect(violation.range.start).toBeGreaterThanOrEqual(0);
+      expect(violation.range.end).toBeGreaterThanOrEqual(violation.range.start);
+      expect(violation.range.end).toBeLessThanOrEqual(textOf(example).length);
+    }
+  });
+
+  test.each(listExamples(check.examples.pass))("passes: $name", ({ example }) => {
+    const examination = examineExample(check, example);
+    expect(failuresOf(check, examination)).toEqual([]);
+    expect(violationsOf(check, examination).map(({ violation }) => violation.message.en)).toEqual([]);
+  });
+});
+
+describe("repairs", () => {
+  const repairable = dockerfileChecks.flatMap((check) =>
+    listExamples(check.examples.fail)
+      .filter(({ example }) => fixableOf(check, examineExample(check, example)).length > 0)
+      .map(({ name, example }) => ({ id: check.id, name, check, example })),
+  );
+
+  test.each(repairable)("$id $name", ({ check, example }) => {
+    const options = repairOf(check, example);
+    const before = examineExample(check, example);
+
+    const result = fix(textOf(example), options);
+
+    const after = examineExample(check, example, result.text);
+    const known = new Set(before.violations.map(keyOf));
+    const mildest =
+      fixableOf(check, before)
+        .map(({ severity }) => severity)
+        .toSorted(compareSeverity)
+        .at(-1) ?? "info";
+    expect(result.left).toEqual([]);
+    expect(result.applied.length).toBeGreaterThan(0);
+    expect(violationsOf(check, after).length).toBe(
+      violationsOf(check, before).length - fixableOf(check, before).length,
+    );
+    expect(after.diagnostics.map(({ code }) => code)).toEqual(before.diagnostics.map(({ code }) => code));
+    expect(
+      after.violations.filter((judged) => !known.has(keyOf(judged)) && isAtLeast(judged.severity, mildest)),
+    ).toEqual([]);
+    expect(fix(result.text, options)).toEqual({ text: result.text, applied: [], left: [] });
+  });
+});
+
+function listExamples(examples: readonly DockerfileExample[]) {
+  return examples.map((example, index) => ({
+    name: `${index + 1} ${JSON.stringify(textOf(example).slice(0, 60)).replaceAll("%", "%%").replaceAll("$", "$$$$")}`,
+    example,
+  }));
+}
+
+function violationsOf(check: DockerfileCheck, examination: Examination): readonly JudgedViolation[] {
+  return examination.violations.filter(({ rule }) => rule.id === check.id);
+}
+
+function fixableOf(check: DockerfileCheck, examination: Examination): readonly JudgedViolation[] {
+  return violationsOf(check, examination).filter(({ violation }) => violation.fix !== undefined);
+}
+
+function failuresOf(check: DockerfileCheck, examination: Examination) {
+  return examination.coverage.filter(
+    ({ plugin, ended }) => plugin === check.id && ended !== "done" && ended !== "partial",
+  );
+}
+
+function keyOf(judged: JudgedViolation): string {
+  return `${judged.rule.id}\n${judged.violation.subject}`;
+}
+
+function textsOfDescription(check: CheckDescription): readonly Text[] {
+  const parameters = Object.values(check.parameters ?? {}).map((parameter) => parameter.description);
+  const reason = check.severityReason === undefined ? [] : [check.severityReason];
+  return [check.title, check.why, check.remediation, ...reason, ...parameters];
+}
+
+function expectBothLanguages(text: Text): void {
+  expect(text.en).toMatch(/[A-Za-z]/);
+  expect(text.en, "English has no Japanese script").not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
+  expect(text.ja, "Japanese is written in Japanese").toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
+  expect(`${text.en}${text.ja}`, "no exclamation marks for people").not.toMatch(/！|[a-z\u3040-\u9fff]!(?:\s|$)/);
+}
