@@ -12,9 +12,12 @@ export interface MappedText {
   readonly origins: readonly number[];
 }
 
+/** The starts of every text of one piece. */
+const singleStart: readonly number[] = [0];
+
 /** Gives a text that stands in the source in one piece. */
 export function mapWhole(text: string, origin: number): MappedText {
-  return { text, starts: [0], origins: [origin] };
+  return { text, starts: singleStart, origins: [origin] };
 }
 
 /** Gives the source offset of one unit of the text. Offsets outside the text are clamped to it. */
@@ -34,6 +37,8 @@ export function originRange(mapped: MappedText, range: OffsetRange): OffsetRange
 /** Cuts a part out of a mapped text; the part maps to the same source. Takes time for the pieces in the part alone. */
 export function sliceMapped(mapped: MappedText, start: number, end: number = mapped.text.length): MappedText {
   const first = pieceAt(mapped, start);
+  const isWhole = (mapped.starts[first + 1] ?? end) >= end;
+  if (isWhole) return mapWhole(mapped.text.slice(start, end), originOf(mapped, start));
   const starts = [0];
   const origins = [(mapped.origins[first] ?? 0) + start - (mapped.starts[first] ?? 0)];
   for (let piece = first + 1; piece < mapped.starts.length; piece++) {

@@ -21,6 +21,13 @@ export function skipSpaces(text: string, at: number, end: number): number {
   return next;
 }
 
+/** Gives the offset of the first unit from `at` on that parts no words, or `end`. */
+export function skipSeparators(text: string, at: number, end: number): number {
+  let next = at;
+  while (next < end && isSeparator(text.charCodeAt(next))) next++;
+  return next;
+}
+
 /** Gives the offset behind the last unit before `end` that is no white space, or `start`. */
 export function dropTrailingSpaces(text: string, start: number, end: number): number {
   let last = end;

@@ -1,4 +1,4 @@
-import { dropTrailingSpaces, isSpace, skipSpaces } from "./blanks.ts";
+import { isSeparator, isSpace, skipSeparators, skipSpaces } from "./blanks.ts";
 import { quote, type ReportProblem } from "./problems.ts";
 import type { Directive } from "./syntax.ts";
 
@@ -58,11 +58,12 @@ function parseDirective(text: string, start: number, end: number): Directive | u
   while (nameEnd < end && isNameUnit(text.charCodeAt(nameEnd), nameEnd > nameStart)) nameEnd++;
   if (nameEnd === nameStart || nameEnd - nameStart > 10) return undefined;
   const name = text.slice(nameStart, nameEnd).toLowerCase();
-  const equals = skipSpaces(text, nameEnd, end);
+  const equals = skipSeparators(text, nameEnd, end);
   if (!directiveNames.has(name) || equals >= end || text.charCodeAt(equals) !== 0x3d) return undefined;
   if (equals + 1 === end) return undefined;
-  const valueStart = skipSpaces(text, equals + 1, end);
-  const valueEnd = dropTrailingSpaces(text, valueStart, end);
+  const valueStart = skipSeparators(text, equals + 1, end);
+  let valueEnd = end;
+  while (valueEnd > valueStart && isSeparator(text.charCodeAt(valueEnd - 1))) valueEnd--;
   const valueRange = { start: valueStart, end: valueEnd };
   return { name, value: text.slice(valueStart, valueEnd), valueRange, start, end: Math.max(valueEnd, equals + 1) };
 }

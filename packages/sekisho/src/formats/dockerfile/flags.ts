@@ -7,6 +7,8 @@ import type { FlagText } from "./split-instruction.ts";
 import type { Flag } from "./syntax.ts";
 import { createWord, type EscapeCharacter } from "./words.ts";
 
+const noFlags: ReadonlyMap<string, FlagKind> = new Map();
+
 /** Where flags stand. */
 export interface FlagPlace {
   readonly text: MappedText;
@@ -18,6 +20,7 @@ export interface FlagPlace {
 
 /** Makes flags of their texts and reports what BuildKit would refuse. */
 export function readFlags(place: FlagPlace, texts: readonly FlagText[]): Flag[] {
+  if (texts.length === 0) return [];
   const seen = new Set<string>();
   return texts.map((text) => {
     const flag = readFlag(place, text);
@@ -45,7 +48,7 @@ interface FoundFlag {
 function checkFlag(place: FlagPlace, found: FoundFlag): void {
   const { flag, text } = found;
   if (!text.isClosed) reportUnclosed(place, flag);
-  const rules = flagRules.get(place.keyword) ?? new Map<string, FlagKind>();
+  const rules = flagRules.get(place.keyword) ?? noFlags;
   const written = text.text.slice(2).split("=", 1)[0] ?? "";
   const kind = rules.get(written);
   if (kind === undefined) {

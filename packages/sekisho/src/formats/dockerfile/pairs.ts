@@ -1,6 +1,6 @@
 import { originRange } from "../../model/mapped-text.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
-import { isSeparator, skipSpaces } from "./blanks.ts";
+import { isSeparator, skipSeparators } from "./blanks.ts";
 import { argumentText, createExpandedWord, type Draft, reportMissing } from "./instruction-parts.ts";
 import { quote } from "./problems.ts";
 import { splitQuotedWords } from "./split-words.ts";
@@ -52,7 +52,7 @@ function readLegacyPair(draft: Draft): Pair {
   while (keyEnd < end && !isSeparator(text.charCodeAt(keyEnd))) keyEnd++;
   const key = createExpandedWord(draft, { start, end: keyEnd });
   const range = originRange(draft.line, draft.range);
-  const valueStart = skipSpaces(text, keyEnd, end);
+  const valueStart = skipSeparators(text, keyEnd, end);
   if (valueStart === end) {
     reportMissing(draft, { en: "KEY=VALUE", ja: "KEY=VALUE の指定" });
     return { ...range, key, value: undefined };

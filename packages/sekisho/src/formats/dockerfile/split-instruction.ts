@@ -1,5 +1,5 @@
 import type { OffsetRange } from "../../model/source-text.ts";
-import { dropTrailingSpaces, isSeparator, isSpace, skipSpaces } from "./blanks.ts";
+import { dropTrailingSpaces, isSeparator, skipSeparators, skipSpaces } from "./blanks.ts";
 
 /** A flag as it stands in the logical line; offsets count there. */
 export interface FlagText extends OffsetRange {
@@ -29,15 +29,15 @@ export function splitInstruction(text: string, range: OffsetRange, escape: strin
   while (keywordEnd < end && !isSeparator(text.charCodeAt(keywordEnd))) keywordEnd++;
   const keyword = { start, end: keywordEnd };
   const flags: FlagText[] = [];
-  let at = skipSpaces(text, keywordEnd, end);
+  let at = skipSeparators(text, keywordEnd, end);
   let terminator: OffsetRange | undefined;
   while (terminator === undefined && text.startsWith("--", at) && at + 1 < end) {
     const flag = readFlag(text, { start: at, end }, escape);
     if (flag.text === "--") terminator = { start: flag.start, end: flag.end };
-    else if (flag.text !== "" || flag.end > flag.start) flags.push(flag);
-    at = skipSpaces(text, flag.end, end);
+    else flags.push(flag);
+    at = skipSeparators(text, Math.min(flag.end + 1, end), end);
   }
-  return { keyword, flags, terminator, argument: { start: at, end } };
+  return { keyword, flags, terminator, argument: { start: skipSpaces(text, at, end), end } };
 }
 
 function readFlag(text: string, range: OffsetRange, escape: string): FlagText {
@@ -47,7 +47,7 @@ function readFlag(text: string, range: OffsetRange, escape: string): FlagText {
   let at = range.start;
   for (; at < range.end; at++) {
     let character = text.charAt(at);
-    if (quote === "" && isSpace(text.charCodeAt(at))) break;
+    if (quote === "" && endsFlag(text.charCodeAt(at))) break;
     if (quote === "" ? character === "'" || character === '"' : character === quote) {
       quote = quote === "" ? character : "";
       continue;
@@ -61,4 +61,9 @@ function readFlag(text: string, range: OffsetRange, escape: string): FlagText {
     value += character;
   }
   return { start: range.start, end: at, text: value, equals, isClosed: quote === "" };
+}
+
+/** BuildKit looks at bytes here, so that the two Latin-1 spaces end a flag and the other Unicode spaces do not. */
+function endsFlag(unit: number): boolean {
+  return isSeparator(unit) || unit === 0x85 || unit === 0xa0;
 }
