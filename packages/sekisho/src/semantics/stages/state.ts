@@ -110,7 +110,8 @@ function workdirAfter(state: StageState, written: string, isKnown: boolean, plat
   if (!isKnown && !isAbsolutePath(written, platform) && written.startsWith("$")) return written;
   if (isAbsolutePath(written, platform)) return joinWorkdir("/", written, platform);
   const current = state.workdir?.value;
-  if (current === undefined || !isAbsolutePath(current, platform)) return written;
+  if (current === undefined) return written;
+  if (!isAbsolutePath(current, platform)) return `${current}/${written}`;
   return joinWorkdir(current, written, platform);
 }
 

@@ -1,6 +1,7 @@
 /**
  * Gives the directory that `WORKDIR written` leads to from `current`, cleaned of `.`, `..` and double slashes.
  *
+ * BuildKit writes `..` in an absolute path down as it is; here it is resolved, as the container does when it starts.
  * On Windows the drive letter goes away and backslashes are used, as BuildKit stores it.
  * Source: BuildKit, util/system/path.go, NormalizeWorkdir.
  */
