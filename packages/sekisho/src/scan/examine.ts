@@ -53,6 +53,7 @@ export function examine(source: SourceText, settings: ExaminationSettings): Exam
     context: settings.context,
     buildArguments: settings.buildArguments,
     today: settings.today,
+    shells: inline.shells,
     ...(settings.target === undefined ? {} : { target: settings.target }),
   });
   const diagnostics = [...syntax.diagnostics, ...inline.diagnostics];

@@ -25,8 +25,16 @@ describe("sekisho:ignore", () => {
       text: "# sekisho:ignore DL3006,SC2086\n\n# why\nFROM a\n",
       expected: ["hadolint:DL3006@4", "shellcheck:SC2086@4"],
     },
-    { name: "the whole file", text: "FROM a\n# sekisho:ignore-file CKV_DOCKER_3\n", expected: ["checkov:CKV_DOCKER_3@file"] },
-    { name: "inside an instruction", text: "FROM a\nRUN b \\\n # sekisho:ignore AVD-DS-0002\n c\n", expected: ["trivy:DS-0002@2"] },
+    {
+      name: "the whole file",
+      text: "FROM a\n# sekisho:ignore-file CKV_DOCKER_3\n",
+      expected: ["checkov:CKV_DOCKER_3@file"],
+    },
+    {
+      name: "inside an instruction",
+      text: "FROM a\nRUN b \\\n # sekisho:ignore AVD-DS-0002\n c\n",
+      expected: ["trivy:DS-0002@2"],
+    },
     { name: "behind the last instruction", text: "FROM a\n# sekisho:ignore x\n", expected: ["x@nothing"] },
     { name: "blanks around commas", text: "#sekisho:ignore a , b\nFROM a\n", expected: ["a@2", "b@2"] },
     { name: "another word", text: "# sekisho:ignored x\nFROM a\n", expected: [] },
@@ -36,7 +44,9 @@ describe("sekisho:ignore", () => {
   });
 
   test("reason, owner and day", () => {
-    const [exception] = find('# sekisho:ignore a reason="kept, by = choice" owner=team expires=2027-01-31\nFROM a\n').exceptions;
+    const [exception] = find(
+      '# sekisho:ignore a reason="kept, by = choice" owner=team expires=2027-01-31\nFROM a\n',
+    ).exceptions;
     expect(exception).toMatchObject({ reason: "kept, by = choice", owner: "team", expires: "2027-01-31" });
   });
 
@@ -61,8 +71,16 @@ describe("sekisho:ignore", () => {
 describe("hadolint comments", () => {
   test.each([
     { name: "the next line", text: "# hadolint ignore=DL3006\nFROM a\n", expected: ["hadolint:DL3006@2"] },
-    { name: "a blank line between", text: "# hadolint ignore=DL3006\n\nFROM a\n", expected: ["hadolint:DL3006@nothing"] },
-    { name: "a comment between", text: "# hadolint ignore=DL3006\n# b\nFROM a\n", expected: ["hadolint:DL3006@nothing"] },
+    {
+      name: "a blank line between",
+      text: "# hadolint ignore=DL3006\n\nFROM a\n",
+      expected: ["hadolint:DL3006@nothing"],
+    },
+    {
+      name: "a comment between",
+      text: "# hadolint ignore=DL3006\n# b\nFROM a\n",
+      expected: ["hadolint:DL3006@nothing"],
+    },
     {
       name: "several with blanks",
       text: "#hadolint   ignore = DL3006 ,DL3007\nFROM a\n",
@@ -72,7 +90,11 @@ describe("hadolint comments", () => {
     { name: "carriage returns", text: "# hadolint ignore=DL3006\r\nFROM a\r\n", expected: ["hadolint:DL3006@2"] },
     { name: "tabs", text: "#\thadolint\tignore=DL3006\t\nFROM a\n", expected: ["hadolint:DL3006@2"] },
     { name: "a word before it", text: "# b hadolint ignore=DL3006\nFROM a\n", expected: [] },
-    { name: "global, anywhere", text: "FROM a\n# hadolint global ignore = DL3006 , DL3007\n", expected: ["hadolint:DL3006@file", "hadolint:DL3007@file"] },
+    {
+      name: "global, anywhere",
+      text: "FROM a\n# hadolint global ignore = DL3006 , DL3007\n",
+      expected: ["hadolint:DL3006@file", "hadolint:DL3007@file"],
+    },
     {
       name: "inside an instruction",
       text: "FROM a\nRUN b && \\\n # hadolint ignore=DL3008\n  c\n",
@@ -103,7 +125,11 @@ describe("hadolint comments", () => {
 // Expected values: `ParseLintOptions` of BuildKit's linter.
 describe("the check directive", () => {
   test.each([
-    { name: "names", text: "# check=skip=StageNameCasing, FromAsCasing\nFROM a\n", expected: ["buildkit:StageNameCasing@file", "buildkit:FromAsCasing@file"] },
+    {
+      name: "names",
+      text: "# check=skip=StageNameCasing, FromAsCasing\nFROM a\n",
+      expected: ["buildkit:StageNameCasing@file", "buildkit:FromAsCasing@file"],
+    },
     { name: "all", text: "# check=skip=all;error=true\nFROM a\n", expected: ["buildkit:*@file"] },
     { name: "no directive behind an instruction", text: "FROM a\n# check=skip=all\n", expected: [] },
   ])("$name", ({ text, expected }) => {
@@ -125,10 +151,26 @@ describe("the check directive", () => {
 
 describe("comments of Checkov and Trivy", () => {
   test.each([
-    { name: "Checkov with a reason", text: "FROM a\n#checkov:skip=CKV_DOCKER_3:no user needed\nRUN b\n", expected: ["checkov:CKV_DOCKER_3@file"] },
-    { name: "Checkov by its older name", text: "# bridgecrew:skip=CKV_DOCKER_2\nFROM a\n", expected: ["checkov:CKV_DOCKER_2@file"] },
-    { name: "Trivy above a line", text: "FROM a\n#trivy:ignore:AVD-DS-0002\nUSER root\n", expected: ["trivy:DS-0002@3"] },
-    { name: "Trivy with a blank line between", text: "FROM a\n#trivy:ignore:DS-0002\n\nUSER root\n", expected: ["trivy:DS-0002@2"] },
+    {
+      name: "Checkov with a reason",
+      text: "FROM a\n#checkov:skip=CKV_DOCKER_3:no user needed\nRUN b\n",
+      expected: ["checkov:CKV_DOCKER_3@file"],
+    },
+    {
+      name: "Checkov by its older name",
+      text: "# bridgecrew:skip=CKV_DOCKER_2\nFROM a\n",
+      expected: ["checkov:CKV_DOCKER_2@file"],
+    },
+    {
+      name: "Trivy above a line",
+      text: "FROM a\n#trivy:ignore:AVD-DS-0002\nUSER root\n",
+      expected: ["trivy:DS-0002@3"],
+    },
+    {
+      name: "Trivy with a blank line between",
+      text: "FROM a\n#trivy:ignore:DS-0002\n\nUSER root\n",
+      expected: ["trivy:DS-0002@2"],
+    },
     {
       name: "Trivy on consecutive lines",
       text: "FROM a\n#trivy:ignore:DS002\n#trivy:ignore:DS-0010\nUSER root\n",
@@ -154,7 +196,18 @@ describe("comments of Checkov and Trivy", () => {
 });
 
 test("comments of any text end in linear time and never throw", () => {
-  const piece = fc.constantFrom("hadolint", "sekisho:ignore", " ", "ignore=", ",", "DL3006", '"', "trivy:ignore:", "checkov:skip=", "\t");
+  const piece = fc.constantFrom(
+    "hadolint",
+    "sekisho:ignore",
+    " ",
+    "ignore=",
+    ",",
+    "DL3006",
+    '"',
+    "trivy:ignore:",
+    "checkov:skip=",
+    "\t",
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       expect(() => find(`# ${pieces.join("")}\nFROM a\n`)).not.toThrow();

@@ -86,10 +86,20 @@ function takeTrivy(found: Collection, places: readonly CommentPlace[]): void {
     const place = places[index];
     const rules = place === undefined ? [] : readTrivyComment(place.text);
     if (place === undefined || rules.length === 0) continue;
-    const own = place.isAtTop ? undefined : (place.adjacentInstruction ?? { start: place.range.start, end: place.range.end });
+    const own = place.isAtTop
+      ? undefined
+      : (place.adjacentInstruction ?? { start: place.range.start, end: place.range.end });
     const scope: OffsetRange | undefined = after?.line === place.line + 1 ? after.scope : own;
     for (const { rule, expires } of rules) {
-      found.exceptions.push({ tool: "trivy", rule, scope, reason: undefined, owner: undefined, expires, range: place.range });
+      found.exceptions.push({
+        tool: "trivy",
+        rule,
+        scope,
+        reason: undefined,
+        owner: undefined,
+        expires,
+        range: place.range,
+      });
     }
     after = { line: place.line, scope };
   }

@@ -1,6 +1,6 @@
 import type { Text } from "../../model/text.ts";
-import { canonicalRule } from "./canonical-rule.ts";
 import { isCalendarDate } from "./calendar-date.ts";
+import { canonicalRule } from "./canonical-rule.ts";
 import type { CommentPlace, InlineException } from "./inline-exception.ts";
 
 /** What a comment of one tool gives: its exceptions, or why it cannot be read. */

@@ -4,7 +4,9 @@ import type {
   FromInstruction,
   Instruction,
 } from "../../formats/dockerfile/syntax.ts";
+import type { ShellPragma } from "../inline-exceptions/inline-exception.ts";
 import type { BuildContext, DockerfileBuild, Stage, StageBase, Step } from "./build.ts";
+import { shellOf } from "./interpreters.ts";
 import { baseNamed, findStage, type StageScope, sourcesOf } from "./stage-sources.ts";
 import { applyInstruction, type RunningState, type StateSurroundings, stateOnImage, stateOnStage } from "./state.ts";
 import { expand, type GlobalScope, readGlobalScope } from "./variables.ts";
@@ -18,6 +20,8 @@ export interface BuildOptions {
   readonly buildArguments?: Readonly<Record<string, string>>;
   /** The day on which support periods are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Comments that name the shell of what follows in their stage, in file order. */
+  readonly shells?: readonly ShellPragma[];
 }
 
 /** A stage while it is put together. */
@@ -39,6 +43,8 @@ interface Workbench {
   readonly stages: DraftStage[];
   readonly stagesByName: Map<string, DraftStage>;
   readonly subjects: Set<string>;
+  /** Comments about the shell that are behind us. */
+  passedShells: number;
 }
 
 /**
@@ -56,7 +62,14 @@ export function buildModel(syntax: DockerfileSyntax, options: BuildOptions): Doc
     options.buildArguments ?? {},
     options.target,
   );
-  const bench: Workbench = { options, globals, stages: [], stagesByName: new Map(), subjects: new Set() };
+  const bench: Workbench = {
+    options,
+    globals,
+    stages: [],
+    stagesByName: new Map(),
+    subjects: new Set(),
+    passedShells: 0,
+  };
   addFragment(
     bench,
     preamble.filter((instruction) => instruction.keyword !== "ARG"),
@@ -90,6 +103,7 @@ function addStages(bench: Workbench, instructions: readonly Instruction[]): void
   let stage: DraftStage | undefined;
   for (const instruction of instructions) {
     if (instruction.keyword === "FROM") {
+      takeShell(bench, instruction);
       stage = openStage(bench, instruction, index);
       index++;
       bench.stages.push(stage);
@@ -123,8 +137,22 @@ function openStage(bench: Workbench, from: FromInstruction | undefined, index: n
 }
 
 function addStep(bench: Workbench, stage: DraftStage, instruction: Instruction): void {
+  const named = takeShell(bench, instruction);
+  if (named !== undefined) stage.final = { ...stage.final, shell: shellOf(named.shell.split(/\s+/), undefined) };
   stage.steps.push({ instruction, stage, state: stage.final });
   stage.final = applyInstruction(stage.final, instruction, surroundingsOf(bench, stage));
+}
+
+/** Gives the last comment about the shell that stands between the instruction before and this one. */
+function takeShell(bench: Workbench, instruction: Instruction): ShellPragma | undefined {
+  const { shells = [] } = bench.options;
+  let last: ShellPragma | undefined;
+  for (; bench.passedShells < shells.length; bench.passedShells++) {
+    const shell = shells[bench.passedShells];
+    if (shell === undefined || shell.start > instruction.start) break;
+    last = shell;
+  }
+  return last;
 }
 
 /** ONBUILD instructions of a stage run first in every stage that is built directly on it, and no further. */

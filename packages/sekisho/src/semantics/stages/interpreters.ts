@@ -40,8 +40,8 @@ export function dialectOf(program: string): InterpreterDialect {
   return dialects.get(base.replace(/\.exe$/, "").replace(/[0-9.]+$/, "")) ?? "other";
 }
 
-/** Gives the state that a SHELL instruction leaves. */
-export function shellOf(words: readonly string[], setBy: Instruction): ShellState {
+/** Gives the state that a SHELL instruction leaves, or a comment that names a shell. */
+export function shellOf(words: readonly string[], setBy: Instruction | undefined): ShellState {
   const program = programOf(words);
   return {
     words,
