@@ -41,7 +41,7 @@ export function readYamlTree(source: SourceText): YamlReading {
   const problems: YamlProblem[] = [];
   let document: Document;
   try {
-    document = parseDocument(source.text, { logLevel: "silent", prettyErrors: false, stringKeys: false });
+    document = parseDocument(source.text, { logLevel: "error", prettyErrors: false, stringKeys: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { root: undefined, problems: [{ start: 0, end: 0, text: tooDeep }] };
@@ -52,7 +52,13 @@ export function readYamlTree(source: SourceText): YamlReading {
     problems.push({ start: first.pos[0], end: first.pos[1], text: yamlProblemText(first.code, first.message) });
   }
   if (problems.length > 0 || document.contents === null) return { root: undefined, problems };
-  const converter: Converter = { document, problems, ancestors: new Set(), valuesLeft: maxYamlValues };
+  const converter: Converter = {
+    text: source.text,
+    document,
+    problems,
+    ancestors: new Set(),
+    valuesLeft: maxYamlValues,
+  };
   const root = convert(document.contents, converter);
   return { root: problems.length > 0 ? undefined : root, problems };
 }
@@ -78,6 +84,7 @@ const keyIsNoText: Text = {
 };
 
 interface Converter {
+  readonly text: string;
   readonly document: Document;
   readonly problems: YamlProblem[];
   /** The nodes around the current one. */
@@ -100,9 +107,10 @@ function convert(written: unknown, converter: Converter): YamlTree {
     return { ...place, kind: "scalar", value: node.value, source: node.source ?? "" };
   }
   converter.ancestors.add(node);
+  const end = trimmedEnd(converter.text, place);
   const tree: YamlTree = isMap(node)
-    ? { ...place, kind: "mapping", entries: convertEntries(node.items, converter) }
-    : { ...place, kind: "list", items: node.items.map((item) => convert(item, converter)) };
+    ? { ...place, end, kind: "mapping", entries: convertEntries(node.items, converter) }
+    : { ...place, end, kind: "list", items: node.items.map((item) => convert(item, converter)) };
   converter.ancestors.delete(node);
   return tree;
 }
@@ -133,6 +141,13 @@ function convertEntries(
     entries.push({ key: name, keyRange, value });
   }
   return entries;
+}
+
+/** A block collection reaches to where the next thing begins; people see it end with its last character. */
+function trimmedEnd(text: string, range: OffsetRange): number {
+  let end = range.end;
+  while (end > range.start && /\s/.test(text[end - 1] ?? "")) end--;
+  return end;
 }
 
 function rangeOf(node: unknown): OffsetRange {

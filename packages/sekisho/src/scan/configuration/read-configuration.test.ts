@@ -1,0 +1,428 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { CheckDescription } from "../../model/check.ts";
+import { SekishoError } from "../../model/error.ts";
+import { createSourceText } from "../../model/source-text.ts";
+import { configurationSchema, readConfiguration, readHadolintConfiguration } from "./read-configuration.ts";
+
+const texts = { en: "text", ja: "文" };
+
+function check(id: string, aliases: readonly string[], parameters?: CheckDescription["parameters"]): CheckDescription {
+  const base = { id, aliases, title: texts, severity: "high", why: texts, remediation: texts, sources: [] } as const;
+  return parameters === undefined ? base : { ...base, parameters };
+}
+
+const catalogue: readonly CheckDescription[] = [
+  check("dockerfile/no-user", ["hadolint:DL3002", "trivy:DS-0002"]),
+  check("dockerfile/root-user", ["trivy:DS-0002"]),
+  check("dockerfile/untrusted-registry", ["hadolint:DL3026"], {
+    trusted: { type: "string-list", description: texts, default: [] },
+    limit: { type: "integer", description: texts, default: 3 },
+    mode: { type: "string", description: texts, default: "all", values: ["all", "first"] },
+    isStrict: { type: "boolean", description: texts, default: false },
+    names: { type: "string-map", description: texts, default: {} },
+  }),
+];
+
+function read(text: string) {
+  return readConfiguration(createSourceText(".sekisho.yaml", text), catalogue);
+}
+
+function errorsOf(reading: () => unknown): readonly string[] {
+  try {
+    reading();
+  } catch (error) {
+    if (error instanceof SekishoError && error.code === "configuration-invalid") return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("readConfiguration", () => {
+  test("gives every setting of a full file", () => {
+    const { configuration, diagnostics } = read(`failOn: high
+exclude: ["vendor/**"]
+kubernetesVersion: "1.36"
+exceptions:
+  - rule: hadolint:DL3002
+    paths: ["services/*/Dockerfile"]
+    subjects: ["stage:build"]
+    reason: built in a sandbox
+    owner: platform-team
+    expires: 2027-03-31
+severity: { dockerfile/no-user: low, "trivy:DS-0002": info }
+parameters: { DL3026: { trusted: [public.ecr.aws], limit: 2, mode: first, isStrict: true, names: { a: b } } }
+labels: { required: { org.opencontainers.image.source: url }, strict: true }
+enable: [dockerfile/root-user]
+disable: [dl3002, SC2086]
+target: build
+buildArguments: { VERSION: 1.10, DEBUG: true, NAME: "x y" }
+shellcheck: true
+`);
+    expect(diagnostics).toEqual([]);
+    expect(configuration).toEqual({
+      path: ".sekisho.yaml",
+      failOn: "high",
+      exclude: ["vendor/**"],
+      exceptions: [
+        {
+          rule: "hadolint:DL3002",
+          paths: ["services/*/Dockerfile"],
+          subjects: ["stage:build"],
+          reason: "built in a sandbox",
+          owner: "platform-team",
+          expires: "2027-03-31",
+          range: { start: 78, end: 246 },
+          path: ".sekisho.yaml",
+          isOwn: true,
+        },
+      ],
+      severity: { "dockerfile/no-user": "info", "dockerfile/root-user": "info" },
+      parameters: {
+        "dockerfile/untrusted-registry": {
+          trusted: ["public.ecr.aws"],
+          limit: 2,
+          mode: "first",
+          isStrict: true,
+          names: { a: "b" },
+        },
+      },
+      labels: { required: { "org.opencontainers.image.source": "url" }, isStrict: true },
+      enable: ["dockerfile/root-user"],
+      disable: ["dockerfile/no-user", "shellcheck/SC2086"],
+      target: "build",
+      buildArguments: { VERSION: "1.10", DEBUG: "true", NAME: "x y" },
+      shellcheck: true,
+    });
+  });
+
+  // Lines and columns are counted by hand.
+  test.each([
+    { name: "unknown key", text: "fialOn: high", error: '1:1: unknown key "fialOn"; did you mean failOn?' },
+    { name: "unknown key far from all", text: "zzzzzz: 1", error: /^1:1: unknown key "zzzzzz", expected failOn, / },
+    {
+      name: "unknown severity",
+      text: "failOn: hihg",
+      error: /^1:9: failOn: expected critical, .*got "hihg"; did you mean high\?$/,
+    },
+    { name: "value of another type", text: "failOn: [high]", error: /^1:9: failOn: expected .*, got a list$/ },
+    { name: "nothing", text: "exclude:\nfailOn: low", error: "1:9: exclude: expected a list, got nothing" },
+    { name: "a text for a list", text: "exclude: vendor", error: '1:10: exclude: expected a list, got "vendor"' },
+    {
+      name: "unclosed glob",
+      text: 'exclude: ["[a"]',
+      error: "1:11: exclude[0]: expected ] to close [, got the end of the glob",
+    },
+    { name: "glob outside", text: 'exclude:\n  - "../x"', error: /^2:5: exclude\[0\]: expected a path pattern below/ },
+    {
+      name: "comment as glob",
+      text: 'exclude: ["#x"]',
+      error: /^1:11: exclude\[0\]: expected a path pattern, got one that is empty/,
+    },
+    {
+      name: "unknown rule",
+      text: "disable: [dockerfile/no-usr]",
+      error: /^1:11: disable\[0\]: no check has .*; did you mean dockerfile\/no-user\?$/,
+    },
+    {
+      name: "unknown alias",
+      text: "disable: [DL3003]",
+      error: /^1:11: disable\[0\]: no check has the id or alias "DL3003"; did you mean hadolint:DL3002\?$/,
+    },
+    {
+      name: "rule without reason",
+      text: "exceptions:\n  - rule: DL3002",
+      error: '2:5: exceptions[0]: the key "reason" is missing',
+    },
+    {
+      name: "empty reason",
+      text: "exceptions:\n- { rule: DL3002, reason: ' ' }",
+      error: '2:27: exceptions[0].reason: expected a text, got " "',
+    },
+    {
+      name: "no date",
+      text: "exceptions:\n- { rule: DL3002, reason: x, expires: soon }",
+      error: /^2:39: exceptions\[0\].expires: expected a date as YYYY-MM-DD, got "soon"$/,
+    },
+    {
+      name: "no day of that month",
+      text: "exceptions:\n- { rule: DL3002, reason: x, expires: 2027-02-29 }",
+      error: /^2:39: .*expected a day from 01 to 28 for that month, got "2027-02-29"$/,
+    },
+    {
+      name: "no month",
+      text: "exceptions:\n- { rule: DL3002, reason: x, expires: 2027-13-01 }",
+      error: /^2:39: .*expected a month from 01 to 12/,
+    },
+    {
+      name: "check without parameters",
+      text: "parameters: { DL3002: {} }",
+      error: '1:15: parameters: the check "DL3002" has no parameters',
+    },
+    {
+      name: "unknown parameter",
+      text: "parameters: { DL3026: { trustd: [] } }",
+      error: /^1:25: parameters.DL3026: unknown key "trustd"; did you mean trusted\?$/,
+    },
+    {
+      name: "parameter of another type",
+      text: "parameters: { DL3026: { limit: 1.5 } }",
+      error: /^1:32: .*limit: expected a whole number, got the number 1.5$/,
+    },
+    {
+      name: "parameter out of its values",
+      text: "parameters: { DL3026: { mode: al } }",
+      error: /^1:31: .*expected all or first, got "al"; did you mean all\?$/,
+    },
+    {
+      name: "label kind",
+      text: "labels: { required: { a: ulr } }",
+      error: /^1:26: labels.required.a: expected text, .*; did you mean url\?$/,
+    },
+    {
+      name: "kubernetes version",
+      text: "kubernetesVersion: latest",
+      error: /^1:20: kubernetesVersion: expected a Kubernetes version such as "1.36", got "latest"$/,
+    },
+    { name: "no mapping", text: "- a", error: "1:1: expected a mapping, got a list" },
+    {
+      name: "key twice",
+      text: "failOn: low\nfailOn: high",
+      error: /^2:1: YAML: the key stands here for the second time/,
+    },
+    { name: "two documents", text: "failOn: low\n---\nfailOn: high", error: /^2:1: YAML: expected one document/ },
+    { name: "tab", text: "labels:\n\tstrict: true", error: /^2:1: YAML: a tab cannot indent YAML/ },
+    {
+      name: "cyclic alias",
+      text: "exclude: &a [*a]",
+      error: /^1:14: expected a value, got an alias that contains itself$/,
+    },
+    { name: "collection as key", text: "? [a]\n: b", error: /^1:3: expected a text as key, got a collection$/ },
+  ])("refuses: $name", ({ text, error }) => {
+    const errors = errorsOf(() => read(text));
+    expect(errors).toHaveLength(1);
+    if (typeof error === "string") expect(errors[0]).toBe(`.sekisho.yaml:${error}`);
+    else expect(errors[0]?.slice(".sekisho.yaml:".length)).toMatch(error);
+  });
+
+  test("names every error in one go, in the order of the file", () => {
+    const errors = errorsOf(() => read("failOn: x\nexclude: 1\ndisable: [nope, DL3002]\nshellcheck: maybe\n"));
+    expect(errors.map((error) => error.split(": ")[0])).toEqual([
+      ".sekisho.yaml:1:9",
+      ".sekisho.yaml:2:10",
+      ".sekisho.yaml:3:11",
+      ".sekisho.yaml:4:13",
+    ]);
+  });
+
+  test("says errors in Japanese too", () => {
+    try {
+      read("fialOn: high");
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(SekishoError);
+      if (error instanceof SekishoError) {
+        expect(error.text.ja).toBe(
+          '.sekisho.yaml:1:1: キー "fialOn" は定義されていません。「failOn」の誤りではありませんか。',
+        );
+      }
+    }
+  });
+
+  test.each([
+    { name: "an empty file", text: "" },
+    { name: "comments only", text: "# nothing yet\n" },
+    { name: "an explicit null", text: "~\n" },
+  ])("takes the defaults: $name", ({ text }) => {
+    const { configuration } = read(text);
+    expect(configuration.exceptions).toEqual([]);
+    expect(configuration.failOn).toBeUndefined();
+  });
+
+  test.each(["policies", "services"])("warns that %s is not used yet", (key) => {
+    const { diagnostics } = read(`${key}: [a]\n`);
+    expect(diagnostics).toMatchObject([{ level: "warning", location: { startLine: 1, startColumn: key.length + 3 } }]);
+  });
+
+  test("anchors and aliases stand for their values", () => {
+    const { configuration } = read("exclude: &all [a, b]\ndisable: []\nlabels: { required: {} }\nenable: [DL3002]\n");
+    expect(configuration.exclude).toEqual(["a", "b"]);
+    const shared = read(
+      "exceptions:\n- { rule: DL3002, reason: x, paths: &p [a] }\n- { rule: DL3026, reason: y, paths: *p }\n",
+    );
+    expect(shared.configuration.exceptions.map((exception) => exception.paths)).toEqual([["a"], ["a"]]);
+  });
+
+  test("aliases cannot blow a small file up", () => {
+    const levels = Array.from({ length: 8 }, (_, level) => {
+      const previous = level === 0 ? "x" : `*a${level - 1}`;
+      return `- &a${level} [${Array.from({ length: 10 }, () => previous).join(", ")}]`;
+    });
+    const errors = errorsOf(() => read(levels.join("\n")));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain("expected at most 100000 values");
+  });
+
+  test.each([
+    { name: "brackets without end", text: `exclude: ${"[".repeat(20_000)}` },
+    { name: "nested mappings", text: Array.from({ length: 3_000 }, (_, level) => `${" ".repeat(level)}a:`).join("\n") },
+  ])("ends with few words: $name", ({ text }) => {
+    const errors = errorsOf(() => read(text));
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThan(5);
+  });
+
+  test("any text is read or refused with a place", () => {
+    const word = fc.constantFrom(
+      "failOn",
+      "exclude",
+      "exceptions",
+      "rule",
+      ":",
+      " ",
+      "\n",
+      "- ",
+      "[",
+      "]",
+      "{",
+      "}",
+      '"',
+      "&a",
+      "*a",
+      "1",
+      "#",
+      "\t",
+      "|",
+      ">",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(word).map((words) => words.join("")),
+    );
+    fc.assert(
+      fc.property(text, (written) => {
+        for (const error of errorsOf(() => read(written)))
+          expect(error).toMatch(/^(?:\.sekisho\.yaml:\d+:\d+: |… and \d+ more)/);
+      }),
+    );
+  });
+});
+
+describe("readHadolintConfiguration", () => {
+  function readHadolint(text: string) {
+    return readHadolintConfiguration(createSourceText(".hadolint.yaml", text), catalogue);
+  }
+
+  // Forms and defaults as hadolint 2.15.1 takes them.
+  test("gives its lists the form of ours", () => {
+    const { configuration, diagnostics } = readHadolint(`failure-threshold: warning
+ignored: [DL3002, SC1010]
+override:
+  error: [DL3026]
+  info: []
+trustedRegistries: [docker.io, "*.gcr.io"]
+label-schema: { author: text, version: semver, other: "" }
+strict-labels: true
+disable-ignore-pragma: true
+format: json
+no-color: true
+`);
+    expect(diagnostics).toEqual([]);
+    expect(configuration).toMatchObject({
+      path: ".hadolint.yaml",
+      failOn: "medium",
+      exceptions: [
+        { rule: "hadolint:DL3002", isOwn: false, path: ".hadolint.yaml", range: { start: 37, end: 43 } },
+        { rule: "shellcheck:SC1010", isOwn: false },
+      ],
+      severity: { "dockerfile/untrusted-registry": "high" },
+      parameters: { "dockerfile/untrusted-registry": { trusted: ["docker.io", "*.gcr.io"] } },
+      labels: { required: { author: "text", version: "semver", other: "raw" }, isStrict: true },
+      refusesHadolintComments: true,
+    });
+  });
+
+  test.each([
+    { name: "error", failOn: "high" },
+    { name: "info", failOn: "low" },
+    { name: "style", failOn: "info" },
+    { name: "none", failOn: undefined },
+    { name: "ignore", failOn: undefined },
+  ])("failure-threshold $name", ({ name, failOn }) => {
+    expect(readHadolint(`failure-threshold: ${name}`).configuration.failOn).toBe(failOn);
+  });
+
+  test("no-fail wins over the threshold", () => {
+    expect(readHadolint("no-fail: true\nfailure-threshold: error").configuration.failOn).toBeUndefined();
+  });
+
+  test.each([
+    { name: "one registry, as its README has it", text: "trustedRegistries: docker.io" },
+    { name: "a list without value", text: "ignored:\ntrustedRegistries: [docker.io]" },
+  ])("takes $name", ({ text }) => {
+    expect(readHadolint(text).configuration.parameters).toEqual({
+      "dockerfile/untrusted-registry": { trusted: ["docker.io"] },
+    });
+  });
+
+  test.each([
+    {
+      name: "a key hadolint passes over",
+      text: "ignore: [DL3002]",
+      warning: 'unknown key "ignore"; did you mean ignored?',
+    },
+    { name: "a rule nobody knows", text: "ignored: [DL9999]", warning: /no check has the id or alias "DL9999"/ },
+    { name: "a level nobody knows", text: "override: { warn: [DL3002] }", warning: /override: unknown key "warn"/ },
+  ])("warns of $name", ({ text, warning }) => {
+    const { diagnostics } = readHadolint(text);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]?.message.en).toMatch(warning);
+  });
+
+  test.each([
+    {
+      name: "one rule without list",
+      text: "ignored: DL3002",
+      error: '.hadolint.yaml:1:10: ignored: expected a list, got "DL3002"',
+    },
+    {
+      name: "a number",
+      text: "ignored: [3002]",
+      error: ".hadolint.yaml:1:11: ignored[0]: expected a rule code such as DL3008, got the number 3002",
+    },
+    { name: "another case", text: "failure-threshold: Warning", error: /got "Warning"; did you mean warning\?$/ },
+    {
+      name: "a label kind",
+      text: "label-schema: { a: RFC3339 }",
+      error: /label-schema.a: expected text, .*got "RFC3339"; did you mean rfc3339\?$/,
+    },
+    {
+      name: "yes for true",
+      text: "no-fail: yes",
+      error: '.hadolint.yaml:1:10: no-fail: expected true or false, got "yes"',
+    },
+  ])("refuses as hadolint does: $name", ({ text, error }) => {
+    const errors = errorsOf(() => readHadolint(text));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(error);
+  });
+});
+
+describe("configurationSchema", () => {
+  const schema = configurationSchema(catalogue);
+
+  test("names every key of the file and every parameter of the checks", () => {
+    expect(schema).toMatchObject({
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        failOn: { enum: ["critical", "high", "medium", "low", "info"] },
+        exceptions: { items: { required: ["rule", "reason"] } },
+        parameters: {
+          properties: { "dockerfile/untrusted-registry": { properties: { mode: { enum: ["all", "first"] } } } },
+        },
+        labels: { properties: { strict: { type: "boolean" } } },
+      },
+    });
+  });
+});
