@@ -45,6 +45,8 @@ interface Workbench {
   readonly subjects: Set<string>;
   /** Comments about the shell that are behind us. */
   passedShells: number;
+  /** The one before the first FROM, which holds for every stage. */
+  defaultShell: ShellPragma | undefined;
 }
 
 /**
@@ -69,6 +71,7 @@ export function buildModel(syntax: DockerfileSyntax, options: BuildOptions): Doc
     stagesByName: new Map(),
     subjects: new Set(),
     passedShells: 0,
+    defaultShell: undefined,
   };
   addFragment(
     bench,
@@ -103,7 +106,8 @@ function addStages(bench: Workbench, instructions: readonly Instruction[]): void
   let stage: DraftStage | undefined;
   for (const instruction of instructions) {
     if (instruction.keyword === "FROM") {
-      takeShell(bench, instruction);
+      const named = takeShell(bench, instruction);
+      if (stage === undefined) bench.defaultShell = named;
       stage = openStage(bench, instruction, index);
       index++;
       bench.stages.push(stage);
@@ -117,7 +121,7 @@ function openStage(bench: Workbench, from: FromInstruction | undefined, index: n
   const parent = base.kind === "stage" ? bench.stagesByName.get(base.stage.name ?? "") : undefined;
   const root = parent === undefined ? base : parent.root;
   const platform = parent === undefined ? platformOf(base, from, bench.globals) : parent.platform;
-  const state = parent === undefined ? stateOnImage(base, platform) : inheritableState(bench, parent);
+  const state = parent === undefined ? stateOnBase(bench, base, platform) : inheritableState(bench, parent);
   const name = from?.alias?.value.toLowerCase();
   return {
     index,
@@ -138,9 +142,18 @@ function openStage(bench: Workbench, from: FromInstruction | undefined, index: n
 
 function addStep(bench: Workbench, stage: DraftStage, instruction: Instruction): void {
   const named = takeShell(bench, instruction);
-  if (named !== undefined) stage.final = { ...stage.final, shell: shellOf(named.shell.split(/\s+/), undefined) };
+  if (named !== undefined) stage.final = withShell(stage.final, named);
   stage.steps.push({ instruction, stage, state: stage.final });
   stage.final = applyInstruction(stage.final, instruction, surroundingsOf(bench, stage));
+}
+
+function stateOnBase(bench: Workbench, base: StageBase, platform: "linux" | "windows"): RunningState {
+  const state = stateOnImage(base, platform);
+  return bench.defaultShell === undefined ? state : withShell(state, bench.defaultShell);
+}
+
+function withShell(state: RunningState, named: ShellPragma): RunningState {
+  return { ...state, shell: shellOf(named.shell.split(/\s+/), undefined) };
 }
 
 /** Gives the last comment about the shell that stands between the instruction before and this one. */

@@ -25,7 +25,18 @@ test.each([
     text: "FROM a\n# hadolint shell=bash\nRUN b\nFROM c\nRUN d\n",
     expected: ["bash", "sh"],
   },
-  { name: "before FROM means nothing", text: "# hadolint shell=bash\nFROM a\nRUN b\n", expected: ["sh"] },
+  { name: "before the first FROM for every stage", text: "# hadolint shell=bash
+FROM a
+RUN b
+FROM c
+RUN d
+", expected: ["bash", "bash"] },
+  { name: "before a later FROM for nothing", text: "FROM a
+RUN b
+# hadolint shell=bash
+FROM c
+RUN d
+", expected: ["sh", "sh"] },
   {
     name: "SHELL has the last word",
     text: 'FROM a\n# hadolint shell=bash\nSHELL ["/bin/sh", "-c"]\nRUN b\n',
