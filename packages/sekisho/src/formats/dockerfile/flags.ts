@@ -7,6 +7,8 @@ import type { FlagText } from "./split-instruction.ts";
 import type { Flag } from "./syntax.ts";
 import { createWord, type EscapeCharacter } from "./words.ts";
 
+const none: readonly Flag[] = [];
+
 const noFlags: ReadonlyMap<string, FlagKind> = new Map();
 
 /** Where flags stand. */
@@ -19,8 +21,8 @@ export interface FlagPlace {
 }
 
 /** Makes flags of their texts and reports what BuildKit would refuse. */
-export function readFlags(place: FlagPlace, texts: readonly FlagText[]): Flag[] {
-  if (texts.length === 0) return [];
+export function readFlags(place: FlagPlace, texts: readonly FlagText[]): readonly Flag[] {
+  if (texts.length === 0) return none;
   const seen = new Set<string>();
   return texts.map((text) => {
     const flag = readFlag(place, text);

@@ -14,13 +14,15 @@ export type JsonForm =
   | { readonly kind: "mixed" }
   | { readonly kind: "none" };
 
+const noJson: JsonForm = { kind: "none" };
+
 /** Reads a part of a text as an array of strings in JSON. */
 export function readJsonForm(text: string, range: OffsetRange): JsonForm {
-  if (range.start >= range.end || text.charCodeAt(range.start) !== 0x5b) return { kind: "none" };
+  if (range.start >= range.end || text.charCodeAt(range.start) !== 0x5b) return noJson;
   const strings = readStrings(text, range);
   if (strings !== undefined) return { kind: "strings", strings };
   const parsed = parseJson(text.slice(range.start, range.end));
-  return Array.isArray(parsed) ? { kind: "mixed" } : { kind: "none" };
+  return Array.isArray(parsed) ? { kind: "mixed" } : noJson;
 }
 
 /** Tells whether a text that is no JSON was most likely meant as the JSON form, and not as a shell's `[` or a glob. */

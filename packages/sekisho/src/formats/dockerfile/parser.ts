@@ -4,7 +4,7 @@ import { readFlags } from "./flags.ts";
 import { readHeredocs } from "./heredocs.ts";
 import { type Draft, reportMissing } from "./instruction-parts.ts";
 import { buildInstruction } from "./instructions.ts";
-import { readJsonForm } from "./json-form.ts";
+import { type JsonForm, readJsonForm } from "./json-form.ts";
 import { createLineReader, type LineReader, type LogicalLine, readLogicalLine } from "./line-reader.ts";
 import { createProblemList } from "./problems.ts";
 import { type InstructionParts, splitInstruction } from "./split-instruction.ts";
@@ -13,6 +13,10 @@ import { pushInstructionTokens } from "./tokens.ts";
 
 /** Instructions that may open heredocs. */
 const heredocKeywords: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD"]);
+
+const noHeredocs: readonly Heredoc[] = [];
+
+const noJson: JsonForm = { kind: "none" };
 
 /** Instructions whose argument may be an array in JSON. */
 const jsonKeywords: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "VOLUME", "SHELL"]);
@@ -60,7 +64,7 @@ function readInstruction(reader: LineReader, line: LogicalLine): Instruction {
   const inner = isHolder ? splitInstruction(text, outer.argument, escape) : undefined;
   const split = { line, outer, inner };
   pushInstructionTokens(reader.tokens, reader.source.text, line.layout, listParts(split));
-  const heredocs = mayHaveHeredocs(text, inner ?? outer) ? readHeredocs(reader, line) : [];
+  const heredocs = mayHaveHeredocs(text, inner ?? outer) ? readHeredocs(reader, line) : noHeredocs;
   const end = findEnd(reader, split, heredocs);
   const trigger = inner === undefined ? undefined : buildTrigger(reader, split, { heredocs, end });
   const draft = createDraft(reader, split, { parts: outer, heredocs, end });
@@ -116,7 +120,7 @@ function createDraft(reader: LineReader, split: SplitLine, from: DraftSource): D
   const argument = sliceMapped(line, parts.argument.start, parts.argument.end);
   const isTrigger = split.inner === parts;
   const base = { start: keywordRange.start, end, keywordRange, index, flags, argument, heredocs, isTrigger };
-  const json = jsonKeywords.has(keyword) ? readJsonForm(line.text, parts.argument) : ({ kind: "none" } as const);
+  const json = jsonKeywords.has(keyword) ? readJsonForm(line.text, parts.argument) : noJson;
   return { line, range: parts.argument, json, escape, report, name, base };
 }
 
@@ -134,7 +138,9 @@ function listParts(split: SplitLine): Token[] {
   const { line, outer, inner } = split;
   const tokens: Token[] = [];
   const push = (kind: Token["kind"], range: OffsetRange): void => {
-    if (range.end > range.start) tokens.push({ kind, ...originRange(line.text, range) });
+    if (range.end <= range.start) return;
+    const { start, end } = originRange(line.text, range);
+    tokens.push({ kind, start, end });
   };
   const parts = inner === undefined ? [outer] : [outer, inner];
   for (const part of parts) {

@@ -35,6 +35,8 @@ interface Evaluation {
   failure: string | undefined;
 }
 
+const noVariables: readonly VariableUse[] = [];
+
 const special = /["'$\\`]/;
 
 /** Makes a word of a part of a text. `onError` hears what BuildKit would refuse when it expands the word. */
@@ -47,7 +49,7 @@ export function createWord(
   const mapped = sliceMapped(text, range.start, range.end);
   const { start, end } = originRange(text, range);
   const raw = mapped.text;
-  if (!special.test(raw)) return { start, end, raw, text: mapped, value: raw, variables: [] };
+  if (!special.test(raw)) return { start, end, raw, text: mapped, value: raw, variables: noVariables };
   const syntax = parseWord(raw, escape);
   if (syntax.error !== undefined) onError?.({ ...syntax.error, ...originRange(mapped, syntax.error) });
   const value = syntax.error === undefined ? renderUnexpanded(syntax) : raw;
@@ -58,7 +60,9 @@ export function createWord(
 export function createJsonWord(text: MappedText, range: OffsetRange, value: string, escape: EscapeCharacter): Word {
   const mapped = sliceMapped(text, range.start, range.end);
   const { start, end } = originRange(text, range);
-  const variables = value.includes("$") ? toVariableUses(parseWord(mapped.text.slice(1, -1), escape), mapped, 1) : [];
+  const variables = value.includes("$")
+    ? toVariableUses(parseWord(mapped.text.slice(1, -1), escape), mapped, 1)
+    : noVariables;
   return { start, end, raw: mapped.text, text: mapped, value, variables, isJson: true, escape };
 }
 

@@ -65,6 +65,7 @@ describe("broken lines", () => {
   test.each([
     { name: "open bracket", text: "ok\n [a", line: 2, column: 2 },
     { name: "nothing behind the exclamation mark", text: "ok\n!", line: 2, column: 1 },
+    { name: "nothing but slashes behind the exclamation mark", text: "ok\n!/", line: 2, column: 1 },
     { name: "backslash at the end", text: "ok\na\\", line: 2, column: 1 },
     { name: "empty set", text: "ok\n[]", line: 2, column: 1 },
   ])("$name is a diagnostic, the other lines stay in force", ({ text, line, column }) => {

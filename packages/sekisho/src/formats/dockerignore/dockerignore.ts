@@ -52,14 +52,24 @@ export function isIgnored(ignore: IgnoreRules, path: string): boolean {
   return isOut;
 }
 
+/** BuildKit cleans a line when it reads the file and once more when it builds the matcher; both are kept apart here. */
 function readRule(written: string, line: number): IgnoreRule | undefined {
-  const isException = written.startsWith("!");
-  const body = isException ? written.slice(1).trim() : written;
-  if (body === "") return undefined;
-  const cleaned = cleanPath(body);
-  const pattern = cleaned.length > 1 && cleaned.startsWith("/") ? cleaned.slice(1) : cleaned;
+  const normalized = cleanPath(normalizeLine(written).trim());
+  const isException = normalized.startsWith("!");
+  const pattern = isException ? normalized.slice(1) : normalized;
+  if (isException && pattern === "") return undefined;
   const match = parsePathPattern(pattern);
   return match === undefined ? undefined : { line, pattern, isException, match };
+}
+
+/** Takes the slash off the front, behind a `!` too. */
+function normalizeLine(written: string): string {
+  const isException = written.startsWith("!");
+  const body = isException ? written.slice(1).trim() : written;
+  if (body === "") return written;
+  const cleaned = cleanPath(body);
+  const relative = cleaned.length > 1 && cleaned.startsWith("/") ? cleaned.slice(1) : cleaned;
+  return isException ? `!${relative}` : relative;
 }
 
 /** Resolves `.`, `..` and doubled slashes in the text. Source: Go's `path.Clean`. */
