@@ -1,7 +1,7 @@
 import type { TextEdit } from "../../model/fix.ts";
 import { originOf, originRange } from "../../model/mapped-text.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
-import type { LocatedCall, StepScript } from "../stages/scripts.ts";
+import { type LocatedCall, rangeOf, type StepScript } from "../stages/scripts.ts";
 import { deleteRange, type EditedFile, lineEndOf, replaceRange, textOf } from "./instruction-edits.ts";
 
 /** Adds arguments behind the last one of a call. Each is written as it is, quoted where the form asks for it. */
@@ -16,7 +16,7 @@ export function insertArguments(
   behind: OffsetRange,
   words: readonly string[],
 ): TextEdit {
-  const { end } = originRange(located.script.text, behind);
+  const { end } = rangeOf(located.script, behind);
   const text = words
     .map((word) => (located.script.form === "exec" ? `, ${JSON.stringify(word)}` : ` ${word}`))
     .join("");
@@ -26,12 +26,12 @@ export function insertArguments(
 /** Puts other words in the place of an argument or of the program's name. */
 export function replaceArgument(file: EditedFile, located: LocatedCall, word: OffsetRange, text: string): TextEdit {
   const written = located.script.form === "exec" ? JSON.stringify(text) : escapedFor(located.script, text);
-  return replaceRange(file, originRange(located.script.text, word), written);
+  return replaceRange(file, rangeOf(located.script, word), written);
 }
 
 /** Takes an argument away, with the blank before it (in JSON form, with the comma before it). */
 export function deleteArgument(file: EditedFile, located: LocatedCall, word: OffsetRange): TextEdit {
-  const range = originRange(located.script.text, word);
+  const range = rangeOf(located.script, word);
   const before = file.syntax.source.text.slice(0, range.start);
   const gap = located.script.form === "exec" ? /\s*,\s*$/.exec(before.slice(-64)) : /[ \t]+$/.exec(before.slice(-64));
   return deleteRange({ start: range.start - (gap?.[0].length ?? 0), end: range.end });

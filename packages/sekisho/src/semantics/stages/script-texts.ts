@@ -1,8 +1,31 @@
 import type { Heredoc, Word } from "../../formats/dockerfile/syntax.ts";
-import { type MappedText, originOf } from "../../model/mapped-text.ts";
+import { type MappedText, mapWhole, originOf, originRange } from "../../model/mapped-text.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
+
+/** A mapped text some of whose units stand for several units of the file, as `"` does for `\\"` in JSON. */
+export interface ScriptText {
+  readonly text: MappedText;
+  /** Length in the file of those units, by their offset in the text. */
+  readonly widths: ReadonlyMap<number, number>;
+}
+
+/** Gives the place in the file of a range of the text. */
+export function originOfScript(script: ScriptText, range: OffsetRange): OffsetRange {
+  const place = originRange(script.text, range);
+  const width = range.end > range.start ? script.widths.get(range.end - 1) : undefined;
+  return width === undefined ? place : { start: place.start, end: place.end - 1 + width };
+}
+
+/** Gives a text whose every unit stands for one of the file. */
+export function plainScript(text: MappedText): ScriptText {
+  return { text, widths: noWidths };
+}
+
+const noWidths: ReadonlyMap<number, number> = new Map();
 
 /** Puts a text together from pieces that stand somewhere in the file. */
 class MappedTextBuilder {
+  readonly widths = new Map<number, number>();
   #text = "";
   readonly #starts: number[] = [];
   readonly #origins: number[] = [];
@@ -14,6 +37,14 @@ class MappedTextBuilder {
     this.#origins.push(origin);
     this.#text += text;
     return this;
+  }
+
+  /** Adds units that all stand for the same stretch of the file. */
+  addFor(text: string, origin: number, width: number): void {
+    for (const unit of text) {
+      if (width !== 1) this.widths.set(this.#text.length, width);
+      this.add(unit, origin);
+    }
   }
 
   addMapped(mapped: MappedText): this {
@@ -51,18 +82,18 @@ export function withHeredocs(line: MappedText, heredocs: readonly Heredoc[]): Ma
 }
 
 /** Gives the value of a JSON string with the way back to the file; an escape maps to its backslash. */
-export function jsonText(word: Word): MappedText {
+export function jsonText(word: Word): ScriptText {
   const builder = new MappedTextBuilder();
   addJsonUnits(builder, word, (unit) => unit);
-  const built = builder.build();
-  return built.text === "" ? { text: "", starts: [0], origins: [word.start + 1] } : built;
+  const text = builder.build();
+  return text.text === "" ? plainScript(mapWhole("", word.start + 1)) : { text, widths: builder.widths };
 }
 
 /**
  * Writes the words of a JSON form as a shell would need them: each in single quotes, so that nothing in them is expanded.
  * The quotes map to those of the JSON strings.
  */
-export function quotedWords(words: readonly Word[]): MappedText {
+export function quotedWords(words: readonly Word[]): ScriptText {
   const builder = new MappedTextBuilder();
   for (const [index, word] of words.entries()) {
     if (index > 0) builder.add(" ", word.start - 1);
@@ -70,7 +101,7 @@ export function quotedWords(words: readonly Word[]): MappedText {
     addJsonUnits(builder, word, (unit) => (unit === "'" ? "'\\''" : unit));
     builder.add("'", word.end - 1);
   }
-  return builder.build();
+  return { text: builder.build(), widths: builder.widths };
 }
 
 /** Walks over the units between the quotes of a JSON string; runs without escape are added as one piece. */
@@ -80,8 +111,10 @@ function addJsonUnits(builder: MappedTextBuilder, word: Word, encode: (unit: str
   for (const match of inside.matchAll(/\\u[0-9a-fA-F]{4}|\\.|[^\\']+|./gs)) {
     const [written] = match;
     const at = match.index + 1;
-    if (written.startsWith("\\")) builder.add(encode(decodeEscape(written)), originOf(mapped, at));
-    else if (written === "'") builder.add(encode(written), originOf(mapped, at));
+    const origin = originOf(mapped, at);
+    if (written.startsWith("\\")) {
+      builder.addFor(encode(decodeEscape(written)), origin, originOf(mapped, at + written.length - 1) + 1 - origin);
+    } else if (written === "'") builder.addFor(encode(written), origin, 1);
     else addRun(builder, mapped, at, written);
   }
 }

@@ -7,17 +7,16 @@ import { type CommandCall, findCalls } from "../commands/calls.ts";
 import type { DockerfileBuild, InterpreterDialect, Step } from "./build.ts";
 import { dialectOf, programOf } from "./interpreters.ts";
 import { effectiveInstruction } from "./placed-instructions.ts";
-import { jsonText, quotedWords, withHeredocs } from "./script-texts.ts";
+import { jsonText, originOfScript, plainScript, quotedWords, type ScriptText, withHeredocs } from "./script-texts.ts";
 
 /** A text of a step that an interpreter runs. */
-export interface StepScript {
+export interface StepScript extends ScriptText {
   readonly step: Step;
   /**
    * `line`: the shell form. `heredoc`: a heredoc body that is a script of its own. `exec-shell`: what a JSON form hands to
    * a shell (`["sh", "-c", "…"]`). `exec`: a JSON form that no shell reads; its words stand in single quotes in `text`.
    */
   readonly form: "line" | "heredoc" | "exec-shell" | "exec";
-  readonly text: MappedText;
   readonly dialect: InterpreterDialect;
   /** `undefined` for a dialect that is not read. */
   readonly script: Script | undefined;
@@ -69,8 +68,8 @@ export function allCalls(build: Pick<DockerfileBuild, "steps">): readonly Locate
 }
 
 /** Gives the place in the file of a range in a script's text. */
-export function rangeOf(script: Pick<StepScript, "text">, range: OffsetRange): OffsetRange {
-  return originRange(script.text, range);
+export function rangeOf(script: ScriptText, range: OffsetRange): OffsetRange {
+  return originOfScript(script, range);
 }
 
 function readScripts(step: Step): readonly StepScript[] {
@@ -97,9 +96,10 @@ function shellScripts(step: Step, line: MappedText, heredocs: readonly Heredoc[]
   const { dialect } = step.state.shell;
   const [only] = heredocs;
   if (only !== undefined && isWholeLine(line, only)) {
-    return [makeScript(step, "heredoc", only.body, shebangDialect(only.body.text) ?? dialect)];
+    return [makeScript(step, "heredoc", plainScript(only.body), shebangDialect(only.body.text) ?? dialect)];
   }
-  const main = makeScript(step, "line", heredocs.length === 0 ? line : withHeredocs(line, heredocs), dialect);
+  const text = heredocs.length === 0 ? line : withHeredocs(line, heredocs);
+  const main = makeScript(step, "line", plainScript(text), dialect);
   return heredocs.length === 0 ? [main] : [main, ...heredocScripts(main)];
 }
 
@@ -117,7 +117,7 @@ function heredocScripts(main: StepScript): readonly StepScript[] {
     const body = call.node.redirects.findLast(({ operator }) => operator.startsWith("<"))?.heredoc?.body;
     const dialect = dialectOf(call.name ?? "");
     if (body === undefined || dialect === "other") return [];
-    return [makeScript(main.step, "heredoc", sliceMapped(main.text, body.start, body.end), dialect)];
+    return [makeScript(main.step, "heredoc", plainScript(sliceMapped(main.text, body.start, body.end)), dialect)];
   });
 }
 
@@ -168,12 +168,17 @@ function shebangDialect(body: string): InterpreterDialect | undefined {
   return dialectOf(programOf(line.trim().split(/\s+/))?.name ?? "");
 }
 
-function makeScript(step: Step, form: StepScript["form"], text: MappedText, dialect: InterpreterDialect): StepScript {
+function makeScript(
+  step: Step,
+  form: StepScript["form"],
+  { text, widths }: ScriptText,
+  dialect: InterpreterDialect,
+): StepScript {
   if (dialect !== "sh" && dialect !== "bash") {
-    return { step, form, text, dialect, script: undefined, calls: [], skipped: dialect };
+    return { step, form, text, widths, dialect, script: undefined, calls: [], skipped: dialect };
   }
   const script = parseShell(text.text, dialect);
-  return { step, form, text, dialect, script, calls: findCalls(script), skipped: undefined };
+  return { step, form, text, widths, dialect, script, calls: findCalls(script), skipped: undefined };
 }
 
 function whole(mapped: MappedText): OffsetRange {
