@@ -43,23 +43,23 @@ export interface Phrases {
   /** Quotes a list of items: `a, b`. */
   readonly separator: string;
   /** How many findings have a severity, by its word. */
-  severityCount(count: number, word: string): string;
+  readonly severityCount: (count: number, word: string) => string;
   /** Follows the counts; the time taken is left out where it is `undefined`. */
-  inFiles(files: number, elapsedMs: number | undefined): string;
-  nothingFound(targets: number, elapsedMs: number | undefined): string;
-  nothingOpen(targets: number, elapsedMs: number | undefined): string;
-  repairable(count: number): string;
-  proposals(count: number): string;
-  accepted(count: number): string;
-  doubts(count: number): string;
-  gaps(count: number): string;
-  findingCount(count: number): string;
-  moreLines(count: number): string;
-  morePlaces(count: number): string;
-  moreFindings(count: number): string;
-  moreTargets(count: number): string;
-  leftOut(count: number): string;
-  controlCounts(failed: number, passed: number, notAssessed: number): string;
+  readonly inFiles: (files: number, elapsedMs: number | undefined) => string;
+  readonly nothingFound: (targets: number, elapsedMs: number | undefined) => string;
+  readonly nothingOpen: (targets: number, elapsedMs: number | undefined) => string;
+  readonly repairable: (count: number) => string;
+  readonly proposals: (count: number) => string;
+  readonly accepted: (count: number) => string;
+  readonly doubts: (count: number) => string;
+  readonly gaps: (count: number) => string;
+  readonly findingCount: (count: number) => string;
+  readonly moreLines: (count: number) => string;
+  readonly morePlaces: (count: number) => string;
+  readonly moreFindings: (count: number) => string;
+  readonly moreTargets: (count: number) => string;
+  readonly leftOut: (count: number) => string;
+  readonly controlCounts: (failed: number, passed: number, notAssessed: number) => string;
 }
 
 const english: Phrases = {

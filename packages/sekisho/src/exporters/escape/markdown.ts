@@ -11,8 +11,8 @@ const breaker = "&#8203;";
  */
 export function escapeMarkdown(text: string): string {
   return escapeMarkup(toOneLine(text))
-    .replace(/@/g, `@${breaker}`)
     .replace(/#(?=\d)/g, `#${breaker}`)
+    .replace(/@/g, `@${breaker}`)
     .replace(/\b(GH)-(?=\d)/gi, `$1-${breaker}`)
     .replace(/:\/\//g, `:${breaker}//`)
     .replace(/\bwww\./gi, (start) => `${start.slice(0, 3)}${breaker}.`);
@@ -22,6 +22,13 @@ export function escapeMarkdown(text: string): string {
 export function markdownProse(text: string): string {
   return splitInlineCode(text)
     .map((piece) => (piece.kind === "code" ? markdownCode(piece.text) : escapeKeepingBlanks(piece.text)))
+    .join("");
+}
+
+/** Makes a text plain outside of tables, with its backquoted parts as Markdown's own code spans. */
+export function markdownSentence(text: string): string {
+  return splitInlineCode(text)
+    .map((piece) => (piece.kind === "code" ? `\`${toOneLine(piece.text)}\`` : escapeKeepingBlanks(piece.text)))
     .join("");
 }
 

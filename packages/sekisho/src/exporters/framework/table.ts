@@ -11,7 +11,7 @@ import { wrap } from "../width/wrap.ts";
 interface OutcomeStyle {
   readonly mark: string;
   readonly plainMark: string;
-  paint(paint: Paint, text: string): string;
+  readonly paint: (paint: Paint, text: string) => string;
 }
 
 const outcomeStyles: Readonly<Record<ControlOutcome["ended"], OutcomeStyle>> = {
@@ -21,6 +21,7 @@ const outcomeStyles: Readonly<Record<ControlOutcome["ended"], OutcomeStyle>> = {
 };
 
 const fewestColumns = 40;
+const fewestTitleColumns = 20;
 
 /**
  * Writes an assessment for a terminal: each control with mark, id, title and outcome, why one was not assessed, and
@@ -53,16 +54,21 @@ function writeControl(control: ControlAssessment, frame: RowFrame): readonly str
   const indent = 4 + idColumns + 2;
   const outcome = nameOutcome(control.outcome, frame.phrases);
   const room = columns - indent;
-  const titles = wrap(toOneLine(control.title[context.language]), room - columnsOf(outcome) - 2);
-  const first = titles[0] ?? "";
   const start = `  ${mark} ${padEndColumns(toOneLine(control.id), idColumns)}  `;
-  const gap = " ".repeat(Math.max(2, room - columnsOf(first) - columnsOf(outcome)));
   const notes = notesOf(control, context.language, context.isVerbose).flatMap((note) => wrap(toOneLine(note), room));
-  return [
-    start + first + gap + style.paint(paint, outcome),
-    ...titles.slice(1).map((line) => " ".repeat(indent) + line),
-    ...notes.map((line) => " ".repeat(indent) + paint.faint(line)),
-  ];
+  const title = writeTitle(toOneLine(control.title[context.language]), outcome, room, (text) =>
+    style.paint(paint, text),
+  );
+  const lines = [...title, ...notes.map((line) => paint.faint(line))];
+  return lines.map((line, index) => (index === 0 ? start : " ".repeat(indent)) + line);
+}
+
+/** Puts the outcome at the right end of the title's first line, or below the title where that is too narrow. */
+function writeTitle(title: string, outcome: string, room: number, paint: (text: string) => string): readonly string[] {
+  const beside = room - columnsOf(outcome) - 2;
+  if (beside < fewestTitleColumns) return [...wrap(title, room), ...wrap(outcome, room).map(paint)];
+  const [first = "", ...rest] = wrap(title, beside);
+  return [first + " ".repeat(beside - columnsOf(first) + 2) + paint(outcome), ...rest];
 }
 
 function nameOutcome(outcome: ControlOutcome, phrases: Phrases): string {

@@ -9,9 +9,9 @@ export interface Page {
   readonly phrases: Phrases;
   readonly excerptOf: ExcerptReader;
   /** Gives the anchor of a finding: its id where that is a plain word, so that links outlive the next report. */
-  anchorOf(finding: Finding): string;
+  readonly anchorOf: (finding: Finding) => string;
   /** Tells whether lines of a file hold a part of a secret. */
-  isSecretIn(path: string, startLine: number, endLine: number): boolean;
+  readonly isSecretIn: (path: string, startLine: number, endLine: number) => boolean;
 }
 
 /** Names every finding; a name is never given twice. */

@@ -59,7 +59,7 @@ function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phra
     notes.push(phrases.repairable(summary.repairable) + command);
   }
   if (summary.accepted > 0) notes.push(phrases.accepted(summary.accepted));
-  const paragraphs = notes.length > 0 ? [notes.join(phrases.separator)] : [];
+  const paragraphs = notes.length > 0 ? [notes.join(" · ")] : [];
   if (summary.unexamined.length === 0) return paragraphs;
   const gaps = summary.unexamined.slice(0, shownGaps).map(({ target, message, location }) => {
     const place = location === undefined ? target : pathAndPlaceOf(location);

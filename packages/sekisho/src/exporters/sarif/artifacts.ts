@@ -9,7 +9,7 @@ export const sourceRoot = "%SRCROOT%";
 export interface ArtifactTable {
   readonly artifacts: readonly SarifArtifact[];
   /** Gives the location of a file, with its index when it is in the table. */
-  locate(path: string): SarifArtifactLocation;
+  readonly locate: (path: string) => SarifArtifactLocation;
 }
 
 /** Collects every file that a document names: targets first, each file once. */

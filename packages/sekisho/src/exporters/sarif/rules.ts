@@ -2,14 +2,15 @@ import type { Finding } from "../../model/finding.ts";
 import { compareSeverity, type Severity } from "../../model/severity.ts";
 import type { Language } from "../../model/text.ts";
 import type { ExportContext, RuleDescription } from "../context.ts";
-import { escapeMarkdown, markdownProse } from "../escape/markdown.ts";
+import { escapeMarkdown, markdownSentence } from "../escape/markdown.ts";
+import { toOneLine } from "../escape/visible.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import type { SarifLevel, SarifRule } from "./log.ts";
 
 /** The rules of a run, and how results point to them. */
 export interface RuleTable {
   readonly rules: readonly SarifRule[];
-  indexOf(id: string): number;
+  readonly indexOf: (id: string) => number;
 }
 
 /** What all findings of one rule say of it. */
@@ -77,7 +78,7 @@ function describeRule({ finding, worst }: SeenRule, context: ExportContext): Sar
     ...(rule?.helpUri === undefined ? {} : { helpUri: rule.helpUri }),
     defaultConfiguration: { level: levelOf(worst) },
     properties: {
-      tags: ["security", family, ...controls].slice(0, maxTags),
+      tags: [...new Set(["security", family, ...controls])].slice(0, maxTags),
       ...(score === undefined ? {} : { "security-severity": score }),
       "problem.severity": levelOf(worst) === "note" ? "recommendation" : levelOf(worst),
       precision: "high",
@@ -105,12 +106,14 @@ function writeHelp(finding: Finding, rule: RuleDescription | undefined, language
       ...lists.map(({ label, items }) => `${label}: ${items.join(phrases.separator)}`),
     ].join("\n"),
     markdown: [
-      ...paragraphs.map(({ label, text }) => `**${label}**\n\n${markdownProse(text ?? "")}`),
-      ...lists.map(
-        ({ label, items }) => `**${label}**\n\n${items.map((item) => `* ${escapeMarkdown(item)}`).join("\n")}`,
-      ),
+      ...paragraphs.map(({ label, text }) => `**${label}**\n\n${markdownSentence(text ?? "")}`),
+      ...lists.map(({ label, items }) => `**${label}**\n\n${items.map((item) => `* ${writeItem(item)}`).join("\n")}`),
     ].join("\n\n"),
   };
+}
+
+function writeItem(item: string): string {
+  return /[\s`]/.test(item) ? escapeMarkdown(item) : `\`${toOneLine(item)}\``;
 }
 
 /** `dockerfile/no-user` is named `DockerfileNoUser`. */

@@ -48,7 +48,7 @@ export function writePlaces(heading: string, places: readonly Unexamined[], fram
   const lines = [frame.paint.strong(heading)];
   for (const { target, code, message, location } of places) {
     const place = toOneLine(location === undefined ? target : pathAndPlaceOf(location));
-    const text = `${place}  ${toOneLine(message)} (${toOneLine(code)})`;
+    const text = `${place} ${toOneLine(message)} (${toOneLine(code)})`;
     const wrapped = wrap(text, frame.columns - 4);
     lines.push(...wrapped.map((line, index) => (index === 0 ? "  " : "    ") + line));
   }

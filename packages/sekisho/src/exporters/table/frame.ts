@@ -13,7 +13,7 @@ export interface Frame {
   /** One column in Unicode, three in ASCII. */
   readonly ellipsis: string;
   readonly gutter: string;
-  ruleOf(id: string): RuleDescription | undefined;
+  readonly ruleOf: (id: string) => RuleDescription | undefined;
 }
 
 const fewestColumns = 40;

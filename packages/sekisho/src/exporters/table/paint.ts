@@ -3,9 +3,9 @@ import { severityStyles } from "../severity-style.ts";
 
 /** Puts terminal colours around texts, or leaves them alone. */
 export interface Paint {
-  strong(text: string): string;
-  faint(text: string): string;
-  severity(severity: Severity, text: string): string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly severity: (severity: Severity, text: string) => string;
 }
 
 /** Makes the paint for a terminal. Only SGR sequences are used, and each is reset where it ends. */

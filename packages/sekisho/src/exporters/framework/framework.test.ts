@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import type { Assessment } from "../../model/assessment.ts";
+import { hostileTexts } from "../fixtures/hostile-report.ts";
+import { sampleContext } from "../fixtures/sample-report.ts";
+import { columnsOf } from "../width/columns.ts";
+import { exportFrameworkJson } from "./json.ts";
+import { exportFrameworkTable } from "./table.ts";
+
+const assessment: Assessment = {
+  framework: {
+    id: "cis-docker@1.6.0",
+    title: { en: "Container images", ja: "コンテナイメージ" },
+    version: "1.6.0",
+    source: "Center for Internet Security",
+  },
+  controls: [
+    {
+      id: "4.1",
+      title: { en: "The container runs as a user of its own", ja: "専用ユーザーでの実行" },
+      checks: ["dockerfile/no-user"],
+      note: { en: "Users given at start are not visible.", ja: "起動時の指定は確認できません。" },
+      outcome: { ended: "failed", findings: 2, accepted: 1 },
+    },
+    {
+      id: "4.6",
+      title: { en: "The image has a health check", ja: "ヘルスチェックの設定" },
+      checks: ["dockerfile/no-healthcheck"],
+      outcome: { ended: "passed", accepted: 0 },
+    },
+    {
+      id: "4.12",
+      title: { en: "Signed artifacts are validated", ja: "署名付き成果物の検証" },
+      checks: [],
+      outcome: {
+        ended: "not-assessed",
+        reason: { en: "Signatures are checked elsewhere.", ja: "Dockerfile では評価できません。" },
+      },
+    },
+  ],
+};
+
+describe("exportFrameworkTable", () => {
+  test("writes mark, id, title, outcome, reason and counts", () => {
+    expect(exportFrameworkTable(assessment, sampleContext("en"))).toMatchInlineSnapshot(`
+      "Container images (cis-docker@1.6.0)
+        ✗ 4.1   The container runs as a user of its     failed: 2 findings, 1 accepted
+                own
+        ✓ 4.6   The image has a health check                                    passed
+        · 4.12  Signed artifacts are validated                            not assessed
+                Signatures are checked elsewhere.
+
+      1 failed, 1 passed, 1 not assessed
+      "
+    `);
+  });
+
+  test("says the same in Japanese, with notes in verbose mode", () => {
+    expect(exportFrameworkTable(assessment, sampleContext("ja", { isVerbose: true }))).toMatchInlineSnapshot(`
+      "コンテナイメージ (cis-docker@1.6.0)
+        ✗ 4.1   専用ユーザーでの実行           不適合: 検出事項 2 件、1 件はリスク受容
+                起動時の指定は確認できません。
+        ✓ 4.6   ヘルスチェックの設定                                              適合
+        · 4.12  署名付き成果物の検証                                            未評価
+                Dockerfile では評価できません。
+
+      不適合 1、適合 1、未評価 1
+      "
+    `);
+  });
+
+  test.each([
+    { name: "80 columns", columns: 80 },
+    { name: "40 columns", columns: 40 },
+  ])("stays within $name in both languages", ({ columns }) => {
+    for (const language of ["en", "ja"] as const) {
+      const text = exportFrameworkTable(assessment, sampleContext(language, { columns, isVerbose: true }));
+
+      for (const line of text.split("\n")) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test.each(hostileTexts)("obeys no hostile text: $name", ({ text }) => {
+    const hostile = {
+      ...assessment,
+      controls: assessment.controls.map((control) => ({ ...control, title: { en: text, ja: text } })),
+    };
+
+    for (const written of [
+      exportFrameworkTable(hostile, sampleContext("en")),
+      exportFrameworkJson(hostile, sampleContext("ja")),
+    ]) {
+      expect(written).not.toMatch(/[^\n\P{Cc}]|\p{Cs}|[\u202a-\u202e\u2066-\u2069\u2028\u2029]/u);
+    }
+  });
+});
+
+test("exportFrameworkJson writes each control's outcome in one language, and the counts", () => {
+  expect(JSON.parse(exportFrameworkJson(assessment, sampleContext("ja")))).toEqual({
+    schemaVersion: 1,
+    framework: {
+      id: "cis-docker@1.6.0",
+      title: "コンテナイメージ",
+      version: "1.6.0",
+      source: "Center for Internet Security",
+    },
+    counts: { failed: 1, passed: 1, notAssessed: 1 },
+    controls: [
+      {
+        id: "4.1",
+        title: "専用ユーザーでの実行",
+        ended: "failed",
+        findings: 2,
+        accepted: 1,
+        checks: ["dockerfile/no-user"],
+        note: "起動時の指定は確認できません。",
+      },
+      { id: "4.6", title: "ヘルスチェックの設定", ended: "passed", accepted: 0, checks: ["dockerfile/no-healthcheck"] },
+      {
+        id: "4.12",
+        title: "署名付き成果物の検証",
+        ended: "not-assessed",
+        reason: "Dockerfile では評価できません。",
+        checks: [],
+      },
+    ],
+  });
+});

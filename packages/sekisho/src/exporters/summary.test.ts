@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import type { Coverage, ReportedDiagnostic } from "../model/report.ts";
+import { sampleDocument, sampleReport } from "./fixtures/sample-report.ts";
+import { compareUrgency, groupByFile, pathAndPlaceOf } from "./placing.ts";
+import { findingsOf, summarize } from "./summary.ts";
+
+describe("summarize", () => {
+  // Counted by hand in the sample: critical, high, medium open; one low accepted; one safe fix, one proposal.
+  test("counts the sample", () => {
+    expect(summarize(sampleDocument("en"))).toEqual({
+      counts: { critical: 1, high: 1, medium: 1, low: 0, info: 0 },
+      open: 3,
+      accepted: 1,
+      files: 1,
+      targets: 1,
+      repairable: 1,
+      proposals: 1,
+      warnings: 0,
+      unexamined: [],
+    });
+  });
+
+  test.each<{
+    name: string;
+    diagnostics: readonly ReportedDiagnostic[];
+    coverage: readonly Coverage[];
+    expected: readonly string[];
+  }>([
+    { name: "an error", diagnostics: [{ code: "a/b", level: "error", message: "x" }], coverage: [], expected: ["a/b"] },
+    { name: "no warning", diagnostics: [{ code: "a/b", level: "warning", message: "x" }], coverage: [], expected: [] },
+    {
+      name: "a plug-in that failed",
+      diagnostics: [],
+      coverage: [{ plugin: "c/d", ended: "failed" }],
+      expected: ["c/d"],
+    },
+    {
+      name: "a partial one when no error says why",
+      diagnostics: [],
+      coverage: [{ plugin: "c/d", ended: "partial" }],
+      expected: ["c/d"],
+    },
+    {
+      name: "only the error that made plug-ins partial",
+      diagnostics: [{ code: "a/b", level: "error", message: "x" }],
+      coverage: [{ plugin: "c/d", ended: "partial" }],
+      expected: ["a/b"],
+    },
+    {
+      name: "no plug-in that was skipped or done",
+      diagnostics: [],
+      coverage: [
+        { plugin: "c", ended: "skipped" },
+        { plugin: "d", ended: "done" },
+      ],
+      expected: [],
+    },
+  ])("names as not examined: $name", ({ diagnostics, coverage, expected }) => {
+    const document = { schemaVersion: 1 as const, reports: [{ ...sampleReport("en"), diagnostics, coverage }] };
+
+    expect(summarize(document).unexamined.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("order", () => {
+  test("by file, then by line", () => {
+    const findings = findingsOf(sampleDocument("en")).toReversed();
+
+    const [group, ...others] = groupByFile(findings);
+
+    expect(others).toEqual([]);
+    expect(group?.findings.map(({ evidence }) => evidence[0].location.startLine)).toEqual([1, 2, 3, 5]);
+  });
+
+  test("by urgency", () => {
+    const findings = findingsOf(sampleDocument("en")).toSorted(compareUrgency);
+
+    expect(findings.map(({ severity }) => severity)).toEqual(["critical", "high", "medium", "low"]);
+  });
+
+  test.each([
+    { name: "line and column", location: { path: "f", startLine: 3, startColumn: 5 }, expected: "f:3:5" },
+    { name: "line", location: { path: "f", startLine: 3 }, expected: "f:3" },
+    { name: "pointer", location: { path: "f", pointer: "/a/b" }, expected: "f:/a/b" },
+    { name: "file", location: { path: "f" }, expected: "f" },
+  ])("writes a place by $name", ({ location, expected }) => {
+    expect(pathAndPlaceOf(location)).toBe(expected);
+  });
+});
