@@ -8,7 +8,7 @@ export const maxDepth = 200;
 export const maxErrors = 100;
 
 /** Characters that may be read ahead for each character of the text, before ambiguous constructs count as plain text. */
-const lookaheadFactor = 16;
+const lookaheadFactor = 8;
 
 /** A heredoc whose body has not been reached yet. */
 export interface PendingHeredoc extends OffsetRange {
