@@ -105,8 +105,4 @@ export const operatingSystemImages: RepositoryTable = {
     system: "windows",
     user: { name: "ContainerAdministrator", id: undefined },
   },
-  "registry.access.redhat.com/ubi7/ubi": { publisher: "maker", system: "rhel", command: bash },
-  "registry.access.redhat.com/ubi8": { publisher: "maker", system: "rhel", command: bash },
-  "registry.access.redhat.com/ubi9": { publisher: "maker", system: "rhel", command: bash },
-  "registry.access.redhat.com/ubi10": { publisher: "maker", system: "rhel", command: bash },
 };
