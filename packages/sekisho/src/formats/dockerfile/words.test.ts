@@ -85,6 +85,10 @@ describe("expandWord", () => {
     ]);
   });
 
+  test("a hundred thousand unset variables take linear time", () => {
+    expect(expand("$X".repeat(100_000)).unknown).toHaveLength(100_000);
+  });
+
   test("never throws, and text without quote, escape and dollar stays", () => {
     const unit = fc.constantFrom("$", "{", "}", "#", "%", "/", ":", "-", "?", "*", "'", '"', "\\", "a", "V", " ");
     fc.assert(

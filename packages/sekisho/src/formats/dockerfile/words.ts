@@ -80,7 +80,7 @@ export function expandWord(word: Word, lookUp: LookUpVariable): ExpandedWord {
     return { value: word.value, unknown: [], failure: `expected ${syntax.error.expected}` };
   const evaluation: Evaluation = { lookUp, unknown: [], failure: undefined };
   const value = render(syntax, syntax.pieces, plainMode(evaluation));
-  const unknown = evaluation.unknown.map((expansion) => findUse(word, expansion));
+  const unknown = findUses(word, evaluation.unknown);
   if (evaluation.failure === undefined) return { value, unknown };
   return { value: word.value, unknown, failure: evaluation.failure };
 }
@@ -186,13 +186,14 @@ function describeUse(syntax: WordSyntax, expansion: Expansion): Pick<VariableUse
   return { name, modifier: modifier + modifier, operand: operand.slice(1) };
 }
 
-/** The uses of a word in JSON form may be written with escapes, so they are found by name. */
-function findUse(word: Word, expansion: Expansion): VariableUse {
-  const found = word.variables.find((use) => use.name === expansion.name && isSameUse(word, use, expansion));
-  const { start, end } = word;
-  return found ?? { start, end, name: expansion.name, modifier: undefined, operand: undefined };
-}
-
-function isSameUse(word: Word, use: VariableUse, expansion: Expansion): boolean {
-  return word.isJson === true || use.start === originRange(word.text, expansion).start;
+/** The uses of a word in JSON form may be written with escapes, so they are found by name, the others by place. */
+function findUses(word: Word, expansions: readonly Expansion[]): readonly VariableUse[] {
+  if (expansions.length === 0) return noVariables;
+  const isJson = word.isJson === true;
+  const uses = new Map(word.variables.map((use) => [isJson ? use.name : use.start, use]));
+  return expansions.map((expansion) => {
+    const key = isJson ? expansion.name : originRange(word.text, expansion).start;
+    const { start, end } = word;
+    return uses.get(key) ?? { start, end, name: expansion.name, modifier: undefined, operand: undefined };
+  });
 }
