@@ -110,11 +110,13 @@ describe("calls", () => {
       expected: 'RUN ["sh", "-c", "apt-get install -y x"]',
     },
   ])("gets an argument behind a word: $name", ({ run, expected }) => {
-    edited(run, expected, (file, located) => {
+    const result = edited(run, (file, located) => {
       const [install] = located.call.args;
       if (install === undefined) throw new Error("no argument");
       return insertArguments(file, located, install, ["-y"]);
     });
+
+    expect(result).toBe(expected);
   });
 
   test.each([
@@ -122,7 +124,9 @@ describe("calls", () => {
     { name: "without arguments", run: "RUN a; c", expected: "RUN a --x y; c" },
     { name: "JSON", run: 'CMD ["a", "b"]', expected: 'CMD ["a", "b", "--x", "y"]' },
   ])("gets arguments at the end: $name", ({ run, expected }) => {
-    edited(run, expected, (file, located) => appendArguments(file, located, ["--x", "y"]));
+    const result = edited(run, (file, located) => appendArguments(file, located, ["--x", "y"]));
+
+    expect(result).toBe(expected);
   });
 
   test.each([
@@ -130,18 +134,22 @@ describe("calls", () => {
     { name: "JSON", run: 'RUN ["a", "-k", "b"]', expected: 'RUN ["a", "b"]' },
     { name: "an escape at the end", run: 'RUN ["sh", "-c", "a \\"k\\" b"]', expected: 'RUN ["sh", "-c", "a b"]' },
   ])("loses an argument: $name", ({ run, expected }) => {
-    edited(run, expected, (file, located) => {
+    const result = edited(run, (file, located) => {
       const [first] = located.call.args;
       if (first === undefined) throw new Error("no argument");
       return deleteArgument(file, located, first);
     });
+
+    expect(result).toBe(expected);
   });
 
   test.each([
     { name: "a line", run: "RUN apt install x", expected: "RUN apt-get install x" },
     { name: "JSON", run: 'RUN ["apt", "install"]', expected: 'RUN ["apt-get", "install"]' },
   ])("gets another program: $name", ({ run, expected }) => {
-    edited(run, expected, (file, located) => replaceArgument(file, located, located.call.word, "apt-get"));
+    const result = edited(run, (file, located) => replaceArgument(file, located, located.call.word, "apt-get"));
+
+    expect(result).toBe(expected);
   });
 });
 
@@ -178,10 +186,9 @@ describe("a command at the end", () => {
   });
 });
 
-function edited(run: string, expected: string, edit: (file: EditedFile, located: LocatedCall) => TextEdit): void {
+/** Applies an edit to the first call of a file. */
+function edited(run: string, edit: (file: EditedFile, located: LocatedCall) => TextEdit): string | undefined {
   const file = build(run);
   const [located] = allCalls(file);
-
-  if (located === undefined) throw new Error("no call");
-  expect(apply(run, edit(file, located))).toBe(expected);
+  return located === undefined ? undefined : apply(run, edit(file, located));
 }

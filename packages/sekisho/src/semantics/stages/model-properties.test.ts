@@ -73,7 +73,7 @@ test("everything can be asked of every file, and every place lies in it", () => 
 
         for (const stage of build.stages) {
           privilegesAtStart(stage);
-          if (stage.isInTarget) expect(stage.reachesTarget).toBe(true);
+          expect(stage.reachesTarget || !stage.isInTarget).toBe(true);
         }
         for (const step of build.steps) {
           cacheMountCovers(step, "~/.cache");
