@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../model/finding.ts";
 import type { Evidence, Location } from "../model/location.ts";
 import { createSourceText } from "../model/source-text.ts";
-import { createExcerptReader, cropLine, holdsSecret } from "./excerpt.ts";
+import { createExcerptReader, cropLine, findSecrets, holdsSecret } from "./excerpt.ts";
 import { sampleDocument, sampleReport } from "./fixtures/sample-report.ts";
 
 const source = createSourceText("f", "FROM a\r\nRUN x \\\r\n    y\r\nENV T=hunter2 U=1\r\n5\n6\n7\n");
@@ -49,7 +49,7 @@ describe("createExcerptReader", () => {
       expected: [{ from: 6, to: 6 }],
     },
   ])("$name", ({ location, expected, leftOut = 0 }) => {
-    const read = createExcerptReader(documentWithSecret(), () => source);
+    const read = createExcerptReader(findSecrets(documentWithSecret()), () => source);
 
     const excerpt = read(finding("misconfiguration", { location: { path: "f", ...location } }), {
       location: { path: "f", ...location },
@@ -66,14 +66,14 @@ describe("createExcerptReader", () => {
     { name: "stars without excerpt", excerpt: undefined, expected: "ENV T=******* U=1" },
   ])("a secret shows $name", ({ excerpt, expected }) => {
     const evidence = { location: secretLocation, ...(excerpt === undefined ? {} : { excerpt }) };
-    const read = createExcerptReader(documentWithSecret(), () => source);
+    const read = createExcerptReader(findSecrets(documentWithSecret()), () => source);
 
     expect(read(finding("secret", evidence), evidence).lines[0]?.text).toBe(expected);
   });
 
   test("falls back to the stored excerpt when the file cannot be had", () => {
     const evidence = { location: { path: "f", startLine: 7 }, excerpt: "a\nb" };
-    const read = createExcerptReader(sampleDocument("en"), () => undefined);
+    const read = createExcerptReader(findSecrets(sampleDocument("en")), () => undefined);
 
     expect(read(finding("misconfiguration", evidence), evidence).lines).toEqual([
       { line: 7, text: "a", from: 0, to: 1 },
@@ -87,7 +87,7 @@ test.each([
   { name: "another line", path: "f", line: 5, expected: false },
   { name: "another file", path: "g", line: 4, expected: false },
 ])("holdsSecret: $name", ({ path, line, expected }) => {
-  expect(holdsSecret(documentWithSecret(), path, line, line)).toBe(expected);
+  expect(holdsSecret(findSecrets(documentWithSecret()), path, line)).toBe(expected);
 });
 
 test.each([

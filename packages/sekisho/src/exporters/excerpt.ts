@@ -25,6 +25,9 @@ export interface Excerpt {
 /** Gives the source lines of one piece of evidence of a finding. */
 export type ExcerptReader = (finding: Finding, evidence: Evidence) => Excerpt;
 
+/** Places of secrets by path. */
+export type SecretPlaces = ReadonlyMap<string, readonly Location[]>;
+
 /** Range of one line's units. */
 interface Span {
   readonly from: number;
@@ -33,22 +36,28 @@ interface Span {
 
 const maxLines = 3;
 
+/** Gives the places of all secrets by file: those of the findings of kind `secret`. */
+export function findSecrets(document: ReportDocument): SecretPlaces {
+  const secrets = findingsOf(document).filter(({ kind }) => kind === "secret");
+  const places = secrets.flatMap(({ evidence }) => evidence.map(({ location }) => location));
+  return Map.groupBy(places, ({ path }) => path);
+}
+
+/** Tells whether a line holds a part of a secret, so that nobody quotes it as it is. */
+export function holdsSecret(secrets: SecretPlaces, path: string, line: number): boolean {
+  return (secrets.get(path) ?? []).some((location) => isOnLine(location, line));
+}
+
 /**
  * Makes the reader of source lines for a document.
  *
- * A secret is never copied: lines are shown with every range masked that a finding of kind `secret` points to. In the
- * secret's own finding the excerpt, which its check has masked, stands in that range when it has the same length.
+ * A secret is never copied: lines are shown with every range of a secret masked. In the secret's own finding the
+ * excerpt, which its check has masked, stands in that range when it has the same length.
  */
 export function createExcerptReader(
-  document: ReportDocument,
+  secrets: SecretPlaces,
   sourceOf: (path: string) => SourceText | undefined,
 ): ExcerptReader {
-  const secrets = Map.groupBy(
-    findingsOf(document)
-      .filter(({ kind }) => kind === "secret")
-      .flatMap(({ evidence }) => evidence.map(({ location }) => location)),
-    ({ path }) => path,
-  );
   return (finding, evidence) => {
     const source = sourceOf(evidence.location.path);
     if (source === undefined) return quoteExcerpt(evidence);
@@ -68,20 +77,6 @@ export function cropLine(line: ExcerptLine, maxUnits: number): ExcerptLine {
   const from = Math.max(line.from - shift, before.length);
   const to = Math.min(line.to - shift, before.length + text.length);
   return { line: line.line, text: before + text + after, from, to };
-}
-
-/** Tells whether a range of lines holds a part of a secret, so that nobody quotes them as they are. */
-export function holdsSecret(document: ReportDocument, path: string, startLine: number, endLine: number): boolean {
-  return findingsOf(document).some(
-    ({ kind, evidence }) =>
-      kind === "secret" &&
-      evidence.some(
-        ({ location }) =>
-          location.path === path &&
-          (location.startLine ?? 1) <= endLine &&
-          (location.endLine ?? location.startLine ?? endLine) >= startLine,
-      ),
-  );
 }
 
 /** Gives the stored excerpt, all of it marked: it is the text of the range. */
@@ -136,11 +131,19 @@ function spanOn(location: Location, line: number, text: string): Span {
 function maskSecrets(text: string, line: number, secrets: readonly Location[]): string {
   let masked = text;
   for (const secret of secrets) {
+    if (!isOnLine(secret, line)) continue;
     const startLine = secret.startLine ?? 1;
-    const endLine = secret.endLine ?? (secret.startLine === undefined ? Number.MAX_SAFE_INTEGER : startLine);
-    if (line < startLine || line > endLine) continue;
-    const { from, to } = spanOn({ ...secret, startLine, endLine }, line, text);
+    const { from, to } = spanOn({ ...secret, startLine, endLine: lastSecretLine(secret) }, line, text);
     masked = masked.slice(0, from) + "*".repeat(to - from) + masked.slice(to);
   }
   return masked;
+}
+
+function isOnLine(location: Location, line: number): boolean {
+  return line >= (location.startLine ?? 1) && line <= lastSecretLine(location);
+}
+
+/** A secret without a line may be anywhere in its file. */
+function lastSecretLine({ startLine, endLine }: Location): number {
+  return endLine ?? startLine ?? Number.MAX_SAFE_INTEGER;
 }

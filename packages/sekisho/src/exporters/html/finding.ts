@@ -92,7 +92,7 @@ function writeFix({ fix }: Finding, page: Page): string {
     const source = page.context.sourceOf(path);
     if (source === undefined) continue;
     for (const hunk of previewEdits(source, edits) ?? []) {
-      const isSecret = ({ line }: HunkLine): boolean => line !== undefined && page.isSecretIn(path, line, line);
+      const isSecret = ({ line }: HunkLine): boolean => line !== undefined && page.isSecretIn(path, line);
       if (hunk.some((line) => line.kind === "removed" && isSecret(line))) continue;
       const lines = hunk.filter((line) => !isSecret(line));
       hunks.push(`<div class="code"><pre>${lines.map(writeHunkLine).join("")}</pre></div>`);

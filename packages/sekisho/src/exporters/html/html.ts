@@ -1,7 +1,7 @@
 import type { ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeHtml } from "../escape/html.ts";
-import { createExcerptReader, holdsSecret } from "../excerpt.ts";
+import { createExcerptReader, findSecrets, holdsSecret } from "../excerpt.ts";
 import { phrasesIn } from "../phrases.ts";
 import { compareUrgency } from "../placing.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
@@ -22,12 +22,13 @@ const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri '
 export function exportHtml(document: ReportDocument, context: ExportContext): string {
   const phrases = phrasesIn(context.language);
   const findings = findingsOf(document);
+  const secrets = findSecrets(document);
   const page: Page = {
     context,
     phrases,
-    excerptOf: createExcerptReader(document, context.sourceOf),
+    excerptOf: createExcerptReader(secrets, context.sourceOf),
     anchorOf: nameAnchors(findings),
-    isSecretIn: (path, startLine, endLine) => holdsSecret(document, path, startLine, endLine),
+    isSecretIn: (path, line) => holdsSecret(secrets, path, line),
   };
   const summary = summarize(document);
   const open = findings.filter(({ status }) => status === "open");

@@ -10,8 +10,8 @@ export interface Page {
   readonly excerptOf: ExcerptReader;
   /** Gives the anchor of a finding: its id where that is a plain word, so that links outlive the next report. */
   readonly anchorOf: (finding: Finding) => string;
-  /** Tells whether lines of a file hold a part of a secret. */
-  readonly isSecretIn: (path: string, startLine: number, endLine: number) => boolean;
+  /** Tells whether a line of a file holds a part of a secret. */
+  readonly isSecretIn: (path: string, line: number) => boolean;
 }
 
 /** Names every finding; a name is never given twice. */

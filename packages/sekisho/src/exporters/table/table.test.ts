@@ -223,5 +223,8 @@ function widest(text: string): number {
 }
 
 function withoutColour(text: string): string {
-  return text.replaceAll(/\u{1b}\[[0-9;]*m/gu, "");
+  return text
+    .split("\u001b")
+    .map((part, index) => (index === 0 ? part : part.replace(/^\[[0-9;]*m/, "")))
+    .join("");
 }

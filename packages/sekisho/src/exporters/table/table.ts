@@ -1,7 +1,7 @@
 import type { ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
-import { createExcerptReader } from "../excerpt.ts";
+import { createExcerptReader, findSecrets } from "../excerpt.ts";
 import { groupByFile } from "../placing.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
 import { wrap } from "../width/wrap.ts";
@@ -16,7 +16,7 @@ import { createFrame, type Frame } from "./frame.ts";
  * input are counted, and listed in verbose mode.
  */
 export function exportTable(document: ReportDocument, context: ExportContext): string {
-  const frame = createFrame(context, createExcerptReader(document, context.sourceOf));
+  const frame = createFrame(context, createExcerptReader(findSecrets(document), context.sourceOf));
   const summary = summarize(document);
   const findings = findingsOf(document);
   const blocks = writeGroups(
