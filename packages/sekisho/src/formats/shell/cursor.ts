@@ -102,7 +102,7 @@ export function reportError(cursor: Cursor, error: ShellSyntaxError): void {
 
 /** Goes one construct deeper. False, with an error, when the text is nested too deep; then `leave` is not called. */
 export function enter(cursor: Cursor): boolean {
-  if (cursor.depth < maxDepth) {
+  if (!isTooDeep(cursor)) {
     cursor.depth++;
     return true;
   }
@@ -117,6 +117,11 @@ export function enter(cursor: Cursor): boolean {
     });
   }
   return false;
+}
+
+/** Tells whether no further construct is read here. */
+export function isTooDeep(cursor: Cursor): boolean {
+  return cursor.depth >= maxDepth;
 }
 
 /** Comes back from a construct that `enter` allowed. */

@@ -1,7 +1,7 @@
 import { keywordAt, skipBlanks, skipLinebreaks } from "./blanks.ts";
 import { code } from "./characters.ts";
 import { readCommand } from "./commands.ts";
-import { type Cursor, codeAt, endOf, reportError, startOf } from "./cursor.ts";
+import { type Cursor, codeAt, endOf, isTooDeep, reportError, startOf } from "./cursor.ts";
 import { stop, stopOfKeyword } from "./stops.ts";
 import type { AndOr, Command, Pipeline, Statement } from "./syntax.ts";
 
@@ -42,8 +42,8 @@ function expectStatementEnd(cursor: Cursor): void {
   if (isEnd || character === code.closeParen) return;
   const expected = "a separator: ; or & or && or || or | or the end of the line";
   reportError(cursor, { code: "unexpected-token", expected, start: cursor.at, end: cursor.at + 1 });
-  if (character !== code.openParen) return;
-  cursor.at++;
+  if (isTooDeep(cursor)) skipToSeparator(cursor);
+  else if (character === code.openParen) cursor.at++;
 }
 
 function isCaseEnd(cursor: Cursor): boolean {
@@ -60,12 +60,22 @@ function isAtStop(cursor: Cursor): boolean {
   return (cursor.stops & (stopOfKeyword.get(keywordAt(cursor)) ?? 0)) !== 0;
 }
 
-/** Steps over a token that no statement can start with. */
+/** Steps over a token that no statement can start with; below the deepest level, over everything up to a separator. */
 function skipUnexpected(cursor: Cursor): void {
   const start = cursor.at;
+  if (isTooDeep(cursor)) skipToSeparator(cursor);
+  if (cursor.at > start) return;
   const length = keywordAt(cursor).length || operatorLength(cursor);
   cursor.at = Math.min(start + length, cursor.end);
   reportError(cursor, { code: "unexpected-token", expected: "a command", start, end: cursor.at });
+}
+
+function skipToSeparator(cursor: Cursor): void {
+  while (cursor.at < cursor.end && !isSeparator(cursor.text.charCodeAt(cursor.at))) cursor.at++;
+}
+
+function isSeparator(character: number): boolean {
+  return character === code.semicolon || character === code.lineFeed;
 }
 
 /** Gives the length of a run of one operator character, at most two. */
