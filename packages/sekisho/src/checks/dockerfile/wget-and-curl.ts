@@ -1,0 +1,57 @@
+import type { DockerfileBuild, Stage, Step } from "../../semantics/stages/build.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const wgetAndCurl = defineDockerfileCheck({
+  id: "dockerfile/wget-and-curl",
+  aliases: ["hadolint:DL4001", "trivy:DS-0014", "trivy:AVD-DS-0014"],
+  title: { en: "One stage uses wget and curl", ja: "1 つのステージでの wget と curl の併用" },
+  severity: "low",
+  why: {
+    en: "Two programs for one purpose make the image larger and give an attacker a second way to load tools. Proxies and certificates have to be set up for both.",
+    ja: "同じ目的のプログラムが 2 つあると、イメージが大きくなり、攻撃者がツールを取り込む手段も増えます。プロキシや証明書の設定も両方に必要です。",
+  },
+  remediation: {
+    en: "Use one of them in the whole stage; ADD --checksum downloads a file without either.",
+    ja: "ステージ全体でどちらか一方に統一してください。ADD --checksum を使うと、どちらも使わずにファイルをダウンロードできます。",
+  },
+  sources: ["hadolint wiki, DL4001"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN wget -q https://example.com/a\nRUN curl -fsS https://example.com/b",
+      "FROM debian:12\nRUN wget -q https://example.com/a && curl -fsS https://example.com/b",
+    ],
+    pass: [
+      "FROM debian:12\nRUN wget -q https://example.com/a\nRUN wget -q https://example.com/b",
+      "FROM debian:12 AS one\nRUN wget -q https://example.com/a\nFROM debian:12\nRUN curl -fsS https://example.com/b",
+      "FROM debian:12\nRUN apt-get install -y wget\nRUN curl -fsS https://example.com/b",
+    ],
+  },
+  evaluate(build) {
+    return build.stages
+      .flatMap((stage) => secondDownloads(build, stage))
+      .map(({ call, script, step }) => ({
+        message: {
+          en: `${call.name} is used, although the stage uses ${call.name === "curl" ? "wget" : "curl"} too.`,
+          ja: `このステージでは ${call.name === "curl" ? "wget" : "curl"} も使われていますが、ここでは ${call.name} が使われています。`,
+        },
+        range: rangeOf(script, call.word),
+        subject: `${step.stage.subject}/downloaders`,
+      }));
+  },
+});
+
+/** Gives the first download of each RUN from the one on in which the second program appears. */
+function secondDownloads(build: DockerfileBuild, stage: Stage): readonly LocatedCall[] {
+  const names = new Set<string>();
+  const byStep = new Map<Step, LocatedCall>();
+  for (const located of runCalls(build)) {
+    const { call, step } = located;
+    if (step.stage !== stage || (call.name !== "wget" && call.name !== "curl")) continue;
+    const isSecond = !names.has(call.name);
+    names.add(call.name);
+    if (names.size === 2 && (isSecond || !byStep.has(step))) byStep.set(step, located);
+  }
+  return [...byStep.values()];
+}
