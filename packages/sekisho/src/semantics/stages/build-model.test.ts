@@ -372,15 +372,19 @@ test.each([
     ],
   },
   {
-    name: "20,000 variables",
+    name: "20,000 variables in 10,000 pairs",
     lines: [
       "FROM scratch",
-      ...Array.from({ length: 20_000 }, (_, index) => `ENV V${index}=1\nARG W${index}=$V${index}`),
+      ...Array.from({ length: 10_000 }, (_, index) => `ENV V${index}=1\nARG W${index}=$V${index}`),
     ],
   },
-])("hostile: $name", ({ lines }) => {
-  const syntax = parseDockerfile(createSourceText("Dockerfile", lines.join("\n")));
-  const build = buildModel(syntax, options);
+])(
+  "hostile: $name",
+  ({ lines }) => {
+    const syntax = parseDockerfile(createSourceText("Dockerfile", lines.join("\n")));
+    const build = buildModel(syntax, options);
 
-  expect(build.target).toBeDefined();
-});
+    expect(build.target).toBeDefined();
+  },
+  30_000,
+);

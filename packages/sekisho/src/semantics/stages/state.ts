@@ -19,6 +19,13 @@ export interface RunningState extends StageState {
   readonly args: VariableMap;
   /** True once this stage has a CMD of its own: ENTRYPOINT then leaves it alone. */
   readonly hasOwnCommand: boolean;
+  /** The ARGs of this stage that were set over an ENV, the last first. */
+  readonly overEnv: NameList | undefined;
+}
+
+interface NameList {
+  readonly name: string;
+  readonly rest: NameList | undefined;
 }
 
 /** What an instruction's effect depends on beside the state. */
@@ -42,6 +49,7 @@ export function stateOnImage(base: StageBase, platform: "linux" | "windows"): Ru
     entrypoint: commandOf(known?.entrypoint),
     command: commandOf(known?.command),
     hasOwnCommand: false,
+    overEnv: undefined,
   };
 }
 
@@ -51,10 +59,8 @@ export function stateOnImage(base: StageBase, platform: "linux" | "windows"): Ru
  */
 export function stateOnStage(final: RunningState): RunningState {
   let args = final.args;
-  for (const name of final.args.keys()) {
-    if (final.env.has(name)) args = args.without(name);
-  }
-  return { ...final, args, hasOwnCommand: false };
+  for (let list = final.overEnv; list !== undefined; list = list.rest) args = args.without(list.name);
+  return { ...final, args, hasOwnCommand: false, overEnv: undefined };
 }
 
 /** Gives the state after an instruction; the same object when it changes nothing. */
@@ -82,8 +88,14 @@ export function applyInstruction(
       for (const { key } of instruction.pairs) args = args.without(key.value);
       return { ...state, env, args };
     }
-    case "ARG":
-      return { ...state, args: declareArguments(state.args, state.env, instruction, surroundings) };
+    case "ARG": {
+      const args = declareArguments(state.args, state.env, instruction, surroundings);
+      let { overEnv } = state;
+      for (const { key } of instruction.pairs) {
+        if (state.env.has(key.value)) overEnv = { name: key.value, rest: overEnv };
+      }
+      return { ...state, args, overEnv };
+    }
     case "CMD":
       return { ...state, command: commandFrom(instruction.command, instruction), hasOwnCommand: true };
     case "ENTRYPOINT":

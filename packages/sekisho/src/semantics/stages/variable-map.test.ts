@@ -31,8 +31,8 @@ test("holds what a Map holds, and leaves older maps alone", () => {
 
 test("stays flat for names in order", () => {
   let map = VariableMap.empty;
-  for (let index = 0; index < 100_000; index++) map = map.with(`V${String(index).padStart(6, "0")}`, state(""));
+  for (let index = 0; index < 20_000; index++) map = map.with(`V${String(index).padStart(6, "0")}`, state(""));
 
-  expect(map.size).toBe(100_000);
-  expect([...map.keys()].at(-1)).toBe("V099999");
+  expect(map.size).toBe(20_000);
+  expect([...map.keys()].at(-1)).toBe("V019999");
 });
