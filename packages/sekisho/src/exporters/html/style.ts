@@ -79,7 +79,7 @@ tbody tr:hover { background: var(--raised); }
 .code .removed { background: var(--removed); }
 .code .added { background: var(--added); }
 .badge { border: 1px solid var(--line); border-radius: 999px; padding: 0 0.55em; font-size: 0.75rem; color: var(--muted);
-  white-space: nowrap; }
+  overflow-wrap: anywhere; }
 footer { color: var(--muted); font-size: 0.8125rem; padding-top: 2rem; padding-bottom: 3rem; }
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(3, 1fr); }
@@ -110,6 +110,7 @@ const paper = `
   tr, .tile, .box li, .code, .finding dd { break-inside: avoid; }
   .facts { grid-template-columns: repeat(3, 1fr); }
   .finding p { orphans: 3; widows: 3; }
+  h2 + h3, h3 + .finding { break-before: avoid; }
   h2, h3, .finding header, .finding .meta, .finding p, .finding dt { break-after: avoid; }
   .finding { -webkit-box-decoration-break: clone; box-decoration-break: clone; margin: 0.5rem 0; padding: 0.7rem 0.9rem; }
   .tiles { grid-template-columns: repeat(5, 1fr); }

@@ -1,5 +1,6 @@
 import type { Location } from "../../model/location.ts";
 import type { ReportDocument } from "../../model/report.ts";
+import type { SourceText } from "../../model/source-text.ts";
 import type { SarifArtifact, SarifArtifactLocation, SarifRegion } from "./log.ts";
 
 /** Name that stands for the working directory of the scan. */
@@ -48,6 +49,11 @@ export function regionOf(location: Location, excerpt?: string): SarifRegion | un
     ...(location.endColumn === undefined ? {} : { endColumn: location.endColumn }),
     ...(excerpt === undefined || excerpt === "" ? {} : { snippet: { text: excerpt } }),
   };
+}
+
+/** Gives the region of a whole file, for a finding that has no line; code scanning shows no result without one. */
+export function wholeFile(source: SourceText | undefined): SarifRegion {
+  return source === undefined ? { startLine: 1 } : { startLine: 1, endLine: source.lineStarts.length };
 }
 
 /**

@@ -25,7 +25,8 @@ export interface SarifDriver {
 /** A `reportingDescriptor`. */
 export interface SarifRule {
   readonly id: string;
-  readonly name: string;
+  /** Never the same as the id (SARIF 2.1.0, 3.49.7). */
+  readonly name?: string;
   readonly shortDescription: SarifMessage;
   readonly fullDescription: SarifMessage;
   readonly help: SarifMessage;

@@ -2,7 +2,7 @@ import type { AcceptedException, Finding, ReportedEdit, ReportedFix } from "../.
 import type { Evidence } from "../../model/location.ts";
 import type { ExportContext } from "../context.ts";
 import { phrasesIn } from "../phrases.ts";
-import { type ArtifactTable, regionOf } from "./artifacts.ts";
+import { type ArtifactTable, regionOf, wholeFile } from "./artifacts.ts";
 import type { SarifFix, SarifLocation, SarifResult, SarifSuppression } from "./log.ts";
 import { levelOf, type RuleTable } from "./rules.ts";
 
@@ -27,7 +27,7 @@ export function writeResults(finding: Finding, tables: ResultTables, context: Ex
     kind: "fail",
     level: levelOf(finding.severity),
     message: { text: messageOf(finding, evidence) },
-    locations: [locate(evidence, tables.artifacts, finding.subject)],
+    locations: [locate(evidence, tables.artifacts, finding.subject, context)],
     ...(index === 0 && finding.evidence.length > 1
       ? { relatedLocations: finding.evidence.slice(1).map((other, at) => relate(other, at + 1, tables.artifacts)) }
       : {}),
@@ -48,13 +48,12 @@ function messageOf(finding: Finding, evidence: Evidence): string {
   );
 }
 
-function locate(evidence: Evidence, artifacts: ArtifactTable, subject: string): SarifLocation {
-  const region = regionOf(evidence.location, evidence.excerpt);
-  const pointer = evidence.location.pointer;
+function locate(evidence: Evidence, artifacts: ArtifactTable, subject: string, context: ExportContext): SarifLocation {
+  const { path, pointer } = evidence.location;
   return {
     physicalLocation: {
-      artifactLocation: artifacts.locate(evidence.location.path),
-      ...(region === undefined ? {} : { region }),
+      artifactLocation: artifacts.locate(path),
+      region: regionOf(evidence.location, evidence.excerpt) ?? wholeFile(context.sourceOf(path)),
     },
     logicalLocations: [{ fullyQualifiedName: pointer === undefined ? subject : `${subject}#${pointer}` }],
   };

@@ -69,9 +69,10 @@ function describeRule({ finding, worst }: SeenRule, context: ExportContext): Sar
   const title = rule?.title[language] ?? finding.title;
   const family = id.split("/")[0] ?? id;
   const score = securitySeverities[worst];
+  const name = pascalCase(id);
   return {
     id,
-    name: pascalCase(id),
+    ...(name === id || name === "" ? {} : { name }),
     shortDescription: { text: title },
     fullDescription: { text: rule?.why[language] ?? title },
     help: writeHelp(finding, rule, language),

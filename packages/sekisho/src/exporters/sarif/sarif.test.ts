@@ -283,6 +283,15 @@ describe("exportSarif", () => {
     expect(artifacts[location?.index ?? -1]?.location.uri).toBe(expected.uri);
   });
 
+  test.each([
+    { name: "whose text can be had", path: "Dockerfile", expected: { startLine: 1, endLine: 6 } },
+    { name: "whose text is gone", path: "gone", expected: { startLine: 1 } },
+  ])("points to the whole of a file $name when there is no line", ({ path, expected }) => {
+    const { results } = runOf(withReport({ findings: [firstFinding({ evidence: [{ location: { path } }] })] }));
+
+    expect(results[0]?.locations[0].physicalLocation.region).toEqual(expected);
+  });
+
   test("gives a rule at most the 20 tags that code scanning takes", () => {
     const controls = Array.from({ length: 40 }, (_, index) => `framework@1#${index}`);
     const finding = firstFinding({ rule: { id: "dockerfile/x", aliases: [], controls } });
