@@ -1,7 +1,7 @@
 /** Lines around a change that a hunk shows. */
 const contextLines = 3;
 /** Beyond so many edits between two texts, everything from the first to the last difference is shown as replaced. */
-const maxEdits = 2_000;
+const maxEdits = 500;
 
 /** One line of a comparison. */
 interface DiffLine {
@@ -71,7 +71,7 @@ function findShortestEdit(before: readonly string[], after: readonly string[]): 
   for (let edits = 0; edits <= limit; edits++) {
     steps.push(new Map(furthest));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = startOf(furthest, diagonal, edits);
+      let { x } = startOf(furthest, diagonal, edits);
       let y = x - diagonal;
       while (x < before.length && y < after.length && before[x] === after[y]) {
         x++;
@@ -84,12 +84,16 @@ function findShortestEdit(before: readonly string[], after: readonly string[]): 
   return undefined;
 }
 
-/** Gives how far a path with one more edit comes before it follows equal lines. */
-function startOf(furthest: ReadonlyMap<number, number>, diagonal: number, edits: number): number {
+/** Gives how far a path with one more edit comes before it follows equal lines, and whether that edit adds a line. */
+function startOf(
+  furthest: ReadonlyMap<number, number>,
+  diagonal: number,
+  edits: number,
+): { readonly x: number; readonly isDown: boolean } {
   const fromLeft = furthest.get(diagonal - 1) ?? -1;
   const fromAbove = furthest.get(diagonal + 1) ?? -1;
   const isDown = diagonal === -edits || (diagonal !== edits && fromLeft < fromAbove);
-  return isDown ? fromAbove : fromLeft + 1;
+  return { x: isDown ? fromAbove : fromLeft + 1, isDown };
 }
 
 function walkBack(
@@ -104,22 +108,16 @@ function walkBack(
     const furthest = steps[edits] ?? new Map<number, number>();
     const diagonal = x - y;
     const start = startOf(furthest, diagonal, edits);
-    while (x > start && y > start - diagonal) {
+    while (x > start.x && y > start.x - diagonal) {
       x--;
       y--;
       lines.push({ kind: " ", text: before[x] ?? "" });
     }
     if (edits === 0) break;
-    const isDown =
-      start === (furthest.get(diagonal + 1) ?? -1) && (diagonal === -edits || isFromAbove(furthest, diagonal, edits));
-    if (isDown) lines.push({ kind: "+", text: after[--y] ?? "" });
+    if (start.isDown) lines.push({ kind: "+", text: after[--y] ?? "" });
     else lines.push({ kind: "-", text: before[--x] ?? "" });
   }
   return lines.toReversed();
-}
-
-function isFromAbove(furthest: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean {
-  return diagonal !== edits && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1);
 }
 
 function renderHunks(lines: readonly DiffLine[]): readonly string[] {
