@@ -65,7 +65,8 @@ function hasSameFlags(left: RunInstruction, right: RunInstruction): boolean {
 
 /** One command: who chains several in a RUN has thought about its layers. */
 function isSingle(step: Step): boolean {
-  return scriptsOf(step).reduce((count, script) => count + script.calls.length, 0) <= 1;
+  const calls = scriptsOf(step).flatMap((script) => script.calls.filter((call) => !call.isNested));
+  return calls.length <= 1;
 }
 
 /**
