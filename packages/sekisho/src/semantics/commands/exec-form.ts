@@ -1,5 +1,5 @@
-import { literalOf } from "../../formats/shell/word-text.ts";
 import type { Script, SimpleCommand } from "../../formats/shell/syntax.ts";
+import { literalOf } from "../../formats/shell/word-text.ts";
 
 /** A command line and what was read from it. */
 export interface CommandLine {
@@ -9,9 +9,45 @@ export interface CommandLine {
 
 /** Commands that only a shell has; there is no program of that name to start. Source: POSIX, "Special Built-In Utilities" and "Regular Built-In Utilities". */
 const builtins: ReadonlySet<string> = new Set([
-  ".", ":", "alias", "bg", "break", "builtin", "cd", "command", "continue", "declare", "dirs", "eval", "exit", "export",
-  "fc", "fg", "getopts", "hash", "jobs", "let", "local", "popd", "pushd", "read", "readonly", "return", "set", "shift",
-  "shopt", "source", "times", "trap", "type", "typeset", "ulimit", "umask", "unalias", "unset", "wait",
+  ".",
+  ":",
+  "alias",
+  "bg",
+  "break",
+  "builtin",
+  "cd",
+  "command",
+  "continue",
+  "declare",
+  "dirs",
+  "eval",
+  "exit",
+  "export",
+  "fc",
+  "fg",
+  "getopts",
+  "hash",
+  "jobs",
+  "let",
+  "local",
+  "popd",
+  "pushd",
+  "read",
+  "readonly",
+  "return",
+  "set",
+  "shift",
+  "shopt",
+  "source",
+  "times",
+  "trap",
+  "type",
+  "typeset",
+  "ulimit",
+  "umask",
+  "unalias",
+  "unset",
+  "wait",
 ]);
 
 /**

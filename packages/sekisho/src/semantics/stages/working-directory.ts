@@ -19,6 +19,16 @@ export function isAbsolutePath(path: string, platform: "linux" | "windows"): boo
   return bare.startsWith("/") || bare.startsWith("\\");
 }
 
+/** Tells whether a path as written begins with a drive letter: `C:\app`, `"c:/app"`. */
+export function isWindowsPath(written: string): boolean {
+  return /^["']?[a-zA-Z]:(?:[\\/]|$)/.test(written);
+}
+
+/** Tells whether an absolute, clean path is a directory or lies in it. */
+export function isBelow(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
+}
+
 function withoutDrive(path: string): string {
   return path.replace(/^[a-zA-Z]:/, "");
 }

@@ -1,0 +1,44 @@
+import { sourcesOf } from "../../semantics/stages/stage-sources.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const copyFromOwnStage = defineDockerfileCheck({
+  id: "dockerfile/copy-from-own-stage",
+  aliases: ["hadolint:DL3023", "trivy:DS-0006", "trivy:AVD-DS-0006"],
+  title: { en: "COPY --from names its own stage", ja: "自身のステージを参照する COPY --from" },
+  severity: "medium",
+  why: {
+    en: "A stage cannot copy from itself while it is being built: the build stops with a circular dependency.",
+    ja: "ビルド中のステージから自分自身へはコピーできず、循環参照のエラーでビルドが失敗します。",
+  },
+  remediation: {
+    en: "Name the stage that the files come from. To move files within a stage use RUN cp or RUN mv.",
+    ja: "コピー元となる別のステージを指定してください。同じステージ内でファイルを移動する場合は、RUN cp または RUN mv を使用してください。",
+  },
+  sources: ["Dockerfile reference, COPY --from"],
+  examples: {
+    fail: ["FROM debian:12 AS build\nCOPY --from=build /a /b", "FROM debian:12\nCOPY --from=0 /a /b"],
+    pass: [
+      "FROM debian:12 AS build\nFROM debian:12 AS runtime\nCOPY --from=build /a /b",
+      "FROM debian:12 AS debian\nCOPY --from=debian:12 /a /b",
+      "FROM debian:12 AS base\nONBUILD COPY --from=base /a /b",
+    ],
+  },
+  evaluate(build) {
+    return build.steps.flatMap(({ instruction, stage }) => {
+      if (instruction.keyword !== "COPY") return [];
+      return sourcesOf(build, instruction).flatMap(({ name, namedBy, source }) => {
+        if (source.kind !== "stage" || source.stage !== stage) return [];
+        return [
+          {
+            message: {
+              en: `${name} is the stage that this COPY belongs to.`,
+              ja: `${name} は、この COPY が属するステージです。`,
+            },
+            range: { start: namedBy.start, end: namedBy.end },
+            subject: `${stage.subject}/from:${name}`,
+          },
+        ];
+      });
+    });
+  },
+});

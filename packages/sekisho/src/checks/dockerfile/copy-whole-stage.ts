@@ -1,0 +1,74 @@
+import type { CopyInstruction } from "../../formats/dockerfile/syntax.ts";
+import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { sourcesOf } from "../../semantics/stages/stage-sources.ts";
+import { expand, lookupIn } from "../../semantics/stages/variables.ts";
+import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
+
+export const copyWholeStage = defineDockerfileCheck({
+  id: "dockerfile/copy-whole-stage",
+  aliases: ["hadolint:DL3067"],
+  title: { en: "Copies the whole filesystem of another stage", ja: "別ステージのファイルシステム全体のコピー" },
+  severity: "medium",
+  why: {
+    en: "Everything that the multi-stage build was meant to leave behind comes along: compilers, package caches, sources and secrets of the build. System files of two images are mixed.",
+    ja: "コンパイラー、パッケージのキャッシュ、ソースコード、ビルド時の秘密情報など、マルチステージビルドで取り除くはずのものがすべて含まれます。さらに、2 つのイメージのシステムファイルが混在します。",
+  },
+  remediation: {
+    en: "Copy only the files that the service needs, for example `COPY --from=build /app/server /usr/local/bin/server`. To continue a stage write `FROM build`.",
+    ja: "`COPY --from=build /app/server /usr/local/bin/server` のように、必要なファイルだけをコピーしてください。ステージをそのまま引き継ぐ場合は、`FROM build` と記述します。",
+  },
+  sources: ["Docker documentation, Multi-stage builds"],
+  examples: {
+    fail: [
+      "FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build / /",
+      'FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build "/" "/"',
+      "FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build /* /",
+      "FROM golang:1.25 AS build\nFROM debian:12\nWORKDIR /\nCOPY --from=build / .",
+    ],
+    pass: [
+      "FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build /app /",
+      "FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build / /app",
+      "FROM debian:12\nCOPY / /",
+      "FROM debian:12 AS rootfs\nFROM scratch\nCOPY --from=rootfs / /",
+    ],
+  },
+  evaluate(build) {
+    return build.steps.flatMap((step) => {
+      const { instruction } = step;
+      const copy = instruction.keyword === "ONBUILD" ? instruction.trigger : instruction;
+      return copy?.keyword === "COPY" ? findWholeCopies(build, step, copy) : [];
+    });
+  },
+});
+
+function findWholeCopies(build: DockerfileBuild, step: Step, copy: CopyInstruction): readonly DockerfileViolation[] {
+  const [from] = sourcesOf(build, copy);
+  // Flattening an image into an empty one is the known use of it.
+  if (from === undefined || copy.destination === undefined || step.stage.root.kind === "scratch") return [];
+  const find = lookupIn(step.state, false);
+  const target = expand(copy.destination, find);
+  const isRelativeToRoot = step.state.workdir?.value === "/" && isHere(target.value);
+  if (!target.isKnown || !(isRoot(target.value) || isRelativeToRoot)) return [];
+  return copy.sources.flatMap((word) => {
+    const source = expand(word, find);
+    if (!source.isKnown || !isRoot(source.value)) return [];
+    return [
+      {
+        message: {
+          en: `Everything in ${from.name} is copied over this image.`,
+          ja: `${from.name} の内容すべてが、このイメージに上書きされます。`,
+        },
+        range: { start: word.start, end: copy.destination?.end ?? word.end },
+        subject: `${step.stage.subject}/from:${from.name}`,
+      },
+    ];
+  });
+}
+
+function isRoot(path: string): boolean {
+  return /^\/+(?:\.\/*|\*\/*)?$/.test(path);
+}
+
+function isHere(path: string): boolean {
+  return path === "." || path === "./";
+}

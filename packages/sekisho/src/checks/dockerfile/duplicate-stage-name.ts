@@ -1,0 +1,62 @@
+import type { TextFix } from "../../model/fix.ts";
+import type { DockerfileBuild, Stage } from "../../semantics/stages/build.ts";
+import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
+import { freeStageName, renameStage } from "../../semantics/stages/rename-stage.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const duplicateStageName = defineDockerfileCheck({
+  id: "dockerfile/duplicate-stage-name",
+  aliases: [
+    "hadolint:DL3024",
+    "buildkit:DuplicateStageName",
+    "trivy:DS-0012",
+    "trivy:AVD-DS-0012",
+    "checkov:CKV_DOCKER_11",
+  ],
+  title: { en: "Two stages have the same name", ja: "重複したステージ名" },
+  severity: "medium",
+  why: {
+    en: "FROM, COPY --from and --target find only one of the stages. Which one depends on the builder and on the order, so files can come from the wrong stage unnoticed.",
+    ja: "FROM、COPY --from、--target では、同名のステージのうち 1 つだけが選ばれます。どれが選ばれるかはビルダーや記述順に依存し、気付かないうちに別のステージのファイルが使われることがあります。",
+  },
+  remediation: {
+    en: "Give every stage a name of its own. Names are compared without regard to case.",
+    ja: "ステージごとに異なる名前を付けてください。大文字と小文字は区別されません。",
+  },
+  sources: ["Docker build checks: DuplicateStageName", "Dockerfile reference, FROM"],
+  examples: {
+    fail: [
+      "FROM golang:1.25 AS build\nFROM node:24 AS build\nFROM scratch\nCOPY --from=build /app /app",
+      "FROM golang:1.25 AS build\nFROM node:24 AS Build",
+    ],
+    pass: ["FROM golang:1.25 AS build\nFROM node:24 AS assets", "FROM golang:1.25\nFROM node:24"],
+  },
+  evaluate(build) {
+    const seen = new Set<string>();
+    return build.stages.flatMap((stage) => {
+      const { from, name, subject } = stage;
+      if (from?.alias === undefined || name === undefined) return [];
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      const fix = proposeName(build, stage, name);
+      return [
+        {
+          message: {
+            en: `An earlier stage is called ${name} already.`,
+            ja: `${name} という名前のステージが、これより前にあります。`,
+          },
+          range: rangeFromFirstLine(build.syntax.source, from, from.alias),
+          subject: `${subject}/name:${name}`,
+          ...(fix === undefined ? {} : { fix }),
+        },
+      ];
+    });
+  },
+});
+
+function proposeName(build: DockerfileBuild, stage: Stage, name: string): TextFix | undefined {
+  const edits = renameStage(build, stage, freeStageName(build, name));
+  return edits === undefined ? undefined : { safety: "proposal", edits };
+}

@@ -1,0 +1,35 @@
+import { findInlineExceptions } from "../../semantics/inline-exceptions/find-inline-exceptions.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const inlineExceptionUsed = defineDockerfileCheck({
+  id: "dockerfile/inline-exception-used",
+  aliases: ["hadolint:DL1001"],
+  isOptional: true,
+  title: { en: "Comment accepts findings", ja: "検出事項を許容するコメント" },
+  severity: "info",
+  why: {
+    en: "Whoever can edit the Dockerfile can switch checks off in it. Organisations that review exceptions want them in the configuration, with owner and end date.",
+    ja: "コメントによる例外は、Dockerfile を編集できる人なら誰でも追加できます。例外を審査する組織では、責任者と期限を付けて設定ファイルで管理する必要があります。",
+  },
+  remediation: {
+    en: "Repair the finding and delete the comment, or move the exception to the configuration file.",
+    ja: "検出事項を修正してコメントを削除するか、例外を設定ファイルへ移してください。",
+  },
+  sources: ["hadolint, DL1001"],
+  examples: {
+    fail: [
+      "FROM debian:12\n# hadolint ignore=DL3003\nRUN cd /tmp",
+      "# check=skip=JSONArgsRecommended\nFROM debian:12",
+      'FROM debian:12\n# sekisho:ignore dockerfile/pointless-command reason="debug image"\nRUN ps',
+    ],
+    pass: ["FROM debian:12\n# hadolint shell=bash\nRUN true", "FROM debian:12\n# ignore the noise\nRUN true"],
+  },
+  evaluate(build) {
+    const { exceptions } = findInlineExceptions(build.syntax);
+    return exceptions.map(({ rule, range }) => ({
+      message: { en: `This comment accepts ${rule}.`, ja: `このコメントは ${rule} を許容しています。` },
+      range: { start: range.start, end: range.end },
+      subject: `comment:${rule}`,
+    }));
+  },
+});

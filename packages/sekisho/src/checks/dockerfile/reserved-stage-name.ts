@@ -1,0 +1,39 @@
+import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
+import { renameStage } from "../../semantics/stages/rename-stage.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const reservedStageName = defineDockerfileCheck({
+  id: "dockerfile/reserved-stage-name",
+  aliases: ["hadolint:DL3063", "buildkit:ReservedStageName"],
+  title: { en: "Stage has a reserved name", ja: "予約語のステージ名" },
+  severity: "low",
+  why: {
+    en: "`scratch` and `context` mean the empty image and the build context. A stage with such a name cannot be relied on: FROM scratch stays the empty image.",
+    ja: "`scratch` は空のイメージ、`context` はビルドコンテキストを表す予約語です。同名のステージを定義しても、FROM scratch は空のイメージのままであり、意図どおりに参照できません。",
+  },
+  remediation: { en: "Choose another name.", ja: "別の名前を付けてください。" },
+  sources: ["Docker build checks: ReservedStageName"],
+  examples: {
+    fail: ["FROM debian:12 AS scratch", "FROM debian:12 AS context\nFROM debian:12\nCOPY --from=context /a /a"],
+    pass: ["FROM scratch", "FROM scratch AS runtime", "FROM debian:12 AS build-context"],
+  },
+  evaluate(build) {
+    return build.stages.flatMap((stage) => {
+      const { from, name, subject } = stage;
+      if (from?.alias === undefined || (name !== "scratch" && name !== "context")) return [];
+      const wish = `${name}-stage`;
+      const edits = build.stagesByName.has(wish) ? undefined : renameStage(build, stage, wish);
+      return [
+        {
+          message: {
+            en: `${name} is a reserved word.`,
+            ja: `${name} は予約語です。`,
+          },
+          range: rangeFromFirstLine(build.syntax.source, from, from.alias),
+          subject: `${subject}/name:${name}`,
+          ...(edits === undefined ? {} : { fix: { safety: "proposal", edits } }),
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,87 @@
+import type { TextEdit } from "../../model/fix.ts";
+import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
+import { requiredLabels } from "../../semantics/labels/label-schema.ts";
+import { labelsOf, type PlacedLabel } from "../../semantics/labels/labels.ts";
+import type { DockerfileBuild } from "../../semantics/stages/build.ts";
+import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const superfluousLabel = defineDockerfileCheck({
+  id: "dockerfile/superfluous-label",
+  aliases: ["hadolint:DL3050"],
+  title: { en: "Label outside of the schema", ja: "規定にないラベル" },
+  severity: "info",
+  why: {
+    en: "The organisation allows only the labels of its schema. Others are typing errors, or carry information that nobody reviewed.",
+    ja: "組織では、規定されたラベルだけが許可されています。それ以外のラベルは、誤記であるか、確認されていない情報を含むおそれがあります。",
+  },
+  remediation: {
+    en: "Correct the key, delete the label, or add it to `labels.required` of the configuration.",
+    ja: "キーの誤りを修正するか、ラベルを削除してください。必要なラベルであれば、設定ファイルの `labels.required` に追加します。",
+  },
+  sources: ["hadolint, DL3050"],
+  parameters: {
+    required: requiredLabels,
+    strict: {
+      type: "boolean",
+      description: {
+        en: "Asks this question at all. Taken from `labels.strict` of the configuration.",
+        ja: "このチェックを行うかどうか。設定ファイルの `labels.strict` から読み込まれます。",
+      },
+      default: false,
+    },
+  },
+  examples: {
+    fail: [
+      { dockerfile: "FROM debian:12\nLABEL tema=web", parameters: { required: { team: "text" }, strict: true } },
+      {
+        dockerfile: "FROM debian:12\nLABEL team=web other=x",
+        parameters: { required: { team: "text" }, strict: true },
+      },
+      {
+        dockerfile: "FROM debian:12\nLABEL other=x \\\n  team=web \\\n  more=y",
+        parameters: { required: { team: "text" }, strict: true },
+      },
+      { dockerfile: "FROM debian:12\nONBUILD LABEL other=x", parameters: { required: { team: "text" }, strict: true } },
+    ],
+    pass: [
+      "FROM debian:12\nLABEL other=x",
+      { dockerfile: "FROM debian:12\nLABEL other=x", parameters: { required: { team: "text" } } },
+      { dockerfile: "FROM debian:12\nLABEL team=web", parameters: { required: { team: "text" }, strict: true } },
+      { dockerfile: "FROM debian:12", parameters: { strict: true } },
+    ],
+  },
+  evaluate(build, { required, strict }) {
+    if (!strict) return [];
+    return labelsOf(build).flatMap((label) => {
+      const { key, keyWord, step } = label;
+      if (Object.hasOwn(required, key) || key.includes("$")) return [];
+      const edit = removeLabel(build, label);
+      return [
+        {
+          message: { en: `The schema has no label ${key}.`, ja: `ラベル ${key} は規定されていません。` },
+          range: { start: keyWord.start, end: keyWord.end },
+          subject: `${step.stage.subject}/label:${key}`,
+          ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),
+        },
+      ];
+    });
+  },
+});
+
+/** `undefined` where a comment between the lines would be lost. */
+function removeLabel(build: DockerfileBuild, { keyWord, step }: PlacedLabel): TextEdit | undefined {
+  const instruction = effectiveInstruction(step.instruction);
+  if (instruction.keyword !== "LABEL") return undefined;
+  const { pairs } = instruction;
+  const index = pairs.findIndex(({ key }) => key === keyWord);
+  const pair = pairs[index];
+  if (pair === undefined) return undefined;
+  if (pairs.length === 1) return deleteInstruction(build, instruction);
+  const before = pairs[index - 1];
+  const next = pairs[index + 1];
+  const range =
+    before === undefined ? { start: pair.start, end: next?.start ?? pair.end } : { start: before.end, end: pair.end };
+  const isCommented = build.syntax.comments.some(({ start }) => start > range.start && start < range.end);
+  return isCommented ? undefined : { ...range, text: "" };
+}

@@ -1,0 +1,99 @@
+import { operandsOf, readArguments } from "../commands/arguments.ts";
+import type { CommandCall } from "../commands/calls.ts";
+import type { Step } from "../stages/build.ts";
+import { callsOf } from "../stages/scripts.ts";
+import { isAbsolutePath, joinWorkdir } from "../stages/working-directory.ts";
+
+/** A tar that unpacks a whole archive. */
+export interface Unpacking {
+  /** Position of the step in its stage. */
+  readonly stepIndex: number;
+  /** Without its directory. */
+  readonly archive: string;
+  /** Where it unpacks to, absolute; `undefined` when that is not known. */
+  readonly directory: string | undefined;
+  /** The step does nothing else but make the directory before and delete the archive after. */
+  readonly isAllOfItsStep: boolean;
+}
+
+const valueFlags: ReadonlySet<string> = new Set(["-f", "--file", "-C", "--directory"]);
+/** Letters that change nothing about what ADD would do: extract, file, packing, verbose, keep permissions. */
+const plainLetters = /^-?[xfzjJvpaZ]+$/;
+const plainLongFlags: ReadonlySet<string> = new Set([
+  "--extract",
+  "--get",
+  "--file",
+  "--gzip",
+  "--gunzip",
+  "--bzip2",
+  "--xz",
+  "--zstd",
+  "--verbose",
+  "--directory",
+  "--auto-compress",
+  "--preserve-permissions",
+]);
+
+/** Gives every tar call of the steps that unpacks all of an archive, nothing renamed, stripped or chosen. */
+export function findUnpacking(steps: readonly Step[]): readonly Unpacking[] {
+  return steps.flatMap((step, stepIndex) => {
+    if (step.instruction.keyword !== "RUN") return [];
+    const calls = callsOf(step);
+    return calls.flatMap(({ call }) => {
+      const reading = call.name === "tar" ? readTar(call) : undefined;
+      if (reading === undefined) return [];
+      const archive = reading.archive.slice(
+        Math.max(reading.archive.lastIndexOf("/"), reading.archive.lastIndexOf("\\")) + 1,
+      );
+      const others = calls.map((located) => located.call).filter((other) => other !== call);
+      const isAllOfItsStep = others.every((other) => isMkdir(other) || isRemovalOf(other, archive));
+      return [{ stepIndex, archive, directory: directoryOf(step, reading.directory), isAllOfItsStep }];
+    });
+  });
+}
+
+interface TarReading {
+  readonly archive: string;
+  readonly directory: string | undefined;
+}
+
+/** Understands `tar xf`, `tar -xf`, `tar --extract --file`; anything that ADD cannot do makes it `undefined`. */
+function readTar(call: CommandCall): TarReading | undefined {
+  const [first, ...rest] = call.args;
+  if (first === undefined) return undefined;
+  if (!first.text.startsWith("-")) {
+    if (!plainLetters.test(first.text) || !first.text.includes("x")) return undefined;
+    const { options, operands } = readArguments(rest, { valueFlags });
+    const archive = first.text.includes("f") ? operands[0]?.text : undefined;
+    const isWhole = operands.length === 1 && options.every(({ name }) => isPlain(name));
+    const directory = options.find(({ name }) => name === "-C" || name === "--directory")?.value;
+    return archive !== undefined && isWhole ? { archive, directory } : undefined;
+  }
+  const { options, operands } = readArguments(call.args, { valueFlags });
+  const isExtract = options.some(({ name }) => name === "-x" || name === "--extract" || name === "--get");
+  const archive = options.find(({ name }) => name === "-f" || name === "--file")?.value;
+  if (!isExtract || archive === undefined || operands.length > 0) return undefined;
+  if (!options.every(({ name }) => isPlain(name))) return undefined;
+  return { archive, directory: options.find(({ name }) => name === "-C" || name === "--directory")?.value };
+}
+
+function isPlain(name: string): boolean {
+  return name.startsWith("--") ? plainLongFlags.has(name) : name === "-C" || plainLetters.test(name);
+}
+
+function directoryOf({ stage, state }: Step, written: string | undefined): string | undefined {
+  if (stage.platform === "windows") return undefined;
+  if (written !== undefined && isAbsolutePath(written, "linux")) return written;
+  const current = state.workdir?.value;
+  if (current === undefined || !isAbsolutePath(current, "linux")) return undefined;
+  return written === undefined ? current : joinWorkdir(current, written, "linux");
+}
+
+function isMkdir(call: CommandCall): boolean {
+  return call.name === "mkdir";
+}
+
+function isRemovalOf(call: CommandCall, archive: string): boolean {
+  const operands = operandsOf(call);
+  return call.name === "rm" && operands.length === 1 && (operands[0]?.text.endsWith(archive) ?? false);
+}

@@ -1,0 +1,62 @@
+import type { Flag, Heredoc, Instruction, VariableUse, Word } from "../../formats/dockerfile/syntax.ts";
+import { originRange } from "../../model/mapped-text.ts";
+
+const expandedCopyFlags: readonly string[] = ["chown", "chmod", "checksum"];
+
+/**
+ * Gives the words of an instruction whose variables the builder replaces, in order. What a shell, a health check or a
+ * program reads is not among them.
+ * Source: BuildKit, instructions/commands.go, the methods Expand; Dockerfile reference, "Environment replacement".
+ */
+export function expandedWords(instruction: Instruction): readonly Word[] {
+  switch (instruction.keyword) {
+    case "ENV":
+    case "LABEL":
+      return instruction.pairs.flatMap(({ key, value }) => (value === undefined ? [key] : [key, value]));
+    case "ARG":
+      return instruction.pairs.flatMap(({ value }) => value ?? []);
+    case "COPY":
+    case "ADD":
+      return [
+        ...flagValues(instruction.flags, expandedCopyFlags),
+        ...instruction.sources,
+        ...(instruction.destination === undefined ? [] : [instruction.destination]),
+      ];
+    case "RUN":
+      return flagValues(instruction.flags, ["mount"]);
+    case "VOLUME":
+      return instruction.words;
+    case "USER":
+    case "WORKDIR":
+    case "STOPSIGNAL":
+      return instruction.value === undefined ? [] : [instruction.value];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Gives the variables that the builder replaces in the heredocs of COPY and ADD. Quotes mean nothing there, a backslash
+ * keeps a `$`, and a quoted delimiter keeps all of them.
+ * Source: BuildKit, instructions/commands.go, SourcesAndDest.ExpandRaw.
+ */
+export function expandedHeredocUses(instruction: Instruction): readonly VariableUse[] {
+  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+  return instruction.heredocs.flatMap((heredoc) => (heredoc.isQuoted ? [] : usesIn(heredoc)));
+}
+
+function usesIn({ body }: Heredoc): readonly VariableUse[] {
+  const uses: VariableUse[] = [];
+  for (const match of body.text.matchAll(/\\[^]|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?])?)/g)) {
+    const name = match[1] ?? match[2];
+    if (name === undefined) continue;
+    const end = match[1] === undefined ? Math.max(body.text.indexOf("}", match.index) + 1, match.index + 1) : undefined;
+    const range = originRange(body, { start: match.index, end: end ?? match.index + match[0].length });
+    uses.push({ ...range, name, modifier: match[3], operand: undefined });
+  }
+  return uses;
+}
+
+function flagValues(flags: readonly Flag[], names: readonly string[]): readonly Word[] {
+  return flags.flatMap(({ name, value }) => (value !== undefined && names.includes(name) ? value : []));
+}
