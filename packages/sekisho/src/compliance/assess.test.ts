@@ -98,6 +98,19 @@ describe("assess", () => {
     });
   });
 
+  test.each([
+    { name: "fails with a finding", findings: [finding("dockerfile/first")], expected: "failed" },
+    { name: "never passes without one", findings: [], expected: "not-assessed" },
+  ])("a control that can only fail $name", ({ findings, expected }) => {
+    const [control] = framework.controls;
+    const strict = {
+      ...framework,
+      controls: control === undefined ? [] : [{ ...control, canOnlyFail: true as const }],
+    };
+
+    expect(assess(strict, [report([done], findings)]).controls[0]?.outcome.ended).toBe(expected);
+  });
+
   test("a part that one of two targets lost keeps a control from passing", () => {
     const reports = [report([done], []), report([{ plugin: "dockerfile/first", ended: "failed" }], [])];
 

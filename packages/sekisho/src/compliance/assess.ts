@@ -20,11 +20,17 @@ const withoutCheck: Text = {
   ja: "この管理策に対応するチェック項目がありません。",
 };
 
+const onlyRefuted: Text = {
+  en: "Nothing speaks against it, but its checks cannot show that it is met.",
+  ja: "問題は見つかりませんでしたが、対応するチェック項目だけでは適合を確認できません。",
+};
+
 /**
  * Answers every control of a framework from reports.
  *
  * A control failed when one of its checks has an open finding. It passed only when at least one of its checks ran to
- * the end, none failed or saw only a part, and nothing is open: what was not looked at never passes.
+ * the end, none failed or saw only a part, and nothing is open: what was not looked at never passes. Neither does a
+ * control that a Dockerfile can only speak against.
  */
 export function assess(framework: Framework, reports: readonly Report[]): Assessment {
   const evidence = gather(reports);
@@ -41,6 +47,7 @@ function judge(control: Control, evidence: Evidence): ControlOutcome {
   const accepted = sum(checks, evidence.accepted);
   if (findings > 0) return { ended: "failed", findings, accepted };
   if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
+  if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
   const incomplete = checks.filter((check) => evidence.incomplete.has(check));
   if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
   if (checks.some((check) => evidence.done.has(check))) return { ended: "passed", accepted };

@@ -57,6 +57,7 @@ export const cisDocker160 = defineFramework({
         ja: "イメージのスキャンと、修正パッチを含めた再ビルド",
       },
       checks: ["dockerfile/base-image-end-of-life"],
+      canOnlyFail: true,
       note: {
         en: "A Dockerfile shows bases that get no patches any more; packages and rebuilds are seen in built images only.",
         ja: "Dockerfile から分かるのはサポートが終了したベースイメージのみです。パッケージの脆弱性と再ビルドの状況は、ビルド済みイメージで確認してください。",

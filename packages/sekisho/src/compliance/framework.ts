@@ -8,6 +8,8 @@ export interface Control {
   readonly title: Text;
   /** Ids of the checks that answer it; none when nothing we look at can. */
   readonly checks: readonly string[];
+  /** True when its checks can show that the control is not met, but never that it is. */
+  readonly canOnlyFail?: true;
   /** What its checks cannot see, or why there are none. */
   readonly note?: Text;
 }

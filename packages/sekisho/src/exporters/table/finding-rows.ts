@@ -23,8 +23,7 @@ export function placeColumnsOf(findings: readonly Finding[]): number {
 export function writeFinding(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
   const indent = severityColumns(frame);
   return [
-    ...writeHeading(finding, placeColumns, frame),
-    ...writeParagraph(finding.message, indent, frame),
+    ...writeHead(finding, placeColumns, frame),
     ...writeEvidence(finding, indent, frame),
     ...(finding.exception === undefined ? [] : writeException(finding, indent, frame)),
     ...(frame.context.isVerbose ? writeBackground(finding, indent, frame) : []),
@@ -37,26 +36,43 @@ export function writeParagraph(text: string, indent: number, frame: Frame, label
   return wrap(paragraph, frame.columns - indent).map((line) => " ".repeat(indent) + line);
 }
 
-function writeHeading(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+/**
+ * Writes severity, place, title and message; the id stands at the right edge: beside the title, else beside the
+ * message, else on a line of its own.
+ */
+function writeHead(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+  const { paint, columns } = frame;
+  const indent = severityColumns(frame);
+  const titleColumn = indent + placeColumns + 1;
+  const id = toOneLine(finding.rule.id);
+  const titles = wrap(toOneLine(finding.title), columns - titleColumn);
+  const messages = finding.message === "" ? [] : writeParagraph(finding.message, indent, frame);
+  const besideTitle = columns - titleColumn - columnsOf(titles.at(-1) ?? "") - columnsOf(id);
+  const besideMessage = columns - columnsOf(messages.at(-1) ?? "") - columnsOf(id);
+  const lines = titles.map(
+    (line, index) =>
+      (index === 0 ? writeStart(finding, placeColumns, frame) : " ".repeat(titleColumn)) + paint.strong(line),
+  );
+  if (besideTitle >= 2) return [...addRight(lines, besideTitle, paint.faint(id)), ...messages];
+  if (messages.length > 0 && besideMessage >= 2)
+    return [...lines, ...addRight(messages, besideMessage, paint.faint(id))];
+  const own = wrap(id, columns - titleColumn).map((line) => " ".repeat(columns - columnsOf(line)) + paint.faint(line));
+  return [...lines, ...own, ...messages];
+}
+
+/** Writes what stands before the title: mark, severity, place. */
+function writeStart(finding: Finding, placeColumns: number, frame: Frame): string {
   const { context, paint } = frame;
   const style = severityStyles[finding.severity];
   const mark = context.hasUnicode ? style.mark : style.plainMark;
   const severity = `${mark} ${padEndColumns(style.word[context.language], severityColumns(frame) - 4)}`;
   const place = padEndColumns(lineAndColumn(finding.evidence[0]), placeColumns);
-  const titleColumn = 4 + columnsOf(severity.slice(2)) + columnsOf(place) + 1;
-  const start = `  ${paint.severity(finding.severity, severity)}${paint.faint(place)} `;
-  const blank = " ".repeat(titleColumn);
-  const id = toOneLine(finding.rule.id);
-  const room = frame.columns - titleColumn;
-  const titles = wrap(toOneLine(finding.title), room);
-  const besideTitle = room - columnsOf(titles.at(-1) ?? "") - columnsOf(id);
-  const lines = titles.map((line) => paint.strong(line));
-  if (besideTitle >= 2) {
-    lines[lines.length - 1] += " ".repeat(besideTitle) + paint.faint(id);
-  } else {
-    lines.push(...wrap(id, room).map((line) => " ".repeat(room - columnsOf(line)) + paint.faint(line)));
-  }
-  return lines.map((line, index) => (index === 0 ? start : blank) + line);
+  return `  ${paint.severity(finding.severity, severity)}${paint.faint(place)} `;
+}
+
+/** Adds a text at the right end of the last line. */
+function addRight(lines: readonly string[], gap: number, text: string): readonly string[] {
+  return [...lines.slice(0, -1), (lines.at(-1) ?? "") + " ".repeat(gap) + text];
 }
 
 function writeEvidence(finding: Finding, indent: number, frame: Frame): readonly string[] {

@@ -16,8 +16,7 @@ describe("exportTable", () => {
     expect(exportTable(sampleDocument("en"), sampleContext("en"))).toMatchInlineSnapshot(`
       "Dockerfile
         ● medium   2:23  apt-get without -y stops the build
-                                                        dockerfile/apt-get-without-yes
-                   \`apt-get install curl\` has no \`-y\`.
+                   \`apt-get install curl\` has no \`-y\`.  dockerfile/apt-get-without-yes
           2 │ RUN apt-get update && apt-get install curl
             │                       ^^^^^^^^^^^^^^^^^^^^
         ◆ critical 3:15  Credential in an environment variable
