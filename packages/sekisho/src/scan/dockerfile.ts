@@ -9,7 +9,7 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { decodeText } from "./decode-text.ts";
 import { type Examination, examine, type JudgedViolation } from "./examine.ts";
 import { judgeInline } from "./exception-violations.ts";
-import { type ConfiguredEntry, findAcceptance, prepareInline } from "./exceptions.ts";
+import { type ConfiguredEntry, findAcceptance, obeyedExceptions, prepareInline } from "./exceptions.ts";
 import { toFindings } from "./findings.ts";
 import type { PlannedCheck } from "./plan.ts";
 import { producer } from "./producer.ts";
@@ -80,10 +80,7 @@ function judge(
   file: { readonly source: SourceText; readonly target: Target; readonly settings: DockerfileSettings },
 ): readonly Finding[] {
   const { source, target, settings } = file;
-  const obeyed = examination.inline.exceptions.filter(
-    (exception) => exception.tool !== "hadolint" || settings.configuration.refusesHadolintComments !== true,
-  );
-  const inline = prepareInline(obeyed, settings.today);
+  const inline = prepareInline(obeyedExceptions(examination.inline, settings.configuration), settings.today);
   const common = { target, source, language: settings.language, controlsOf: settings.controlsOf };
   const accept = ({ rule, violation }: JudgedViolation) =>
     findAcceptance(

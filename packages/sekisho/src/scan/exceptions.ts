@@ -1,7 +1,7 @@
 import type { AcceptedException } from "../model/finding.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
-import type { InlineException } from "../semantics/inline-exceptions/inline-exception.ts";
-import type { ConfiguredException } from "./configuration/configuration.ts";
+import type { InlineException, InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
+import type { Configuration, ConfiguredException } from "./configuration/configuration.ts";
 import { compilePathGlobs, compileSubjectGlobs, matchesPathGlobs, matchesSubject } from "./globs.ts";
 import { matchesRule, type NamedRule } from "./rule-name.ts";
 
@@ -44,6 +44,12 @@ export function prepareConfigured(
     isExpired: isExpired(exception.expires, today),
     matches: 0,
   }));
+}
+
+/** Gives the exceptions of a file's comments that the configuration obeys. */
+export function obeyedExceptions(inline: InlineExceptions, configuration: Configuration): readonly InlineException[] {
+  if (configuration.refusesHadolintComments !== true) return inline.exceptions;
+  return inline.exceptions.filter(({ tool }) => tool !== "hadolint");
 }
 
 /** Prepares the exceptions of one file's comments. */

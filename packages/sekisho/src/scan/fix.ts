@@ -1,3 +1,4 @@
+import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
 import type { TextEdit, TextFix } from "../model/fix.ts";
 import { isAtLeast, type Severity } from "../model/severity.ts";
 import { createSourceText } from "../model/source-text.ts";
@@ -7,7 +8,7 @@ import { unknownContext } from "./build-context.ts";
 import { dockerfileChecks } from "./catalogue.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { type Examination, type ExaminationSettings, examine, type JudgedViolation } from "./examine.ts";
-import { findAcceptance, prepareConfigured, prepareInline } from "./exceptions.ts";
+import { findAcceptance, obeyedExceptions, prepareConfigured, prepareInline } from "./exceptions.ts";
 import { applyEdits, editsCollide, editsEqual } from "./merge-fixes.ts";
 import { planChecks } from "./plan.ts";
 import { reportRange } from "./reported-place.ts";
@@ -82,7 +83,12 @@ interface Bench {
  * same or a higher severity is taken back and reported as left.
  */
 export function fix(text: string, options: FixOptions): FixResult {
-  const bench = createBench(options);
+  return fixWith(dockerfileChecks, text, options);
+}
+
+/** Repairs as {@link fix} does, by the fixes of the given checks alone. */
+export function fixWith(checks: readonly DockerfileCheck[], text: string, options: FixOptions): FixResult {
+  const bench = createBench(checks, options);
   const applied: FixOutcome[] = [];
   const rejected = new Map<string, FixOutcome & { readonly reason: LeftReason }>();
   let examination = examineText(bench, text);
@@ -104,16 +110,16 @@ export function fix(text: string, options: FixOptions): FixResult {
   return { text: current, applied, left: listLeft(bench, examination, rejected) };
 }
 
-function createBench(options: FixOptions): Bench {
+function createBench(checks: readonly DockerfileCheck[], options: FixOptions): Bench {
   const configuration = options.configuration ?? defaultConfiguration;
   const path = options.path ?? "Dockerfile";
   const today = options.today ?? new Date().toISOString().slice(0, "YYYY-MM-DD".length);
   const configured = prepareConfigured(configuration.exceptions, today);
   const { target, buildArguments } = configuration;
   const context = options.context ?? unknownContext;
-  const settings = { plan: planChecks(dockerfileChecks, configuration), context, target, buildArguments, today };
+  const settings = { plan: planChecks(checks, configuration), context, target, buildArguments, today };
   const findCandidates = (examination: Examination): readonly Candidate[] => {
-    const inline = prepareInline(examination.inline.exceptions, today);
+    const inline = prepareInline(obeyedExceptions(examination.inline, configuration), today);
     return examination.violations.flatMap((judged): readonly Candidate[] => {
       const { rule, violation } = judged;
       if (violation.fix === undefined) return [];
