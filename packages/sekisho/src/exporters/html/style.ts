@@ -110,8 +110,11 @@ const paper = `
   tr, .tile, .box li, .code, .finding dd { break-inside: avoid; }
   .facts { grid-template-columns: repeat(3, 1fr); }
   .finding p { orphans: 3; widows: 3; }
-  h2 + h3, h3 + .finding { break-before: avoid; }
-  h2, h3, .finding header, .finding .meta, .finding p, .finding dt { break-after: avoid; }
+  h2, h3 { break-inside: avoid; }
+  h2::after, h3::after { content: ""; display: block; height: 12rem; margin-bottom: -12rem; }
+  .finding header { display: block; break-inside: avoid; }
+  .finding header h4 { display: inline; margin-left: 0.75rem; }
+  h2, h3, .finding header, .finding .meta, .finding dt { break-after: avoid; }
   .finding { -webkit-box-decoration-break: clone; box-decoration-break: clone; margin: 0.5rem 0; padding: 0.7rem 0.9rem; }
   .tiles { grid-template-columns: repeat(5, 1fr); }
   h2 { margin-top: 1.5rem; }
