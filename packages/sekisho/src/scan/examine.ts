@@ -95,7 +95,7 @@ function skipReason(planned: PlannedCheck, inline: InlineExceptions): string | u
 }
 
 function ended(planned: PlannedCheck, hiding: Diagnostic | undefined): Coverage {
-  if (hiding === undefined) return { plugin: planned.check.id, ended: "done" };
+  if (hiding === undefined) return planned.done;
   return { plugin: planned.check.id, ended: "partial", reason: hiding.code };
 }
 

@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
 import type { ParameterSchema, ParametersOf, ParameterValue } from "../model/check.ts";
+import type { Coverage } from "../model/report.ts";
 import type { Severity } from "../model/severity.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 
@@ -11,6 +12,8 @@ export interface PlannedCheck {
   readonly severity: Severity | undefined;
   /** Why it is not asked; `undefined` when it is. An optional check is asked where the file itself turns it on. */
   readonly skipped: "disabled" | "optional" | undefined;
+  /** What reports say of it when nothing went wrong: one object for all files. */
+  readonly done: Coverage;
 }
 
 /** Gives every check with its settings. Made once for a scan. */
@@ -22,6 +25,7 @@ export function planChecks(checks: readonly DockerfileCheck[], configuration: Co
     parameters: parametersOf(check, configuration),
     severity: configuration.severity[check.id],
     skipped: skipReason(check, enabled, disabled),
+    done: { plugin: check.id, ended: "done" },
   }));
 }
 

@@ -14,15 +14,19 @@ function apply(before: string, diff: string): string {
       const start = Number(header[1]) - (header[2] === "0" ? 0 : 1);
       result.push(...source.slice(at, start));
       at = start;
-      expect(result.length + (header[4] === "0" ? 0 : 1)).toBe(Number(header[3]));
+      demand(result.length + (header[4] === "0" ? 0 : 1) === Number(header[3]), line);
     } else if (!line.startsWith("\\")) {
       const isUnended = lines[index + 1]?.startsWith("\\") === true;
       const text = isUnended ? line.slice(1, -1) : line.slice(1);
-      if (line[0] !== "+") expect(source[at++]).toBe(text);
+      if (line[0] !== "+") demand(source[at++] === text, line);
       if (line[0] !== "-") result.push(text);
     }
   }
   return [...result, ...source.slice(at)].join("");
+}
+
+function demand(isTrue: boolean, line: string): void {
+  if (!isTrue) throw new Error(`This line of the diff does not fit: ${line}`);
 }
 
 // Expected values: GNU diff 3.8 with `-u` over the same texts.

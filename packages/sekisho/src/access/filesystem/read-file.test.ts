@@ -29,7 +29,7 @@ describe("readCappedFile", () => {
     { name: "a link", file: "link", limit: 100 },
   ])("reads $name", async ({ file, limit }) => {
     const reading = await readCappedFile(join(root, file), limit);
-    expect(reading).toEqual({ kind: "read", bytes: new Uint8Array(Buffer.from("12345")) });
+    expect(reading.kind === "read" ? Buffer.from(reading.bytes).toString() : reading).toBe("12345");
   });
 
   test.each([

@@ -1,5 +1,9 @@
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Text } from "../../model/text.ts";
+
+/** Files up to this size are read in one go; larger ones leave the thread free meanwhile. */
+const smallFileBytes = 262_144;
 
 /** A file's bytes, or why there are none. */
 export type FileReading =
@@ -14,43 +18,24 @@ export type FileReading =
  * Reads a whole regular file of at most `maxBytes`.
  *
  * Symbolic links are followed. Devices, pipes and sockets are refused before they are opened, so that nothing blocks. A
- * file that grows while it is read is refused once it passes the limit.
+ * file that has grown past the limit meanwhile is refused, too.
  */
 export async function readCappedFile(path: string, maxBytes: number): Promise<FileReading> {
   try {
-    const status = await stat(path);
+    // One system call that blocks shortly costs less than a round trip through the thread pool, for each small file.
+    const status = statSync(path);
     if (!status.isFile()) return refuseSpecialFile(path);
     if (status.size > maxBytes) return refuseLargeFile(path, maxBytes);
-    const handle = await open(path, "r");
-    try {
-      return await readHandle(handle, path, { expectedBytes: status.size, maxBytes });
-    } finally {
-      await handle.close();
-    }
+    if (status.size <= smallFileBytes) return capped(readFileSync(path), path, maxBytes);
+    return capped(await readFile(path), path, maxBytes);
   } catch (error) {
     return refuseFailedRead(path, error);
   }
 }
 
-async function readHandle(
-  handle: FileHandle,
-  path: string,
-  sizes: { readonly expectedBytes: number; readonly maxBytes: number },
-): Promise<FileReading> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  let capacity = sizes.expectedBytes + 1;
-  for (;;) {
-    const buffer = new Uint8Array(capacity);
-    const { bytesRead } = await handle.read(buffer, 0, capacity);
-    if (bytesRead === 0) break;
-    total += bytesRead;
-    if (total > sizes.maxBytes) return refuseLargeFile(path, sizes.maxBytes);
-    chunks.push(buffer.subarray(0, bytesRead));
-    capacity = 65_536;
-  }
-  const only = chunks.length === 1 ? chunks[0] : undefined;
-  return { kind: "read", bytes: only ?? new Uint8Array(Buffer.concat(chunks)) };
+/** Refuses a file that has grown past the limit since its size was asked for. */
+function capped(bytes: Uint8Array, path: string, maxBytes: number): FileReading {
+  return bytes.length > maxBytes ? refuseLargeFile(path, maxBytes) : { kind: "read", bytes };
 }
 
 /** Gives what a failed system call means for the user. */

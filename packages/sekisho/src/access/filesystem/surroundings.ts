@@ -64,8 +64,8 @@ function readEntries(directory: string): readonly Dirent[] {
 
 function readSmallFile(path: string): string | undefined {
   try {
-    const status = statSync(path);
-    return status.isFile() && status.size <= maxIgnoreFileBytes ? readFileSync(path, "utf8") : undefined;
+    const status = statSync(path, { throwIfNoEntry: false });
+    return status?.isFile() === true && status.size <= maxIgnoreFileBytes ? readFileSync(path, "utf8") : undefined;
   } catch {
     // Docker, too, builds without a .dockerignore that is not there.
     return undefined;
