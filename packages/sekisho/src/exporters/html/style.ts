@@ -114,12 +114,14 @@ const paper = `
   h2::after, h3::after { content: ""; display: block; height: 12rem; margin-bottom: -12rem; }
   .finding header { display: block; break-inside: avoid; }
   .finding header h4 { display: inline; margin-left: 0.75rem; }
-  h2, h3, .finding header, .finding .meta, .finding dt { break-after: avoid; }
+  h2, h3, .finding header, .finding .meta { break-after: avoid; }
   .finding { -webkit-box-decoration-break: clone; box-decoration-break: clone; margin: 0.5rem 0; padding: 0.7rem 0.9rem; }
   .tiles { grid-template-columns: repeat(5, 1fr); }
   h2 { margin-top: 1.5rem; }
   h3 { margin-top: 1rem; }
-  .finding dl { grid-template-columns: 7.5rem 1fr; gap: 0.2rem 1rem; margin-top: 0.5rem; }
+  .finding dl { display: block; margin-top: 0.5rem; }
+  .finding dt { float: left; clear: left; width: 7.5rem; }
+  .finding dd { margin: 0 0 0.2rem 8.5rem; }
   .finding p, .code { margin-top: 0.4rem; }
   .code pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .tile, .finding, .code, .box, mark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

@@ -31,7 +31,7 @@ export function writeFinding(finding: Finding, placeColumns: number, frame: Fram
 }
 
 /** Writes a text below an indentation, wrapped; a label stands before its first line. */
-export function writeParagraph(text: string, indent: number, frame: Frame, label?: string): readonly string[] {
+function writeParagraph(text: string, indent: number, frame: Frame, label?: string): readonly string[] {
   const paragraph = label === undefined ? toOneLine(text) : `${label}: ${toOneLine(text)}`;
   return wrap(paragraph, frame.columns - indent).map((line) => " ".repeat(indent) + line);
 }
