@@ -22,7 +22,7 @@ export const copyDestinationWithoutSlash = defineDockerfileCheck({
     fail: [
       "FROM debian:12\nCOPY a b /c",
       'FROM debian:12\nCOPY ["a", "b", "/c"]',
-      'FROM debian:12\nADD a b "/c d"',
+      'FROM debian:12\nADD a b "/c"',
       "FROM debian:12\nARG DIR=/c\nCOPY a b $DIR",
     ],
     pass: [

@@ -25,7 +25,7 @@ export const copyFromOwnStage = defineDockerfileCheck({
   },
   evaluate(build) {
     return build.steps.flatMap(({ instruction, stage }) => {
-      if (instruction.keyword !== "COPY") return [];
+      if (instruction.keyword !== "COPY" || stage.from === undefined) return [];
       return sourcesOf(build, instruction).flatMap(({ name, namedBy, source }) => {
         if (source.kind !== "stage" || source.stage !== stage) return [];
         return [

@@ -57,10 +57,11 @@ export const copyFromUnknownStage = defineDockerfileCheck({
 
 function problemOf(step: Step, { name, source }: NamedSource): Text | undefined {
   if (source.kind === "stage") {
+    if (source.stage.from === undefined) return missing(name);
     if (source.stage.index <= step.stage.index) return undefined;
     return { en: `The stage ${name} begins further down.`, ja: `ステージ ${name} は、この命令より後にあります。` };
   }
-  if (source.kind === "missing") return { en: `There is no stage ${name}.`, ja: `${name} 番のステージはありません。` };
+  if (source.kind === "missing") return missing(name);
   if (name.includes("$")) {
     return {
       en: `--from takes no variables, so ${name} names nothing. Declare a stage with FROM ${name} AS … and copy from that.`,
@@ -72,6 +73,10 @@ function problemOf(step: Step, { name, source }: NamedSource): Text | undefined 
     en: `No stage above is called ${name}, so the image ${name}:latest is pulled.`,
     ja: `${name} という名前のステージがないため、イメージ ${name}:latest が取得されます。`,
   };
+}
+
+function missing(number: string): Text {
+  return { en: `There is no stage ${number}.`, ja: `${number} 番のステージはありません。` };
 }
 
 function proposeStage(build: DockerfileBuild, step: Step, { name, namedBy, source }: NamedSource): TextFix | undefined {

@@ -1,7 +1,4 @@
-import type { TextFix } from "../../model/fix.ts";
-import type { DockerfileBuild, Stage } from "../../semantics/stages/build.ts";
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
-import { freeStageName, renameStage } from "../../semantics/stages/rename-stage.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const duplicateStageName = defineDockerfileCheck({
@@ -33,14 +30,12 @@ export const duplicateStageName = defineDockerfileCheck({
   },
   evaluate(build) {
     const seen = new Set<string>();
-    return build.stages.flatMap((stage) => {
-      const { from, name, subject } = stage;
+    return build.stages.flatMap(({ from, name, subject }) => {
       if (from?.alias === undefined || name === undefined) return [];
       if (!seen.has(name)) {
         seen.add(name);
         return [];
       }
-      const fix = proposeName(build, stage, name);
       return [
         {
           message: {
@@ -49,14 +44,8 @@ export const duplicateStageName = defineDockerfileCheck({
           },
           range: rangeFromFirstLine(build.syntax.source, from, from.alias),
           subject: `${subject}/name:${name}`,
-          ...(fix === undefined ? {} : { fix }),
         },
       ];
     });
   },
 });
-
-function proposeName(build: DockerfileBuild, stage: Stage, name: string): TextFix | undefined {
-  const edits = renameStage(build, stage, freeStageName(build, name));
-  return edits === undefined ? undefined : { safety: "proposal", edits };
-}

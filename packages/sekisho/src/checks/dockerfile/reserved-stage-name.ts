@@ -1,5 +1,4 @@
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
-import { renameStage } from "../../semantics/stages/rename-stage.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const reservedStageName = defineDockerfileCheck({
@@ -18,11 +17,8 @@ export const reservedStageName = defineDockerfileCheck({
     pass: ["FROM scratch", "FROM scratch AS runtime", "FROM debian:12 AS build-context"],
   },
   evaluate(build) {
-    return build.stages.flatMap((stage) => {
-      const { from, name, subject } = stage;
+    return build.stages.flatMap(({ from, name, subject }) => {
       if (from?.alias === undefined || (name !== "scratch" && name !== "context")) return [];
-      const wish = `${name}-stage`;
-      const edits = build.stagesByName.has(wish) ? undefined : renameStage(build, stage, wish);
       return [
         {
           message: {
@@ -31,7 +27,6 @@ export const reservedStageName = defineDockerfileCheck({
           },
           range: rangeFromFirstLine(build.syntax.source, from, from.alias),
           subject: `${subject}/name:${name}`,
-          ...(edits === undefined ? {} : { fix: { safety: "proposal", edits } }),
         },
       ];
     });
