@@ -47,9 +47,10 @@ async function scanTargets(call: Call, terminal: Terminal, configuration: Config
       configuration,
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
-      standardInput: terminal.input,
       onProgress: (state) => progress.show(state),
       clock: () => terminal.clock(),
+      // Opening standard input takes time: only when it is a target.
+      ...(call.operands.includes("-") ? { standardInput: terminal.input } : {}),
       ...(kind === undefined ? {} : { as: kind }),
       ...(inputName === undefined ? {} : { standardInputName: inputName }),
     });
