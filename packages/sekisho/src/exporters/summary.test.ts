@@ -47,6 +47,16 @@ describe("summarize", () => {
       expected: ["a/b"],
     },
     {
+      name: "one gap for an error that made every plug-in fail",
+      diagnostics: [{ code: "a/b", level: "error", message: "x" }],
+      coverage: [
+        { plugin: "c", ended: "failed", reason: "a/b" },
+        { plugin: "d", ended: "failed", reason: "a/b" },
+        { plugin: "e", ended: "failed", reason: "another" },
+      ],
+      expected: ["a/b", "e"],
+    },
+    {
       name: "no plug-in that was skipped or done",
       diagnostics: [],
       coverage: [

@@ -80,8 +80,8 @@ export function warningsOf(document: ReportDocument): readonly Unexamined[] {
 }
 
 /**
- * Gives the errors and the plug-ins that failed or saw only a part. A plug-in that was skipped was not wanted or does
- * not apply: that is no gap.
+ * Gives the errors and the plug-ins that failed or saw only a part. A plug-in that failed because of an error is said with
+ * it: one unreadable file is one gap, not one for each check. A plug-in that was skipped was not wanted or does not apply.
  */
 function unexaminedOf(report: Report): readonly Unexamined[] {
   const target = report.target.name;
@@ -89,8 +89,9 @@ function unexaminedOf(report: Report): readonly Unexamined[] {
   for (const { code, level, message, location } of report.diagnostics) {
     if (level === "error") parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
   }
+  const errors = new Set(parts.map(({ code }) => code));
   for (const { plugin, ended, reason } of report.coverage) {
-    if (ended === "failed") parts.push({ target, code: plugin, message: reason ?? ended });
+    if (ended === "failed" && !errors.has(reason ?? "")) parts.push({ target, code: plugin, message: reason ?? ended });
   }
   if (parts.length > 0) return parts;
   return report.coverage
