@@ -14,17 +14,12 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/base-image-deprecated",
         "dockerfile/base-image-end-of-life",
         "dockerfile/base-image-has-slimmer-variant",
-        "dockerfile/buildpack-would-do",
       ],
     },
     {
       id: "2",
       title: { en: "The base image has an explicit tag", ja: "ベースイメージのタグの明示" },
-      checks: [
-        "dockerfile/base-image-latest-tag",
-        "dockerfile/base-image-without-digest",
-        "dockerfile/base-image-without-tag",
-      ],
+      checks: ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
     },
     {
       id: "3",
@@ -32,11 +27,7 @@ export const twelvePractices2022 = defineFramework({
         en: "Official images from a trusted registry come first",
         ja: "信頼できるレジストリの公式イメージの優先",
       },
-      checks: [
-        "dockerfile/base-image-from-unofficial-publisher",
-        "dockerfile/official-image-from-mirror",
-        "dockerfile/untrusted-registry",
-      ],
+      checks: ["dockerfile/base-image-from-unofficial-publisher", "dockerfile/untrusted-registry"],
     },
     {
       id: "4",
