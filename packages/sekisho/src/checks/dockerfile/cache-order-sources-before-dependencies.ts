@@ -1,0 +1,42 @@
+import { earlySources } from "../../semantics/cache-order/early-sources.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const cacheOrderSourcesBeforeDependencies = defineDockerfileCheck({
+  id: "dockerfile/cache-order-sources-before-dependencies",
+  aliases: [],
+  title: {
+    en: "All files are copied before the dependencies are installed",
+    ja: "依存パッケージのインストール前に全ファイルをコピー",
+  },
+  severity: "low",
+
+  why: {
+    en: "The layer of the installation is used again only while nothing above it changes. Behind a COPY of everything, every edit of any file downloads and installs all dependencies anew: builds are slow, and each one gives a new layer to send and to store.",
+    ja: "インストールのレイヤーは、それより前に変更がない場合だけ再利用されます。全ファイルのコピーより後にあると、どのファイルを編集しても依存パッケージがすべて取得し直されます。ビルドが遅くなるうえ、転送と保存が必要なレイヤーが毎回増えます。",
+  },
+  remediation: {
+    en: "Copy the manifest and the lock file first, install, then copy the rest.",
+    ja: "マニフェストとロックファイルだけを先にコピーしてインストールし、その後で残りのファイルをコピーしてください。",
+  },
+  sources: ['Docker documentation, "Optimize cache usage in builds": Order your layers'],
+  examples: {
+    fail: [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]',
+      "FROM node:24\nCOPY --chown=node:node . /app\nRUN yarn install --frozen-lockfile && yarn build",
+      "FROM python:3.13\nWORKDIR /app\nADD . /app/\nRUN pip install --no-cache-dir -r requirements.txt",
+      "FROM golang:1.25 AS build\nCOPY ./ ./\nRUN go mod download\nRUN go build -o /app .",
+      "FROM node:24\r\nCOPY . .\r\nRUN npm ci\r\n",
+      "FROM mcr.microsoft.com/dotnet/sdk:9.0\nCOPY . .\nRUN dotnet restore",
+    ],
+    pass: [
+      "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build",
+      "FROM node:24\nCOPY . .\nRUN npm install -g typescript@5.9.3",
+      "FROM node:24\nCOPY --from=build . .\nRUN npm ci",
+      "FROM node:24\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev",
+      "FROM python:3.13\nCOPY src/ src/\nRUN pip install -r requirements.txt",
+    ],
+  },
+  evaluate(build) {
+    return earlySources(build);
+  },
+});

@@ -1,0 +1,32 @@
+import { unansweredCalls } from "../../semantics/package-calls/confirmation.ts";
+import { dnfManagers } from "../../semantics/package-calls/managers.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const dnfWithoutYes = defineDockerfileCheck({
+  id: "dockerfile/dnf-without-yes",
+  aliases: ["hadolint:DL3038"],
+  title: { en: "dnf without -y stops the build", ja: "-y のない dnf がビルドを止める" },
+  severity: "medium",
+
+  why: {
+    en: "Nobody can answer a question during a build. dnf takes the silence for a no, and the build fails as soon as the answer matters.",
+    ja: "ビルド中は質問に応答できません。dnf は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
+  },
+  remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },
+  sources: ['dnf(8), "-y, --assumeyes"', "hadolint DL3038"],
+  examples: {
+    fail: [
+      "FROM fedora:42\nRUN dnf install httpd-2.4.62 && dnf clean all",
+      "FROM redhat/ubi9-minimal:9.5\nRUN microdnf install httpd-2.4.62 && microdnf clean all",
+      "FROM fedora:42\nRUN dnf module install nodejs:20",
+    ],
+    pass: [
+      "FROM fedora:42\nRUN dnf install -y httpd-2.4.62 && dnf clean all",
+      "FROM fedora:42\nRUN dnf --setopt=assumeyes=1 install httpd-2.4.62",
+      "FROM fedora:42\nRUN dnf clean all",
+    ],
+  },
+  evaluate(build) {
+    return unansweredCalls(build, dnfManagers, { option: "-y", behind: "subcommand" });
+  },
+});

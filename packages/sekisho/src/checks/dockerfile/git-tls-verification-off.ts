@@ -1,0 +1,68 @@
+import type { OffsetRange } from "../../model/source-text.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { insecureVariables } from "../../semantics/variable-settings/insecure-variables.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const gitTlsVerificationOff = defineDockerfileCheck({
+  id: "dockerfile/git-tls-verification-off",
+  aliases: ["checkov:CKV2_DOCKER_14"],
+  title: { en: "git does not verify certificates", ja: "git が証明書を検証しない" },
+  severity: "high",
+
+  why: {
+    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
+  },
+  remediation: {
+    en: "Name the right certificate authority in GIT_SSL_CAINFO or http.sslCAInfo instead.",
+    ja: "GIT_SSL_CAINFO または http.sslCAInfo に正しい認証局の証明書を指定してください。",
+  },
+  sources: ['git-config(1), "http.sslVerify"', "Checkov CKV2_DOCKER_14"],
+  examples: {
+    fail: [
+      "FROM debian:12\nENV GIT_SSL_NO_VERIFY=true",
+      "FROM debian:12\nRUN GIT_SSL_NO_VERIFY=1 git clone https://example.com/tool.git",
+      "FROM debian:12\nRUN export GIT_SSL_NO_VERIFY=true && git clone https://example.com/tool.git",
+      "FROM debian:12\nRUN git -c http.sslVerify=false clone https://example.com/tool.git",
+      "FROM debian:12\nRUN git config --global http.https://example.com/.sslVerify false",
+    ],
+    pass: [
+      "FROM debian:12\nENV GIT_SSL_CAINFO=/ca.pem",
+      "FROM debian:12\nRUN git config --global http.sslVerify true && git config --get http.sslVerify",
+      "FROM debian:12\nENV GIT_SSL_NO_VERIFY=0",
+    ],
+  },
+  evaluate(build) {
+    const settings = runCalls(build).flatMap((located) => {
+      const range = findSetting(located);
+      if (range === undefined) return [];
+      return [
+        {
+          message: {
+            en: "http.sslVerify=false makes git accept any certificate.",
+            ja: "http.sslVerify=false により、git はどのような証明書でも受け入れます。",
+          },
+          range,
+          subject: `${located.step.stage.subject}/command:git`,
+        },
+      ];
+    });
+    const variables = insecureVariables(build, ["GIT_SSL_NO_VERIFY"], (value) => !/^(?:|0|false|no|off)$/i.test(value));
+    return [...variables, ...settings].sort((left, right) => left.range.start - right.range.start);
+  },
+});
+
+/** Finds `git -c http.sslVerify=false …` and `git config … http.sslVerify false`, for one host as well. */
+function findSetting({ call, script }: LocatedCall): OffsetRange | undefined {
+  if (call.name !== "git") return undefined;
+  for (const [index, argument] of call.args.entries()) {
+    const match = /^http\.(?:.*\.)?sslverify(?:=(.*))?$/i.exec(argument.text);
+    if (match === null) continue;
+    const next = call.args[index + 1];
+    const value = match[1] ?? next?.text ?? "";
+    if (/^["']?(?:false|0|no|off)["']?$/i.test(value))
+      return rangeOf(script, match[1] === undefined && next ? { start: argument.start, end: next.end } : argument);
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { insecureVariables } from "../../semantics/variable-settings/insecure-variables.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const nodeTlsVerificationOff = defineDockerfileCheck({
+  id: "dockerfile/node-tls-verification-off",
+  aliases: ["checkov:CKV2_DOCKER_6"],
+  title: {
+    en: "NODE_TLS_REJECT_UNAUTHORIZED turns verification off",
+    ja: "NODE_TLS_REJECT_UNAUTHORIZED が証明書の検証を無効にする",
+  },
+  severity: "high",
+
+  why: {
+    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
+  },
+  remediation: {
+    en: "Name the right certificate authority in NODE_EXTRA_CA_CERTS instead.",
+    ja: "NODE_EXTRA_CA_CERTS に正しい認証局の証明書を指定してください。",
+  },
+  sources: ['Node.js documentation, "NODE_TLS_REJECT_UNAUTHORIZED"', "Checkov CKV2_DOCKER_6"],
+  examples: {
+    fail: [
+      "FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=0",
+      "FROM node:24\nARG VERIFY=0\nENV NODE_TLS_REJECT_UNAUTHORIZED=$VERIFY",
+      "FROM node:24\nRUN NODE_TLS_REJECT_UNAUTHORIZED=0 npm ci",
+    ],
+    pass: [
+      "FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=1",
+      "FROM node:24\nENV NODE_EXTRA_CA_CERTS=/ca.pem",
+      "FROM node:24\nARG VERIFY\nENV NODE_TLS_REJECT_UNAUTHORIZED=$VERIFY",
+    ],
+  },
+  evaluate(build) {
+    return insecureVariables(build, ["NODE_TLS_REJECT_UNAUTHORIZED"], (value) => value === "0");
+  },
+});

@@ -1,0 +1,45 @@
+import { pipCache } from "../../semantics/package-caches/language-caches.ts";
+import { leftCaches } from "../../semantics/package-caches/package-caches.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const pipCacheLeft = defineDockerfileCheck({
+  id: "dockerfile/pip-cache-left",
+  aliases: ["hadolint:DL3042"],
+  title: { en: "Cache of pip left in the image", ja: "pip のキャッシュがイメージに残る" },
+  severity: "low",
+
+  why: {
+    en: "What pip keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    ja: "pip が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
+  },
+  remediation: {
+    en: "Add `--no-cache-dir`, set PIP_NO_CACHE_DIR=1, or keep the cache in a cache mount on /root/.cache/pip.",
+    ja: "`--no-cache-dir` を付けるか、PIP_NO_CACHE_DIR=1 を設定してください。/root/.cache/pip をキャッシュマウントにする方法もあります。",
+  },
+  sources: ['pip documentation, "Caching"', "hadolint DL3042"],
+  examples: {
+    fail: [
+      "FROM python:3.13\nRUN pip install flask==3.1.2",
+      "FROM python:3.13\nRUN python -m pip install -r requirements.txt",
+      "FROM python:3.13\nENV PIP_NO_CACHE_DIR=off\nRUN pip install flask==3.1.2",
+      "FROM python:3.13\nRUN export PIP_NO_CACHE_DIR=no && pip install flask==3.1.2",
+      "FROM python:3.13 AS base\nENV PIP_NO_CACHE_DIR=1\nFROM python:3.13\nRUN pip install flask==3.1.2",
+    ],
+    pass: [
+      "FROM python:3.13\nRUN pip install flask==3.1.2 --no-cache-dir",
+      "FROM python:3.13\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask==3.1.2",
+      "FROM python:3.13 AS base\nENV PIP_NO_CACHE_DIR=yes\nFROM base\nRUN pip install flask==3.1.2",
+      "FROM python:3.13\nRUN PIP_NO_CACHE_DIR=1 pip install flask==3.1.2",
+      "FROM python:3.13\nRUN export PIP_NO_CACHE_DIR=true && pip install flask==3.1.2",
+      "FROM python:3.13\nARG PIP_NO_CACHE_DIR=1\nRUN pip install flask==3.1.2",
+      "FROM python:3.13\nRUN --mount=type=cache,target=/root/.cache pip install flask==3.1.2",
+      "FROM python:3.13\nENV PIP_CACHE_DIR=/cache\nRUN --mount=type=cache,target=/cache pip install flask==3.1.2",
+      "FROM python:3.13\nRUN pip install flask==3.1.2 && rm -rf ~/.cache",
+      "FROM python:3.13\nRUN pip install flask==3.1.2 && pip cache purge",
+      "FROM python:3.13\nRUN pipx install black && pipenv install",
+    ],
+  },
+  evaluate(build) {
+    return leftCaches(build, pipCache, { option: "--no-cache-dir" });
+  },
+});

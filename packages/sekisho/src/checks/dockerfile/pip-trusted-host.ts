@@ -1,0 +1,43 @@
+import { insecureOptions } from "../../semantics/option-uses/insecure-options.ts";
+import { pipOptions } from "../../semantics/option-uses/option-grammars.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const pipTrustedHost = defineDockerfileCheck({
+  id: "dockerfile/pip-trusted-host",
+  aliases: ["checkov:CKV2_DOCKER_4"],
+  title: { en: "pip does not verify a host", ja: "pip がホストを検証しない" },
+  severity: "medium",
+  severityReason: {
+    en: "The option names a host of the user's own choice, mostly a mirror in the own network.",
+    ja: "対象は利用者が指定したホストで、多くは自組織のネットワーク内のミラーです。",
+  },
+  why: {
+    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
+  },
+  remediation: {
+    en: "Trust the right certificate authority instead: copy its certificate into the image and run `update-ca-certificates` (Debian, Alpine) or `update-ca-trust` (Red Hat), or give the file to the tool.",
+    ja: "正しい認証局を信頼する設定にしてください。証明書をイメージにコピーして `update-ca-certificates`（Debian、Alpine）または `update-ca-trust`（Red Hat）を実行するか、ツールに証明書ファイルを指定します。",
+  },
+  sources: ['pip documentation, "--trusted-host"', "Checkov CKV2_DOCKER_4"],
+  examples: {
+    fail: [
+      "FROM python:3.13\nRUN pip install --trusted-host pypi.example.com flask==3.1.2",
+      "FROM python:3.13\nRUN python -m pip install flask==3.1.2 --trusted-host=pypi.example.com",
+      "FROM python:3.13\nRUN pip3.13 --trusted-host pypi.example.com download flask==3.1.2",
+    ],
+    pass: [
+      "FROM python:3.13\nRUN pip install --cert /ca.pem flask==3.1.2",
+      "FROM python:3.13\nRUN echo pip --trusted-host",
+    ],
+  },
+  evaluate(build) {
+    return insecureOptions(build, pipOptions, {
+      isInsecure: ({ name }) => name === "--trusted-host" || name === "--allow-insecure-host",
+      message: (written) => ({
+        en: `\`${written}\` makes pip accept any certificate of the host, and plain HTTP.`,
+        ja: `\`${written}\` により、pip はこのホストのどのような証明書でも、また HTTP でも受け入れます。`,
+      }),
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import { insecureOptions } from "../../semantics/option-uses/insecure-options.ts";
+import { rpmOptions } from "../../semantics/option-uses/option-grammars.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const rpmWithoutSignatureCheck = defineDockerfileCheck({
+  id: "dockerfile/rpm-without-signature-check",
+  aliases: ["checkov:CKV2_DOCKER_10"],
+  title: { en: "rpm does not check packages", ja: "rpm がパッケージを検証しない" },
+  severity: "high",
+
+  why: {
+    en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
+    ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",
+  },
+  remediation: {
+    en: "Import the publisher's key with `rpm --import` and leave the option out.",
+    ja: "配布元の公開鍵を `rpm --import` で取り込み、このオプションを外してください。",
+  },
+  sources: ['rpm(8), "--nosignature" and "--nodigest"', "Checkov CKV2_DOCKER_10"],
+  examples: {
+    fail: [
+      "FROM fedora:42\nRUN rpm -ivh --nosignature tool.rpm",
+      "FROM fedora:42\nRUN rpm --install tool.rpm --nodigest --nosignature",
+    ],
+    pass: [
+      "FROM fedora:42\nRUN rpm --import https://example.com/key.asc && rpm -ivh tool.rpm",
+      "FROM fedora:42\nRUN rpm -q --nodeps tool",
+    ],
+  },
+  evaluate(build) {
+    return insecureOptions(build, rpmOptions, {
+      isInsecure: ({ name }) => /^--no(?:signature|digest|verify|filedigest)$/.test(name),
+      message: (written) => ({
+        en: `\`${written}\` makes rpm install packages without looking at signature or checksum.`,
+        ja: `\`${written}\` により、rpm は署名やチェックサムを確認せずにパッケージをインストールします。`,
+      }),
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { apkPins } from "../../semantics/unpinned-packages/pin-rules.ts";
+import { unpinnedPackages } from "../../semantics/unpinned-packages/unpinned-packages.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const unpinnedApkPackage = defineDockerfileCheck({
+  id: "dockerfile/unpinned-apk-package",
+  aliases: ["hadolint:DL3018"],
+  title: { en: "Alpine package without version", ja: "バージョンを固定していない Alpine パッケージ" },
+  severity: "info",
+  severityReason: {
+    en: "A distribution's repository is signed and keeps to one release; the version differs only within it, and repositories that delete old versions make exact pins break builds.",
+    ja: "ディストリビューションのリポジトリは署名されており、同じリリースの範囲でしかバージョンは変わりません。また、古い版を削除するリポジトリでは、厳密な固定がビルドの失敗につながります。",
+  },
+  why: {
+    en: "Two builds of one Dockerfile give two different images: what was tested is not what is delivered, and a failure that comes with a new version is hard to find.",
+    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しい版に起因する不具合の調査も難しくなります。",
+  },
+  remediation: {
+    en: "Write `name=version`, or `name~version` for any revision of a version.",
+    ja: "`名前=バージョン` の形で指定してください。リビジョンを問わない場合は `名前~バージョン` とします。",
+  },
+  sources: ["apk-world(5)", "hadolint DL3018"],
+  examples: {
+    fail: [
+      "FROM alpine:3.22\nRUN apk add --no-cache curl",
+      "FROM alpine:3.22\nRUN apk add --no-cache flex=2.6.4-r6 \\\n    libffi \\\n    bison=3.8.2-r1",
+      "FROM alpine:3.22\nRUN apk add --no-cache curl@edge",
+    ],
+    pass: [
+      "FROM alpine:3.22\nRUN apk add --no-cache curl=8.14.1-r1",
+      "FROM alpine:3.22\nRUN apk add --no-cache git~2.49 'flex>2.6'",
+      "FROM alpine:3.22\nRUN apk add --no-cache --virtual .build -X https://example.com/edge gcc=14.2.0-r6 && apk del .build",
+      "FROM alpine:3.22\nRUN apk add --no-cache ./tool-1.0.apk",
+      "FROM alpine:3.22\nRUN for p in a b; do apk add --no-cache $p; done",
+    ],
+  },
+  evaluate(build) {
+    return unpinnedPackages(build, apkPins);
+  },
+});

@@ -1,0 +1,32 @@
+import { zypperPins } from "../../semantics/unpinned-packages/pin-rules.ts";
+import { unpinnedPackages } from "../../semantics/unpinned-packages/unpinned-packages.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const unpinnedZypperPackage = defineDockerfileCheck({
+  id: "dockerfile/unpinned-zypper-package",
+  aliases: ["hadolint:DL3037"],
+  title: { en: "zypper package without version", ja: "バージョンを固定していない zypper パッケージ" },
+  severity: "info",
+  severityReason: {
+    en: "A distribution's repository is signed and keeps to one release; the version differs only within it, and repositories that delete old versions make exact pins break builds.",
+    ja: "ディストリビューションのリポジトリは署名されており、同じリリースの範囲でしかバージョンは変わりません。また、古い版を削除するリポジトリでは、厳密な固定がビルドの失敗につながります。",
+  },
+  why: {
+    en: "Two builds of one Dockerfile give two different images: what was tested is not what is delivered, and a failure that comes with a new version is hard to find.",
+    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しい版に起因する不具合の調査も難しくなります。",
+  },
+  remediation: { en: "Write `name=version`.", ja: "`名前=バージョン` の形で指定してください。" },
+  sources: ['zypper(8), "install"', "hadolint DL3037"],
+  examples: {
+    fail: ["FROM opensuse/leap:15.6\nRUN zypper install -y tomcat && zypper clean"],
+    pass: [
+      "FROM opensuse/leap:15.6\nRUN zypper install -y tomcat=9.0.39 && zypper clean",
+      "FROM opensuse/leap:15.6\nRUN zypper in -y tomcat\\>=9.0 'git<3'",
+      "FROM opensuse/leap:15.6\nRUN zypper in -y tomcat-9.0.39-1.rpm",
+      "FROM opensuse/leap:15.6\nRUN zypper in -y -t pattern devel_C_C++",
+    ],
+  },
+  evaluate(build) {
+    return unpinnedPackages(build, zypperPins);
+  },
+});

@@ -1,0 +1,38 @@
+import { yarnCache } from "../../semantics/package-caches/language-caches.ts";
+import { shippedCaches } from "../../semantics/package-caches/package-caches.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const yarnCacheLeft = defineDockerfileCheck({
+  id: "dockerfile/yarn-cache-left",
+  aliases: ["hadolint:DL3060"],
+  title: { en: "Cache of yarn left in the image", ja: "yarn のキャッシュがイメージに残る" },
+  severity: "low",
+
+  why: {
+    en: "What yarn keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    ja: "yarn が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
+  },
+  remediation: {
+    en: "End the RUN with `yarn cache clean`, or keep the cache in a cache mount on the folder that `yarn cache dir` names.",
+    ja: "RUN の最後で `yarn cache clean` を実行するか、`yarn cache dir` が示すフォルダーをキャッシュマウントにしてください。",
+  },
+  sources: ['Yarn documentation, "yarn cache"', "hadolint DL3060"],
+  examples: {
+    fail: [
+      "FROM node:24\nRUN yarn install --frozen-lockfile",
+      "FROM node:24\nRUN yarn",
+      "FROM node:24 AS base\nRUN yarn add left-pad@1.3.0\nFROM base\nRUN node --version",
+    ],
+    pass: [
+      "FROM node:24\nRUN yarn install --frozen-lockfile && yarn cache clean",
+      "FROM node:24\nRUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install",
+      "FROM node:24 AS build\nRUN yarn install\nFROM node:24\nCOPY --from=build /app/dist /app",
+      "FROM node:24\nENV YARN_CACHE_FOLDER=/yarn\nRUN --mount=type=cache,target=/yarn yarn install",
+      "FROM node:24\nRUN yarn install && rm -rf /usr/local/share/.cache",
+      "FROM node:24\nRUN yarn run build",
+    ],
+  },
+  evaluate(build) {
+    return shippedCaches(build, yarnCache, { command: () => "yarn cache clean" });
+  },
+});

@@ -1,0 +1,48 @@
+import type { OptionUse } from "../../semantics/commands/arguments.ts";
+import { insecureOptions } from "../../semantics/option-uses/insecure-options.ts";
+import { yumOptions } from "../../semantics/option-uses/option-grammars.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const yumWithoutSignatureCheck = defineDockerfileCheck({
+  id: "dockerfile/yum-without-signature-check",
+  aliases: ["checkov:CKV2_DOCKER_9"],
+  title: { en: "yum or dnf does not check signatures", ja: "yum または dnf が署名を検証しない" },
+  severity: "high",
+
+  why: {
+    en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
+    ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",
+  },
+  remediation: {
+    en: "Import the publisher's key with `rpm --import` and leave the option out.",
+    ja: "配布元の公開鍵を `rpm --import` で取り込み、このオプションを外してください。",
+  },
+  sources: ['dnf(8), "--no-gpgchecks"', 'zypper(8), "--no-gpg-checks"', "Checkov CKV2_DOCKER_9"],
+  examples: {
+    fail: [
+      "FROM centos:7\nRUN yum install -y --nogpgcheck tool-1.0",
+      "FROM fedora:42\nRUN dnf --setopt=gpgcheck=0 install -y tool-1.0",
+      "FROM photon:5.0\nRUN tdnf install -y tool-1.0 --nogpgcheck",
+      "FROM opensuse/leap:15.6\nRUN zypper --no-gpg-checks -n in tool=1.0",
+    ],
+    pass: [
+      "FROM fedora:42\nRUN rpm --import https://example.com/key.asc && dnf install -y tool-1.0",
+      "FROM fedora:42\nRUN dnf --setopt=localpkg_gpgcheck=1 install -y tool-1.0",
+    ],
+  },
+  evaluate(build) {
+    return insecureOptions(build, yumOptions, {
+      isInsecure: isUnchecked,
+      message: (written) => ({
+        en: `\`${written}\` makes the manager install packages without looking at their signatures.`,
+        ja: `\`${written}\` により、署名を確認せずにパッケージがインストールされます。`,
+      }),
+    });
+  },
+});
+
+function isUnchecked({ name, value }: OptionUse): boolean {
+  if (name === "--nogpgcheck" || name === "--no-gpgchecks" || name === "--no-gpg-checks") return true;
+  if (name === "--allow-unsigned-rpm") return true;
+  return name === "--setopt" && /(?:^|\.)gpgcheck=(?:0|false|no)$/i.test(value ?? "");
+}

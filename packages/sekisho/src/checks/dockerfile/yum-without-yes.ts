@@ -1,0 +1,34 @@
+import { unansweredCalls } from "../../semantics/package-calls/confirmation.ts";
+import { yumManagers } from "../../semantics/package-calls/managers.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const yumWithoutYes = defineDockerfileCheck({
+  id: "dockerfile/yum-without-yes",
+  aliases: ["hadolint:DL3030"],
+  title: { en: "yum without -y stops the build", ja: "-y のない yum がビルドを止める" },
+  severity: "medium",
+
+  why: {
+    en: "Nobody can answer a question during a build. yum takes the silence for a no, and the build fails as soon as the answer matters.",
+    ja: "ビルド中は質問に応答できません。yum は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
+  },
+  remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },
+  sources: ['yum(8), "-y, --assumeyes"', "hadolint DL3030"],
+  examples: {
+    fail: [
+      "FROM centos:7\nRUN yum install httpd-2.4.6 && yum clean all",
+      "FROM centos:7\nRUN yum groupinstall 'Development Tools'",
+      "FROM centos:7\nRUN yum update",
+    ],
+    pass: [
+      "FROM centos:7\nRUN yum install -y httpd-2.4.6 && yum clean all",
+      "FROM centos:7\nRUN yum -qy update",
+      "FROM centos:7\nRUN yum --assumeyes remove httpd",
+      "FROM centos:7\nRUN yum makecache",
+      "FROM centos:7\nRUN echo 'assumeyes=1' >> /etc/yum.conf && yum install httpd-2.4.6",
+    ],
+  },
+  evaluate(build) {
+    return unansweredCalls(build, yumManagers, { option: "-y", behind: "subcommand" });
+  },
+});

@@ -1,0 +1,193 @@
+import type { Text } from "../../model/text.ts";
+import { hasOption, type PackageManagerCall, packageCallOf } from "../commands/package-managers.ts";
+import { insertBehindWord } from "../editing/argument-edits.ts";
+import { appendCommand } from "../editing/command-edits.ts";
+import { type PlacedPackageCall, packageCalls } from "../package-calls/package-calls.ts";
+import { fixOf, type PackageProblem } from "../package-calls/package-problem.ts";
+import { mayHaveMoreOptions } from "../package-calls/unknown-options.ts";
+import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
+import { cacheMountCovers } from "../stages/mounts.ts";
+import { placedInstructions } from "../stages/placed-instructions.ts";
+import { callsOf, type LocatedCall } from "../stages/scripts.ts";
+import { removes } from "./removed-paths.ts";
+
+/** What is known of a package manager's cache. */
+export interface PackageCache {
+  /** Tells whether a call writes into the cache. */
+  readonly fills: (call: PlacedPackageCall) => boolean;
+  /** Options with which nothing is kept. */
+  readonly switches: readonly string[];
+  /** Variables with which nothing is kept, unless they are set to something false. */
+  readonly variables: readonly string[];
+  /** Variables that say where the cache is. */
+  readonly locations: readonly string[];
+  /** Where the cache is; a mount on one of them or the deletion of one of them is enough. `~` is the home. */
+  readonly directories: readonly string[];
+  /** Tells whether a later call of the manager empties the cache that a call filled. */
+  readonly cleans: (call: PlacedPackageCall, filler: PlacedPackageCall) => boolean;
+  /** One result for each call instead of one for each RUN: the remedy is an option of the call. */
+  readonly isPerCall: boolean;
+}
+
+/** How a cache is kept out of the layer. */
+export type CacheRemedy =
+  /** A command at the end of the RUN. */
+  | { readonly command: (call: PlacedPackageCall) => string }
+  /** An option behind the subcommand. */
+  | { readonly option: string };
+
+/**
+ * Gives a problem for each RUN (or each call) whose cache stays in its layer, in file order. Where the target does not
+ * contain the layer, the stage's size is all that suffers, and the problem is a remark.
+ */
+export function leftCaches(
+  build: DockerfileBuild,
+  cache: PackageCache,
+  remedy: CacheRemedy,
+): readonly PackageProblem[] {
+  const shipped = shippedStages(build);
+  return fillingCalls(build, cache).map((call) => {
+    const isShipped = shipped.has(call.step.stage);
+    const edit =
+      "option" in remedy
+        ? insertBehindWord(build, call.located, (call.subcommand ?? call.located.call).word, remedy.option)
+        : appendCommand(build, call.located.script, remedy.command(call));
+    return {
+      message: isShipped ? leftMessage(call) : leftInStageMessage(call),
+      range: call.range,
+      subject: `${call.step.stage.subject}/cache:${call.manager}`,
+      ...(isShipped ? {} : { severity: "info" as const }),
+      ...fixOf("safe", edit),
+    };
+  });
+}
+
+/** The same, without the stages that the target does not contain. */
+export function shippedCaches(
+  build: DockerfileBuild,
+  cache: PackageCache,
+  remedy: CacheRemedy,
+): readonly PackageProblem[] {
+  return leftCaches(build, cache, remedy).filter(({ severity }) => severity === undefined);
+}
+
+function leftMessage({ title }: PlacedPackageCall): Text {
+  return {
+    en: `What \`${title}\` downloads for later stays in the layer.`,
+    ja: `\`${title}\` が保存するダウンロード済みのデータが、レイヤーに残ります。`,
+  };
+}
+
+function leftInStageMessage({ title }: PlacedPackageCall): Text {
+  return {
+    en: `What \`${title}\` downloads for later stays in this stage; the final image does not contain the stage.`,
+    ja: `\`${title}\` が保存するダウンロード済みのデータが、このステージに残ります。最終イメージには含まれないステージです。`,
+  };
+}
+
+function fillingCalls(build: DockerfileBuild, cache: PackageCache): readonly PlacedPackageCall[] {
+  const filling: PlacedPackageCall[] = [];
+  for (const call of packageCalls(build)) {
+    if (!cache.fills(call) || isKeptOut(call, cache) || isEmptiedLater(call, cache)) continue;
+    const previous = filling.at(-1);
+    const isSameRun = previous?.step === call.step && previous.manager === call.manager;
+    if (isSameRun && !cache.isPerCall) filling.pop();
+    filling.push(call);
+  }
+  return filling;
+}
+
+/** Gives the stages whose filesystem is in the target: those it is built from, and those that it copies as a whole. */
+export function shippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
+  const shipped = new Set(build.stages.filter((stage) => stage.isInTarget));
+  for (const { instruction, step } of placedInstructions(build, "COPY")) {
+    const from = instruction.flags.find(({ name }) => name === "from")?.value?.value;
+    const isWhole = instruction.sources.some((source) => source.value === "/" || source.value === "/.");
+    if (from === undefined || !isWhole || !step.stage.isInTarget) continue;
+    let stage = build.stagesByName.get(from.toLowerCase()) ?? build.stages.find(({ index }) => String(index) === from);
+    while (stage !== undefined && !shipped.has(stage)) {
+      shipped.add(stage);
+      stage = stage.base.kind === "stage" ? stage.base.stage : undefined;
+    }
+  }
+  return shipped;
+}
+
+/** Tells whether a directory is mounted, at its customary place or where a variable puts it. */
+function isMounted(step: Step, cache: PackageCache): boolean {
+  const moved = cache.locations.map((name) => step.state.env.get(name) ?? step.state.args.get(name));
+  const places = moved.flatMap((variable) => (variable?.value === undefined ? [] : [variable.value]));
+  return [...places, ...cache.directories.filter((directory) => !directory.includes("$"))].some((directory) =>
+    cacheMountCovers(step, directory),
+  );
+}
+
+function isKeptOut(call: PlacedPackageCall, cache: PackageCache): boolean {
+  if (hasOption(call, ...cache.switches) || isMounted(call.step, cache)) return true;
+  if (cache.switches.length > 0 && mayHaveMoreOptions(call)) return true;
+  if (cache.locations.some((name) => valueFor(call, name)?.value === "/dev/null")) return true;
+  return cache.variables.some((name) => {
+    const variable = valueFor(call, name);
+    return variable !== undefined && !/^(?:0|off|no|false|n|f|)$/i.test(variable.value ?? "unknown");
+  });
+}
+
+/** The variable as the call sees it: set before it, exported earlier in its script, ENV or ARG. */
+function valueFor(call: PlacedPackageCall, name: string): { readonly value: string | undefined } | undefined {
+  const own = call.located.call.environment.find((entry) => entry.name === name);
+  if (own !== undefined) return own;
+  const position = positionOf(call.located);
+  const exported = relevantCalls(call.step).findLast(
+    ({ located, at }) => at < position && exportOf(located, name) !== undefined,
+  );
+  if (exported !== undefined) return exportOf(exported.located, name);
+  return call.step.state.args.get(name) ?? call.step.state.env.get(name);
+}
+
+function exportOf({ call }: LocatedCall, name: string): { readonly value: string | undefined } | undefined {
+  if (call.name !== "export") return undefined;
+  const argument = call.args.find(({ text }) => text.startsWith(`${name}=`));
+  return argument === undefined ? undefined : { value: argument.literal?.slice(name.length + 1) };
+}
+
+function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean {
+  const moved = cache.locations.map((name) => `\${${name}}`);
+  const placed = cache.locations.flatMap((name) => valueFor(filler, name)?.value ?? []);
+  const directories = [...cache.directories, ...moved, ...placed];
+  const position = positionOf(filler.located);
+  return relevantCalls(filler.step).some(({ located, at, found }) => {
+    if (at <= position) return false;
+    if (found === undefined) return removes(located.call, directories);
+    return cache.cleans({ ...filler, ...found, located }, filler);
+  });
+}
+
+/** A call that may set a variable or empty a cache, with its position among the calls of its step. */
+interface RelevantCall {
+  readonly located: LocatedCall;
+  readonly at: number;
+  readonly found: PackageManagerCall | undefined;
+}
+
+const relevantByStep = new WeakMap<Step, readonly RelevantCall[]>();
+const positions = new WeakMap<LocatedCall, number>();
+
+function relevantCalls(step: Step): readonly RelevantCall[] {
+  let relevant = relevantByStep.get(step);
+  if (relevant === undefined) {
+    relevant = callsOf(step).flatMap((located, at): readonly RelevantCall[] => {
+      positions.set(located, at);
+      const { name } = located.call;
+      if (name === "export" || name === "rm" || name === "find") return [{ located, at, found: undefined }];
+      const found = packageCallOf(located.call);
+      return found?.action === "clean" ? [{ located, at, found }] : [];
+    });
+    relevantByStep.set(step, relevant);
+  }
+  return relevant;
+}
+
+function positionOf(located: LocatedCall): number {
+  relevantCalls(located.step);
+  return positions.get(located) ?? 0;
+}

@@ -1,0 +1,101 @@
+import type { ArgInstruction, Pair, PairsInstruction } from "../../formats/dockerfile/syntax.ts";
+import type { TextFix } from "../../model/fix.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
+import type { DockerfileBuild, Step } from "../stages/build.ts";
+import { effectiveInstruction } from "../stages/placed-instructions.ts";
+import { runCalls } from "../stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../stages/scripts.ts";
+import { expand, lookupIn } from "../stages/variables.ts";
+
+/** A place that gives an environment variable a value. */
+export interface VariableSetting {
+  readonly name: string;
+  /** What the variable is set to; `undefined` where nobody can tell before the build. */
+  readonly value: string | undefined;
+  /** `NAME=value` in the file. */
+  readonly range: OffsetRange;
+  readonly step: Step;
+  /** Set for the image and its containers, for the build alone, or for commands of one RUN. */
+  readonly scope: "image" | "build" | "command";
+  /** Takes the setting out again; `undefined` where that is no plain cut. */
+  readonly removal: TextFix | undefined;
+}
+
+/**
+ * Gives every place that sets one of the variables for the programs of the image or of the build: ENV, ARG with a default,
+ * `NAME=value` before a command, `export NAME=value`. Plain assignments in a shell are none: programs do not see them.
+ */
+export function variableSettings(build: DockerfileBuild, names: ReadonlySet<string>): readonly VariableSetting[] {
+  const settings: VariableSetting[] = [];
+  for (const step of build.steps) {
+    const instruction = effectiveInstruction(step.instruction);
+    if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
+    for (const pair of instruction.pairs) {
+      if (pair.value === undefined || !names.has(pair.key.value)) continue;
+      settings.push(pairSetting(build, step, instruction, pair));
+    }
+  }
+  for (const located of runCalls(build)) settings.push(...callSettings(located, names));
+  return settings.sort((left, right) => left.range.start - right.range.start);
+}
+
+function pairSetting(
+  build: DockerfileBuild,
+  step: Step,
+  instruction: ArgInstruction | PairsInstruction,
+  pair: Pair,
+): VariableSetting {
+  const expanded =
+    pair.value === undefined ? undefined : expand(pair.value, lookupIn(step.state, step.stage.root.kind === "scratch"));
+  return {
+    name: pair.key.value,
+    value: expanded?.isKnown === true ? expanded.value : undefined,
+    range: { start: pair.start, end: pair.end },
+    step,
+    scope: instruction.keyword === "ENV" ? "image" : "build",
+    removal: pairRemoval(build, step, instruction.pairs, pair),
+  };
+}
+
+/** Deletes the lines of an instruction with one pair, or one of several pairs with the blanks before (or behind) it. */
+function pairRemoval(build: DockerfileBuild, step: Step, pairs: readonly Pair[], pair: Pair): TextFix | undefined {
+  const { text } = build.syntax.source;
+  if (pairs.length === 1) {
+    const { start, end } = step.instruction;
+    const lineEnd = text.indexOf("\n", end);
+    if (text.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() !== "") return undefined;
+    return { safety: "proposal", edits: [{ start, end: lineEnd === -1 ? text.length : lineEnd + 1, text: "" }] };
+  }
+  const index = pairs.indexOf(pair);
+  const previous = pairs[index - 1];
+  const next = pairs[index + 1];
+  const start = previous?.end ?? pair.start;
+  const end = previous === undefined ? (next?.start ?? pair.end) : pair.end;
+  if (/[^\s\\`]/.test(text.slice(start, pair.start) + text.slice(pair.end, end))) return undefined;
+  return { safety: "proposal", edits: [{ start, end, text: "" }] };
+}
+
+function callSettings(located: LocatedCall, names: ReadonlySet<string>): readonly VariableSetting[] {
+  const { call, script, step } = located;
+  const settings: VariableSetting[] = [];
+  for (const entry of call.environment) {
+    if (!names.has(entry.name)) continue;
+    settings.push({
+      name: entry.name,
+      value: entry.value,
+      range: rangeOf(script, entry),
+      step,
+      scope: "command",
+      removal: undefined,
+    });
+  }
+  if (call.name !== "export") return settings;
+  for (const argument of call.args) {
+    const equals = argument.text.indexOf("=");
+    const name = argument.text.slice(0, Math.max(equals, 0));
+    if (!names.has(name)) continue;
+    const value = argument.literal?.slice(equals + 1);
+    settings.push({ name, value, range: rangeOf(script, argument), step, scope: "command", removal: undefined });
+  }
+  return settings;
+}
