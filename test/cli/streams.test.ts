@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,21 @@ describe("output", () => {
       expect(readFileSync(join(workplace.folder, `out.${form}`), "utf8")).toContain("base-image-without-tag");
     }
   });
+});
+
+test("an interrupt ends a waiting scan as a signal does, without a word", async () => {
+  const child = spawn(process.execPath, [main, "scan", "-"], {
+    cwd: workplace.folder,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise((resolve) => child.on("close", (_code, signal) => resolve(signal)));
+  // Standard input stays open: wherever the scan has got to, it cannot end by itself.
+  await new Promise((resolve) => child.stdin.write("F", resolve));
+  child.kill("SIGINT");
+  expect(await ended).toBe("SIGINT");
+  expect(said).toBe("");
 });
 
 describe("what cannot be read ends with 3 and hides nothing else", () => {

@@ -17,7 +17,6 @@ import { compilePathGlobs } from "./globs.ts";
 import type { ScanOptions, ScanResult } from "./options.ts";
 import { planChecks } from "./plan.ts";
 import { type ResolvedTargets, resolveTargets, type ScanJob } from "./resolve-targets.ts";
-import { createShellcheckJudge } from "./shellcheck.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
 export const defaultMaxFileBytes = 16 * 1024 * 1024;
@@ -60,7 +59,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     controlsOf,
     today,
     clock,
-    ...(configuration.shellcheck ? { judgeFurther: createShellcheckJudge() } : {}),
+    ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
   const reports = await runJobs(resolved, { options, settings, contexts: createContextReader(), maxFileBytes });
