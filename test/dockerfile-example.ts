@@ -19,7 +19,7 @@ export function textOf(example: DockerfileExample): string {
 }
 
 /** Gives what stands beside an example; nobody knows it where the example does not say. */
-export function contextOf(example: DockerfileExample): BuildContext {
+function contextOf(example: DockerfileExample): BuildContext {
   if (typeof example === "string" || example.context === undefined) return unknownContext;
   const ignoreFile = example.context[".dockerignore"];
   const rules = ignoreFile === undefined ? undefined : parseDockerignore(ignoreFile);
@@ -31,7 +31,7 @@ export function contextOf(example: DockerfileExample): BuildContext {
 }
 
 /** Gives the configuration that an example asks for; a check that is optional is turned on for its own examples. */
-export function configurationOf(check: DockerfileCheck, example: DockerfileExample): Configuration {
+function configurationOf(check: DockerfileCheck, example: DockerfileExample): Configuration {
   const given = typeof example === "string" ? {} : (example.parameters ?? {});
   const parameters: Record<string, ParameterValue> = {};
   for (const [name, value] of Object.entries(given)) parameters[name] = asParameter(value);

@@ -31,7 +31,7 @@ export function parsePathPattern(line: string): PathPattern | undefined {
 }
 
 /** Tells whether a pattern matches this very path (forward slashes, relative to the pattern's base), not a parent of it. */
-export function matchesPath(pattern: PathPattern, path: string, isDirectory: boolean): boolean {
+function matchesPath(pattern: PathPattern, path: string, isDirectory: boolean): boolean {
   if (pattern.isForDirectories && !isDirectory) return false;
   if (pattern.isAnchored) return matchesSegments(pattern.segments, path.split("/"));
   return matchesWildcard(pattern.segments[0] ?? "", path.slice(path.lastIndexOf("/") + 1));

@@ -81,7 +81,7 @@ export function findAcceptance(
 }
 
 /** Tells whether an exception is about a path at all. */
-export function concernsPath(entry: ConfiguredEntry, path: string): boolean {
+function concernsPath(entry: ConfiguredEntry, path: string): boolean {
   return entry.paths === undefined || matchesPathGlobs(entry.paths, path);
 }
 

@@ -112,7 +112,7 @@ function reportFix(shown: readonly JudgedViolation[], source: SourceText): Repor
 }
 
 /** Orders findings by path, line, column, rule and subject. */
-export function compareFindings(left: Finding, right: Finding): number {
+function compareFindings(left: Finding, right: Finding): number {
   const leftPlace = left.evidence[0].location;
   const rightPlace = right.evidence[0].location;
   return (

@@ -112,7 +112,7 @@ function addFile(resolution: Resolution, path: string): void {
 }
 
 /** Gives a path as reports name it: relative to the working directory where that is possible, with forward slashes. */
-export function nameOf(path: string, workingDirectory: string): string {
+function nameOf(path: string, workingDirectory: string): string {
   const name = relative(workingDirectory, path);
   if (name === "") return ".";
   return slashed(isAbsolute(name) ? path : name);

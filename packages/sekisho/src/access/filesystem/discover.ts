@@ -8,7 +8,7 @@ import { findOuterRules, type IgnoreRules, isIgnored, readIgnoreFile, slashed } 
 import { refuseFailedRead } from "./read-file.ts";
 
 /** Directories that hold no sources of the user, left out whether git ignores them or not. */
-export const skippedDirectories: readonly string[] = [".git", ".hg", ".svn", "node_modules"];
+const skippedDirectories: readonly string[] = [".git", ".hg", ".svn", "node_modules"];
 
 /** Larger files whose name tells nothing are not opened. */
 const maxSniffedFileBytes = 65_536;
@@ -49,7 +49,7 @@ interface Walk {
  * Finds the Dockerfiles below a directory, by name and, for names that leave it open, by their first lines.
  *
  * What git ignores is left out (.gitignore files of every level, `.git/info/exclude`; whether a file is tracked all the
- * same is not asked), and so are `exclude` and {@link skippedDirectories}. Symbolic links are not followed: what they
+ * same is not asked), and so are `exclude` and repositories' own folders and `node_modules`. Symbolic links are not followed: what they
  * point to inside the directory is found at its own place, and nothing outside is drawn in.
  */
 export async function discoverDockerfiles(directory: string, options: DiscoveryOptions): Promise<Discovery> {

@@ -14,7 +14,7 @@ export interface IgnoreRules {
 }
 
 /** Reads the lines of a .gitignore. A byte order mark and carriage returns at line ends are no part of a pattern. */
-export function parseIgnoreFile(text: string): readonly PathPattern[] {
+function parseIgnoreFile(text: string): readonly PathPattern[] {
   const patterns: PathPattern[] = [];
   for (const line of text.replace(/^\uFEFF/, "").split("\n")) {
     const pattern = parsePathPattern(line.endsWith("\r") ? line.slice(0, -1) : line);

@@ -57,7 +57,7 @@ export function refuseFailedRead(path: string, error: unknown): FileReading {
 }
 
 /** Gives the code of a system error such as `ENOENT`; an empty text for any other error. */
-export function systemCodeOf(error: unknown): string {
+function systemCodeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
