@@ -67,9 +67,6 @@ export const languages = ["en", "ja"] as const;
 /** Shells that a completion script exists for. */
 export const shells = ["bash", "zsh", "fish"] as const;
 
-/** A shell that a completion script exists for. */
-export type ShellName = (typeof shells)[number];
-
 /** Options of every command. */
 export const globalOptions = [
   {

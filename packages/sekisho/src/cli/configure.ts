@@ -21,7 +21,7 @@ export async function configure(call: Call, terminal: Terminal): Promise<Configu
 }
 
 /** Puts the options of a call over a configuration: single values win, lists are added. */
-export function applyOptions(configuration: Configuration, call: Call): Configuration {
+function applyOptions(configuration: Configuration, call: Call): Configuration {
   const enabled = getRuleIds(allValues(call, "enable"), catalogue);
   const disabled = getRuleIds(allValues(call, "disable"), catalogue);
   return {

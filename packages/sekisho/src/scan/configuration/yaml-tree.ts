@@ -31,10 +31,10 @@ export interface YamlReading {
 }
 
 /** Aliases can make a small file large: past this many values the rest is refused. */
-export const maxYamlValues = 100_000;
+const maxYamlValues = 100_000;
 
 /** Nothing that people write is nested deeper. */
-export const maxYamlDepth = 64;
+const maxYamlDepth = 64;
 
 /** Reads one YAML 1.2 document with the place of every value. Never throws. */
 export function readYamlTree(source: SourceText): YamlReading {
