@@ -32,6 +32,7 @@ export const aptListsLeft = defineDockerfileCheck({
       "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked apt-get update && apt-get install -y curl",
       "FROM debian:12\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN --mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl",
       "FROM debian:12 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:12\nCOPY --from=build /app /app",
+      "FROM debian:12\nRUN apt-get update && apt-get install -y curl && cd /var/lib && rm -rf apt dpkg cache log",
       "FROM debian:12\nRUN apt-get update && apt-get install -y curl && apt-get distclean",
       "FROM debian:12\nRUN apt-get update && apt-get install -y curl && find /var/lib/apt/lists -type f -delete",
     ],

@@ -24,8 +24,8 @@ export const cacheOrderSourcesBeforeDependencies = defineDockerfileCheck({
       'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]',
       "FROM node:24\nCOPY --chown=node:node . /app\nRUN yarn install --frozen-lockfile && yarn build",
       "FROM python:3.13\nWORKDIR /app\nADD . /app/\nRUN pip install --no-cache-dir -r requirements.txt",
-      "FROM golang:1.25 AS build\nCOPY ./ ./\nRUN go mod download\nRUN go build -o /app .",
-      "FROM node:24\r\nCOPY . .\r\nRUN npm ci\r\n",
+      "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY ./ ./\nRUN go mod download\nRUN go build -o /app .",
+      "FROM node:24\r\nWORKDIR /app\r\nCOPY . .\r\nRUN npm ci\r\n",
       "FROM mcr.microsoft.com/dotnet/sdk:9.0\nCOPY . .\nRUN dotnet restore",
     ],
     pass: [

@@ -9,7 +9,10 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
   aliases: ["checkov:CKV2_DOCKER_14"],
   title: { en: "git does not verify certificates", ja: "git が証明書を検証しない" },
   severity: "high",
-
+  severityReason: {
+    en: "git looks at GIT_SSL_NO_VERIFY only to see whether it is set: `0` turns verification off as well.",
+    ja: "git は GIT_SSL_NO_VERIFY が設定されているかどうかだけを見るため、`0` を設定した場合も検証は無効になります。",
+  },
   why: {
     en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
@@ -22,6 +25,7 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
   examples: {
     fail: [
       "FROM debian:12\nENV GIT_SSL_NO_VERIFY=true",
+      "FROM debian:12\nRUN GIT_SSL_NO_VERIFY=0 git clone https://example.com/tool.git",
       "FROM debian:12\nRUN GIT_SSL_NO_VERIFY=1 git clone https://example.com/tool.git",
       "FROM debian:12\nRUN export GIT_SSL_NO_VERIFY=true && git clone https://example.com/tool.git",
       "FROM debian:12\nRUN git -c http.sslVerify=false clone https://example.com/tool.git",
@@ -30,7 +34,7 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
     pass: [
       "FROM debian:12\nENV GIT_SSL_CAINFO=/ca.pem",
       "FROM debian:12\nRUN git config --global http.sslVerify true && git config --get http.sslVerify",
-      "FROM debian:12\nENV GIT_SSL_NO_VERIFY=0",
+      "FROM debian:12\nARG GIT_SSL_NO_VERIFY",
     ],
   },
   evaluate(build) {
@@ -48,7 +52,7 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
         },
       ];
     });
-    const variables = insecureVariables(build, ["GIT_SSL_NO_VERIFY"], (value) => !/^(?:|0|false|no|off)$/i.test(value));
+    const variables = insecureVariables(build, ["GIT_SSL_NO_VERIFY"], () => true);
     return [...variables, ...settings].sort((left, right) => left.range.start - right.range.start);
   },
 });

@@ -28,7 +28,7 @@ export const npmStrictSslVariableOff = defineDockerfileCheck({
     return insecureVariables(
       build,
       ["NPM_CONFIG_STRICT_SSL", "npm_config_strict_ssl", "YARN_ENABLE_STRICT_SSL"],
-      (value) => /^(?:false|0)$/.test(value),
+      (value) => value === "false" || value === "0",
     );
   },
 });

@@ -30,6 +30,10 @@ export const pipTrustedHostVariable = defineDockerfileCheck({
     pass: ["FROM python:3.13\nENV PIP_CERT=/ca.pem", "FROM python:3.13\nARG PIP_TRUSTED_HOST\nENV PIP_TRUSTED_HOST="],
   },
   evaluate(build) {
-    return insecureVariables(build, ["PIP_TRUSTED_HOST", "UV_INSECURE_HOST"], (value) => value !== "");
+    return insecureVariables(
+      build,
+      ["PIP_TRUSTED_HOST", "UV_INSECURE_HOST"],
+      (value) => value !== undefined && value !== "",
+    );
   },
 });

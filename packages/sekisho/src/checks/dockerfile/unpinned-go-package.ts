@@ -33,6 +33,8 @@ export const unpinnedGoPackage = defineDockerfileCheck({
     pass: [
       "FROM golang:1.25\nRUN go install golang.org/x/tools/cmd/goimports@v0.37.0",
       'FROM golang:1.25\nRUN go install -ldflags "-s -w" -tags netgo example.com/tool@v1.2.3',
+      "FROM golang:1.25\nCOPY go.* ./\nRUN go install example.com/tool",
+      "FROM golang:1.25\nRUN --mount=target=. go install tool example.com/tool",
       "FROM golang:1.25\nRUN go install ./... && go run main.go && go run . && go install cmd/vet",
       "FROM golang:1.25\nRUN go run example.com/tool@v1.2.3 other.example/argument",
       {

@@ -3,7 +3,7 @@ import { hasOption, type PackageManagerCall, packageCallOf } from "../commands/p
 import { insertBehindWord } from "../editing/argument-edits.ts";
 import { appendCommand } from "../editing/command-edits.ts";
 import { type PlacedPackageCall, packageCalls } from "../package-calls/package-calls.ts";
-import { fixOf, type PackageProblem } from "../package-calls/package-problem.ts";
+import { fixOf, type PackageProblem, subjectName } from "../package-calls/package-problem.ts";
 import { mayHaveMoreOptions } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
 import { cacheMountCovers } from "../stages/mounts.ts";
@@ -55,7 +55,7 @@ export function leftCaches(
     return {
       message: isShipped ? leftMessage(call) : leftInStageMessage(call),
       range: call.range,
-      subject: `${call.step.stage.subject}/cache:${call.manager}`,
+      subject: `${call.step.stage.subject}/cache:${subjectName(call)}`,
       ...(isShipped ? {} : { severity: "info" as const }),
       ...fixOf("safe", edit),
     };
@@ -155,9 +155,9 @@ function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean
   const placed = cache.locations.flatMap((name) => valueFor(filler, name)?.value ?? []);
   const directories = [...cache.directories, ...moved, ...placed];
   const position = positionOf(filler.located);
-  return relevantCalls(filler.step).some(({ located, at, found }) => {
+  return relevantCalls(filler.step).some(({ located, at, found, directory }) => {
     if (at <= position) return false;
-    if (found === undefined) return removes(located.call, directories);
+    if (found === undefined) return removes(located.call, directories, directory);
     return cache.cleans({ ...filler, ...found, located }, filler);
   });
 }
@@ -167,6 +167,8 @@ interface RelevantCall {
   readonly located: LocatedCall;
   readonly at: number;
   readonly found: PackageManagerCall | undefined;
+  /** Where it runs, after every `cd` before it; `undefined` when nobody can tell. */
+  readonly directory: string | undefined;
 }
 
 const relevantByStep = new WeakMap<Step, readonly RelevantCall[]>();
@@ -175,16 +177,33 @@ const positions = new WeakMap<LocatedCall, number>();
 function relevantCalls(step: Step): readonly RelevantCall[] {
   let relevant = relevantByStep.get(step);
   if (relevant === undefined) {
-    relevant = callsOf(step).flatMap((located, at): readonly RelevantCall[] => {
-      positions.set(located, at);
-      const { name } = located.call;
-      if (name === "export" || name === "rm" || name === "find") return [{ located, at, found: undefined }];
-      const found = packageCallOf(located.call);
-      return found?.action === "clean" ? [{ located, at, found }] : [];
-    });
+    relevant = readRelevantCalls(step);
     relevantByStep.set(step, relevant);
   }
   return relevant;
+}
+
+function readRelevantCalls(step: Step): readonly RelevantCall[] {
+  const relevant: RelevantCall[] = [];
+  let directory = step.state.workdir?.value;
+  for (const [at, located] of callsOf(step).entries()) {
+    positions.set(located, at);
+    const { name, args } = located.call;
+    if (name === "cd") directory = changedDirectory(directory, args[0]?.literal);
+    else if (name === "export" || name === "rm" || name === "find") {
+      relevant.push({ located, at, found: undefined, directory });
+    } else {
+      const found = packageCallOf(located.call);
+      if (found?.action === "clean") relevant.push({ located, at, found, directory });
+    }
+  }
+  return relevant;
+}
+
+function changedDirectory(from: string | undefined, to: string | undefined): string | undefined {
+  if (to === undefined || to.includes("..")) return undefined;
+  if (to.startsWith("/")) return to;
+  return from === undefined ? undefined : `${from}/${to.replace(/^\.\//, "")}`;
 }
 
 function positionOf(located: LocatedCall): number {

@@ -3,9 +3,12 @@ import type { CommandCall } from "../commands/calls.ts";
 /** Names for the home of the user who runs a command. */
 const home = /^(?:\$\{HOME\}|~|\/root|\/home\/[^/]+)(?=\/|$)/;
 
-/** Tells whether a call deletes everything below one of the directories: `rm -rf DIR`, `find DIR -delete`. */
-export function removes(call: CommandCall, directories: readonly string[]): boolean {
-  const paths = removedPaths(call);
+/**
+ * Tells whether a call deletes everything below one of the directories: `rm -rf DIR`, `find DIR -delete`. Relative paths
+ * start at the directory that the call runs in; they are left out where that is unknown.
+ */
+export function removes(call: CommandCall, directories: readonly string[], from: string | undefined): boolean {
+  const paths = removedPaths(call).map((path) => (/^[/~$]/.test(path) ? path : `${from ?? ""}/${path}`));
   return directories.some((directory) => paths.some((path) => covers(path, directory)));
 }
 

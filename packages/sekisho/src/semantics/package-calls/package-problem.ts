@@ -14,8 +14,14 @@ export interface PackageProblem {
 }
 
 /** Names a call in findings: `stage:build/command:apt-get-install`. */
-export function commandSubject({ step, title }: Pick<PlacedPackageCall, "step" | "title">): string {
-  return `${step.stage.subject}/command:${title.replaceAll(" ", "-")}`;
+export function commandSubject(call: Pick<PlacedPackageCall, "manager" | "step" | "subcommand">): string {
+  const words = call.subcommand === undefined ? [] : [call.subcommand.text];
+  return `${call.step.stage.subject}/command:${[subjectName(call), ...words].join("-")}`;
+}
+
+/** Names a manager in findings; `apt` is `apt-get` under another name, so that changing one for the other is no new finding. */
+export function subjectName({ manager }: Pick<PlacedPackageCall, "manager">): string {
+  return manager === "apt" ? "apt-get" : manager;
 }
 
 /** Gives a fix of one edit, and nothing where there is no edit. */

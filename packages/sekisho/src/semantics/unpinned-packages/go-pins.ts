@@ -3,7 +3,9 @@ import { packageGrammars } from "../commands/package-grammars.ts";
 import { hasOption } from "../commands/package-managers.ts";
 import { type PackageReference, referenceOf } from "../commands/package-references.ts";
 import type { PlacedPackageCall } from "../package-calls/package-calls.ts";
-import type { DockerfileBuild } from "../stages/build.ts";
+import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
+import { mountsOf } from "../stages/mounts.ts";
+import { callsOf } from "../stages/scripts.ts";
 import type { PinRules } from "./unpinned-packages.ts";
 
 /**
@@ -40,11 +42,33 @@ function isPinned(reference: PackageReference, call: PlacedPackageCall, build: D
   const { name, version, isLocal } = reference;
   if (isLocal || name.endsWith(".go")) return true;
   if (version !== undefined) return !/^(?:latest|upgrade|patch)$/.test(version);
-  if (hasModuleFile(build)) return true;
+  if (hasModuleFile(build) || bringsModule(call.step)) return true;
   const isRemote = /^[^/]*\./.test(name);
   return !isRemote && !isToolInstall(call) && !hasOption(call, "-tool", "--tool");
 }
 
 function hasModuleFile(build: DockerfileBuild): boolean {
   return build.context.files?.some((path) => /(?:^|\/)go\.mod$/.test(path)) ?? false;
+}
+
+/** Tells whether the step sees a go.mod: copied or made earlier in its stage, or mounted with the build context. */
+function bringsModule(step: Step): boolean {
+  if (mountsOf(step).some(({ type, options }) => type === "bind" && options["from"] === undefined)) return true;
+  const known = modulesFrom.get(step.stage) ?? firstModule(step.stage);
+  modulesFrom.set(step.stage, known);
+  return known < step.instruction.index;
+}
+
+/** Index of the first instruction that brings a go.mod into a stage; infinite where none does. */
+const modulesFrom = new WeakMap<Stage, number>();
+
+function firstModule(stage: Stage): number {
+  const first = stage.steps.find((step) => {
+    const { instruction } = step;
+    if (instruction.keyword === "RUN")
+      return callsOf(step).some(({ call }) => call.name === "go" && call.args[0]?.text === "mod");
+    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return false;
+    return instruction.sources.some(({ value }) => /(?:^|\/)(?:go\.(?:mod|\*)|\*|\.|go\.\w*\*)?$/.test(value));
+  });
+  return first?.instruction.index ?? Number.POSITIVE_INFINITY;
 }

@@ -25,20 +25,23 @@ export function unpinnedPackages(build: DockerfileBuild, rules: PinRules): reado
   for (const call of packageCalls(build, rules.managers)) {
     if (!rules.asks(call, build)) continue;
     for (const written of rules.packagesOf?.(call) ?? call.packages) {
-      for (const reference of resolved(call, written, rules.style)) {
-        if (rules.isPinned(reference, call, build)) continue;
-        unpinned.push({
-          message: {
-            en: `\`${reference.argument.text}\` is installed in whatever version there is at the time of the build.`,
-            ja: `\`${reference.argument.text}\` のバージョンが固定されておらず、ビルド時点で入手できる版がインストールされます。`,
-          },
-          range: packageRange(call, written),
-          subject: `${call.step.stage.subject}/package:${reference.name}`,
-        });
-      }
+      const loose = resolved(call, written, rules.style).filter((reference) => !rules.isPinned(reference, call, build));
+      unpinned.push(...loose.map((reference) => problemOf(call, written, reference)));
     }
   }
   return unpinned;
+}
+
+function problemOf(call: PlacedPackageCall, written: PackageReference, reference: PackageReference): PackageProblem {
+  const { text } = reference.argument;
+  return {
+    message: {
+      en: `\`${text}\` is installed in whatever version there is at the time of the build.`,
+      ja: `\`${text}\` のバージョンが固定されておらず、ビルド時点で入手できる版がインストールされます。`,
+    },
+    range: packageRange(call, written),
+    subject: `${call.step.stage.subject}/package:${reference.name}`,
+  };
 }
 
 /** A reference with its variables filled in; several for a variable that holds several packages. */

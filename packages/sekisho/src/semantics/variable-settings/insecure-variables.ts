@@ -2,14 +2,17 @@ import type { PackageProblem } from "../package-calls/package-problem.ts";
 import type { DockerfileBuild } from "../stages/build.ts";
 import { type VariableSetting, variableSettings } from "./variable-settings.ts";
 
-/** Gives a problem for every place that sets one of the variables to a value that turns a safeguard off. */
+/**
+ * Gives a problem for every place that sets one of the variables to a value that turns a safeguard off. A value that nobody
+ * knows before the build is asked about as `undefined`.
+ */
 export function insecureVariables(
   build: DockerfileBuild,
   names: readonly string[],
-  isInsecure: (value: string) => boolean,
+  isInsecure: (value: string | undefined) => boolean,
 ): readonly PackageProblem[] {
   return variableSettings(build, new Set(names))
-    .filter(({ value }) => value !== undefined && isInsecure(value))
+    .filter(({ value }) => isInsecure(value))
     .map((setting) => ({
       message: {
         en: `${setting.name} turns verification off ${extentOf(setting).en}.`,
