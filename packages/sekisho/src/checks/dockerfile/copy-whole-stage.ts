@@ -1,6 +1,6 @@
 import type { CopyInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { sourcesOf } from "../../semantics/stages/stage-sources.ts";
+import { type StageSource, sourcesOf } from "../../semantics/stages/stage-sources.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
@@ -30,6 +30,8 @@ export const copyWholeStage = defineDockerfileCheck({
       "FROM golang:1.25 AS build\nFROM debian:12\nCOPY --from=build / /app",
       "FROM debian:12\nCOPY / /",
       "FROM debian:12 AS rootfs\nFROM scratch\nCOPY --from=rootfs / /",
+      "FROM scratch AS files\nCOPY a /etc/\nFROM debian:12\nCOPY --from=files / /",
+      "FROM tonistiigi/xx:1.6.1 AS xx\nFROM golang:1.25\nCOPY --from=xx / /",
     ],
   },
   evaluate(build) {
@@ -45,6 +47,7 @@ function findWholeCopies(build: DockerfileBuild, step: Step, copy: CopyInstructi
   const [from] = sourcesOf(build, copy);
   // Flattening an image into an empty one is the known use of it.
   if (from === undefined || copy.destination === undefined || step.stage.root.kind === "scratch") return [];
+  if (holdsOnlyWhatIsMeant(from.source)) return [];
   const find = lookupIn(step.state, false);
   const target = expand(copy.destination, find);
   const isRelativeToRoot = step.state.workdir?.value === "/" && isHere(target.value);
@@ -63,6 +66,12 @@ function findWholeCopies(build: DockerfileBuild, step: Step, copy: CopyInstructi
       },
     ];
   });
+}
+
+/** A stage on scratch holds what was put into it; tonistiigi/xx is a set of scripts that its manual tells to copy whole. */
+function holdsOnlyWhatIsMeant(source: StageSource): boolean {
+  const root = source.kind === "stage" ? source.stage.root : source;
+  return root.kind === "scratch" || (root.kind === "image" && root.reference?.repository === "tonistiigi/xx");
 }
 
 function isRoot(path: string): boolean {

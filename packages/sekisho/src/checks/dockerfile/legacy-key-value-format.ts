@@ -1,4 +1,5 @@
-import type { Pair, PairsInstruction } from "../../formats/dockerfile/syntax.ts";
+import type { PairsInstruction, Word } from "../../formats/dockerfile/syntax.ts";
+import { expandWord } from "../../formats/dockerfile/words.ts";
 import type { TextEdit } from "../../model/fix.ts";
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
 import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
@@ -32,8 +33,9 @@ export const legacyKeyValueFormat = defineDockerfileCheck({
     return build.steps.flatMap((step) => {
       const instruction = effectiveInstruction(step.instruction);
       if ((instruction.keyword !== "ENV" && instruction.keyword !== "LABEL") || !instruction.isLegacy) return [];
-      return instruction.pairs.map((pair) => {
-        const edits = joinPair(pair, build.syntax.escape);
+      return instruction.pairs.flatMap((pair) => {
+        if (pair.value === undefined) return [];
+        const edits = joinPair(pair.key, pair.value, build.syntax.escape);
         return {
           message: {
             en: `${instruction.keyword} ${pair.key.raw} has a blank where = belongs.`,
@@ -53,8 +55,8 @@ function nounOf({ keyword }: PairsInstruction): string {
 }
 
 /** `undefined` where blanks and quotes are mixed so that only a person can tell what was meant. */
-function joinPair({ key, value }: Pair, escape: string): readonly [TextEdit, ...TextEdit[]] | undefined {
-  if (value === undefined) return [{ start: key.end, end: key.end, text: '=""' }];
+function joinPair(key: Word, value: Word, escape: string): readonly [TextEdit, ...TextEdit[]] | undefined {
+  if (expandWord(value, () => "").failure !== undefined) return undefined;
   const gap = { start: key.end, end: value.start };
   const isPlain = !/["']/.test(value.raw) && !value.raw.includes(escape);
   if (isPlain && /\s/.test(value.raw)) {

@@ -1,5 +1,6 @@
 import type { Word } from "../../formats/dockerfile/syntax.ts";
 import type { TextEdit } from "../../model/fix.ts";
+import type { Text } from "../../model/text.ts";
 import type { Step } from "../../semantics/stages/build.ts";
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
@@ -32,6 +33,7 @@ export const relativeWorkdir = defineDockerfileCheck({
       'FROM debian:12\nWORKDIR "app/bin"',
       "FROM golang:1.25\nWORKDIR src",
       "ARG NAME=app\nFROM debian:12\nARG NAME\nWORKDIR $NAME",
+      "FROM scratch\nWORKDIR $UNSET",
     ],
     pass: [
       "FROM debian:12\nWORKDIR /app",
@@ -49,14 +51,11 @@ export const relativeWorkdir = defineDockerfileCheck({
       if (state.workdir?.setBy !== undefined) return [];
       const path = expand(instruction.value, lookupIn(state, stage.root.kind === "scratch"));
       const isAbsolute = isAbsolutePath(path.value, stage.platform) || isWindowsPath(instruction.value.raw);
-      if (!path.isKnown || path.value === "" || isAbsolute) return [];
+      if (!path.isKnown || isAbsolute) return [];
       const edit = makeAbsolute(step, instruction.value);
       return [
         {
-          message: {
-            en: `${path.value} is relative to a directory that only the base image knows.`,
-            ja: `${path.value} は、ベースイメージの作業ディレクトリからの相対パスです。`,
-          },
+          message: describe(instruction.value.raw, path.value),
           range: rangeFromFirstLine(build.syntax.source, instruction, instruction.value),
           subject: `${stage.subject}/workdir`,
           ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),
@@ -65,6 +64,19 @@ export const relativeWorkdir = defineDockerfileCheck({
     });
   },
 });
+
+function describe(written: string, path: string): Text {
+  if (path === "") {
+    return {
+      en: `${written} is empty, so the directory of the base image stays.`,
+      ja: `${written} は空になるため、ベースイメージの作業ディレクトリのままになります。`,
+    };
+  }
+  return {
+    en: `${path} is relative to a directory that only the base image knows.`,
+    ja: `${path} は、ベースイメージの作業ディレクトリからの相対パスです。`,
+  };
+}
 
 function makeAbsolute({ stage, state }: Step, word: Word): TextEdit | undefined {
   if (word.variables.length > 0 || stage.platform === "windows") return undefined;

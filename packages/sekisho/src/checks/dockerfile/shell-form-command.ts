@@ -46,7 +46,7 @@ export const shellFormCommand = defineDockerfileCheck({
       const [script] = scriptsOf(step);
       const words = script === undefined ? undefined : wordsWithoutShell(script);
       const isHealthcheck = keyword === "HEALTHCHECK";
-      if (isHealthcheck && words === undefined) return [];
+      if (isHealthcheck && (words === undefined || !/^CMD\s/i.test(instruction.argument.text))) return [];
       const fix = fixFor(step, command, words, script);
       return [
         {
