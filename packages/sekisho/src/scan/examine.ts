@@ -9,6 +9,7 @@ import type { SourceText } from "../model/source-text.ts";
 import { findInlineExceptions } from "../semantics/inline-exceptions/find-inline-exceptions.ts";
 import type { InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
 import type { BuildContext, DockerfileBuild } from "../semantics/stages/build.ts";
+import { buildDiagnostics } from "../semantics/stages/build-diagnostics.ts";
 import { buildModel } from "../semantics/stages/build-model.ts";
 import type { PlannedCheck } from "./plan.ts";
 import { matchesRule } from "./rule-name.ts";
@@ -56,7 +57,7 @@ export function examine(source: SourceText, settings: ExaminationSettings): Exam
     shells: inline.shells,
     ...(settings.target === undefined ? {} : { target: settings.target }),
   });
-  const diagnostics = [...syntax.diagnostics, ...inline.diagnostics];
+  const diagnostics = [...syntax.diagnostics, ...inline.diagnostics, ...buildDiagnostics(build, settings.target)];
   const hiding = diagnostics.find((diagnostic) => diagnostic.level === "error");
   const violations: JudgedViolation[] = [];
   const coverage: Coverage[] = [];
