@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -20,6 +21,13 @@ describe("docs/reference", () => {
       ([path, text]) => onDisk.includes(path) && read(join("docs/reference", path)) !== text,
     );
     expect(stale.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("docs/images", () => {
+  test("shows what the command prints now: repeat with `npm run docs`", () => {
+    const stale = [...pictures()].filter(([name, picture]) => read(join("docs/images", name)) !== picture);
+    expect(stale.map(([name]) => name)).toEqual([]);
   });
 });
 
