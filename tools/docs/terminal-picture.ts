@@ -1,3 +1,5 @@
+import { columnsOf } from "../../packages/sekisho/src/exporters/width/columns.ts";
+
 /** Geometry and colours of the picture; a dark terminal reads well on both themes of a code host. */
 const cellWidth = 8.4;
 const lineHeight = 19;
@@ -6,7 +8,7 @@ const background = "#16191d";
 const foreground = "#d8dee6";
 const dimmed = "#8b95a1";
 const colors: Readonly<Record<number, string>> = {
-  30: "#5b6470",
+  30: "#a9b2bd",
   31: "#ff8a8f",
   32: "#7fd38b",
   33: "#f2c94c",
@@ -38,12 +40,12 @@ export function terminalPicture(command: string, output: string, columns: number
   for (const [row, line] of lines.entries()) {
     const drawn = drawLine(line, style);
     style = drawn.style;
-    rows.push(`<text x="${padding}" y="${padding + (row + 1) * lineHeight - 5}">${drawn.spans}</text>`);
+    rows.push(`<text y="${padding + (row + 1) * lineHeight - 5}">${drawn.spans}</text>`);
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
 <title>${escapeXml(command)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="${background}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK JP', 'Noto Sans Mono', monospace" font-size="14" fill="${foreground}" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK JP', 'Noto Sans Mono', monospace" font-size="14" fill="${foreground}">
 ${rows.join("\n")}
 </g>
 </svg>
@@ -53,11 +55,27 @@ ${rows.join("\n")}
 function drawLine(line: string, before: Style): { readonly spans: string; readonly style: Style } {
   let style = before;
   let spans = "";
+  let column = 0;
   for (const piece of line.split(escapeSequence)) {
-    if (piece.startsWith("\u001b[")) style = applyCodes(style, piece.slice(2, -1));
-    else if (piece !== "") spans += `<tspan${attributes(style)}>${escapeXml(piece)}</tspan>`;
+    if (piece.startsWith("\u001b[")) {
+      style = applyCodes(style, piece.slice(2, -1));
+      continue;
+    }
+    // Fonts differ in width and SVG folds blanks: each run of words is put into its column.
+    for (const words of piece.split(/( {2,}|^ )/)) {
+      const columns = columnsOf(words);
+      if (words.trim() !== "") spans += drawWords(words, column, columns, style);
+      column += columns;
+    }
   }
   return { spans, style };
+}
+
+/** The length is said, too, so that a font of another width cannot push words away from what they stand above. */
+function drawWords(words: string, column: number, columns: number, style: Style): string {
+  const x = (padding + column * cellWidth).toFixed(1);
+  const length = (columns * cellWidth).toFixed(1);
+  return `<tspan x="${x}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${attributes(style)}>${escapeXml(words)}</tspan>`;
 }
 
 function applyCodes(before: Style, codes: string): Style {
