@@ -61,21 +61,18 @@ function drawLine(line: string, before: Style): { readonly spans: string; readon
       style = applyCodes(style, piece.slice(2, -1));
       continue;
     }
-    // Fonts differ in width and SVG folds blanks: each run of words is put into its column.
-    for (const words of piece.split(/( {2,}|^ )/)) {
-      const columns = columnsOf(words);
-      if (words.trim() !== "") spans += drawWords(words, column, columns, style);
-      column += columns;
+    // Fonts differ in width and SVG folds blanks: each word is put into its column.
+    for (const word of piece.split(/(\s+)/)) {
+      if (word.trim() !== "") spans += drawWord(word, column, style);
+      column += columnsOf(word);
     }
   }
   return { spans, style };
 }
 
-/** The length is said, too, so that a font of another width cannot push words away from what they stand above. */
-function drawWords(words: string, column: number, columns: number, style: Style): string {
+function drawWord(word: string, column: number, style: Style): string {
   const x = (padding + column * cellWidth).toFixed(1);
-  const length = (columns * cellWidth).toFixed(1);
-  return `<tspan x="${x}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${attributes(style)}>${escapeXml(words)}</tspan>`;
+  return `<tspan x="${x}"${attributes(style)}>${escapeXml(word)}</tspan>`;
 }
 
 function applyCodes(before: Style, codes: string): Style {
