@@ -30,7 +30,7 @@ export const wgetWithoutTlsVerification = defineDockerfileCheck({
   evaluate(build) {
     return insecureOptions(build, wgetOptions, {
       isInsecure: ({ name, value }) =>
-        /^--no-check-cert/.test(name) || (name === "--check-certificate" && value === "off"),
+        name.startsWith("--no-check-cert") || (name === "--check-certificate" && value === "off"),
       message: (written) => ({
         en: `\`${written}\` makes wget accept any certificate.`,
         ja: `\`${written}\` により、wget はどのような証明書でも受け入れます。`,

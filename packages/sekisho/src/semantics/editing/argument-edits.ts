@@ -38,7 +38,7 @@ export function removeWords(
   first: ShellWord,
   last: ShellWord = first,
 ): TextEdit | undefined {
-  const before = located.call.node.words.findLast((word) => word.end <= first.start);
+  const before = wordBefore(located.call.node.words, first);
   if (before === undefined || !isWritten(file, located, first) || !isWritten(file, located, last)) return undefined;
   const { start } = rangeOf(located.script, first);
   const { end } = rangeOf(located.script, last);
@@ -46,6 +46,18 @@ export function removeWords(
   const isPlainGap = /^[\s,\\`]*$/.test(file.syntax.source.text.slice(previousEnd, start));
   if (!isPlainGap && located.script.form === "exec") return undefined;
   return { start: isPlainGap ? previousEnd : start, end, text: "" };
+}
+
+/** Finds the last word that ends before another one begins; words are in order. */
+function wordBefore(words: readonly ShellWord[], word: OffsetRange): ShellWord | undefined {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.end ?? 0) <= word.start) low = middle + 1;
+    else high = middle;
+  }
+  return words[low - 1];
 }
 
 /** Tells whether the file has the word at its range as the shell reads it. */

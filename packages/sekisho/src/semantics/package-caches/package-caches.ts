@@ -137,29 +137,69 @@ function valueFor(call: PlacedPackageCall, name: string): { readonly value: stri
   const own = call.located.call.environment.find((entry) => entry.name === name);
   if (own !== undefined) return own;
   const position = positionOf(call.located);
-  const exported = relevantCalls(call.step).findLast(
-    ({ located, at }) => at < position && exportOf(located, name) !== undefined,
-  );
-  if (exported !== undefined) return exportOf(exported.located, name);
+  const exported = exportsOf(call.step, name).findLast(({ at }) => at < position);
+  if (exported !== undefined) return exported;
   return call.step.state.args.get(name) ?? call.step.state.env.get(name);
 }
 
-function exportOf({ call }: LocatedCall, name: string): { readonly value: string | undefined } | undefined {
-  if (call.name !== "export") return undefined;
-  const argument = call.args.find(({ text }) => text.startsWith(`${name}=`));
-  return argument === undefined ? undefined : { value: argument.literal?.slice(name.length + 1) };
+interface ExportedValue {
+  readonly at: number;
+  readonly value: string | undefined;
+}
+
+const exportsByStep = new WeakMap<Step, ReadonlyMap<string, readonly ExportedValue[]>>();
+
+/** Gives every `export NAME=value` of a variable in a step, in order. */
+function exportsOf(step: Step, name: string): readonly ExportedValue[] {
+  let exports = exportsByStep.get(step);
+  if (exports === undefined) {
+    exports = readExports(step);
+    exportsByStep.set(step, exports);
+  }
+  return exports.get(name) ?? [];
+}
+
+function readExports(step: Step): ReadonlyMap<string, readonly ExportedValue[]> {
+  const exports = new Map<string, ExportedValue[]>();
+  for (const { located, at } of relevantCalls(step)) {
+    if (located.call.name !== "export") continue;
+    for (const { text, literal } of located.call.args) {
+      const equals = text.indexOf("=");
+      const name = text.slice(0, Math.max(equals, 0));
+      const values = exports.get(name) ?? [];
+      exports.set(name, values);
+      values.push({ at, value: literal?.slice(equals + 1) });
+    }
+  }
+  return exports;
 }
 
 function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean {
   const moved = cache.locations.map((name) => `\${${name}}`);
   const placed = cache.locations.flatMap((name) => valueFor(filler, name)?.value ?? []);
-  const directories = [...cache.directories, ...moved, ...placed];
-  const position = positionOf(filler.located);
-  return relevantCalls(filler.step).some(({ located, at, found, directory }) => {
-    if (at <= position) return false;
-    if (found === undefined) return removes(located.call, directories, directory);
-    return cache.cleans({ ...filler, ...found, located }, filler);
-  });
+  return positionOf(filler.located) < lastCleaning(filler, cache, [...cache.directories, ...moved, ...placed]);
+}
+
+const cleaningsByCache = new WeakMap<PackageCache, WeakMap<Step, Map<string, number>>>();
+
+/** Gives the position of the last call of the step that empties the cache of a manager; -1 where there is none. */
+function lastCleaning(filler: PlacedPackageCall, cache: PackageCache, directories: readonly string[]): number {
+  const bySteps = cleaningsByCache.get(cache) ?? new WeakMap<Step, Map<string, number>>();
+  cleaningsByCache.set(cache, bySteps);
+  const known = bySteps.get(filler.step) ?? new Map<string, number>();
+  bySteps.set(filler.step, known);
+  const key = [filler.manager, ...directories].join("\n");
+  let position = known.get(key);
+  if (position === undefined) {
+    const cleaning = relevantCalls(filler.step).findLast(({ located, found, directory }) =>
+      found === undefined
+        ? removes(located.call, directories, directory)
+        : cache.cleans({ ...filler, ...found, located }, filler),
+    );
+    position = cleaning?.at ?? -1;
+    known.set(key, position);
+  }
+  return position;
 }
 
 /** A call that may set a variable or empty a cache, with its position among the calls of its step. */

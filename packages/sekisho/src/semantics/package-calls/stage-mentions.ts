@@ -10,15 +10,28 @@ const firstMentions = new WeakMap<RegExp, WeakMap<Stage, number>>();
  * it is built from. Settings that scripts write into configuration files are found this way.
  */
 export function isMentionedBefore(step: Step, pattern: RegExp): boolean {
+  const { base } = step.stage;
   if (firstMention(step.stage, pattern) <= step.instruction.index) return true;
-  const seen = new Set<Stage>([step.stage]);
-  let base = step.stage.base;
-  while (base.kind === "stage" && !seen.has(base.stage)) {
-    if (firstMention(base.stage, pattern) !== Number.POSITIVE_INFINITY) return true;
-    seen.add(base.stage);
-    base = base.stage.base;
+  return base.kind === "stage" && isMentionedAnywhere(base.stage, pattern);
+}
+
+/** Whether a stage or one that it is built from has a text. */
+const mentionsAnywhere = new WeakMap<RegExp, WeakMap<Stage, boolean>>();
+
+function isMentionedAnywhere(stage: Stage, pattern: RegExp): boolean {
+  const known = mentionsAnywhere.get(pattern) ?? new WeakMap<Stage, boolean>();
+  mentionsAnywhere.set(pattern, known);
+  const chain: Stage[] = [];
+  let answer = false;
+  for (let each: Stage | undefined = stage; each !== undefined; ) {
+    const earlier = known.get(each);
+    chain.push(each);
+    answer = earlier ?? firstMention(each, pattern) !== Number.POSITIVE_INFINITY;
+    if (answer || earlier !== undefined) break;
+    each = each.base.kind === "stage" ? each.base.stage : undefined;
   }
-  return false;
+  for (const each of chain) known.set(each, answer);
+  return answer;
 }
 
 function firstMention(stage: Stage, pattern: RegExp): number {

@@ -54,9 +54,8 @@ function resolved(
   if (text.includes("$(") || /[<>]\(…/.test(text)) return [];
   if (!text.includes("${")) return [reference];
   let isKnown = true;
-  const script = call.located.script.text.text;
   const filled = text.replace(/\$\{(\w+)\}/g, (use, name: string) => {
-    const value = knownVariable(call.step.state, script, name);
+    const value = knownVariable(call.step.state, call.located.script, name);
     if (value === undefined) isKnown = false;
     return value ?? use;
   });
