@@ -1,0 +1,70 @@
+import type { OffsetRange } from "../../model/source-text.ts";
+import { readArguments } from "../../semantics/commands/arguments.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+/** The options of useradd(8) and usermod(8) that take a value. */
+const accountValueFlags = new Set(
+  "-b -c -d -e -f -g -G -k -K -l -p -R -P -s -u -Z --base-dir --comment --home-dir --home --expiredate --inactive --gid --groups --skel --key --login --password --root --prefix --shell --uid".split(
+    " ",
+  ),
+);
+
+export const passwordSetInImage = defineDockerfileCheck({
+  id: "dockerfile/password-set-in-image",
+  aliases: ["checkov:CKV2_DOCKER_17"],
+  title: { en: "The build sets an account's password", ja: "ビルド中のアカウントパスワードの設定" },
+  severity: "high",
+  why: {
+    en: "The password stands in the file and in the image's history, and its hash in every copy of the image. All containers share it, and changing it means building and rolling out again.",
+    ja: "パスワードは Dockerfile とイメージの履歴に、ハッシュはイメージのすべての複製に残ります。全コンテナで共有されるうえ、変更にはビルドとデプロイのやり直しが必要です。",
+  },
+  remediation: {
+    en: "A container needs no login: delete the command, and use `USER` and the orchestrator's exec. Where a service must have accounts, set them up at the start from a mounted secret.",
+    ja: "コンテナへのログインは不要です。コマンドを削除し、`USER` とオーケストレーターの exec 機能を利用してください。アカウントが必要なサービスでは、マウントしたシークレットから起動時に設定します。",
+  },
+  sources: ["CIS Docker Benchmark 1.6.0, 4.10", "NIST SP 800-190, 3.1.4"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN echo root:toor | chpasswd",
+      "FROM debian:12\nRUN useradd -m app && echo app:$PW | sudo chpasswd -e",
+      "FROM fedora:43\nRUN echo toor | passwd --stdin root",
+      "FROM debian:12\nRUN useradd -p '$6$salt$hash' app",
+      'FROM debian:12\nRUN usermod --password "$(openssl passwd -6 toor)" root',
+    ],
+    pass: [
+      "FROM debian:12\nRUN useradd -m app",
+      "FROM debian:12\nRUN passwd -l root",
+      "FROM debian:12\nRUN useradd -p '*' app && usermod -p '!' root",
+      "FROM debian:12\nRUN echo chpasswd is not run",
+    ],
+  },
+  evaluate(build) {
+    return runCalls(build).flatMap((located) => {
+      const range = settingOf(located);
+      if (range === undefined) return [];
+      const { call, script, step } = located;
+      return [
+        {
+          message: {
+            en: `${call.name} gives an account a password that every copy of the image has.`,
+            ja: `${call.name} により、イメージのすべての複製で共通のパスワードが設定されます。`,
+          },
+          range: rangeOf(script, range),
+          subject: `${step.stage.subject}/command:${call.name}`,
+        },
+      ];
+    });
+  },
+});
+
+function settingOf({ call }: LocatedCall): OffsetRange | undefined {
+  if (call.name === "chpasswd") return call.word;
+  if (call.name === "passwd") return call.args.find(({ text }) => text === "--stdin");
+  if (call.name !== "useradd" && call.name !== "usermod") return undefined;
+  const { options } = readArguments(call.args, { valueFlags: accountValueFlags });
+  const password = options.find(({ name }) => name === "-p" || name === "--password");
+  // A value that no password has (`*`, `!`) locks the account; an empty one is another check's question.
+  return password?.value === undefined || /^[*!x]*$/.test(password.value) ? undefined : password.argument;
+}

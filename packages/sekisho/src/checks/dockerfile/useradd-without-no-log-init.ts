@@ -1,0 +1,67 @@
+import { flagValue, hasFlag, hasLetterFlag } from "../../semantics/commands/arguments.ts";
+import { insertBehindWord } from "../../semantics/editing/argument-edits.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { rangeOf } from "../../semantics/stages/scripts.ts";
+import { resolve } from "../../semantics/users/created-users.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+/** Up to this number the login records stay small. */
+const highestSmallId = 99_999;
+
+export const useraddWithoutNoLogInit = defineDockerfileCheck({
+  id: "dockerfile/useradd-without-no-log-init",
+  aliases: ["hadolint:DL3046"],
+  title: {
+    en: "useradd with a high number fills the image with login records",
+    ja: "大きな UID の useradd による巨大なログイン記録",
+  },
+  severity: "low",
+  why: {
+    en: "/var/log/lastlog and faillog have a place for every number up to the new one. The files are sparse on disk, but not in a layer: the image grows by gigabytes, and builds fill the disk.",
+    ja: "/var/log/lastlog と faillog には、その番号までのすべての領域が確保されます。ディスク上では疎なファイルですが、レイヤーでは実データになるため、イメージが数 GB に膨らむことがあります。",
+  },
+  remediation: {
+    en: "Add `-l` (`--no-log-init`), or take a number below 100000.",
+    ja: "`-l`（`--no-log-init`）を追加するか、100000 未満の番号を使用してください。",
+  },
+  sources: ["Docker documentation, Building best practices: USER", "useradd(8), --no-log-init"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN useradd -u 123456 app",
+      "FROM debian:12\nRUN useradd --uid=1000000 -m app",
+      "ARG ID=200000\nFROM debian:12\nARG ID\nRUN useradd -u ${ID} app",
+      "FROM debian:12\nRUN <<EOF\nuseradd -m -u 300000 app\nEOF",
+    ],
+    pass: [
+      "FROM debian:12\nRUN useradd app",
+      "FROM debian:12\nRUN useradd -u 12345 app",
+      "FROM debian:12\nRUN useradd -l -u 123456 app",
+      "FROM debian:12\nRUN useradd -lmu 123456 app",
+      "FROM debian:12\nRUN useradd --no-log-init -u 123456 app",
+      "FROM debian:12\nARG ID\nRUN useradd -u ${ID} app",
+    ],
+  },
+  evaluate(build) {
+    return runCalls(build).flatMap((located) => {
+      const { call, script, step } = located;
+      if (call.name !== "useradd" || hasFlag(call, "--no-log-init") || hasLetterFlag(call, "l", "bcdefgGkKpRPsuZ")) {
+        return [];
+      }
+      const written = flagValue(call, ["-u", "--uid"]);
+      const id = written === undefined ? undefined : resolve(located, written);
+      if (id === undefined || !/^\d+$/.test(id) || Number(id) <= highestSmallId) return [];
+      const edit = insertBehindWord(build, located, call.word, "-l");
+      return [
+        {
+          message: {
+            en: `useradd gives the number ${id} without -l.`,
+            ja: `useradd で UID ${id} を指定していますが、-l がありません。`,
+          },
+          range: rangeOf(script, call.word),
+          subject: `${step.stage.subject}/uid:${id}`,
+          ...(edit === undefined ? {} : { fix: { safety: "safe", edits: [edit] } as const }),
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,119 @@
+import type { Flag } from "../../formats/dockerfile/syntax.ts";
+import { type CallArgument, operandsOf } from "../../semantics/commands/arguments.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { replaceWord } from "../../semantics/editing/argument-edits.ts";
+import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
+
+export const worldWritablePermissions = defineDockerfileCheck({
+  id: "dockerfile/world-writable-permissions",
+  aliases: [],
+  title: { en: "Files that everybody may change", ja: "誰でも書き換えられるファイル" },
+  severity: "medium",
+  severityReason: {
+    en: "Low in a stage whose files reach no final image by themselves.",
+    ja: "ファイルがそのままでは最終イメージに入らないステージの場合は「低」です。",
+  },
+  why: {
+    en: "Any process of the container, also one that an attacker brought in as an unprivileged user, can replace programs, scripts and configuration that others run later.",
+    ja: "権限のないユーザーとして侵入した攻撃者のプロセスも含め、コンテナ内のあらゆるプロセスが、後で実行されるプログラム、スクリプト、設定を書き換えられます。",
+  },
+  remediation: {
+    en: "Give write permission to the owner alone (755, 644), and make the service's user the owner of what it writes: `COPY --chown`.",
+    ja: "書き込み権限は所有者だけに与え（755、644）、サービスが書き込むファイルは `COPY --chown` でそのユーザーの所有にしてください。",
+  },
+  sources: ["CIS Docker Benchmark 1.6.0, 4.8", "chmod(1)"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN chmod -R 777 /app",
+      "FROM debian:12\nRUN mkdir -m 0777 /data && chmod 666 /data/a",
+      "FROM debian:12\nRUN chmod a+rwx /entrypoint.sh && chmod o+w /b",
+      "FROM debian:12\nCOPY --chmod=777 run.sh /",
+      'FROM debian:12\nRUN ["chmod", "0777", "/app"]',
+      "FROM debian:12\nRUN chmod ugo=rwx /app",
+    ],
+    pass: [
+      "FROM debian:12\nRUN chmod 755 /app && chmod u+w /b && chmod g+rwX /c",
+      "FROM debian:12\nRUN chmod 1777 /scratch",
+      "FROM debian:12\nRUN chmod o-w /app && chmod a+rx /b && chmod +x /c",
+      "FROM debian:12\nCOPY --chmod=0755 run.sh /",
+      "FROM debian:12\nRUN chmod ${MODE} /app",
+      "FROM debian:12\nRUN chmod --reference=777 /app",
+    ],
+  },
+  evaluate(build) {
+    return build.steps.flatMap((step) => [...flagViolations(step), ...callViolations(build, step)]);
+  },
+});
+
+function flagViolations(step: Step): readonly DockerfileViolation[] {
+  const instruction = effectiveInstruction(step.instruction);
+  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+  return instruction.flags.flatMap((flag: Flag) => {
+    const { value } = flag;
+    if (flag.name !== "chmod" || value === undefined || !isWorldWritable(value.value)) return [];
+    const edit = { start: value.start, end: value.end, text: tightened(value.value) ?? "" };
+    return [violation(step, value.value, value, edit.text === "" ? undefined : edit)];
+  });
+}
+
+function callViolations(build: DockerfileBuild, step: Step): readonly DockerfileViolation[] {
+  if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
+  return callsOf(step).flatMap((located) => {
+    const mode = modeOf(located.call);
+    if (mode?.literal === undefined || !isWorldWritable(mode.literal)) return [];
+    const text = tightened(mode.literal);
+    const edit = text === undefined ? undefined : replaceMode(build, located, mode, text);
+    return [violation(step, mode.literal, rangeOf(located.script, mode), edit)];
+  });
+}
+
+function violation(
+  step: Step,
+  mode: string,
+  range: DockerfileViolation["range"],
+  edit: NonNullable<DockerfileViolation["fix"]>["edits"][0] | undefined,
+): DockerfileViolation {
+  return {
+    message: {
+      en: `The mode ${mode} lets every user of the container write.`,
+      ja: `モード ${mode} では、コンテナ内のすべてのユーザーが書き込めます。`,
+    },
+    range: { start: range.start, end: range.end },
+    subject: `${step.stage.subject}/mode:${mode}`,
+    severity: step.stage.isInTarget ? "medium" : "low",
+    ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } }),
+  };
+}
+
+/** The mode of chmod, or of -m of mkdir and install. */
+function modeOf(call: CommandCall): CallArgument | undefined {
+  if (call.name === "chmod") {
+    if (call.args.some(({ text }) => text.startsWith("--reference"))) return undefined;
+    return operandsOf(call)[0];
+  }
+  if (call.name !== "mkdir" && call.name !== "install") return undefined;
+  const at = call.args.findIndex(({ text }) => text === "-m" || text === "--mode");
+  return at === -1 ? undefined : call.args[at + 1];
+}
+
+/** Others may write, and no sticky bit keeps them from each other's files. */
+function isWorldWritable(mode: string): boolean {
+  if (/^[0-7]{3,5}$/.test(mode)) {
+    const bits = Number.parseInt(mode, 8);
+    return (bits & 0o2) !== 0 && (bits & 0o1000) === 0;
+  }
+  return mode.split(",").some((clause) => /^[ug]*[oa][ugoa]*[+=][rxXs]*w/.test(clause)) && !mode.includes("t");
+}
+
+/** The octal mode without write permission for group and others. */
+function tightened(mode: string): string | undefined {
+  if (!/^[0-7]{3,5}$/.test(mode)) return undefined;
+  return (Number.parseInt(mode, 8) & ~0o022).toString(8).padStart(mode.length, "0");
+}
+
+function replaceMode(build: DockerfileBuild, located: LocatedCall, mode: CallArgument, text: string) {
+  return replaceWord(build, located, mode.word, text);
+}

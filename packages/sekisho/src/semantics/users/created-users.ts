@@ -1,0 +1,108 @@
+import { flagValue, hasFlag, hasLetterFlag, operandsOf } from "../commands/arguments.ts";
+import { knownVariable } from "../package-calls/unknown-options.ts";
+import type { DockerfileBuild, Stage } from "../stages/build.ts";
+import { runCalls } from "../stages/run-calls.ts";
+import type { LocatedCall } from "../stages/scripts.ts";
+
+/** A user or group that a RUN creates. */
+export interface CreatedAccount {
+  readonly kind: "user" | "group";
+  readonly name: string;
+  /** `undefined` when none is given, or it is not known. */
+  readonly id: number | undefined;
+  /** The program is told that the number may be taken already. */
+  readonly mayBeTaken: boolean;
+  readonly located: LocatedCall;
+}
+
+/** How a program that creates accounts takes its options. Sources: useradd(8), groupadd(8), adduser(8), BusyBox. */
+interface Creator {
+  readonly kind: CreatedAccount["kind"];
+  readonly idFlags: readonly string[];
+  readonly valueFlags: readonly string[];
+}
+
+const useraddValues =
+  "-b -c -d -e -f -g -G -k -K -p -r -R -P -s -u -Z --base-dir --comment --home-dir --home --expiredate --inactive --gid --groups --skel --key --password --root --prefix --shell --uid --selinux-user";
+
+const creators: ReadonlyMap<string, Creator> = new Map([
+  [
+    "useradd",
+    {
+      kind: "user",
+      idFlags: ["-u", "--uid"],
+      valueFlags: useraddValues.split(" ").filter((flag) => flag !== "-r"),
+    },
+  ],
+  [
+    "adduser",
+    {
+      kind: "user",
+      idFlags: ["-u", "--uid"],
+      valueFlags: "-h -g -s -G -u -k --home --shell --uid --gid --ingroup --gecos --comment --firstuid --lastuid".split(
+        " ",
+      ),
+    },
+  ],
+  [
+    "groupadd",
+    { kind: "group", idFlags: ["-g", "--gid"], valueFlags: "-g -K -p -R -P --gid --key --password --root".split(" ") },
+  ],
+  ["addgroup", { kind: "group", idFlags: ["-g", "--gid"], valueFlags: "-g --gid --firstgid --lastgid".split(" ") }],
+]);
+
+/** Gives the users and groups that RUN instructions create, in file order. */
+export function createdAccounts(build: DockerfileBuild): readonly CreatedAccount[] {
+  return runCalls(build).flatMap((located) => {
+    const creator = creators.get(located.call.name ?? "");
+    return creator === undefined ? [] : (accountOf(located, creator) ?? []);
+  });
+}
+
+/** Finds the number of a user that a stage, or one that it is built from, creates by name. */
+export function findUserId(build: DockerfileBuild, stage: Stage, name: string): number | undefined {
+  const below = stageChain(stage);
+  const created = createdAccounts(build).findLast(
+    (account) => account.kind === "user" && account.name === name && below.includes(account.located.step.stage),
+  );
+  if (created !== undefined) return created.id;
+  const known = stage.root.kind === "image" ? stage.root.known : undefined;
+  return [known?.unprivilegedUser, known?.user].find((user) => user?.name === name)?.id;
+}
+
+/** Gives a stage and those that it is built from, the nearest first. */
+export function stageChain(stage: Stage): readonly Stage[] {
+  const chain: Stage[] = [];
+  for (let each: Stage | undefined = stage; each !== undefined && !chain.includes(each); ) {
+    chain.push(each);
+    each = each.base.kind === "stage" ? each.base.stage : undefined;
+  }
+  return chain;
+}
+
+function accountOf(located: LocatedCall, creator: Creator): CreatedAccount | undefined {
+  const { call } = located;
+  const [name] = operandsOf(call, creator.valueFlags);
+  const literal = name === undefined ? undefined : resolve(located, name.text);
+  if (literal === undefined) return undefined;
+  const written = flagValue(call, creator.idFlags);
+  const id = written === undefined ? undefined : resolve(located, written);
+  return {
+    kind: creator.kind,
+    name: literal,
+    id: id !== undefined && /^\d{1,10}$/.test(id) ? Number(id) : undefined,
+    mayBeTaken: hasFlag(call, "--non-unique") || (call.name !== "adduser" && hasLetterFlag(call, "o", "ugGdsckKp")),
+    located,
+  };
+}
+
+/** Fills in variables that ARG and ENV set; `undefined` where nobody can tell. */
+export function resolve({ script, step }: LocatedCall, text: string): string | undefined {
+  let isKnown = true;
+  const filled = text.replaceAll(/\$\{(\w+)\}/g, (_use, name: string) => {
+    const value = knownVariable(step.state, script.text.text, name);
+    if (value === undefined) isKnown = false;
+    return value ?? "";
+  });
+  return isKnown && !filled.includes("$") ? filled : undefined;
+}
