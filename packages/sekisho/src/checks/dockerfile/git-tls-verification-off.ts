@@ -1,6 +1,4 @@
-import type { OffsetRange } from "../../model/source-text.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
-import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { insecureSettings } from "../../semantics/option-uses/insecure-settings.ts";
 import { insecureVariables } from "../../semantics/variable-settings/insecure-variables.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -38,35 +36,15 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    const settings = runCalls(build).flatMap((located) => {
-      const range = findSetting(located);
-      if (range === undefined) return [];
-      return [
-        {
-          message: {
-            en: "http.sslVerify=false makes git accept any certificate.",
-            ja: "http.sslVerify=false により、git はどのような証明書でも受け入れます。",
-          },
-          range,
-          subject: `${located.step.stage.subject}/command:git`,
-        },
-      ];
+    const settings = insecureSettings(build, {
+      programs: new Set(["git"]),
+      name: /^http\.(?:.*\.)?sslverify$/i,
+      message: () => ({
+        en: "http.sslVerify=false makes git accept any certificate.",
+        ja: "http.sslVerify=false により、git はどのような証明書でも受け入れます。",
+      }),
     });
     const variables = insecureVariables(build, ["GIT_SSL_NO_VERIFY"], () => true);
     return [...variables, ...settings].sort((left, right) => left.range.start - right.range.start);
   },
 });
-
-/** Finds `git -c http.sslVerify=false …` and `git config … http.sslVerify false`, for one host as well. */
-function findSetting({ call, script }: LocatedCall): OffsetRange | undefined {
-  if (call.name !== "git") return undefined;
-  for (const [index, argument] of call.args.entries()) {
-    const match = /^http\.(?:.*\.)?sslverify(?:=(.*))?$/i.exec(argument.text);
-    if (match === null) continue;
-    const next = call.args[index + 1];
-    const value = match[1] ?? next?.text ?? "";
-    if (/^["']?(?:false|0|no|off)["']?$/i.test(value))
-      return rangeOf(script, match[1] === undefined && next ? { start: argument.start, end: next.end } : argument);
-  }
-  return undefined;
-}

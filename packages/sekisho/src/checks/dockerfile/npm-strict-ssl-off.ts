@@ -1,7 +1,5 @@
-import type { OffsetRange } from "../../model/source-text.ts";
+import { insecureSettings } from "../../semantics/option-uses/insecure-settings.ts";
 import { nodeManagers } from "../../semantics/package-calls/managers.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
-import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const npmStrictSslOff = defineDockerfileCheck({
@@ -34,34 +32,14 @@ export const npmStrictSslOff = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
-      const { name } = located.call;
-      const range = name !== undefined && nodeManagers.has(name) ? findSetting(located) : undefined;
-      if (name === undefined || range === undefined) return [];
-      return [
-        {
-          message: {
-            en: `The setting makes ${name} accept any certificate.`,
-            ja: `この設定により、${name} はどのような証明書でも受け入れます。`,
-          },
-          range,
-          subject: `${located.step.stage.subject}/command:${name}`,
-        },
-      ];
+    return insecureSettings(build, {
+      programs: nodeManagers,
+      name: /^(?:--)?(?:strict-ssl|enableStrictSsl)$/,
+      switch: "--no-strict-ssl",
+      message: (program) => ({
+        en: `The setting makes ${program} accept any certificate.`,
+        ja: `この設定により、${program} はどのような証明書でも受け入れます。`,
+      }),
     });
   },
 });
-
-/** Finds `npm config set strict-ssl false`, `npm set strict-ssl=false`, `npm install --strict-ssl=false`, `--no-strict-ssl`. */
-function findSetting({ call, script }: LocatedCall): OffsetRange | undefined {
-  for (const [index, argument] of call.args.entries()) {
-    if (argument.text === "--no-strict-ssl") return rangeOf(script, argument);
-    const match = /^(?:--)?(?:strict-ssl|enableStrictSsl)(?:=(.*))?$/.exec(argument.text);
-    if (match === null) continue;
-    const next = call.args[index + 1];
-    const value = match[1] ?? next?.text ?? "";
-    if (/^["']?false["']?$/.test(value))
-      return rangeOf(script, match[1] === undefined && next ? { start: argument.start, end: next.end } : argument);
-  }
-  return undefined;
-}

@@ -40,6 +40,9 @@ test.each([
     text: "FROM a\nENV W=0 \\\n    X=1 \\\n    Y=2",
     expected: "FROM a\nENV W=0 \\\n    Y=2",
   },
+  { name: "a prefix", text: "FROM a\nRUN Y=1 X=0 cmd", expected: "FROM a\nRUN Y=1 cmd" },
+  { name: "a prefix on a line of its own", text: "FROM a\nRUN X=0 \\\n    cmd", expected: "FROM a\nRUN cmd" },
+  { name: "a prefix behind env", text: "FROM a\nRUN env X=0 cmd", expected: "FROM a\nRUN env cmd" },
   { name: "the last pair", text: "FROM a\nENV W=0 \\\n    X=1\nRUN cmd", expected: "FROM a\nENV W=0\nRUN cmd" },
 ])("takes out $name", ({ text, expected }) => {
   const [found] = variableSettings(buildOf(text), new Set(["X"]));

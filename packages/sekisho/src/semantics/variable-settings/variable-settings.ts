@@ -35,7 +35,7 @@ export function variableSettings(build: DockerfileBuild, names: ReadonlySet<stri
       settings.push(pairSetting(build, step, instruction, pair));
     }
   }
-  for (const located of runCalls(build)) settings.push(...callSettings(located, names));
+  for (const located of runCalls(build)) settings.push(...callSettings(build, located, names));
   return settings.sort((left, right) => left.range.start - right.range.start);
 }
 
@@ -75,7 +75,11 @@ function pairRemoval(build: DockerfileBuild, step: Step, pairs: readonly Pair[],
   return { safety: "proposal", edits: [{ start, end, text: "" }] };
 }
 
-function callSettings(located: LocatedCall, names: ReadonlySet<string>): readonly VariableSetting[] {
+function callSettings(
+  build: DockerfileBuild,
+  located: LocatedCall,
+  names: ReadonlySet<string>,
+): readonly VariableSetting[] {
   const { call, script, step } = located;
   const settings: VariableSetting[] = [];
   for (const entry of call.environment) {
@@ -86,7 +90,7 @@ function callSettings(located: LocatedCall, names: ReadonlySet<string>): readonl
       range: rangeOf(script, entry),
       step,
       scope: "command",
-      removal: undefined,
+      removal: prefixRemoval(build, located, entry),
     });
   }
   if (call.name !== "export") return settings;
@@ -98,4 +102,16 @@ function callSettings(located: LocatedCall, names: ReadonlySet<string>): readonl
     settings.push({ name, value, range: rangeOf(script, argument), step, scope: "command", removal: undefined });
   }
   return settings;
+}
+
+/** Takes `NAME=value` before a command out, with the blanks and line continuations behind it. */
+function prefixRemoval(build: DockerfileBuild, { call, script }: LocatedCall, entry: OffsetRange): TextFix | undefined {
+  const next = [...call.node.assignments, ...call.node.words].find((piece) => piece.start >= entry.end);
+  if (next === undefined || script.form === "exec") return undefined;
+  const { text } = build.syntax.source;
+  const { start, end } = rangeOf(script, entry);
+  const following = rangeOf(script, next).start;
+  const isWritten = text.slice(start, end) === script.text.text.slice(entry.start, entry.end);
+  if (!isWritten || following < end || !/^[\s\\`]*$/.test(text.slice(end, following))) return undefined;
+  return { safety: "proposal", edits: [{ start, end: following, text: "" }] };
 }
