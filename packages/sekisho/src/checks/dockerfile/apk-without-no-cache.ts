@@ -7,7 +7,6 @@ export const apkWithoutNoCache = defineDockerfileCheck({
   aliases: ["hadolint:DL3019", "trivy:DS-0025", "trivy:AVD-DS-0025", "dockle:DKL-DI-0004"],
   title: { en: "apk add without --no-cache", ja: "--no-cache のない apk add" },
   severity: "low",
-
   why: {
     en: "What apk keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
     ja: "apk が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",

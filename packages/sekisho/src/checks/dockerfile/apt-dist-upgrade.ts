@@ -12,7 +12,6 @@ export const aptDistUpgrade = defineDockerfileCheck({
     ja: "apt-get dist-upgrade がパッケージ構成を変える",
   },
   severity: "low",
-
   why: {
     en: "dist-upgrade may remove packages and install new ones to bring everything to the newest state. What the image contains then depends on the day of the build, and what the base image tested is gone.",
     ja: "dist-upgrade は、すべてを最新にするためにパッケージの削除や追加も行います。イメージの内容がビルドした日によって変わり、ベースイメージとして検証された構成は失われます。",

@@ -10,7 +10,6 @@ export const aptForceYes = defineDockerfileCheck({
     ja: "apt-get --force-yes がすべての安全策を無効にする",
   },
   severity: "high",
-
   why: {
     en: "The option is deprecated since apt 1.1. It goes on where apt would refuse: packages without signature, downgrades to vulnerable versions, removal of essential packages.",
     ja: "このオプションは apt 1.1 で非推奨になりました。署名のないパッケージ、脆弱な版へのダウングレード、必須パッケージの削除など、apt が本来拒否する操作まで実行します。",

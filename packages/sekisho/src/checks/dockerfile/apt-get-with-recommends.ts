@@ -12,7 +12,6 @@ export const aptGetWithRecommends = defineDockerfileCheck({
   aliases: ["hadolint:DL3015", "trivy:DS-0029", "trivy:AVD-DS-0029"],
   title: { en: "apt-get installs recommended packages, too", ja: "apt-get が推奨パッケージもインストールする" },
   severity: "low",
-
   why: {
     en: "Debian installs what a package recommends, not only what it needs: the image grows, and every package that nobody asked for is one more to patch and one more for an attacker to use.",
     ja: "Debian は必須の依存パッケージだけでなく推奨パッケージもインストールします。イメージが大きくなるうえ、意図しないパッケージは修正対象と攻撃に使われる道具を増やします。",

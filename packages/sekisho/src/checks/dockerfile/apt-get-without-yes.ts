@@ -7,7 +7,6 @@ export const aptGetWithoutYes = defineDockerfileCheck({
   aliases: ["hadolint:DL3014", "trivy:DS-0021", "trivy:AVD-DS-0021"],
   title: { en: "apt-get without -y stops the build", ja: "-y のない apt-get がビルドを止める" },
   severity: "medium",
-
   why: {
     en: "Nobody can answer a question during a build. apt-get takes the silence for a no, and the build fails as soon as the answer matters.",
     ja: "ビルド中は質問に応答できません。apt-get は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",

@@ -9,7 +9,6 @@ export const aptInsteadOfAptGet = defineDockerfileCheck({
   aliases: ["hadolint:DL3027", "checkov:CKV_DOCKER_9"],
   title: { en: "apt is used in a script", ja: "スクリプトで apt を使用" },
   severity: "low",
-
   why: {
     en: "apt is made for people at a terminal. Its options and output may change between releases, and it says so itself: `WARNING: apt does not have a stable CLI interface`.",
     ja: "apt は端末で人が操作するためのコマンドです。オプションや出力はリリース間で変わることがあり、apt 自身も安定したインターフェースではないと警告します。",

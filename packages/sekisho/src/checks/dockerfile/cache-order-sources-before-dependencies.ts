@@ -9,7 +9,6 @@ export const cacheOrderSourcesBeforeDependencies = defineDockerfileCheck({
     ja: "依存パッケージのインストール前に全ファイルをコピー",
   },
   severity: "low",
-
   why: {
     en: "The layer of the installation is used again only while nothing above it changes. Behind a COPY of everything, every edit of any file downloads and installs all dependencies anew: builds are slow, and each one gives a new layer to send and to store.",
     ja: "インストールのレイヤーは、それより前に変更がない場合だけ再利用されます。全ファイルのコピーより後にあると、どのファイルを編集しても依存パッケージがすべて取得し直されます。ビルドが遅くなるうえ、転送と保存が必要なレイヤーが毎回増えます。",

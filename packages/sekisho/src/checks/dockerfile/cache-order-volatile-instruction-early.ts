@@ -9,7 +9,6 @@ export const cacheOrderVolatileInstructionEarly = defineDockerfileCheck({
     ja: "ビルドごとに変わる値がインストールより前にある",
   },
   severity: "info",
-
   why: {
     en: "Every RUN depends on all ARGs above it in its stage, whether it reads them or not. A commit id or a build date above the installation of packages means that no build ever takes the packages from the cache.",
     ja: "RUN は、値を参照するかどうかにかかわらず、同じステージでそれより前にあるすべての ARG に依存します。コミット ID やビルド日時がパッケージのインストールより前にあると、インストール結果のキャッシュは一度も使われません。",

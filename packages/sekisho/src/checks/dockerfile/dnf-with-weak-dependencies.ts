@@ -11,7 +11,6 @@ export const dnfWithWeakDependencies = defineDockerfileCheck({
   aliases: [],
   title: { en: "dnf installs weak dependencies, too", ja: "dnf が弱い依存パッケージもインストールする" },
   severity: "low",
-
   why: {
     en: "dnf installs what packages recommend and supplement, not only what they need: the image grows, and every package that nobody asked for is one more to patch and one more for an attacker to use.",
     ja: "dnf は必須の依存パッケージだけでなく、推奨などの弱い依存パッケージもインストールします。イメージが大きくなるうえ、意図しないパッケージは修正対象と攻撃に使われる道具を増やします。",

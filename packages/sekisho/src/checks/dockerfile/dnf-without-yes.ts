@@ -7,7 +7,6 @@ export const dnfWithoutYes = defineDockerfileCheck({
   aliases: ["hadolint:DL3038"],
   title: { en: "dnf without -y stops the build", ja: "-y のない dnf がビルドを止める" },
   severity: "medium",
-
   why: {
     en: "Nobody can answer a question during a build. dnf takes the silence for a no, and the build fails as soon as the answer matters.",
     ja: "ビルド中は質問に応答できません。dnf は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",

@@ -7,7 +7,6 @@ export const gemCacheLeft = defineDockerfileCheck({
   aliases: [],
   title: { en: "Downloaded gems left in the image", ja: "ダウンロードした gem がイメージに残る" },
   severity: "low",
-
   why: {
     en: "What RubyGems keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
     ja: "RubyGems が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",

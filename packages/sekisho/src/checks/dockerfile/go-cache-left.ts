@@ -7,7 +7,6 @@ export const goCacheLeft = defineDockerfileCheck({
   aliases: [],
   title: { en: "Module cache of go left in the image", ja: "go のモジュールキャッシュがイメージに残る" },
   severity: "low",
-
   why: {
     en: "What go keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
     ja: "go が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",

@@ -9,7 +9,6 @@ export const nodeTlsVerificationOff = defineDockerfileCheck({
     ja: "NODE_TLS_REJECT_UNAUTHORIZED が証明書の検証を無効にする",
   },
   severity: "high",
-
   why: {
     en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",

@@ -7,7 +7,6 @@ export const rpmWithoutSignatureCheck = defineDockerfileCheck({
   aliases: ["checkov:CKV2_DOCKER_10"],
   title: { en: "rpm does not check packages", ja: "rpm がパッケージを検証しない" },
   severity: "high",
-
   why: {
     en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
     ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",

@@ -7,7 +7,6 @@ export const wgetWithoutTlsVerification = defineDockerfileCheck({
   aliases: ["checkov:CKV2_DOCKER_3"],
   title: { en: "wget does not verify certificates", ja: "wget が証明書を検証しない" },
   severity: "high",
-
   why: {
     en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",

@@ -7,7 +7,6 @@ export const yumCacheLeft = defineDockerfileCheck({
   aliases: ["hadolint:DL3032", "trivy:DS-0015", "trivy:AVD-DS-0015"],
   title: { en: "Cache of yum left in the image", ja: "yum のキャッシュがイメージに残る" },
   severity: "low",
-
   why: {
     en: "What yum keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
     ja: "yum が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
@@ -20,6 +19,7 @@ export const yumCacheLeft = defineDockerfileCheck({
   examples: {
     fail: [
       "FROM centos:7\nRUN yum install -y mariadb-10.4",
+      "FROM centos:7\nRUN yum install -y mariadb-10.4\nRUN yum clean all",
       "FROM centos:7\nRUN yum clean all && yum -y install mariadb-10.4",
       "FROM centos:7\nRUN yum -y install bash && yum clean all && yum -y install zsh",
       "FROM centos:7\nRUN yum -y install bash && yum clean metadata",

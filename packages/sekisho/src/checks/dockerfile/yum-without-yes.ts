@@ -7,7 +7,6 @@ export const yumWithoutYes = defineDockerfileCheck({
   aliases: ["hadolint:DL3030"],
   title: { en: "yum without -y stops the build", ja: "-y のない yum がビルドを止める" },
   severity: "medium",
-
   why: {
     en: "Nobody can answer a question during a build. yum takes the silence for a no, and the build fails as soon as the answer matters.",
     ja: "ビルド中は質問に応答できません。yum は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",

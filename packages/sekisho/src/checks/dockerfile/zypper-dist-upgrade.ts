@@ -12,7 +12,6 @@ export const zypperDistUpgrade = defineDockerfileCheck({
     ja: "zypper dist-upgrade がパッケージ構成を変える",
   },
   severity: "low",
-
   why: {
     en: "dist-upgrade brings everything to the state of the repositories, with downgrades, removals and changes of vendor. What the image contains then depends on the day of the build, and what the base image tested is gone.",
     ja: "dist-upgrade は、ダウングレードや削除、ベンダーの変更も行ってリポジトリの状態に合わせます。イメージの内容がビルドした日によって変わり、ベースイメージとして検証された構成は失われます。",

@@ -10,7 +10,6 @@ export const zypperWithoutYes = defineDockerfileCheck({
     ja: "--non-interactive のない zypper がビルドを止める",
   },
   severity: "medium",
-
   why: {
     en: "Nobody can answer a question during a build. zypper takes the silence for a no, and the build fails as soon as the answer matters.",
     ja: "ビルド中は質問に応答できません。zypper は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",

@@ -4,7 +4,7 @@ import { createSourceText } from "../../model/source-text.ts";
 import { buildModel } from "../stages/build-model.ts";
 import { npmCache, pipCache } from "./language-caches.ts";
 import { leftCaches, shippedCaches, shippedStages } from "./package-caches.ts";
-import { aptArchives, dnfCache } from "./system-caches.ts";
+import { aptArchives, dnfCache, yumCache } from "./system-caches.ts";
 
 function buildOf(text: string, files?: readonly string[]) {
   return buildModel(parseDockerfile(createSourceText("Dockerfile", text)), {
@@ -112,4 +112,33 @@ test.each([
   },
 ])("reports $name", ({ cache, text, expected }) => {
   expect(leftCaches(buildOf(text), cache, { option: "--no-cache" })).toHaveLength(expected);
+});
+
+test.each([
+  {
+    name: "joins a cleaning that comes too late",
+    text: "FROM a\nRUN yum install -y x\nRUN yum clean all\nUSER y",
+    expected: "FROM a\nRUN yum install -y x && yum clean all\nUSER y",
+  },
+  {
+    name: "leaves a RUN that does more",
+    text: "FROM a\nRUN yum install -y x\nRUN yum clean all && make",
+    expected: "FROM a\nRUN yum install -y x && yum clean all\nRUN yum clean all && make",
+  },
+  {
+    name: "leaves a deletion of other things",
+    text: "FROM a\nRUN yum install -y x\nRUN rm -rf /var/cache/yum /tmp/y",
+    expected: "FROM a\nRUN yum install -y x && yum clean all\nRUN rm -rf /var/cache/yum /tmp/y",
+  },
+  {
+    name: "keeps comments, continuation and line ends",
+    text: "FROM a\r\nRUN yum install -y \\\r\n  x\r\n# clean\r\nRUN rm -rf /var/cache/yum\r\n",
+    expected: "FROM a\r\nRUN yum install -y \\\r\n  x \\\r\n  && yum clean all\r\n# clean\r\n",
+  },
+])("$name", ({ text, expected }) => {
+  const [problem] = leftCaches(buildOf(text), yumCache, { command: () => "yum clean all" });
+  const edits = [...(problem?.fix?.edits ?? [])].sort((left, right) => right.start - left.start);
+  expect(edits.reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text)).toBe(
+    expected,
+  );
 });

@@ -1,7 +1,9 @@
+import type { TextFix } from "../../model/fix.ts";
 import type { Text } from "../../model/text.ts";
 import { hasOption, type PackageManagerCall, packageCallOf } from "../commands/package-managers.ts";
 import { insertBehindWord } from "../editing/argument-edits.ts";
 import { appendCommand } from "../editing/command-edits.ts";
+import { deleteInstruction } from "../editing/instruction-edits.ts";
 import { type PlacedPackageCall, packageCalls } from "../package-calls/package-calls.ts";
 import { fixOf, type PackageProblem, subjectName } from "../package-calls/package-problem.ts";
 import { mayHaveMoreOptions } from "../package-calls/unknown-options.ts";
@@ -48,18 +50,52 @@ export function leftCaches(
   const shipped = shippedStages(build);
   return fillingCalls(build, cache).map((call) => {
     const isShipped = shipped.has(call.step.stage);
-    const edit =
-      "option" in remedy
-        ? insertBehindWord(build, call.located, (call.subcommand ?? call.located.call).word, remedy.option)
-        : appendCommand(build, call.located.script, remedy.command(call));
     return {
       message: isShipped ? leftMessage(call) : leftInStageMessage(call),
       range: call.range,
       subject: `${call.step.stage.subject}/cache:${subjectName(call)}`,
       ...(isShipped ? {} : { severity: "info" as const }),
-      ...fixOf("safe", edit),
+      ...repairOf(build, cache, call, remedy),
     };
   });
+}
+
+function repairOf(
+  build: DockerfileBuild,
+  cache: PackageCache,
+  call: PlacedPackageCall,
+  remedy: CacheRemedy,
+): { readonly fix?: TextFix } {
+  if ("option" in remedy) {
+    const { word } = call.subcommand ?? call.located.call;
+    return fixOf("safe", insertBehindWord(build, call.located, word, remedy.option));
+  }
+  const edit = appendCommand(build, call.located.script, remedy.command(call));
+  const late = findLateCleaning(build, cache, call);
+  if (edit === undefined || late === undefined) return fixOf("safe", edit);
+  return { fix: { safety: "safe", edits: [edit, deleteInstruction(build, late.instruction)] } };
+}
+
+/** The next instruction, when it is a RUN that empties this cache, too late, and does nothing else. */
+function findLateCleaning(build: DockerfileBuild, cache: PackageCache, call: PlacedPackageCall): Step | undefined {
+  const { instruction, stage } = call.step;
+  const next = build.syntax.instructions[instruction.index + 1];
+  if (next?.keyword !== "RUN" || next.heredocs.length > 0 || next.flags.length > 0) return undefined;
+  const step = stepAfter(stage, next.index);
+  if (step === undefined || callsOf(step).length === 0) return undefined;
+  const cleans = relevantCalls(step).filter(({ located, found, directory }) => {
+    if (found !== undefined) return cache.cleans({ ...call, ...found, located }, call);
+    const operands = located.call.args.filter(({ text }) => !text.startsWith("-"));
+    return operands.length === 1 && removes(located.call, cache.directories, directory);
+  });
+  return cleans.length === callsOf(step).length ? step : undefined;
+}
+
+/** The steps of a stage are in the order of their indexes. */
+function stepAfter(stage: Stage, index: number): Step | undefined {
+  const first = stage.steps[0]?.instruction.index ?? 0;
+  const step = stage.steps[index - first];
+  return step?.instruction.index === index ? step : undefined;
 }
 
 /** The same, without the stages that the target does not contain. */
