@@ -100,7 +100,7 @@ function accountOf(located: LocatedCall, creator: Creator): CreatedAccount | und
 export function resolve({ script, step }: LocatedCall, text: string): string | undefined {
   let isKnown = true;
   const filled = text.replaceAll(/\$\{(\w+)\}/g, (_use, name: string) => {
-    const value = knownVariable(step.state, script.text.text, name);
+    const value = knownVariable(step.state, script, name);
     if (value === undefined) isKnown = false;
     return value ?? "";
   });

@@ -1,0 +1,140 @@
+import type { Pair } from "../../formats/dockerfile/syntax.ts";
+import {
+  type CopySource,
+  copiedFiles,
+  copySources,
+  destinationOf,
+  sourceRange,
+} from "../../semantics/sensitive-files/copied-files.ts";
+import { findCredentialKind } from "../../semantics/sensitive-files/file-kinds.ts";
+import { removeSource } from "../../semantics/sensitive-files/remove-source.ts";
+import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
+import { expand, lookupIn } from "../../semantics/stages/variables.ts";
+import { isBelow, joinWorkdir } from "../../semantics/stages/working-directory.ts";
+import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
+
+/** Variables that say where a program finds its credentials. Sources: the manuals of AWS CLI, Google Cloud and Hugging Face. */
+const pathVariables: ReadonlySet<string> = new Set([
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "GOOGLE_APPLICATION_CREDENTIALS",
+  "HF_TOKEN_PATH",
+]);
+
+export const credentialFileCopied = defineDockerfileCheck({
+  id: "dockerfile/credential-file-copied",
+  aliases: ["dockle:CIS-DI-0010", "trivy:DS-0031", "trivy:AVD-DS-0031"],
+  title: { en: "File with credentials in the image", ja: "認証情報ファイルのイメージへのコピー" },
+  severity: "high",
+  severityReason: {
+    en: "Medium in a stage whose files do not become part of the final image: the credential stays in the build cache.",
+    ja: "最終イメージに含まれないステージの場合は、認証情報が残る範囲がビルドキャッシュに限られるため「中」です。",
+  },
+  why: {
+    en: "Everybody who can pull the image can take the file out of its layer, also when a later instruction deletes it. All copies of the image share one credential that is hard to change.",
+    ja: "イメージを取得できる者なら誰でも、レイヤーからファイルを取り出せます。後の命令で削除しても同様です。また、すべての複製が同じ認証情報を共有し、変更も困難になります。",
+  },
+  remediation: {
+    en: "Keep it out with .dockerignore. Mount it while a RUN needs it (`--mount=type=secret`), and at run time give it to the container from the orchestrator's secret store.",
+    ja: ".dockerignore で除外してください。ビルド時に必要な場合は RUN に `--mount=type=secret` でマウントし、実行時に必要な場合はオーケストレーターのシークレット管理機能からコンテナに渡します。",
+  },
+  sources: ["CIS Docker Benchmark 1.6.0, 4.10", "Docker documentation, Build secrets", "NIST SP 800-190, 3.1.4"],
+  examples: {
+    fail: [
+      "FROM debian:12\nCOPY id_rsa /root/.ssh/id_rsa",
+      "FROM node:24\nCOPY package.json .npmrc ./",
+      "FROM debian:12\nCOPY .aws/credentials /root/.aws/credentials",
+      "FROM node:24 AS build\nCOPY .npmrc ./\nFROM node:24-slim\nCOPY --from=build /app /app",
+      'FROM debian:12\nCOPY ["tls/server.key", "/etc/tls/"]',
+      {
+        dockerfile: "FROM debian:12\nCOPY . /app",
+        context: { "src/main.c": "", "deploy/prod.p12": "", ".dockerignore": "*.md" },
+      },
+      "FROM debian:12\nWORKDIR /app\nCOPY src /app/\nENV GOOGLE_APPLICATION_CREDENTIALS=./storage.json",
+      "FROM debian:12\nARG AWS_CONFIG_FILE=/etc/aws\nCOPY config $AWS_CONFIG_FILE",
+    ],
+    pass: [
+      "FROM debian:12\nCOPY id_rsa.pub /root/.ssh/authorized_keys",
+      "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci",
+      "FROM debian:12\nCOPY certs/ca.pem certs/fullchain.pem /etc/ssl/",
+      { dockerfile: "FROM debian:12\nCOPY . /app", context: { "prod.p12": "", ".dockerignore": "*.p12" } },
+      "FROM debian:12\nCOPY .npmrc.example credentials.go /app/",
+      "FROM debian:12\nENV GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/storage.json\nCOPY src /app/",
+    ],
+  },
+  evaluate(build) {
+    return [...copiedCredentials(build), ...namedByVariables(build)];
+  },
+});
+
+function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation[] {
+  return copiedFiles(build).flatMap((file): readonly DockerfileViolation[] => {
+    const kind = findCredentialKind(file.path);
+    if (kind === undefined) return [];
+    const { source } = file;
+    const edit = file.isNamed ? removeSource(build, source) : undefined;
+    return [
+      {
+        message: {
+          en: `${file.path} brings credentials into the image: ${kind.name.en}.`,
+          ja: `${file.path} により、認証情報（${kind.name.ja}）がイメージに入ります。`,
+        },
+        range: sourceRange(source),
+        subject: `${source.step.stage.subject}/file:${file.path}`,
+        severity: severityIn(source.step),
+        ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } }),
+      },
+    ];
+  });
+}
+
+/** COPY to the place that a variable names, and variables that name a place below what is copied. */
+function namedByVariables(build: DockerfileBuild): readonly DockerfileViolation[] {
+  const sources = copySources(build);
+  const byDestination = sources.flatMap((source): readonly DockerfileViolation[] => {
+    const { destination, sources: words } = source.instruction;
+    const used = destination?.variables.find(({ name }) => pathVariables.has(name));
+    if (used === undefined || words[0] !== source.word) return [];
+    return [violation(source.step, used.name, sourceRange(source))];
+  });
+  const byValue = placedInstructions(build, "ARG", "ENV").flatMap(({ instruction, step }) =>
+    instruction.pairs.flatMap((pair): readonly DockerfileViolation[] => {
+      if (!pathVariables.has(pair.key.value) || !isCopied(pair, step, sources)) return [];
+      return [violation(step, pair.key.value, { start: pair.start, end: pair.end })];
+    }),
+  );
+  return [...byDestination, ...byValue];
+}
+
+function isCopied({ value }: Pair, step: Step, sources: readonly CopySource[]): boolean {
+  if (value === undefined) return false;
+  const path = expand(value, lookupIn(step.state, step.stage.root.kind === "scratch"));
+  if (!path.isKnown || path.value === "") return false;
+  const { platform } = step.stage;
+  const file = joinWorkdir(step.state.workdir?.value ?? "/", path.value, platform);
+  return sources.some((source) => {
+    if (source.step.stage !== step.stage || !source.isFromContext) return false;
+    const place = destinationOf({ path: source.path, source, isNamed: true });
+    const { destination } = source.instruction;
+    if (place === undefined || destination === undefined) return false;
+    const directory = joinWorkdir(source.step.state.workdir?.value ?? "/", destination.value, platform);
+    return isBelow(file, place) || (destination.variables.length === 0 && isBelow(file, directory));
+  });
+}
+
+function violation(step: Step, name: string, range: DockerfileViolation["range"]): DockerfileViolation {
+  return {
+    message: {
+      en: `${name} says where credentials lie, and the file is copied there.`,
+      ja: `${name} は認証情報の場所を示す変数です。そのファイルがコピーされています。`,
+    },
+    range,
+    subject: `${step.stage.subject}/variable:${name}`,
+    severity: severityIn(step),
+  };
+}
+
+function severityIn({ stage }: Step): "high" | "medium" {
+  return stage.isInTarget ? "high" : "medium";
+}

@@ -1,0 +1,107 @@
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+const downloaders: ReadonlySet<string> = new Set(["curl", "wget", "fetch", "aria2c", "http", "https", "lynx"]);
+const interpreters =
+  /^(?:sh|bash|dash|ash|ksh|zsh|fish|python[\d.]*|pypy[\d.]*|perl[\d.]*|ruby[\d.]*|node|php[\d.]*|pwsh)$/;
+
+export const downloadPipedToShell = defineDockerfileCheck({
+  id: "dockerfile/download-piped-to-shell",
+  aliases: [],
+  title: { en: "Downloaded program is run unseen", ja: "ダウンロードしたプログラムの未検証での実行" },
+  severity: "medium",
+  severityReason: {
+    en: "High for an address without TLS: everybody on the way can put another program there.",
+    ja: "TLS を使用しない URL の場合は、経路上の誰でもプログラムを差し替えられるため「高」です。",
+  },
+  why: {
+    en: "Whoever controls the server, or the address, decides on the day of the build what runs as root in the image. A download that breaks off runs half a script, and without pipefail nobody notices.",
+    ja: "サーバーや URL を管理する者が、ビルド時にイメージ内で root として実行される内容を決められます。ダウンロードが途中で切れるとスクリプトの前半だけが実行され、pipefail がなければ失敗にも気付けません。",
+  },
+  remediation: {
+    en: "Use the distribution's package, or download to a file, compare its checksum (`ADD --checksum=sha256:…`, `sha256sum -c`), and run it then.",
+    ja: "ディストリビューションのパッケージを使用するか、ファイルにダウンロードし、`ADD --checksum=sha256:…` や `sha256sum -c` でチェックサムを確認してから実行してください。",
+  },
+  sources: ["NIST SP 800-190, 4.1.5", "SLSA 1.0, Threats: use of a compromised dependency"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN curl -fsSL https://get.example.com/install.sh | sh",
+      "FROM debian:12\nRUN wget -qO- http://get.example.com | sudo -E bash -",
+      'FROM debian:12\nRUN bash -c "$(curl -fsSL https://get.example.com)"',
+      'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN bash <(curl -s https://get.example.com)',
+      "FROM python:3.13\nRUN curl -sSL https://install.example.com | tee log | python3 -",
+      "FROM debian:12\nRUN <<EOF\ncurl https://sh.example.com | sh -s -- -y\nEOF",
+      'FROM debian:12\nRUN ["sh", "-c", "curl -s https://get.example.com | sh"]',
+    ],
+    pass: [
+      "FROM debian:12\nRUN curl -fsSL https://example.com/a.tgz | tar xz",
+      "FROM debian:12\nRUN curl -fsSLo a.sh https://example.com/a.sh && echo 'abc  a.sh' | sha256sum -c && sh a.sh",
+      "FROM debian:12\nRUN cat a.sh | sh",
+      "FROM debian:12\nRUN curl -fsSL https://example.com/key.asc | gpg --dearmor -o /etc/apt/keyrings/a.gpg",
+      "FROM debian:12\nRUN VERSION=$(curl -s https://example.com/version) && echo $VERSION | sh -c cat",
+    ],
+  },
+  evaluate(build) {
+    return runCalls(build).flatMap((located) => {
+      const { call, script, step } = located;
+      if (call.name === undefined || !interpreters.test(call.name)) return [];
+      const source = pipedFrom(located) ?? substitutedFrom(located);
+      if (source === undefined) return [];
+      const address = source.args.find(({ text }) => /^(?:https?|ftp):\/\//.test(text))?.text;
+      const isPlain = address !== undefined && !address.startsWith("https:");
+      return [
+        {
+          message: {
+            en: `${call.name} runs what ${source.name} downloads${address === undefined ? "" : ` from ${address}`}, whatever that is.`,
+            ja: `${source.name} が${address === undefined ? "" : ` ${address} から`}ダウンロードした内容を、検証せずに ${call.name} で実行しています。`,
+          },
+          range: rangeOf(script, call.word),
+          subject: `${step.stage.subject}/download:${address ?? source.name}`,
+          severity: isPlain ? ("high" as const) : ("medium" as const),
+        },
+      ];
+    });
+  },
+});
+
+/** `curl … | sh`: a download earlier in the pipeline that the interpreter stands in. */
+function pipedFrom({ call, script }: LocatedCall): CommandCall | undefined {
+  const { pipeline } = call;
+  if (pipeline === undefined || pipeline.index === 0 || runsAnotherProgram(call)) return undefined;
+  return script.calls.findLast(
+    (other) =>
+      downloaders.has(other.name ?? "") &&
+      other.pipeline !== undefined &&
+      other.pipeline.length === pipeline.length &&
+      other.pipeline.index < pipeline.index &&
+      other.depth === call.depth &&
+      other.range.end <= call.range.start &&
+      isOnePipeline(script.text.text.slice(other.range.end, call.range.start)),
+  );
+}
+
+/** Nothing that ends a pipeline stands between two calls. */
+function isOnePipeline(between: string): boolean {
+  return !/;|&&|\|\||\n(?!\s*\|)/.test(between.replaceAll(/\\\n/g, " "));
+}
+
+/** `bash -c "$(curl …)"`, `bash <(curl …)`, `python3 -c "$(curl …)"`. */
+function substitutedFrom({ call, script }: LocatedCall): CommandCall | undefined {
+  const holders = call.args.filter(({ text }) => text.startsWith("$(") || text.startsWith("<("));
+  return script.calls.find(
+    (other) =>
+      downloaders.has(other.name ?? "") &&
+      holders.some((holder) => other.range.start >= holder.start && other.range.end <= holder.end),
+  );
+}
+
+/** A script on its command line, not on its input: `sh -c cat`, `python3 tool.py`. */
+function runsAnotherProgram({ args }: CommandCall): boolean {
+  const [first] = args;
+  if (first === undefined || first.text === "-" || first.text === "/dev/stdin") return false;
+  if (/^-[a-z]*c$/.test(first.text)) return true;
+  const isReadingInput = args.some(({ text }) => text === "-s" || text === "-" || /^-[a-z]*s[a-z]*$/.test(text));
+  return !isReadingInput && args.some(({ text }) => !text.startsWith("-"));
+}

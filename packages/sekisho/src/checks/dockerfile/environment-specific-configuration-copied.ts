@@ -1,0 +1,93 @@
+import type { TextEdit } from "../../model/fix.ts";
+import { withLineEnds } from "../../semantics/editing/instruction-edits.ts";
+import {
+  type CopiedFile,
+  copiedFiles,
+  destinationOf,
+  sourceRange,
+} from "../../semantics/sensitive-files/copied-files.ts";
+import { isConfigurationDirectory, isEnvironmentConfiguration } from "../../semantics/sensitive-files/file-kinds.ts";
+import { removeSource } from "../../semantics/sensitive-files/remove-source.ts";
+import type { DockerfileBuild } from "../../semantics/stages/build.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const environmentSpecificConfigurationCopied = defineDockerfileCheck({
+  id: "dockerfile/environment-specific-configuration-copied",
+  aliases: [],
+  title: { en: "Configuration of one environment in the image", ja: "環境固有の設定を含むイメージ" },
+  severity: "medium",
+  severityReason: {
+    en: "Low for a directory of configuration whose files nobody could look at, and in a stage that only builds.",
+    ja: "中のファイルを確認できない設定ディレクトリの場合と、ビルド専用のステージの場合は「低」です。",
+  },
+  why: {
+    en: "An image that carries its configuration is another image for each environment: what was tested is not what goes into production. Addresses and, sooner or later, credentials of production lie in every copy.",
+    ja: "設定を含むイメージは、環境ごとに別のイメージになります。テストしたものと本番で動かすものが異なるうえ、本番環境の接続先や、いずれは認証情報までもが、すべての複製に残ります。",
+  },
+  remediation: {
+    en: "Leave the files out, and pass them at run time: a mounted directory, environment variables, a ConfigMap and a Secret.",
+    ja: "設定ファイルはイメージに入れず、マウントしたディレクトリ、環境変数、ConfigMap、Secret により実行時に渡してください。",
+  },
+  sources: ["The Twelve-Factor App, III. Config", "NIST SP 800-190, 4.1.4"],
+  examples: {
+    fail: [
+      "FROM amazoncorretto:21-al2023-headless\nWORKDIR /app\nCOPY app.jar application-prod.yml ./",
+      "FROM amazoncorretto:21-al2023-headless\nWORKDIR /app\nADD config/* ./",
+      "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY appsettings.Production.json /app/",
+      { dockerfile: "FROM node:24\nCOPY . .", context: { "config/production.json": "{}", "index.js": "" } },
+      { dockerfile: "FROM node:24\nCOPY config /app/config", context: { "config/staging.yaml": "" } },
+      'FROM debian:12\r\nWORKDIR /app\r\nCOPY config/ ./config/\r\nCMD ["server"]\r\n',
+    ],
+    pass: [
+      "FROM nginx:1.29\nCOPY nginx.conf /etc/nginx/nginx.conf",
+      "FROM node:24\nCOPY src/config.ts package.json ./",
+      {
+        dockerfile: "FROM node:24\nCOPY config /app/config",
+        context: { "config/webpack.js": "", "config/routes.rb": "" },
+      },
+      { dockerfile: "FROM node:24\nCOPY . .", context: { "config/production.json": "{}", ".dockerignore": "config" } },
+      "FROM node:24\nCOPY --from=build /app/config /app/config",
+    ],
+  },
+  evaluate(build) {
+    return copiedFiles(build).flatMap((file) => {
+      const { source, path } = file;
+      if (!source.isFromContext) return [];
+      const isCertain = isEnvironmentConfiguration(path);
+      if (!isCertain && !isUnseenDirectory(build, file)) return [];
+      const { stage } = source.step;
+      const edit = file.isNamed ? leaveOut(build, file) : undefined;
+      return [
+        {
+          message: isCertain
+            ? { en: `${path} belongs to one environment.`, ja: `${path} は、特定の環境の設定ファイルです。` }
+            : { en: `${path} brings configuration into the image.`, ja: `${path} により、設定がイメージに入ります。` },
+          range: sourceRange(source),
+          subject: `${stage.subject}/file:${path}`,
+          severity: isCertain && stage.isInTarget ? ("medium" as const) : ("low" as const),
+          ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),
+        },
+      ];
+    });
+  },
+});
+
+/** A directory of configuration of the final image, of whose files nobody can say what they are. */
+function isUnseenDirectory(build: DockerfileBuild, { isNamed, path, source }: CopiedFile): boolean {
+  if (!isNamed || !source.step.stage.isInTarget || !isConfigurationDirectory(path)) return false;
+  return !copiedFiles(build).some((other) => other.source === source && !other.isNamed);
+}
+
+/** Takes the source out; where the instruction goes with it, a comment says how the files come in instead. */
+function leaveOut(build: DockerfileBuild, file: CopiedFile): TextEdit | undefined {
+  const edit = removeSource(build, file.source);
+  if (edit === undefined || file.source.instruction.sources.length > 1) return edit;
+  const target = destinationOf(file)?.replace(/\/[^/]*[*?[][^/]*$/, "") ?? "/config";
+  const directory = file.path
+    .replace(/^(?:\.?\/)+/, "")
+    .replace(/\/?[^/]*[*?[][^/]*$/, "")
+    .replace(/\/+$/, "");
+  const mount = `type=bind,source=./${directory},target=${target === "" ? "/" : target},readonly`;
+  const comment = `# Configuration comes in at run time, for example: docker run --mount ${mount}\n`;
+  return { ...edit, text: withLineEnds(build, comment) };
+}

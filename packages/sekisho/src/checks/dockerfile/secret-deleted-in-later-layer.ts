@@ -1,0 +1,125 @@
+import { positionAt } from "../../model/source-text.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { type CopiedFile, copiedFiles, destinationOf } from "../../semantics/sensitive-files/copied-files.ts";
+import { findCredentialKind, isEnvironmentFile } from "../../semantics/sensitive-files/file-kinds.ts";
+import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { homeOf } from "../../semantics/stages/mounts.ts";
+import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { isBelow, joinWorkdir } from "../../semantics/stages/working-directory.ts";
+import { stageChain } from "../../semantics/users/created-users.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const secretDeletedInLaterLayer = defineDockerfileCheck({
+  id: "dockerfile/secret-deleted-in-later-layer",
+  aliases: [],
+  title: { en: "Secret deleted in a later layer", ja: "後のレイヤーで削除される秘密情報" },
+  severity: "high",
+  severityReason: {
+    en: "Medium in a stage whose layers do not become part of the final image.",
+    ja: "レイヤーが最終イメージに含まれないステージの場合は「中」です。",
+  },
+  why: {
+    en: "A layer is never changed: deleting a file only hides it. The layer that brought the secret in is part of the image, and everybody who pulls the image can unpack it.",
+    ja: "レイヤーの内容が後から変わることはなく、ファイルを削除しても見えなくなるだけです。秘密情報を含むレイヤーはイメージに残り、取得した者なら誰でも展開できます。",
+  },
+  remediation: {
+    en: "Let the file never come into a layer: `RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …`, or create, use and delete it in one RUN.",
+    ja: "ファイルがレイヤーに入らないように、`RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …` でマウントするか、作成から使用、削除までを 1 つの RUN で行ってください。",
+  },
+  sources: ["Docker documentation, Build secrets", "OCI Image Format Specification, Layer: whiteouts"],
+  examples: {
+    fail: [
+      "FROM node:24\nWORKDIR /app\nCOPY .npmrc ./\nRUN npm ci && rm .npmrc",
+      "FROM debian:12\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone git@example.com:a.git\nRUN rm -rf /root/.ssh",
+      'FROM debian:12\nARG KEY\nRUN echo "$KEY" > /root/.ssh/id_rsa\nRUN git clone x && rm -f ~/.ssh/id_rsa',
+      "FROM debian:12 AS base\nCOPY .env /app/.env\nFROM base\nRUN shred -u /app/.env",
+    ],
+    pass: [
+      "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci",
+      'FROM debian:12\nRUN echo "$KEY" > /root/.ssh/id_rsa && git clone x && rm /root/.ssh/id_rsa',
+      "FROM debian:12\nCOPY app.tgz /tmp/\nRUN tar xf /tmp/app.tgz && rm /tmp/app.tgz",
+      "FROM node:24 AS build\nCOPY .npmrc /app/\nFROM node:24-slim\nRUN rm -f /app/.npmrc",
+    ],
+  },
+  evaluate(build) {
+    const secrets = [...copiedSecrets(build), ...writtenSecrets(build)];
+    if (secrets.length === 0) return [];
+    return runCalls(build).flatMap((located) => {
+      const { call, script, step } = located;
+      const removed = removedPaths(located);
+      const secret = secrets.find(
+        (each) => isBefore(each.step, step) && removed.some((path) => isBelow(each.path, path)),
+      );
+      if (secret === undefined) return [];
+      return [
+        {
+          message: {
+            en: `${secret.path} stays in the layer of line ${lineOf(build, secret.step)}, whatever this ${call.name} deletes.`,
+            ja: `この ${call.name} で削除しても、${secret.path} は ${lineOf(build, secret.step)} 行目のレイヤーに残ります。`,
+          },
+          range: rangeOf(script, call.range),
+          subject: `${step.stage.subject}/file:${secret.path}`,
+          severity: step.stage.isInTarget ? ("high" as const) : ("medium" as const),
+        },
+      ];
+    });
+  },
+});
+
+/** A file with a secret in the image, and the step that brings it in. */
+interface SecretFile {
+  readonly path: string;
+  readonly step: Step;
+}
+
+function copiedSecrets(build: DockerfileBuild): readonly SecretFile[] {
+  return copiedFiles(build).flatMap((file: CopiedFile): readonly SecretFile[] => {
+    const path = destinationOf(file);
+    if (path === undefined || (!isSecretPath(file.path) && !isSecretPath(path))) return [];
+    return [{ path, step: file.source.step }];
+  });
+}
+
+/** `… > ~/.ssh/id_rsa` in a RUN. */
+function writtenSecrets(build: DockerfileBuild): readonly SecretFile[] {
+  return build.steps.flatMap((step) => {
+    if (step.instruction.keyword !== "RUN") return [];
+    return callsOf(step).flatMap(({ call }) => writtenPaths(call, step).map((path) => ({ path, step })));
+  });
+}
+
+function writtenPaths(call: CommandCall, step: Step): readonly string[] {
+  return call.node.redirects.flatMap(({ operator, target }) => {
+    if (!operator.startsWith(">") || operator.includes("&")) return [];
+    const part = target.parts.map((each) => ("text" in each ? each.text : "$")).join("");
+    const path = absolute(part, step);
+    return path !== undefined && isSecretPath(path) ? [path] : [];
+  });
+}
+
+function removedPaths({ call, step }: LocatedCall): readonly string[] {
+  const isDeletion = call.name === "rm" || call.name === "unlink" || call.name === "shred";
+  if (!isDeletion) return [];
+  return call.args.flatMap(({ text }) => (text.startsWith("-") ? [] : (absolute(text, step) ?? [])));
+}
+
+function absolute(text: string, step: Step): string | undefined {
+  const path = text.replace(/^(?:~|\$\{HOME\}|\$HOME)(?=\/|$)/, homeOf(step)).replace(/\/\*+$/, "");
+  return path === "" || /[$*?]/.test(path)
+    ? undefined
+    : joinWorkdir(step.state.workdir?.value ?? "/", path, step.stage.platform);
+}
+
+function isSecretPath(path: string): boolean {
+  return findCredentialKind(path) !== undefined || isEnvironmentFile(path);
+}
+
+/** An earlier step of the same filesystem. */
+function isBefore(earlier: Step, later: Step): boolean {
+  return earlier.instruction.index < later.instruction.index && stageChain(later.stage).includes(earlier.stage);
+}
+
+function lineOf(build: DockerfileBuild, step: Step): number {
+  return positionAt(build.syntax.source, step.instruction.start).line;
+}

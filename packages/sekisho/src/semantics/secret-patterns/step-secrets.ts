@@ -1,0 +1,87 @@
+import { type MappedText, originRange } from "../../model/mapped-text.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
+import type { Text } from "../../model/text.ts";
+import type { Step } from "../stages/build.ts";
+import { effectiveInstruction } from "../stages/placed-instructions.ts";
+import { rangeOf, type StepScript, scriptsOf } from "../stages/scripts.ts";
+import { secretsOfCall } from "./call-secrets.ts";
+import { type FoundSecret, findSecrets } from "./find-secrets.ts";
+
+/** A credential in an instruction, with its place in the file. */
+export interface PlacedSecret extends Pick<FoundSecret, "kind" | "name" | "certainty" | "isForTests"> {
+  readonly range: OffsetRange;
+}
+
+const givenPassword: Pick<FoundSecret, "kind" | "name" | "certainty" | "isForTests"> = {
+  kind: "given-password",
+  name: { en: "password on the command line", ja: "コマンドライン上のパスワード" },
+  certainty: "guess",
+  isForTests: false,
+};
+
+/** Gives the credentials in the command line of a RUN, CMD, ENTRYPOINT or HEALTHCHECK; heredoc bodies are left out. */
+export function commandSecrets(step: Step): readonly PlacedSecret[] {
+  const instruction = effectiveInstruction(step.instruction);
+  if (!["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) return [];
+  const bodies = instruction.heredocs.map(({ body }) => originRange(body, { start: 0, end: body.text.length }));
+  const given = scriptsOf(step)
+    .filter(({ form }) => form !== "heredoc")
+    .flatMap(givenPasswords)
+    .filter(({ range }) => !bodies.some((body) => range.start >= body.start && range.end <= body.end));
+  return withoutOverlap([...secretsIn(instruction.argument), ...given]);
+}
+
+/** Gives the credentials in the heredoc bodies of a RUN, COPY or ADD. */
+export function heredocSecrets(step: Step): readonly PlacedSecret[] {
+  const { heredocs } = effectiveInstruction(step.instruction);
+  if (heredocs.length === 0) return [];
+  const given = scriptsOf(step)
+    .filter(({ form }) => form === "heredoc")
+    .flatMap(givenPasswords);
+  return withoutOverlap([...heredocs.flatMap(({ body }) => secretsIn(body)), ...given]);
+}
+
+/** Gives how bad a credential is: certain and usable, certain and of a test system, or guessed. */
+export function severityOfSecret(
+  secret: Pick<FoundSecret, "certainty" | "isForTests">,
+): "critical" | "high" | "medium" {
+  if (secret.isForTests) return "medium";
+  return secret.certainty === "format" ? "critical" : "high";
+}
+
+/** Gives the sentence that says what was found. */
+export function secretMessage({ name }: Pick<PlacedSecret, "name">, place: Text): Text {
+  return {
+    en: `${place.en} holds a credential: ${name.en}.`,
+    ja: `${place.ja}に認証情報（${name.ja}）が含まれています。`,
+  };
+}
+
+function secretsIn(mapped: MappedText): readonly PlacedSecret[] {
+  return findSecrets(mapped.text).map(({ kind, name, certainty, isForTests, start, end }) => ({
+    kind,
+    name,
+    certainty,
+    isForTests,
+    range: originRange(mapped, { start, end }),
+  }));
+}
+
+function givenPasswords(script: StepScript): readonly PlacedSecret[] {
+  return script.calls.flatMap((call) =>
+    secretsOfCall(call, script.calls).map((place) => ({ ...givenPassword, range: rangeOf(script, place) })),
+  );
+}
+
+/** Of two that overlap the more certain one stays. */
+function withoutOverlap(secrets: readonly PlacedSecret[]): readonly PlacedSecret[] {
+  const kept: PlacedSecret[] = [];
+  const byCertainty = secrets.toSorted(
+    (left, right) => Number(right.certainty === "format") - Number(left.certainty === "format"),
+  );
+  for (const secret of byCertainty) {
+    const overlaps = kept.some(({ range }) => range.start < secret.range.end && secret.range.start < range.end);
+    if (!overlaps) kept.push(secret);
+  }
+  return kept.toSorted((left, right) => left.range.start - right.range.start);
+}
