@@ -36,6 +36,7 @@ export const packageIndexUpdateAlone = defineDockerfileCheck({
       "FROM ubuntu:24.04\nRUN apt-get update -y; apt-get upgrade -y",
       "FROM alpine:3.22\nRUN apk --update add easy-rsa",
       "FROM centos:8\nRUN yum update -y && yum -y install java-11-openjdk",
+      "FROM debian:12\nRUN apt-get update && ./install-packages.sh",
       "FROM maven:3.9\nRUN sbt update && /scripts/run.sh update",
       "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update",
       "FROM ubuntu:24.04\nRUN <<EOF\napt-get update\napt-get install -y curl\nEOF",

@@ -28,7 +28,7 @@ export const yarnCacheLeft = defineDockerfileCheck({
       "FROM node:24 AS build\nRUN yarn install\nFROM node:24\nCOPY --from=build /app/dist /app",
       "FROM node:24\nENV YARN_CACHE_FOLDER=/yarn\nRUN --mount=type=cache,target=/yarn yarn install",
       "FROM node:24\nRUN yarn install && rm -rf /usr/local/share/.cache",
-      "FROM node:24\nRUN yarn run build",
+      "FROM node:24\nRUN yarn run build && yarn --version",
     ],
   },
   evaluate(build) {

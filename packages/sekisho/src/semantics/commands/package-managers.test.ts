@@ -126,6 +126,7 @@ describe("what is done", () => {
     { text: "npm cache clean --force", expected: "clean" },
     { text: "npm run build", expected: "other" },
     { text: "yarn cache clean", expected: "clean" },
+    { text: "yarn --version", expected: "other" },
     { text: "pip cache purge", expected: "clean" },
     { text: "pip download a", expected: "download" },
     { text: "go mod download", expected: "download" },

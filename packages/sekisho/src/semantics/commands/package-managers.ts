@@ -69,8 +69,11 @@ function firstOperand(args: readonly CallArgument[], grammar: PackageGrammar): C
 
 function understand(call: CommandCall, program: Program, grammar: PackageGrammar): PackageManagerCall {
   const { options, operands } = readArguments(program.args, grammar);
-  const { action, subcommand, rest, isGlobal } =
+  const request =
     grammar.family === "pacman" ? pacmanRequest(options, operands) : requestOf(program.manager, operands, grammar);
+  const { subcommand, rest, isGlobal } = request;
+  const action =
+    grammar.family !== "pacman" && subcommand === undefined && isQuestion(options) ? "other" : request.action;
   const names = actsOnPackages(action) ? packageOperands(subcommand, rest) : [];
   const references = names.map((argument) => referenceOf(argument, grammar.style));
   const located = action === "install" ? locatedByOptions(grammar.family, options) : [];
@@ -88,6 +91,11 @@ function understand(call: CommandCall, program: Program, grammar: PackageGrammar
     assumesYes: assumesYes(grammar, options),
     isGlobal: isGlobal || hasGlobalOption(grammar.family, options),
   };
+}
+
+/** `yarn --version` installs nothing, although `yarn` alone does. */
+function isQuestion(options: readonly OptionUse[]): boolean {
+  return options.some(({ name }) => name === "--version" || name === "-v" || name === "--help" || name === "-h");
 }
 
 interface Request {

@@ -75,6 +75,18 @@ test.each([
     expected: 0,
   },
   {
+    name: "a cache that an option moves",
+    cache: npmCache,
+    text: "FROM a\nRUN npm ci --cache /c && rm -rf /c",
+    expected: 0,
+  },
+  {
+    name: "a manager configured to keep nothing",
+    cache: pipCache,
+    text: "FROM a\nRUN pip config set global.no-cache-dir true\nRUN pip install x",
+    expected: 0,
+  },
+  {
     name: "a cache moved and deleted",
     cache: npmCache,
     text: "FROM a\nENV npm_config_cache=/c\nRUN npm ci && rm -rf /c",

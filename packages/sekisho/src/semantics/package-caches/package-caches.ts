@@ -1,11 +1,12 @@
 import type { TextFix } from "../../model/fix.ts";
 import type { Text } from "../../model/text.ts";
-import { hasOption, type PackageManagerCall, packageCallOf } from "../commands/package-managers.ts";
+import { hasOption, optionValues, type PackageManagerCall, packageCallOf } from "../commands/package-managers.ts";
 import { insertBehindWord } from "../editing/argument-edits.ts";
 import { appendCommand } from "../editing/command-edits.ts";
 import { deleteInstruction } from "../editing/instruction-edits.ts";
 import { type PlacedPackageCall, packageCalls } from "../package-calls/package-calls.ts";
 import { fixOf, type PackageProblem, subjectName } from "../package-calls/package-problem.ts";
+import { isMentionedBefore } from "../package-calls/stage-mentions.ts";
 import { mayHaveMoreOptions } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
 import { cacheMountCovers } from "../stages/mounts.ts";
@@ -21,8 +22,12 @@ export interface PackageCache {
   readonly switches: readonly string[];
   /** Variables with which nothing is kept, unless they are set to something false. */
   readonly variables: readonly string[];
+  /** Text in scripts and configuration files with which nothing is kept. */
+  readonly configuration?: RegExp;
   /** Variables that say where the cache is. */
   readonly locations: readonly string[];
+  /** Options that say where the cache is. */
+  readonly locationOptions?: readonly string[];
   /** Where the cache is; a mount on one of them or the deletion of one of them is enough. `~` is the home. */
   readonly directories: readonly string[];
   /** Tells whether a later call of the manager empties the cache that a call filled. */
@@ -149,19 +154,23 @@ export function shippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
   return shipped;
 }
 
-/** Tells whether a directory is mounted, at its customary place or where a variable puts it. */
-function isMounted(step: Step, cache: PackageCache): boolean {
-  const moved = cache.locations.map((name) => step.state.env.get(name) ?? step.state.args.get(name));
-  const places = moved.flatMap((variable) => (variable?.value === undefined ? [] : [variable.value]));
-  return [...places, ...cache.directories.filter((directory) => !directory.includes("$"))].some((directory) =>
-    cacheMountCovers(step, directory),
-  );
+/** Tells whether the cache is mounted, at its customary place or where a variable or an option puts it. */
+function isMounted(call: PlacedPackageCall, cache: PackageCache): boolean {
+  const customary = cache.directories.filter((directory) => !directory.includes("$"));
+  return [...placesOf(call, cache), ...customary].some((directory) => cacheMountCovers(call.step, directory));
+}
+
+/** Gives the directories where variables and options put the cache. */
+function placesOf(call: PlacedPackageCall, cache: PackageCache): readonly string[] {
+  const set = cache.locations.flatMap((name) => valueFor(call, name)?.value ?? []);
+  return [...set, ...optionValues(call, ...(cache.locationOptions ?? []))];
 }
 
 function isKeptOut(call: PlacedPackageCall, cache: PackageCache): boolean {
-  if (hasOption(call, ...cache.switches) || isMounted(call.step, cache)) return true;
+  if (hasOption(call, ...cache.switches) || isMounted(call, cache)) return true;
   if (cache.switches.length > 0 && mayHaveMoreOptions(call)) return true;
-  if (cache.locations.some((name) => valueFor(call, name)?.value === "/dev/null")) return true;
+  if (cache.configuration !== undefined && isMentionedBefore(call.step, cache.configuration)) return true;
+  if (placesOf(call, cache).includes("/dev/null")) return true;
   return cache.variables.some((name) => {
     const variable = valueFor(call, name);
     return variable !== undefined && !/^(?:0|off|no|false|n|f|)$/i.test(variable.value ?? "unknown");
@@ -212,8 +221,8 @@ function readExports(step: Step): ReadonlyMap<string, readonly ExportedValue[]> 
 
 function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean {
   const moved = cache.locations.map((name) => `\${${name}}`);
-  const placed = cache.locations.flatMap((name) => valueFor(filler, name)?.value ?? []);
-  return positionOf(filler.located) < lastCleaning(filler, cache, [...cache.directories, ...moved, ...placed]);
+  const directories = [...cache.directories, ...moved, ...placesOf(filler, cache)];
+  return positionOf(filler.located) < lastCleaning(filler, cache, directories);
 }
 
 const cleaningsByCache = new WeakMap<PackageCache, WeakMap<Step, Map<string, number>>>();

@@ -2,9 +2,9 @@ import type { Instruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextFix } from "../../model/fix.ts";
 import { type MappedText, originRange } from "../../model/mapped-text.ts";
 import { lineEndOf } from "../editing/instruction-edits.ts";
-import type { DockerfileBuild } from "../stages/build.ts";
+import type { DockerfileBuild, Step } from "../stages/build.ts";
 import { cacheMountCoversCacheOf } from "../stages/mounts.ts";
-import { scriptsOf } from "../stages/scripts.ts";
+import { callsOf, type LocatedCall, scriptsOf } from "../stages/scripts.ts";
 import { type PlacedPackageCall, packageCalls } from "./package-calls.ts";
 import { commandSubject, type PackageProblem } from "./package-problem.ts";
 
@@ -21,7 +21,12 @@ export function packageIndexUpdates(build: DockerfileBuild): readonly PackagePro
     const isIndex = call.action === "update" && indexFamilies.has(call.family);
     const isEverything = isUpdateOfEverything(call);
     if (!isIndex && !isEverything) return [];
-    if ((lastUses.get(call.step.instruction)?.get(call.family) ?? -1) > at || isKeptInMount(call)) return [];
+    if (
+      (lastUses.get(call.step.instruction)?.get(call.family) ?? -1) > at ||
+      isKeptInMount(call) ||
+      mayInstallLater(call)
+    )
+      return [];
     const fix = isIndex ? mergeWithNext(build, call, lastUses) : undefined;
     return [
       {
@@ -69,6 +74,27 @@ function lastUsesByRun(calls: readonly PlacedPackageCall[]): ReadonlyMap<Instruc
 
 function usesIndex(action: PlacedPackageCall["action"]): boolean {
   return action === "install" || action === "upgrade" || action === "dist-upgrade" || action === "download";
+}
+
+/** A script of the project that runs later in the RUN may install; nobody can tell from here. */
+function mayInstallLater({ located, step }: PlacedPackageCall): boolean {
+  return (lastOwnScript(step)?.range.start ?? -1) > located.range.start;
+}
+
+const ownScripts = new WeakMap<Step, LocatedCall | "none">();
+
+function lastOwnScript(step: Step): LocatedCall | undefined {
+  const known = ownScripts.get(step) ?? callsOf(step).findLast(isOwnScript) ?? "none";
+  ownScripts.set(step, known);
+  return known === "none" ? undefined : known;
+}
+
+/** `./install.sh`, `/opt/setup`, `bash install.sh`; programs of the system are no scripts of the project. */
+function isOwnScript({ call, script }: LocatedCall): boolean {
+  const program = script.text.text.slice(call.word.start, call.word.end).replace(/^["']/, "");
+  if (/^(?:bash|sh|dash|ash)$/.test(call.name ?? ""))
+    return call.args.some(({ text }) => /^[\w./${}-]+\.sh$/.test(text));
+  return program.endsWith(".sh") || (program.includes("/") && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(program));
 }
 
 function isKeptInMount({ family, step }: PlacedPackageCall): boolean {
