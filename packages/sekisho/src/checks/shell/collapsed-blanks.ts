@@ -1,0 +1,40 @@
+import { namedBy } from "../../semantics/shell-words/quoting.ts";
+import { defineShellCheck } from "./define.ts";
+
+export const collapsedBlanks = defineShellCheck({
+  id: "shell/collapsed-blanks",
+  aliases: ["shellcheck:SC2291"],
+  title: { en: "Blanks in echo collapse into one", ja: "echo の連続した空白が 1 つにまとめられる" },
+  severity: "info",
+  why: {
+    en: "The shell splits the words at the blanks and echo puts one between them: the layout of the written text is lost.",
+    ja: "シェルは空白で単語を分割し、echo は単語の間に空白を 1 つだけ出力します。書き込む文字列の桁揃えが失われます。",
+  },
+  remediation: { en: "Write the text in quotes.", ja: "文字列全体を引用符で囲んでください。" },
+  sources: ["POSIX Shell Command Language, 2.3 Token Recognition", "ShellCheck wiki, SC2291"],
+  examples: {
+    fail: ["FROM debian:12\nRUN echo key        value > list"],
+    pass: [
+      'FROM debian:12\nRUN echo "key        value" > list',
+      "FROM debian:12\nRUN echo key value",
+      "FROM debian:12\nRUN echo one \\\n        two",
+    ],
+  },
+  evaluate({ script, calls }) {
+    return calls
+      .filter(
+        ({ name, args }) =>
+          name === "echo" && args.some(({ start }, index) => hasWideGap(script.text, args[index - 1]?.end, start)),
+      )
+      .map(({ node }) => ({
+        message: { en: "Several blanks in a row become one.", ja: "連続した空白は 1 つにまとめられます。" },
+        range: node,
+        subject: `command:${namedBy(script.text, node)}`,
+      }));
+  },
+});
+
+/** From four blanks on, somebody meant a column. */
+function hasWideGap(text: string, end: number | undefined, start: number): boolean {
+  return end !== undefined && /^ {4,}$/.test(text.slice(end, start));
+}

@@ -1,0 +1,61 @@
+import type { ShellWord, WordPart } from "../../formats/shell/syntax.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { declarationBuiltins, startsWithAssignment } from "../../semantics/shell-words/expansions.ts";
+import { namedBy } from "../../semantics/shell-words/quoting.ts";
+import { defineShellCheck } from "./define.ts";
+
+export const declarationHidesFailure = defineShellCheck({
+  id: "shell/declaration-hides-failure",
+  aliases: ["shellcheck:SC2155"],
+  title: { en: "export or local hides that a command failed", ja: "export や local がコマンドの失敗を隠している" },
+  severity: "low",
+  why: {
+    en: "The result of export, local, readonly and declare is their own, not that of the command in $(…): set -e and && go on with an empty value.",
+    ja: "export、local、readonly、declare の終了ステータスはそれ自身のもので、$(…) の中のコマンドの結果ではありません。set -e や && を使用していても、空の値のまま処理が続きます。",
+  },
+  remediation: {
+    en: "Assign first, then export: name=$(command) && export name.",
+    ja: "先に代入してから export してください。例: name=$(コマンド) && export name",
+  },
+  sources: ["POSIX Shell Command Language, 2.9.1.4 Command Search and Execution", "ShellCheck wiki, SC2155"],
+  examples: {
+    fail: [
+      'FROM debian:12\nRUN export VERSION="$(cat version)" && make',
+      'FROM debian:12\nRUN f() { local dir="$(mktemp -d)"; make "$dir"; } && f',
+      'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN declare -x A=$(uname -m) && make',
+    ],
+    pass: [
+      'FROM debian:12\nRUN VERSION="$(cat version)" && export VERSION && make',
+      "FROM debian:12\nRUN export VERSION=1 && make",
+      'FROM debian:12\nRUN VERSION="$(cat version)" make',
+      'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN f() { local -r dir="$(mktemp -d)"; make "$dir"; } && f',
+    ],
+  },
+  evaluate({ script, calls }) {
+    return calls.filter(isDeclaration).flatMap(({ name, args }) =>
+      args
+        .filter(({ word }) => startsWithAssignment(word) && holdsSubstitution(word))
+        .map(({ start, end, text }) => ({
+          message: {
+            en: `The build goes on when the command in ${namedBy(script.text, { start, end })} fails.`,
+            ja: `${namedBy(script.text, { start, end })} の中のコマンドが失敗しても、ビルドは続行されます。`,
+          },
+          range: { start, end: start + text.indexOf("=") },
+          subject: `${name ?? ""}:${text.slice(0, text.indexOf("="))}`,
+        })),
+    );
+  },
+});
+
+/** A constant must get its value where it is declared. */
+function isDeclaration({ name, wrappers, args }: CommandCall): boolean {
+  if (name === undefined || wrappers.length > 0 || !declarationBuiltins.has(name)) return false;
+  return !(name !== "export" && args.some(({ text }) => /^-[a-zA-Z]*r/.test(text)));
+}
+
+function holdsSubstitution({ parts }: Pick<ShellWord, "parts">): boolean {
+  return parts.some((part: WordPart) => {
+    if (part.kind === "double-quoted") return holdsSubstitution(part);
+    return part.kind === "command-substitution" && part.body.length > 0;
+  });
+}

@@ -1,0 +1,115 @@
+import type { Script } from "../../formats/shell/syntax.ts";
+import type { CheckDescription } from "../../model/check.ts";
+import type { FixSafety, TextEdit, TextFix } from "../../model/fix.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
+import type { Text } from "../../model/text.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { rangeOf, type StepScript, scriptsOf } from "../../semantics/stages/scripts.ts";
+import {
+  type DockerfileCheck,
+  type DockerfileExample,
+  type DockerfileViolation,
+  defineDockerfileCheck,
+} from "../dockerfile/define.ts";
+
+/** A script that a shell reads while the image is built. */
+export interface ShellScript {
+  readonly script: Script;
+  /** The calls that stand in the script itself, not in texts that it hands to another shell. */
+  readonly calls: readonly CommandCall[];
+  readonly step: Step;
+}
+
+/** One way a script fails a check. Its ranges are into the script's text. */
+export interface ShellViolation {
+  /** What is wrong here, with the names of this script; a sentence. */
+  readonly message: Text;
+  /** The words to underline. */
+  readonly range: OffsetRange;
+  /** Refines the stage's subject: `variable:FOO`, `command:cd /opt`. Stable when lines move. */
+  readonly subject: string;
+  /** When this one is better or worse than the check's own severity. */
+  readonly severity?: Severity;
+  readonly fix?: { readonly safety: FixSafety; readonly edits: readonly [TextEdit, ...TextEdit[]] };
+}
+
+/** A question about the shell scripts of RUN. */
+export interface ShellCheck extends CheckDescription {
+  readonly examples: {
+    readonly fail: readonly [DockerfileExample, ...DockerfileExample[]];
+    readonly pass: readonly [DockerfileExample, ...DockerfileExample[]];
+  };
+  /** Every violation of one script; pure. */
+  evaluate(script: ShellScript): readonly ShellViolation[];
+}
+
+/**
+ * Declares a check of the scripts that RUN hands to a shell: its command line, heredocs, and `["sh", "-c", "…"]`, also
+ * behind ONBUILD. Scripts of other interpreters are left alone.
+ */
+export function defineShellCheck(check: ShellCheck): DockerfileCheck {
+  return defineDockerfileCheck({
+    ...check,
+    evaluate(build) {
+      return build.steps.flatMap((step) => {
+        if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
+        return scriptsOf(step).flatMap((located) => violationsIn(check, build, located));
+      });
+    },
+  });
+}
+
+function violationsIn(check: ShellCheck, build: DockerfileBuild, located: StepScript): readonly DockerfileViolation[] {
+  const { script, form, step } = located;
+  if (script === undefined || form === "exec") return [];
+  const calls = located.calls.filter((call) => !call.isNested);
+  return check
+    .evaluate({ script, calls, step })
+    .toSorted((left, right) => left.range.start - right.range.start)
+    .map(({ fix, range, subject, ...rest }) => {
+      const repair = fix === undefined ? undefined : fixInFile(build, located, fix);
+      return {
+        ...rest,
+        range: rangeOf(located, range),
+        subject: `${step.stage.subject}/${subject}`,
+        ...(repair === undefined ? {} : { fix: repair }),
+      };
+    });
+}
+
+/** Brings the edits of a script to the file; `undefined` where the file does not have the script's words as they are. */
+function fixInFile(
+  build: DockerfileBuild,
+  located: StepScript,
+  { safety, edits: [first, ...others] }: NonNullable<ShellViolation["fix"]>,
+): TextFix | undefined {
+  const head = editInFile(build, located, first);
+  const tail = others.map((edit) => editInFile(build, located, edit));
+  if (head === undefined) return undefined;
+  const edits: [TextEdit, ...TextEdit[]] = [head];
+  for (const edit of tail) {
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  return { safety, edits };
+}
+
+function editInFile(build: DockerfileBuild, located: StepScript, edit: TextEdit): TextEdit | undefined {
+  const range = editedRange(located, edit);
+  const written = build.syntax.source.text.slice(range.start, range.end);
+  if (written !== located.text.text.slice(edit.start, edit.end)) return undefined;
+  const text = located.form === "exec-shell" ? JSON.stringify(edit.text).slice(1, -1) : edit.text;
+  return { start: range.start, end: range.end, text };
+}
+
+/** What is put in behind a unit stands behind that unit in the file, too, not behind a line continuation. */
+function editedRange(located: StepScript, edit: TextEdit): OffsetRange {
+  if (edit.start < edit.end || edit.start === 0) return rangeOf(located, edit);
+  const before = rangeOf(located, { start: edit.start - 1, end: edit.start });
+  const behind = rangeOf(located, edit);
+  const isBehindBlank = /\s/.test(located.text.text.charAt(edit.start - 1));
+  return isBehindBlank ? behind : { start: before.end, end: before.end };
+}

@@ -1,0 +1,136 @@
+import type { ParameterExpansion, WordPart } from "../../formats/shell/syntax.ts";
+import type { TextEdit } from "../../model/fix.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { namedBy } from "../../semantics/shell-words/quoting.ts";
+import type { Step } from "../../semantics/stages/build.ts";
+import { defineShellCheck } from "./define.ts";
+
+export const recursiveDeleteOfEmptyVariable = defineShellCheck({
+  id: "shell/recursive-delete-of-empty-variable",
+  aliases: ["shellcheck:SC2115"],
+  title: {
+    en: "rm -r hits a system directory when a variable is empty",
+    ja: "変数が空の場合に rm -r がシステムディレクトリを削除する",
+  },
+  severity: "medium",
+  why: {
+    en: 'An empty variable turns "$dir/" into / and "/usr/$name" into /usr. The build removes the base system, and the image breaks far away from the cause.',
+    ja: '変数が空だと、"$dir/" は / に、"/usr/$name" は /usr になります。ビルド中に基本システムが削除され、原因から離れた箇所で障害が発生します。',
+  },
+  remediation: {
+    en: 'Write "${dir:?}/": the shell then stops at an empty variable.',
+    ja: '"${dir:?}/" と記述してください。変数が空の場合、シェルはそこで停止します。',
+  },
+  sources: ["POSIX Shell Command Language, 2.6.2 Parameter Expansion", "ShellCheck wiki, SC2115"],
+  examples: {
+    fail: [
+      'FROM debian:12\nRUN rm -rf "$BUILD_DIR/"',
+      'FROM debian:12\nRUN rm -rf "$BUILD_DIR"/*',
+      "FROM debian:12\nRUN rm -r /usr/$name",
+      'FROM debian:12\nRUN sudo rm -fr "${dir}/bin"',
+    ],
+    pass: [
+      'FROM debian:12\nRUN rm -rf "${BUILD_DIR:?}/"',
+      'FROM debian:12\nRUN rm -rf "$BUILD_DIR"',
+      'FROM debian:12\nRUN rm -rf "/opt/$name/cache"',
+      'FROM debian:12\nRUN rm -f "$dir/"*',
+      'FROM debian:12\nENV BUILD_DIR=/build\nRUN rm -rf "$BUILD_DIR"/*',
+      'FROM debian:12\nRUN rm -rf "${dir:-/tmp/a}/"',
+    ],
+  },
+  evaluate({ script, calls, step }) {
+    return calls.filter(isRecursiveRemoval).flatMap(({ args }) =>
+      args.flatMap(({ word }) => {
+        const variables = variablesOf(word.parts);
+        const path = pathWithoutVariables(word.parts, step);
+        if (path === undefined || variables.length === 0 || !systemDirectories.has(path)) return [];
+        const name = namedBy(script.text, word);
+        const fix = guardFix(variables);
+        return [
+          {
+            message: {
+              en: `${name} is ${path} when $${variables[0]?.name ?? ""} is empty.`,
+              ja: `$${variables[0]?.name ?? ""} が空の場合、${name} は ${path} になります。`,
+            },
+            range: word,
+            subject: `path:${name}`,
+            ...(fix === undefined ? {} : { fix: { safety: "proposal", edits: fix } as const }),
+          },
+        ];
+      }),
+    );
+  },
+});
+
+const systemDirectories: ReadonlySet<string> = new Set(
+  [
+    "",
+    "/bin",
+    "/boot",
+    "/dev",
+    "/etc",
+    "/home",
+    "/lib",
+    "/lib64",
+    "/media",
+    "/mnt",
+    "/usr",
+    "/usr/bin",
+    "/usr/local",
+    "/usr/share",
+    "/var",
+  ]
+    .flatMap((path) => [path, `${path}/`, `${path}/*`, `${path}/*/*`])
+    .filter((path) => path !== ""),
+);
+
+function isRecursiveRemoval({ name, args }: CommandCall): boolean {
+  return name === "rm" && args.some(({ text }) => /^-[a-zA-Z]*[rR]/.test(text) || text === "--recursive");
+}
+
+function variablesOf(parts: readonly WordPart[]): readonly ParameterExpansion[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "double-quoted") return variablesOf(part.parts);
+    return part.kind === "parameter" ? [part] : [];
+  });
+}
+
+/** Gives the path with every variable taken for empty; `undefined` when one cannot be, or when the path is not known. */
+function pathWithoutVariables(parts: readonly WordPart[], step: Step): string | undefined {
+  let path = "";
+  for (const part of parts) {
+    const piece = pieceOf(part, step);
+    if (piece === undefined) return undefined;
+    path += piece;
+  }
+  return path.replace(/\/{2,}/g, "/");
+}
+
+function pieceOf(part: WordPart, step: Step): string | undefined {
+  switch (part.kind) {
+    case "literal":
+    case "single-quoted":
+      return part.text;
+    case "glob":
+      return part.text;
+    case "double-quoted":
+      return pathWithoutVariables(part.parts, step);
+    case "parameter":
+      return mayBeEmpty(part, step) ? "" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function mayBeEmpty({ name, operator, isLength }: ParameterExpansion, { state }: Step): boolean {
+  const isGuarded = isLength || (operator !== undefined && /^:?[-=?]$/.test(operator));
+  const value = (state.args.get(name) ?? state.env.get(name))?.value ?? "";
+  return !isGuarded && value === "";
+}
+
+function guardFix(variables: readonly ParameterExpansion[]): readonly [TextEdit] | undefined {
+  const [only, ...others] = variables;
+  const isPlain = only?.operator === undefined && only?.index === undefined && only?.isIndirect === false;
+  if (only === undefined || others.length > 0 || !isPlain) return undefined;
+  return [{ start: only.start, end: only.end, text: `\${${only.name}:?}` }];
+}

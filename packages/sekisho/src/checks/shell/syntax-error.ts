@@ -1,0 +1,91 @@
+import type { ShellSyntaxError } from "../../formats/shell/syntax.ts";
+import type { Text } from "../../model/text.ts";
+import { namedBy } from "../../semantics/shell-words/quoting.ts";
+import { defineShellCheck } from "./define.ts";
+
+export const syntaxError = defineShellCheck({
+  id: "shell/syntax-error",
+  aliases: [
+    "shellcheck:SC1009",
+    "shellcheck:SC1036",
+    "shellcheck:SC1046",
+    "shellcheck:SC1047",
+    "shellcheck:SC1056",
+    "shellcheck:SC1061",
+    "shellcheck:SC1062",
+    "shellcheck:SC1070",
+    "shellcheck:SC1072",
+    "shellcheck:SC1073",
+    "shellcheck:SC1088",
+    "shellcheck:SC1089",
+  ],
+  title: { en: "Script cannot be read as shell", ja: "シェルスクリプトとして解釈できない" },
+  severity: "medium",
+  why: {
+    en: "The shell stops at the error: the build fails, or everything behind it is taken for text of a quote and silently left out.",
+    ja: "シェルはエラーの箇所で停止します。ビルドが失敗するか、以降のすべてが引用符内の文字列として扱われ、実行されません。",
+  },
+  remediation: {
+    en: "Close what is open at the place shown: quotes, parentheses, if … fi, for … done. A line break in RUN needs a backslash before it.",
+    ja: "示された箇所で開いている引用符、括弧、if … fi、for … done などを閉じてください。RUN の途中で改行する場合は、行末にバックスラッシュが必要です。",
+  },
+  sources: ["POSIX Shell Command Language, 2.10 Shell Grammar", "ShellCheck wiki, SC1072 and SC1073"],
+  examples: {
+    fail: [
+      "FROM debian:12\nRUN echo 'not closed",
+      "FROM debian:12\nRUN if true; then echo a",
+      'FROM debian:12\nRUN for a in b c; do echo "$a"',
+      "FROM debian:12\nRUN echo a )",
+      'FROM debian:12\nRUN echo "$(date"',
+    ],
+    pass: [
+      "FROM debian:12\nRUN echo 'closed'",
+      "FROM debian:12\nRUN if true; then echo a; fi",
+      'FROM debian:12\nRUN [ -f a ] && echo "it\'s" || exit 0',
+      "FROM debian:12\nRUN echo }",
+    ],
+  },
+  evaluate({ script }) {
+    const [first] = script.errors;
+    if (first === undefined || first.code === "too-deep") return [];
+    return [
+      {
+        message: messageOf(first, namedBy(script.text, first)),
+        range: first,
+        subject: `error:${first.code}`,
+      },
+    ];
+  },
+});
+
+/** Later errors of a script mostly follow from its first one. */
+function messageOf({ code }: ShellSyntaxError, written: string): Text {
+  switch (code) {
+    case "unclosed-quote":
+      return { en: `The quote ${written} is never closed.`, ja: `引用符 ${written} が閉じられていません。` };
+    case "unclosed-substitution":
+    case "unclosed-expansion":
+    case "unclosed-subshell":
+    case "unclosed-condition":
+    case "unclosed-array":
+      return { en: `${written} is never closed.`, ja: `${written} が閉じられていません。` };
+    case "unclosed-heredoc":
+      return {
+        en: `The heredoc ${written} has no closing line.`,
+        ja: `ヒアドキュメント ${written} に終了行がありません。`,
+      };
+    case "missing-keyword":
+      return {
+        en: "A compound command is not complete here: fi, done, esac, then, do or } is missing.",
+        ja: "複合コマンドがここで完結していません。fi、done、esac、then、do、} のいずれかが不足しています。",
+      };
+    case "missing-command":
+      return { en: "A command is missing here.", ja: "ここにコマンドがありません。" };
+    case "missing-word":
+      return { en: `A word is missing behind ${written}.`, ja: `${written} の後に語がありません。` };
+    case "bad-substitution":
+      return { en: `${written} is no parameter expansion.`, ja: `${written} は、変数の展開として正しくありません。` };
+    default:
+      return { en: `${written} cannot stand here.`, ja: `${written} は、この位置には記述できません。` };
+  }
+}

@@ -1,0 +1,40 @@
+import { hasExpansion, namedBy } from "../../semantics/shell-words/quoting.ts";
+import { defineShellCheck } from "./define.ts";
+
+export const trapExpandedEarly = defineShellCheck({
+  id: "shell/trap-expanded-early",
+  aliases: ["shellcheck:SC2064"],
+  title: { en: "Action of a trap is expanded when it is set", ja: "trap の処理内容が設定時に展開される" },
+  severity: "low",
+  why: {
+    en: "Double quotes expand variables and run substitutions at once, not when the trap fires: it cleans up what the variable held then, or nothing.",
+    ja: "二重引用符の中では、トラップの発動時ではなく設定時に変数が展開され、コマンド置換が実行されます。その時点の値に対して後始末が行われるか、何も行われません。",
+  },
+  remediation: { en: "Write the action in single quotes.", ja: "処理内容を一重引用符で囲んでください。" },
+  sources: ["POSIX, trap: EXAMPLES", "ShellCheck wiki, SC2064"],
+  examples: {
+    fail: [
+      'FROM debian:12\nRUN trap "rm -r $dir" EXIT; dir="$(mktemp -d)"; make',
+      'FROM debian:12\nRUN trap "echo $(date)" EXIT; make',
+    ],
+    pass: [
+      'FROM debian:12\nRUN trap \'rm -r "$dir"\' EXIT; dir="$(mktemp -d)"; make',
+      'FROM debian:12\nRUN trap "rm -r /tmp/build" EXIT; make',
+    ],
+  },
+  evaluate({ script, calls }) {
+    return calls
+      .filter(({ name }) => name === "trap")
+      .flatMap(({ args }) => args[0]?.word.parts ?? [])
+      .flatMap((part) => (part.kind === "double-quoted" ? part.parts : []))
+      .filter((part) => hasExpansion([part]))
+      .map((part) => ({
+        message: {
+          en: `${namedBy(script.text, part)} is expanded now, not when the trap fires.`,
+          ja: `${namedBy(script.text, part)} は、トラップの発動時ではなく、この時点で展開されます。`,
+        },
+        range: part,
+        subject: `trap:${namedBy(script.text, part)}`,
+      }));
+  },
+});

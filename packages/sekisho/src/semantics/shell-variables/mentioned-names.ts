@@ -1,0 +1,90 @@
+import type { Command, ParameterExpansion, Script, ShellWord, WordPart } from "../../formats/shell/syntax.ts";
+import { visitScript } from "../../formats/shell/visit.ts";
+import { literalOf } from "../../formats/shell/word-text.ts";
+
+/** Builtins that read their arguments as a script, now or later. */
+const evaluating: ReadonlySet<string> = new Set(["eval", "trap", "alias"]);
+
+/** What a script says of variables without setting them. */
+export interface MentionedNames {
+  /** `$name` and `${name…}`. */
+  readonly expansions: readonly ParameterExpansion[];
+  /** Names in arithmetic, subscripts, `-v` tests, and in texts that are evaluated later. */
+  readonly others: ReadonlySet<string>;
+  /** It runs a file or a text of which nothing is known: that may set and read any variable. */
+  readonly isOpen: boolean;
+}
+
+/** Gives the variables that a script reads. */
+export function mentionedNames(script: Script): MentionedNames {
+  const expansions: ParameterExpansion[] = [];
+  const others = new Set<string>();
+  let isOpen = false;
+  visitScript(script, {
+    parameter(parameter) {
+      expansions.push(parameter);
+      addIdentifiers(parameter.index ?? "", others);
+      if (parameter.operator === ":" && parameter.operand !== undefined) addArithmetic(parameter.operand.parts, others);
+    },
+    word: (word) => addArithmeticOf(word.parts, others),
+    command(command) {
+      addCommand(command, others);
+      isOpen ||= command.kind === "simple" && isOpening(command.words);
+    },
+  });
+  return { expansions, others, isOpen };
+}
+
+function isOpening(words: readonly ShellWord[]): boolean {
+  const [first, ...args] = words;
+  const name = first === undefined ? undefined : literalOf(first);
+  if (name === "." || name === "source") return true;
+  return name === "eval" && args.some((word) => literalOf(word) === undefined);
+}
+
+function addCommand(command: Command, others: Set<string>): void {
+  if (command.kind === "arithmetic") for (const { parts } of command.words) addArithmetic(parts, others);
+  if (command.kind === "arithmetic-for") for (const { parts } of command.expressions) addArithmetic(parts, others);
+  if (command.kind === "double-bracket") addConditionNames(command.words, others);
+  if (command.kind !== "simple") return;
+  for (const { index } of command.assignments) addIdentifiers(index ?? "", others);
+  const [first, ...args] = command.words;
+  const name = first === undefined ? undefined : literalOf(first);
+  if (name === "let") for (const word of args) addIdentifiers(literalOf(word) ?? "", others);
+  if (name === "[" || name === "test") addConditionNames(args, others);
+  if (name === undefined || !evaluating.has(name)) return;
+  for (const word of args) {
+    for (const match of (literalOf(word) ?? "").matchAll(/\$\{?#?([A-Za-z_]\w*)/g)) others.add(match[1] ?? "");
+  }
+}
+
+/** `-v name`, and bare names beside the operators that compare numbers. */
+function addConditionNames(words: readonly ShellWord[], others: Set<string>): void {
+  for (const [index, word] of words.entries()) {
+    const text = literalOf(word) ?? "";
+    if (text === "-v") addIdentifiers(textAt(words, index + 1), others);
+    if (!/^-(?:eq|ne|lt|le|gt|ge)$/.test(text)) continue;
+    addIdentifiers(textAt(words, index - 1), others);
+    addIdentifiers(textAt(words, index + 1), others);
+  }
+}
+
+function textAt(words: readonly ShellWord[], index: number): string {
+  const word = words[index];
+  return word === undefined ? "" : (literalOf(word) ?? "");
+}
+
+function addArithmeticOf(parts: readonly WordPart[], others: Set<string>): void {
+  for (const part of parts) {
+    if (part.kind === "arithmetic-expansion") addArithmetic(part.parts, others);
+    else if (part.kind === "double-quoted") addArithmeticOf(part.parts, others);
+  }
+}
+
+function addArithmetic(parts: readonly WordPart[], others: Set<string>): void {
+  for (const part of parts) if (part.kind === "literal") addIdentifiers(part.text, others);
+}
+
+function addIdentifiers(text: string, others: Set<string>): void {
+  for (const match of text.matchAll(/(?<![\w#])[A-Za-z_]\w*/g)) others.add(match[0]);
+}
