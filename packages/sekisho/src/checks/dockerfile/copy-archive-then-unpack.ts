@@ -39,14 +39,14 @@ export const copyArchiveThenUnpack = defineDockerfileCheck({
   },
   evaluate(build) {
     return build.stages.flatMap((stage) => {
-      const unpackings = findUnpacking(stage.steps);
-      if (unpackings.length === 0) return [];
+      const lastUnpacking = new Map(findUnpacking(stage.steps).map((unpacking) => [unpacking.archive, unpacking]));
+      if (lastUnpacking.size === 0) return [];
       return stage.steps.flatMap((step, index) => {
         const { instruction } = step;
         if (instruction.keyword !== "COPY" || instruction.flags.some(({ name }) => name === "from")) return [];
         return archivesOf(instruction).flatMap(({ name, word }) => {
-          const unpacking = unpackings.find((candidate) => candidate.stepIndex > index && candidate.archive === name);
-          if (unpacking === undefined) return [];
+          const unpacking = lastUnpacking.get(name);
+          if (unpacking === undefined || unpacking.stepIndex < index) return [];
           const fix = addInstead(build, stage, instruction, unpacking);
           return [
             {

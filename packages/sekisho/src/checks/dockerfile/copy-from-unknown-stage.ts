@@ -5,6 +5,9 @@ import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { type NamedSource, sourcesOf } from "../../semantics/stages/stage-sources.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
+/** Beyond this many stages no name is suggested: a hostile file would take long. */
+const maxComparedStages = 200;
+
 export const copyFromUnknownStage = defineDockerfileCheck({
   id: "dockerfile/copy-from-unknown-stage",
   aliases: ["hadolint:DL3022"],
@@ -81,6 +84,7 @@ function missing(number: string): Text {
 
 function proposeStage(build: DockerfileBuild, step: Step, { name, namedBy, source }: NamedSource): TextFix | undefined {
   if (source.kind === "stage" || !("value" in namedBy) || namedBy.value === undefined) return undefined;
+  if (build.stages.length > maxComparedStages) return undefined;
   const earlier = build.stages.filter((stage) => stage.index < step.stage.index);
   const closest = findClosestWord(name, new Set(earlier.flatMap((stage) => stage.name ?? [])));
   if (closest === undefined) return undefined;

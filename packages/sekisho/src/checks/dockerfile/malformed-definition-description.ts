@@ -36,13 +36,14 @@ export const malformedDefinitionDescription = defineDockerfileCheck({
   },
   evaluate(build) {
     const stages = new Map(build.stages.map((stage) => [stage.from, stage.subject]));
+    const lastBefore = lastComments(build);
     let subject = "file";
     return build.syntax.instructions.flatMap((instruction) => {
       if (instruction.keyword === "FROM") subject = stages.get(instruction) ?? subject;
       if (instruction.keyword !== "FROM" && instruction.keyword !== "ARG") return [];
       const names = namesOf(instruction);
       const [first] = names;
-      const comment = descriptionOf(build, instruction);
+      const comment = descriptionOf(build, instruction, lastBefore[instruction.index]);
       if (first === undefined || comment === undefined) return [];
       const word = comment.text.trim().split(" ")[0] ?? "";
       if (names.some(({ name }) => name === word)) return [];
@@ -72,11 +73,23 @@ function namesOf(instruction: FromInstruction | ArgInstruction): readonly Define
   return alias === undefined ? [] : [{ name: alias.value.toLowerCase(), word: alias }];
 }
 
-/** The last comment before an instruction. One without text keeps those above it away; blank lines do not. */
-function descriptionOf(build: DockerfileBuild, instruction: FromInstruction | ArgInstruction): Comment | undefined {
+/** The last comment before each instruction. Both lists are in file order. */
+function lastComments(build: DockerfileBuild): readonly (Comment | undefined)[] {
   const { comments, instructions } = build.syntax;
-  const previousEnd = instructions[instruction.index - 1]?.end ?? 0;
-  const last = comments.findLast((comment) => comment.start < instruction.start);
+  let passed = 0;
+  return instructions.map(({ start }) => {
+    while ((comments[passed]?.start ?? start) < start) passed++;
+    return comments[passed - 1];
+  });
+}
+
+/** A comment without text keeps those above it away; blank lines do not. */
+function descriptionOf(
+  build: DockerfileBuild,
+  instruction: FromInstruction | ArgInstruction,
+  last: Comment | undefined,
+): Comment | undefined {
+  const previousEnd = build.syntax.instructions[instruction.index - 1]?.end ?? 0;
   if (last === undefined || last.inside !== undefined || last.start < previousEnd) return undefined;
   return last.text.trim() === "" ? undefined : last;
 }

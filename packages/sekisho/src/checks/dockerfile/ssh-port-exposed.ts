@@ -1,4 +1,4 @@
-import type { ListInstruction, Word } from "../../formats/dockerfile/syntax.ts";
+import type { ListInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextEdit } from "../../model/fix.ts";
 import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
 import { exposedPorts } from "../../semantics/ports/exposed-ports.ts";
@@ -37,7 +37,7 @@ export const sshPortExposed = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return exposedPorts(build).flatMap(({ instruction, word, specification, step, text }) => {
+    return exposedPorts(build).flatMap(({ index, instruction, word, specification, step, text }) => {
       const range = parsePortRange(specification.port.text);
       const isTcp = /^(?:tcp)?$/i.test(specification.protocol?.text ?? "");
       if (range === undefined || !isTcp || range.low > sshPort || range.high < sshPort) return [];
@@ -47,17 +47,18 @@ export const sshPortExposed = defineDockerfileCheck({
           message: { en: `${text} opens the port of SSH.`, ja: `${text} は SSH のポートを公開します。` },
           range: { start: word.start, end: word.end },
           subject: `${step.stage.subject}/port:${sshPort}`,
-          ...(isAlone ? { fix: { safety: "proposal", edits: [removePort(build, instruction, word)] } as const } : {}),
+          ...(isAlone ? { fix: { safety: "proposal", edits: [removePort(build, instruction, index)] } as const } : {}),
         },
       ];
     });
   },
 });
 
-function removePort(build: DockerfileBuild, instruction: ListInstruction, word: Word): TextEdit {
-  const index = instruction.words.indexOf(word);
+function removePort(build: DockerfileBuild, instruction: ListInstruction, index: number): TextEdit {
+  const word = instruction.words[index];
   const before = instruction.words[index - 1];
   const after = instruction.words[index + 1];
+  if (word === undefined) return deleteInstruction(build, instruction);
   if (before !== undefined) return { start: before.end, end: word.end, text: "" };
   return after === undefined
     ? deleteInstruction(build, instruction)

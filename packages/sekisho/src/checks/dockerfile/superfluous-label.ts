@@ -70,11 +70,10 @@ export const superfluousLabel = defineDockerfileCheck({
 });
 
 /** `undefined` where a comment between the lines would be lost. */
-function removeLabel(build: DockerfileBuild, { keyWord, step }: PlacedLabel): TextEdit | undefined {
+function removeLabel(build: DockerfileBuild, { index, step }: PlacedLabel): TextEdit | undefined {
   const instruction = effectiveInstruction(step.instruction);
   if (instruction.keyword !== "LABEL") return undefined;
   const { pairs } = instruction;
-  const index = pairs.findIndex(({ key }) => key === keyWord);
   const pair = pairs[index];
   if (pair === undefined) return undefined;
   if (pairs.length === 1) return deleteInstruction(build, instruction);
@@ -82,6 +81,6 @@ function removeLabel(build: DockerfileBuild, { keyWord, step }: PlacedLabel): Te
   const next = pairs[index + 1];
   const range =
     before === undefined ? { start: pair.start, end: next?.start ?? pair.end } : { start: before.end, end: pair.end };
-  const isCommented = build.syntax.comments.some(({ start }) => start > range.start && start < range.end);
-  return isCommented ? undefined : { ...range, text: "" };
+  const gap = before === undefined ? { start: pair.end, end: range.end } : { start: range.start, end: pair.start };
+  return build.syntax.source.text.slice(gap.start, gap.end).includes("#") ? undefined : { ...range, text: "" };
 }

@@ -5,6 +5,9 @@ import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts"
 import { platformArguments } from "../../semantics/stages/variables.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
+/** Beyond this many pairs of names nobody reads suggestions, and a hostile file would take long. */
+const maxComparisons = 20_000;
+
 export const undeclaredArgumentInFrom = defineDockerfileCheck({
   id: "dockerfile/undeclared-argument-in-from",
   aliases: ["buildkit:UndefinedArgInFrom"],
@@ -42,7 +45,8 @@ export const undeclaredArgumentInFrom = defineDockerfileCheck({
         if (word === undefined) return [];
         const { unknown } = expandWord(word, (name) => (declared.has(name) ? "" : undefined));
         return firstUses(unknown).map((use) => {
-          const closest = findClosestWord(use.name, declared);
+          const closest =
+            unknown.length * declared.size > maxComparisons ? undefined : findClosestWord(use.name, declared);
           return {
             message: {
               en: `${use.name} is not declared before the first FROM${closest === undefined ? "." : `; did you mean ${closest}?`}`,
@@ -61,5 +65,7 @@ export const undeclaredArgumentInFrom = defineDockerfileCheck({
 });
 
 function firstUses<Use extends { readonly name: string }>(uses: readonly Use[]): readonly Use[] {
-  return uses.filter((use, index) => uses.findIndex(({ name }) => name === use.name) === index);
+  const byName = new Map<string, Use>();
+  for (const use of uses) if (!byName.has(use.name)) byName.set(use.name, use);
+  return [...byName.values()];
 }

@@ -44,12 +44,18 @@ export const undefinedVariable = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
+    const budget: SuggestionBudget = { comparisons: 100_000 };
     return build.steps.flatMap((step) => {
       const inherited = inheritedNames(step.stage.root);
-      return inherited === undefined ? [] : findUndefined(build, step, inherited);
+      return inherited === undefined ? [] : findUndefined(build, step, inherited, budget);
     });
   },
 });
+
+/** How many names may still be compared for suggestions: more nobody reads, and a hostile file would take long. */
+interface SuggestionBudget {
+  comparisons: number;
+}
 
 /** The variables that the image below sets; `undefined` when nobody can tell. */
 function inheritedNames(root: StageBase): readonly string[] | undefined {
@@ -61,11 +67,13 @@ function findUndefined(
   build: DockerfileBuild,
   step: Step,
   inherited: readonly string[],
+  budget: SuggestionBudget,
 ): readonly DockerfileViolation[] {
   const { instruction, stage, state } = step;
-  const known = new Set(["PATH", ...state.env.keys(), ...declaredNames(step), ...inherited]);
-  return unsetUses(instruction, known).map((use) => {
-    const closest = findClosestWord(use.name, known);
+  const isKnown = (name: string): boolean =>
+    name === "PATH" || state.env.has(name) || state.args.get(name)?.setBy !== undefined || inherited.includes(name);
+  return unsetUses(instruction, isKnown).map((use) => {
+    const closest = suggestName(step, use.name, inherited, budget);
     const fix = closest === undefined ? undefined : renameVariable(build.syntax.source, use, closest);
     return {
       message: {
@@ -79,23 +87,34 @@ function findUndefined(
   });
 }
 
+function suggestName(
+  { state }: Step,
+  name: string,
+  inherited: readonly string[],
+  budget: SuggestionBudget,
+): string | undefined {
+  const cost = state.env.size + state.args.size + inherited.length;
+  if (cost > budget.comparisons) return undefined;
+  budget.comparisons -= cost;
+  const declared = [...state.args.keys()].filter((argument) => state.args.get(argument)?.setBy !== undefined);
+  return findClosestWord(name, ["PATH", ...state.env.keys(), ...declared, ...inherited]);
+}
+
 /** The first use of each variable that is not known. An ARG sees those that it declares further left. */
-function unsetUses(instruction: Instruction, known: ReadonlySet<string>): readonly VariableUse[] {
+function unsetUses(instruction: Instruction, isKnown: (name: string) => boolean): readonly VariableUse[] {
   const keys = instruction.keyword === "ARG" ? instruction.pairs.map(({ key }) => key) : [];
+  const left = new Set<string>();
+  let passed = 0;
   const found = new Map<string, VariableUse>();
   for (const word of expandedWords(instruction)) {
-    const left = new Set(keys.filter(({ end }) => end < word.start).map(({ value }) => value));
-    const { unknown } = expandWord(word, (name) => (known.has(name) || left.has(name) ? "" : undefined));
+    for (; (keys[passed]?.end ?? word.start) < word.start; passed++) left.add(keys[passed]?.value ?? "");
+    const { unknown } = expandWord(word, (name) => (isKnown(name) || left.has(name) ? "" : undefined));
     for (const use of unknown) if (!isGuarded(use, word.variables) && !found.has(use.name)) found.set(use.name, use);
   }
   for (const use of expandedHeredocUses(instruction)) {
-    if (!known.has(use.name) && !isGuarded(use, []) && !found.has(use.name)) found.set(use.name, use);
+    if (!isKnown(use.name) && !isGuarded(use, []) && !found.has(use.name)) found.set(use.name, use);
   }
   return [...found.values()];
-}
-
-function declaredNames({ state }: Step): readonly string[] {
-  return [...state.args.keys()].filter((name) => state.args.get(name)?.setBy !== undefined);
 }
 
 /** `${NAME:-…}`, `${NAME:+…}` and `${NAME:?…}` say what happens when it is missing; so do uses inside of their operand. */

@@ -1,7 +1,7 @@
 import type { ParameterDescription } from "../../model/check.ts";
 
 /** What a label's value may be required to be. */
-export const labelKinds = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email", "raw"] as const;
+const labelKinds = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email", "raw"] as const;
 
 /** The parameter that every check of labels has: the labels that images must have, and what their values are. */
 export const requiredLabels = {

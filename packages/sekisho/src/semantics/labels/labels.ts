@@ -15,8 +15,8 @@ export interface PlacedLabel {
   readonly value: string | undefined;
   /** The value, or the key where there is no value. */
   readonly valueWord: Word;
-  /** How many labels its instruction sets. */
-  readonly neighbours: number;
+  /** Position among the labels of its instruction. */
+  readonly index: number;
   readonly step: Step;
 }
 
@@ -25,14 +25,14 @@ export function labelsOf(build: Pick<DockerfileBuild, "steps">): readonly Placed
   return placedInstructions(build, "LABEL").flatMap(({ instruction, step }) => {
     if (instruction.keyword !== "LABEL") return [];
     const find = lookupIn(step.state, step.stage.root.kind === "scratch");
-    return instruction.pairs.map(({ key, value }): PlacedLabel => {
+    return instruction.pairs.map(({ key, value }, index): PlacedLabel => {
       const expanded = value === undefined ? { value: "", isKnown: true } : expand(value, find);
       return {
         key: expand(key, find).value,
         keyWord: key,
         value: expanded.isKnown ? expanded.value : undefined,
         valueWord: value ?? key,
-        neighbours: instruction.pairs.length - 1,
+        index,
         step,
       };
     });

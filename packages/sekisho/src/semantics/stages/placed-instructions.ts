@@ -36,7 +36,7 @@ export function effectiveInstruction(instruction: Instruction): Instruction {
 }
 
 /** Tells whether an instruction has one of the keywords. */
-export function hasKeyword<const Wanted extends Keyword>(
+function hasKeyword<const Wanted extends Keyword>(
   instruction: Instruction,
   keywords: readonly Wanted[],
 ): instruction is InstructionWith<Wanted> {
