@@ -20,11 +20,15 @@ export const collapsedBlanks = defineShellCheck({
       "FROM debian:12\nRUN echo one \\\n        two",
     ],
   },
-  evaluate({ script, calls }) {
+  evaluate({ script, calls, placeOf }) {
+    const isWide = (start: number, end: number): boolean => {
+      const place = placeOf({ start, end });
+      return isColumn.test(script.text.slice(start, end)) && place.end - place.start === end - start;
+    };
     return calls
       .filter(
         ({ name, args }) =>
-          name === "echo" && args.some(({ start }, index) => hasWideGap(script.text, args[index - 1]?.end, start)),
+          name === "echo" && args.some(({ end }, index) => isWide(end, args[index + 1]?.start ?? end)),
       )
       .map(({ node }) => ({
         message: { en: "Several blanks in a row become one.", ja: "連続した空白は 1 つにまとめられます。" },
@@ -34,7 +38,5 @@ export const collapsedBlanks = defineShellCheck({
   },
 });
 
-/** From four blanks on, somebody meant a column. */
-function hasWideGap(text: string, end: number | undefined, start: number): boolean {
-  return end !== undefined && /^ {4,}$/.test(text.slice(end, start));
-}
+/** From four blanks on, somebody meant a column; an indented continuation line is no such place. */
+const isColumn = /^ {4,}$/;

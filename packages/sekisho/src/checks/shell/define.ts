@@ -21,6 +21,8 @@ export interface ShellScript {
   /** The calls that stand in the script itself, not in texts that it hands to another shell. */
   readonly calls: readonly CommandCall[];
   readonly step: Step;
+  /** Gives the place in the file of a range of the script's text: longer than the range where lines were joined. */
+  placeOf(range: OffsetRange): OffsetRange;
 }
 
 /** One way a script fails a check. Its ranges are into the script's text. */
@@ -67,7 +69,7 @@ function violationsIn(check: ShellCheck, build: DockerfileBuild, located: StepSc
   if (script === undefined || form === "exec") return [];
   const calls = located.calls.filter((call) => !call.isNested);
   return check
-    .evaluate({ script, calls, step })
+    .evaluate({ script, calls, step, placeOf: (range) => rangeOf(located, range) })
     .toSorted((left, right) => left.range.start - right.range.start)
     .map(({ fix, range, subject, ...rest }) => {
       const repair = fix === undefined ? undefined : fixInFile(build, located, fix);

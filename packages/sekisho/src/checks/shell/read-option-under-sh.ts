@@ -52,5 +52,10 @@ const knownLetters: ReadonlyMap<string, string> = new Map([
 function optionsOf({ args }: CommandCall, known: string): CommandCall["args"] {
   const end = args.findIndex(({ text }) => !/^-[a-zA-Z]/.test(text));
   const options = end < 0 ? args : args.slice(0, end);
-  return options.filter(({ text }) => text.slice(1).split("").some((letter) => !known.includes(letter)));
+  return options.filter(({ text }) =>
+    text
+      .slice(1)
+      .split("")
+      .some((letter) => !known.includes(letter)),
+  );
 }
