@@ -11,6 +11,7 @@ export const languageImages: RepositoryTable = {
     product: "amazon-corretto",
     alpineHasBash: false,
     isBuildImage: true,
+    runtimeWord: "headless",
     distroless: distrolessJava,
   },
   bash: { system: "alpine", alpineHasBash: true, entrypoint: ["docker-entrypoint.sh"], command: ["bash"] },

@@ -55,6 +55,21 @@ export function findSupport(
   };
 }
 
+/** Gives the release line of a product that is maintained longest from a day on; of equal ones the newest. */
+export function findLongestSupported(product: string, day: string): string | undefined {
+  let best: Cycle | undefined;
+  for (const cycle of cyclesOf(product)) {
+    if (cycle.ends === "!" || (cycle.ends !== "" && cycle.ends <= day)) continue;
+    if (best === undefined || endKey(cycle) > endKey(best)) best = cycle;
+  }
+  return best?.name;
+}
+
+/** A line without announced end lasts longest. */
+function endKey({ ends }: Cycle): string {
+  return ends === "" ? "9999-99-99" : ends;
+}
+
 function longestPrefix(cycles: readonly Cycle[], version: string): Cycle | undefined {
   for (let wanted = version; wanted !== ""; wanted = wanted.slice(0, Math.max(wanted.lastIndexOf("."), 0))) {
     const found = cycles.find(({ name }) => name === wanted);

@@ -1,0 +1,100 @@
+import type { TextEdit } from "../../model/fix.ts";
+import { type InstalledPackage, keptPackages } from "../../semantics/build-tools/installed-packages.ts";
+import { intruderProgramsOf } from "../../semantics/build-tools/tool-packages.ts";
+import { removeWords } from "../../semantics/editing/argument-edits.ts";
+import { packageRange } from "../../semantics/package-calls/package-calls.ts";
+import type { DockerfileBuild } from "../../semantics/stages/build.ts";
+import { allCalls } from "../../semantics/stages/scripts.ts";
+import { defineDockerfileCheck } from "./define.ts";
+
+export const attackToolInstalled = defineDockerfileCheck({
+  id: "dockerfile/attack-tool-installed",
+  aliases: [],
+  title: { en: "Tool that mainly helps an intruder", ja: "侵入者に悪用されやすいツールのインストール" },
+  severity: "low",
+  why: {
+    en: "Download programs, shells, debuggers and network tools are what an intruder reaches for first: to fetch more, to look around, to go on to the next service. A service seldom needs them.",
+    ja: "ダウンロードツール、シェル、デバッガー、ネットワークツールは、侵入者が最初に使う道具です。追加のプログラムの取得、内部の調査、ほかのサービスへの侵入に利用されます。サービスの実行に必要になることはほとんどありません。",
+  },
+  remediation: {
+    en: "Leave the package out. Use it in a build stage, or remove it in the RUN that installs it; for looking into a running container there are ephemeral debug containers.",
+    ja: "パッケージをインストールしないでください。ビルド時に必要な場合は、ビルドステージで使用するか、同じ RUN の中で削除します。稼働中のコンテナの調査には、エフェメラルコンテナを利用できます。",
+  },
+  sources: [
+    "CIS Docker Benchmark 1.6.0, 4.3",
+    "NIST SP 800-190, 4.1.2",
+    "Kubernetes documentation, Ephemeral Containers",
+  ],
+  examples: {
+    fail: [
+      'FROM debian:13\nRUN apt-get update && apt-get install -y netcat-openbsd vim\nCMD ["server"]',
+      'FROM alpine:3.22\nRUN apk add --no-cache ca-certificates curl\nRUN curl -o /a https://example.com/a\nCMD ["/a"]',
+      'FROM amazonlinux:2023\nRUN dnf -y install procps-ng which \\\n    java-21-amazon-corretto-headless\nCMD ["java"]',
+      'FROM alpine:3.22\nRUN apk add bash\nCMD ["server"]',
+    ],
+    pass: [
+      'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y curl\nFROM debian:13-slim\nCMD ["server"]',
+      'FROM alpine:3.22\nRUN apk add curl\nHEALTHCHECK CMD curl -f http://localhost/\nCMD ["server"]',
+      'FROM alpine:3.22\nRUN apk add bash\nCMD ["bash", "start"]',
+      "FROM alpine:3.22\nRUN apk add curl && curl -o /a https://example.com/a && apk del curl",
+      "FROM debian:13\nRUN apt-get update && apt-get install -y libcurl4 ca-certificates",
+    ],
+  },
+  evaluate(build) {
+    return keptPackages(build).flatMap((installed) => {
+      const { call, reference } = installed;
+      const programs = intruderProgramsOf(reference.name);
+      if (programs === undefined || isUsedAtRunTime(build, programs)) return [];
+      const edit = removal(build, installed, programs);
+      return [
+        {
+          message: {
+            en: `${reference.name} stays in the final image, and nothing that the container starts uses it.`,
+            ja: `${reference.name} が最終イメージに残りますが、コンテナの起動コマンドでは使用されていません。`,
+          },
+          range: packageRange(call, reference),
+          subject: `${call.step.stage.subject}/package:${reference.name}`,
+          ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),
+        },
+      ];
+    });
+  },
+});
+
+/** CMD, ENTRYPOINT, HEALTHCHECK or SHELL name one of the programs. */
+function isUsedAtRunTime(build: DockerfileBuild, programs: readonly string[]): boolean {
+  const names = new Set(programs);
+  const isCalled = allCalls(build).some(
+    ({ call, step }) =>
+      step.stage.isInTarget &&
+      step.instruction.keyword !== "RUN" &&
+      (names.has(call.name ?? "") || call.wrappers.some((wrapper) => names.has(wrapper))),
+  );
+  return (
+    isCalled ||
+    build.target?.final.shell.words.some((word) => names.has(word.slice(word.lastIndexOf("/") + 1))) === true
+  );
+}
+
+/** Leaves the package out where the build itself does not call it, and where another package is left. */
+function removal(
+  build: DockerfileBuild,
+  { call, reference }: InstalledPackage,
+  programs: readonly string[],
+): TextEdit | undefined {
+  if (
+    call.packages.length < 2 ||
+    call.packages.filter(({ name }) => intruderProgramsOf(name) === undefined).length === 0
+  ) {
+    return undefined;
+  }
+  const isMentioned = allCalls(build).some(({ call: other }) => {
+    const words = [
+      other.name,
+      ...other.wrappers,
+      ...other.args.map(({ text }) => text.slice(text.lastIndexOf("/") + 1)),
+    ];
+    return other !== call.located.call && words.some((word) => word !== undefined && programs.includes(word));
+  });
+  return isMentioned ? undefined : removeWords(build, call.located, reference.argument.word);
+}
