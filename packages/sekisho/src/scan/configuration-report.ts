@@ -3,7 +3,8 @@ import { readCappedFile } from "../access/filesystem/read-file.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
 import { decodeText } from "./decode-text.ts";
-import { type DockerfileSettings, digestOf } from "./dockerfile.ts";
+import { digestOf } from "./digest.ts";
+import type { DockerfileSettings } from "./dockerfile.ts";
 import type { JudgedViolation } from "./examine.ts";
 import { judgeConfigured } from "./exception-violations.ts";
 import { toFindings } from "./findings.ts";
@@ -40,7 +41,7 @@ export async function reportConfiguration(
   const reading = await readCappedFile(path, maxConfigurationBytes);
   const bytes = reading.kind === "read" ? reading.bytes : new Uint8Array();
   const source = createSourceText(name, decodeText(name, bytes).text ?? "");
-  const target = { kind: "configuration" as const, name, digest: digestOf(bytes) };
+  const target = { kind: "configuration" as const, name, digest: await digestOf(bytes) };
   const findings = toFindings(violations, {
     target,
     source,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Coverage, Report, Target } from "../model/report.ts";
@@ -7,6 +6,7 @@ import type { Language } from "../model/text.ts";
 import type { BuildContext } from "../semantics/stages/build.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { decodeText } from "./decode-text.ts";
+import { digestOf } from "./digest.ts";
 import { type Examination, examine, type JudgedViolation } from "./examine.ts";
 import { judgeInline } from "./exception-violations.ts";
 import { type ConfiguredEntry, findAcceptance, obeyedExceptions, prepareInline } from "./exceptions.ts";
@@ -47,7 +47,7 @@ export interface FurtherJudgement {
 /** Scans one Dockerfile. Nothing in it makes this throw. */
 export async function scanDockerfile(input: DockerfileInput, settings: DockerfileSettings): Promise<Report> {
   const startedAt = settings.clock().toISOString();
-  const target: Target = { kind: "dockerfile", name: input.path, digest: digestOf(input.bytes) };
+  const target: Target = { kind: "dockerfile", name: input.path, digest: await digestOf(input.bytes) };
   const decoded = decodeText(input.path, input.bytes);
   if (decoded.text === undefined) {
     const finishedAt = settings.clock().toISOString();
@@ -110,9 +110,4 @@ export function unexamined(
     coverage: settings.plan.map(({ check }) => ({ plugin: check.id, ended: "failed", reason })),
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
-}
-
-/** Gives the digest of bytes as targets carry it. */
-export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { Target } from "../model/report.ts";
+import { sha256Hex } from "./digest.ts";
 
 /**
  * Gives the id of a finding: the first 32 hexadecimal digits of the SHA-256 over kind, target, rule and subject.
@@ -8,10 +8,7 @@ import type { Target } from "../model/report.ts";
  * Each part stands behind its length in bytes, so that no two different lists of parts give one text.
  */
 export function fingerprintOf(kind: Finding["kind"], target: Target, ruleId: string, subject: string): string {
-  const hash = createHash("sha256");
-  for (const part of [kind, target.kind, target.name, ruleId, subject]) {
-    hash.update(`${Buffer.byteLength(part)}:`);
-    hash.update(part);
-  }
-  return hash.digest("hex").slice(0, 32);
+  let text = "";
+  for (const part of [kind, target.kind, target.name, ruleId, subject]) text += `${Buffer.byteLength(part)}:${part}`;
+  return sha256Hex(Buffer.from(text)).slice(0, 32);
 }
