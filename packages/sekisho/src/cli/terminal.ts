@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
-import { SekishoError } from "../model/error.ts";
 import type { Language, Text } from "../model/text.ts";
 import { chooseLanguage } from "./language.ts";
+import { openStandardStream, type StandardStream } from "./standard-stream.ts";
 
 /** The world around a command: where its words go, and what it may know of it. */
 export interface Terminal {
@@ -32,26 +32,31 @@ const defaultColumns = 80;
 
 /** Gives the terminal of this process. */
 export function openTerminal(written: readonly string[]): Terminal {
-  const { env: environment, stdout, stderr } = process;
+  const { env: environment } = process;
+  const output = openStandardStream({ descriptor: 1, open: () => process.stdout, name: outputName });
+  const errors = openStandardStream({ descriptor: 2, open: () => process.stderr, name: errorName });
   const end = written.indexOf("--");
   const isColourRefused = (end === -1 ? written : written.slice(0, end)).includes("--no-color");
-  const hasColourOn = (isTerminal: boolean) => !isColourRefused && wantsColour(environment, isTerminal);
-  keepAliveOnError(stdout);
-  keepAliveOnError(stderr);
+  const hasColourOn = (stream: StandardStream) => !isColourRefused && wantsColour(environment, stream.isTerminal);
+  // Standard error is mostly not written to: what it is, is found out when somebody asks.
   return {
     language: chooseLanguage(written, environment),
-    columns: columnsOf(stdout, environment),
-    hasColour: hasColourOn(stdout.isTTY),
-    hasErrorColour: hasColourOn(stderr.isTTY),
-    hasUnicode: canShowUnicode(environment, stdout.isTTY),
-    isWatched: stderr.isTTY && environment["TERM"] !== "dumb" && environment["CI"] === undefined,
+    columns: columnsOf(output, environment),
+    hasColour: hasColourOn(output),
+    get hasErrorColour() {
+      return hasColourOn(errors);
+    },
+    hasUnicode: canShowUnicode(environment, output.isTerminal),
+    get isWatched() {
+      return environment["TERM"] !== "dumb" && environment["CI"] === undefined && errors.isTerminal;
+    },
     workingDirectory: process.cwd(),
     home: findHome(),
     environment,
     now: new Date(),
     clock: () => new Date(),
-    write: (text) => writeAll(stdout, text, outputName),
-    writeError: (text) => writeAll(stderr, text, errorName),
+    write: (text) => output.write(text),
+    writeError: (text) => errors.write(text),
     get input() {
       return process.stdin;
     },
@@ -74,9 +79,9 @@ function canShowUnicode(environment: Readonly<Record<string, string | undefined>
   return process.platform === "win32" || process.platform === "darwin" || /utf-?8/i.test(locale);
 }
 
-function columnsOf(stdout: NodeJS.WriteStream, environment: Readonly<Record<string, string | undefined>>): number {
+function columnsOf(output: StandardStream, environment: Readonly<Record<string, string | undefined>>): number {
   const asked = Number(environment["COLUMNS"]);
-  if (stdout.isTTY) return stdout.columns;
+  if (output.columns !== undefined) return output.columns;
   return Number.isInteger(asked) && asked > 0 ? asked : defaultColumns;
 }
 
@@ -85,29 +90,5 @@ function findHome(): string | undefined {
   return home === "" ? undefined : home;
 }
 
-/** Every write hears of its own error; without a listener the stream would end the process. */
-function keepAliveOnError(stream: NodeJS.WriteStream): void {
-  stream.on("error", () => undefined);
-}
-
-/** Whoever reads may have enough (`| head`): then the rest is not written, and that is no error. */
-function writeAll(stream: NodeJS.WriteStream, text: string, name: Text): Promise<void> {
-  if (text === "" || stream.destroyed) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error === null || error === undefined || ("code" in error && error.code === "EPIPE")) resolve();
-      else reject(unwritable(name, error));
-    });
-  });
-}
-
 const outputName: Text = { en: "standard output", ja: "標準出力" };
 const errorName: Text = { en: "standard error", ja: "標準エラー出力" };
-
-function unwritable(name: Text, cause: Error): SekishoError {
-  return new SekishoError(
-    "output-unwritable",
-    { en: `cannot write to ${name.en}: ${cause.message}`, ja: `${name.ja}に書き込めません。${cause.message}` },
-    { cause },
-  );
-}

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Text } from "../model/text.ts";
 
@@ -19,13 +20,9 @@ export function decodeText(path: string, bytes: Uint8Array): DecodedText {
   if (binary !== undefined) {
     return { text: undefined, isExact: false, diagnostics: [{ ...binary, level: "error", location: { path } }] };
   }
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { text, isExact: true, diagnostics: [] };
-  } catch {
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-    return { text, isExact: false, diagnostics: [invalidUtf8(path, bytes)] };
-  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  if (isUtf8(bytes)) return { text, isExact: true, diagnostics: [] };
+  return { text, isExact: false, diagnostics: [invalidUtf8(path, bytes)] };
 }
 
 function findBinaryMark(bytes: Uint8Array): { readonly code: string; readonly message: Text } | undefined {

@@ -1,5 +1,4 @@
-import type { Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
 import { discoverDockerfiles, readHead } from "../access/filesystem/discover.ts";
 import { beginsWithInstruction, judgeName } from "../access/filesystem/dockerfile-names.ts";
@@ -51,19 +50,16 @@ interface Resolution extends ResolvedTargets {
 }
 
 /** Finds out what each target is. A target that is nothing we know becomes a failure; the others are kept. */
-export async function resolveTargets(
-  targets: readonly string[],
-  settings: ResolutionSettings,
-): Promise<ResolvedTargets> {
+export function resolveTargets(targets: readonly string[], settings: ResolutionSettings): ResolvedTargets {
   const resolution: Resolution = { settings, jobs: [], directories: [], failures: [], seen: new Set() };
   for (const target of targets) {
-    const error = await resolveTarget(resolution, target);
+    const error = resolveTarget(resolution, target);
     if (error !== undefined) resolution.failures.push({ target, error });
   }
   return resolution;
 }
 
-async function resolveTarget(resolution: Resolution, target: string): Promise<SekishoError | undefined> {
+function resolveTarget(resolution: Resolution, target: string): SekishoError | undefined {
   if (target === "-") {
     if (!resolution.seen.has("-")) resolution.jobs.push({ kind: "standard-input" });
     resolution.seen.add("-");
@@ -73,24 +69,24 @@ async function resolveTarget(resolution: Resolution, target: string): Promise<Se
   const path = resolve(workingDirectory, target);
   let status: Stats;
   try {
-    status = await stat(path);
+    status = statSync(path);
   } catch (error) {
-    return await notThere(target, path, error);
+    return notThere(target, path, error);
   }
   if (status.isDirectory()) {
     if (as === "dockerfile") return mismatch(target, "dockerfile", { en: "a directory", ja: "ディレクトリ" });
-    await walk(resolution, path);
+    walk(resolution, path);
     return undefined;
   }
   if (as === "directory") return mismatch(target, "directory", { en: "a file", ja: "ファイル" });
-  if (as === undefined && status.isFile() && !(await isDockerfile(path))) return unknownKind(target);
+  if (as === undefined && status.isFile() && !isDockerfile(path)) return unknownKind(target);
   addFile(resolution, path);
   return undefined;
 }
 
-async function walk(resolution: Resolution, path: string): Promise<void> {
+function walk(resolution: Resolution, path: string): void {
   const { workingDirectory, exclude } = resolution.settings;
-  const discovery = await discoverDockerfiles(path, { exclude, excludeBase: workingDirectory });
+  const discovery = discoverDockerfiles(path, { exclude, excludeBase: workingDirectory });
   for (const file of discovery.files) addFile(resolution, file);
   resolution.directories.push({
     name: nameOf(path, workingDirectory),
@@ -119,20 +115,19 @@ function nameOf(path: string, workingDirectory: string): string {
 }
 
 /** A file that the user named is taken for a Dockerfile by a fragment's first instruction already. */
-async function isDockerfile(path: string): Promise<boolean> {
+function isDockerfile(path: string): boolean {
   if (judgeName(basename(path)) === "dockerfile") return true;
-  const head = await readHead(path, Number.POSITIVE_INFINITY);
+  const head = readHead(path, Number.POSITIVE_INFINITY);
   // Unreadable is not unknown: the scan tries again and says why it fails.
   return head === undefined || beginsWithInstruction(head);
 }
 
-async function notThere(target: string, path: string, cause: unknown): Promise<SekishoError> {
+function notThere(target: string, path: string, cause: unknown): SekishoError {
   const reading = refuseFailedRead(target, cause);
   if (reading.kind === "refused" && reading.code !== "not-found") {
     return new SekishoError("target-unreadable", reading.message, { cause });
   }
-  const siblings = await readdir(dirname(path)).catch(() => []);
-  const closest = findClosestWord(basename(path), siblings);
+  const closest = findClosestWord(basename(path), namesIn(dirname(path)));
   const suggestion = closest === undefined ? undefined : slashed(target).replace(/[^/]*\/?$/, closest);
   return new SekishoError(
     "target-not-found",
@@ -144,6 +139,15 @@ async function notThere(target: string, path: string, cause: unknown): Promise<S
         : { hint: { en: `Did you mean ${suggestion}?`, ja: `${suggestion} の間違いではありませんか。` } }),
     },
   );
+}
+
+/** Gives the names in a folder, for a suggestion; none where they cannot be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function unknownKind(target: string): SekishoError {

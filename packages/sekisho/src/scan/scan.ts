@@ -46,7 +46,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
   const startedAt = clock().toISOString();
   const today = startedAt.slice(0, "YYYY-MM-DD".length);
   const configured = prepareConfigured(configuration.exceptions, today);
-  const resolved = await resolveTargets(targets, {
+  const resolved = resolveTargets(targets, {
     workingDirectory,
     exclude: compilePathGlobs(configuration.exclude),
     as: options.as,

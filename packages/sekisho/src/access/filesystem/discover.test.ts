@@ -24,7 +24,7 @@ function write(files: Readonly<Record<string, string>>): void {
 
 async function find(directory = root, ...exclude: readonly string[]): Promise<readonly string[]> {
   const patterns = exclude.map(parsePathPattern).filter((pattern) => pattern !== undefined);
-  const { files } = await discoverDockerfiles(directory, { exclude: patterns, excludeBase: root });
+  const { files } = discoverDockerfiles(directory, { exclude: patterns, excludeBase: root });
   return files.map((file) => relative(root, file));
 }
 
@@ -89,7 +89,7 @@ describe("discoverDockerfiles", () => {
   test("says which directory is too deep and keeps the others", async () => {
     const deep = Array.from({ length: 140 }, () => "d").join("/");
     write({ [`${deep}/Dockerfile`]: from, Dockerfile: from });
-    const discovery = await discoverDockerfiles(root, { exclude: [], excludeBase: root });
+    const discovery = discoverDockerfiles(root, { exclude: [], excludeBase: root });
     expect(discovery.files.map((file) => relative(root, file))).toEqual(["Dockerfile"]);
     expect(discovery.unread).toHaveLength(1);
     expect(discovery.unread[0]?.message.en).toContain("maxDepth = 128");

@@ -1,5 +1,4 @@
-import type { Dirent } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join, relative } from "node:path";
 import { matchesPathOrParent, type PathPattern } from "../../model/path-pattern.ts";
 import type { Text } from "../../model/text.ts";
@@ -52,23 +51,18 @@ interface Walk {
  * same is not asked), and so are `exclude` and repositories' own folders and `node_modules`. Symbolic links are not followed: what they
  * point to inside the directory is found at its own place, and nothing outside is drawn in.
  */
-export async function discoverDockerfiles(directory: string, options: DiscoveryOptions): Promise<Discovery> {
+export function discoverDockerfiles(directory: string, options: DiscoveryOptions): Discovery {
   const walk: Walk = { options, files: [], unread: [] };
-  await walkDirectory(walk, directory, await findOuterRules(directory), 0);
+  walkDirectory(walk, directory, findOuterRules(directory), 0);
   return { files: walk.files, unread: walk.unread };
 }
 
-async function walkDirectory(
-  walk: Walk,
-  directory: string,
-  outer: readonly IgnoreRules[],
-  depth: number,
-): Promise<void> {
+function walkDirectory(walk: Walk, directory: string, outer: readonly IgnoreRules[], depth: number): void {
   if (depth > maxDepth) {
     walk.unread.push({ path: directory, message: tooDeep(directory) });
     return;
   }
-  const entries = await readEntries(walk, directory);
+  const entries = readEntries(walk, directory);
   const own = entries.some((entry) => entry.name === ".gitignore")
     ? readIgnoreFile(join(directory, ".gitignore"), directory)
     : undefined;
@@ -79,15 +73,15 @@ async function walkDirectory(
     if (isDirectory && skippedDirectories.includes(entry.name)) continue;
     const path = join(directory, entry.name);
     if (isExcluded(walk.options, path, isDirectory) || isIgnored(rules, path, isDirectory)) continue;
-    if (isDirectory) await walkDirectory(walk, path, rules, depth + 1);
-    else if (judgeName(entry.name) === "dockerfile" || (await looksLikeDockerfileInside(path))) walk.files.push(path);
+    if (isDirectory) walkDirectory(walk, path, rules, depth + 1);
+    else if (judgeName(entry.name) === "dockerfile" || looksLikeDockerfileInside(path)) walk.files.push(path);
   }
 }
 
 /** Gives the entries of a directory in the order of their names, whatever the file system's order is. */
-async function readEntries(walk: Walk, directory: string): Promise<readonly Dirent[]> {
+function readEntries(walk: Walk, directory: string): readonly Dirent[] {
   try {
-    const entries = await readdir(directory, { withFileTypes: true });
+    const entries = readdirSync(directory, { withFileTypes: true });
     return entries.toSorted((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
   } catch (error) {
     const reading = refuseFailedRead(directory, error);
@@ -105,22 +99,23 @@ function isExcluded(options: DiscoveryOptions, path: string, isDirectory: boolea
 }
 
 /** Tells by its first lines whether a file is a Dockerfile; one that cannot be read is none by its name either. */
-async function looksLikeDockerfileInside(path: string): Promise<boolean> {
-  const head = await readHead(path, maxSniffedFileBytes);
+function looksLikeDockerfileInside(path: string): boolean {
+  const head = readHead(path, maxSniffedFileBytes);
   return head !== undefined && looksLikeDockerfile(head);
 }
 
 /** Reads the first bytes of a regular file as Latin-1; `undefined` when it is larger than asked or cannot be read. */
-export async function readHead(path: string, maxFileBytes: number): Promise<string | undefined> {
+export function readHead(path: string, maxFileBytes: number): string | undefined {
   try {
-    const handle = await open(path, "r");
+    const descriptor = openSync(path, "r");
     try {
-      const status = await handle.stat();
+      const status = fstatSync(descriptor);
       if (!status.isFile() || status.size > maxFileBytes) return undefined;
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(sniffedBytes), 0, sniffedBytes);
+      const buffer = Buffer.alloc(sniffedBytes);
+      const bytesRead = readSync(descriptor, buffer, 0, sniffedBytes, 0);
       return buffer.toString("latin1", 0, bytesRead);
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch {
     // The name alone made nobody expect a Dockerfile here, so an unreadable file is no gap in what was asked.

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { lstat } from "node:fs/promises";
+import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { decides, type PathPattern, parsePathPattern } from "../../model/path-pattern.ts";
 
@@ -41,8 +40,8 @@ export function readIgnoreFile(path: string, base: string): IgnoreRules | undefi
  * Gives the rules that hold in a directory before its own .gitignore is read, the weakest first: `.git/info/exclude` of
  * the repository that it lies in, then the .gitignore files from the repository's root down.
  */
-export async function findOuterRules(directory: string): Promise<readonly IgnoreRules[]> {
-  const root = await findRepositoryRoot(directory);
+export function findOuterRules(directory: string): readonly IgnoreRules[] {
+  const root = findRepositoryRoot(directory);
   if (root === undefined) return [];
   const rules = [readIgnoreFile(join(root, ".git", "info", "exclude"), root)];
   for (let above = directory; above !== root; ) {
@@ -68,15 +67,20 @@ export function slashed(path: string): string {
   return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 
-async function findRepositoryRoot(directory: string): Promise<string | undefined> {
+function findRepositoryRoot(directory: string): string | undefined {
   for (let current = directory; ; ) {
-    const found = await lstat(join(current, ".git")).then(
-      () => true,
-      () => false,
-    );
-    if (found) return current;
+    if (isThere(join(current, ".git"))) return current;
     const above = dirname(current);
     if (above === current) return undefined;
     current = above;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A folder that is closed to us shows no repository; git would not find one there either.
+    return false;
   }
 }

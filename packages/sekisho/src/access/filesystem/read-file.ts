@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { Text } from "../../model/text.ts";
 
 /** Files up to this size are read in one go; larger ones leave the thread free meanwhile. */
@@ -27,6 +26,7 @@ export async function readCappedFile(path: string, maxBytes: number): Promise<Fi
     if (!status.isFile()) return refuseSpecialFile(path);
     if (status.size > maxBytes) return refuseLargeFile(path, maxBytes);
     if (status.size <= smallFileBytes) return capped(readFileSync(path), path, maxBytes);
+    const { readFile } = await import("node:fs/promises");
     return capped(await readFile(path), path, maxBytes);
   } catch (error) {
     return refuseFailedRead(path, error);

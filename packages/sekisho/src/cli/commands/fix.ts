@@ -30,7 +30,7 @@ interface Repair {
 export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> {
   const configuration = await configure(call, terminal);
   const rules = getRuleIds(allValues(call, "rule"), catalogue);
-  const resolved = await resolveTargets(targetsOf(call), {
+  const resolved = resolveTargets(targetsOf(call), {
     workingDirectory: terminal.workingDirectory,
     exclude: compilePathGlobs(configuration.exclude),
     as: targetKindOf(call),

@@ -9,7 +9,6 @@ import { configure } from "../configure.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getFramework } from "../framework-option.ts";
 import { startProgress } from "../output/progress.ts";
-import { writeWholeFile } from "../output/write-file.ts";
 import { getOutputs, type Output } from "../outputs.ts";
 import { renderAssessment, renderReport } from "../render.ts";
 import { reportContext } from "../report-context.ts";
@@ -21,10 +20,10 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const outputs = getOutputs(call);
   const framework = getFramework(lastValue(call, "framework"), outputs);
   const configuration = await configure(call, terminal);
-  const startedMs = performance.now();
+  const startedMs = Date.now();
   const result = await scanTargets(call, terminal, configuration);
   await sayFailures(result.failures, terminal);
-  const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: performance.now() - startedMs };
+  const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: Date.now() - startedMs };
   for (const output of outputs) {
     const context = reportContext(call, terminal, rendered, output.file);
     // An empty table would read as "nothing found" where nothing was looked at.
@@ -60,8 +59,12 @@ async function scanTargets(call: Call, terminal: Terminal, configuration: Config
 }
 
 async function deliver(text: string, output: Output, terminal: Terminal): Promise<void> {
-  if (output.file === undefined) await terminal.write(text);
-  else await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, text);
+  if (output.file === undefined) {
+    await terminal.write(text);
+    return;
+  }
+  const { writeWholeFile } = await import("../output/write-file.ts");
+  await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, text);
 }
 
 /** What could not be examined weighs more than what was found: the findings are not all there. */

@@ -16,7 +16,7 @@ const clearLine = "\r\u001b[2K";
 /** Starts the bar; where nobody watches it does nothing. */
 export function startProgress(terminal: Terminal, isWanted: boolean): Progress {
   if (!terminal.isWatched || !isWanted) return { show: () => undefined, clear: () => undefined };
-  let lastDrawnMs = performance.now();
+  let lastDrawnMs = Date.now();
   let isShown = false;
   const clear = (): void => {
     if (isShown) process.stderr.write(clearLine);
@@ -29,7 +29,7 @@ export function startProgress(terminal: Terminal, isWanted: boolean): Progress {
   process.once("SIGINT", interrupt);
   return {
     show(progress) {
-      const nowMs = performance.now();
+      const nowMs = Date.now();
       if (nowMs - lastDrawnMs < drawEveryMs) return;
       lastDrawnMs = nowMs;
       isShown = true;

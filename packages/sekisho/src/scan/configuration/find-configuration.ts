@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A configuration file that holds for a folder. */
@@ -19,43 +19,39 @@ const hadolintNames = [".hadolint.yaml", ".hadolint.yml"];
  * @param folder Absolute.
  * @param home Absolute; `undefined` when it is unknown.
  */
-export async function findConfiguration(
-  folder: string,
-  home: string | undefined,
-): Promise<FoundConfiguration | undefined> {
-  const folders = await foldersUpwards(folder, home);
-  const file = await findFirstFile(folders, sekishoNames);
+export function findConfiguration(folder: string, home: string | undefined): FoundConfiguration | undefined {
+  const folders = foldersUpwards(folder, home);
+  const file = findFirstFile(folders, sekishoNames);
   if (file !== undefined) return { file, form: "sekisho" };
-  const hadolintFile = await findFirstFile(folders, hadolintNames);
+  const hadolintFile = findFirstFile(folders, hadolintNames);
   return hadolintFile === undefined ? undefined : { file: hadolintFile, form: "hadolint" };
 }
 
-async function foldersUpwards(start: string, home: string | undefined): Promise<readonly string[]> {
+function foldersUpwards(start: string, home: string | undefined): readonly string[] {
   const folders = [start];
-  for (let folder = start; folder !== home && !(await exists(join(folder, ".git"))); folder = dirname(folder)) {
+  for (let folder = start; folder !== home && !exists(join(folder, ".git")); folder = dirname(folder)) {
     if (dirname(folder) === folder) break;
     folders.push(dirname(folder));
   }
   return folders;
 }
 
-async function findFirstFile(folders: readonly string[], names: readonly string[]): Promise<string | undefined> {
+function findFirstFile(folders: readonly string[], names: readonly string[]): string | undefined {
   for (const folder of folders) {
     for (const name of names) {
       const file = join(folder, name);
-      if (await exists(file)) return file;
+      if (exists(file)) return file;
     }
   }
   return undefined;
 }
 
 /** An entry that cannot be looked at counts as there: reading it says what is wrong, passing over it would hide it. */
-async function exists(path: string): Promise<boolean> {
+function exists(path: string): boolean {
   try {
-    await stat(path);
-    return true;
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return code !== "ENOENT" && code !== "ENOTDIR";
+    return code !== "ENOTDIR";
   }
 }

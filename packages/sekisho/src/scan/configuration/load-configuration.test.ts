@@ -40,7 +40,7 @@ describe("findConfiguration", () => {
   ])("$name", async ({ files, found }) => {
     mkdirSync(join(root, "a/b"), { recursive: true });
     for (const file of files) write(file, "");
-    const result = await findConfiguration(join(root, "a/b"), root);
+    const result = findConfiguration(join(root, "a/b"), root);
     expect(result?.file).toBe(found === undefined ? undefined : join(root, found));
   });
 });

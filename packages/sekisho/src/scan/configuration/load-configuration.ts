@@ -32,7 +32,7 @@ export const maxConfigurationBytes = 1024 * 1024;
 export async function loadConfiguration(place: ConfigurationPlace): Promise<ConfigurationReading> {
   const found =
     place.file === undefined
-      ? await findConfiguration(place.workingDirectory, place.home)
+      ? findConfiguration(place.workingDirectory, place.home)
       : namedConfiguration(place.workingDirectory, place.file);
   if (found === undefined) return { configuration: defaultConfiguration, diagnostics: [] };
   const { readConfiguration, readHadolintConfiguration } = await import("./read-configuration.ts");

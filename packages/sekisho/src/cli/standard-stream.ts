@@ -1,0 +1,103 @@
+import { fstatSync, writeSync } from "node:fs";
+import { SekishoError } from "../model/error.ts";
+import type { Text } from "../model/text.ts";
+
+/** Standard output or standard error. Nothing is opened before it is asked or written to. */
+export interface StandardStream {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; `undefined` where it is none. */
+  readonly columns: number | undefined;
+  /**
+   * Writes a text and waits until it is gone. Whoever reads may have enough (`| head`): then the rest is not written,
+   * and that is no error.
+   *
+   * @throws {SekishoError} `output-unwritable`.
+   */
+  write(text: string): Promise<void>;
+}
+
+/** What a standard stream is made of. */
+export interface StreamSource {
+  readonly descriptor: number;
+  /** Gives Node's stream for the descriptor, which takes some milliseconds to load. */
+  readonly open: () => NodeJS.WriteStream;
+  /** As messages name it. */
+  readonly name: Text;
+}
+
+/**
+ * Opens a standard stream.
+ *
+ * Files and pipes are written to by the system call itself, as Node's own streams do on POSIX systems, without loading
+ * them. Terminals, a pipe that refuses to block, and everything on Windows go through Node's stream.
+ */
+export function openStandardStream(source: StreamSource): StandardStream {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => {
+    // Every write hears of its own error; without a listener the stream would end the process.
+    opened ??= source.open().on("error", () => undefined);
+    return opened;
+  };
+  const isDirect = isWritableDirectly(source.descriptor);
+  return {
+    get isTerminal() {
+      return !isDirect && stream().isTTY;
+    },
+    get columns() {
+      return !isDirect && stream().isTTY ? stream().columns : undefined;
+    },
+    async write(text) {
+      if (text === "") return;
+      const rest = isDirect && opened === undefined ? writeDirectly(source, Buffer.from(text)) : text;
+      if (rest.length > 0) await writeToStream(stream(), rest, source.name);
+    },
+  };
+}
+
+function isWritableDirectly(descriptor: number): boolean {
+  if (process.platform === "win32") return false;
+  try {
+    const status = fstatSync(descriptor);
+    return status.isFile() || status.isFIFO() || status.isSocket();
+  } catch {
+    // A descriptor that is closed: Node's stream knows what to do with it.
+    return false;
+  }
+}
+
+/** Gives what could not be written without waiting. */
+function writeDirectly(source: StreamSource, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(source.descriptor, rest));
+    return rest;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EAGAIN") return rest;
+    if (code === "EPIPE") return rest.subarray(rest.length);
+    throw unwritable(source.name, error);
+  }
+}
+
+function writeToStream(stream: NodeJS.WriteStream, content: string | Buffer, name: Text): Promise<void> {
+  if (stream.destroyed) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    stream.write(content, (error) => {
+      if (error === null || error === undefined || codeOf(error) === "EPIPE") resolve();
+      else reject(unwritable(name, error));
+    });
+  });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function unwritable(name: Text, cause: unknown): SekishoError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SekishoError(
+    "output-unwritable",
+    { en: `cannot write to ${name.en}: ${reason}`, ja: `${name.ja}に書き込めません。${reason}` },
+    { cause },
+  );
+}
