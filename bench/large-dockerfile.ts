@@ -12,7 +12,7 @@ import { dockerfileNumber } from "./dockerfile-corpus.ts";
 import { formatSummary, measure } from "./measure-process.ts";
 
 const runs = Number(process.argv[2] ?? 3);
-const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.mjs", import.meta.url));
+const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
 
 for (const [name, text] of [

@@ -13,7 +13,7 @@ import { findProgram } from "./peer.ts";
 
 const count = 1000;
 const runs = Number(process.argv[2] ?? 5);
-const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.mjs", import.meta.url));
+const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
 const files: string[] = [];
 for (let index = 0; index < count; index++) {

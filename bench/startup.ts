@@ -17,7 +17,7 @@ const versionBudgetMs = 80;
 const scanBudgetMs = 150;
 
 const runs = Number(process.argv[2] ?? 15);
-const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.mjs", import.meta.url));
+const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sekisho-startup-"));
 writeFileSync(join(folder, "Dockerfile"), dockerfileNumber(0));
 
