@@ -1,5 +1,6 @@
 import type { CopyInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextEdit } from "../../model/fix.ts";
+import { insertInstructionBefore } from "../../semantics/editing/instruction-edits.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
@@ -12,12 +13,12 @@ export const copyToRelativeDestination = defineDockerfileCheck({
   title: { en: "Relative destination before any WORKDIR", ja: "WORKDIR の指定がない相対パスへのコピー" },
   severity: "low",
   why: {
-    en: "Files land in the directory that the base image happens to set, often `/`. When the base image changes, they land elsewhere.",
-    ja: "ファイルは、ベースイメージの作業ディレクトリ（多くの場合 `/`）に配置されます。ベースイメージが変わると、配置先も変わります。",
+    en: "Files go to the working directory of the base image, often `/`. If the base image changes it, they go elsewhere and the service does not find them.",
+    ja: "ファイルは、ベースイメージの作業ディレクトリ（多くの場合 `/`）に配置されます。ベースイメージの変更によって配置先が変わると、サービスがファイルを見つけられなくなります。",
   },
   remediation: {
-    en: "Set WORKDIR before, or write an absolute destination.",
-    ja: "事前に WORKDIR を指定するか、コピー先を絶対パスで記述してください。",
+    en: "Write `WORKDIR /app` before this instruction, or an absolute destination such as `/app/`.",
+    ja: "この命令より前に `WORKDIR /app` を記述するか、コピー先を `/app/` のような絶対パスで指定してください。",
   },
   sources: ["Dockerfile reference, COPY and WORKDIR"],
   examples: {
@@ -47,11 +48,11 @@ export const copyToRelativeDestination = defineDockerfileCheck({
       const path = expand(destination, lookupIn(step.state, step.stage.root.kind === "scratch"));
       if (!path.isKnown || path.value === "") return [];
       if (isAbsolutePath(path.value, step.stage.platform) || isWindowsPath(destination.raw)) return [];
-      const edit = makeAbsolute(step, instruction);
+      const edit = startDirectory(build, step, instruction) ?? makeAbsolute(step, instruction);
       return [
         {
           message: {
-            en: `${path.value} is relative, and no WORKDIR says to what.`,
+            en: `${path.value} is relative, and no WORKDIR above sets its starting point.`,
             ja: `コピー先 ${path.value} は相対パスですが、起点となる WORKDIR が指定されていません。`,
           },
           range: { start: destination.start, end: destination.end },
@@ -74,6 +75,30 @@ function stepsAfterOnbuildWorkdir(build: DockerfileBuild): ReadonlySet<Step> {
     }
   }
   return after;
+}
+
+/**
+ * Gives the stage a directory of its own, `WORKDIR /app`, before its first relative destination. `undefined` where the base
+ * image has one already, or the file names what lies in the root directory.
+ */
+function startDirectory(build: DockerfileBuild, step: Step, instruction: CopyInstruction): TextEdit | undefined {
+  const { stage, state } = step;
+  if (instruction.isTrigger || stage.platform === "windows" || state.workdir?.value !== "/") return undefined;
+  const copies = stage.steps.filter(
+    (each) => each.instruction.keyword === "COPY" || each.instruction.keyword === "ADD",
+  );
+  const [earliest] = copies;
+  const names = copies.flatMap((each) => namesOf(each));
+  const { text } = build.syntax.source;
+  const isNamed = names.some((name) => text.includes(`"/${name}`) || text.includes(` /${name}`));
+  if (earliest === undefined || isNamed) return undefined;
+  return insertInstructionBefore(build, earliest.instruction, "WORKDIR /app");
+}
+
+function namesOf({ instruction }: Step): readonly string[] {
+  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+  const words = [...instruction.sources, ...(instruction.destination === undefined ? [] : [instruction.destination])];
+  return words.flatMap(({ value }) => value.slice(value.lastIndexOf("/") + 1).match(/^[\w-][\w.-]*$/)?.[0] ?? []);
 }
 
 function makeAbsolute({ stage, state }: Step, instruction: CopyInstruction): TextEdit | undefined {

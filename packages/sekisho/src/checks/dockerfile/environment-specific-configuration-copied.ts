@@ -82,12 +82,20 @@ function isUnseenDirectory(build: DockerfileBuild, { isNamed, path, source }: Co
 function leaveOut(build: DockerfileBuild, file: CopiedFile): TextEdit | undefined {
   const edit = removeSource(build, file.source);
   if (edit === undefined || file.source.instruction.sources.length > 1) return edit;
-  const target = destinationOf(file)?.replace(/\/[^/]*[*?[][^/]*$/, "") ?? "/config";
-  const directory = file.path
-    .replace(/^(?:\.?\/)+/, "")
-    .replace(/\/?[^/]*[*?[][^/]*$/, "")
-    .replace(/\/+$/, "");
-  const mount = `type=bind,source=./${directory},target=${target === "" ? "/" : target},readonly`;
+  const { source, target } = mountOf(file);
+  const mount = `type=bind,source=./${source},target=${target},readonly`;
   const comment = `# Configuration comes in at run time, for example: docker run --mount ${mount}\n`;
   return { ...edit, text: withLineEnds(build, comment) };
+}
+
+/** Files of a pattern lie among others in their directory: mounted, they get one of their own below it. */
+function mountOf(file: CopiedFile): { readonly source: string; readonly target: string } {
+  const path = file.path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+  const pattern = path.search(/\/?[^/]*[*?[]/);
+  const source = pattern === -1 ? path : path.slice(0, pattern);
+  const name = source.slice(source.lastIndexOf("/") + 1);
+  const destination = destinationOf(file) ?? `/${name}`;
+  if (pattern === -1) return { source, target: destination };
+  const directory = destination.slice(0, destination.lastIndexOf("/"));
+  return { source, target: `${directory}/${name}` };
 }

@@ -1,8 +1,7 @@
-import { flagValue, hasFlag, hasLetterFlag } from "../../semantics/commands/arguments.ts";
 import { insertBehindWord } from "../../semantics/editing/argument-edits.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
-import { resolve } from "../../semantics/users/created-users.ts";
+import { findRequestedId, readAccountArguments } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 /** Up to this number the login records stay small. */
@@ -28,7 +27,7 @@ export const useraddWithoutNoLogInit = defineDockerfileCheck({
   examples: {
     fail: [
       "FROM debian:12\nRUN useradd -u 123456 app",
-      "FROM debian:12\nRUN useradd --uid=1000000 -m app",
+      "FROM debian:12\nRUN useradd --uid=1000000 -m app && useradd -mu 200001 $NAME",
       "ARG ID=200000\nFROM debian:12\nARG ID\nRUN useradd -u ${ID} app",
       "FROM debian:12\nRUN <<EOF\nuseradd -m -u 300000 app\nEOF",
     ],
@@ -44,12 +43,11 @@ export const useraddWithoutNoLogInit = defineDockerfileCheck({
   evaluate(build) {
     return runCalls(build).flatMap((located) => {
       const { call, script, step } = located;
-      if (call.name !== "useradd" || hasFlag(call, "--no-log-init") || hasLetterFlag(call, "l", "bcdefgGkKpRPsuZ")) {
-        return [];
-      }
-      const written = flagValue(call, ["-u", "--uid"]);
-      const id = written === undefined ? undefined : resolve(located, written);
-      if (id === undefined || !/^\d+$/.test(id) || Number(id) <= highestSmallId) return [];
+      if (call.name !== "useradd") return [];
+      const options = readAccountArguments(call)?.options ?? [];
+      const id = findRequestedId(located);
+      if (id === undefined || id <= highestSmallId) return [];
+      if (options.some(({ name }) => name === "-l" || name === "--no-log-init")) return [];
       const edit = insertBehindWord(build, located, call.word, "-l");
       return [
         {

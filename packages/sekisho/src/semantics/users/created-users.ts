@@ -1,4 +1,5 @@
-import { flagValue, hasFlag, hasLetterFlag, operandsOf } from "../commands/arguments.ts";
+import { type ReadArguments, readArguments } from "../commands/arguments.ts";
+import type { CommandCall } from "../commands/calls.ts";
 import { knownVariable } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage } from "../stages/build.ts";
 import { runCalls } from "../stages/run-calls.ts";
@@ -80,24 +81,37 @@ export function stageChain(stage: Stage): readonly Stage[] {
   return chain;
 }
 
-function accountOf(located: LocatedCall, creator: Creator): CreatedAccount | undefined {
-  const { call } = located;
-  const [name] = operandsOf(call, creator.valueFlags);
-  const literal = name === undefined ? undefined : resolve(located, name.text);
-  if (literal === undefined) return undefined;
-  const written = flagValue(call, creator.idFlags);
+/** Takes the arguments of a call that creates a user or group apart; `undefined` for other programs. */
+export function readAccountArguments(call: CommandCall): ReadArguments | undefined {
+  const creator = creators.get(call.name ?? "");
+  return creator === undefined ? undefined : readArguments(call.args, { valueFlags: new Set(creator.valueFlags) });
+}
+
+/** Gives the number that a call asks for, with the variables filled in that are known. */
+export function findRequestedId(located: LocatedCall): number | undefined {
+  const creator = creators.get(located.call.name ?? "");
+  const options = readAccountArguments(located.call)?.options ?? [];
+  const written = options.findLast(({ name }) => creator?.idFlags.includes(name) === true)?.value;
   const id = written === undefined ? undefined : resolve(located, written);
+  return id !== undefined && /^\d{1,10}$/.test(id) ? Number(id) : undefined;
+}
+
+function accountOf(located: LocatedCall, creator: Creator): CreatedAccount | undefined {
+  const read = readAccountArguments(located.call);
+  const [name] = read?.operands ?? [];
+  const literal = name === undefined ? undefined : resolve(located, name.text);
+  if (read === undefined || literal === undefined) return undefined;
   return {
     kind: creator.kind,
     name: literal,
-    id: id !== undefined && /^\d{1,10}$/.test(id) ? Number(id) : undefined,
-    mayBeTaken: hasFlag(call, "--non-unique") || (call.name !== "adduser" && hasLetterFlag(call, "o", "ugGdsckKp")),
+    id: findRequestedId(located),
+    mayBeTaken: read.options.some((option) => option.name === "--non-unique" || option.name === "-o"),
     located,
   };
 }
 
 /** Fills in variables that ARG and ENV set; `undefined` where nobody can tell. */
-export function resolve({ script, step }: LocatedCall, text: string): string | undefined {
+function resolve({ script, step }: LocatedCall, text: string): string | undefined {
   let isKnown = true;
   const filled = text.replaceAll(/\$\{(\w+)\}/g, (_use, name: string) => {
     const value = knownVariable(step.state, script, name);
