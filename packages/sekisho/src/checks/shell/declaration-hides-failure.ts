@@ -47,10 +47,10 @@ export const declarationHidesFailure = defineShellCheck({
   },
 });
 
-/** A constant must get its value where it is declared. */
+/** A constant of a function must get its value where it is declared. */
 function isDeclaration({ name, wrappers, args }: CommandCall): boolean {
   if (name === undefined || wrappers.length > 0 || !declarationBuiltins.has(name)) return false;
-  return !(name !== "export" && args.some(({ text }) => /^-[a-zA-Z]*r/.test(text)));
+  return !(name === "local" && args.some(({ text }) => /^-[a-zA-Z]*r/.test(text)));
 }
 
 function holdsSubstitution({ parts }: Pick<ShellWord, "parts">): boolean {

@@ -75,11 +75,17 @@ function violationsIn(check: ShellCheck, build: DockerfileBuild, located: StepSc
       const repair = fix === undefined ? undefined : fixInFile(build, located, fix);
       return {
         ...rest,
-        range: rangeOf(located, range),
+        range: inFile(build, rangeOf(located, range)),
         subject: `${step.stage.subject}/${subject}`,
         ...(repair === undefined ? {} : { fix: repair }),
       };
     });
+}
+
+/** The closing line that a heredoc lacks at the end of the file is in the script all the same. */
+function inFile(build: DockerfileBuild, { start, end }: OffsetRange): OffsetRange {
+  const { length } = build.syntax.source.text;
+  return { start: Math.min(start, length), end: Math.min(end, length) };
 }
 
 /** Brings the edits of a script to the file; `undefined` where the file does not have the script's words as they are. */

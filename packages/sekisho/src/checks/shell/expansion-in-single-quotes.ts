@@ -44,7 +44,8 @@ export const expansionInSingleQuotes = defineShellCheck({
       if (placed.role === "pattern" || placed.role === "condition") return false;
       if (placed.command.kind !== "simple") return false;
       const call = byNode.get(placed.command);
-      return call === undefined ? isPrompt(placed.command, placed.word) : expectsCode(call) || writesText(script, call);
+      if (call === undefined) return isPrompt(placed.command, placed.word);
+      return setsPrompt(placed.word) || expectsCode(call) || writesText(script, call);
     };
     return placedWordsOf(script).flatMap((placed) =>
       takesCode(placed)
@@ -88,6 +89,11 @@ function executedByFind({ args }: CommandCall): string {
 /** `PS1='$ '`, expanded at each prompt. */
 function isPrompt({ assignments }: SimpleCommand, word: ShellWord): boolean {
   return assignments.some(({ name, value }) => value === word && /^(?:PS[1-4]|PROMPT_COMMAND)$/.test(name));
+}
+
+/** `export PS1='$ '`. */
+function setsPrompt({ parts: [first] }: ShellWord): boolean {
+  return first?.kind === "literal" && /^(?:PS[1-4]|PROMPT_COMMAND)=/.test(first.text);
 }
 
 function quotedParts(parts: readonly WordPart[]): readonly SingleQuoted[] {

@@ -1,3 +1,4 @@
+import { printWord } from "../../formats/shell/word-text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
 import { defineShellCheck } from "./define.ts";
@@ -35,7 +36,7 @@ export const findOutputToXargs = defineShellCheck({
     return calls.flatMap((call, index) => {
       const next = calls.slice(index + 1).find((other) => other.depth === call.depth);
       if (call.name !== "find" || next === undefined || !isFedBy(next, call)) return [];
-      if ([...call.args, ...next.args].some(({ text }) => isSafe(text))) return [];
+      if ([...call.node.words, ...next.node.words].some((word) => isSafe(printWord(word)))) return [];
       return [
         {
           message: {

@@ -52,19 +52,12 @@ export const loopRunsOnce = defineShellCheck({
   },
 });
 
-function isOneValue({ parts, start, end }: ShellWord): boolean {
-  const [first] = parts;
-  if (parts.length === 1 && first?.kind === "double-quoted") {
-    const text = literalOf({ parts: first.parts, start, end });
-    return text === undefined
-      ? first.parts.some(isSplitWithoutQuotes) && !first.parts.some(isList)
-      : text.includes("*");
-  }
-  return (
-    parts.length > 0 &&
-    literalOf({ parts, start, end }) !== undefined &&
-    parts.every(({ kind }) => kind !== "double-quoted")
-  );
+function isOneValue(word: ShellWord): boolean {
+  const [first] = word.parts;
+  if (first === undefined) return false;
+  if (literalOf(word) !== undefined) return true;
+  if (word.parts.length > 1 || first.kind !== "double-quoted") return false;
+  return first.parts.some(isSplitWithoutQuotes) && !first.parts.some(isList);
 }
 
 function isSplitWithoutQuotes({ kind }: WordPart): boolean {

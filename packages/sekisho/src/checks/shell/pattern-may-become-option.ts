@@ -35,7 +35,7 @@ export const patternMayBecomeOption = defineShellCheck({
   },
   evaluate({ script, calls }) {
     return calls
-      .filter(({ name }) => name !== undefined && name !== "echo" && name !== "printf")
+      .filter(({ name }) => name !== undefined && !showing.has(name))
       .flatMap(argumentsBeforeEnd)
       .filter(({ word: { parts } }) => parts[0]?.kind === "glob" && /^[*?]/.test(parts[0].text))
       .map((argument) => ({
@@ -49,6 +49,9 @@ export const patternMayBecomeOption = defineShellCheck({
       }));
   },
 });
+
+/** Commands whose options come first and are no names, or that compare. */
+const showing: ReadonlySet<string> = new Set(["[", "echo", "printf", "test"]);
 
 function argumentsBeforeEnd({ args }: CommandCall): CommandCall["args"] {
   const end = args.findIndex(({ text }) => text === "--");

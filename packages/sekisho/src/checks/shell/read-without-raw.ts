@@ -1,4 +1,4 @@
-import { hasLetterFlag } from "../../semantics/commands/arguments.ts";
+import { flagValue, hasLetterFlag } from "../../semantics/commands/arguments.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
 import { defineShellCheck } from "./define.ts";
 
@@ -25,7 +25,9 @@ export const readWithoutRaw = defineShellCheck({
   },
   evaluate({ script, calls }) {
     return calls
-      .filter((call) => call.name === "read" && !hasLetterFlag(call, "r", "adinNptu"))
+      .filter(
+        (call) => call.name === "read" && !hasLetterFlag(call, "r", "adinNptu") && flagValue(call, ["-t"]) !== "0",
+      )
       .map(({ node, word }) => ({
         message: { en: "This read changes backslashes.", ja: "この read は、バックスラッシュを取り除きます。" },
         range: word,

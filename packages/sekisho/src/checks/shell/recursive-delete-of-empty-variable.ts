@@ -41,16 +41,17 @@ export const recursiveDeleteOfEmptyVariable = defineShellCheck({
   evaluate({ script, calls, step }) {
     return calls.filter(isRecursiveRemoval).flatMap(({ args }) =>
       args.flatMap(({ word }) => {
-        const variables = variablesOf(word.parts);
+        const unknown = unknownParts(word.parts);
         const path = pathWithoutVariables(word.parts, step);
-        if (path === undefined || variables.length === 0 || !systemDirectories.has(path)) return [];
+        if (path === undefined || unknown.length === 0 || !systemDirectories.has(path)) return [];
         const name = namedBy(script.text, word);
-        const fix = guardFix(variables);
+        const empty = unknown.map((part) => namedBy(script.text, part)).join(", ");
+        const fix = guardFix(unknown);
         return [
           {
             message: {
-              en: `${name} is ${path} when $${variables[0]?.name ?? ""} is empty.`,
-              ja: `$${variables[0]?.name ?? ""} が空の場合、${name} は ${path} になります。`,
+              en: `${name} is ${path} when ${empty} is empty.`,
+              ja: `${empty} が空の場合、${name} は ${path} になります。`,
             },
             range: word,
             subject: `path:${name}`,
@@ -88,10 +89,11 @@ function isRecursiveRemoval({ name, args }: CommandCall): boolean {
   return name === "rm" && args.some(({ text }) => /^-[a-zA-Z]*[rR]/.test(text) || text === "--recursive");
 }
 
-function variablesOf(parts: readonly WordPart[]): readonly ParameterExpansion[] {
+/** What may be empty: variables and substitutions. */
+function unknownParts(parts: readonly WordPart[]): readonly WordPart[] {
   return parts.flatMap((part) => {
-    if (part.kind === "double-quoted") return variablesOf(part.parts);
-    return part.kind === "parameter" ? [part] : [];
+    if (part.kind === "double-quoted") return unknownParts(part.parts);
+    return part.kind === "parameter" || part.kind === "command-substitution" ? [part] : [];
   });
 }
 
@@ -115,6 +117,8 @@ function pieceOf(part: WordPart, step: Step): string | undefined {
       return part.text;
     case "double-quoted":
       return pathWithoutVariables(part.parts, step);
+    case "command-substitution":
+      return "";
     case "parameter":
       return mayBeEmpty(part, step) ? "" : undefined;
     default:
@@ -128,9 +132,9 @@ function mayBeEmpty({ name, operator, isLength }: ParameterExpansion, { state }:
   return !isGuarded && value === "";
 }
 
-function guardFix(variables: readonly ParameterExpansion[]): readonly [TextEdit] | undefined {
-  const [only, ...others] = variables;
-  const isPlain = only?.operator === undefined && only?.index === undefined && only?.isIndirect === false;
-  if (only === undefined || others.length > 0 || !isPlain) return undefined;
-  return [{ start: only.start, end: only.end, text: `\${${only.name}:?}` }];
+function guardFix(unknown: readonly WordPart[]): readonly [TextEdit] | undefined {
+  const [only, ...others] = unknown;
+  if (only?.kind !== "parameter" || others.length > 0) return undefined;
+  const isPlain = only.operator === undefined && only.index === undefined && !only.isIndirect;
+  return isPlain ? [{ start: only.start, end: only.end, text: `\${${only.name}:?}` }] : undefined;
 }

@@ -1,5 +1,7 @@
 import type { ShellSyntaxError } from "../../formats/shell/syntax.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
+import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
 import { defineShellCheck } from "./define.ts";
 
@@ -45,8 +47,8 @@ export const syntaxError = defineShellCheck({
       "FROM debian:12\nRUN echo }",
     ],
   },
-  evaluate({ script }) {
-    const [first] = script.errors;
+  evaluate({ script, calls }) {
+    const [first] = [...script.errors, ...calls.filter(isOpenTest).map(({ word }) => openTest(word))];
     if (first === undefined || first.code === "too-deep") return [];
     return [
       {
@@ -57,6 +59,15 @@ export const syntaxError = defineShellCheck({
     ];
   },
 });
+
+/** `[` looks for its `]` when it runs, and fails then. */
+function isOpenTest({ name, node, args }: CommandCall): boolean {
+  return name === "[" && node.words.length === args.length + 1 && args.at(-1)?.text !== "]";
+}
+
+function openTest({ start, end }: OffsetRange): ShellSyntaxError {
+  return { code: "unclosed-condition", expected: "] to close [", start, end };
+}
 
 /** Later errors of a script mostly follow from its first one. */
 function messageOf({ code }: ShellSyntaxError, written: string): Text {

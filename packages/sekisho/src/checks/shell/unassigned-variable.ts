@@ -47,7 +47,14 @@ export const unassignedVariable = defineShellCheck({
     const reported = new Set<string>();
     return mentioned.expansions.flatMap((use) => {
       const { name } = use;
-      if (!isOwnName(name) || set.has(name) || guarded.has(name) || reported.has(name) || isSetBefore(step, name))
+      if (
+        !isOwnName(name) ||
+        set.has(name) ||
+        guarded.has(name) ||
+        mentioned.tested.has(name) ||
+        reported.has(name) ||
+        isSetBefore(step, name)
+      )
         return [];
       reported.add(name);
       return [

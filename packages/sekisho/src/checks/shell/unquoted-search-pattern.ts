@@ -27,7 +27,6 @@ export const unquotedSearchPattern = defineShellCheck({
     pass: [
       "FROM debian:12\nRUN find / -name '*.pyc' -delete",
       'FROM debian:12\nRUN grep "a*" list',
-      "FROM debian:12\nRUN grep -e a* list",
       "FROM debian:12\nRUN grep a *.txt",
       "FROM debian:12\nRUN find *.d -name a",
     ],
@@ -57,7 +56,8 @@ const findTests: ReadonlySet<string> = new Set(
 function patternsOf(call: CommandCall): readonly CallArgument[] {
   if (call.name === "find") return call.args.filter((_, index) => findTests.has(call.args[index - 1]?.text ?? ""));
   if (call.name !== "grep" && call.name !== "egrep" && call.name !== "fgrep") return [];
-  if (call.args.some(({ text }) => /^-(?:[a-zA-Z]*[ef]|-regexp|-file)/.test(text))) return [];
+  const given = call.args.filter((_, index) => /^(?:-[a-zA-Z]*e|--regexp)$/.test(call.args[index - 1]?.text ?? ""));
+  if (given.length > 0 || call.args.some(({ text }) => /^-(?:[a-zA-Z]*[ef]|-regexp|-file)/.test(text))) return given;
   return operandsOf(call, ["-A", "-B", "-C", "-m", "-d", "-D"]).slice(0, 1);
 }
 

@@ -9,6 +9,8 @@ export interface AssignedName extends OffsetRange {
   /** What it is set to; `undefined` when that is not written in one word (`read`, `for`, an array). */
   readonly value: ShellWord | undefined;
   readonly isAppend: boolean;
+  /** It is the result of arithmetic. */
+  readonly isNumber: boolean;
   /** It is only declared, or passed on to programs: `export name`. */
   readonly isDeclaration: boolean;
   readonly isExported: boolean;
@@ -26,6 +28,10 @@ export function assignedNames(command: Command): readonly AssignedName[] {
   switch (command.kind) {
     case "simple":
       return command.words.length === 0 ? command.assignments.map(fromAssignment) : fromBuiltin(command);
+    case "arithmetic":
+      return command.words.flatMap(fromArithmetic);
+    case "arithmetic-for":
+      return command.expressions.flatMap(fromArithmetic);
     case "for":
     case "select":
       return [{ ...plain(command.variable, command.variableRange), value: undefined }];
@@ -35,7 +41,16 @@ export function assignedNames(command: Command): readonly AssignedName[] {
 }
 
 function plain(name: string, { start, end }: OffsetRange): AssignedName {
-  return { name, start, end, value: undefined, isAppend: false, isDeclaration: false, isExported: false };
+  return {
+    name,
+    start,
+    end,
+    value: undefined,
+    isAppend: false,
+    isNumber: false,
+    isDeclaration: false,
+    isExported: false,
+  };
 }
 
 function fromAssignment(assignment: Assignment): AssignedName {
@@ -100,6 +115,21 @@ function nameOf(word: ShellWord): readonly AssignedName[] {
 }
 
 function letName(word: ShellWord): readonly AssignedName[] {
-  const match = /^([A-Za-z_]\w*)(?:[-+*/%]?=|\+\+|--)/.exec(literalOf(word) ?? "");
-  return match?.[1] === undefined ? [] : [plain(match[1], { start: word.start, end: word.start + match[1].length })];
+  return namesInArithmetic(literalOf(word) ?? "", word.start);
+}
+
+function fromArithmetic({ parts }: ShellWord): readonly AssignedName[] {
+  return parts.flatMap((part) => (part.kind === "literal" ? namesInArithmetic(part.text, part.start) : []));
+}
+
+/** `name = …`, `name += …`, `name++` and `++name`. */
+const arithmeticAssignment =
+  /(?<![\w$#])(?:([A-Za-z_]\w*)\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)|(?:\+\+|--)([A-Za-z_]\w*))/g;
+
+function namesInArithmetic(text: string, start: number): readonly AssignedName[] {
+  return [...text.matchAll(arithmeticAssignment)].map((match) => {
+    const name = match[1] ?? match[2] ?? "";
+    const at = start + match.index + match[0].indexOf(name);
+    return { ...plain(name, { start: at, end: at + name.length }), isNumber: true };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Command, ParameterExpansion, Script, ShellWord, WordPart } from "../../formats/shell/syntax.ts";
 import { visitScript } from "../../formats/shell/visit.ts";
 import { literalOf } from "../../formats/shell/word-text.ts";
+import { testOf } from "../shell-words/test-expressions.ts";
 
 /** Builtins that read their arguments as a script, now or later. */
 const evaluating: ReadonlySet<string> = new Set(["eval", "trap", "alias"]);
@@ -11,6 +12,8 @@ export interface MentionedNames {
   readonly expansions: readonly ParameterExpansion[];
   /** Names in arithmetic, subscripts, `-v` tests, and in texts that are evaluated later. */
   readonly others: ReadonlySet<string>;
+  /** Names whose being set or empty is what a test asks: `-v name`, `-n "$name"`, `-z "$name"`, `[ "$name" ]`. */
+  readonly tested: ReadonlySet<string>;
   /** It runs a file or a text of which nothing is known: that may set and read any variable. */
   readonly isOpen: boolean;
 }
@@ -19,6 +22,7 @@ export interface MentionedNames {
 export function mentionedNames(script: Script): MentionedNames {
   const expansions: ParameterExpansion[] = [];
   const others = new Set<string>();
+  const tested = new Set<string>();
   let isOpen = false;
   visitScript(script, {
     parameter(parameter) {
@@ -29,10 +33,29 @@ export function mentionedNames(script: Script): MentionedNames {
     word: (word) => addArithmeticOf(word.parts, others),
     command(command) {
       addCommand(command, others);
+      addTested(command, tested);
       isOpen ||= command.kind === "simple" && isOpening(command.words);
     },
   });
-  return { expansions, others, isOpen };
+  return { expansions, others, tested, isOpen };
+}
+
+function addTested(command: Command, tested: Set<string>): void {
+  const words = testOf(command)?.words ?? [];
+  for (const [index, word] of words.entries()) {
+    const before = textAt(words, index - 1);
+    if (before === "-v") tested.add(literalOf(word) ?? "");
+    const isAsked =
+      /^-[nz]$/.test(before) || (words.length === 1 && index === 0) || (before === "!" && words.length === 2);
+    if (isAsked) addExpanded(word.parts, tested);
+  }
+}
+
+function addExpanded(parts: readonly WordPart[], names: Set<string>): void {
+  for (const part of parts) {
+    if (part.kind === "parameter") names.add(part.name);
+    else if (part.kind === "double-quoted") addExpanded(part.parts, names);
+  }
 }
 
 function isOpening(words: readonly ShellWord[]): boolean {

@@ -7,8 +7,10 @@ import type {
   WordPart,
 } from "../../formats/shell/syntax.ts";
 import { commandsOf } from "../../formats/shell/visit.ts";
+import { literalOf } from "../../formats/shell/word-text.ts";
+import { nameOfCommand } from "../shell-words/only-command.ts";
 import { hasExpansion } from "../shell-words/quoting.ts";
-import { assignedNames } from "./assigned-names.ts";
+import { type AssignedName, assignedNames } from "./assigned-names.ts";
 
 /**
  * Names whose values the shell makes itself, numbers and flags: nothing in them is split, no file name is looked for.
@@ -36,14 +38,17 @@ export function findPlainUses(
   return flow.plain;
 }
 
+/** What is known of a value: one piece, nothing at all (which vanishes without quotes), or anything. */
+type ValueKind = "piece" | "empty" | "unknown";
+
 /** Walks through a script as the shell does, and keeps what is known of each variable. */
 class PlainValueFlow {
   readonly plain = new Set<ParameterExpansion>();
   readonly #script: Script;
   readonly #isPlainAtStart: (name: string) => boolean;
-  readonly #known = new Map<string, boolean>();
+  readonly #known = new Map<string, ValueKind>();
   /** What was overwritten since the innermost branch began: the name and the value before. */
-  #journal: { readonly name: string; readonly before: boolean | undefined }[] = [];
+  #journal: { readonly name: string; readonly before: ValueKind | undefined }[] = [];
 
   constructor(script: Script, isPlainAtStart: (name: string) => boolean) {
     this.#script = script;
@@ -57,7 +62,10 @@ class PlainValueFlow {
   #command(command: Command): void {
     switch (command.kind) {
       case "pipeline":
-        for (const part of command.commands) this.#command(part);
+        for (const part of command.commands) {
+          if (command.commands.length > 1) this.#apart(() => this.#command(part));
+          else this.#command(part);
+        }
         return;
       case "and-or":
         for (const [index, operand] of command.operands.entries()) {
@@ -74,8 +82,11 @@ class PlainValueFlow {
       case "case":
         this.#case(command);
         return;
-      case "group":
       case "subshell":
+        this.#apart(() => this.statements(command.body));
+        this.#redirects(command);
+        return;
+      case "group":
         this.statements(command.body);
         this.#redirects(command);
         return;
@@ -100,14 +111,12 @@ class PlainValueFlow {
       case "for":
       case "select":
         this.#words(command.words ?? []);
-        this.#set(
-          command.variable,
-          command.words?.every((word) => !hasExpansion(word.parts) && this.#isPlainWord(word)) ?? false,
-        );
+        this.#set(command.variable, this.#listKind(command.words));
         this.#loop(command.body);
         return;
       case "arithmetic-for":
         this.#words(command.expressions);
+        this.#assign(command);
         this.#loop(command.body);
         return;
       case "while":
@@ -118,6 +127,7 @@ class PlainValueFlow {
         return;
       default:
         this.#words(command.words);
+        this.#assign(command);
     }
   }
 
@@ -150,86 +160,115 @@ class PlainValueFlow {
     this.#branches([() => this.statements(body)], false);
   }
 
-  /** What a loop changes is not known when its body begins again. Values that are plain by themselves do no harm. */
+  /** What a loop changes is not known when its body begins again. Values in one piece by themselves do no harm. */
   #forgetChanged(body: readonly Statement[]): void {
     for (const command of commandsOf({ ...this.#script, statements: body })) {
-      for (const { name, value, isAppend } of assignedNames(command)) {
-        if (isAppend || value === undefined || !this.#isPlainWord(value)) this.#set(name, false);
+      for (const assigned of assignedNames(command)) {
+        const isPiece = !assigned.isAppend && this.#kindOfAssigned(assigned) === "piece";
+        if (!assigned.isDeclaration && !isPiece) this.#set(assigned.name, "unknown");
       }
     }
   }
 
-  /** Goes through ways of which one is taken; without completeness also none. A variable is plain when all agree. */
+  /** Goes through something that changes nothing for what follows. */
+  #apart(way: () => void): void {
+    const outer = this.#journal;
+    this.#journal = [];
+    way();
+    this.#undo();
+    this.#journal = outer;
+  }
+
+  #undo(): void {
+    for (const { name, before } of this.#journal.toReversed()) {
+      if (before === undefined) this.#known.delete(name);
+      else this.#known.set(name, before);
+    }
+  }
+
+  /** Goes through ways of which one is taken; without completeness also none. */
   #branches(ways: readonly (() => void)[], isComplete: boolean): void {
     const outer = this.#journal;
-    const results = new Map<string, { plain: boolean; count: number }>();
+    const results = new Map<string, { readonly kind: ValueKind; readonly count: number }>();
     for (const way of ways) {
       this.#journal = [];
       way();
       for (const name of new Set(this.#journal.map((entry) => entry.name))) {
-        const result = results.get(name) ?? { plain: true, count: 0 };
-        results.set(name, { plain: result.plain && this.#isPlain(name), count: result.count + 1 });
+        const result = results.get(name);
+        const kind = this.#kindOf(name);
+        results.set(name, {
+          kind: result === undefined ? kind : join(result.kind, kind),
+          count: (result?.count ?? 0) + 1,
+        });
       }
-      for (const { name, before } of this.#journal.toReversed()) {
-        if (before === undefined) this.#known.delete(name);
-        else this.#known.set(name, before);
-      }
+      this.#undo();
     }
     this.#journal = outer;
-    for (const [name, result] of results) {
-      const isSetEverywhere = isComplete && result.count === ways.length;
-      this.#set(name, result.plain && (isSetEverywhere || this.#isPlain(name)));
+    for (const [name, { kind, count }] of results) {
+      const isSetEverywhere = isComplete && count === ways.length;
+      this.#set(name, isSetEverywhere ? kind : join(kind, this.#kindOf(name)));
     }
   }
 
   #assign(command: Command): void {
-    for (const { name, value, isAppend, isDeclaration } of assignedNames(command)) {
-      if (isDeclaration) continue;
-      const isPlain = value !== undefined && this.#isPlainWord(value);
-      this.#set(name, isPlain && (!isAppend || this.#isPlain(name)));
+    for (const assigned of assignedNames(command)) {
+      if (assigned.isDeclaration) continue;
+      const kind = this.#kindOfAssigned(assigned);
+      this.#set(assigned.name, assigned.isAppend ? concatenate([this.#kindOf(assigned.name), kind]) : kind);
     }
+    if (command.kind !== "simple" || nameOfCommand(command) !== "unset") return;
+    for (const word of command.words.slice(1)) this.#set(literalOf(word) ?? "", "unknown");
   }
 
-  #set(name: string, isPlain: boolean): void {
+  #kindOfAssigned({ value, isNumber }: AssignedName): ValueKind {
+    if (isNumber) return "piece";
+    return value === undefined ? "unknown" : this.#kindOfParts(value.parts);
+  }
+
+  #set(name: string, kind: ValueKind): void {
     this.#journal.push({ name, before: this.#known.get(name) });
-    this.#known.set(name, isPlain);
+    this.#known.set(name, kind);
   }
 
-  #isPlain(name: string): boolean {
-    return this.#known.get(name) ?? (plainNames.has(name) || this.#isPlainAtStart(name));
+  #kindOf(name: string): ValueKind {
+    return this.#known.get(name) ?? (plainNames.has(name) || this.#isPlainAtStart(name) ? "piece" : "unknown");
   }
 
-  #isPlainWord(word: ShellWord): boolean {
-    return word.parts.every((part) => this.#isPlainPart(part));
+  /** What a loop over the words sets its variable to: fixed words are known, what is expanded is not. */
+  #listKind(words: readonly ShellWord[] | undefined): ValueKind {
+    const isFixed = words?.every(({ parts }) => !hasExpansion(parts) && this.#kindOfParts(parts) === "piece") === true;
+    return isFixed ? "piece" : "unknown";
   }
 
-  #isPlainPart(part: WordPart): boolean {
+  #kindOfParts(parts: readonly WordPart[]): ValueKind {
+    return concatenate(parts.map((part) => this.#kindOfPart(part)));
+  }
+
+  #kindOfPart(part: WordPart): ValueKind {
     switch (part.kind) {
       case "literal":
       case "single-quoted":
-        return !/[\s*?[]/.test(part.text);
+        if (part.text === "") return "empty";
+        return /[\s*?[]/.test(part.text) ? "unknown" : "piece";
       case "double-quoted":
-        return part.parts.every((inner) => this.#isPlainPart(inner));
-      case "arithmetic-expansion":
-        return true;
       case "brace-expansion":
-        return part.parts.every((inner) => this.#isPlainPart(inner));
+        return this.#kindOfParts(part.parts);
+      case "arithmetic-expansion":
+        return "piece";
       case "parameter":
-        return this.#isPlainParameter(part);
+        return this.#kindOfParameter(part);
       default:
-        return false;
+        return "unknown";
     }
   }
 
-  #isPlainParameter(part: ParameterExpansion): boolean {
-    if (part.isLength) return true;
-    if (part.index !== undefined || part.isIndirect) return false;
-    if (part.operator === undefined) return this.#isPlain(part.name);
-    const isDefault =
-      part.operator === ":-" || part.operator === "-" || part.operator === ":=" || part.operator === "=";
-    const isOperandPlain = part.operand === undefined || this.#isPlainWord(part.operand);
-    if (isDefault) return this.#isPlain(part.name) && isOperandPlain;
-    return part.operator.startsWith("/") ? this.#isPlain(part.name) && isOperandPlain : this.#isPlain(part.name);
+  #kindOfParameter(part: ParameterExpansion): ValueKind {
+    if (part.isLength) return "piece";
+    if (part.index !== undefined || part.isIndirect) return "unknown";
+    const { operator, operand } = part;
+    const usesOperand = operator !== undefined && (/^:?[-=]$/.test(operator) || operator.startsWith("/"));
+    if (!usesOperand || operand === undefined) return this.#kindOf(part.name);
+    return join(this.#kindOf(part.name), this.#kindOfParts(operand.parts));
   }
 
   #redirects(command: Extract<Command, { readonly redirects: unknown }>): void {
@@ -246,13 +285,13 @@ class PlainValueFlow {
     for (const part of parts) {
       switch (part.kind) {
         case "parameter":
-          if (this.#isPlainParameter(part)) this.plain.add(part);
+          if (this.#kindOfParameter(part) === "piece") this.plain.add(part);
           if (part.operand !== undefined) this.#parts(part.operand.parts);
-          if (part.operator === ":=" || part.operator === "=") this.#set(part.name, this.#isPlainParameter(part));
+          if (part.operator === ":=" || part.operator === "=") this.#set(part.name, this.#kindOfParameter(part));
           break;
         case "command-substitution":
         case "process-substitution":
-          this.#branches([() => this.statements(part.body)], false);
+          this.#apart(() => this.statements(part.body));
           break;
         case "array":
           this.#words(part.elements);
@@ -265,6 +304,16 @@ class PlainValueFlow {
       }
     }
   }
+}
+
+/** What a value is that is one or the other. A value that is empty in one case is taken for meant. */
+function join(left: ValueKind, right: ValueKind): ValueKind {
+  if (left === "unknown" || right === "unknown") return "unknown";
+  return left === "piece" || right === "piece" ? "piece" : "empty";
+}
+
+function concatenate(kinds: readonly ValueKind[]): ValueKind {
+  return kinds.reduce(join, "empty");
 }
 
 function isAnything(pattern: ShellWord): boolean {
