@@ -9,15 +9,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const addInsteadOfCopy = defineDockerfileCheck({
   id: "dockerfile/add-instead-of-copy",
   aliases: ["hadolint:DL3020", "trivy:DS-0005", "trivy:AVD-DS-0005", "checkov:CKV_DOCKER_4", "dockle:CIS-DI-0009"],
-  title: { en: "ADD where COPY is enough", ja: "COPY で十分な箇所での ADD" },
+  title: { en: "ADD where COPY is enough", ja: "COPY で足りる箇所での ADD" },
   severity: "low",
   why: {
-    en: "ADD unpacks archives and fetches addresses without being asked. A file that turns into an archive one day is unpacked into the image, links and permissions included.",
+    en: "ADD unpacks archives and downloads URLs without being asked. A file that becomes an archive one day is unpacked into the image, with its links and permissions.",
     ja: "ADD は、アーカイブを自動的に展開し、URL を自動的に取得します。ファイルの内容がアーカイブに変わると、リンクや権限も含めて、意図せずイメージ内に展開されます。",
   },
   remediation: {
-    en: "Use COPY for files and directories of the build context.",
-    ja: "ビルドコンテキストのファイルやディレクトリには COPY を使用してください。",
+    en: "Replace ADD by COPY for files and directories of the build context: `COPY app.conf /etc/app.conf`.",
+    ja: "ビルドコンテキストのファイルやディレクトリには、`COPY app.conf /etc/app.conf` のように COPY を使用してください。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.9", "Docker documentation, Building best practices: ADD or COPY"],
   examples: {
@@ -51,7 +51,7 @@ export const addInsteadOfCopy = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${first.value} is neither an archive nor an address.`,
+            en: `${first.value} is neither an archive nor a URL.`,
             ja: `${first.value} は、アーカイブでも URL でもありません。`,
           },
           range: { start: instruction.keywordRange.start, end: instruction.keywordRange.end },

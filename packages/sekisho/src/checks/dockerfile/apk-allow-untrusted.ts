@@ -6,17 +6,17 @@ export const apkAllowUntrusted = defineDockerfileCheck({
   id: "dockerfile/apk-allow-untrusted",
   aliases: ["checkov:CKV2_DOCKER_7"],
   title: {
-    en: "apk installs packages without trusted signature",
-    ja: "apk が信頼できる署名のないパッケージをインストールする",
+    en: "apk installs packages without a trusted signature",
+    ja: "信頼できる署名のないパッケージを許す apk",
   },
   severity: "high",
   why: {
-    en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
-    ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",
+    en: "Only a signature proves where a package comes from. Without it, a mirror or anyone on the network path can put a program into the image that is installed as root.",
+    ja: "パッケージの出所を証明するのは署名だけです。署名を検証しないと、ミラーや通信経路上の第三者が、root 権限でインストールされるプログラムをイメージに組み込めます。",
   },
   remediation: {
-    en: "Put the publisher's key into /etc/apk/keys and leave the option out.",
-    ja: "配布元の公開鍵を /etc/apk/keys に置き、このオプションを外してください。",
+    en: "Put the publisher's key into `/etc/apk/keys` and delete the option.",
+    ja: "提供元の公開鍵を `/etc/apk/keys` に置き、このオプションを削除してください。",
   },
   sources: ['apk(8), "--allow-untrusted"', "Checkov CKV2_DOCKER_7"],
   examples: {
@@ -30,7 +30,7 @@ export const apkAllowUntrusted = defineDockerfileCheck({
     return insecureOptions(build, apkOptions, {
       isInsecure: ({ name }) => name === "--allow-untrusted",
       message: (written) => ({
-        en: `\`${written}\` makes apk install packages that nobody trusted has signed.`,
+        en: `\`${written}\` makes apk install packages without a trusted signature.`,
         ja: `\`${written}\` により、apk は信頼できる署名のないパッケージもインストールします。`,
       }),
     });

@@ -8,12 +8,12 @@ export const apkWithoutNoCache = defineDockerfileCheck({
   title: { en: "apk add without --no-cache", ja: "--no-cache のない apk add" },
   severity: "low",
   why: {
-    en: "What apk keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "apk keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "apk が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Add `--no-cache`; it fetches the index as well, so that `apk update` is not needed.",
-    ja: "`--no-cache` を付けてください。インデックスもその場で取得されるため、`apk update` は不要になります。",
+    en: "Write `apk add --no-cache …`. The option also fetches the index, so `apk update` is not needed.",
+    ja: "`apk add --no-cache …` と記述してください。インデックスもその場で取得されるため、`apk update` は不要です。",
   },
   sources: ['apk(8), "--no-cache"', "hadolint DL3019", "Trivy DS-0025", "Dockle DKL-DI-0004"],
   examples: {

@@ -6,15 +6,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptAllowUnauthenticated = defineDockerfileCheck({
   id: "dockerfile/apt-allow-unauthenticated",
   aliases: ["checkov:CKV2_DOCKER_8"],
-  title: { en: "apt-get installs packages without signature", ja: "apt-get が署名のないパッケージをインストールする" },
+  title: { en: "apt-get installs packages without a signature", ja: "署名のないパッケージを許す apt-get" },
   severity: "high",
   why: {
-    en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
-    ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",
+    en: "Only a signature proves where a package comes from. Without it, a mirror or anyone on the network path can put a program into the image that is installed as root.",
+    ja: "パッケージの出所を証明するのは署名だけです。署名を検証しないと、ミラーや通信経路上の第三者が、root 権限でインストールされるプログラムをイメージに組み込めます。",
   },
   remediation: {
-    en: "Put the publisher's key into /etc/apt/keyrings, name it with `Signed-By`, and leave the option out.",
-    ja: "配布元の公開鍵を /etc/apt/keyrings に置いて `Signed-By` で指定し、このオプションを外してください。",
+    en: "Put the publisher's key into `/etc/apt/keyrings`, name it in the source with `Signed-By`, and delete the option.",
+    ja: "提供元の公開鍵を `/etc/apt/keyrings` に置き、パッケージソースに `Signed-By` で指定したうえで、このオプションを削除してください。",
   },
   sources: ['apt-get(8), "--allow-unauthenticated"', "apt-secure(8)", "Checkov CKV2_DOCKER_8"],
   examples: {
@@ -32,7 +32,7 @@ export const aptAllowUnauthenticated = defineDockerfileCheck({
     return insecureOptions(build, aptOptions, {
       isInsecure: isUnauthenticated,
       message: (written) => ({
-        en: `\`${written}\` makes apt-get install packages whose origin nobody has signed.`,
+        en: `\`${written}\` makes apt-get install packages whose origin is not signed.`,
         ja: `\`${written}\` により、apt-get は出所が署名されていないパッケージもインストールします。`,
       }),
     });

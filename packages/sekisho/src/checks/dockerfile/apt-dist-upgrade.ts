@@ -8,17 +8,17 @@ export const aptDistUpgrade = defineDockerfileCheck({
   id: "dockerfile/apt-dist-upgrade",
   aliases: ["trivy:DS-0024", "trivy:AVD-DS-0024", "dockle:DKL-DI-0003", "hadolint:DL3005"],
   title: {
-    en: "apt-get dist-upgrade changes the release of packages",
-    ja: "apt-get dist-upgrade がパッケージ構成を変える",
+    en: "apt-get dist-upgrade changes the set of packages",
+    ja: "パッケージ構成を変える apt-get dist-upgrade",
   },
   severity: "low",
   why: {
-    en: "dist-upgrade may remove packages and install new ones to bring everything to the newest state. What the image contains then depends on the day of the build, and what the base image tested is gone.",
-    ja: "dist-upgrade は、すべてを最新にするためにパッケージの削除や追加も行います。イメージの内容がビルドした日によって変わり、ベースイメージとして検証された構成は失われます。",
+    en: "dist-upgrade may remove packages and install new ones to bring everything to the newest state. The content of the image then depends on the day of the build and is no longer what the base image's publisher tested.",
+    ja: "dist-upgrade は、すべてを最新にするためにパッケージの削除や追加も行います。イメージの内容がビルドした日によって変わり、ベースイメージの提供元が検証した構成ではなくなります。",
   },
   remediation: {
-    en: "Take a newer base image, or use `apt-get upgrade`, which removes nothing.",
-    ja: "新しいベースイメージを使用するか、削除を行わない `apt-get upgrade` を使用してください。",
+    en: "Use a newer base image, or `apt-get upgrade`, which removes nothing.",
+    ja: "新しいベースイメージか、パッケージを削除しない `apt-get upgrade` を使用してください。",
   },
   sources: ['apt-get(8), "dist-upgrade"', "Trivy DS-0024", "Dockle DKL-DI-0003", "hadolint DL3005"],
   examples: {

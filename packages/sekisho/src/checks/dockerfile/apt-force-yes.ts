@@ -7,16 +7,16 @@ export const aptForceYes = defineDockerfileCheck({
   aliases: ["checkov:CKV2_DOCKER_11"],
   title: {
     en: "apt-get --force-yes overrides every safeguard",
-    ja: "apt-get --force-yes がすべての安全策を無効にする",
+    ja: "安全策をすべて無効にする apt-get --force-yes",
   },
   severity: "high",
   why: {
-    en: "The option is deprecated since apt 1.1. It goes on where apt would refuse: packages without signature, downgrades to vulnerable versions, removal of essential packages.",
-    ja: "このオプションは apt 1.1 で非推奨になりました。署名のないパッケージ、脆弱な版へのダウングレード、必須パッケージの削除など、apt が本来拒否する操作まで実行します。",
+    en: "The option has been deprecated since apt 1.1. It carries out what apt would refuse: packages without a signature, downgrades to vulnerable versions, removal of essential packages.",
+    ja: "このオプションは apt 1.1 で非推奨になりました。署名のないパッケージ、脆弱なバージョンへのダウングレード、必須パッケージの削除など、apt が本来拒否する操作まで実行します。",
   },
   remediation: {
-    en: "Use `-y`, and `--allow-downgrades` or another option for exactly what has to be allowed.",
-    ja: "`-y` を使用し、必要な操作だけを `--allow-downgrades` などの個別のオプションで許可してください。",
+    en: "Use `-y`, and add `--allow-downgrades` or another single option only for what must be allowed.",
+    ja: "`-y` に置き換え、必要な操作だけを `--allow-downgrades` などの個別のオプションで許可してください。",
   },
   sources: ['apt-get(8), "--force-yes"', "Checkov CKV2_DOCKER_11"],
   examples: {

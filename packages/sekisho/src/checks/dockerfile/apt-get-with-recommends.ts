@@ -10,15 +10,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptGetWithRecommends = defineDockerfileCheck({
   id: "dockerfile/apt-get-with-recommends",
   aliases: ["hadolint:DL3015", "trivy:DS-0029", "trivy:AVD-DS-0029"],
-  title: { en: "apt-get installs recommended packages, too", ja: "apt-get が推奨パッケージもインストールする" },
+  title: { en: "apt-get installs recommended packages too", ja: "推奨パッケージまでインストールする apt-get" },
   severity: "low",
   why: {
-    en: "Debian installs what a package recommends, not only what it needs: the image grows, and every package that nobody asked for is one more to patch and one more for an attacker to use.",
-    ja: "Debian は必須の依存パッケージだけでなく推奨パッケージもインストールします。イメージが大きくなるうえ、意図しないパッケージは修正対象と攻撃に使われる道具を増やします。",
+    en: "Debian installs what a package recommends, not only what it needs. The image grows, and each unneeded package is one more to patch and one more for an attacker to use.",
+    ja: "Debian は必須の依存パッケージだけでなく推奨パッケージもインストールします。イメージが大きくなるうえ、不要なパッケージは脆弱性対応の手間と攻撃に使われる道具を増やします。",
   },
   remediation: {
-    en: "Add `--no-install-recommends` and name the recommended packages that the image really needs.",
-    ja: "`--no-install-recommends` を付け、本当に必要な推奨パッケージは名前を挙げてインストールしてください。",
+    en: "Write `apt-get install -y --no-install-recommends …`, and list the recommended packages that the image needs by name.",
+    ja: "`apt-get install -y --no-install-recommends …` と記述し、必要な推奨パッケージは名前を指定してインストールしてください。",
   },
   sources: ['apt-get(8), "--no-install-recommends"', "hadolint DL3015", "Trivy DS-0029"],
   examples: {
@@ -41,7 +41,7 @@ export const aptGetWithRecommends = defineDockerfileCheck({
       .filter(installsRecommendations)
       .map((call) => ({
         message: {
-          en: `\`${call.title}\` installs what the packages recommend, too.`,
+          en: `\`${call.title}\` also installs what the packages only recommend.`,
           ja: `\`${call.title}\` は、推奨されているだけのパッケージもインストールします。`,
         },
         range: call.range,

@@ -5,13 +5,13 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptGetWithoutYes = defineDockerfileCheck({
   id: "dockerfile/apt-get-without-yes",
   aliases: ["hadolint:DL3014", "trivy:DS-0021", "trivy:AVD-DS-0021"],
-  title: { en: "apt-get without -y stops the build", ja: "-y のない apt-get がビルドを止める" },
+  title: { en: "apt-get without -y stops the build", ja: "-y のない apt-get" },
   severity: "medium",
   why: {
-    en: "Nobody can answer a question during a build. apt-get takes the silence for a no, and the build fails as soon as the answer matters.",
+    en: "Nobody can answer a prompt during a build. apt-get takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。apt-get は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
-  remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },
+  remediation: { en: "Write `apt-get install -y …`.", ja: "`apt-get install -y …` と記述してください。" },
   sources: ['apt-get(8), "-y, --yes, --assume-yes" and "-q, --quiet"', "hadolint DL3014", "Trivy DS-0021"],
   examples: {
     fail: [

@@ -7,15 +7,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptInsteadOfAptGet = defineDockerfileCheck({
   id: "dockerfile/apt-instead-of-apt-get",
   aliases: ["hadolint:DL3027", "checkov:CKV_DOCKER_9"],
-  title: { en: "apt is used in a script", ja: "スクリプトで apt を使用" },
+  title: { en: "apt used in a script", ja: "スクリプトでの apt の使用" },
   severity: "low",
   why: {
-    en: "apt is made for people at a terminal. Its options and output may change between releases, and it says so itself: `WARNING: apt does not have a stable CLI interface`.",
-    ja: "apt は端末で人が操作するためのコマンドです。オプションや出力はリリース間で変わることがあり、apt 自身も安定したインターフェースではないと警告します。",
+    en: "apt is made for people at a terminal. Its options and output may change between releases, as its own warning says, and the build then fails or behaves differently.",
+    ja: "apt は端末で人が操作するためのコマンドです。apt 自身が警告するとおり、オプションや出力はリリース間で変わることがあり、ビルドの失敗や動作の違いにつながります。",
   },
   remediation: {
-    en: "Use apt-get, and apt-cache for questions.",
-    ja: "apt-get を使用してください。検索や情報の表示には apt-cache を使用してください。",
+    en: "Write `apt-get install …` instead of `apt install …`, and use apt-cache to search and show packages.",
+    ja: "`apt install …` を `apt-get install …` に置き換えてください。検索や情報の表示には apt-cache を使用します。",
   },
   sources: ['apt(8), "SCRIPT USAGE AND DIFFERENCES FROM OTHER APT TOOLS"', "hadolint DL3027"],
   examples: {

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptListsLeft = defineDockerfileCheck({
   id: "dockerfile/apt-lists-left",
   aliases: ["hadolint:DL3009", "dockle:DKL-DI-0005"],
-  title: { en: "Package lists of apt left in the image", ja: "apt のパッケージリストがイメージに残る" },
+  title: { en: "Package lists of apt left in the image", ja: "イメージに残った apt のパッケージリスト" },
   severity: "low",
   why: {
-    en: "What apt-get keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "apt-get keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "apt-get が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
     en: "End the RUN with `rm -rf /var/lib/apt/lists/*`, or keep the lists in a cache mount: `--mount=type=cache,target=/var/lib/apt/lists`.",
-    ja: "RUN の最後で `rm -rf /var/lib/apt/lists/*` を実行するか、`--mount=type=cache,target=/var/lib/apt/lists` でキャッシュマウントに保存してください。",
+    ja: "RUN の最後で `rm -rf /var/lib/apt/lists/*` を実行するか、`--mount=type=cache,target=/var/lib/apt/lists` でキャッシュマウントにしてください。",
   },
   sources: ['Docker documentation, "Building best practices": apt-get', "hadolint DL3009", "Dockle DKL-DI-0005"],
   examples: {

@@ -10,15 +10,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const attackToolInstalled = defineDockerfileCheck({
   id: "dockerfile/attack-tool-installed",
   aliases: [],
-  title: { en: "Tool that mainly helps an intruder", ja: "侵入者に悪用されやすいツールのインストール" },
+  title: { en: "Tool in the image that mainly helps an intruder", ja: "イメージに残った侵入者に悪用されやすいツール" },
   severity: "low",
   why: {
-    en: "Download programs, shells, debuggers and network tools are what an intruder reaches for first: to fetch more, to look around, to go on to the next service. A service seldom needs them.",
-    ja: "ダウンロードツール、シェル、デバッガー、ネットワークツールは、侵入者が最初に使う道具です。追加のプログラムの取得、内部の調査、ほかのサービスへの侵入に利用されます。サービスの実行に必要になることはほとんどありません。",
+    en: "An intruder uses download programs, shells, debuggers and network tools first: to fetch more programs, to look around, and to reach the next service. A running service seldom needs them.",
+    ja: "ダウンロードツール、シェル、デバッガー、ネットワークツールは、侵入者が最初に使う道具です。追加のプログラムの取得、内部の調査、ほかのサービスへの侵入に利用されます。サービスの実行にはほとんど必要ありません。",
   },
   remediation: {
-    en: "Leave the package out. Use it in a build stage, or remove it in the RUN that installs it; for looking into a running container there are ephemeral debug containers.",
-    ja: "パッケージをインストールしないでください。ビルド時に必要な場合は、ビルドステージで使用するか、同じ RUN の中で削除します。稼働中のコンテナの調査には、エフェメラルコンテナを利用できます。",
+    en: "Delete the package from the list. If the build needs it, install it in a build stage, or remove it in the RUN that installs it. To look into a running container, use `kubectl debug`.",
+    ja: "インストールするパッケージから削除してください。ビルドに必要な場合は、ビルド専用のステージでインストールするか、同じ RUN の中で削除します。稼働中のコンテナの調査には `kubectl debug` を利用できます。",
   },
   sources: [
     "CIS Docker Benchmark 1.6.0, 4.3",

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const baseImageDeprecated = defineDockerfileCheck({
   id: "dockerfile/base-image-deprecated",
   aliases: [],
-  title: { en: "Base image was given up by its publisher", ja: "提供が終了したベースイメージ" },
+  title: { en: "Base image is no longer maintained", ja: "提供が終了したベースイメージ" },
   severity: "medium",
   why: {
-    en: "The image is not built any more: neither the software nor the distribution below it gets fixes, and one day the tag is gone.",
-    ja: "イメージはもうビルドされません。ソフトウェアにも、その下のディストリビューションにも修正は提供されず、いずれタグ自体がなくなります。",
+    en: "The publisher no longer builds this image. Neither the software nor its distribution gets security fixes, and the tag may disappear.",
+    ja: "このイメージは、提供元によるビルドが終了しています。ソフトウェアにもディストリビューションにもセキュリティ修正が提供されず、タグが削除される可能性もあります。",
   },
   remediation: {
-    en: "Move to the successor that the publisher names.",
-    ja: "提供元が案内している後継のイメージに移行してください。",
+    en: "Replace it in FROM by the successor that the message names.",
+    ja: "FROM のイメージを、メッセージに示した後継のイメージに置き換えてください。",
   },
   sources: ["Docker Hub, deprecation notices of the official images"],
   examples: {
@@ -36,7 +36,7 @@ export const baseImageDeprecated = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${familiarName(reference)} is not maintained any more. Successors: ${successors.join(", ")}.`,
+            en: `${familiarName(reference)} is no longer maintained. Successors: ${successors.join(", ")}.`,
             ja: `${familiarName(reference)} は保守されていません。後継は ${successors.join("、")} です。`,
           },
           range: { start: word.start, end: word.end },

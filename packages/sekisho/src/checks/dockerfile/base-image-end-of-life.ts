@@ -10,16 +10,16 @@ export const baseImageEndOfLife = defineDockerfileCheck({
   title: { en: "Base image gets no more security fixes", ja: "セキュリティ修正が終了したベースイメージ" },
   severity: "high",
   severityReason: {
-    en: "Medium in a stage that the final image does not contain: what is built there still comes from old compilers and libraries.",
+    en: "Medium in a stage that the final image does not contain, although its results still come from old compilers and libraries.",
     ja: "最終イメージに含まれないステージの場合は「中」です。ただし、成果物は古いコンパイラーやライブラリから作られます。",
   },
   why: {
-    en: "Every flaw that is found from now on stays open. Scanners report fewer of them, because nobody writes advisories for a release that is over: the list looks better than the image is.",
-    ja: "今後見つかる脆弱性は、すべて修正されません。終了したリリースにはアドバイザリも発行されないため、スキャンの検出件数は減り、実際よりも安全に見えてしまいます。",
+    en: "Vulnerabilities found from now on are never fixed. Scanners may even report fewer of them, because nobody publishes advisories for an ended release, and the image looks safer than it is.",
+    ja: "今後見つかる脆弱性は修正されません。終了したリリースにはセキュリティアドバイザリも発行されないため、スキャンの検出件数が減り、実際よりも安全に見えることがあります。",
   },
   remediation: {
-    en: "Move to a release that is maintained, and plan the next move: note the end of support where the image is chosen.",
-    ja: "サポート中のリリースに移行してください。次の移行に備えて、サポート終了日も記録しておきます。",
+    en: "Change the tag in FROM to a supported release, for example `debian:13-slim`, and note its end of support in a comment.",
+    ja: "FROM のタグを、`debian:13-slim` のようなサポート中のリリースに変更してください。次の移行に備えて、サポート終了日をコメントに残しておきます。",
   },
   sources: ["endoflife.date", "NIST SP 800-190, 3.1.1 and 4.1.1"],
   examples: {

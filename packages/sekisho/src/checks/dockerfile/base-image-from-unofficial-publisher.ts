@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const baseImageFromUnofficialPublisher = defineDockerfileCheck({
   id: "dockerfile/base-image-from-unofficial-publisher",
   aliases: [],
-  title: { en: "Base image of an unknown publisher", ja: "提供元を確認できないベースイメージ" },
+  title: { en: "Base image from an unknown publisher", ja: "提供元を確認できないベースイメージ" },
   severity: "low",
   why: {
-    en: "Anybody can publish on Docker Hub. Images of private persons carry miners and back doors again and again, and those that do not are rarely rebuilt when their distribution gets fixes.",
-    ja: "Docker Hub には誰でもイメージを公開できます。個人が公開したイメージからは、マイニングプログラムやバックドアが繰り返し見つかっています。そうでなくても、ディストリビューションの修正が反映されないことがよくあります。",
+    en: "Anyone can publish on Docker Hub. Miners and back doors have been found in such images many times, and the others are rarely rebuilt when their distribution gets fixes.",
+    ja: "Docker Hub には誰でもイメージを公開できます。こうしたイメージからは、マイニングプログラムやバックドアが繰り返し見つかっています。問題のないイメージでも、ディストリビューションの修正が反映されないことがよくあります。",
   },
   remediation: {
-    en: "Take the official image or the one of the software's maker, or build your own from them. Name publishers that you trust in the parameter `publishers`.",
-    ja: "公式イメージ、またはソフトウェアの開発元のイメージを使用するか、それらを基に自分でビルドしてください。信頼する提供元は、パラメーター `publishers` で指定できます。",
+    en: "Use the official image or the one from the software's vendor, or build your own from them. Add publishers that you trust to the parameter `publishers`.",
+    ja: "公式イメージ、またはソフトウェアの開発元のイメージを使用するか、それらを基に独自にビルドしてください。信頼する提供元は、パラメーター `publishers` に追加できます。",
   },
   sources: ["NIST SP 800-190, 3.1.5 and 4.1.5", "CIS Docker Benchmark 1.6.0, 4.2"],
   parameters: {
@@ -50,7 +50,7 @@ export const baseImageFromUnofficialPublisher = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${familiarName(reference)} is neither an official image nor known as one of the software's maker.`,
+            en: `${familiarName(reference)} is neither an official image nor known to come from the software's vendor.`,
             ja: `${familiarName(reference)} は公式イメージではなく、開発元のイメージとしても確認できません。`,
           },
           range: { start: word.start, end: word.end },

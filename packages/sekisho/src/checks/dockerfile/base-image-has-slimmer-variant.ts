@@ -67,7 +67,7 @@ function runtimeViolation(build: DockerfileBuild, base: ExternalBase): Dockerfil
 
 function slimViolation(base: ExternalBase): DockerfileViolation | undefined {
   const slimmer = base.known?.alternatives.find(({ kind }) => kind === "slimmer");
-  if (slimmer === undefined) return undefined;
+  if (slimmer === undefined || base.known?.deprecated !== undefined) return undefined;
   const others = (base.known?.alternatives ?? []).filter(({ kind }) => kind === "distroless");
   const edit = replaceImage(base, slimmer.reference);
   const size = slimmer.megabytes;

@@ -7,11 +7,11 @@ export const baseImageLatestTag = defineDockerfileCheck({
   title: { en: "Base image with the tag latest", ja: "latest タグのベースイメージ" },
   severity: "medium",
   why: {
-    en: "latest moves whenever the publisher releases something, major versions included. A rebuild can break or pull in unreviewed software without any change in the repository.",
-    ja: "latest は、メジャーバージョンの更新も含めて、公開元がリリースするたびに別のイメージを指します。リポジトリに変更がなくても、再ビルドで動作が変わったり、確認していないソフトウェアが取り込まれたりします。",
+    en: "latest points to another image after every release, major versions included. A rebuild can fail or bring in unreviewed software without any change in the repository.",
+    ja: "latest は、メジャーバージョンの更新も含めて、提供元がリリースするたびに別のイメージを指します。リポジトリに変更がなくても、再ビルドに失敗したり、確認していないソフトウェアが取り込まれたりします。",
   },
   remediation: {
-    en: "Replace latest by the release that you tested, for example `FROM node:24.4-slim`.",
+    en: "Replace latest with the release that you tested, for example `FROM node:24.4-slim`.",
     ja: "`FROM node:24.4-slim` のように、latest を動作確認済みのリリースに置き換えてください。",
   },
   sources: [
@@ -36,8 +36,8 @@ export const baseImageLatestTag = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${familiarName(reference)} is a different image after every release of its publisher.`,
-            ja: `${familiarName(reference)} は、公開元がリリースするたびに別のイメージになります。`,
+            en: `${familiarName(reference)} becomes another image with every release of its publisher.`,
+            ja: `${familiarName(reference)} は、提供元がリリースするたびに別のイメージになります。`,
           },
           range: { start: from.image.start, end: from.image.end },
           subject: `${subject}/image:${familiarRepository(reference)}`,

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const baseImageWithoutDigest = defineDockerfileCheck({
   id: "dockerfile/base-image-without-digest",
   aliases: [],
-  title: { en: "Base image can change behind its tag", ja: "タグの指す内容が変わり得るベースイメージ" },
+  title: { en: "Base image without a digest", ja: "ダイジェストを固定していないベースイメージ" },
   severity: "info",
   why: {
-    en: "A tag is a name that its owner, or who stole the owner's account, can give to another image at any time. Only a digest says which bytes are meant, and makes a build repeatable.",
-    ja: "タグは、所有者や、そのアカウントを奪った者が、いつでも別のイメージに付け替えられる名前です。どの内容を指すかを固定し、ビルドを再現可能にするのはダイジェストだけです。",
+    en: "The owner of a tag, or an attacker with the owner's account, can point it to another image at any time. Only a digest fixes the content and makes the build repeatable.",
+    ja: "タグは、所有者や、そのアカウントを奪った攻撃者が、いつでも別のイメージに付け替えられます。内容を固定し、同じビルドを再現できるようにするのはダイジェストだけです。",
   },
   remediation: {
-    en: "Add the digest behind the tag, `FROM debian:13-slim@sha256:…`, and let Renovate or Dependabot keep both up to date.",
-    ja: "`FROM debian:13-slim@sha256:…` のようにタグの後にダイジェストを付け、Renovate や Dependabot で両方を更新してください。",
+    en: "Add the digest after the tag, `FROM debian:13-slim@sha256:…`, and let Renovate or Dependabot keep both up to date.",
+    ja: "`FROM debian:13-slim@sha256:…` のようにタグの後にダイジェストを付け、Renovate や Dependabot で両方を継続的に更新してください。",
   },
   sources: ["Docker documentation, Building best practices: Pin base image versions", "NIST SP 800-190, 4.1.5"],
   examples: {

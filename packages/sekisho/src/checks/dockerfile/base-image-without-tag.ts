@@ -7,12 +7,12 @@ export const baseImageWithoutTag = defineDockerfileCheck({
   title: { en: "Base image without a tag", ja: "タグ指定のないベースイメージ" },
   severity: "medium",
   why: {
-    en: "Without a tag the registry answers with whatever it calls latest on the day of the build. The same Dockerfile gives different images over time, and nobody can tell which versions went into an older one.",
-    ja: "タグを省略すると、ビルド時点の latest が使われます。同じ Dockerfile から異なるイメージが作られ、過去のイメージにどのバージョンが入っていたかを後から確認できません。",
+    en: "Without a tag, the build uses whatever is latest on that day. The same Dockerfile gives different images over time, and nobody can tell later which version an old image contains.",
+    ja: "タグを省略すると、ビルド時点の latest が使われます。同じ Dockerfile から異なるイメージが作られ、過去のイメージにどのバージョンが入っているかを後から確認できません。",
   },
   remediation: {
-    en: "Name the release that you tested, for example `FROM debian:12.11-slim`, and add its digest where builds must be repeatable.",
-    ja: "`FROM debian:12.11-slim` のように、動作を確認したリリースをタグで指定してください。同じビルドを再現する必要がある場合は、ダイジェストも付けてください。",
+    en: "Add the tag of the release that you tested, for example `FROM debian:13.1-slim`, and its digest where builds must be repeatable.",
+    ja: "`FROM debian:13.1-slim` のように、動作を確認したリリースをタグで指定してください。同じビルドを再現する必要がある場合は、ダイジェストも付けてください。",
   },
   sources: [
     "Docker documentation, Building best practices: Pin base image versions",
@@ -42,8 +42,8 @@ export const baseImageWithoutTag = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${name} has no tag, so the build takes ${name}:latest, whatever that is on the day.`,
-            ja: `${name} にタグがないため、ビルド時点の ${name}:latest が使われます。`,
+            en: `${name} has no tag, so the build uses ${name}:latest.`,
+            ja: `${name} にタグがないため、${name}:latest が使われます。`,
           },
           range: { start: from.image.start, end: from.image.end },
           subject: `${subject}/image:${familiarRepository(reference)}`,

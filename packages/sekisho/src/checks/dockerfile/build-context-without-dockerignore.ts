@@ -6,21 +6,21 @@ export const buildContextWithoutDockerignore = defineDockerfileCheck({
   id: "dockerfile/build-context-without-dockerignore",
   aliases: [],
   title: {
-    en: "The whole directory is copied without a .dockerignore",
-    ja: ".dockerignore なしでのディレクトリ全体のコピー",
+    en: "Whole directory copied without a .dockerignore",
+    ja: ".dockerignore のないディレクトリ全体のコピー",
   },
   severity: "low",
   severityReason: {
-    en: "Medium where the directory holds a version history, environment files or credentials today.",
-    ja: "バージョン管理の履歴、環境変数ファイル、認証情報がすでにディレクトリにある場合は「中」です。",
+    en: "Medium if the directory already contains a version history, environment files or credentials.",
+    ja: "バージョン管理の履歴、環境変数ファイル、認証情報がすでにディレクトリにある場合は「中」、ビルド専用のステージの場合は「情報」です。",
   },
   why: {
-    en: "Whatever lies in the directory on the day of the build goes into the image: histories, local settings, keys, results of earlier builds. The cache is lost with every change of any of them.",
+    en: "Everything in the directory goes into the image: version history, local settings, keys, results of earlier builds. A change in any of these files also invalidates the build cache.",
     ja: "ビルド時点でディレクトリにあるものは、履歴、ローカルの設定、鍵、以前のビルド結果も含め、すべてイメージに入ります。また、そのどれかが変わるたびにキャッシュが無効になります。",
   },
   remediation: {
-    en: "Add a .dockerignore beside the Dockerfile, with at least .git, .env*, node_modules and the results of builds, or copy single directories.",
-    ja: "Dockerfile と同じディレクトリに .dockerignore を作成し、少なくとも .git、.env*、node_modules、ビルド結果を記載してください。必要なディレクトリだけを個別にコピーする方法もあります。",
+    en: "Add a .dockerignore beside the Dockerfile that lists at least `.git`, `.env*`, `node_modules` and build results, or copy only the directories that are needed.",
+    ja: "Dockerfile と同じディレクトリに .dockerignore を作成し、少なくとも `.git`、`.env*`、`node_modules`、ビルド結果を記載してください。必要なディレクトリだけを個別にコピーする方法もあります。",
   },
   sources: ["Docker documentation, Building best practices: Exclude with .dockerignore"],
   examples: {
@@ -45,11 +45,9 @@ export const buildContextWithoutDockerignore = defineDockerfileCheck({
     );
     if (source === undefined) return [];
     const harmful = context.files?.find(
-      (path) =>
-        isEnvironmentFile(path) ||
-        findCredentialKind(path) !== undefined ||
-        isBallast(path.replace(/^Dockerfile$|^docker-compose\.ya?ml$/, "")),
+      (path) => isEnvironmentFile(path) || findCredentialKind(path) !== undefined || isBallast(path),
     );
+    const mildest = source.step.stage.isInTarget ? ("low" as const) : ("info" as const);
     return [
       {
         message:
@@ -59,12 +57,12 @@ export const buildContextWithoutDockerignore = defineDockerfileCheck({
                 ja: ".dockerignore がないため、ディレクトリ内のすべてがコピーされます。",
               }
             : {
-                en: `There is no .dockerignore, so everything in the directory is copied, ${harmful} too.`,
+                en: `There is no .dockerignore, so everything in the directory is copied, including ${harmful}.`,
                 ja: `.dockerignore がないため、${harmful} も含め、ディレクトリ内のすべてがコピーされます。`,
               },
         range: sourceRange(source),
         subject: `${source.step.stage.subject}/dockerignore`,
-        severity: harmful === undefined ? "low" : "medium",
+        severity: harmful === undefined ? mildest : ("medium" as const),
       },
     ];
   },

@@ -10,15 +10,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const buildToolsInFinalStage = defineDockerfileCheck({
   id: "dockerfile/build-tools-in-final-stage",
   aliases: [],
-  title: { en: "Compilers and build tools in the final image", ja: "最終イメージに残るコンパイラーやビルドツール" },
+  title: { en: "Build tools left in the final image", ja: "最終イメージに残ったビルドツール" },
   severity: "low",
   why: {
-    en: "Each tool has flaws of its own that scanners report and somebody must judge. An intruder finds everything at hand to build exploits, and the image is several times as large as the service.",
-    ja: "ツール自体の脆弱性がスキャンで検出され、その判断に手間がかかります。侵入者にとっては、攻撃コードを作る道具がそろっていることになり、イメージもサービス本体の何倍もの大きさになります。",
+    en: "Each tool brings vulnerabilities of its own that somebody has to assess. An intruder finds everything needed to build exploits, and the image is several times as large as the service.",
+    ja: "ツール自体の脆弱性も検出され、その対応に手間がかかります。侵入者にとっては攻撃コードを作る道具がそろっていることになり、イメージもサービス本体の何倍もの大きさになります。",
   },
   remediation: {
-    en: "Build in a stage of its own, and copy the result into a runtime image. Remove what a package needs for its installation only in the RUN that installs it.",
-    ja: "ビルドは専用のステージで行い、成果物だけを実行用のイメージにコピーしてください。インストール時にだけ必要なものは、同じ RUN の中で削除します。",
+    en: "Build in a separate stage and copy the result into a runtime image: `COPY --from=build /app /app`. Remove what only an installation needs in the same RUN.",
+    ja: "ビルドは専用のステージで行い、`COPY --from=build /app /app` のように成果物だけを実行用のイメージにコピーしてください。インストール時にだけ必要なものは、同じ RUN の中で削除します。",
   },
   sources: [
     "Docker documentation, Building best practices: Use multi-stage builds",
@@ -51,7 +51,9 @@ function buildImages(build: DockerfileBuild): readonly DockerfileViolation[] {
   if (compileCallsInTarget(build).length > 0) return [];
   return externalBases(build).flatMap(({ known, reference, stage, word }): readonly DockerfileViolation[] => {
     if (!stage.isInTarget || known?.isBuildImage !== true) return [];
-    const instead = known.alternatives.map((alternative) => alternative.reference);
+    const instead = (known.deprecated === undefined ? known.alternatives : []).map(
+      (alternative) => alternative.reference,
+    );
     const hint =
       instead.length === 0
         ? { en: "", ja: "" }
@@ -75,8 +77,8 @@ function buildPackages(build: DockerfileBuild): readonly DockerfileViolation[] {
     return [
       {
         message: {
-          en: `${reference.name} only serves to build software, and stays in the final image.`,
-          ja: `${reference.name} はビルド専用のパッケージですが、最終イメージに残ります。`,
+          en: `${reference.name} is needed only to build software and stays in the final image.`,
+          ja: `${reference.name} はビルドにだけ必要なパッケージですが、最終イメージに残ります。`,
         },
         range: packageRange(call, reference),
         subject: `${call.step.stage.subject}/package:${reference.name}`,

@@ -5,17 +5,17 @@ export const cacheOrderSourcesBeforeDependencies = defineDockerfileCheck({
   id: "dockerfile/cache-order-sources-before-dependencies",
   aliases: [],
   title: {
-    en: "All files are copied before the dependencies are installed",
-    ja: "依存パッケージのインストール前に全ファイルをコピー",
+    en: "Sources copied before dependencies are installed",
+    ja: "依存パッケージのインストールより前の全ファイルのコピー",
   },
   severity: "low",
   why: {
-    en: "The layer of the installation is used again only while nothing above it changes. Behind a COPY of everything, every edit of any file downloads and installs all dependencies anew: builds are slow, and each one gives a new layer to send and to store.",
-    ja: "インストールのレイヤーは、それより前に変更がない場合だけ再利用されます。全ファイルのコピーより後にあると、どのファイルを編集しても依存パッケージがすべて取得し直されます。ビルドが遅くなるうえ、転送と保存が必要なレイヤーが毎回増えます。",
+    en: "The build cache keeps an installation only while nothing above it changes. After a COPY of everything, each edit of any file installs all dependencies again, which slows builds and gives a new large layer every time.",
+    ja: "インストールのレイヤーは、それより前に変更がない場合だけキャッシュから再利用されます。全ファイルのコピーより後にあると、どのファイルを編集しても依存パッケージがすべて取得し直されます。ビルドが遅くなり、大きなレイヤーも毎回作り直されます。",
   },
   remediation: {
-    en: "Copy the manifest and the lock file first, install, then copy the rest.",
-    ja: "マニフェストとロックファイルだけを先にコピーしてインストールし、その後で残りのファイルをコピーしてください。",
+    en: "Copy the manifest and the lock file first, install, then copy the rest: `COPY package.json package-lock.json ./`, `RUN npm ci`, `COPY . .`.",
+    ja: "`COPY package.json package-lock.json ./`、`RUN npm ci`、`COPY . .` の順のように、マニフェストとロックファイルだけを先にコピーしてインストールし、その後で残りのファイルをコピーしてください。",
   },
   sources: ['Docker documentation, "Optimize cache usage in builds": Order your layers'],
   examples: {

@@ -5,13 +5,13 @@ export const cacheOrderVolatileInstructionEarly = defineDockerfileCheck({
   id: "dockerfile/cache-order-volatile-instruction-early",
   aliases: [],
   title: {
-    en: "Value that changes at every build stands above an installation",
-    ja: "ビルドごとに変わる値がインストールより前にある",
+    en: "Changing value above an installation",
+    ja: "インストールより前にあるビルドごとに変わる値",
   },
   severity: "info",
   why: {
-    en: "Every RUN depends on all ARGs above it in its stage, whether it reads them or not. A commit id or a build date above the installation of packages means that no build ever takes the packages from the cache.",
-    ja: "RUN は、値を参照するかどうかにかかわらず、同じステージでそれより前にあるすべての ARG に依存します。コミット ID やビルド日時がパッケージのインストールより前にあると、インストール結果のキャッシュは一度も使われません。",
+    en: "Every RUN depends on all ARGs above it in its stage, whether it reads them or not. With a commit ID or a build date above the installation, no build ever takes the packages from the cache.",
+    ja: "RUN は、値を参照するかどうかにかかわらず、同じステージでそれより前にあるすべての ARG に依存します。コミット ID やビルド日時がパッケージのインストールより前にあると、インストール結果のキャッシュがまったく使われません。",
   },
   remediation: {
     en: "Move the ARG, and the LABEL or ENV that uses it, below the installations.",

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const cargoCacheLeft = defineDockerfileCheck({
   id: "dockerfile/cargo-cache-left",
   aliases: [],
-  title: { en: "Registry cache of cargo left in the image", ja: "cargo のレジストリキャッシュがイメージに残る" },
+  title: { en: "Registry cache of cargo left in the image", ja: "イメージに残った cargo のレジストリキャッシュ" },
   severity: "low",
   why: {
-    en: "What cargo keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "cargo keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "cargo が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Build in a stage of its own and copy the program out of it; otherwise delete `$CARGO_HOME/registry` in the same RUN, or keep it in a cache mount.",
-    ja: "ビルド専用のステージでビルドし、成果物だけをコピーしてください。難しい場合は、同じ RUN で `$CARGO_HOME/registry` を削除するか、キャッシュマウントにしてください。",
+    en: 'Build in a separate stage and copy only the program out of it. Otherwise end the RUN with `rm -rf "$CARGO_HOME/registry"`, or keep that directory in a cache mount.',
+    ja: 'ビルド専用のステージでビルドし、成果物だけをコピーしてください。難しい場合は、RUN の最後で `rm -rf "$CARGO_HOME/registry"` を実行するか、このディレクトリをキャッシュマウントにします。',
   },
   sources: ['The Cargo Book, "Cargo Home"'],
   examples: {

@@ -9,15 +9,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const cdInsteadOfWorkdir = defineDockerfileCheck({
   id: "dockerfile/cd-instead-of-workdir",
   aliases: ["hadolint:DL3003", "trivy:DS-0013", "trivy:AVD-DS-0013"],
-  title: { en: "cd changes the directory instead of WORKDIR", ja: "WORKDIR ではなく cd によるディレクトリの移動" },
+  title: { en: "cd used instead of WORKDIR", ja: "WORKDIR の代わりに使われている cd" },
   severity: "low",
   why: {
-    en: "A cd lasts until the end of its RUN only. Who reads or extends the file has to follow it through long command lines, and a following RUN silently starts somewhere else.",
-    ja: "cd の効果は、その RUN の中だけで有効です。長いコマンド行をたどらないと現在のディレクトリが分からず、次の RUN は気付かないうちに別の場所から始まります。",
+    en: "cd lasts only until the end of its RUN, and the next RUN silently starts in another directory. Readers have to follow each cd through long command lines to know where a command works.",
+    ja: "cd の効果はその RUN の中だけで有効で、次の RUN は気付かないうちに別のディレクトリから始まります。また、長いコマンドラインをたどらないと、コマンドがどこで実行されるのか分かりません。",
   },
   remediation: {
-    en: "Write WORKDIR with an absolute path before the RUN. In a subshell or a loop, an option of the program is often clearer: make -C, tar -C, git -C, npm --prefix.",
-    ja: "RUN の前に、絶対パスで WORKDIR を記述してください。サブシェルやループの中では、make -C、tar -C、git -C、npm --prefix など、プログラムのオプションで指定すると分かりやすくなります。",
+    en: "Write WORKDIR with an absolute path before the RUN, for example `WORKDIR /app`. In a subshell or a loop, use an option of the program: `make -C`, `tar -C`, `git -C`, `npm --prefix`.",
+    ja: "RUN の前に、`WORKDIR /app` のように絶対パスで WORKDIR を記述してください。サブシェルやループの中では、`make -C`、`tar -C`、`git -C`、`npm --prefix` など、プログラムのオプションで指定します。",
   },
   sources: ["Docker documentation, Building best practices: WORKDIR"],
   examples: {
@@ -40,7 +40,7 @@ export const cdInsteadOfWorkdir = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `cd ${directory} lasts until the end of this RUN only.`,
+            en: `cd ${directory} lasts only until the end of this RUN.`,
             ja: `cd ${directory} の効果は、この RUN の中だけで有効です。`,
           },
           range: located.range,

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const composerCacheLeft = defineDockerfileCheck({
   id: "dockerfile/composer-cache-left",
   aliases: [],
-  title: { en: "Cache of composer left in the image", ja: "composer のキャッシュがイメージに残る" },
+  title: { en: "Cache of composer left in the image", ja: "イメージに残った composer のキャッシュ" },
   severity: "low",
   why: {
-    en: "What composer keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "composer keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "composer が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Add `--no-cache`, or keep the cache in a cache mount on the folder that COMPOSER_CACHE_DIR names.",
-    ja: "`--no-cache` を付けるか、COMPOSER_CACHE_DIR が示すフォルダーをキャッシュマウントにしてください。",
+    en: "Write `composer install --no-cache`, or keep the directory that COMPOSER_CACHE_DIR names in a cache mount.",
+    ja: "`composer install --no-cache` と記述するか、COMPOSER_CACHE_DIR が示すディレクトリをキャッシュマウントにしてください。",
   },
   sources: ['Composer documentation, "Global Options" and "COMPOSER_CACHE_DIR"'],
   examples: {

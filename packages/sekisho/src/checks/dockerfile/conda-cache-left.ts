@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const condaCacheLeft = defineDockerfileCheck({
   id: "dockerfile/conda-cache-left",
   aliases: [],
-  title: { en: "Package cache of conda left in the image", ja: "conda のパッケージキャッシュがイメージに残る" },
+  title: { en: "Package cache of conda left in the image", ja: "イメージに残った conda のパッケージキャッシュ" },
   severity: "low",
   why: {
-    en: "What conda keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "conda keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "conda が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `conda clean --all --yes`, or keep the packages in a cache mount on /opt/conda/pkgs.",
-    ja: "RUN の最後で `conda clean --all --yes` を実行するか、/opt/conda/pkgs をキャッシュマウントにしてください。",
+    en: "End the RUN with `conda clean --all --yes`, or keep `/opt/conda/pkgs` in a cache mount.",
+    ja: "RUN の最後で `conda clean --all --yes` を実行するか、`/opt/conda/pkgs` をキャッシュマウントにしてください。",
   },
   sources: ['conda documentation, "conda clean"'],
   examples: {

@@ -8,15 +8,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const consecutiveRuns = defineDockerfileCheck({
   id: "dockerfile/consecutive-runs",
   aliases: ["hadolint:DL3059"],
-  title: { en: "RUN instructions in a row could be one", ja: "1 つにまとめられる連続した RUN" },
+  title: { en: "Consecutive RUN instructions", ja: "1 つにまとめられる連続した RUN" },
   severity: "info",
   why: {
-    en: "Each RUN makes a layer. What one installs and the next deletes stays in the image, and every layer costs a little at each pull.",
-    ja: "RUN ごとにレイヤーが 1 つ作られます。前の RUN で作ったものを次の RUN で削除してもイメージには残り、取得のたびにレイヤーの数だけ負荷がかかります。",
+    en: "Each RUN makes a layer. What one RUN writes stays in the image even if the next deletes it, and every layer adds a little to each pull.",
+    ja: "RUN ごとにレイヤーが 1 つ作られます。前の RUN で作ったものを次の RUN で削除してもイメージには残り、レイヤーの数だけ取得の負荷も増えます。",
   },
   remediation: {
-    en: "Join the commands with && in one RUN, unless the cache gains from keeping them apart.",
-    ja: "キャッシュのために分けている場合を除き、コマンドを && でつなぎ、1 つの RUN にまとめてください。",
+    en: "Join the commands in one RUN with `&&`, unless the cache gains from separate layers.",
+    ja: "キャッシュのために分けている場合を除き、コマンドを `&&` でつなぎ、1 つの RUN にまとめてください。",
   },
   sources: ["hadolint wiki, DL3059"],
   examples: {
@@ -46,7 +46,7 @@ function violationsOf(build: DockerfileBuild, stage: Stage): readonly Dockerfile
     const fix = joinFix(build, before, step);
     violations.push({
       message: {
-        en: "This RUN follows a RUN; together they would make one layer.",
+        en: "This RUN follows another RUN; joined, they make one layer.",
         ja: "直前の命令も RUN です。まとめるとレイヤーが 1 つになります。",
       },
       range: step.instruction.keywordRange,

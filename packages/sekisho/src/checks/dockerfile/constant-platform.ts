@@ -6,14 +6,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const constantPlatform = defineDockerfileCheck({
   id: "dockerfile/constant-platform",
   aliases: ["hadolint:DL3029", "buildkit:FromPlatformFlagConstDisallowed"],
-  title: { en: "Platform of the base image is fixed", ja: "プラットフォームが固定されたベースイメージ" },
+  title: { en: "Base image with a fixed platform", ja: "プラットフォームが固定されたベースイメージ" },
   severity: "low",
   why: {
-    en: "A constant in `--platform` overrides what the caller asked for: an image for ARM gets an Intel base and runs emulated or not at all.",
+    en: "A constant in `--platform` overrides the platform that the build asks for. An image for ARM then gets an Intel base and runs emulated, or not at all.",
     ja: "`--platform` に定数を書くと、ビルド時に指定されたプラットフォームが無視されます。ARM 向けのイメージに Intel 向けのベースが使われ、エミュレーションで動作するか、起動しません。",
   },
   remediation: {
-    en: "Delete the flag and give `--platform` to the build command. Use `--platform=$BUILDPLATFORM` for stages that cross-compile. A stage that needs one platform on purpose says so in its name, for example `AS tools-amd64`.",
+    en: "Delete the flag and pass `--platform` to the build command. Use `--platform=$BUILDPLATFORM` in a stage that cross-compiles, and put the platform into the name of a stage that needs it, for example `AS tools-amd64`.",
     ja: "このフラグを削除し、プラットフォームはビルドコマンドの `--platform` で指定してください。クロスコンパイルを行うステージでは `--platform=$BUILDPLATFORM` を使用します。特定のプラットフォームが必要なステージは、`AS tools-amd64` のように名前で示してください。",
   },
   sources: ["Docker build checks: FromPlatformFlagConstDisallowed", "Dockerfile reference, FROM"],
@@ -43,7 +43,7 @@ export const constantPlatform = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `This stage is always built for ${value.value}, whatever platform the build asks for.`,
+            en: `This stage is always built for ${value.value}, even if the build asks for another platform.`,
             ja: `ビルド時の指定にかかわらず、このステージは常に ${value.value} 向けになります。`,
           },
           range: rangeFromFirstLine(build.syntax.source, from, flag),

@@ -8,15 +8,18 @@ export const copyDestinationWithoutSlash = defineDockerfileCheck({
   id: "dockerfile/copy-destination-without-slash",
   aliases: ["hadolint:DL3021", "trivy:DS-0011", "trivy:AVD-DS-0011"],
   title: {
-    en: "Several sources, but the destination is no directory",
-    ja: "複数のコピー元に対し、ディレクトリではないコピー先",
+    en: "COPY of several sources without a closing slash",
+    ja: "末尾にスラッシュのない、複数ファイルのコピー先",
   },
   severity: "medium",
   why: {
-    en: "With more than one source the destination must be a directory and end with a slash. Some builders stop here, others guess.",
+    en: "With more than one source, the destination must be a directory and end with a slash. Some builders stop the build here, others guess.",
     ja: "コピー元が複数の場合、コピー先はディレクトリであり、末尾がスラッシュでなければなりません。ビルダーによって、ここで失敗する場合と、推測して続行する場合があります。",
   },
-  remediation: { en: "End the destination with a slash.", ja: "コピー先の末尾にスラッシュを付けてください。" },
+  remediation: {
+    en: "End the destination with a slash: `COPY a.txt b.txt /app/`.",
+    ja: "`COPY a.txt b.txt /app/` のように、コピー先の末尾にスラッシュを付けてください。",
+  },
   sources: ["Dockerfile reference, COPY and ADD"],
   examples: {
     fail: [

@@ -7,12 +7,12 @@ export const copyFromOwnStage = defineDockerfileCheck({
   title: { en: "COPY --from names its own stage", ja: "自身のステージを参照する COPY --from" },
   severity: "medium",
   why: {
-    en: "A stage cannot copy from itself while it is being built: the build stops with a circular dependency.",
-    ja: "ビルド中のステージから自分自身へはコピーできず、循環参照のエラーでビルドが失敗します。",
+    en: "A stage cannot copy from itself, so the build stops with a circular dependency.",
+    ja: "ステージは自分自身からコピーできないため、循環参照のエラーでビルドが失敗します。",
   },
   remediation: {
-    en: "Name the stage that the files come from. To move files within a stage use RUN cp or RUN mv.",
-    ja: "コピー元となる別のステージを指定してください。同じステージ内でファイルを移動する場合は、RUN cp または RUN mv を使用してください。",
+    en: "Name the stage that the files come from. To copy or move files within a stage, use `RUN cp` or `RUN mv`.",
+    ja: "コピー元となる別のステージを指定してください。同じステージ内でファイルをコピーまたは移動する場合は、`RUN cp` または `RUN mv` を使用します。",
   },
   sources: ["Dockerfile reference, COPY --from"],
   examples: {

@@ -14,12 +14,12 @@ export const copyFromUnknownStage = defineDockerfileCheck({
   title: { en: "COPY --from names no earlier stage", ja: "存在しないステージを参照する COPY --from" },
   severity: "medium",
   why: {
-    en: "A name that no stage has is taken for an image and pulled from a registry, where anybody may have registered it. A number without a stage stops the build.",
-    ja: "該当するステージがない名前はイメージ名とみなされ、第三者が登録したものかもしれないイメージがレジストリから取得されます。該当するステージがない番号では、ビルドが失敗します。",
+    en: "A name that no stage has is taken for an image and pulled from a registry, where anyone may have published it. A number without a stage stops the build.",
+    ja: "該当するステージがない名前はイメージ名とみなされ、レジストリから、第三者が公開したものかもしれないイメージが取得されます。該当するステージがない番号を指定すると、ビルドが失敗します。",
   },
   remediation: {
-    en: "Name a stage that stands further up. To copy from an image, write its tag or digest, for example `COPY --from=nginx:1.29 …`.",
-    ja: "これより前にあるステージの名前を指定してください。イメージからコピーする場合は、`COPY --from=nginx:1.29 …` のようにタグかダイジェストを付けてください。",
+    en: "Name a stage above this one. To copy from an image, write its tag or digest, for example `COPY --from=nginx:1.29 …`.",
+    ja: "これより前にあるステージの名前を指定してください。イメージからコピーする場合は、`COPY --from=nginx:1.29 …` のようにタグまたはダイジェストを付けます。",
   },
   sources: ["Dockerfile reference, COPY --from"],
   examples: {
@@ -62,7 +62,10 @@ function problemOf(step: Step, { name, source }: NamedSource): Text | undefined 
   if (source.kind === "stage") {
     if (source.stage.from === undefined) return missing(name);
     if (source.stage.index <= step.stage.index) return undefined;
-    return { en: `The stage ${name} begins further down.`, ja: `ステージ ${name} は、この命令より後にあります。` };
+    return {
+      en: `The stage ${name} is defined only after this instruction.`,
+      ja: `ステージ ${name} は、この命令より後にあります。`,
+    };
   }
   if (source.kind === "missing") return missing(name);
   if (name.includes("$")) {

@@ -7,15 +7,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const copyIgnoredFile = defineDockerfileCheck({
   id: "dockerfile/copy-ignored-file",
   aliases: ["buildkit:CopyIgnoredFile"],
-  title: { en: "Copies a file that .dockerignore keeps out", ja: ".dockerignore で除外されたファイルのコピー" },
+  title: { en: "COPY of a file that .dockerignore excludes", ja: ".dockerignore で除外されたファイルのコピー" },
   severity: "medium",
   why: {
-    en: "The file never reaches the builder. The build stops, or goes on without files that the service needs.",
+    en: "The file never reaches the builder. The build stops, or continues without files that the service needs.",
     ja: "このファイルはビルダーに渡されません。ビルドが失敗するか、サービスに必要なファイルが欠けたままビルドが続行されます。",
   },
   remediation: {
-    en: "Take the pattern out of .dockerignore, or add an exception (`!path`) behind it.",
-    ja: ".dockerignore から該当するパターンを取り除くか、その後ろに例外（`!パス`）を追加してください。",
+    en: "Delete the pattern from .dockerignore, or add an exception below it: `!path/to/file`.",
+    ja: ".dockerignore から該当するパターンを削除するか、その後の行に `!path/to/file` のように例外を追加してください。",
   },
   sources: ["Docker build checks: CopyIgnoredFile", "Docker documentation, Build context: .dockerignore files"],
   examples: {
@@ -67,8 +67,8 @@ function judge(
   return [
     {
       message: {
-        en: `.dockerignore leaves ${path === "" ? "everything" : path} out of the build context.`,
-        ja: `${path === "" ? "すべてのファイル" : path}が .dockerignore によりビルドコンテキストから除外されています。`,
+        en: `.dockerignore excludes ${path === "" ? "everything" : path} from the build context.`,
+        ja: `${path === "" ? "すべてのファイル" : `${path} `}が .dockerignore によりビルドコンテキストから除外されています。`,
       },
       range: rangeFromFirstLine(build.syntax.source, instruction, word),
       subject: `${step.stage.subject}/source:${path === "" ? "." : path}`,

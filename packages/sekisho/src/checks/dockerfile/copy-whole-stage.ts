@@ -7,14 +7,14 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const copyWholeStage = defineDockerfileCheck({
   id: "dockerfile/copy-whole-stage",
   aliases: ["hadolint:DL3067"],
-  title: { en: "Copies the whole filesystem of another stage", ja: "別ステージのファイルシステム全体のコピー" },
+  title: { en: "COPY of the whole filesystem of another stage", ja: "別ステージのファイルシステム全体のコピー" },
   severity: "medium",
   why: {
-    en: "Everything that the multi-stage build was meant to leave behind comes along: compilers, package caches, sources and secrets of the build. System files of two images are mixed.",
+    en: "The copy includes everything that a multi-stage build is meant to leave behind: compilers, package caches, sources and secrets of the build. It also mixes the system files of two images.",
     ja: "コンパイラー、パッケージのキャッシュ、ソースコード、ビルド時の秘密情報など、マルチステージビルドで取り除くはずのものがすべて含まれます。さらに、2 つのイメージのシステムファイルが混在します。",
   },
   remediation: {
-    en: "Copy only the files that the service needs, for example `COPY --from=build /app/server /usr/local/bin/server`. To continue a stage write `FROM build`.",
+    en: "Copy only the files that the service needs, for example `COPY --from=build /app/server /usr/local/bin/server`. To continue a stage, write `FROM build`.",
     ja: "`COPY --from=build /app/server /usr/local/bin/server` のように、必要なファイルだけをコピーしてください。ステージをそのまま引き継ぐ場合は、`FROM build` と記述します。",
   },
   sources: ["Docker documentation, Multi-stage builds"],

@@ -60,6 +60,7 @@ export const credentialFileCopied = defineDockerfileCheck({
       "FROM debian:12\nCOPY certs/ca.pem certs/fullchain.pem /etc/ssl/",
       { dockerfile: "FROM debian:12\nCOPY . /app", context: { "prod.p12": "", ".dockerignore": "*.p12" } },
       "FROM debian:12\nCOPY .npmrc.example credentials.go /app/",
+      { dockerfile: "FROM debian:12\nCOPY . /app", context: { "pkg/credentials": "", "pkg/credentials/store.go": "" } },
       "FROM debian:12\nENV GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/storage.json\nCOPY src /app/",
     ],
   },
@@ -71,7 +72,7 @@ export const credentialFileCopied = defineDockerfileCheck({
 function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation[] {
   return copiedFiles(build).flatMap((file): readonly DockerfileViolation[] => {
     const kind = findCredentialKind(file.path);
-    if (kind === undefined) return [];
+    if (kind === undefined || isDirectory(build, file.path)) return [];
     const { source } = file;
     const edit = file.isNamed ? removeSource(build, source) : undefined;
     return [
@@ -87,6 +88,11 @@ function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation
       },
     ];
   });
+}
+
+/** A package of sources is called `credentials`, too. */
+function isDirectory({ context }: DockerfileBuild, path: string): boolean {
+  return context.files?.some((other) => other.startsWith(`${path}/`)) === true;
 }
 
 /** COPY to the place that a variable names, and variables that name a place below what is copied. */

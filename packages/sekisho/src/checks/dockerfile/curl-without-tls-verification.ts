@@ -5,14 +5,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const curlWithoutTlsVerification = defineDockerfileCheck({
   id: "dockerfile/curl-without-tls-verification",
   aliases: ["checkov:CKV2_DOCKER_2"],
-  title: { en: "curl does not verify certificates", ja: "curl が証明書を検証しない" },
+  title: { en: "curl does not verify certificates", ja: "証明書を検証しない curl" },
   severity: "high",
   why: {
-    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {
-    en: "Trust the right certificate authority instead: copy its certificate into the image and run `update-ca-certificates` (Debian, Alpine) or `update-ca-trust` (Red Hat), or give the file to the tool.",
+    en: "Trust the right certificate authority instead: copy its certificate into the image and run `update-ca-certificates` (Debian, Alpine) or `update-ca-trust` (Red Hat), or pass the certificate file to the tool.",
     ja: "正しい認証局を信頼する設定にしてください。証明書をイメージにコピーして `update-ca-certificates`（Debian、Alpine）または `update-ca-trust`（Red Hat）を実行するか、ツールに証明書ファイルを指定します。",
   },
   sources: ['curl(1), "-k, --insecure"', "Checkov CKV2_DOCKER_2"],

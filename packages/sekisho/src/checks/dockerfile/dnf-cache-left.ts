@@ -5,10 +5,10 @@ import { defineDockerfileCheck } from "./define.ts";
 export const dnfCacheLeft = defineDockerfileCheck({
   id: "dockerfile/dnf-cache-left",
   aliases: ["hadolint:DL3040", "trivy:DS-0019", "trivy:AVD-DS-0019", "trivy:DS-0027", "trivy:AVD-DS-0027"],
-  title: { en: "Cache of dnf left in the image", ja: "dnf のキャッシュがイメージに残る" },
+  title: { en: "Cache of dnf left in the image", ja: "イメージに残った dnf のキャッシュ" },
   severity: "low",
   why: {
-    en: "What dnf keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "dnf keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "dnf が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {

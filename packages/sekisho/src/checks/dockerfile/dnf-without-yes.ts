@@ -5,10 +5,10 @@ import { defineDockerfileCheck } from "./define.ts";
 export const dnfWithoutYes = defineDockerfileCheck({
   id: "dockerfile/dnf-without-yes",
   aliases: ["hadolint:DL3038"],
-  title: { en: "dnf without -y stops the build", ja: "-y のない dnf がビルドを止める" },
+  title: { en: "dnf without -y stops the build", ja: "-y のない dnf" },
   severity: "medium",
   why: {
-    en: "Nobody can answer a question during a build. dnf takes the silence for a no, and the build fails as soon as the answer matters.",
+    en: "Nobody can answer a prompt during a build. dnf takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。dnf は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
   remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },

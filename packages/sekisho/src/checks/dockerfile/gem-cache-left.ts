@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const gemCacheLeft = defineDockerfileCheck({
   id: "dockerfile/gem-cache-left",
   aliases: [],
-  title: { en: "Downloaded gems left in the image", ja: "ダウンロードした gem がイメージに残る" },
+  title: { en: "Downloaded gems left in the image", ja: "イメージに残ったダウンロード済みの gem" },
   severity: "low",
   why: {
-    en: "What RubyGems keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "RubyGems keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "RubyGems が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Delete the folder `cache` of the gem directory at the end of the RUN, or keep it in a cache mount.",
-    ja: "RUN の最後で gem ディレクトリの `cache` フォルダーを削除するか、キャッシュマウントにしてください。",
+    en: 'End the RUN with `rm -rf "$(gem env gemdir)/cache"`, or keep that directory in a cache mount.',
+    ja: 'RUN の最後で `rm -rf "$(gem env gemdir)/cache"` を実行するか、このディレクトリをキャッシュマウントにしてください。',
   },
   sources: ['RubyGems command reference, "gem environment"', 'Bundler documentation, "bundle install"'],
   examples: {

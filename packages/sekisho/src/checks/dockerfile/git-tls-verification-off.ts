@@ -5,14 +5,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const gitTlsVerificationOff = defineDockerfileCheck({
   id: "dockerfile/git-tls-verification-off",
   aliases: ["checkov:CKV2_DOCKER_14"],
-  title: { en: "git does not verify certificates", ja: "git が証明書を検証しない" },
+  title: { en: "git does not verify certificates", ja: "証明書を検証しない git" },
   severity: "high",
   severityReason: {
     en: "git looks at GIT_SSL_NO_VERIFY only to see whether it is set: `0` turns verification off as well.",
     ja: "git は GIT_SSL_NO_VERIFY が設定されているかどうかだけを見るため、`0` を設定した場合も検証は無効になります。",
   },
   why: {
-    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {

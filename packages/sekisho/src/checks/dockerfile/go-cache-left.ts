@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const goCacheLeft = defineDockerfileCheck({
   id: "dockerfile/go-cache-left",
   aliases: [],
-  title: { en: "Module cache of go left in the image", ja: "go のモジュールキャッシュがイメージに残る" },
+  title: { en: "Module cache of go left in the image", ja: "イメージに残った go のモジュールキャッシュ" },
   severity: "low",
   why: {
-    en: "What go keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "go keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "go が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Build in a stage of its own and copy the program out of it; otherwise end the RUN with `go clean -cache -modcache`, or keep /go/pkg/mod in a cache mount.",
-    ja: "ビルド専用のステージでビルドし、成果物だけをコピーしてください。難しい場合は、RUN の最後で `go clean -cache -modcache` を実行するか、/go/pkg/mod をキャッシュマウントにしてください。",
+    en: "Build in a separate stage and copy only the program out of it. Otherwise end the RUN with `go clean -cache -modcache`, or keep `/go/pkg/mod` in a cache mount.",
+    ja: "ビルド専用のステージでビルドし、成果物だけをコピーしてください。難しい場合は、RUN の最後で `go clean -cache -modcache` を実行するか、`/go/pkg/mod` をキャッシュマウントにします。",
   },
   sources: ['Go Modules Reference, "Module cache"', 'Go command, "Build and test caching"'],
   examples: {

@@ -6,11 +6,11 @@ export const nodeTlsVerificationOff = defineDockerfileCheck({
   aliases: ["checkov:CKV2_DOCKER_6"],
   title: {
     en: "NODE_TLS_REJECT_UNAUTHORIZED turns verification off",
-    ja: "NODE_TLS_REJECT_UNAUTHORIZED が証明書の検証を無効にする",
+    ja: "証明書の検証を無効にする NODE_TLS_REJECT_UNAUTHORIZED",
   },
   severity: "high",
   why: {
-    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {

@@ -4,10 +4,10 @@ import { defineDockerfileCheck } from "./define.ts";
 export const npmStrictSslVariableOff = defineDockerfileCheck({
   id: "dockerfile/npm-strict-ssl-variable-off",
   aliases: ["checkov:CKV2_DOCKER_12"],
-  title: { en: "NPM_CONFIG_STRICT_SSL turns verification off", ja: "NPM_CONFIG_STRICT_SSL が証明書の検証を無効にする" },
+  title: { en: "NPM_CONFIG_STRICT_SSL turns verification off", ja: "証明書の検証を無効にする NPM_CONFIG_STRICT_SSL" },
   severity: "high",
   why: {
-    en: "Without verification anybody between the build and the server can answer in the server's place: a program, a package or a script of an attacker gets into the image, and passwords that are sent get out.",
+    en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {

@@ -5,14 +5,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const pnpmCacheLeft = defineDockerfileCheck({
   id: "dockerfile/pnpm-cache-left",
   aliases: [],
-  title: { en: "Store of pnpm left in the image", ja: "pnpm のストアがイメージに残る" },
+  title: { en: "Store of pnpm left in the image", ja: "イメージに残った pnpm のストア" },
   severity: "info",
   severityReason: {
     en: "The packages in the store are hard links to those in node_modules and take no room twice; what is too much are packages that nothing uses, and metadata.",
     ja: "ストア内のパッケージは node_modules とハードリンクで共有されるため、容量は二重になりません。余分になるのは、使われていないパッケージとメタデータです。",
   },
   why: {
-    en: "What pnpm keeps for its next run is of no use in an image: it makes every layer bigger, to store, to send and to scan. Deleting it in a later RUN does not help, because the layer stays as it is.",
+    en: "pnpm keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",
     ja: "pnpm が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {

@@ -8,8 +8,8 @@ export const rpmWithoutSignatureCheck = defineDockerfileCheck({
   title: { en: "rpm does not check packages", ja: "rpm がパッケージを検証しない" },
   severity: "high",
   why: {
-    en: "A signature is the only proof that a package comes from the distribution. Without it, a mirror or anybody between the build and the mirror can put a program of their own into the image, with root's rights.",
-    ja: "パッケージの出所を証明するのは署名だけです。検証しない場合、ミラーや通信経路上の第三者が、root 権限で動くプログラムをイメージに組み込むことができます。",
+    en: "Only a signature proves where a package comes from. Without it, a mirror or anyone on the network path can put a program into the image that is installed as root.",
+    ja: "パッケージの出所を証明するのは署名だけです。署名を検証しないと、ミラーや通信経路上の第三者が、root 権限でインストールされるプログラムをイメージに組み込めます。",
   },
   remediation: {
     en: "Import the publisher's key with `rpm --import` and leave the option out.",

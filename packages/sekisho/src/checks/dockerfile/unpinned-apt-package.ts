@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const unpinnedAptPackage = defineDockerfileCheck({
   id: "dockerfile/unpinned-apt-package",
   aliases: ["hadolint:DL3008"],
-  title: { en: "Debian package without version", ja: "バージョンを固定していない Debian パッケージ" },
+  title: { en: "Debian package without a version", ja: "バージョンを固定していない Debian パッケージ" },
   severity: "info",
   severityReason: {
-    en: "A distribution's repository is signed and keeps to one release; the version differs only within it, and repositories that delete old versions make exact pins break builds.",
-    ja: "ディストリビューションのリポジトリは署名されており、同じリリースの範囲でしかバージョンは変わりません。また、古い版を削除するリポジトリでは、厳密な固定がビルドの失敗につながります。",
+    en: "A distribution's repository is signed, and versions change only within one release. Many repositories delete old versions, and an exact pin then breaks the build.",
+    ja: "ディストリビューションのリポジトリは署名されており、同じリリースの範囲でしかバージョンは変わりません。また、古いバージョンを削除するリポジトリでは、バージョンを厳密に固定するとビルドが失敗することがあります。",
   },
   why: {
-    en: "Two builds of one Dockerfile give two different images: what was tested is not what is delivered, and a failure that comes with a new version is hard to find.",
-    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しい版に起因する不具合の調査も難しくなります。",
+    en: "The same Dockerfile gives different images on different days. What is delivered is not what was tested, and a failure caused by a new version is hard to trace.",
+    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
   remediation: {
     en: "Write `name=version`, or install from a snapshot of the repository (snapshot.debian.org, snapshot.ubuntu.com).",

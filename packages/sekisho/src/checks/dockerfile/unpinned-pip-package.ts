@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const unpinnedPipPackage = defineDockerfileCheck({
   id: "dockerfile/unpinned-pip-package",
   aliases: ["hadolint:DL3013"],
-  title: { en: "Python package without version", ja: "バージョンを固定していない Python パッケージ" },
+  title: { en: "Python package without a version", ja: "バージョンを固定していない Python パッケージ" },
   severity: "low",
   severityReason: {
-    en: "Registries of programming languages take new versions from anybody at any time; a hijacked package reaches the very next build.",
-    ja: "プログラミング言語のレジストリには、誰でもいつでも新しい版を公開できます。乗っ取られたパッケージは次のビルドから取り込まれます。",
+    en: "Anyone can publish to a language registry at any time; a hijacked package reaches the very next build.",
+    ja: "プログラミング言語のレジストリには、誰でもいつでも新しいバージョンを公開できます。乗っ取られたパッケージは次のビルドから取り込まれます。",
   },
   why: {
-    en: "Two builds of one Dockerfile give two different images: what was tested is not what is delivered, and a failure that comes with a new version is hard to find.",
-    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しい版に起因する不具合の調査も難しくなります。",
+    en: "The same Dockerfile gives different images on different days. What is delivered is not what was tested, and a failure caused by a new version is hard to trace.",
+    ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
   remediation: {
     en: "Write `name==version`, or install from a requirements or lock file with hashes.",

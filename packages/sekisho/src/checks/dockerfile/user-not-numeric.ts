@@ -40,7 +40,8 @@ export const userNotNumeric = defineDockerfileCheck({
       "FROM debian:12\nUSER 10001:app",
       "ARG ID=1001\nFROM debian:12\nARG ID\nUSER ${ID}",
       "FROM debian:12\nARG ID\nUSER ${ID}",
-      "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerUser",
+      "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER app",
+      "ARG BASE\nFROM $BASE\nUSER ContainerAdministrator",
     ],
   },
   evaluate(build) {
@@ -48,7 +49,7 @@ export const userNotNumeric = defineDockerfileCheck({
       const word = instruction.value;
       if (instruction.keyword !== "USER" || word === undefined || step.stage.platform === "windows") return [];
       const { value, isKnown } = expand(word, lookupIn(step.state, step.stage.root.kind === "scratch"));
-      if (!isKnown || isNumericUser(value)) return [];
+      if (!isKnown || isNumericUser(value) || windowsUser.test(value)) return [];
       const isInForce = build.target?.final.user?.setBy === instruction;
       const edit = numberInstead(build, step.stage, word);
       return [
@@ -66,6 +67,9 @@ export const userNotNumeric = defineDockerfileCheck({
     });
   },
 });
+
+/** Accounts of Windows images, whose users have no numbers. */
+const windowsUser = /^Container(?:Administrator|User)$/i;
 
 /** Puts the number in the place of the user's name where the base image or a command of the file tells it. */
 function numberInstead(build: DockerfileBuild, stage: Stage, word: Word): TextEdit | undefined {

@@ -5,10 +5,10 @@ import { defineDockerfileCheck } from "./define.ts";
 export const yumWithoutYes = defineDockerfileCheck({
   id: "dockerfile/yum-without-yes",
   aliases: ["hadolint:DL3030"],
-  title: { en: "yum without -y stops the build", ja: "-y のない yum がビルドを止める" },
+  title: { en: "yum without -y stops the build", ja: "-y のない yum" },
   severity: "medium",
   why: {
-    en: "Nobody can answer a question during a build. yum takes the silence for a no, and the build fails as soon as the answer matters.",
+    en: "Nobody can answer a prompt during a build. yum takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。yum は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
   remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },

@@ -7,11 +7,11 @@ export const zypperWithoutYes = defineDockerfileCheck({
   aliases: ["hadolint:DL3034"],
   title: {
     en: "zypper without --non-interactive stops the build",
-    ja: "--non-interactive のない zypper がビルドを止める",
+    ja: "--non-interactive のない zypper",
   },
   severity: "medium",
   why: {
-    en: "Nobody can answer a question during a build. zypper takes the silence for a no, and the build fails as soon as the answer matters.",
+    en: "Nobody can answer a prompt during a build. zypper takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。zypper は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
   remediation: { en: "Add `--non-interactive`.", ja: "`--non-interactive` を付けてください。" },

@@ -37,7 +37,7 @@ function problemOf(call: PlacedPackageCall, written: PackageReference, reference
   return {
     message: {
       en: `\`${text}\` is installed in whatever version there is at the time of the build.`,
-      ja: `\`${text}\` のバージョンが固定されておらず、ビルド時点で入手できる版がインストールされます。`,
+      ja: `\`${text}\` のバージョンが固定されておらず、ビルド時点で入手できるバージョンがインストールされます。`,
     },
     range: packageRange(call, written),
     subject: `${call.step.stage.subject}/package:${reference.name}`,
