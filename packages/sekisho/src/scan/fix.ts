@@ -7,9 +7,10 @@ import type { BuildContext } from "../semantics/stages/build.ts";
 import { unknownContext } from "./build-context.ts";
 import { dockerfileChecks } from "./catalogue.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
+import { createEditSet } from "./edit-set.ts";
 import { type Examination, type ExaminationSettings, examine, type JudgedViolation } from "./examine.ts";
 import { findAcceptance, obeyedExceptions, prepareConfigured, prepareInline } from "./exceptions.ts";
-import { applyEdits, editsCollide, editsEqual } from "./merge-fixes.ts";
+import { applyEdits } from "./merge-fixes.ts";
 import { planChecks } from "./plan.ts";
 import { reportRange } from "./reported-place.ts";
 
@@ -142,14 +143,14 @@ function isWanted(candidate: Candidate, options: FixOptions): boolean {
 /** Gives the fixes that can be made together, safe ones first, then in file order. */
 function chooseCompatible(candidates: readonly Candidate[]): readonly Candidate[] {
   const chosen: Candidate[] = [];
-  const taken: TextEdit[] = [];
+  const taken = createEditSet();
   for (const candidate of candidates.toSorted(compareCandidates)) {
     if (chosen.length === maxFixesInRound) break;
     const { edits } = candidate.fix;
-    const isShared = edits.every((edit) => taken.some((other) => editsEqual(edit, other)));
-    if (!isShared && edits.some((edit) => taken.some((other) => editsCollide(edit, other)))) continue;
+    const isShared = edits.every((edit) => taken.has(edit));
+    if (!isShared && edits.some((edit) => taken.collides(edit))) continue;
     chosen.push(candidate);
-    if (!isShared) taken.push(...edits);
+    if (!isShared) for (const edit of edits) taken.add(edit);
   }
   return chosen;
 }
@@ -188,11 +189,14 @@ function applyVerified(bench: Bench, draft: Draft, chosen: readonly Candidate[])
 }
 
 function distinctEdits(chosen: readonly Candidate[]): readonly TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (const edit of chosen.flatMap((candidate) => candidate.fix.edits)) {
-    if (!edits.some((other) => editsEqual(edit, other))) edits.push(edit);
-  }
-  return edits;
+  const distinct = createEditSet();
+  return chosen
+    .flatMap((candidate) => candidate.fix.edits)
+    .filter((edit) => {
+      const isNew = !distinct.has(edit);
+      if (isNew) distinct.add(edit);
+      return isNew;
+    });
 }
 
 function findProblem(before: Examination, after: Examination, chosen: readonly Candidate[]): LeftReason | undefined {

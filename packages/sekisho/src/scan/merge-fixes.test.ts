@@ -1,46 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { TextEdit, TextFix } from "../model/fix.ts";
-import { applyEdits, editsCollide, mergeFixes } from "./merge-fixes.ts";
+import { applyEdits, mergeFixes } from "./merge-fixes.ts";
 
 function safe(...edits: readonly [TextEdit, ...TextEdit[]]): TextFix {
   return { safety: "safe", edits };
 }
 
 // Expected values: counted by hand.
-describe("editsCollide", () => {
-  test.each([
-    {
-      name: "neighbours",
-      left: { start: 0, end: 2, text: "" },
-      right: { start: 2, end: 4, text: "" },
-      expected: false,
-    },
-    { name: "overlap", left: { start: 0, end: 3, text: "" }, right: { start: 2, end: 4, text: "" }, expected: true },
-    { name: "inside", left: { start: 0, end: 9, text: "" }, right: { start: 2, end: 4, text: "" }, expected: true },
-    {
-      name: "two inserts at one place",
-      left: { start: 1, end: 1, text: "a" },
-      right: { start: 1, end: 1, text: "b" },
-      expected: true,
-    },
-    {
-      name: "an insert inside",
-      left: { start: 0, end: 4, text: "" },
-      right: { start: 2, end: 2, text: "b" },
-      expected: true,
-    },
-    {
-      name: "an insert at the end",
-      left: { start: 0, end: 2, text: "" },
-      right: { start: 2, end: 2, text: "b" },
-      expected: false,
-    },
-  ])("$name", ({ left, right, expected }) => {
-    expect(editsCollide(left, right)).toBe(expected);
-    expect(editsCollide(right, left)).toBe(expected);
-  });
-});
-
 describe("mergeFixes", () => {
   test("nothing of nothing", () => {
     expect(mergeFixes([])).toBeUndefined();

@@ -1,15 +1,5 @@
 import type { TextEdit, TextFix } from "../model/fix.ts";
-
-/** Tells whether two edits touch the same place: their ranges overlap, or both insert there. */
-export function editsCollide(left: TextEdit, right: TextEdit): boolean {
-  if (left.start === right.start) return true;
-  return left.start < right.end && right.start < left.end;
-}
-
-/** Tells whether two edits do the same. */
-export function editsEqual(left: TextEdit, right: TextEdit): boolean {
-  return left.start === right.start && left.end === right.end && left.text === right.text;
-}
+import { createEditSet } from "./edit-set.ts";
 
 /**
  * Gives one fix that does what several do; `undefined` when there are none.
@@ -22,10 +12,12 @@ export function mergeFixes(fixes: readonly TextFix[]): TextFix | undefined {
   if (first === undefined) return undefined;
   let safety = first.safety;
   const [firstEdit, ...edits] = first.edits;
+  const made = createEditSet();
+  for (const edit of first.edits) made.add(edit);
   for (const fix of others) {
-    const made = [firstEdit, ...edits];
-    const added = fix.edits.filter((edit) => !made.some((other) => editsEqual(edit, other)));
-    if (added.some((edit) => made.some((other) => editsCollide(edit, other)))) continue;
+    const added = fix.edits.filter((edit) => !made.has(edit));
+    if (added.some((edit) => made.collides(edit))) continue;
+    for (const edit of added) made.add(edit);
     edits.push(...added);
     if (fix.safety === "proposal") safety = "proposal";
   }

@@ -34,22 +34,39 @@ const plainLongFlags: ReadonlySet<string> = new Set([
   "--preserve-permissions",
 ]);
 
-/** Gives every tar call of the steps that unpacks all of an archive, nothing renamed, stripped or chosen. */
+const unpackingBySteps = new WeakMap<readonly Step[], readonly Unpacking[]>();
+
+/** Gives every tar call of the steps that unpacks all of an archive, nothing renamed, stripped or chosen. Read once. */
 export function findUnpacking(steps: readonly Step[]): readonly Unpacking[] {
-  return steps.flatMap((step, stepIndex) => {
-    if (step.instruction.keyword !== "RUN") return [];
-    const calls = callsOf(step);
-    return calls.flatMap(({ call }) => {
-      const reading = call.name === "tar" ? readTar(call) : undefined;
-      if (reading === undefined) return [];
-      const archive = reading.archive.slice(
-        Math.max(reading.archive.lastIndexOf("/"), reading.archive.lastIndexOf("\\")) + 1,
-      );
-      const others = calls.map((located) => located.call).filter((other) => other !== call);
-      const isAllOfItsStep = others.every((other) => isMkdir(other) || isRemovalOf(other, archive));
-      return [{ stepIndex, archive, directory: directoryOf(step, reading.directory), isAllOfItsStep }];
-    });
+  const known = unpackingBySteps.get(steps);
+  if (known !== undefined) return known;
+  const found = steps.flatMap((step, stepIndex) =>
+    step.instruction.keyword === "RUN" ? unpackingOf(step, stepIndex) : [],
+  );
+  unpackingBySteps.set(steps, found);
+  return found;
+}
+
+function unpackingOf(step: Step, stepIndex: number): readonly Unpacking[] {
+  const calls = callsOf(step).map((located) => located.call);
+  const readings = calls.flatMap((call) => (call.name === "tar" ? (readTar(call) ?? []) : []));
+  if (readings.length === 0) return [];
+  const removed = calls.flatMap((call) => removedFile(call) ?? []);
+  // Making directories, the tar itself, and removals.
+  const isShort = calls.filter((call) => call.name !== "mkdir").length === 1 + removed.length;
+  return readings.map((reading) => {
+    const archive = baseName(reading.archive);
+    return {
+      stepIndex,
+      archive,
+      directory: directoryOf(step, reading.directory),
+      isAllOfItsStep: isShort && removed.every((file) => file.endsWith(archive)),
+    };
   });
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 interface TarReading {
@@ -89,11 +106,8 @@ function directoryOf({ stage, state }: Step, written: string | undefined): strin
   return written === undefined ? current : joinWorkdir(current, written, "linux");
 }
 
-function isMkdir(call: CommandCall): boolean {
-  return call.name === "mkdir";
-}
-
-function isRemovalOf(call: CommandCall, archive: string): boolean {
-  const operands = operandsOf(call);
-  return call.name === "rm" && operands.length === 1 && (operands[0]?.text.endsWith(archive) ?? false);
+/** The only operand of `rm`. */
+function removedFile(call: CommandCall): string | undefined {
+  const operands = call.name === "rm" ? operandsOf(call) : [];
+  return operands.length === 1 ? operands[0]?.text : undefined;
 }
