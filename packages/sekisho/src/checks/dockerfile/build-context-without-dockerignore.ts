@@ -11,7 +11,7 @@ export const buildContextWithoutDockerignore = defineDockerfileCheck({
   },
   severity: "low",
   severityReason: {
-    en: "Medium if the directory already contains a version history, environment files or credentials.",
+    en: "Medium if the directory already contains a version history, environment files or credentials; info in a stage that only builds.",
     ja: "バージョン管理の履歴、環境変数ファイル、認証情報がすでにディレクトリにある場合は「中」、ビルド専用のステージの場合は「情報」です。",
   },
   why: {

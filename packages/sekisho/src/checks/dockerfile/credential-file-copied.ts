@@ -25,19 +25,19 @@ const pathVariables: ReadonlySet<string> = new Set([
 export const credentialFileCopied = defineDockerfileCheck({
   id: "dockerfile/credential-file-copied",
   aliases: ["dockle:CIS-DI-0010", "trivy:DS-0031", "trivy:AVD-DS-0031"],
-  title: { en: "File with credentials in the image", ja: "認証情報ファイルのイメージへのコピー" },
+  title: { en: "Credential file copied into the image", ja: "イメージにコピーされた認証情報ファイル" },
   severity: "high",
   severityReason: {
-    en: "Medium in a stage whose files do not become part of the final image: the credential stays in the build cache.",
+    en: "Medium in a stage that the final image does not contain: the credential stays in the build cache only.",
     ja: "最終イメージに含まれないステージの場合は、認証情報が残る範囲がビルドキャッシュに限られるため「中」です。",
   },
   why: {
-    en: "Everybody who can pull the image can take the file out of its layer, also when a later instruction deletes it. All copies of the image share one credential that is hard to change.",
-    ja: "イメージを取得できる者なら誰でも、レイヤーからファイルを取り出せます。後の命令で削除しても同様です。また、すべての複製が同じ認証情報を共有し、変更も困難になります。",
+    en: "Anyone who can pull the image can extract the file from its layer, even if a later instruction deletes it. All copies of the image share one credential that is hard to replace.",
+    ja: "イメージを取得できる者なら誰でも、レイヤーからファイルを取り出せます。後の命令で削除しても同様です。また、イメージのすべての複製が同じ認証情報を共有するため、差し替えも困難になります。",
   },
   remediation: {
-    en: "Keep it out with .dockerignore. Mount it while a RUN needs it (`--mount=type=secret`), and at run time give it to the container from the orchestrator's secret store.",
-    ja: ".dockerignore で除外してください。ビルド時に必要な場合は RUN に `--mount=type=secret` でマウントし、実行時に必要な場合はオーケストレーターのシークレット管理機能からコンテナに渡します。",
+    en: "Add the file to .dockerignore. For the build, mount it with `RUN --mount=type=secret,id=…,target=…`; at run time, pass it to the container from the orchestrator's secret store.",
+    ja: "ファイルを .dockerignore に追加してください。ビルド時に必要な場合は `RUN --mount=type=secret,id=…,target=…` でマウントし、実行時に必要な場合はオーケストレーターのシークレット管理機能からコンテナに渡します。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.10", "Docker documentation, Build secrets", "NIST SP 800-190, 3.1.4"],
   examples: {
@@ -132,8 +132,8 @@ function isCopied({ value }: Pair, step: Step, sources: readonly CopySource[]): 
 function violation(step: Step, name: string, range: DockerfileViolation["range"]): DockerfileViolation {
   return {
     message: {
-      en: `${name} says where credentials lie, and the file is copied there.`,
-      ja: `${name} は認証情報の場所を示す変数です。そのファイルがコピーされています。`,
+      en: `${name} points to a credential file, and that file is copied into the image.`,
+      ja: `${name} が示す認証情報のファイルが、イメージにコピーされています。`,
     },
     range,
     subject: `${step.stage.subject}/variable:${name}`,

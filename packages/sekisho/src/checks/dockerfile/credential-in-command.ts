@@ -9,16 +9,16 @@ export const credentialInCommand = defineDockerfileCheck({
   title: { en: "Credential in a command line", ja: "コマンドラインに含まれる認証情報" },
   severity: "critical",
   severityReason: {
-    en: "High where an option or a name and not the form of the value tells it, medium for a key of a test system.",
+    en: "High where an option or a name, not the form of the value, shows the credential. Medium for a key of a test system.",
     ja: "値の形式ではなく、オプションや名前から判断した場合は「高」、テスト環境用のキーの場合は「中」です。",
   },
   why: {
-    en: "The command line stands in the file, in the image's history, in build logs and in process lists. Everybody who can read one of them can use the credential.",
+    en: "The command line is kept in the Dockerfile, the image's history and build logs, and shows in process lists. Anyone who can read one of them can use the credential.",
     ja: "コマンドラインは、Dockerfile、イメージの履歴、ビルドログ、プロセス一覧に残ります。いずれかを読み取れる者なら誰でも、認証情報を使用できます。",
   },
   remediation: {
-    en: "Revoke the credential first: it counts as known. Then mount its successor for the one RUN, `RUN --mount=type=secret,id=token,env=TOKEN …`, or read it at run time from a file.",
-    ja: "まず、その認証情報を無効化してください。すでに漏えいしたものとして扱う必要があります。新しい認証情報は、`RUN --mount=type=secret,id=token,env=TOKEN …` でその RUN にだけマウントするか、実行時にファイルから読み取ります。",
+    en: "Revoke the credential first and treat it as leaked. Then mount the new one for the RUN that needs it, `RUN --mount=type=secret,id=token,env=TOKEN …`, or read it from a file at run time.",
+    ja: "まず、その認証情報を漏えいしたものとして無効化してください。新しい認証情報は、`RUN --mount=type=secret,id=token,env=TOKEN …` で必要な RUN にだけマウントするか、実行時にファイルから読み取ります。",
   },
   sources: ["Docker documentation, Build secrets", "NIST SP 800-190, 3.1.4", "CIS Docker Benchmark 1.6.0, 4.10"],
   examples: {

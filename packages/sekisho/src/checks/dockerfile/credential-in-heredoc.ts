@@ -9,16 +9,16 @@ export const credentialInHeredoc = defineDockerfileCheck({
   title: { en: "Credential in a here-document", ja: "ヒアドキュメントに含まれる認証情報" },
   severity: "critical",
   severityReason: {
-    en: "High where a name and the randomness of the value tell it, medium for a key of a test system.",
+    en: "High where a name and the randomness of the value show the credential. Medium for a key of a test system.",
     ja: "名前と値の不規則さから判断した場合は「高」、テスト環境用のキーの場合は「中」です。",
   },
   why: {
-    en: "The text goes into a layer as a file or a script, and stands in the Dockerfile and its version history: whoever pulls the image or reads the repository can use the credential.",
+    en: "The text becomes a file or a script in a layer, and stays in the Dockerfile and its version history. Anyone who pulls the image or reads the repository can use the credential.",
     ja: "テキストは、ファイルまたはスクリプトとしてレイヤーに入り、Dockerfile とその変更履歴にも残ります。イメージを取得した者やリポジトリを閲覧できる者なら誰でも使用できます。",
   },
   remediation: {
-    en: "Revoke the credential first: it counts as known. Then mount the file: `RUN --mount=type=secret,id=netrc,target=/root/.netrc …`.",
-    ja: "まず、その認証情報を無効化してください。すでに漏えいしたものとして扱う必要があります。その後は、`RUN --mount=type=secret,id=netrc,target=/root/.netrc …` のようにファイルをマウントして利用します。",
+    en: "Revoke the credential first and treat it as leaked. Then mount the file instead: `RUN --mount=type=secret,id=netrc,target=/root/.netrc …`.",
+    ja: "まず、その認証情報を漏えいしたものとして無効化してください。その後は、`RUN --mount=type=secret,id=netrc,target=/root/.netrc …` のようにファイルをマウントして利用します。",
   },
   sources: ["Dockerfile reference, Here-documents", "Docker documentation, Build secrets", "NIST SP 800-190, 3.1.4"],
   examples: {

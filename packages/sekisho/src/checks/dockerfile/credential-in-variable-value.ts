@@ -13,19 +13,19 @@ export const credentialInVariableValue = defineDockerfileCheck({
   id: "dockerfile/credential-in-variable-value",
   aliases: [],
   findingKind: "secret",
-  title: { en: "Credential in the value of a variable or label", ja: "変数またはラベルの値に含まれる認証情報" },
+  title: { en: "Credential in a variable or label", ja: "変数またはラベルの値に含まれる認証情報" },
   severity: "critical",
   severityReason: {
-    en: "High where the name and the randomness of the value tell it, medium for a key of a test system.",
+    en: "High where the name and the randomness of the value show the credential. Medium for a key of a test system.",
     ja: "名前と値の不規則さから判断した場合は「高」、テスト環境用のキーの場合は「中」です。",
   },
   why: {
-    en: "The value has the form of a real credential. It is in the file, in its version history, in the image's configuration and in every copy of the image: whoever pulls it can use it.",
+    en: "The value has the form of a real credential. It stays in the Dockerfile, its version history and the configuration of every copy of the image, so anyone who pulls the image can use it.",
     ja: "値が実在する認証情報の形式に一致しています。Dockerfile とその変更履歴、イメージの設定、イメージのすべての複製に残り、取得した者なら誰でも使用できます。",
   },
   remediation: {
-    en: "Revoke the credential first: it counts as known. Then pass its successor as a secret mount or at run time.",
-    ja: "まず、その認証情報を無効化してください。すでに漏えいしたものとして扱う必要があります。新しい認証情報は、シークレットマウントまたは実行時の受け渡しで利用します。",
+    en: "Revoke the credential first and treat it as leaked. Then pass the new one with `RUN --mount=type=secret,id=token,env=TOKEN …`, or at run time.",
+    ja: "まず、その認証情報を漏えいしたものとして無効化してください。新しい認証情報は、`RUN --mount=type=secret,id=token,env=TOKEN …` でマウントするか、実行時に渡します。",
   },
   sources: ["Dockerfile reference, RUN --mount=type=secret", "NIST SP 800-190, 3.1.4"],
   examples: {
@@ -100,12 +100,12 @@ function severityOf(secret: FoundSecret | undefined): "critical" | "high" | "med
 function messageOf(keyword: string, name: string, secret: FoundSecret | undefined): Text {
   if (secret === undefined) {
     return {
-      en: `${keyword} ${name} holds a value that looks like a real secret.`,
+      en: `${keyword} ${name} contains a value that looks like a real secret.`,
       ja: `${keyword} ${name} の値は、実際の秘密情報とみられます。`,
     };
   }
   return {
-    en: `${keyword} ${name} holds a credential: ${secret.name.en}.`,
+    en: `${keyword} ${name} contains a credential: ${secret.name.en}.`,
     ja: `${keyword} ${name} の値に認証情報（${secret.name.ja}）が含まれています。`,
   };
 }

@@ -50,14 +50,14 @@ const valueOptions: ReadonlySet<string> = new Set([
 export const credentialSetupWithoutSecretMount = defineDockerfileCheck({
   id: "dockerfile/credential-setup-without-secret-mount",
   aliases: ["trivy:DS-0031", "trivy:AVD-DS-0031"],
-  title: { en: "Build logs in and leaves the login in the image", ja: "ビルド中のログイン情報がイメージに残る" },
+  title: { en: "Login of the build left in the image", ja: "イメージに残ったビルド中のログイン情報" },
   severity: "high",
   why: {
-    en: "The command writes the credential to a file of the layer, or takes it from an argument that stands in the history. Deleting the file in a later instruction does not take it out.",
+    en: "The command writes the credential to a file in the layer, or takes it from an argument that stays in the image's history. Deleting the file in a later instruction does not remove it from the layer.",
     ja: "このコマンドは、認証情報をレイヤー内のファイルに書き込むか、履歴に残る引数から受け取ります。後の命令でファイルを削除しても、レイヤーからは消えません。",
   },
   remediation: {
-    en: "Give the command its credentials for this RUN only: `RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp …`.",
+    en: "Mount the credentials for this RUN only: `RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp …`.",
     ja: "`RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp …` のように、その RUN の間だけ認証情報をマウントしてください。",
   },
   sources: ["Docker documentation, Build secrets", "CIS Docker Benchmark 1.6.0, 4.10"],
@@ -87,8 +87,8 @@ export const credentialSetupWithoutSecretMount = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${call.name} writes a login down, and this RUN has no secret mount.`,
-            ja: `${call.name} がログイン情報を書き込みますが、この RUN にはシークレットマウントがありません。`,
+            en: `${call.name} stores a login, and this RUN has no secret mount.`,
+            ja: `${call.name} がログイン情報を保存しますが、この RUN にはシークレットマウントがありません。`,
           },
           range,
           subject: `${step.stage.subject}/command:${call.name}`,

@@ -10,19 +10,19 @@ const interpreters =
 export const downloadPipedToShell = defineDockerfileCheck({
   id: "dockerfile/download-piped-to-shell",
   aliases: [],
-  title: { en: "Downloaded program is run unseen", ja: "ダウンロードしたプログラムの未検証での実行" },
+  title: { en: "Downloaded program run without verification", ja: "検証せずに実行されるダウンロードしたプログラム" },
   severity: "medium",
   severityReason: {
-    en: "High for an address without TLS: everybody on the way can put another program there.",
-    ja: "TLS を使用しない URL の場合は、経路上の誰でもプログラムを差し替えられるため「高」です。",
+    en: "High for a URL without TLS: anyone on the network path can replace the program.",
+    ja: "TLS を使用しない URL の場合は、通信経路上の誰でもプログラムを差し替えられるため「高」です。",
   },
   why: {
-    en: "Whoever controls the server, or the address, decides on the day of the build what runs as root in the image. A download that breaks off runs half a script, and without pipefail nobody notices.",
-    ja: "サーバーや URL を管理する者が、ビルド時にイメージ内で root として実行される内容を決められます。ダウンロードが途中で切れるとスクリプトの前半だけが実行され、pipefail がなければ失敗にも気付けません。",
+    en: "Whoever controls the server or the URL decides what runs as root in the image. A download that breaks off runs half a script, and without pipefail the failure goes unnoticed.",
+    ja: "サーバーや URL を管理する者が、イメージ内で root として実行される内容を自由に決められます。ダウンロードが途中で切れるとスクリプトの前半だけが実行され、pipefail がなければ失敗にも気付けません。",
   },
   remediation: {
-    en: "Use the distribution's package, or download to a file, compare its checksum (`ADD --checksum=sha256:…`, `sha256sum -c`), and run it then.",
-    ja: "ディストリビューションのパッケージを使用するか、ファイルにダウンロードし、`ADD --checksum=sha256:…` や `sha256sum -c` でチェックサムを確認してから実行してください。",
+    en: "Use the distribution's package. Otherwise download to a file, verify its checksum (`ADD --checksum=sha256:…` or `sha256sum -c`), and then run it.",
+    ja: "ディストリビューションのパッケージを使用してください。難しい場合は、ファイルにダウンロードし、`ADD --checksum=sha256:…` や `sha256sum -c` でチェックサムを検証してから実行します。",
   },
   sources: ["NIST SP 800-190, 4.1.5", "SLSA 1.0, Threats: use of a compromised dependency"],
   examples: {
@@ -54,7 +54,7 @@ export const downloadPipedToShell = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${call.name} runs what ${source.name} downloads${address === undefined ? "" : ` from ${address}`}, whatever that is.`,
+            en: `${call.name} runs what ${source.name} downloads${address === undefined ? "" : ` from ${address}`} without verifying it.`,
             ja: `${source.name} が${address === undefined ? "" : ` ${address} から`}ダウンロードした内容を、検証せずに ${call.name} で実行しています。`,
           },
           range: rangeOf(script, call.word),

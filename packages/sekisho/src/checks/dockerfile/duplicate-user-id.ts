@@ -5,19 +5,19 @@ import { defineDockerfileCheck } from "./define.ts";
 export const duplicateUserId = defineDockerfileCheck({
   id: "dockerfile/duplicate-user-id",
   aliases: ["dockle:DKL-LI-0002"],
-  title: { en: "Two accounts share a number", ja: "同じ番号を持つ複数のアカウント" },
+  title: { en: "Accounts with the same number", ja: "同じ番号を持つ複数のアカウント" },
   severity: "medium",
   severityReason: {
-    en: "High for a second account with the number 0: it is root by another name.",
+    en: "High for a second account with the number 0, which is root under another name.",
     ja: "番号 0 のアカウントを追加する場合は、別名の root となるため「高」です。",
   },
   why: {
-    en: "The kernel knows numbers only. Accounts with one number have each other's files and processes, and a second account with the number 0 is root, whatever it is called.",
+    en: "The kernel knows only numbers. Accounts with the same number can change each other's files and processes, and every account with the number 0 is root.",
     ja: "カーネルは番号だけを識別します。同じ番号のアカウントは、互いのファイルやプロセスを操作できます。番号 0 のアカウントは、名前が何であっても root です。",
   },
   remediation: {
-    en: "Give each user and group a number of its own, and leave `-o` (`--non-unique`) out.",
-    ja: "ユーザーやグループごとに異なる番号を割り当て、`-o`（`--non-unique`）は使用しないでください。",
+    en: "Give each user and group a different number, and delete `-o` (`--non-unique`).",
+    ja: "ユーザーやグループごとに異なる番号を割り当て、`-o`（`--non-unique`）を削除してください。",
   },
   sources: ["CIS Distribution Independent Linux Benchmark, duplicate UIDs and GIDs", "useradd(8), --non-unique"],
   examples: {
@@ -46,7 +46,7 @@ export const duplicateUserId = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `The ${kind} ${account.name} has the number ${id}, and so has ${name}.`,
+            en: `The ${kind} ${account.name} has the same number ${id} as ${name}.`,
             ja: `${kind === "user" ? "ユーザー" : "グループ"} ${account.name} の番号 ${id} は、${name} と重複しています。`,
           },
           range: rangeOf(located.script, located.call.word),

@@ -13,12 +13,12 @@ export const emptyPassword = defineDockerfileCheck({
   title: { en: "Account without a password", ja: "パスワードのないアカウント" },
   severity: "high",
   why: {
-    en: "Whoever reaches su, a login program or an SSH server in the container becomes this account without being asked, root included.",
-    ja: "コンテナ内の su、ログインプログラム、SSH サーバーに到達できる者は、パスワードなしでこのアカウントになれます。root の場合も同様です。",
+    en: "Anyone who can reach su, a login program or an SSH server in the container can become this account without a password. That includes root.",
+    ja: "コンテナ内の su、ログインプログラム、SSH サーバーを利用できる者なら誰でも、パスワードなしでこのアカウントになれます。root の場合も同様です。",
   },
   remediation: {
-    en: "Lock the account: `passwd -l NAME`, or leave it as useradd makes it.",
-    ja: "`passwd -l NAME` でアカウントをロックするか、useradd で作成したままの状態にしてください。",
+    en: "Lock the account with `passwd -l NAME`, or delete the command: useradd creates locked accounts.",
+    ja: "`passwd -l NAME` でアカウントをロックするか、このコマンドを削除してください。useradd で作成したアカウントは、最初からロックされています。",
   },
   sources: ["shadow(5)", "passwd(1), --delete", "CVE-2019-5021"],
   examples: {

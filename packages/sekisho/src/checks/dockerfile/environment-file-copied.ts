@@ -6,19 +6,19 @@ import { defineDockerfileCheck } from "./define.ts";
 export const environmentFileCopied = defineDockerfileCheck({
   id: "dockerfile/environment-file-copied",
   aliases: [],
-  title: { en: "Environment file in the image", ja: "環境変数ファイルのイメージへのコピー" },
+  title: { en: "Environment file copied into the image", ja: "イメージにコピーされた環境変数ファイル" },
   severity: "high",
   severityReason: {
-    en: "Medium in a stage whose files do not become part of the final image.",
+    en: "Medium in a stage that the final image does not contain.",
     ja: "最終イメージに含まれないステージの場合は「中」です。",
   },
   why: {
-    en: "A .env file is where passwords and keys of one environment end up. In the image everybody who pulls it can read them, and the same image can no longer serve test and production.",
-    ja: ".env ファイルには、特定の環境のパスワードやキーが書かれます。イメージに入れると取得した者なら誰でも読み取れるうえ、同じイメージをテスト環境と本番環境で使えなくなります。",
+    en: "A .env file usually contains passwords and keys of one environment. Anyone who pulls the image can read them, and the same image no longer fits both test and production.",
+    ja: ".env ファイルには、多くの場合、特定の環境のパスワードやキーが書かれています。イメージに入れると取得した者なら誰でも読み取れるうえ、同じイメージをテスト環境と本番環境で使えなくなります。",
   },
   remediation: {
-    en: "Add it to .dockerignore, and pass the variables at run time: `docker run --env-file`, or a ConfigMap and a Secret.",
-    ja: ".dockerignore に追加し、変数は実行時に `docker run --env-file` や ConfigMap、Secret で渡してください。",
+    en: "Add `.env*` to .dockerignore, and pass the variables at run time with `docker run --env-file FILE`, or with a ConfigMap and a Secret.",
+    ja: "`.env*` を .dockerignore に追加し、変数は実行時に `docker run --env-file FILE` や ConfigMap、Secret で渡してください。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.10", "The Twelve-Factor App, III. Config", "NIST SP 800-190, 3.1.4"],
   examples: {

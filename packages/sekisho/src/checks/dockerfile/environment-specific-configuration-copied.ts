@@ -17,16 +17,16 @@ export const environmentSpecificConfigurationCopied = defineDockerfileCheck({
   title: { en: "Configuration of one environment in the image", ja: "環境固有の設定を含むイメージ" },
   severity: "medium",
   severityReason: {
-    en: "Low for a directory of configuration whose files nobody could look at, and in a stage that only builds.",
+    en: "Low for a configuration directory whose files are not in the build context, and in a stage that only builds.",
     ja: "中のファイルを確認できない設定ディレクトリの場合と、ビルド専用のステージの場合は「低」です。",
   },
   why: {
-    en: "An image that carries its configuration is another image for each environment: what was tested is not what goes into production. Addresses and, sooner or later, credentials of production lie in every copy.",
-    ja: "設定を含むイメージは、環境ごとに別のイメージになります。テストしたものと本番で動かすものが異なるうえ、本番環境の接続先や、いずれは認証情報までもが、すべての複製に残ります。",
+    en: "An image that contains its configuration has to be built again for each environment, so what goes into production is not what was tested. Every copy shows the addresses, and often the credentials, of production.",
+    ja: "設定を含むイメージは、環境ごとにビルドし直す必要があり、テストしたものと本番環境で動かすものが別のイメージになります。また、本番環境の接続先や認証情報が、イメージのすべての複製に残ります。",
   },
   remediation: {
-    en: "Leave the files out, and pass them at run time: a mounted directory, environment variables, a ConfigMap and a Secret.",
-    ja: "設定ファイルはイメージに入れず、マウントしたディレクトリ、環境変数、ConfigMap、Secret により実行時に渡してください。",
+    en: "Add the files to .dockerignore, and pass the configuration at run time: with a mounted directory, environment variables, a ConfigMap or a Secret.",
+    ja: "設定ファイルを .dockerignore に追加し、マウントしたディレクトリ、環境変数、ConfigMap、Secret などで実行時に渡してください。",
   },
   sources: ["The Twelve-Factor App, III. Config", "NIST SP 800-190, 4.1.4"],
   examples: {

@@ -8,12 +8,12 @@ export const hostNetworkRun = defineDockerfileCheck({
   title: { en: "RUN on the build machine's network", ja: "ビルドマシンのネットワークを使用する RUN" },
   severity: "medium",
   why: {
-    en: "The command reaches what listens on the machine's loopback: the builder, agents, metadata and credential services. A package's script can talk to them, and the build depends on the machine it runs on.",
+    en: "The command can reach everything that listens on the loopback of the build machine: the builder, agents, metadata and credential services. A package's script can misuse them, and the result depends on the machine.",
     ja: "コマンドから、ビルドマシンのループバックで待ち受けるビルダー、エージェント、メタデータや認証情報のサービスに到達できます。パッケージのスクリプトに悪用されるおそれがあり、ビルド結果もマシンに依存します。",
   },
   remediation: {
-    en: "Delete the flag. Use `--network=none` for commands that need no network.",
-    ja: "フラグを削除してください。ネットワークが不要なコマンドには `--network=none` を指定します。",
+    en: "Delete `--network=host`. Use `--network=none` for commands that need no network.",
+    ja: "`--network=host` を削除してください。ネットワークが不要なコマンドには `--network=none` を指定します。",
   },
   sources: ["Dockerfile reference, RUN --network"],
   examples: {

@@ -8,12 +8,12 @@ export const insecureRunSecurity = defineDockerfileCheck({
   title: { en: "RUN without the builder's sandbox", ja: "サンドボックスなしで実行される RUN" },
   severity: "high",
   why: {
-    en: "With --security=insecure the command has all capabilities of the build machine: what a package's script or a downloaded program does there, it does to the machine and to other people's builds.",
-    ja: "--security=insecure を指定すると、コマンドはビルドマシンのすべてのケーパビリティを得ます。パッケージのスクリプトやダウンロードしたプログラムが、マシン自体やほかのビルドに影響を与えられます。",
+    en: "With `--security=insecure`, the command has all capabilities of the build machine. A package's script or a downloaded program can then attack the machine itself and other builds on it.",
+    ja: "`--security=insecure` を指定すると、コマンドはビルドマシンのすべてのケーパビリティを得ます。パッケージのスクリプトやダウンロードしたプログラムが、マシン自体や、同じマシンのほかのビルドを攻撃できるようになります。",
   },
   remediation: {
-    en: "Delete the flag. Move what needs privileges (loading modules, mounting, nested containers) out of the image's build.",
-    ja: "フラグを削除してください。モジュールの読み込み、マウント、コンテナの入れ子など、特権が必要な処理はイメージのビルドから切り離します。",
+    en: "Delete `--security=insecure`. Move steps that need privileges, such as loading modules, mounting or nested containers, out of the build.",
+    ja: "`--security=insecure` を削除してください。モジュールの読み込み、マウント、コンテナの入れ子など、特権が必要な処理はイメージのビルドから切り離します。",
   },
   sources: ["Dockerfile reference, RUN --security", "NIST SP 800-190, 4.1.2"],
   examples: {

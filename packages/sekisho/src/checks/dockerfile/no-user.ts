@@ -12,16 +12,16 @@ export const noUser = defineDockerfileCheck({
   title: { en: "Container runs as root", ja: "コンテナが root で実行される" },
   severity: "high",
   severityReason: {
-    en: "Medium where nobody knows the base image's user, low where its entrypoint is known to give the privileges up.",
-    ja: "ベースイメージの既定ユーザーが不明な場合は「中」、エントリーポイントが権限を手放すことが分かっている場合は「低」です。",
+    en: "Medium if the base image's user is not known, low if its entrypoint is known to drop its privileges.",
+    ja: "ベースイメージの既定ユーザーが不明な場合は「中」、エントリーポイントが権限を放棄することが分かっている場合は「低」です。",
   },
   why: {
-    en: "Without USER the process has the base image's user, and that is root for almost every image. Who breaks out of the process can change every file of the container, and has the shortest way to the node.",
+    en: "Without USER, the process runs as the base image's user, which is root in almost every image. An attacker who takes over the process can change every file in the container and reach the node more easily.",
     ja: "USER がない場合、プロセスはベースイメージの既定ユーザーで実行されます。ほとんどのイメージで、それは root です。プロセスが乗っ取られると、コンテナ内のすべてのファイルを変更でき、ノードへの侵入も容易になります。",
   },
   remediation: {
-    en: "Add `USER 10001` after the last instruction that needs root, and give files to that number where the service writes.",
-    ja: "root が必要な最後の命令の後に `USER 10001` を追加し、サービスが書き込むファイルの所有者もその番号にしてください。",
+    en: "Add `USER 10001` after the last instruction that needs root, and make that number the owner of the files that the service writes: `COPY --chown=10001:10001 …`.",
+    ja: "root が必要な最後の命令の後に `USER 10001` を追加し、`COPY --chown=10001:10001 …` のように、サービスが書き込むファイルの所有者もその番号にしてください。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.1", "NIST SP 800-190, 4.1.2", "Dockerfile reference, USER"],
   examples: {
@@ -72,7 +72,7 @@ function judge(target: Stage): Decision | undefined {
     return {
       severity: "medium",
       message: {
-        en: "No USER instruction leads to the final stage, and nobody knows the user of its base image.",
+        en: "The final stage has no USER instruction, and the user of its base image is not known.",
         ja: "最終ステージに USER 命令がなく、ベースイメージの既定ユーザーも分かりません。",
       },
     };
@@ -84,15 +84,15 @@ function judge(target: Stage): Decision | undefined {
     return {
       severity: "low",
       message: {
-        en: `No USER instruction leads to the final stage. ${name} starts as root, and ${start.program} gives the privileges up before the service runs.`,
-        ja: `最終ステージに USER 命令がありません。${name} は root で起動し、サービスの実行前に ${start.program} が権限を手放します。`,
+        en: `The final stage has no USER instruction. ${name} starts as root, and ${start.program} drops its privileges before the service runs.`,
+        ja: `最終ステージに USER 命令がありません。${name} は root で起動し、サービスの実行前に ${start.program} が権限を放棄します。`,
       },
     };
   }
   return {
     severity: "high",
     message: {
-      en: `No USER instruction leads to the final stage; ${name === "scratch" ? "an image from scratch" : `the base image ${name}`} runs as ${user?.name ?? "root"}.`,
+      en: `The final stage has no USER instruction; ${name === "scratch" ? "an image from scratch" : `the base image ${name}`} runs as ${user?.name ?? "root"}.`,
       ja: `最終ステージに USER 命令がなく、${name === "scratch" ? "scratch から作られるイメージ" : `ベースイメージ ${name} `}は ${user?.name ?? "root"} で実行されます。`,
     },
   };

@@ -1,6 +1,6 @@
 import type { ImageReference } from "../image-reference/image-reference.ts";
 import type { Alternative } from "./base-image.ts";
-import type { RepositoryFacts, SlimRule } from "./repository-facts.ts";
+import type { RepositoryFacts } from "./repository-facts.ts";
 import type { TagFacts } from "./tag-facts.ts";
 
 /** Words of a tag that say that it is small already, or no place for a smaller one. */
@@ -24,7 +24,7 @@ export function alternativesOf(
 ): readonly Alternative[] {
   if (tag.system === "windows" || tag.system === "none") return [];
   const found: Alternative[] = [];
-  const slim = facts.slim === undefined ? undefined : slimTag(reference.tag ?? "latest", tag, facts.slim);
+  const slim = facts.slim === undefined ? undefined : slimTag(reference.tag ?? "latest", tag, facts);
   if (slim !== undefined) {
     const repository = reference.text.slice(0, reference.written.repository.end);
     found.push({ kind: "slimmer", reference: `${repository}:${slim}`, megabytes: facts.slimMegabytes });
@@ -43,11 +43,17 @@ export function alternativesOf(
   return found;
 }
 
-function slimTag(written: string, tag: TagFacts, rule: SlimRule): string | undefined {
+/** Debian has no tag `slim`: its newest release is `stable-slim`. */
+function latestSlim(suffix: string, product: string | undefined): string | undefined {
+  if (suffix !== "slim") return undefined;
+  return product === "debian" ? "stable-slim" : suffix;
+}
+
+function slimTag(written: string, tag: TagFacts, { product, slim }: RepositoryFacts): string | undefined {
   if (tag.system === "alpine" || smallWords.some((word) => tag.words.has(word))) return undefined;
-  if (rule === "jdk-to-jre") return jreTag(written, tag);
-  const suffix = rule === "append-slim" ? "slim" : "minimal";
-  if (written === "latest") return suffix === "slim" ? suffix : undefined;
+  if (slim === "jdk-to-jre") return jreTag(written, tag);
+  const suffix = slim === "append-slim" ? "slim" : "minimal";
+  if (written === "latest") return latestSlim(suffix, product);
   return `${written}-${suffix}`;
 }
 

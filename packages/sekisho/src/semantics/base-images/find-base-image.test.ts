@@ -154,6 +154,7 @@ describe("support", () => {
 test.each([
   { name: "node:22", expected: ["node:22-slim", "gcr.io/distroless/nodejs22-debian13:nonroot"] },
   { name: "node", expected: ["node:slim"] },
+  { name: "debian", expected: ["debian:stable-slim", "gcr.io/distroless/base-debian13:nonroot"] },
   { name: "node:22-bookworm", expected: ["node:22-bookworm-slim", "gcr.io/distroless/nodejs22-debian13:nonroot"] },
   { name: "node:22-alpine", expected: ["gcr.io/distroless/nodejs22-debian13:nonroot"] },
   { name: "node:16-slim", expected: [] },

@@ -33,13 +33,25 @@ const assignedValue: Text = { en: "secret value", ja: "秘密の値" };
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
   if (text.length > maxTextLength) return [];
-  const found = [...findTokens(text), ...findAssignments(text)];
-  found.sort((left, right) => left.start - right.start || (left.certainty === "format" ? -1 : 1));
   const kept: FoundSecret[] = [];
-  for (const secret of found) {
-    if (secret.start >= (kept.at(-1)?.end ?? 0)) kept.push(secret);
-  }
+  // A token says more than the name before it, so tokens come first.
+  for (const found of [sorted(findTokens(text)), findAssignments(text)]) addWithoutOverlap(kept, found);
   return kept;
+}
+
+/** Merges secrets into a list, both in order; those that overlap one of the list are left out. */
+function addWithoutOverlap(kept: FoundSecret[], found: readonly FoundSecret[]): void {
+  const merged: FoundSecret[] = [];
+  let at = 0;
+  for (const secret of found) {
+    for (let next = kept[at]; next !== undefined && next.start < secret.end; next = kept[++at]) merged.push(next);
+    if (secret.start >= (merged.at(-1)?.end ?? 0)) merged.push(secret);
+  }
+  kept.splice(0, kept.length, ...merged, ...kept.slice(at));
+}
+
+function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
+  return secrets.toSorted((left, right) => left.start - right.start || right.end - left.end);
 }
 
 function findTokens(text: string): readonly FoundSecret[] {

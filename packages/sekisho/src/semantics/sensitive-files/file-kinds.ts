@@ -39,7 +39,7 @@ const credentialRules: readonly CredentialRule[] = [
     "credentials-file",
     "credentials",
     "認証情報",
-    /\/(?:credentials?|secrets?)(?:\.(?:json|ya?ml|xml|txt|toml|ini|csv|enc\.key))?$|\/\.credentials$/,
+    /\/(?:credentials?|secrets?)\.(?:json|ya?ml|xml|txt|toml|ini|csv)$|\/\.?credentials$/,
   ),
   rule(
     "registry-login",
@@ -122,13 +122,22 @@ export function isConfigurationDirectory(source: string): boolean {
   return /\/(?:configs?|conf|configuration|settings)(?:\/\*{0,2})?$/.test(normalize(source));
 }
 
-/** What nobody needs in an image: histories, caches, settings of editors, recipes of images. */
+/** What nobody needs in an image: histories, caches, settings of editors. */
 const ballast =
-  /\/(?:\.git|\.svn|\.hg|\.bzr|\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.gradle|\.m2|\.tox|\.nox|\.mypy_cache|\.pytest_cache|\.ruff_cache|__pycache__|\.venv|\.idea|\.vscode|\.vs|\.terraform|\.vagrant|\.serverless|\.nyc_output|\.ds_store|thumbs\.db|\.github|\.gitlab|\.circleci|\.gitlab-ci\.yml|\.dockerignore|dockerfile(?:\.[\w-]+)?|[\w-]+\.dockerfile|containerfile|(?:docker-)?compose(?:[.-][\w-]+)?\.ya?ml|npm-debug\.log|yarn-error\.log|\.coverage|lerna-debug\.log)$/;
+  /\/(?:\.git|\.svn|\.hg|\.bzr|\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.gradle|\.m2|\.tox|\.nox|\.mypy_cache|\.pytest_cache|\.ruff_cache|__pycache__|\.venv|\.idea|\.vscode|\.vs|\.terraform|\.vagrant|\.serverless|\.nyc_output|\.ds_store|thumbs\.db|npm-debug\.log|yarn-error\.log|lerna-debug\.log)$/;
+
+/** Small recipes for images and pipelines: copied by name they are a mistake, in a directory hardly worth a word. */
+const recipes =
+  /\/(?:\.github|\.gitlab|\.circleci|\.gitlab-ci\.yml|\.dockerignore|dockerfile(?:\.[\w-]+)?|[\w-]+\.dockerfile|containerfile|(?:docker-)?compose(?:[.-][\w-]+)?\.ya?ml)$/;
 
 /** Tells whether a file or directory is one that nobody needs in an image. Source: dockle, DKL-LI-0003, and .gitignore templates. */
 export function isBallast(path: string): boolean {
   return ballast.test(normalize(path));
+}
+
+/** Tells whether a file or directory describes how images or pipelines are made. */
+export function isRecipe(path: string): boolean {
+  return recipes.test(normalize(path));
 }
 
 function normalize(path: string): string {
