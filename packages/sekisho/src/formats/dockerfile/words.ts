@@ -15,7 +15,7 @@ export interface ExpandedWord {
   readonly value: string;
   /** The uses of variables that are not set, in order; those with a default among them. */
   readonly unknown: readonly VariableUse[];
-  /** Why BuildKit refuses the word; `value` is then the word's text before expansion. */
+  /** Why BuildKit refuses the word, or that it grows too long; `value` is then the word's text before expansion. */
   readonly failure?: string;
 }
 
@@ -32,8 +32,16 @@ interface RenderMode {
 interface Evaluation {
   readonly lookUp: LookUpVariable;
   readonly unknown: Expansion[];
+  /** Units that variables have come to. */
+  length: number;
   failure: string | undefined;
 }
+
+/**
+ * A word whose variables grow longer is refused: `ENV A=$A$A`, written again and again, doubles each time. Linux starts
+ * no program with a variable twice as long. Source: execve(2), MAX_ARG_STRLEN.
+ */
+export const maxExpandedLength = 65_536;
 
 const noVariables: readonly VariableUse[] = [];
 
@@ -78,7 +86,7 @@ export function expandWord(word: Word, lookUp: LookUpVariable): ExpandedWord {
   const syntax = parseWord(text, word.escape ?? "\\");
   if (syntax.error !== undefined)
     return { value: word.value, unknown: [], failure: `expected ${syntax.error.expected}` };
-  const evaluation: Evaluation = { lookUp, unknown: [], failure: undefined };
+  const evaluation: Evaluation = { lookUp, unknown: [], length: 0, failure: undefined };
   const value = render(syntax, syntax.pieces, plainMode(evaluation));
   const unknown = findUses(word, evaluation.unknown);
   if (evaluation.failure === undefined) return { value, unknown };
@@ -92,7 +100,12 @@ export function renderUnexpanded(syntax: WordSyntax, keepsQuotes = false): strin
 }
 
 function plainMode(evaluation: Evaluation): RenderMode {
-  const expand = (expansion: Expansion, syntax: WordSyntax): string => evaluate(expansion, syntax, evaluation);
+  const expand = (expansion: Expansion, syntax: WordSyntax): string => {
+    if (evaluation.length > maxExpandedLength) return "";
+    const text = evaluate(expansion, syntax, evaluation);
+    evaluation.length += text.length;
+    return evaluation.length > maxExpandedLength ? refuse(evaluation, tooLong) : text;
+  };
   return { keepsEscapes: false, isPattern: false, keepsQuotes: false, expand };
 }
 
@@ -164,6 +177,8 @@ function describeMissing(name: string, message: string, value: string | undefine
   if (message !== "") return `${name}: ${message}`;
   return value === undefined ? `${name} must be set` : `${name} must not be empty`;
 }
+
+const tooLong = `expected variables of at most ${maxExpandedLength} characters, got more`;
 
 function refuse(evaluation: Evaluation, failure: string): string {
   evaluation.failure ??= failure;

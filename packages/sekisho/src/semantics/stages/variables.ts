@@ -36,8 +36,9 @@ export const platformArguments = [
 export interface ExpandedWord {
   /** With the `$` expansions as written when one of them is unknown. */
   readonly value: string;
-  /** False when a variable in it has a value that nobody can tell before the build. */
+  /** False when a variable in it has a value that nobody can tell before the build, and when the expansion fails. */
   readonly isKnown: boolean;
+  readonly failure?: string;
 }
 
 /** Finds a variable; `undefined` when it is not set at all, a state with `value: undefined` when its value is unknown. */
@@ -57,6 +58,7 @@ export function expand(word: Word, find: VariableLookup): ExpandedWord {
     if (found !== undefined && found.value === undefined) isKnown = false;
     return found?.value;
   });
+  if (expanded.failure !== undefined) return { value: word.value, isKnown: false, failure: expanded.failure };
   return isKnown ? { value: expanded.value, isKnown } : { value: word.value, isKnown };
 }
 
