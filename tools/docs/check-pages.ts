@@ -1,6 +1,7 @@
 import type { DockerfileCheck, DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
 import type { CheckDescription, ParameterSchema } from "../../packages/sekisho/src/model/check.ts";
 import type { Language, Text } from "../../packages/sekisho/src/model/text.ts";
+import { findSecrets } from "../../packages/sekisho/src/semantics/secret-patterns/find-secrets.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
 /** A check with its examples, where it has some. */
@@ -110,10 +111,19 @@ function examples(check: DocumentedCheck): readonly string[] {
   if (check.examples === undefined) return [];
   return [
     `## ${both(labels.fails)}`,
-    ...check.examples.fail.map(exampleBlock),
+    ...check.examples.fail.map((example) => withoutTokens(exampleBlock(example))),
     `## ${both(labels.passes)}`,
     ...check.examples.pass.map(exampleBlock),
   ];
+}
+
+/** Examples of credentials are put together at run time; no page of ours holds one. */
+function withoutTokens(text: string): string {
+  let shown = text;
+  for (const { start, end, certainty } of findSecrets(text).toReversed()) {
+    if (certainty === "format") shown = `${shown.slice(0, start)}${"*".repeat(end - start)}${shown.slice(end)}`;
+  }
+  return shown;
 }
 
 function exampleBlock(example: DockerfileExample): string {

@@ -1,8 +1,7 @@
 import type { FromInstruction, Word } from "../../formats/dockerfile/syntax.ts";
 import type { TextEdit } from "../../model/fix.ts";
 import type { BaseImage } from "../base-images/base-image.ts";
-import { findBaseImage } from "../base-images/find-base-image.ts";
-import { type ImageReference, parseImageReference } from "../image-reference/image-reference.ts";
+import type { ImageReference } from "../image-reference/image-reference.ts";
 import type { DockerfileBuild, Stage } from "./build.ts";
 
 /** A FROM that names an image outside of the file. */
@@ -27,10 +26,4 @@ export function externalBases(build: DockerfileBuild): readonly ExternalBase[] {
 /** Puts another reference in the place of a base image; `undefined` where variables make up its name. */
 export function replaceImage({ word }: Pick<ExternalBase, "word">, reference: string): TextEdit | undefined {
   return word.variables.length > 0 ? undefined : { start: word.start, end: word.end, text: reference };
-}
-
-/** Gives what is known of an image by its reference. */
-export function knownImage(text: string): BaseImage | undefined {
-  const reference = parseImageReference(text);
-  return reference === undefined ? undefined : findBaseImage(reference);
 }
