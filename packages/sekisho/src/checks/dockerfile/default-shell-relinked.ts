@@ -8,15 +8,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const defaultShellRelinked = defineDockerfileCheck({
   id: "dockerfile/default-shell-relinked",
   aliases: ["hadolint:DL4005"],
-  title: { en: "/bin/sh is relinked instead of using SHELL", ja: "SHELL 命令を使わない /bin/sh のリンク変更" },
+  title: { en: "/bin/sh relinked instead of using SHELL", ja: "SHELL の代わりに変更された /bin/sh のリンク" },
   severity: "low",
   why: {
-    en: "Another /bin/sh changes every program in the image that starts a shell, package scripts among them, and an update of the package undoes it.",
-    ja: "/bin/sh を別のシェルに変えると、パッケージのスクリプトを含め、シェルを起動するすべてのプログラムに影響します。パッケージの更新によって元に戻ることもあります。",
+    en: "Another `/bin/sh` affects every program in the image that starts a shell, including package scripts. An update of the shell's package can undo the change.",
+    ja: "`/bin/sh` を別のシェルに変えると、パッケージのスクリプトを含め、シェルを起動するすべてのプログラムに影響します。シェルのパッケージの更新によって元に戻ることもあります。",
   },
   remediation: {
-    en: 'Name the shell for the instructions that follow: SHELL ["/bin/bash", "-o", "pipefail", "-c"].',
-    ja: 'SHELL ["/bin/bash", "-o", "pipefail", "-c"] のように、以降の命令で使うシェルを SHELL 命令で指定してください。',
+    en: 'Set the shell for the instructions that follow: `SHELL ["/bin/bash", "-o", "pipefail", "-c"]`.',
+    ja: '`SHELL ["/bin/bash", "-o", "pipefail", "-c"]` のように、以降の命令で使うシェルを SHELL で指定してください。',
   },
   sources: ["Dockerfile reference, SHELL"],
   examples: {
@@ -34,7 +34,7 @@ export const defaultShellRelinked = defineDockerfileCheck({
       return [
         {
           message: {
-            en: "ln changes what /bin/sh is for the whole image.",
+            en: "ln replaces /bin/sh for the whole image.",
             ja: "ln によって、イメージ全体の /bin/sh が変更されます。",
           },
           range: located.range,

@@ -12,8 +12,8 @@ export const dnfCacheLeft = defineDockerfileCheck({
     ja: "dnf が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `dnf clean all` (`microdnf clean all`, `tdnf clean all`), or keep the cache in a cache mount on /var/cache/dnf or /var/cache/libdnf5.",
-    ja: "RUN の最後で `dnf clean all`（`microdnf clean all`、`tdnf clean all`）を実行するか、/var/cache/dnf または /var/cache/libdnf5 をキャッシュマウントにしてください。",
+    en: "End the RUN with `dnf clean all` (`microdnf clean all`, `tdnf clean all`), or keep `/var/cache/dnf` or `/var/cache/libdnf5` in a cache mount.",
+    ja: "RUN の最後で `dnf clean all`（`microdnf clean all`、`tdnf clean all`）を実行するか、`/var/cache/dnf` または `/var/cache/libdnf5` をキャッシュマウントにしてください。",
   },
   sources: ['dnf(8), "Clean Command"', "hadolint DL3040", "Trivy DS-0019 and DS-0027"],
   examples: {

@@ -9,15 +9,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const dnfWithWeakDependencies = defineDockerfileCheck({
   id: "dockerfile/dnf-with-weak-dependencies",
   aliases: [],
-  title: { en: "dnf installs weak dependencies, too", ja: "dnf が弱い依存パッケージもインストールする" },
+  title: { en: "dnf installs weak dependencies too", ja: "弱い依存パッケージまでインストールする dnf" },
   severity: "low",
   why: {
-    en: "dnf installs what packages recommend and supplement, not only what they need: the image grows, and every package that nobody asked for is one more to patch and one more for an attacker to use.",
-    ja: "dnf は必須の依存パッケージだけでなく、推奨などの弱い依存パッケージもインストールします。イメージが大きくなるうえ、意図しないパッケージは修正対象と攻撃に使われる道具を増やします。",
+    en: "dnf installs what packages recommend and supplement, not only what they need. The image grows, and each unneeded package is one more to patch and one more for an attacker to use.",
+    ja: "dnf は必須の依存パッケージだけでなく、推奨などの弱い依存パッケージもインストールします。イメージが大きくなるうえ、不要なパッケージは脆弱性対応の手間と攻撃に使われる道具を増やします。",
   },
   remediation: {
-    en: "Add `--setopt=install_weak_deps=False` and name the weak dependencies that the image really needs.",
-    ja: "`--setopt=install_weak_deps=False` を付け、本当に必要なパッケージは名前を挙げてインストールしてください。",
+    en: "Write `dnf install -y --setopt=install_weak_deps=False …`, and list the weak dependencies that the image needs by name.",
+    ja: "`dnf install -y --setopt=install_weak_deps=False …` と記述し、必要な弱い依存パッケージは名前を指定してインストールしてください。",
   },
   sources: ['dnf.conf(5), "install_weak_deps"', "NIST SP 800-190, 4.1.2"],
   examples: {
@@ -38,7 +38,7 @@ export const dnfWithWeakDependencies = defineDockerfileCheck({
       .filter(installsWeakDependencies)
       .map((call) => ({
         message: {
-          en: `\`${call.title}\` installs weak dependencies, too.`,
+          en: `\`${call.title}\` also installs weak dependencies.`,
           ja: `\`${call.title}\` は、弱い依存パッケージもインストールします。`,
         },
         range: call.range,

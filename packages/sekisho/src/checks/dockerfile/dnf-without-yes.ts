@@ -11,7 +11,7 @@ export const dnfWithoutYes = defineDockerfileCheck({
     en: "Nobody can answer a prompt during a build. dnf takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。dnf は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
-  remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },
+  remediation: { en: "Write `dnf install -y …`.", ja: "`dnf install -y …` と記述してください。" },
   sources: ['dnf(8), "-y, --assumeyes"', "hadolint DL3038"],
   examples: {
     fail: [

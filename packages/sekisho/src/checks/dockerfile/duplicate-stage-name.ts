@@ -10,15 +10,15 @@ export const duplicateStageName = defineDockerfileCheck({
     "trivy:AVD-DS-0012",
     "checkov:CKV_DOCKER_11",
   ],
-  title: { en: "Two stages have the same name", ja: "重複したステージ名" },
+  title: { en: "Duplicate stage name", ja: "重複したステージ名" },
   severity: "medium",
   why: {
-    en: "FROM, COPY --from and --target find only one of the stages. Which one depends on the builder and on the order, so files can come from the wrong stage unnoticed.",
+    en: "FROM, COPY --from and --target find only one of the stages. Which one depends on the builder and the order, so files can come from the wrong stage unnoticed.",
     ja: "FROM、COPY --from、--target では、同名のステージのうち 1 つだけが選ばれます。どれが選ばれるかはビルダーや記述順に依存し、気付かないうちに別のステージのファイルが使われることがあります。",
   },
   remediation: {
-    en: "Give every stage a name of its own. Names are compared without regard to case.",
-    ja: "ステージごとに異なる名前を付けてください。大文字と小文字は区別されません。",
+    en: "Give every stage a different name. Upper and lower case do not count as a difference.",
+    ja: "ステージごとに異なる名前を付けてください。大文字と小文字の違いは区別されません。",
   },
   sources: ["Docker build checks: DuplicateStageName", "Dockerfile reference, FROM"],
   examples: {
@@ -39,7 +39,7 @@ export const duplicateStageName = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `An earlier stage is called ${name} already.`,
+            en: `An earlier stage is already called ${name}.`,
             ja: `${name} という名前のステージが、これより前にあります。`,
           },
           range: rangeFromFirstLine(build.syntax.source, from, from.alias),

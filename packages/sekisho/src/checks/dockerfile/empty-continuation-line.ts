@@ -10,12 +10,12 @@ export const emptyContinuationLine = defineDockerfileCheck({
   title: { en: "Empty line inside an instruction", ja: "命令の途中にある空行" },
   severity: "low",
   why: {
-    en: "A line that ends with the continuation character is followed by an empty one. BuildKit skips it today and announces an error for the future; readers take the rest for a new instruction.",
-    ja: "行継続文字で終わる行の次が空行になっています。BuildKit は現在この空行を読み飛ばしますが、将来はエラーになると予告しています。また、以降の行が別の命令に見えます。",
+    en: "BuildKit skips the empty line with a warning and announces that it becomes an error. Readers take the lines below it for a new instruction.",
+    ja: "BuildKit は現在この空行を警告とともに読み飛ばしますが、将来はエラーになると予告しています。また、空行の後の行が別の命令に見えます。",
   },
   remediation: {
-    en: "Delete the empty line, or put a comment there.",
-    ja: "空行を削除するか、コメント行に置き換えてください。",
+    en: "Delete the empty line, or replace it with a comment line (`# …`).",
+    ja: "空行を削除するか、コメント行（`# …`）に置き換えてください。",
   },
   sources: ["Docker build checks: NoEmptyContinuation"],
   examples: {

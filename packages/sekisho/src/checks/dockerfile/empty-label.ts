@@ -8,10 +8,13 @@ export const emptyLabel = defineDockerfileCheck({
   title: { en: "Required label is empty", ja: "値が空の必須ラベル" },
   severity: "low",
   why: {
-    en: "The label is there for form's sake and tells nothing.",
-    ja: "ラベルが形式上存在するだけで、必要な情報が得られません。",
+    en: "The label exists but says nothing: a reader cannot find what the organisation requires, such as owner or source.",
+    ja: "ラベルはあっても、責任者やソースコードの場所など、組織が必要とする情報が得られません。",
   },
-  remediation: { en: "Give the label a value.", ja: "ラベルに値を設定してください。" },
+  remediation: {
+    en: 'Give the label a value: `LABEL key="value"`.',
+    ja: '`LABEL key="value"` のように、ラベルに値を設定してください。',
+  },
   sources: ["hadolint, DL3051", "OCI Image Format Specification, Annotations"],
   parameters: { required: requiredLabels },
   examples: {

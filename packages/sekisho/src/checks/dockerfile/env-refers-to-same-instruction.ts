@@ -8,15 +8,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const envRefersToSameInstruction = defineDockerfileCheck({
   id: "dockerfile/env-refers-to-same-instruction",
   aliases: ["hadolint:DL3044"],
-  title: { en: "ENV uses a variable that the same ENV sets", ja: "同じ ENV で設定した変数の参照" },
+  title: { en: "ENV refers to a variable that the same ENV sets", ja: "同じ ENV で設定した変数の参照" },
   severity: "medium",
   why: {
-    en: "All values of an ENV are expanded before any is set. `ENV A=1 B=$A` leaves B empty, or gives it the old A.",
+    en: "All values of an ENV are expanded before any is set. In `ENV A=1 B=$A`, B becomes empty or gets the old value of A.",
     ja: "1 つの ENV に含まれる値は、どの変数も設定されないうちに展開されます。`ENV A=1 B=$A` では、B は空になるか、以前の A の値になります。",
   },
   remediation: {
-    en: "Set the variable in an ENV of its own, before the one that uses it.",
-    ja: "参照される変数は、参照する ENV より前に、別の ENV で設定してください。",
+    en: "Write two instructions: `ENV A=1`, then `ENV B=$A`.",
+    ja: "`ENV A=1` と `ENV B=$A` のように、参照される変数を先に別の ENV で設定してください。",
   },
   sources: ["Dockerfile reference, Environment replacement"],
   examples: {

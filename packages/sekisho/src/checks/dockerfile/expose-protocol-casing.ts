@@ -5,13 +5,16 @@ import { defineDockerfileCheck } from "./define.ts";
 export const exposeProtocolCasing = defineDockerfileCheck({
   id: "dockerfile/expose-protocol-casing",
   aliases: ["buildkit:ExposeProtoCasing"],
-  title: { en: "Protocol of EXPOSE in capital letters", ja: "大文字を含む EXPOSE のプロトコル" },
+  title: { en: "EXPOSE protocol in capital letters", ja: "大文字を含む EXPOSE のプロトコル" },
   severity: "info",
   why: {
-    en: "Images record protocols in lower case. Tools that compare the text of the Dockerfile with the image find a difference.",
-    ja: "イメージには、プロトコルが小文字で記録されます。大文字で書くと、Dockerfile の記述とイメージの内容を比較するツールで不一致になります。",
+    en: "Images record protocols in lower case. Tools that compare the Dockerfile with the image report a difference that does not exist.",
+    ja: "イメージには、プロトコルが小文字で記録されます。大文字で書くと、Dockerfile の記述とイメージの内容を比較するツールで不一致とみなされます。",
   },
-  remediation: { en: "Write tcp, udp or sctp.", ja: "tcp、udp、sctp のように小文字で記述してください。" },
+  remediation: {
+    en: "Write the protocol in lower case: `EXPOSE 8080/tcp`.",
+    ja: "`EXPOSE 8080/tcp` のように小文字で記述してください。",
+  },
   sources: ["Docker build checks: ExposeProtoCasing"],
   examples: {
     fail: [
@@ -34,8 +37,8 @@ export const exposeProtocolCasing = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${protocol.text} instead of ${edit.text}.`,
-            ja: `${edit.text} ではなく ${protocol.text} と書かれています。`,
+            en: `The protocol is written ${protocol.text} instead of ${edit.text}.`,
+            ja: `プロトコルが ${edit.text} ではなく ${protocol.text} と書かれています。`,
           },
           range: rangeFromFirstLine(build.syntax.source, step.instruction, word),
           subject: `${step.stage.subject}/port:${text.toLowerCase()}`,

@@ -8,12 +8,12 @@ export const exposeWithHostPort = defineDockerfileCheck({
   title: { en: "EXPOSE with an address or a host port", ja: "アドレスまたはホストポートを含む EXPOSE" },
   severity: "low",
   why: {
-    en: "EXPOSE describes the container's own ports. Address and host port are ignored today and will be an error; whoever relies on 127.0.0.1 there believes in a limit that does not exist.",
-    ja: "EXPOSE は、コンテナ自身のポートを示すものです。アドレスやホストのポートは現在無視され、将来はエラーになります。127.0.0.1 と書いても公開範囲は制限されません。",
+    en: "EXPOSE describes only the container's own ports. BuildKit ignores the address and the host port today and announces an error, and 127.0.0.1 there does not limit who can connect.",
+    ja: "EXPOSE は、コンテナ自身のポートだけを示します。アドレスやホストのポートは現在無視され、将来はエラーになると予告されています。127.0.0.1 と書いても接続元は制限されません。",
   },
   remediation: {
-    en: "Write the container's port only. Address and host port belong to `docker run --publish`, Compose or a Service.",
-    ja: "コンテナのポートだけを記述してください。アドレスとホストのポートは、`docker run --publish`、Compose、Service などで指定します。",
+    en: "Write only the container's port: `EXPOSE 8080`. Set the address and the host port in `docker run --publish`, Compose or a Service.",
+    ja: "`EXPOSE 8080` のように、コンテナのポートだけを記述してください。アドレスとホストのポートは、`docker run --publish`、Compose、Service などで指定します。",
   },
   sources: ["Docker build checks: ExposeInvalidFormat"],
   examples: {

@@ -4,15 +4,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const forbiddenOnbuildTrigger = defineDockerfileCheck({
   id: "dockerfile/forbidden-onbuild-trigger",
   aliases: ["hadolint:DL3043"],
-  title: { en: "ONBUILD holds an instruction that it must not hold", ja: "ONBUILD では使用できない命令" },
+  title: { en: "Instruction not allowed in ONBUILD", ja: "ONBUILD では使用できない命令" },
   severity: "medium",
   why: {
-    en: "FROM, MAINTAINER and ONBUILD are refused behind ONBUILD. The build stops.",
-    ja: "ONBUILD に続けて FROM、MAINTAINER、ONBUILD を記述することはできません。ビルドは失敗します。",
+    en: "ONBUILD does not accept FROM, MAINTAINER or another ONBUILD. The build stops.",
+    ja: "ONBUILD に続けて FROM、MAINTAINER、ONBUILD を記述することはできず、ビルドが失敗します。",
   },
   remediation: {
-    en: "Move the instruction out of ONBUILD.",
-    ja: "ONBUILD の外に記述してください。",
+    en: "Delete the word ONBUILD, or move the instruction to the Dockerfile that uses this image.",
+    ja: "ONBUILD の語を削除するか、この命令を、このイメージを使用する側の Dockerfile に移動してください。",
   },
   sources: ["Dockerfile reference, ONBUILD"],
   examples: {
@@ -32,7 +32,7 @@ export const forbiddenOnbuildTrigger = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `ONBUILD cannot hold ${keyword}.`,
+            en: `ONBUILD does not accept ${keyword}.`,
             ja: `ONBUILD に ${keyword} を指定することはできません。`,
           },
           range: originRange(instruction.argument, { start: 0, end: written.length }),

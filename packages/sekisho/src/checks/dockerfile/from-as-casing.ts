@@ -7,10 +7,13 @@ export const fromAsCasing = defineDockerfileCheck({
   title: { en: "FROM and AS differ in case", ja: "FROM と AS の大文字・小文字の不一致" },
   severity: "info",
   why: {
-    en: "Both words belong to one instruction. Different case makes the stage's name easy to overlook.",
-    ja: "2 つの語は 1 つの命令を構成します。表記が揃っていないと、ステージ名を見落としやすくなります。",
+    en: "Both words belong to one instruction. Different case makes the name of the stage easy to overlook.",
+    ja: "どちらも同じ命令の語です。大文字と小文字がそろっていないと、ステージ名を見落としやすくなります。",
   },
-  remediation: { en: "Write AS in the same case as FROM.", ja: "AS を FROM と同じ表記にしてください。" },
+  remediation: {
+    en: "Write both words in one case: `FROM debian:13-slim AS build`.",
+    ja: "`FROM debian:13-slim AS build` のように、大文字または小文字にそろえてください。",
+  },
   sources: ["Docker build checks: FromAsCasing"],
   examples: {
     fail: ["FROM debian:12 as base", "from debian:12 AS base"],

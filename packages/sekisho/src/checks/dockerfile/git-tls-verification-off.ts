@@ -8,7 +8,7 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
   title: { en: "git does not verify certificates", ja: "証明書を検証しない git" },
   severity: "high",
   severityReason: {
-    en: "git looks at GIT_SSL_NO_VERIFY only to see whether it is set: `0` turns verification off as well.",
+    en: "git only looks at whether GIT_SSL_NO_VERIFY is set: the value `0` turns verification off as well.",
     ja: "git は GIT_SSL_NO_VERIFY が設定されているかどうかだけを見るため、`0` を設定した場合も検証は無効になります。",
   },
   why: {
@@ -16,8 +16,8 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {
-    en: "Name the right certificate authority in GIT_SSL_CAINFO or http.sslCAInfo instead.",
-    ja: "GIT_SSL_CAINFO または http.sslCAInfo に正しい認証局の証明書を指定してください。",
+    en: "Delete the setting, and name the file of the right certificate authority in GIT_SSL_CAINFO or `git config http.sslCAInfo FILE`.",
+    ja: "設定を削除し、GIT_SSL_CAINFO または `git config http.sslCAInfo FILE` で正しい認証局の証明書を指定してください。",
   },
   sources: ['git-config(1), "http.sslVerify"', "Checkov CKV2_DOCKER_14"],
   examples: {
@@ -40,8 +40,8 @@ export const gitTlsVerificationOff = defineDockerfileCheck({
       programs: new Set(["git"]),
       name: /^http\.(?:.*\.)?sslverify$/i,
       message: () => ({
-        en: "http.sslVerify=false makes git accept any certificate.",
-        ja: "http.sslVerify=false により、git はどのような証明書でも受け入れます。",
+        en: "`http.sslVerify=false` makes git accept any certificate.",
+        ja: "`http.sslVerify=false` により、git はどのような証明書でも受け入れます。",
       }),
     });
     const variables = insecureVariables(build, ["GIT_SSL_NO_VERIFY"], () => true);

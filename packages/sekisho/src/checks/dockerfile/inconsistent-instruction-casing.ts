@@ -8,12 +8,12 @@ export const inconsistentInstructionCasing = defineDockerfileCheck({
   title: { en: "Instructions differ in case", ja: "命令の大文字・小文字の不統一" },
   severity: "info",
   why: {
-    en: "Instructions work in any case, but readers and search commands expect one.",
-    ja: "命令は大文字でも小文字でも動作しますが、表記が混在していると読みにくく、検索でも見落とします。",
+    en: "Builders accept any case, but a mix is hard to read, and a search for one spelling misses the other.",
+    ja: "命令は大文字でも小文字でも動作しますが、混在していると読みにくく、検索でも見落としが生じます。",
   },
   remediation: {
-    en: "Write all instructions in the case that most of them have.",
-    ja: "多数を占める表記に揃えてください。",
+    en: "Write all instructions in the case that most of them have, usually capitals: `RUN`, `COPY`.",
+    ja: "多数を占める表記（通常は `RUN`、`COPY` のような大文字）にそろえてください。",
   },
   sources: ["Docker build checks: ConsistentInstructionCasing"],
   examples: {
@@ -39,8 +39,8 @@ export const inconsistentInstructionCasing = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${word} instead of ${wanted}, as most instructions here are written.`,
-            ja: `このファイルの多数の表記に合わせると、${word} は ${wanted} となります。`,
+            en: `Most instructions here are written like ${wanted}, not like ${word}.`,
+            ja: `このファイルの命令の多くは ${wanted} のような表記ですが、ここでは ${word} と書かれています。`,
           },
           range: { start, end },
           subject: `${stage.subject}/instruction:${word}`,

@@ -5,15 +5,15 @@ export const inlineExceptionUsed = defineDockerfileCheck({
   id: "dockerfile/inline-exception-used",
   aliases: ["hadolint:DL1001"],
   isOptional: true,
-  title: { en: "Comment accepts findings", ja: "検出事項を許容するコメント" },
+  title: { en: "Comment that accepts findings", ja: "検出事項を許容するコメント" },
   severity: "info",
   why: {
-    en: "Whoever can edit the Dockerfile can switch checks off in it. Organisations that review exceptions want them in the configuration, with owner and end date.",
+    en: "Anyone who can edit the Dockerfile can add such a comment. Organisations that review exceptions keep them in the configuration file, with an owner and an end date.",
     ja: "コメントによる例外は、Dockerfile を編集できる人なら誰でも追加できます。例外を審査する組織では、責任者と期限を付けて設定ファイルで管理する必要があります。",
   },
   remediation: {
-    en: "Repair the finding and delete the comment, or move the exception to the configuration file.",
-    ja: "検出事項を修正してコメントを削除するか、例外を設定ファイルへ移してください。",
+    en: "Repair the finding and delete the comment, or move the exception to `exceptions` in `.sekisho.yaml`.",
+    ja: "検出事項を修正してコメントを削除するか、例外を `.sekisho.yaml` の `exceptions` に移してください。",
   },
   sources: ["hadolint, DL1001"],
   examples: {

@@ -24,11 +24,11 @@ export const invalidBaseImagePlatform = defineDockerfileCheck({
   title: { en: "Base image does not exist for its platform", ja: "指定したプラットフォームに存在しないベースイメージ" },
   severity: "medium",
   why: {
-    en: "The build fails, or continues with an image for another operating system that cannot start.",
-    ja: "ビルドが失敗するか、起動できない別の OS 向けのイメージでビルドが続行されます。",
+    en: "The build fails, or continues with an image for another operating system that cannot start on this platform.",
+    ja: "ビルドが失敗するか、このプラットフォームでは起動できない別の OS 向けのイメージでビルドが続行されます。",
   },
   remediation: {
-    en: "Delete `--platform`, or take a base image that is made for it.",
+    en: "Delete `--platform`, or use a base image that exists for it.",
     ja: "`--platform` を削除するか、そのプラットフォーム向けのベースイメージを使用してください。",
   },
   sources: ["Docker build checks: InvalidBaseImagePlatform"],

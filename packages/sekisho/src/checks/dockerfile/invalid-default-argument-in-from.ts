@@ -10,12 +10,12 @@ export const invalidDefaultArgumentInFrom = defineDockerfileCheck({
   title: { en: "Default arguments give no valid base image", ja: "既定の引数では無効になるベースイメージ名" },
   severity: "medium",
   why: {
-    en: "A plain `docker build` stops at this line. Tools that read the Dockerfile cannot tell which image it is built on.",
-    ja: "引数なしの `docker build` は、この行で失敗します。また、Dockerfile を解析するツールは、どのイメージを基にしているかを判断できません。",
+    en: "`docker build` without build arguments stops at this line. Scanners and update tools cannot tell which base image is used.",
+    ja: "ビルド引数のない `docker build` は、この行で失敗します。また、スキャンツールや更新ツールが、ベースイメージを判別できません。",
   },
   remediation: {
-    en: "Give the ARG a default with which the name is complete, for example `ARG VERSION=12.11`.",
-    ja: "`ARG VERSION=12.11` のように、イメージ名が完成する既定値を ARG に設定してください。",
+    en: "Give the ARG a default that completes the image name, for example `ARG VERSION=13.1`.",
+    ja: "`ARG VERSION=13.1` のように、イメージ名が完成する既定値を ARG に設定してください。",
   },
   sources: ["Docker build checks: InvalidDefaultArgInFrom"],
   examples: {
@@ -59,10 +59,10 @@ function describe(written: string, name: string): { readonly en: string; readonl
     };
   }
   if (name === written) {
-    return { en: `${name} is no valid image name.`, ja: `${name} はイメージ名として無効です。` };
+    return { en: `${name} is not a valid image name.`, ja: `${name} はイメージ名として無効です。` };
   }
   return {
-    en: `Without build arguments ${written} is ${name}, which is no valid image name.`,
+    en: `Without build arguments ${written} is ${name}, which is not a valid image name.`,
     ja: `ビルド引数を指定しない場合、${written} は ${name} となり、イメージ名として無効です。`,
   };
 }

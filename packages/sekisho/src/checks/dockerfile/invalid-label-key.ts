@@ -12,11 +12,11 @@ export const invalidLabelKey = defineDockerfileCheck({
   title: { en: "Label key breaks the naming rules", ja: "命名規則に反するラベルのキー" },
   severity: "info",
   why: {
-    en: "Tools find labels by exact keys in lower case. Keys of Docker's own namespaces can collide with what Docker sets.",
-    ja: "ツールは、小文字のキーを完全一致で検索します。また、Docker が予約している名前空間のキーは、Docker が設定する値と衝突するおそれがあります。",
+    en: "Tools look labels up by exact keys in lower case and do not find this one. Keys in Docker's own namespaces can collide with labels that Docker sets.",
+    ja: "ツールは小文字のキーを完全一致で検索するため、このラベルを見つけられません。また、Docker が予約している名前空間のキーは、Docker が設定する値と衝突するおそれがあります。",
   },
   remediation: {
-    en: "Use lower-case letters, digits, single dots and hyphens, and begin with a domain of yours, for example `com.example.team`.",
+    en: "Use lower-case letters, digits, single dots and single hyphens, and begin with a domain that you own, for example `com.example.team`.",
     ja: "小文字、数字、ピリオド、ハイフンだけを使用し（ピリオドとハイフンは連続不可）、`com.example.team` のように所有するドメインから始めてください。",
   },
   sources: ["Docker documentation, Docker object labels: Key format recommendations"],
@@ -63,13 +63,13 @@ function problemOf({ key, keyWord, step }: PlacedLabel): Text | undefined {
   const reserved = reservedPrefixes.find((prefix) => written.startsWith(prefix));
   if (reserved !== undefined) {
     return {
-      en: `${written} lies in ${reserved}*, which Docker keeps for itself.`,
+      en: `${written} is in ${reserved}*, which Docker reserves.`,
       ja: `${written} は、Docker が予約している名前空間 ${reserved}* に属しています。`,
     };
   }
   if (keyPattern.test(written) && !/\.\.|--/.test(written)) return undefined;
   return {
-    en: `${written} is no key of lower-case letters, digits, single dots and hyphens that begins with a letter.`,
+    en: `${written} is not a key of lower-case letters, digits, single dots and hyphens that begins with a letter.`,
     ja: `${written} は、英小文字で始まり、英小文字、数字、単独のピリオドとハイフンで構成されるキーではありません。`,
   };
 }

@@ -8,12 +8,12 @@ export const invalidPort = defineDockerfileCheck({
   title: { en: "EXPOSE names a port that does not exist", ja: "存在しないポートの EXPOSE" },
   severity: "medium",
   why: {
-    en: "Ports are numbers from 0 to 65535. Builders refuse anything else, and what the service really listens on stays unknown.",
-    ja: "ポート番号は 0 から 65535 までの数値です。それ以外を指定するとビルドが失敗します。また、サービスが実際に使用するポートもわかりません。",
+    en: "Ports are numbers from 0 to 65535. Builders refuse anything else, and the real port of the service stays unknown.",
+    ja: "ポート番号は 0 から 65535 までの数値です。それ以外を指定するとビルドが失敗します。また、サービスが実際に使用するポートも分かりません。",
   },
   remediation: {
-    en: "Write the number of the port on which the service listens.",
-    ja: "サービスが待ち受けるポートの番号を記述してください。",
+    en: "Write the number of the port on which the service listens: `EXPOSE 8080`.",
+    ja: "`EXPOSE 8080` のように、サービスが待ち受けるポートの番号を記述してください。",
   },
   sources: ["Dockerfile reference, EXPOSE", "RFC 9293, 3.1"],
   examples: {

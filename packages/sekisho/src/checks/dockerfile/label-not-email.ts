@@ -6,15 +6,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotEmail = defineDockerfileCheck({
   id: "dockerfile/label-not-email",
   aliases: ["hadolint:DL3058"],
-  title: { en: "Label is no mail address", ja: "メールアドレスではないラベル" },
+  title: { en: "Label without a valid email address", ja: "メールアドレスになっていないラベル" },
   severity: "info",
   why: {
-    en: "Whoever finds a problem in the image cannot reach its owner.",
+    en: "A person who finds a problem in the image cannot reach its owner.",
     ja: "イメージに問題が見つかっても、責任者に連絡できません。",
   },
   remediation: {
-    en: "Write one address, for example `web-team@example.com`.",
-    ja: "`web-team@example.com` のように、アドレスを 1 つ記述してください。",
+    en: "Write one email address, for example `web-team@example.com`.",
+    ja: "`web-team@example.com` のように、メールアドレスを 1 つ記述してください。",
   },
   sources: ["RFC 5322, 3.4.1"],
   parameters: { required: requiredLabels },
@@ -47,7 +47,7 @@ export const labelNotEmail = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${key}: expected a mail address, got ${value}.`,
+            en: `${key}: expected an email address, got ${value}.`,
             ja: `${key} にはメールアドレスを想定しましたが、${value} が設定されています。`,
           },
           range: { start: valueWord.start, end: valueWord.end },

@@ -6,14 +6,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotGitHash = defineDockerfileCheck({
   id: "dockerfile/label-not-git-hash",
   aliases: ["hadolint:DL3055"],
-  title: { en: "Label is no Git commit", ja: "Git のコミットではないラベル" },
+  title: { en: "Label without a valid Git commit ID", ja: "Git のコミット ID になっていないラベル" },
   severity: "info",
   why: {
-    en: "Only a commit tells exactly which source an image was built from; branches and tags move.",
-    ja: "イメージの基になったソースコードを正確に示すのはコミットだけです。ブランチやタグの指す先は変わります。",
+    en: "Only a commit ID says exactly which source an image was built from. Branches and tags move.",
+    ja: "イメージの基になったソースコードを正確に示すのはコミット ID だけです。ブランチやタグの指す先は変わります。",
   },
   remediation: {
-    en: "Write the commit id, in full or its first seven digits at least, for example the output of `git rev-parse HEAD`.",
+    en: "Write the commit ID that `git rev-parse HEAD` prints, in full or at least its first seven digits.",
     ja: "`git rev-parse HEAD` で得られるコミット ID を、全体または先頭の 7 桁以上で記述してください。",
   },
   sources: ["gitrevisions(7)", "OCI Image Format Specification, Annotations"],
@@ -48,8 +48,8 @@ export const labelNotGitHash = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${key}: expected a commit id, got ${value}.`,
-            ja: `${key} にはコミット IDを想定しましたが、${value} が設定されています。`,
+            en: `${key}: expected a commit ID, got ${value}.`,
+            ja: `${key} にはコミット ID を想定しましたが、${value} が設定されています。`,
           },
           range: { start: valueWord.start, end: valueWord.end },
           subject: `${step.stage.subject}/label:${key}`,

@@ -6,11 +6,11 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotRfc3339 = defineDockerfileCheck({
   id: "dockerfile/label-not-rfc3339",
   aliases: ["hadolint:DL3053"],
-  title: { en: "Label is no RFC 3339 date", ja: "RFC 3339 形式ではないラベル" },
+  title: { en: "Label without a valid RFC 3339 date", ja: "RFC 3339 形式の日時になっていないラベル" },
   severity: "info",
   why: {
-    en: "Dates in other forms are read differently in every country and cannot be sorted or compared.",
-    ja: "他の形式の日時は、国や地域によって解釈が異なり、並べ替えや比較もできません。",
+    en: "Dates in other forms are read differently from country to country, and tools cannot sort or compare them.",
+    ja: "ほかの形式の日時は、国や地域によって解釈が異なり、ツールによる並べ替えや比較もできません。",
   },
   remediation: {
     en: "Write date, time and offset, for example `2026-03-31T09:00:00Z`.",

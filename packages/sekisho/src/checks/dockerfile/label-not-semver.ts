@@ -6,11 +6,11 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotSemver = defineDockerfileCheck({
   id: "dockerfile/label-not-semver",
   aliases: ["hadolint:DL3056"],
-  title: { en: "Label is no semantic version", ja: "セマンティックバージョンではないラベル" },
+  title: { en: "Label without a valid semantic version", ja: "セマンティックバージョンになっていないラベル" },
   severity: "info",
   why: {
-    en: "Tools that compare versions to find updates cannot order the value.",
-    ja: "バージョンを比較して更新を検出するツールが、この値の順序を判断できません。",
+    en: "Tools that look for updates cannot compare this value with other versions.",
+    ja: "更新を検出するツールが、この値をほかのバージョンと比較できません。",
   },
   remediation: {
     en: "Write major, minor and patch without a prefix, for example `1.4.2` or `2.0.0-rc.1`.",

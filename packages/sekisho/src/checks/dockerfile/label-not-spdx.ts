@@ -6,14 +6,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotSpdx = defineDockerfileCheck({
   id: "dockerfile/label-not-spdx",
   aliases: ["hadolint:DL3054"],
-  title: { en: "Label is no SPDX licence expression", ja: "SPDX ライセンス表記ではないラベル" },
+  title: { en: "Label without a valid SPDX licence", ja: "SPDX ライセンス表記になっていないラベル" },
   severity: "info",
   why: {
-    en: "Licence checks read SPDX names only. Free text has to be read by a person for every image.",
+    en: "Licence tools understand only SPDX expressions. With free text, a person has to read the licence of every image.",
     ja: "ライセンスの検査ツールが解釈できるのは SPDX の表記だけです。自由記述では、イメージごとに人が確認しなければなりません。",
   },
   remediation: {
-    en: "Use identifiers of the SPDX License List, joined with AND, OR and WITH, for example `Apache-2.0 OR MIT`.",
+    en: "Write identifiers of the SPDX License List, joined with AND, OR or WITH, for example `Apache-2.0 OR MIT`.",
     ja: "`Apache-2.0 OR MIT` のように、SPDX License List の識別子を AND、OR、WITH でつないで記述してください。",
   },
   sources: ["SPDX specification 3.0, SPDX license expressions", "OCI Image Format Specification, Annotations"],

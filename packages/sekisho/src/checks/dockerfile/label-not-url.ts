@@ -6,14 +6,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const labelNotUrl = defineDockerfileCheck({
   id: "dockerfile/label-not-url",
   aliases: ["hadolint:DL3052"],
-  title: { en: "Label is no URL", ja: "URL ではないラベル" },
+  title: { en: "Label without a valid URL", ja: "URL になっていないラベル" },
   severity: "info",
   why: {
-    en: "Tools turn the label into a link. A value that is no address leads nowhere.",
-    ja: "ツールは、このラベルの値をリンクとして扱います。URL でない値は参照できません。",
+    en: "Tools show the label as a link. A value that is not a URL leads nowhere.",
+    ja: "ツールは、このラベルの値をリンクとして扱います。URL でない値は、リンク先を開けません。",
   },
   remediation: {
-    en: "Write a complete address with its scheme, for example `https://git.example.com/team/app`.",
+    en: "Write a complete URL with its scheme, for example `https://git.example.com/team/app`.",
     ja: "`https://git.example.com/team/app` のように、スキームを含む完全な URL を記述してください。",
   },
   sources: ["RFC 3986, 4.3", "OCI Image Format Specification, Annotations"],
@@ -51,8 +51,8 @@ export const labelNotUrl = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${key}: expected an address with its scheme, got ${value}.`,
-            ja: `${key} にはスキームを含む URLを想定しましたが、${value} が設定されています。`,
+            en: `${key}: expected a URL with its scheme, got ${value}.`,
+            ja: `${key} にはスキームを含む URL を想定しましたが、${value} が設定されています。`,
           },
           range: { start: valueWord.start, end: valueWord.end },
           subject: `${step.stage.subject}/label:${key}`,

@@ -8,15 +8,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const legacyKeyValueFormat = defineDockerfileCheck({
   id: "dockerfile/legacy-key-value-format",
   aliases: ["buildkit:LegacyKeyValueFormat"],
-  title: { en: "Key and value separated by a blank", ja: "空白で区切られたキーと値" },
+  title: { en: "Key and value separated by a space", ja: "空白で区切られたキーと値" },
   severity: "low",
   why: {
-    en: "In the old form everything behind the key is the value: `ENV A=1 B=2` sets two variables, `ENV A 1 B=2` one. The form is kept for old files only and may go.",
-    ja: "この古い形式では、キーに続くすべてが値になります。`ENV A=1 B=2` は 2 つの変数を設定しますが、`ENV A 1 B=2` が設定するのは 1 つだけです。互換性のために残されている形式であり、将来廃止される可能性があります。",
+    en: "In this old form, everything after the key is the value: `ENV A=1 B=2` sets two variables, `ENV A 1 B=2` sets one. The form exists only for old files and may be removed.",
+    ja: "この古い形式では、キーに続くすべてが値になります。`ENV A=1 B=2` は 2 つの変数を設定しますが、`ENV A 1 B=2` が設定するのは 1 つだけです。互換性のためだけに残されている形式で、将来廃止される可能性があります。",
   },
   remediation: {
-    en: "Write `key=value`, with quotes around blanks.",
-    ja: "`キー=値` の形式で記述し、空白を含む値は引用符で囲んでください。",
+    en: 'Write `key=value`, with quotes around a value that contains spaces: `key="two words"`.',
+    ja: '`key=value` の形式で記述し、空白を含む値は `key="two words"` のように引用符で囲んでください。',
   },
   sources: ["Docker build checks: LegacyKeyValueFormat", "Dockerfile reference, ENV"],
   examples: {
@@ -38,7 +38,7 @@ export const legacyKeyValueFormat = defineDockerfileCheck({
         const edits = joinPair(pair.key, pair.value, build.syntax.escape);
         return {
           message: {
-            en: `${instruction.keyword} ${pair.key.raw} has a blank where = belongs.`,
+            en: `${instruction.keyword} ${pair.key.raw} is followed by a space instead of =.`,
             ja: `${instruction.keyword} ${pair.key.raw} の後が、= ではなく空白になっています。`,
           },
           range: rangeFromFirstLine(build.syntax.source, step.instruction, pair),

@@ -17,8 +17,8 @@ export const maintainerDeprecated = defineDockerfileCheck({
   title: { en: "MAINTAINER is deprecated", ja: "非推奨の MAINTAINER 命令" },
   severity: "low",
   why: {
-    en: "MAINTAINER sets a field that image tools no longer read. Whoever finds a problem in the running image cannot find out whom to tell.",
-    ja: "MAINTAINER が設定するフィールドは、現在のツールでは参照されません。稼働中のイメージに問題が見つかっても、連絡先がわかりません。",
+    en: "MAINTAINER sets a field that image tools no longer read. A person who finds a problem in the running image cannot find out whom to contact.",
+    ja: "MAINTAINER が設定するフィールドは、現在のツールでは参照されません。稼働中のイメージに問題が見つかっても、連絡先が分かりません。",
   },
   remediation: {
     en: `Write \`LABEL ${authorsLabel}="…"\` instead.`,
@@ -47,8 +47,8 @@ export const maintainerDeprecated = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `MAINTAINER is deprecated; the label ${authorsLabel} has taken its place.`,
-            ja: `MAINTAINER は非推奨です。ラベル ${authorsLabel} に置き換えられました。`,
+            en: `MAINTAINER is deprecated; the label ${authorsLabel} replaces it.`,
+            ja: `MAINTAINER は非推奨です。代わりにラベル ${authorsLabel} を使用します。`,
           },
           range: { start: instruction.start, end: instruction.end },
           subject: `${step.stage.subject}/instruction:MAINTAINER`,

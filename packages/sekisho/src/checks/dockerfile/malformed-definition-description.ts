@@ -9,15 +9,15 @@ export const malformedDefinitionDescription = defineDockerfileCheck({
   id: "dockerfile/malformed-definition-description",
   aliases: ["buildkit:InvalidDefinitionDescription"],
   isOptional: true,
-  title: { en: "Description does not begin with the name", ja: "名前で始まらない説明コメント" },
+  title: { en: "Description that does not begin with the name", ja: "名前で始まらない説明コメント" },
   severity: "info",
   why: {
-    en: "`docker build --call=outline` shows the comment above a stage or an ARG as its description only when its first word is the name.",
+    en: "`docker build --call=outline` shows the comment above a stage or an ARG as its description only if the comment begins with the name.",
     ja: "`docker build --call=outline` は、ステージや ARG の直前にあるコメントのうち、名前で始まるものだけを説明として表示します。",
   },
   remediation: {
-    en: "Begin the comment with the name, or put a line with `#` alone behind it when it is no description.",
-    ja: "コメントを名前で始めてください。説明ではない場合は、`#` だけの行を間に入れます。",
+    en: "Begin the comment with the name: `# build compiles the server`. If it is not a description, add a line with `#` alone below it.",
+    ja: "`# build compiles the server` のように、コメントを名前で始めてください。説明ではない場合は、コメントの後に `#` だけの行を追加します。",
   },
   sources: ["Docker build checks: InvalidDefinitionDescription"],
   examples: {

@@ -6,12 +6,12 @@ export const missingFrom = defineDockerfileCheck({
   title: { en: "Instruction before the first FROM", ja: "最初の FROM より前にある命令" },
   severity: "medium",
   why: {
-    en: "Every instruction but ARG needs a stage to work on. The build stops at once.",
+    en: "Every instruction but ARG belongs to a stage, so the build stops here.",
     ja: "ARG 以外の命令は、ステージの中でしか使用できません。ビルドはここで失敗します。",
   },
   remediation: {
-    en: "Begin the file with FROM. Only comments, parser directives and ARG may stand before it.",
-    ja: "ファイルを FROM から始めてください。FROM より前に記述できるのは、コメント、パーサーディレクティブ、ARG だけです。",
+    en: "Begin the file with FROM, for example `FROM debian:13-slim`. Only comments, parser directives and ARG may come before it.",
+    ja: "`FROM debian:13-slim` のように、ファイルを FROM から始めてください。FROM より前に記述できるのは、コメント、パーサーディレクティブ、ARG だけです。",
   },
   sources: ["Dockerfile reference, Format and FROM"],
   examples: {
@@ -31,7 +31,7 @@ export const missingFrom = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${instruction.keyword} stands before the first FROM.`,
+            en: `${instruction.keyword} comes before the first FROM.`,
             ja: `${instruction.keyword} が、最初の FROM より前にあります。`,
           },
           range: { start: instruction.keywordRange.start, end: instruction.keywordRange.end },

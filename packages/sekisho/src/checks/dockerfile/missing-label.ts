@@ -10,7 +10,7 @@ export const missingLabel = defineDockerfileCheck({
   title: { en: "Required label is missing", ja: "必須ラベルの欠落" },
   severity: "low",
   why: {
-    en: "Labels tell who owns an image, where its source is and under which licence it stands. Without them an image that runs somewhere cannot be traced back.",
+    en: "Labels say who owns an image, where its source is and under which licence it is published. Without them, a running image cannot be traced back to its source.",
     ja: "ラベルは、イメージの責任者、ソースコードの場所、ライセンスを示します。ラベルがないと、稼働中のイメージの出所を追跡できません。",
   },
   remediation: {
@@ -53,7 +53,7 @@ export const missingLabel = defineDockerfileCheck({
         .filter((name) => !hasLabel(stage, name, labels))
         .map((name) => ({
           message: {
-            en: `Neither this stage nor the stages below it set the label ${name}.`,
+            en: `Neither this stage nor the stages it builds on set the label ${name}.`,
             ja: `このステージにも、基になるステージにも、ラベル ${name} がありません。`,
           },
           range: { start: from.start, end: from.image?.end ?? from.end },

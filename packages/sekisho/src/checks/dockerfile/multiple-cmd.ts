@@ -4,15 +4,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const multipleCmd = defineDockerfileCheck({
   id: "dockerfile/multiple-cmd",
   aliases: ["hadolint:DL4003", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0016", "trivy:AVD-DS-0016"],
-  title: { en: "Stage has several CMD instructions", ja: "1 つのステージに複数ある CMD" },
+  title: { en: "Several CMD instructions in one stage", ja: "1 つのステージに複数ある CMD" },
   severity: "medium",
   why: {
-    en: "Only the last CMD of a stage is used. The others look as if they did something.",
-    ja: "1 つのステージで有効なのは最後の CMD だけです。それ以前の CMD は、効果があるように見えても実行されません。",
+    en: "Only the last CMD of a stage takes effect. The others look active but are never run.",
+    ja: "1 つのステージで有効なのは最後の CMD だけです。それ以前の CMD は、有効に見えても実行されません。",
   },
   remediation: {
-    en: "Keep the one that is meant, and delete the others.",
-    ja: "意図した CMD だけを残し、他は削除してください。",
+    en: "Keep the intended CMD, and delete the others.",
+    ja: "意図した CMD だけを残し、ほかは削除してください。",
   },
   sources: ["Docker build checks: MultipleInstructionsDisallowed", "Dockerfile reference, CMD"],
   examples: {

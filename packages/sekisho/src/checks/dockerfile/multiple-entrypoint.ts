@@ -4,15 +4,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const multipleEntrypoint = defineDockerfileCheck({
   id: "dockerfile/multiple-entrypoint",
   aliases: ["hadolint:DL4004", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0007", "trivy:AVD-DS-0007"],
-  title: { en: "Stage has several ENTRYPOINT instructions", ja: "1 つのステージに複数ある ENTRYPOINT" },
+  title: { en: "Several ENTRYPOINT instructions in one stage", ja: "1 つのステージに複数ある ENTRYPOINT" },
   severity: "medium",
   why: {
-    en: "Only the last ENTRYPOINT of a stage is used. The others look as if they did something.",
-    ja: "1 つのステージで有効なのは最後の ENTRYPOINT だけです。それ以前の ENTRYPOINT は、効果があるように見えても実行されません。",
+    en: "Only the last ENTRYPOINT of a stage takes effect. The others look active but are never run.",
+    ja: "1 つのステージで有効なのは最後の ENTRYPOINT だけです。それ以前の ENTRYPOINT は、有効に見えても実行されません。",
   },
   remediation: {
-    en: "Keep the one that is meant, and delete the others.",
-    ja: "意図した ENTRYPOINT だけを残し、他は削除してください。",
+    en: "Keep the intended ENTRYPOINT, and delete the others.",
+    ja: "意図した ENTRYPOINT だけを残し、ほかは削除してください。",
   },
   sources: ["Docker build checks: MultipleInstructionsDisallowed", "Dockerfile reference, ENTRYPOINT"],
   examples: {

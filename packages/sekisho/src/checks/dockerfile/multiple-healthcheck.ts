@@ -4,15 +4,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const multipleHealthcheck = defineDockerfileCheck({
   id: "dockerfile/multiple-healthcheck",
   aliases: ["hadolint:DL3012", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0023", "trivy:AVD-DS-0023"],
-  title: { en: "Stage has several HEALTHCHECK instructions", ja: "1 つのステージに複数ある HEALTHCHECK" },
+  title: { en: "Several HEALTHCHECK instructions in one stage", ja: "1 つのステージに複数ある HEALTHCHECK" },
   severity: "medium",
   why: {
-    en: "Only the last HEALTHCHECK of a stage is used. Who reads the first one believes in a probe that never runs.",
-    ja: "1 つのステージで有効なのは最後の HEALTHCHECK だけです。それ以前の HEALTHCHECK は実行されず、監視されていると誤解するおそれがあります。",
+    en: "Only the last HEALTHCHECK of a stage takes effect. The others look active but never run, so the service is not monitored as it seems.",
+    ja: "1 つのステージで有効なのは最後の HEALTHCHECK だけです。それ以前の HEALTHCHECK は有効に見えても実行されず、監視されていると誤解するおそれがあります。",
   },
   remediation: {
-    en: "Keep the one that is meant, and delete the others.",
-    ja: "意図した HEALTHCHECK だけを残し、他は削除してください。",
+    en: "Keep the intended HEALTHCHECK, and delete the others.",
+    ja: "意図した HEALTHCHECK だけを残し、ほかは削除してください。",
   },
   sources: ["Docker build checks: MultipleInstructionsDisallowed", "Dockerfile reference, HEALTHCHECK"],
   examples: {

@@ -4,15 +4,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const noHealthcheck = defineDockerfileCheck({
   id: "dockerfile/no-healthcheck",
   aliases: ["hadolint:DL3057", "trivy:DS-0026", "trivy:AVD-DS-0026", "checkov:CKV_DOCKER_2", "dockle:CIS-DI-0006"],
-  title: { en: "Image has no health check", ja: "ヘルスチェックのないイメージ" },
+  title: { en: "Image without a health check", ja: "ヘルスチェックのないイメージ" },
   severity: "low",
   why: {
-    en: "Without a probe a container whose process hangs counts as running: nobody is told, nothing restarts it. Kubernetes ignores HEALTHCHECK and has probes of its own.",
-    ja: "ヘルスチェックがない場合、プロセスが応答しなくなってもコンテナは稼働中とみなされ、通知も再起動も行われません。なお、Kubernetes は HEALTHCHECK を参照せず、独自の Probe を使用します。",
+    en: "Without a health check, a container whose process hangs counts as running: nobody is notified, and nothing restarts it. Kubernetes ignores HEALTHCHECK and uses probes of its own.",
+    ja: "ヘルスチェックがない場合、プロセスが応答しなくなってもコンテナは稼働中とみなされ、通知も再起動も行われません。なお、Kubernetes は HEALTHCHECK を参照せず、独自のプローブを使用します。",
   },
   remediation: {
-    en: "Add HEALTHCHECK with a command that the image has. Write `HEALTHCHECK NONE` where something else watches the service.",
-    ja: "イメージに含まれるコマンドを使って HEALTHCHECK を追加してください。別の仕組みで監視している場合は、`HEALTHCHECK NONE` と記述します。",
+    en: 'Add a HEALTHCHECK with a command that the image contains, for example `HEALTHCHECK CMD ["/app/server", "--health"]`. Write `HEALTHCHECK NONE` if something else monitors the service.',
+    ja: '`HEALTHCHECK CMD ["/app/server", "--health"]` のように、イメージに含まれるコマンドで HEALTHCHECK を追加してください。別の仕組みで監視している場合は、`HEALTHCHECK NONE` と記述します。',
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.6", "Dockerfile reference, HEALTHCHECK"],
   examples: {
@@ -35,7 +35,7 @@ export const noHealthcheck = defineDockerfileCheck({
     return [
       {
         message: {
-          en: "Neither this stage nor the stages below it have a HEALTHCHECK.",
+          en: "Neither this stage nor the stages it builds on have a HEALTHCHECK.",
           ja: "このステージにも、基になるステージにも HEALTHCHECK がありません。",
         },
         range: { start: from.start, end: named.end },

@@ -14,8 +14,8 @@ export const nodeTlsVerificationOff = defineDockerfileCheck({
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {
-    en: "Name the right certificate authority in NODE_EXTRA_CA_CERTS instead.",
-    ja: "NODE_EXTRA_CA_CERTS に正しい認証局の証明書を指定してください。",
+    en: "Delete the variable, and name the file of the right certificate authority in NODE_EXTRA_CA_CERTS.",
+    ja: "変数を削除し、NODE_EXTRA_CA_CERTS に正しい認証局の証明書ファイルを指定してください。",
   },
   sources: ['Node.js documentation, "NODE_TLS_REJECT_UNAUTHORIZED"', "Checkov CKV2_DOCKER_6"],
   examples: {

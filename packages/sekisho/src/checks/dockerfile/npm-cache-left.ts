@@ -12,8 +12,8 @@ export const npmCacheLeft = defineDockerfileCheck({
     ja: "npm が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `npm cache clean --force`, or keep the cache in a cache mount on /root/.npm.",
-    ja: "RUN の最後で `npm cache clean --force` を実行するか、/root/.npm をキャッシュマウントにしてください。",
+    en: "End the RUN with `npm cache clean --force`, or keep `/root/.npm` in a cache mount.",
+    ja: "RUN の最後で `npm cache clean --force` を実行するか、`/root/.npm` をキャッシュマウントにしてください。",
   },
   sources: ['npm documentation, "npm-cache"', 'Docker documentation, "Optimize cache usage in builds"'],
   examples: {

@@ -12,8 +12,8 @@ export const npmStrictSslOff = defineDockerfileCheck({
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {
-    en: "Name the right certificate authority with `npm config set cafile FILE` instead.",
-    ja: "`npm config set cafile ファイル` で正しい認証局の証明書を指定してください。",
+    en: "Delete the setting, and name the right certificate authority with `npm config set cafile FILE`.",
+    ja: "設定を削除し、`npm config set cafile FILE` で正しい認証局の証明書を指定してください。",
   },
   sources: ['npm documentation, "strict-ssl"', "Checkov CKV2_DOCKER_13"],
   examples: {
@@ -36,7 +36,7 @@ export const npmStrictSslOff = defineDockerfileCheck({
       name: /^(?:--)?(?:strict-ssl|enableStrictSsl)$/,
       switch: "--no-strict-ssl",
       message: (program) => ({
-        en: `The setting makes ${program} accept any certificate.`,
+        en: `This setting makes ${program} accept any certificate.`,
         ja: `この設定により、${program} はどのような証明書でも受け入れます。`,
       }),
     });

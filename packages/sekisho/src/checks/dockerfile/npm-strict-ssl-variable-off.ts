@@ -11,8 +11,8 @@ export const npmStrictSslVariableOff = defineDockerfileCheck({
     ja: "検証を行わないと、通信経路上の誰でもサーバーになりすますことができます。攻撃者のプログラムやパッケージがイメージに入り込み、送信した認証情報も盗まれます。",
   },
   remediation: {
-    en: "Name the right certificate authority in NPM_CONFIG_CAFILE instead.",
-    ja: "NPM_CONFIG_CAFILE に正しい認証局の証明書を指定してください。",
+    en: "Delete the variable, and name the file of the right certificate authority in NPM_CONFIG_CAFILE.",
+    ja: "変数を削除し、NPM_CONFIG_CAFILE に正しい認証局の証明書ファイルを指定してください。",
   },
   sources: ['npm documentation, "strict-ssl"', "Checkov CKV2_DOCKER_12"],
   examples: {

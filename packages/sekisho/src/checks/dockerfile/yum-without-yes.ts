@@ -11,7 +11,7 @@ export const yumWithoutYes = defineDockerfileCheck({
     en: "Nobody can answer a prompt during a build. yum takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。yum は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
-  remediation: { en: "Add `-y`.", ja: "`-y` を付けてください。" },
+  remediation: { en: "Write `yum install -y …`.", ja: "`yum install -y …` と記述してください。" },
   sources: ['yum(8), "-y, --assumeyes"', "hadolint DL3030"],
   examples: {
     fail: [
