@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const officialImageFromMirror = defineDockerfileCheck({
   id: "dockerfile/official-image-from-mirror",
   aliases: [],
-  title: { en: "Official image is also in Amazon ECR Public", ja: "Amazon ECR Public からも取得できる公式イメージ" },
+  title: { en: "Official image pulled from Docker Hub", ja: "Docker Hub から取得される公式イメージ" },
   severity: "info",
   why: {
-    en: "Docker Hub limits how often an address may pull: builds of a whole company behind one address stop at a bad moment. Docker publishes the same official images in Amazon ECR Public, with the same digests.",
+    en: "Docker Hub limits the number of pulls per IP address, so builds of a whole company behind one address can stop suddenly. Docker publishes the same official images, with the same digests, in Amazon ECR Public.",
     ja: "Docker Hub には IP アドレスごとの取得回数制限があり、同じアドレスを共有する組織のビルドが突然止まることがあります。Docker は、同じ公式イメージを同じダイジェストで Amazon ECR Public にも公開しています。",
   },
   remediation: {
-    en: "Take the image from public.ecr.aws, or from a pull-through cache of your own registry.",
-    ja: "public.ecr.aws から取得するか、自社レジストリのプルスルーキャッシュを利用してください。",
+    en: "Write `FROM public.ecr.aws/docker/library/…`, or pull through a cache in your own registry.",
+    ja: "`FROM public.ecr.aws/docker/library/…` と記述するか、自社レジストリのプルスルーキャッシュを利用してください。",
   },
   sources: [
     "Docker blog, Docker Official Images on Amazon ECR Public",
@@ -43,8 +43,8 @@ export const officialImageFromMirror = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${familiarName(reference)} is also ${copy}.`,
-            ja: `${familiarName(reference)} は、${copy} からも取得できます。`,
+            en: `${familiarName(reference)} is also available as ${copy}.`,
+            ja: `${familiarName(reference)} は、${copy} としても取得できます。`,
           },
           range: { start: word.start, end: word.end },
           subject: `${stage.subject}/image:${familiarRepository(reference)}`,

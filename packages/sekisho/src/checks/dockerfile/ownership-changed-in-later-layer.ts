@@ -15,17 +15,17 @@ export const ownershipChangedInLaterLayer = defineDockerfileCheck({
   id: "dockerfile/ownership-changed-in-later-layer",
   aliases: [],
   title: {
-    en: "Owner or mode of copied files is changed in a later layer",
-    ja: "コピーしたファイルの所有者や権限を後のレイヤーで変更している",
+    en: "Owner or mode of copied files changed in a later layer",
+    ja: "後のレイヤーで変更される所有者や権限",
   },
   severity: "low",
   why: {
-    en: "A change of owner or mode writes every file again: the layer of the chown holds a second copy of all that COPY brought in, and each change of the source pushes both.",
-    ja: "所有者や権限を変更すると、すべてのファイルが書き直されます。chown のレイヤーには COPY した内容がもう一度含まれ、ソースを変更するたびに両方のレイヤーが更新されます。",
+    en: "A change of owner or mode writes every file again. The later layer contains a second copy of all copied files, and the image grows by their size.",
+    ja: "所有者や権限を変更すると、すべてのファイルが書き直されます。後のレイヤーにコピー済みのファイルがもう一度含まれ、その分だけイメージが大きくなります。",
   },
   remediation: {
-    en: "Set it on the way in: `COPY --chown=10001:10001 . /app`, `COPY --chmod=755 run.sh /usr/local/bin/`.",
-    ja: "コピーと同時に設定してください。例: `COPY --chown=10001:10001 . /app`、`COPY --chmod=755 run.sh /usr/local/bin/`",
+    en: "Set the owner or mode while copying: `COPY --chown=10001:10001 . /app`, `COPY --chmod=755 run.sh /usr/local/bin/`.",
+    ja: "`COPY --chown=10001:10001 . /app` や `COPY --chmod=755 run.sh /usr/local/bin/` のように、コピーと同時に設定してください。",
   },
   sources: ["Dockerfile reference, COPY --chown --chmod", "OCI Image Format Specification, Layer"],
   examples: {
@@ -72,7 +72,7 @@ function violationsOf(
     return [
       {
         message: {
-          en: `${call.name} writes everything below ${path} a second time, ${first.path} among it.`,
+          en: `${call.name} writes everything below ${path} a second time, including ${first.path}.`,
           ja: `${call.name} により、${first.path} を含む ${path} 以下のすべてのファイルがもう一度書き込まれます。`,
         },
         range: rangeOf(script, call.range),

@@ -4,11 +4,11 @@ import { defineDockerfileCheck } from "./define.ts";
 export const packageIndexUpdateAlone = defineDockerfileCheck({
   id: "dockerfile/package-index-update-alone",
   aliases: ["trivy:DS-0017", "trivy:AVD-DS-0017", "checkov:CKV_DOCKER_5", "dockle:CIS-DI-0007"],
-  title: { en: "Package index is updated in a RUN of its own", ja: "パッケージインデックスの更新だけを行う RUN" },
+  title: { en: "RUN that only updates the package index", ja: "パッケージインデックスの更新だけを行う RUN" },
   severity: "medium",
   why: {
-    en: "The layer with the index is cached. A later build takes it from the cache, however old it is, and installs old versions with known vulnerabilities, or fails because the repository has them no more.",
-    ja: "インデックスを含むレイヤーはキャッシュされます。次回以降のビルドでは古いインデックスがそのまま使われ、既知の脆弱性を含む古い版がインストールされたり、リポジトリから消えた版を取得しようとしてビルドが失敗したりします。",
+    en: "The layer with the index is cached, and later builds use it however old it is. They install old versions with known vulnerabilities, or fail because the repository no longer has those versions.",
+    ja: "インデックスを含むレイヤーはキャッシュされます。次回以降のビルドでは古いインデックスがそのまま使われ、既知の脆弱性を含む古いバージョンがインストールされたり、リポジトリから削除されたバージョンを取得しようとしてビルドが失敗したりします。",
   },
   remediation: {
     en: "Update and install in one RUN: `apt-get update && apt-get install …`.",

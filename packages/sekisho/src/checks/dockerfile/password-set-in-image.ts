@@ -14,15 +14,15 @@ const accountValueFlags = new Set(
 export const passwordSetInImage = defineDockerfileCheck({
   id: "dockerfile/password-set-in-image",
   aliases: ["checkov:CKV2_DOCKER_17"],
-  title: { en: "The build sets an account's password", ja: "ビルド中のアカウントパスワードの設定" },
+  title: { en: "Account password set in the image", ja: "イメージに設定されたアカウントのパスワード" },
   severity: "high",
   why: {
-    en: "The password stands in the file and in the image's history, and its hash in every copy of the image. All containers share it, and changing it means building and rolling out again.",
+    en: "The password stays in the Dockerfile and the image's history, and its hash in every copy of the image. All containers share it, and a change needs a new build and a new rollout.",
     ja: "パスワードは Dockerfile とイメージの履歴に、ハッシュはイメージのすべての複製に残ります。全コンテナで共有されるうえ、変更にはビルドとデプロイのやり直しが必要です。",
   },
   remediation: {
-    en: "A container needs no login: delete the command, and use `USER` and the orchestrator's exec. Where a service must have accounts, set them up at the start from a mounted secret.",
-    ja: "コンテナへのログインは不要です。コマンドを削除し、`USER` とオーケストレーターの exec 機能を利用してください。アカウントが必要なサービスでは、マウントしたシークレットから起動時に設定します。",
+    en: "Delete the command: a container needs no login, and `docker exec` or `kubectl exec` gives a shell without one. If a service must have accounts, set them up at the start from a mounted secret.",
+    ja: "コンテナへのログインは不要なため、このコマンドを削除してください。コンテナ内の操作には `docker exec` や `kubectl exec` を利用できます。アカウントが必要なサービスでは、マウントしたシークレットから起動時に設定します。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.10", "NIST SP 800-190, 3.1.4"],
   examples: {

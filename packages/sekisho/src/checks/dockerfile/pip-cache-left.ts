@@ -12,8 +12,8 @@ export const pipCacheLeft = defineDockerfileCheck({
     ja: "pip が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Add `--no-cache-dir`, set PIP_NO_CACHE_DIR=1, or keep the cache in a cache mount on /root/.cache/pip.",
-    ja: "`--no-cache-dir` を付けるか、PIP_NO_CACHE_DIR=1 を設定してください。/root/.cache/pip をキャッシュマウントにする方法もあります。",
+    en: "Write `pip install --no-cache-dir …` or `ENV PIP_NO_CACHE_DIR=1`, or keep `/root/.cache/pip` in a cache mount.",
+    ja: "`pip install --no-cache-dir …` または `ENV PIP_NO_CACHE_DIR=1` と記述してください。`/root/.cache/pip` をキャッシュマウントにする方法もあります。",
   },
   sources: ['pip documentation, "Caching"', "hadolint DL3042"],
   examples: {

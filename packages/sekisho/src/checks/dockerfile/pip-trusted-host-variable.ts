@@ -4,11 +4,11 @@ import { defineDockerfileCheck } from "./define.ts";
 export const pipTrustedHostVariable = defineDockerfileCheck({
   id: "dockerfile/pip-trusted-host-variable",
   aliases: ["checkov:CKV2_DOCKER_16"],
-  title: { en: "PIP_TRUSTED_HOST turns verification off", ja: "PIP_TRUSTED_HOST が検証を無効にする" },
+  title: { en: "PIP_TRUSTED_HOST turns verification off", ja: "証明書の検証を無効にする PIP_TRUSTED_HOST" },
   severity: "medium",
   severityReason: {
-    en: "The variable names hosts of the user's own choice, mostly a mirror in the own network.",
-    ja: "対象は利用者が指定したホストで、多くは自組織のネットワーク内のミラーです。",
+    en: "The variable names hosts that the author chose, usually a mirror in the same network.",
+    ja: "対象は作成者が指定したホストだけで、多くは自組織のネットワーク内のミラーであるためです。",
   },
   why: {
     en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",

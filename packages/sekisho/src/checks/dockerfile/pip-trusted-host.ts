@@ -5,11 +5,11 @@ import { defineDockerfileCheck } from "./define.ts";
 export const pipTrustedHost = defineDockerfileCheck({
   id: "dockerfile/pip-trusted-host",
   aliases: ["checkov:CKV2_DOCKER_4"],
-  title: { en: "pip does not verify a host", ja: "pip がホストを検証しない" },
+  title: { en: "pip does not verify certificates of a host", ja: "ホストの証明書を検証しない pip" },
   severity: "medium",
   severityReason: {
-    en: "The option names a host of the user's own choice, mostly a mirror in the own network.",
-    ja: "対象は利用者が指定したホストで、多くは自組織のネットワーク内のミラーです。",
+    en: "The option names a host that the author chose, usually a mirror in the same network.",
+    ja: "対象は作成者が指定したホストだけで、多くは自組織のネットワーク内のミラーであるためです。",
   },
   why: {
     en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
@@ -35,8 +35,8 @@ export const pipTrustedHost = defineDockerfileCheck({
     return insecureOptions(build, pipOptions, {
       isInsecure: ({ name }) => name === "--trusted-host" || name === "--allow-insecure-host",
       message: (written) => ({
-        en: `\`${written}\` makes pip accept any certificate of the host, and plain HTTP.`,
-        ja: `\`${written}\` により、pip はこのホストのどのような証明書でも、また HTTP でも受け入れます。`,
+        en: `\`${written}\` makes pip accept any certificate of this host, and unencrypted HTTP.`,
+        ja: `\`${written}\` により、pip はこのホストのどのような証明書でも、暗号化されていない HTTP でも受け入れます。`,
       }),
     });
   },

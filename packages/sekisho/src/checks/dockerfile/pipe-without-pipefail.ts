@@ -12,15 +12,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const pipeWithoutPipefail = defineDockerfileCheck({
   id: "dockerfile/pipe-without-pipefail",
   aliases: ["hadolint:DL4006"],
-  title: { en: "A failure inside a pipe goes unnoticed", ja: "パイプ途中の失敗の見落とし" },
+  title: { en: "Pipe without pipefail", ja: "pipefail のないパイプ" },
   severity: "medium",
   why: {
-    en: "The shell looks at the last command of a pipe only. When the download before it fails, the build goes on with half a file or none, and the image is published as if nothing had happened.",
-    ja: "シェルは、パイプの最後のコマンドの結果だけを確認します。途中のダウンロードが失敗しても、不完全なファイルのままビルドが続き、何事もなかったかのようにイメージが公開されます。",
+    en: "The shell looks only at the last command of a pipe. If a download before it fails, the build goes on with half a file or none, and a broken image is published.",
+    ja: "シェルは、パイプの最後のコマンドの結果だけを確認します。途中のダウンロードが失敗しても、不完全なファイルのままビルドが続き、壊れたイメージがそのまま公開されます。",
   },
   remediation: {
-    en: 'Turn on pipefail before the RUN: SHELL ["/bin/bash", "-o", "pipefail", "-c"]; on Alpine SHELL ["/bin/ash", "-o", "pipefail", "-c"]. Within one RUN, set -o pipefail does it where the shell knows it.',
-    ja: 'RUN の前に SHELL ["/bin/bash", "-o", "pipefail", "-c"] を記述して pipefail を有効にしてください。Alpine では SHELL ["/bin/ash", "-o", "pipefail", "-c"] を使用します。シェルが対応している場合は、RUN の中で set -o pipefail を実行する方法もあります。',
+    en: 'Write `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` before the RUN, on Alpine `SHELL ["/bin/ash", "-o", "pipefail", "-c"]`. If the shell supports it, `set -o pipefail` at the start of the RUN works too.',
+    ja: 'RUN の前に `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` を記述して pipefail を有効にしてください。Alpine では `SHELL ["/bin/ash", "-o", "pipefail", "-c"]` を使用します。シェルが対応している場合は、RUN の先頭で `set -o pipefail` を実行する方法もあります。',
   },
   sources: ["Docker documentation, Building best practices: Using pipes", "hadolint wiki, DL4006"],
   examples: {

@@ -8,7 +8,7 @@ export const pnpmCacheLeft = defineDockerfileCheck({
   title: { en: "Store of pnpm left in the image", ja: "イメージに残った pnpm のストア" },
   severity: "info",
   severityReason: {
-    en: "The packages in the store are hard links to those in node_modules and take no room twice; what is too much are packages that nothing uses, and metadata.",
+    en: "The packages in the store are hard links to those in node_modules and take up no extra space. Only unused packages and metadata are superfluous.",
     ja: "ストア内のパッケージは node_modules とハードリンクで共有されるため、容量は二重になりません。余分になるのは、使われていないパッケージとメタデータです。",
   },
   why: {

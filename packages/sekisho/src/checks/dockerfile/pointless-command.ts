@@ -5,21 +5,21 @@ import { defineDockerfileCheck } from "./define.ts";
 export const pointlessCommand = defineDockerfileCheck({
   id: "dockerfile/pointless-command",
   aliases: ["hadolint:DL3001"],
-  title: { en: "RUN uses a command that makes no sense in a build", ja: "ビルド中に意味のないコマンドの実行" },
+  title: { en: "Command that has no lasting effect in a build", ja: "ビルド中に実行しても効果のないコマンド" },
   severity: "info",
   why: {
-    en: "A build has no services, no terminal and no other processes: what such a command starts, shows or stops is gone when the RUN ends. It is usually a remainder of a server's set-up script.",
-    ja: "ビルド中にはサービスも端末もほかのプロセスもありません。このようなコマンドで起動、表示、停止したものは RUN の終了とともに消えます。多くの場合、サーバー用の構築手順がそのまま残っているものです。",
+    en: "A build has no services, no terminal and no other processes. What such a command starts, shows or stops is gone when the RUN ends, so the service does not get what the command seems to set up.",
+    ja: "ビルド中にはサービスも端末もほかのプロセスもありません。このようなコマンドで起動、表示、停止したものは RUN の終了とともに消えるため、設定したつもりの内容がサービスに反映されません。",
   },
   remediation: {
-    en: "Remove the command. What a container has to do when it starts belongs in ENTRYPOINT or CMD.",
-    ja: "コマンドを削除してください。コンテナの起動時に必要な処理は、ENTRYPOINT または CMD に記述してください。",
+    en: "Delete the command. If the container needs it when it starts, write it in ENTRYPOINT or CMD.",
+    ja: "コマンドを削除してください。コンテナの起動時に必要な処理は、ENTRYPOINT または CMD に記述します。",
   },
   sources: ["hadolint wiki, DL3001"],
   parameters: {
     commands: {
       type: "string-list",
-      description: { en: "Names of the commands.", ja: "対象とするコマンドの名前。" },
+      description: { en: "Names of the commands that are reported.", ja: "検出するコマンドの名前。" },
       default: ["free", "ifconfig", "kill", "mount", "ps", "service", "shutdown", "ssh", "top", "vim"],
     },
   },

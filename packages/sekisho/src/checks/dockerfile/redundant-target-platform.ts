@@ -10,10 +10,13 @@ export const redundantTargetPlatform = defineDockerfileCheck({
   title: { en: "Platform flag repeats the default", ja: "既定値と同じプラットフォーム指定" },
   severity: "info",
   why: {
-    en: "FROM uses the target platform by itself. The flag adds nothing, and readers look for a reason that is not there.",
+    en: "FROM uses the target platform by default. The flag changes nothing and makes readers look for a reason.",
     ja: "FROM は既定で対象プラットフォームを使用します。この指定に効果はなく、読む人に不要な疑問を抱かせます。",
   },
-  remediation: { en: "Delete the flag.", ja: "このフラグを削除してください。" },
+  remediation: {
+    en: "Delete `--platform`: `FROM debian:13-slim`.",
+    ja: "`FROM debian:13-slim` のように、`--platform` を削除してください。",
+  },
   sources: ["Docker build checks: RedundantTargetPlatform"],
   examples: {
     fail: ["FROM --platform=$TARGETPLATFORM debian:12", 'FROM --platform="${TARGETPLATFORM}" debian:12 AS base'],

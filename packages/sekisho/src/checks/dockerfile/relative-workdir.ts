@@ -19,11 +19,11 @@ export const relativeWorkdir = defineDockerfileCheck({
   title: { en: "Working directory depends on the base image", ja: "ベースイメージに依存する作業ディレクトリ" },
   severity: "medium",
   why: {
-    en: "A relative WORKDIR continues the directory that the base image happens to set. When that image changes, files land elsewhere, and later instructions work in the wrong place.",
+    en: "A relative WORKDIR starts from the working directory of the base image. If that image changes, files go elsewhere and later instructions run in the wrong place.",
     ja: "相対パスの WORKDIR は、ベースイメージの作業ディレクトリを起点とします。ベースイメージが変わるとファイルの配置先が変わり、以降の命令が意図しない場所で実行されます。",
   },
   remediation: {
-    en: "Begin with an absolute path, for example `WORKDIR /app`. Later ones in the same stage may be relative to it.",
+    en: "Write an absolute path first, for example `WORKDIR /app`. Later ones in the same stage may be relative to it.",
     ja: "`WORKDIR /app` のように、最初は絶対パスで指定してください。同じステージの 2 つ目以降は、そこからの相対パスで指定できます。",
   },
   sources: ["Docker build checks: WorkdirRelativePath", "Dockerfile reference, WORKDIR"],
@@ -68,12 +68,12 @@ export const relativeWorkdir = defineDockerfileCheck({
 function describe(written: string, path: string): Text {
   if (path === "") {
     return {
-      en: `${written} is empty, so the directory of the base image stays.`,
+      en: `${written} is empty, so the working directory of the base image remains.`,
       ja: `${written} は空になるため、ベースイメージの作業ディレクトリのままになります。`,
     };
   }
   return {
-    en: `${path} is relative to a directory that only the base image knows.`,
+    en: `${path} is relative to the working directory of the base image.`,
     ja: `${path} は、ベースイメージの作業ディレクトリからの相対パスです。`,
   };
 }

@@ -6,19 +6,19 @@ import { defineDockerfileCheck } from "./define.ts";
 export const remoteAddWithoutChecksum = defineDockerfileCheck({
   id: "dockerfile/remote-add-without-checksum",
   aliases: [],
-  title: { en: "ADD takes a remote file unchecked", ja: "チェックサムなしでリモートファイルを取得する ADD" },
+  title: { en: "Remote ADD without a checksum", ja: "チェックサムのないリモートファイルの ADD" },
   severity: "medium",
   severityReason: {
-    en: "High for an address without TLS: everybody on the way can put another file there.",
-    ja: "TLS を使用しない URL の場合は、経路上の誰でもファイルを差し替えられるため「高」です。",
+    en: "High for a URL without TLS: anyone on the network path can replace the file.",
+    ja: "TLS を使用しない URL の場合は、通信経路上の誰でもファイルを差し替えられるため「高」です。",
   },
   why: {
-    en: "What lies at the address on the day of the build goes into the image. When the server, a branch or a tag is taken over, nobody notices.",
-    ja: "ビルド時にその URL にあるものが、そのままイメージに入ります。サーバーやブランチ、タグが乗っ取られても気付けません。",
+    en: "Whatever the URL returns goes into the image. If the server, a branch or a tag is taken over, nobody notices.",
+    ja: "ビルド時にその URL から取得した内容が、そのままイメージに入ります。サーバー、ブランチ、タグが乗っ取られても気付けません。",
   },
   remediation: {
-    en: "Name the content: `ADD --checksum=sha256:… https://…`; for a Git repository the full commit, `#<40 hex digits>`.",
-    ja: "`ADD --checksum=sha256:… https://…` のように内容を固定してください。Git リポジトリの場合は、`#<40 桁のコミット>` まで指定します。",
+    en: "Write the checksum: `ADD --checksum=sha256:… https://…`. For a Git repository, write the full commit ID after `#`.",
+    ja: "`ADD --checksum=sha256:… https://…` のように、チェックサムを指定してください。Git リポジトリの場合は、`#` の後に 40 桁のコミット ID を指定します。",
   },
   sources: ["Dockerfile reference, ADD --checksum", "NIST SP 800-190, 4.1.5"],
   examples: {
@@ -47,8 +47,8 @@ export const remoteAddWithoutChecksum = defineDockerfileCheck({
         return [
           {
             message: {
-              en: `Nothing says what ${value} must contain.`,
-              ja: `${value} の内容が固定されていません。`,
+              en: `The content of ${value} is not fixed by a checksum or a commit ID.`,
+              ja: `${value} の内容が、チェックサムやコミット ID で固定されていません。`,
             },
             range: { start: word.start, end: word.end },
             subject: `${step.stage.subject}/source:${value}`,

@@ -4,13 +4,16 @@ import { defineDockerfileCheck } from "./define.ts";
 export const reservedStageName = defineDockerfileCheck({
   id: "dockerfile/reserved-stage-name",
   aliases: ["hadolint:DL3063", "buildkit:ReservedStageName"],
-  title: { en: "Stage has a reserved name", ja: "予約語のステージ名" },
+  title: { en: "Reserved word used as stage name", ja: "予約語を使用したステージ名" },
   severity: "low",
   why: {
-    en: "`scratch` and `context` mean the empty image and the build context. A stage with such a name cannot be relied on: FROM scratch stays the empty image.",
-    ja: "`scratch` は空のイメージ、`context` はビルドコンテキストを表す予約語です。同名のステージを定義しても、FROM scratch は空のイメージのままであり、意図どおりに参照できません。",
+    en: "`scratch` means the empty image and `context` the build context. A stage with such a name cannot be used reliably: `FROM scratch` still means the empty image.",
+    ja: "`scratch` は空のイメージ、`context` はビルドコンテキストを表す予約語です。同名のステージを定義しても、`FROM scratch` は空のイメージを指すままで、意図どおりに参照できません。",
   },
-  remediation: { en: "Choose another name.", ja: "別の名前を付けてください。" },
+  remediation: {
+    en: "Choose another name, for example `AS build`.",
+    ja: "`AS build` のように、別の名前を付けてください。",
+  },
   sources: ["Docker build checks: ReservedStageName"],
   examples: {
     fail: ["FROM debian:12 AS scratch", "FROM debian:12 AS context\nFROM debian:12\nCOPY --from=context /a /a"],

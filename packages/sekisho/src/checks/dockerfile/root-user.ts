@@ -10,19 +10,19 @@ import { defineDockerfileCheck } from "./define.ts";
 export const rootUser = defineDockerfileCheck({
   id: "dockerfile/root-user",
   aliases: ["hadolint:DL3002", "trivy:DS-0002", "trivy:AVD-DS-0002", "checkov:CKV_DOCKER_8", "dockle:CIS-DI-0001"],
-  title: { en: "USER ends as root", ja: "最後の USER が root" },
+  title: { en: "Last USER of the stage is root", ja: "最後の USER が root のステージ" },
   severity: "high",
   severityReason: {
-    en: "Low in a stage that the final image is not built from, and where an entrypoint that is known gives the privileges up.",
-    ja: "最終イメージの基にならないステージと、権限を手放すことが分かっているエントリーポイントの場合は「低」です。",
+    en: "Low in a stage that the final image is not built from, and if the entrypoint is known to drop its privileges.",
+    ja: "最終イメージの基にならないステージの場合と、エントリーポイントが権限を放棄することが分かっている場合は「低」です。",
   },
   why: {
-    en: "Who breaks out of the process is root: in the container at once, and on the node as soon as a mount, a capability or a kernel flaw opens the way. Files can be changed, packages installed, other services reached on low ports.",
-    ja: "プロセスが乗っ取られると、攻撃者はコンテナ内で直ちに root となります。マウント、ケーパビリティ、カーネルの欠陥などを足掛かりに、ノード上でも root を得るおそれがあります。",
+    en: "An attacker who takes over the process is root in the container, and can become root on the node through a mount, a capability or a kernel vulnerability.",
+    ja: "プロセスが乗っ取られると、攻撃者はコンテナ内で直ちに root となります。マウント、ケーパビリティ、カーネルの脆弱性などを足掛かりに、ノード上でも root を得るおそれがあります。",
   },
   remediation: {
-    en: "Go back to a user without privileges, by number, behind the last instruction that needs root.",
-    ja: "root が必要な最後の命令の後で、権限のないユーザーを番号で指定してください。",
+    en: "Add `USER 10001` after the last instruction that needs root.",
+    ja: "root が必要な最後の命令の後に `USER 10001` を追加してください。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.1", "NIST SP 800-190, 4.1.2", "Dockerfile reference, USER"],
   examples: {
@@ -73,15 +73,15 @@ function judge(
   const { target } = build;
   const isInForce = stage.isInTarget && target?.final.user?.setBy === instruction;
   if (!isInForce)
-    return { severity: "low", because: { en: ", which only the build notices", ja: "（影響はビルド中に限られます）" } };
+    return { severity: "low", because: { en: ", which affects only the build", ja: "（影響はビルド中に限られます）" } };
   const start = privilegesAtStart(target);
   if (start.kind === "dropped") {
     const { program } = start;
     return {
       severity: "low",
       because: {
-        en: `; ${program} gives the privileges up at the start`,
-        ja: `（${program} が起動時に権限を手放します）`,
+        en: `; ${program} drops its privileges at the start`,
+        ja: `（${program} が起動時に権限を放棄します）`,
       },
     };
   }

@@ -5,15 +5,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const rpmWithoutSignatureCheck = defineDockerfileCheck({
   id: "dockerfile/rpm-without-signature-check",
   aliases: ["checkov:CKV2_DOCKER_10"],
-  title: { en: "rpm does not check packages", ja: "rpm がパッケージを検証しない" },
+  title: { en: "rpm does not verify signatures", ja: "署名を検証しない rpm" },
   severity: "high",
   why: {
     en: "Only a signature proves where a package comes from. Without it, a mirror or anyone on the network path can put a program into the image that is installed as root.",
     ja: "パッケージの出所を証明するのは署名だけです。署名を検証しないと、ミラーや通信経路上の第三者が、root 権限でインストールされるプログラムをイメージに組み込めます。",
   },
   remediation: {
-    en: "Import the publisher's key with `rpm --import` and leave the option out.",
-    ja: "配布元の公開鍵を `rpm --import` で取り込み、このオプションを外してください。",
+    en: "Import the publisher's key with `rpm --import`, and delete the option.",
+    ja: "提供元の公開鍵を `rpm --import` で取り込み、このオプションを削除してください。",
   },
   sources: ['rpm(8), "--nosignature" and "--nodigest"', "Checkov CKV2_DOCKER_10"],
   examples: {
@@ -30,8 +30,8 @@ export const rpmWithoutSignatureCheck = defineDockerfileCheck({
     return insecureOptions(build, rpmOptions, {
       isInsecure: ({ name }) => /^--no(?:signature|digest|verify|filedigest)$/.test(name),
       message: (written) => ({
-        en: `\`${written}\` makes rpm install packages without looking at signature or checksum.`,
-        ja: `\`${written}\` により、rpm は署名やチェックサムを確認せずにパッケージをインストールします。`,
+        en: `\`${written}\` makes rpm install packages without verifying signature or checksum.`,
+        ja: `\`${written}\` により、rpm は署名やチェックサムを検証せずにパッケージをインストールします。`,
       }),
     });
   },

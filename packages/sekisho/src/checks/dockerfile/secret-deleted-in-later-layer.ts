@@ -13,19 +13,19 @@ import { defineDockerfileCheck } from "./define.ts";
 export const secretDeletedInLaterLayer = defineDockerfileCheck({
   id: "dockerfile/secret-deleted-in-later-layer",
   aliases: [],
-  title: { en: "Secret deleted in a later layer", ja: "後のレイヤーで削除される秘密情報" },
+  title: { en: "Secret left in an earlier layer", ja: "削除しても前のレイヤーに残った秘密情報" },
   severity: "high",
   severityReason: {
-    en: "Medium in a stage whose layers do not become part of the final image.",
-    ja: "レイヤーが最終イメージに含まれないステージの場合は「中」です。",
+    en: "Medium in a stage that the final image does not contain.",
+    ja: "最終イメージに含まれないステージの場合は「中」です。",
   },
   why: {
-    en: "A layer is never changed: deleting a file only hides it. The layer that brought the secret in is part of the image, and everybody who pulls the image can unpack it.",
+    en: "A layer never changes: deleting a file later only hides it. The layer with the secret stays part of the image, and anyone who pulls the image can unpack it.",
     ja: "レイヤーの内容が後から変わることはなく、ファイルを削除しても見えなくなるだけです。秘密情報を含むレイヤーはイメージに残り、取得した者なら誰でも展開できます。",
   },
   remediation: {
-    en: "Let the file never come into a layer: `RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …`, or create, use and delete it in one RUN.",
-    ja: "ファイルがレイヤーに入らないように、`RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …` でマウントするか、作成から使用、削除までを 1 つの RUN で行ってください。",
+    en: "Mount the file so that it never enters a layer: `RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …`. Otherwise create, use and delete it in one RUN.",
+    ja: "`RUN --mount=type=secret,id=key,target=/root/.ssh/id_ed25519 …` のようにマウントし、ファイルがレイヤーに入らないようにしてください。難しい場合は、作成から使用、削除までを 1 つの RUN で行います。",
   },
   sources: ["Docker documentation, Build secrets", "OCI Image Format Specification, Layer: whiteouts"],
   examples: {
@@ -55,7 +55,7 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${secret.path} stays in the layer of line ${lineOf(build, secret.step)}, whatever this ${call.name} deletes.`,
+            en: `${secret.path} stays in the layer of line ${lineOf(build, secret.step)}, although this ${call.name} deletes it.`,
             ja: `この ${call.name} で削除しても、${secret.path} は ${lineOf(build, secret.step)} 行目のレイヤーに残ります。`,
           },
           range: rangeOf(script, call.range),

@@ -17,19 +17,19 @@ export const secretInVariable = defineDockerfileCheck({
     "trivy:AVD-DS-0031",
     "dockle:CIS-DI-0010",
   ],
-  title: { en: "Secret in ARG or ENV", ja: "ARG または ENV による秘密情報の受け渡し" },
+  title: { en: "Secret in ARG or ENV", ja: "ARG または ENV に含まれる秘密情報" },
   severity: "medium",
   severityReason: {
-    en: "High where the file gives a value, low for an empty value, a switch or a placeholder, info for a user name: the name alone proves nothing.",
+    en: "High if the file gives a value; low for an empty value, a switch or a placeholder; info for a user name, because the name alone proves nothing.",
     ja: "ファイル内に値がある場合は「高」、空の値、オン／オフの設定、仮の値の場合は「低」、ユーザー名の場合は「情報」です。名前だけでは確証になりません。",
   },
   why: {
-    en: "Values of ENV are in the image's configuration, values of ARG in its history and in the provenance. Everybody who can pull the image reads them, and a later instruction does not take them back.",
+    en: "Values of ENV stay in the image's configuration, values of ARG in its history and provenance. Anyone who can pull the image can read them, and a later instruction does not remove them.",
     ja: "ENV の値はイメージの設定に、ARG の値は履歴や来歴に残ります。イメージを取得できる者なら誰でも読み取ることができ、後の命令では取り消せません。",
   },
   remediation: {
-    en: "For the build, mount it: `RUN --mount=type=secret,id=token,env=TOKEN`. For the service, pass it at the start from the orchestrator's secret store.",
-    ja: "ビルド時に必要な場合は、`RUN --mount=type=secret,id=token,env=TOKEN` でマウントしてください。実行時に必要な場合は、オーケストレーターのシークレット管理機能から起動時に渡します。",
+    en: "For the build, mount the secret: `RUN --mount=type=secret,id=token,env=TOKEN …`. For the service, pass it at the start from the orchestrator's secret store.",
+    ja: "ビルド時に必要な場合は、`RUN --mount=type=secret,id=token,env=TOKEN …` でマウントしてください。実行時に必要な場合は、オーケストレーターのシークレット管理機能から起動時に渡します。",
   },
   sources: ["Docker build checks: SecretsUsedInArgOrEnv", "CIS Docker Benchmark 1.6.0, 4.10", "NIST SP 800-190, 3.1.4"],
   examples: {
@@ -91,14 +91,14 @@ function severityOf({ value }: Pair): Severity {
 
 function secretMessage(keyword: string, name: string): Text {
   return {
-    en: `By its name, ${name} is a secret; ${keyword} leaves it in the image.`,
-    ja: `名前から、${name} は秘密情報とみられます。${keyword} の値はイメージに残ります。`,
+    en: `The name ${name} suggests a secret; ${keyword} leaves its value in the image.`,
+    ja: `${name} は、名前から秘密情報とみられます。${keyword} の値はイメージに残ります。`,
   };
 }
 
 function accountMessage(keyword: string, name: string): Text {
   return {
-    en: `By its name, ${name} is half of a credential; ${keyword} leaves it in the image.`,
-    ja: `名前から、${name} は認証情報の一部とみられます。${keyword} の値はイメージに残ります。`,
+    en: `The name ${name} suggests part of a credential; ${keyword} leaves its value in the image.`,
+    ja: `${name} は、名前から認証情報の一部とみられます。${keyword} の値はイメージに残ります。`,
   };
 }

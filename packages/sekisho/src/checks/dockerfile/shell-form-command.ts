@@ -13,12 +13,12 @@ export const shellFormCommand = defineDockerfileCheck({
   title: { en: "Command in shell form", ja: "シェル形式のコマンド" },
   severity: "low",
   why: {
-    en: "The shell form puts a shell in front of the program. The shell gets the stop signal and does not pass it on, so the container is killed after the grace period; and an image without shell cannot start at all.",
-    ja: "シェル形式では、プログラムの前にシェルが起動します。停止シグナルを受け取ったシェルはプログラムに転送しないため、猶予時間の経過後に強制終了されます。また、シェルのないイメージでは起動できません。",
+    en: "The shell form starts a shell in front of the program. The shell does not pass the stop signal on, so the service is killed after the grace period, and an image without a shell cannot start at all.",
+    ja: "シェル形式では、プログラムの前にシェルが起動します。シェルは停止シグナルをプログラムに転送しないため、サービスは猶予時間の経過後に強制終了されます。また、シェルのないイメージでは起動できません。",
   },
   remediation: {
-    en: 'Write the words as JSON: `CMD ["node", "server.js"]`. Where a shell is wanted, name it: `CMD ["/bin/sh", "-c", "exec node $OPTIONS server.js"]`, or declare it with SHELL.',
-    ja: '`CMD ["node", "server.js"]` のように JSON 形式で記述してください。シェルが必要な場合は、`CMD ["/bin/sh", "-c", "exec node $OPTIONS server.js"]` のように明示するか、SHELL で宣言します。',
+    en: 'Write the command as a JSON array: `CMD ["node", "server.js"]`. If it needs a shell, name the shell: `CMD ["/bin/sh", "-c", "exec node $OPTIONS server.js"]`, or declare it with SHELL.',
+    ja: '`CMD ["node", "server.js"]` のように JSON 配列で記述してください。シェルが必要な場合は、`CMD ["/bin/sh", "-c", "exec node $OPTIONS server.js"]` のように明示するか、SHELL で宣言します。',
   },
   sources: ["Docker build checks: JSONArgsRecommended", "Dockerfile reference, Shell and exec form"],
   examples: {

@@ -6,14 +6,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const singleStageBuild = defineDockerfileCheck({
   id: "dockerfile/single-stage-build",
   aliases: [],
-  title: { en: "Compiles in the stage that runs", ja: "実行用ステージでのコンパイル" },
+  title: { en: "Compilation in the final stage", ja: "最終ステージでのコンパイル" },
   severity: "medium",
   why: {
-    en: "Sources, compilers, development packages and caches go into production with the service. The image is many times as large, has more flaws, and shows an intruder how the software is made.",
+    en: "Sources, compilers, development packages and caches go into production with the service. The image is many times as large, has more vulnerabilities, and shows an intruder how the software is made.",
     ja: "ソースコード、コンパイラー、開発用パッケージ、キャッシュが、サービスと一緒に本番環境に入ります。イメージは何倍もの大きさになり、脆弱性が増え、ソフトウェアの作りも侵入者に知られます。",
   },
   remediation: {
-    en: "Compile in a stage of its own (`FROM golang:1.26 AS build`), and copy the result into a small image: `COPY --from=build /app /app`.",
+    en: "Compile in a separate stage (`FROM golang:1.26 AS build`), and copy only the result into a small image: `COPY --from=build /app /app`.",
     ja: "専用のステージ（`FROM golang:1.26 AS build`）でコンパイルし、`COPY --from=build /app /app` で成果物だけを小さなイメージにコピーしてください。",
   },
   sources: ["Docker documentation, Multi-stage builds", "NIST SP 800-190, 4.1.2"],

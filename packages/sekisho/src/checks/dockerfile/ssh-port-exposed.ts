@@ -11,10 +11,10 @@ const sshPort = 22;
 export const sshPortExposed = defineDockerfileCheck({
   id: "dockerfile/ssh-port-exposed",
   aliases: ["trivy:DS-0004", "trivy:AVD-DS-0004", "checkov:CKV_DOCKER_1"],
-  title: { en: "SSH port is exposed", ja: "SSH ポートの公開" },
+  title: { en: "SSH port exposed", ja: "SSH ポートの公開" },
   severity: "medium",
   why: {
-    en: "A login service in a container brings keys, passwords and a way in that no orchestrator controls or logs.",
+    en: "A login service in a container needs keys and passwords to manage, and opens a way in that the orchestrator neither controls nor logs.",
     ja: "コンテナでログインサービスを動かすと、鍵やパスワードの管理が必要になり、オーケストレーターによる制御も記録も及ばない侵入経路が生まれます。",
   },
   remediation: {
@@ -44,7 +44,10 @@ export const sshPortExposed = defineDockerfileCheck({
       const isAlone = range.low === range.high && instruction.keyword === "EXPOSE";
       return [
         {
-          message: { en: `${text} opens the port of SSH.`, ja: `${text} は SSH のポートを公開します。` },
+          message: {
+            en: `EXPOSE ${text} exposes the SSH port.`,
+            ja: `EXPOSE ${text} により、SSH のポートが公開されます。`,
+          },
           range: { start: word.start, end: word.end },
           subject: `${step.stage.subject}/port:${sshPort}`,
           ...(isAlone ? { fix: { safety: "proposal", edits: [removePort(build, instruction, index)] } as const } : {}),

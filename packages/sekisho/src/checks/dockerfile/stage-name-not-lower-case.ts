@@ -4,13 +4,13 @@ import { defineDockerfileCheck } from "./define.ts";
 export const stageNameNotLowerCase = defineDockerfileCheck({
   id: "dockerfile/stage-name-not-lower-case",
   aliases: ["buildkit:StageNameCasing"],
-  title: { en: "Stage name has capital letters", ja: "大文字を含むステージ名" },
+  title: { en: "Stage name with capital letters", ja: "大文字を含むステージ名" },
   severity: "info",
   why: {
-    en: "Stage names are compared without regard to case. Capital letters suggest a difference that does not exist.",
+    en: "Builders do not distinguish upper and lower case in stage names. Capital letters suggest a difference that does not exist.",
     ja: "ステージ名は大文字と小文字を区別せずに比較されます。大文字を使うと、存在しない違いがあるように見えます。",
   },
-  remediation: { en: "Write the name in lower case.", ja: "小文字で記述してください。" },
+  remediation: { en: "Write the name in lower case: `AS build`.", ja: "`AS build` のように小文字で記述してください。" },
   sources: ["Docker build checks: StageNameCasing"],
   examples: {
     fail: ["FROM golang:1.25 AS Build", "from golang:1.25 as BUILD\nfrom build"],
@@ -23,7 +23,7 @@ export const stageNameNotLowerCase = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${alias.raw} is the same name as ${name}.`,
+            en: `${alias.raw} counts as the same name as ${name}.`,
             ja: `${alias.raw} は ${name} と同じ名前として扱われます。`,
           },
           range: rangeFromFirstLine(build.syntax.source, from, alias),

@@ -21,15 +21,15 @@ const harmlessOptions: ReadonlySet<string> = new Set([
 export const sudoUsed = defineDockerfileCheck({
   id: "dockerfile/sudo-used",
   aliases: ["hadolint:DL3004", "trivy:DS-0010", "trivy:AVD-DS-0010", "checkov:CKV2_DOCKER_1", "dockle:DKL-DI-0001"],
-  title: { en: "sudo in the build", ja: "ビルド中の sudo の使用" },
+  title: { en: "sudo used in the build", ja: "ビルド中に使用される sudo" },
   severity: "medium",
   why: {
-    en: "The image keeps a setuid program and rules that give root away, and whoever runs commands in the container can use them. sudo also forwards signals and terminals in its own way.",
+    en: "The image keeps a setuid program and rules that grant root, and anyone who can run commands in the container can use them. sudo also changes how signals and terminals reach the command.",
     ja: "root 権限を渡す setuid プログラムとその設定がイメージに残り、コンテナ内でコマンドを実行できる者なら誰でも利用できます。また、シグナルや端末の扱いも通常と異なります。",
   },
   remediation: {
-    en: "Run what needs root while USER is root, and change USER afterwards. Use gosu or setpriv where an entrypoint changes the user.",
-    ja: "root が必要な処理は USER が root のうちに実行し、その後で USER を切り替えてください。エントリーポイントでユーザーを切り替える場合は、gosu や setpriv を使用します。",
+    en: "Delete sudo, run what needs root while USER is root, and write `USER 10001` afterwards. In an entrypoint, change the user with gosu or setpriv.",
+    ja: "sudo を削除し、root が必要な処理は USER が root のうちに実行して、その後に `USER 10001` と記述してください。エントリーポイントでユーザーを切り替える場合は、gosu や setpriv を使用します。",
   },
   sources: ["Docker documentation, Building best practices: USER"],
   examples: {

@@ -9,15 +9,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const superfluousLabel = defineDockerfileCheck({
   id: "dockerfile/superfluous-label",
   aliases: ["hadolint:DL3050"],
-  title: { en: "Label outside of the schema", ja: "規定にないラベル" },
+  title: { en: "Label that the schema does not define", ja: "規定にないラベル" },
   severity: "info",
   why: {
-    en: "The organisation allows only the labels of its schema. Others are typing errors, or carry information that nobody reviewed.",
+    en: "The organisation allows only the labels of its schema. Other labels are usually typing errors, or contain information that nobody has reviewed.",
     ja: "組織では、規定されたラベルだけが許可されています。それ以外のラベルは、誤記であるか、確認されていない情報を含むおそれがあります。",
   },
   remediation: {
-    en: "Correct the key, delete the label, or add it to `labels.required` of the configuration.",
-    ja: "キーの誤りを修正するか、ラベルを削除してください。必要なラベルであれば、設定ファイルの `labels.required` に追加します。",
+    en: "Correct the key, delete the label, or add it to `labels.required` in `.sekisho.yaml`.",
+    ja: "キーの誤りを修正するか、ラベルを削除してください。必要なラベルであれば、`.sekisho.yaml` の `labels.required` に追加します。",
   },
   sources: ["hadolint, DL3050"],
   parameters: {
@@ -25,8 +25,8 @@ export const superfluousLabel = defineDockerfileCheck({
     strict: {
       type: "boolean",
       description: {
-        en: "Asks this question at all. Taken from `labels.strict` of the configuration.",
-        ja: "このチェックを行うかどうか。設定ファイルの `labels.strict` から読み込まれます。",
+        en: "Whether labels outside the schema are reported. Taken from `labels.strict` in `.sekisho.yaml`.",
+        ja: "規定にないラベルを検出するかどうか。`.sekisho.yaml` の `labels.strict` から読み込まれます。",
       },
       default: false,
     },
@@ -59,7 +59,7 @@ export const superfluousLabel = defineDockerfileCheck({
       const edit = removeLabel(build, label);
       return [
         {
-          message: { en: `The schema has no label ${key}.`, ja: `ラベル ${key} は規定されていません。` },
+          message: { en: `The label schema does not define ${key}.`, ja: `ラベル ${key} は規定されていません。` },
           range: { start: keyWord.start, end: keyWord.end },
           subject: `${step.stage.subject}/label:${key}`,
           ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),

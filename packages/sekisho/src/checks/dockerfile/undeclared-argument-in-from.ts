@@ -11,15 +11,15 @@ const maxComparisons = 20_000;
 export const undeclaredArgumentInFrom = defineDockerfileCheck({
   id: "dockerfile/undeclared-argument-in-from",
   aliases: ["buildkit:UndefinedArgInFrom"],
-  title: { en: "FROM uses an argument that is not declared", ja: "宣言されていない引数を使用する FROM" },
+  title: { en: "FROM with an undeclared argument", ja: "宣言されていない引数を使用する FROM" },
   severity: "medium",
   why: {
-    en: "FROM sees only ARGs that stand before the first FROM. Any other name is empty, whatever the caller passes with --build-arg: the build stops, or takes another image than meant.",
-    ja: "FROM で参照できるのは、最初の FROM より前に宣言された ARG だけです。それ以外の名前は、--build-arg で値を渡しても空になり、ビルドが失敗するか、意図しないイメージが使用されます。",
+    en: "FROM sees only ARGs before the first FROM. Any other name is empty, even if `--build-arg` passes a value: the build stops, or uses another image than intended.",
+    ja: "FROM で参照できるのは、最初の FROM より前に宣言された ARG だけです。それ以外の名前は、`--build-arg` で値を渡しても空になり、ビルドが失敗するか、意図しないイメージが使用されます。",
   },
   remediation: {
-    en: "Declare the ARG before the first FROM, or correct its name.",
-    ja: "最初の FROM より前に ARG で宣言するか、名前の誤りを修正してください。",
+    en: "Declare the argument before the first FROM, for example `ARG VERSION=13.1`, or correct its name.",
+    ja: "`ARG VERSION=13.1` のように最初の FROM より前で宣言するか、名前の誤りを修正してください。",
   },
   sources: ["Docker build checks: UndefinedArgInFrom", "Dockerfile reference, Understand how ARG and FROM interact"],
   examples: {

@@ -11,15 +11,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const undefinedVariable = defineDockerfileCheck({
   id: "dockerfile/undefined-variable",
   aliases: ["buildkit:UndefinedVar"],
-  title: { en: "Variable is used and never set", ja: "未定義の変数の使用" },
+  title: { en: "Undefined variable", ja: "定義されていない変数" },
   severity: "medium",
   why: {
-    en: "The builder puts nothing in its place: paths become shorter, `ENV PATH=$PAHT:…` loses the old value, and the build goes on. An ARG before the first FROM is not seen in a stage that does not declare it again.",
-    ja: "未定義の変数は空文字に置き換えられ、ビルドはそのまま続行されます。パスの一部が欠けたり、`ENV PATH=$PAHT:…` のように元の値が失われたりします。最初の FROM より前の ARG は、ステージ内で再度宣言しない限り参照できません。",
+    en: "The builder replaces the variable with nothing and goes on: paths lose a part, and `ENV PATH=$PAHT:…` loses the old value. A stage sees an ARG above the first FROM only if it declares it again.",
+    ja: "未定義の変数は空の文字列に置き換えられ、ビルドはそのまま続行されます。パスの一部が欠けたり、`ENV PATH=$PAHT:…` のように元の値が失われたりします。最初の FROM より前の ARG は、ステージ内で再度宣言しない限り参照できません。",
   },
   remediation: {
-    en: "Correct the name, or declare it with ARG or ENV further up in the stage. Write `${NAME:-default}` where the variable may be missing.",
-    ja: "変数名の誤りを修正するか、ステージ内のこれより前で ARG または ENV により定義してください。未定義でもよい場合は、`${NAME:-既定値}` と記述します。",
+    en: "Correct the name, or define it with ARG or ENV above this line in the same stage. If the variable may be missing, write `${NAME:-default}`.",
+    ja: "変数名の誤りを修正するか、ステージ内のこれより前で ARG または ENV により定義してください。未定義でもよい場合は、`${NAME:-default}` のように既定値を記述します。",
   },
   sources: ["Docker build checks: UndefinedVar", "Dockerfile reference, Environment replacement"],
   examples: {

@@ -16,8 +16,8 @@ export const unpinnedApkPackage = defineDockerfileCheck({
     ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
   remediation: {
-    en: "Write `name=version`, or `name~version` for any revision of a version.",
-    ja: "`名前=バージョン` の形で指定してください。リビジョンを問わない場合は `名前~バージョン` とします。",
+    en: "Write `name=version`, for example `curl=8.14.1-r2`, or `name~version` for any revision of a version.",
+    ja: "`curl=8.14.1-r2` のように `name=version` の形で指定してください。リビジョンを問わない場合は `name~version` とします。",
   },
   sources: ["apk-world(5)", "hadolint DL3018"],
   examples: {

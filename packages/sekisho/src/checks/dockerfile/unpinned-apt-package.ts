@@ -17,7 +17,7 @@ export const unpinnedAptPackage = defineDockerfileCheck({
   },
   remediation: {
     en: "Write `name=version`, or install from a snapshot of the repository (snapshot.debian.org, snapshot.ubuntu.com).",
-    ja: "`名前=バージョン` の形で指定するか、リポジトリのスナップショット（snapshot.debian.org、snapshot.ubuntu.com）からインストールしてください。",
+    ja: "`name=version` の形で指定するか、リポジトリのスナップショット（snapshot.debian.org、snapshot.ubuntu.com）からインストールしてください。",
   },
   sources: ['apt-get(8), "install"', "hadolint DL3008"],
   examples: {

@@ -17,7 +17,7 @@ export const unpinnedDnfPackage = defineDockerfileCheck({
   },
   remediation: {
     en: "Write `name-version`, for modules `name:stream`.",
-    ja: "`名前-バージョン` の形で指定してください。モジュールは `名前:ストリーム` とします。",
+    ja: "`name-version` の形で指定してください。モジュールは `name:stream` とします。",
   },
   sources: ['dnf(8), "Specifying Packages"', "hadolint DL3041"],
   examples: {

@@ -16,8 +16,8 @@ export const unpinnedGem = defineDockerfileCheck({
     ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
   remediation: {
-    en: "Write `name:version`, or put the gem into the Gemfile and install with Gemfile.lock.",
-    ja: "`名前:バージョン` の形で指定するか、Gemfile に記載して Gemfile.lock からインストールしてください。",
+    en: "Write `name:version`, or list the gem in the Gemfile and install with Gemfile.lock.",
+    ja: "`name:version` の形で指定するか、Gemfile に記載して Gemfile.lock からインストールしてください。",
   },
   sources: ['RubyGems command reference, "gem install"', "hadolint DL3028"],
   examples: {

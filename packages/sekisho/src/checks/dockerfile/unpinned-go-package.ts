@@ -17,7 +17,7 @@ export const unpinnedGoPackage = defineDockerfileCheck({
   },
   remediation: {
     en: "Write `path@version`, or list the tool in go.mod.",
-    ja: "`パス@バージョン` の形で指定するか、go.mod にツールとして記載してください。",
+    ja: "`path@version` の形で指定するか、go.mod にツールとして記載してください。",
   },
   sources: ['Go command, "Compile and install packages and dependencies"', "hadolint DL3062"],
   examples: {

@@ -16,8 +16,8 @@ export const unpinnedNpmPackage = defineDockerfileCheck({
     ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
   remediation: {
-    en: "Write `name@version`, or put the package into package.json and install with a lock file (`npm ci`).",
-    ja: "`名前@バージョン` の形で指定するか、package.json に記載してロックファイルからインストール（`npm ci`）してください。",
+    en: "Write `name@version`, or list the package in package.json and install it with a lock file (`npm ci`).",
+    ja: "`name@version` の形で指定するか、package.json に記載してロックファイルからインストール（`npm ci`）してください。",
   },
   sources: ['npm documentation, "npm install"', "hadolint DL3016"],
   examples: {

@@ -17,7 +17,7 @@ export const unpinnedPipPackage = defineDockerfileCheck({
   },
   remediation: {
     en: "Write `name==version`, or install from a requirements or lock file with hashes.",
-    ja: "`名前==バージョン` の形で指定するか、ハッシュ値を記載した requirements ファイルやロックファイルからインストールしてください。",
+    ja: "`name==version` の形で指定するか、ハッシュ値を記載した requirements ファイルやロックファイルからインストールしてください。",
   },
   sources: ['pip documentation, "Repeatable Installs"', "hadolint DL3013"],
   examples: {

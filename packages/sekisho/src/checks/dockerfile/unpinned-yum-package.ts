@@ -17,7 +17,7 @@ export const unpinnedYumPackage = defineDockerfileCheck({
   },
   remediation: {
     en: "Write `name-version`, for modules `name:stream`.",
-    ja: "`名前-バージョン` の形で指定してください。モジュールは `名前:ストリーム` とします。",
+    ja: "`name-version` の形で指定してください。モジュールは `name:stream` とします。",
   },
   sources: ['yum(8), "SPECIFYING PACKAGE NAMES"', "hadolint DL3033"],
   examples: {

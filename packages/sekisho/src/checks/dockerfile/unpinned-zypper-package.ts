@@ -15,7 +15,7 @@ export const unpinnedZypperPackage = defineDockerfileCheck({
     en: "The same Dockerfile gives different images on different days. What is delivered is not what was tested, and a failure caused by a new version is hard to trace.",
     ja: "同じ Dockerfile から異なるイメージが作られます。テストした内容と出荷する内容が一致せず、新しいバージョンに起因する不具合の調査も難しくなります。",
   },
-  remediation: { en: "Write `name=version`.", ja: "`名前=バージョン` の形で指定してください。" },
+  remediation: { en: "Write `name=version`.", ja: "`name=version` の形で指定してください。" },
   sources: ['zypper(8), "install"', "hadolint DL3037"],
   examples: {
     fail: ["FROM opensuse/leap:15.6\nRUN zypper install -y tomcat && zypper clean"],

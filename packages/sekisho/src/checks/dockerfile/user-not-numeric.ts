@@ -10,18 +10,18 @@ import { defineDockerfileCheck } from "./define.ts";
 export const userNotNumeric = defineDockerfileCheck({
   id: "dockerfile/user-not-numeric",
   aliases: ["hadolint:DL3066"],
-  title: { en: "USER is a name, not a number", ja: "番号ではなく名前による USER の指定" },
+  title: { en: "USER given as a name, not a number", ja: "番号ではなく名前で指定された USER" },
   severity: "low",
   severityReason: {
-    en: "Info where another USER follows, or where the stage is not part of the final image: no cluster sees the name.",
+    en: "Info if another USER follows or the stage is not part of the final image, because no cluster sees the name.",
     ja: "後に別の USER がある場合や、最終イメージに含まれないステージでは、クラスターから名前が参照されないため「情報」です。",
   },
   why: {
-    en: "Kubernetes cannot tell whether a name is root: with runAsNonRoot the pod is refused. A name also depends on /etc/passwd, which the node and a volume do not share.",
-    ja: "Kubernetes は、名前だけでは root かどうかを判断できません。runAsNonRoot を指定した Pod は起動を拒否されます。また、名前は /etc/passwd に依存し、ノードやボリュームとは共有されません。",
+    en: "Kubernetes cannot tell whether a name is root, and refuses the pod if runAsNonRoot is set. A name also depends on `/etc/passwd`, which the node and volumes do not share.",
+    ja: "Kubernetes は、名前だけでは root かどうかを判断できず、runAsNonRoot を指定した Pod の起動を拒否します。また、名前は `/etc/passwd` に依存し、ノードやボリュームとは共有されません。",
   },
   remediation: {
-    en: "Write the number, `USER 10001`, and create the user with that number where programs need a name.",
+    en: "Write the number: `USER 10001`. If a program needs a name, create the user with that number.",
     ja: "`USER 10001` のように番号で指定してください。名前が必要なプログラムがある場合は、その番号でユーザーを作成します。",
   },
   sources: ["Kubernetes documentation, Configure a Security Context: runAsNonRoot", "hadolint wiki, DL3066"],
@@ -55,7 +55,7 @@ export const userNotNumeric = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${value} is a name; a cluster cannot tell its number.`,
+            en: `${value} is a name, and a cluster cannot tell its number.`,
             ja: `${value} は名前です。クラスターからは番号が分かりません。`,
           },
           range: { start: word.start, end: word.end },

@@ -11,17 +11,17 @@ export const useraddWithoutNoLogInit = defineDockerfileCheck({
   id: "dockerfile/useradd-without-no-log-init",
   aliases: ["hadolint:DL3046"],
   title: {
-    en: "useradd with a high number fills the image with login records",
-    ja: "大きな UID の useradd による巨大なログイン記録",
+    en: "useradd with a high number and without -l",
+    ja: "大きな UID を -l なしで指定した useradd",
   },
   severity: "low",
   why: {
-    en: "/var/log/lastlog and faillog have a place for every number up to the new one. The files are sparse on disk, but not in a layer: the image grows by gigabytes, and builds fill the disk.",
-    ja: "/var/log/lastlog と faillog には、その番号までのすべての領域が確保されます。ディスク上では疎なファイルですが、レイヤーでは実データになるため、イメージが数 GB に膨らむことがあります。",
+    en: "useradd extends `/var/log/lastlog` and `/var/log/faillog` to one record for every number up to the new one. The files are sparse on disk but not in a layer, so the image can grow by gigabytes.",
+    ja: "`/var/log/lastlog` と `/var/log/faillog` に、その番号までのすべての領域が確保されます。ディスク上ではスパースファイルですが、レイヤーでは実データになるため、イメージが数 GB に膨らむことがあります。",
   },
   remediation: {
-    en: "Add `-l` (`--no-log-init`), or take a number below 100000.",
-    ja: "`-l`（`--no-log-init`）を追加するか、100000 未満の番号を使用してください。",
+    en: "Write `useradd -l …` (`--no-log-init`), or use a number below 100000.",
+    ja: "`useradd -l …`（`--no-log-init`）と記述するか、100000 未満の番号を使用してください。",
   },
   sources: ["Docker documentation, Building best practices: USER", "useradd(8), --no-log-init"],
   examples: {
@@ -52,8 +52,8 @@ export const useraddWithoutNoLogInit = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `useradd gives the number ${id} without -l.`,
-            ja: `useradd で UID ${id} を指定していますが、-l がありません。`,
+            en: `useradd sets the number ${id} without \`-l\`.`,
+            ja: `useradd で UID ${id} を指定していますが、\`-l\` がありません。`,
           },
           range: rangeOf(script, call.word),
           subject: `${step.stage.subject}/uid:${id}`,

@@ -12,8 +12,8 @@ export const uvCacheLeft = defineDockerfileCheck({
     ja: "uv が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "Add `--no-cache`, set UV_NO_CACHE=1, or keep the cache in a cache mount on /root/.cache/uv.",
-    ja: "`--no-cache` を付けるか、UV_NO_CACHE=1 を設定してください。/root/.cache/uv をキャッシュマウントにする方法もあります。",
+    en: "Add `--no-cache`, write `ENV UV_NO_CACHE=1`, or keep `/root/.cache/uv` in a cache mount.",
+    ja: "`--no-cache` を付けるか、`ENV UV_NO_CACHE=1` と記述してください。`/root/.cache/uv` をキャッシュマウントにする方法もあります。",
   },
   sources: ['uv documentation, "Using uv in Docker: Caching"'],
   examples: {

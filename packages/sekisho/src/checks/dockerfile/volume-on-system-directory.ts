@@ -8,15 +8,15 @@ const kernelDirectories = ["/dev", "/proc", "/sys"] as const;
 export const volumeOnSystemDirectory = defineDockerfileCheck({
   id: "dockerfile/volume-on-system-directory",
   aliases: ["dockle:DKL-DI-0002"],
-  title: { en: "Volume covers a kernel directory", ja: "カーネルのディレクトリを覆うボリューム" },
+  title: { en: "Volume on a kernel directory", ja: "カーネルのディレクトリ上のボリューム" },
   severity: "high",
   why: {
-    en: "/dev, /proc and /sys are provided by the kernel, with parts masked by the runtime. A volume there hides devices and limits, or makes masked parts writable and persistent.",
-    ja: "/dev、/proc、/sys はカーネルが提供し、ランタイムが一部を隠蔽しています。ここにボリュームを置くと、デバイスや制限が見えなくなったり、隠蔽された領域が書き込み可能な形で永続化されたりします。",
+    en: "The kernel provides `/dev`, `/proc` and `/sys`, and the runtime masks parts of them. A volume there hides devices and limits, or makes masked parts writable and persistent.",
+    ja: "`/dev`、`/proc`、`/sys` はカーネルが提供し、ランタイムが一部を隠蔽しています。ここにボリュームを置くと、デバイスや制限が見えなくなったり、隠蔽された領域が書き込み可能な形で永続化されたりします。",
   },
   remediation: {
-    en: "Put the volume on a directory of the application. Pass single devices with the runtime's device option.",
-    ja: "ボリュームはアプリケーション用のディレクトリに置いてください。デバイスが必要な場合は、ランタイムのデバイス指定オプションで個別に渡します。",
+    en: "Put the volume on a directory of the application, for example `VOLUME /var/lib/app`. Pass single devices with `docker run --device`.",
+    ja: "`VOLUME /var/lib/app` のように、ボリュームはアプリケーション用のディレクトリに置いてください。デバイスが必要な場合は、`docker run --device` で個別に渡します。",
   },
   sources: ["Dockerfile reference, VOLUME", "goodwithtech/dockle, DKL-DI-0002"],
   examples: {

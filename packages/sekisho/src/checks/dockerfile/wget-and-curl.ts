@@ -6,15 +6,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const wgetAndCurl = defineDockerfileCheck({
   id: "dockerfile/wget-and-curl",
   aliases: ["hadolint:DL4001", "trivy:DS-0014", "trivy:AVD-DS-0014"],
-  title: { en: "One stage uses wget and curl", ja: "1 つのステージでの wget と curl の併用" },
+  title: { en: "wget and curl in one stage", ja: "1 つのステージでの wget と curl の併用" },
   severity: "low",
   why: {
-    en: "Two programs for one purpose make the image larger and give an attacker a second way to load tools. Proxies and certificates have to be set up for both.",
+    en: "Two programs for one purpose make the image larger and give an attacker a second way to load tools. Proxies and certificates need a set-up for each.",
     ja: "同じ目的のプログラムが 2 つあると、イメージが大きくなり、攻撃者がツールを取り込む手段も増えます。プロキシや証明書の設定も両方に必要です。",
   },
   remediation: {
-    en: "Use one of them in the whole stage; ADD --checksum downloads a file without either.",
-    ja: "ステージ全体でどちらか一方に統一してください。ADD --checksum を使うと、どちらも使わずにファイルをダウンロードできます。",
+    en: "Use one of them in the whole stage. `ADD --checksum=sha256:… https://…` downloads a file without either.",
+    ja: "ステージ全体でどちらか一方に統一してください。`ADD --checksum=sha256:… https://…` を使うと、どちらも使わずにファイルをダウンロードできます。",
   },
   sources: ["hadolint wiki, DL4001"],
   examples: {
@@ -33,7 +33,7 @@ export const wgetAndCurl = defineDockerfileCheck({
       .flatMap((stage) => secondDownloads(build, stage))
       .map(({ call, script, step }) => ({
         message: {
-          en: `${call.name} is used, although the stage uses ${call.name === "curl" ? "wget" : "curl"} too.`,
+          en: `${call.name} is used, although the stage also uses ${call.name === "curl" ? "wget" : "curl"}.`,
           ja: `このステージでは ${call.name === "curl" ? "wget" : "curl"} も使われていますが、ここでは ${call.name} が使われています。`,
         },
         range: rangeOf(script, call.word),

@@ -12,15 +12,15 @@ const valueLetters = "oaietOTwQPUBDAIRlX";
 export const wgetWithoutProgress = defineDockerfileCheck({
   id: "dockerfile/wget-without-progress",
   aliases: ["hadolint:DL3047"],
-  title: { en: "wget fills the build log with its progress bar", ja: "ビルドログを進捗表示で埋める wget" },
+  title: { en: "wget fills the build log with progress lines", ja: "進捗表示でビルドログを埋める wget" },
   severity: "info",
   why: {
-    en: "Without a terminal wget prints a line for every 50 KB: a large download writes thousands of lines, and what matters in the log drowns.",
+    en: "Without a terminal, wget prints a line for every 50 KB. A large download writes thousands of lines and hides what matters in the log.",
     ja: "端末がない環境では、wget は 50 KB ごとに 1 行を出力します。大きなファイルをダウンロードすると数千行になり、重要なログが埋もれます。",
   },
   remediation: {
-    en: "Add --progress=dot:giga (a line for every 32 MB), or -nv to print the name alone.",
-    ja: "--progress=dot:giga（32 MB ごとに 1 行）、またはファイル名だけを出力する -nv を追加してください。",
+    en: "Add `--progress=dot:giga` (one line for every 32 MB), or `-nv` to print only the file name.",
+    ja: "`--progress=dot:giga`（32 MB ごとに 1 行）、またはファイル名だけを出力する `-nv` を追加してください。",
   },
   sources: ["GNU Wget manual, Download Options: --progress"],
   examples: {
@@ -44,8 +44,8 @@ export const wgetWithoutProgress = defineDockerfileCheck({
       return [
         {
           message: {
-            en: "wget has neither --progress nor an option that makes it quiet.",
-            ja: "wget に --progress も、出力を抑えるオプションも指定されていません。",
+            en: "wget has neither `--progress` nor an option that makes it quiet.",
+            ja: "wget に `--progress` も、出力を抑えるオプションも指定されていません。",
           },
           range: rangeOf(script, call.word),
           subject: `${step.stage.subject}/command:wget`,

@@ -8,14 +8,14 @@ const systemDirectories = ["/proc", "/sys", "/dev", "/boot", "/initrd", "/lost+f
 export const workdirInSystemDirectory = defineDockerfileCheck({
   id: "dockerfile/workdir-in-system-directory",
   aliases: ["trivy:DS-0030", "trivy:AVD-DS-0030"],
-  title: { en: "Working directory lies in a system directory", ja: "システムディレクトリ内の作業ディレクトリ" },
+  title: { en: "Working directory in a system directory", ja: "システムディレクトリ内の作業ディレクトリ" },
   severity: "high",
   why: {
-    en: "A working directory such as /proc/self/fd/7 makes a vulnerable runtime start the process in a directory of the host, outside of the container (CVE-2024-21626). No service has its files in /proc, /sys, /dev or /boot.",
-    ja: "/proc/self/fd/7 のような作業ディレクトリを指定すると、脆弱性のあるランタイムでは、コンテナの外にあるホストのディレクトリでプロセスが起動します（CVE-2024-21626）。/proc、/sys、/dev、/boot にファイルを置くサービスはありません。",
+    en: "With a working directory such as `/proc/self/fd/7`, a vulnerable runtime starts the process in a directory of the host, outside the container (CVE-2024-21626). No service needs its files in `/proc`, `/sys`, `/dev` or `/boot`.",
+    ja: "`/proc/self/fd/7` のような作業ディレクトリを指定すると、脆弱性のあるランタイムでは、コンテナの外にあるホストのディレクトリでプロセスが起動します（CVE-2024-21626）。`/proc`、`/sys`、`/dev`、`/boot` にファイルを置く必要のあるサービスはありません。",
   },
   remediation: {
-    en: "Use a directory of the application, for example `WORKDIR /app`.",
+    en: "Write a directory of the application, for example `WORKDIR /app`.",
     ja: "`WORKDIR /app` のように、アプリケーション用のディレクトリを指定してください。",
   },
   sources: ["CVE-2024-21626", "opencontainers/runc advisory GHSA-xr7r-f8xq-vfvv"],
@@ -43,7 +43,7 @@ export const workdirInSystemDirectory = defineDockerfileCheck({
       if (directory === undefined) return [];
       return [
         {
-          message: { en: `${path} belongs to ${directory}.`, ja: `${path} は ${directory} に属しています。` },
+          message: { en: `${path} is in ${directory}.`, ja: `${path} は ${directory} の中にあります。` },
           range: { start: instruction.value.start, end: instruction.value.end },
           subject: `${stage.subject}/workdir:${path}`,
         },

@@ -10,19 +10,19 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const worldWritablePermissions = defineDockerfileCheck({
   id: "dockerfile/world-writable-permissions",
   aliases: [],
-  title: { en: "Files that everybody may change", ja: "誰でも書き換えられるファイル" },
+  title: { en: "Files that every user can change", ja: "すべてのユーザーが書き換えられるファイル" },
   severity: "medium",
   severityReason: {
-    en: "Low in a stage whose files reach no final image by themselves.",
-    ja: "ファイルがそのままでは最終イメージに入らないステージの場合は「低」です。",
+    en: "Low in a stage that the final image does not contain.",
+    ja: "最終イメージに含まれないステージの場合は「低」です。",
   },
   why: {
-    en: "Any process of the container, also one that an attacker brought in as an unprivileged user, can replace programs, scripts and configuration that others run later.",
+    en: "Any process in the container, including that of an attacker without privileges, can replace programs, scripts and configuration that others run later.",
     ja: "権限のないユーザーとして侵入した攻撃者のプロセスも含め、コンテナ内のあらゆるプロセスが、後で実行されるプログラム、スクリプト、設定を書き換えられます。",
   },
   remediation: {
-    en: "Give write permission to the owner alone (755, 644), and make the service's user the owner of what it writes: `COPY --chown`.",
-    ja: "書き込み権限は所有者だけに与え（755、644）、サービスが書き込むファイルは `COPY --chown` でそのユーザーの所有にしてください。",
+    en: "Give write permission only to the owner (`755`, `644`), and make the service's user the owner of what it writes: `COPY --chown=10001:10001 …`.",
+    ja: "書き込み権限は所有者だけに与え（`755`、`644`）、サービスが書き込むファイルは `COPY --chown=10001:10001 …` でそのユーザーの所有にしてください。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.8", "chmod(1)"],
   examples: {
@@ -78,7 +78,7 @@ function violation(
 ): DockerfileViolation {
   return {
     message: {
-      en: `The mode ${mode} lets every user of the container write.`,
+      en: `The mode ${mode} lets every user in the container write.`,
       ja: `モード ${mode} では、コンテナ内のすべてのユーザーが書き込めます。`,
     },
     range: { start: range.start, end: range.end },

@@ -12,8 +12,8 @@ export const yarnCacheLeft = defineDockerfileCheck({
     ja: "yarn が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `yarn cache clean`, or keep the cache in a cache mount on the folder that `yarn cache dir` names.",
-    ja: "RUN の最後で `yarn cache clean` を実行するか、`yarn cache dir` が示すフォルダーをキャッシュマウントにしてください。",
+    en: "End the RUN with `yarn cache clean`, or keep the directory that `yarn cache dir` prints in a cache mount.",
+    ja: "RUN の最後で `yarn cache clean` を実行するか、`yarn cache dir` が出力するディレクトリをキャッシュマウントにしてください。",
   },
   sources: ['Yarn documentation, "yarn cache"', "hadolint DL3060"],
   examples: {

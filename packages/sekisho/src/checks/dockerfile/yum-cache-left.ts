@@ -12,8 +12,8 @@ export const yumCacheLeft = defineDockerfileCheck({
     ja: "yum が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `yum clean all`, or keep the cache in a cache mount on /var/cache/yum.",
-    ja: "RUN の最後で `yum clean all` を実行するか、/var/cache/yum をキャッシュマウントにしてください。",
+    en: "End the RUN with `yum clean all`, or keep `/var/cache/yum` in a cache mount.",
+    ja: "RUN の最後で `yum clean all` を実行するか、`/var/cache/yum` をキャッシュマウントにしてください。",
   },
   sources: ['yum(8), "CLEAN OPTIONS"', "hadolint DL3032", "Trivy DS-0015"],
   examples: {

@@ -6,15 +6,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const yumWithoutSignatureCheck = defineDockerfileCheck({
   id: "dockerfile/yum-without-signature-check",
   aliases: ["checkov:CKV2_DOCKER_9"],
-  title: { en: "yum or dnf does not check signatures", ja: "yum または dnf が署名を検証しない" },
+  title: { en: "yum or dnf does not verify signatures", ja: "署名を検証しない yum または dnf" },
   severity: "high",
   why: {
     en: "Only a signature proves where a package comes from. Without it, a mirror or anyone on the network path can put a program into the image that is installed as root.",
     ja: "パッケージの出所を証明するのは署名だけです。署名を検証しないと、ミラーや通信経路上の第三者が、root 権限でインストールされるプログラムをイメージに組み込めます。",
   },
   remediation: {
-    en: "Import the publisher's key with `rpm --import` and leave the option out.",
-    ja: "配布元の公開鍵を `rpm --import` で取り込み、このオプションを外してください。",
+    en: "Import the publisher's key with `rpm --import`, and delete the option.",
+    ja: "提供元の公開鍵を `rpm --import` で取り込み、このオプションを削除してください。",
   },
   sources: ['dnf(8), "--no-gpgchecks"', 'zypper(8), "--no-gpg-checks"', "Checkov CKV2_DOCKER_9"],
   examples: {
@@ -33,8 +33,8 @@ export const yumWithoutSignatureCheck = defineDockerfileCheck({
     return insecureOptions(build, yumOptions, {
       isInsecure: isUnchecked,
       message: (written) => ({
-        en: `\`${written}\` makes the manager install packages without looking at their signatures.`,
-        ja: `\`${written}\` により、署名を確認せずにパッケージがインストールされます。`,
+        en: `\`${written}\` makes the package manager install packages without verifying their signatures.`,
+        ja: `\`${written}\` により、署名を検証せずにパッケージがインストールされます。`,
       }),
     });
   },

@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const yumWithoutTlsVerification = defineDockerfileCheck({
   id: "dockerfile/yum-without-tls-verification",
   aliases: ["checkov:CKV2_DOCKER_15"],
-  title: { en: "yum or dnf does not verify certificates", ja: "yum または dnf が証明書を検証しない" },
+  title: { en: "yum or dnf does not verify certificates", ja: "証明書を検証しない yum または dnf" },
   severity: "high",
   why: {
     en: "Without verification, anyone on the network path can pose as the server. An attacker's program or package gets into the image, and credentials that the build sends are stolen.",
@@ -31,8 +31,8 @@ export const yumWithoutTlsVerification = defineDockerfileCheck({
     return insecureOptions(build, yumOptions, {
       isInsecure: ({ name, value }) => name === "--setopt" && /(?:^|\.)sslverify=(?:0|false|no)$/i.test(value ?? ""),
       message: (written) => ({
-        en: `\`${written}\` makes the manager accept any certificate of its repositories.`,
-        ja: `\`${written}\` により、リポジトリのどのような証明書でも受け入れられます。`,
+        en: `\`${written}\` makes the package manager accept any certificate of its repositories.`,
+        ja: `\`${written}\` により、パッケージマネージャーはリポジトリのどのような証明書でも受け入れます。`,
       }),
     });
   },

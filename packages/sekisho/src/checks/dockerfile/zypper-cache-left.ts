@@ -12,8 +12,8 @@ export const zypperCacheLeft = defineDockerfileCheck({
     ja: "zypper が次回のために保存するデータは、イメージの中では使われません。レイヤーが大きくなり、保存、転送、スキャンの負担が増えます。後の RUN で削除しても、すでに作られたレイヤーは小さくなりません。",
   },
   remediation: {
-    en: "End the RUN with `zypper clean --all`, or keep the cache in a cache mount on /var/cache/zypp.",
-    ja: "RUN の最後で `zypper clean --all` を実行するか、/var/cache/zypp をキャッシュマウントにしてください。",
+    en: "End the RUN with `zypper clean --all`, or keep `/var/cache/zypp` in a cache mount.",
+    ja: "RUN の最後で `zypper clean --all` を実行するか、`/var/cache/zypp` をキャッシュマウントにしてください。",
   },
   sources: ['zypper(8), "clean"', "hadolint DL3036", "Trivy DS-0020"],
   examples: {

@@ -8,17 +8,17 @@ export const zypperDistUpgrade = defineDockerfileCheck({
   id: "dockerfile/zypper-dist-upgrade",
   aliases: ["hadolint:DL3035"],
   title: {
-    en: "zypper dist-upgrade changes the release of packages",
-    ja: "zypper dist-upgrade がパッケージ構成を変える",
+    en: "zypper dist-upgrade changes the set of packages",
+    ja: "パッケージ構成を変える zypper dist-upgrade",
   },
   severity: "low",
   why: {
-    en: "dist-upgrade brings everything to the state of the repositories, with downgrades, removals and changes of vendor. What the image contains then depends on the day of the build, and what the base image tested is gone.",
-    ja: "dist-upgrade は、ダウングレードや削除、ベンダーの変更も行ってリポジトリの状態に合わせます。イメージの内容がビルドした日によって変わり、ベースイメージとして検証された構成は失われます。",
+    en: "dist-upgrade brings everything to the state of the repositories, with downgrades, removals and changes of vendor. The content of the image then depends on the day of the build and is no longer what the base image's publisher tested.",
+    ja: "dist-upgrade は、ダウングレードや削除、ベンダーの変更も行ってリポジトリの状態に合わせます。イメージの内容がビルドした日によって変わり、ベースイメージの提供元が検証した構成ではなくなります。",
   },
   remediation: {
-    en: "Take a newer base image, or use `zypper update`, which only takes newer versions.",
-    ja: "新しいベースイメージを使用するか、新しい版への更新だけを行う `zypper update` を使用してください。",
+    en: "Use a newer base image, or `zypper update`, which only installs newer versions.",
+    ja: "新しいベースイメージか、新しいバージョンへの更新だけを行う `zypper update` を使用してください。",
   },
   sources: ['zypper(8), "dist-upgrade"', "hadolint DL3035"],
   examples: {

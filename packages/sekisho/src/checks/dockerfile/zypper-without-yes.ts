@@ -14,7 +14,10 @@ export const zypperWithoutYes = defineDockerfileCheck({
     en: "Nobody can answer a prompt during a build. zypper takes silence for no, and the build fails as soon as confirmation is needed.",
     ja: "ビルド中は質問に応答できません。zypper は応答がないことを拒否とみなすため、確認が必要になった時点でビルドが失敗します。",
   },
-  remediation: { en: "Add `--non-interactive`.", ja: "`--non-interactive` を付けてください。" },
+  remediation: {
+    en: "Write `zypper --non-interactive install …`.",
+    ja: "`zypper --non-interactive install …` と記述してください。",
+  },
   sources: ['zypper(8), "--non-interactive" and "--no-confirm"', "hadolint DL3034"],
   examples: {
     fail: [

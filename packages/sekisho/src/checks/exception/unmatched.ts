@@ -3,11 +3,11 @@ import type { CheckDescription } from "../../model/check.ts";
 export const unmatched: CheckDescription = {
   id: "exception/unmatched",
   aliases: [],
-  title: { en: "Exception matches no finding", ja: "該当する検出事項のない例外" },
+  title: { en: "Exception without a matching finding", ja: "該当する検出事項のない例外" },
   severity: "low",
   why: {
-    en: "The accepted problem has been repaired, or the rule, path or subject is misspelt. Left standing, the exception would silently accept the next problem of that kind.",
-    ja: "受容していた問題が修正済みであるか、ルール、パス、対象の書き方が誤っています。残しておくと、次に同じ種類の問題が起きたときに気付かないまま受容されます。",
+    en: "The accepted problem has been repaired, or the rule, path or subject is misspelt. If the exception stays, it silently accepts the next problem of this kind.",
+    ja: "受容していた問題が修正済みであるか、ルール、パス、対象の書き方が誤っています。残しておくと、次に同じ種類の問題が起きたときに、気付かないまま受容されます。",
   },
   remediation: {
     en: "Delete the exception, or correct its rule, paths or subjects.",
