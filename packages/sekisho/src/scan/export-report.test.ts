@@ -4,9 +4,10 @@ import { createSourceText } from "../model/source-text.ts";
 import { unknownContext } from "./build-context.ts";
 import { defaultConfiguration } from "./configuration/configuration.ts";
 import { scanDockerfile } from "./dockerfile.ts";
-import { exportReport, isReportFormat, reportFormats } from "./export-report.ts";
+import { exportReport } from "./export-report.ts";
 import { wordCheck } from "./fixtures/sample-checks.ts";
 import { planChecks } from "./plan.ts";
+import { isReportFormat, reportFormats } from "./report-formats.ts";
 
 const secret = ["hunter", "2"].join("");
 const text = `FROM a\nENV A=${secret}\n`;

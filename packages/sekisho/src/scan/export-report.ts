@@ -1,30 +1,7 @@
 import type { ExportContext } from "../exporters/context.ts";
 import type { ReportDocument } from "../model/report.ts";
 import { catalogue } from "./catalogue.ts";
-
-/** A function that writes a document in one format. */
-type Exporter = (document: ReportDocument, context: ExportContext) => string;
-
-/** Each format with its exporter, loaded on first use. */
-const exporters = {
-  table: async () => (await import("../exporters/table/table.ts")).exportTable,
-  json: async () => (await import("../exporters/json/json.ts")).exportJson,
-  sarif: async () => (await import("../exporters/sarif/sarif.ts")).exportSarif,
-  junit: async () => (await import("../exporters/junit/junit.ts")).exportJunit,
-  html: async () => (await import("../exporters/html/html.ts")).exportHtml,
-  markdown: async () => (await import("../exporters/markdown/markdown.ts")).exportMarkdown,
-} as const satisfies Readonly<Record<string, () => Promise<Exporter>>>;
-
-/** A format that reports can be written in. */
-export type ReportFormat = keyof typeof exporters;
-
-/** Tells whether a word names a format. */
-export function isReportFormat(word: string): word is ReportFormat {
-  return Object.hasOwn(exporters, word);
-}
-
-/** Every format, sorted. */
-export const reportFormats: readonly ReportFormat[] = Object.keys(exporters).filter(isReportFormat).toSorted();
+import { loadReportWriter, type ReportFormat } from "./report-formats.ts";
 
 /** What an export obeys; everything has its default: English, 80 columns, no colour. */
 export type ExportOptions = Partial<Omit<ExportContext, "rules">>;
@@ -40,10 +17,10 @@ export async function exportReport(
   format: ReportFormat,
   options: ExportOptions = {},
 ): Promise<string> {
-  const exporter = await exporters[format]();
+  const write = await loadReportWriter(format);
   const sourceOf = options.sourceOf ?? (() => undefined);
   const secretive = findSecretivePaths(document);
-  return exporter(document, {
+  const context: ExportContext = {
     language: "en",
     columns: 80,
     hasColour: false,
@@ -55,7 +32,8 @@ export async function exportReport(
     ...options,
     sourceOf: (path) => (secretive.has(path) ? undefined : sourceOf(path)),
     rules: new Map(catalogue.map((check) => [check.id, check])),
-  });
+  };
+  return [...write(document, context)].join("");
 }
 
 function findSecretivePaths(document: ReportDocument): ReadonlySet<string> {

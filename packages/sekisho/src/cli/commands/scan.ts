@@ -3,14 +3,16 @@ import { isAtLeast, type Severity } from "../../model/severity.ts";
 import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
 import type { ScanResult } from "../../scan/options.ts";
+import { loadReportWriter } from "../../scan/report-formats.ts";
 import { scan } from "../../scan/scan.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getFramework } from "../framework-option.ts";
+import { inChunks } from "../output/in-chunks.ts";
 import { startProgress } from "../output/progress.ts";
 import { getOutputs, type Output } from "../outputs.ts";
-import { renderAssessment, renderReport } from "../render.ts";
+import { renderAssessment } from "../render-assessment.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
@@ -28,11 +30,11 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
     const context = reportContext(call, terminal, rendered, output.file);
     // An empty table would read as "nothing found" where nothing was looked at.
     if (output.format === "table" && result.document.reports.length === 0) continue;
-    const text =
+    const pieces =
       framework === undefined
-        ? await renderReport(result.document, output.format, context)
-        : await renderAssessment(assess(framework, result.document.reports), output.format, context);
-    await deliver(text, output, terminal);
+        ? (await loadReportWriter(output.format))(result.document, context)
+        : [await renderAssessment(assess(framework, result.document.reports), output.format, context)];
+    await deliver(pieces, output, terminal);
   }
   return exitCodeOf(result, configuration.failOn);
 }
@@ -58,13 +60,14 @@ async function scanTargets(call: Call, terminal: Terminal, configuration: Config
   }
 }
 
-async function deliver(text: string, output: Output, terminal: Terminal): Promise<void> {
+async function deliver(pieces: Iterable<string>, output: Output, terminal: Terminal): Promise<void> {
+  const chunks = inChunks(pieces);
   if (output.file === undefined) {
-    await terminal.write(text);
+    for (const chunk of chunks) await terminal.write(chunk);
     return;
   }
   const { writeWholeFile } = await import("../output/write-file.ts");
-  await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, text);
+  await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, chunks);
 }
 
 /** What could not be examined weighs more than what was found: the findings are not all there. */

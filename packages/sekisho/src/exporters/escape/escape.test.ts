@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeHtml } from "./html.ts";
 import { escapeMarkdown, markdownCode, markdownProse } from "./markdown.ts";
-import { printJson, showControls, toOneLine } from "./visible.ts";
+import { printJson } from "./print-json.ts";
+import { showControls, toOneLine } from "./visible.ts";
 import { escapeXml, escapeXmlAttribute } from "./xml.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 60 });

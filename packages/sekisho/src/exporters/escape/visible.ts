@@ -20,9 +20,9 @@ export function toOneLine(text: string): string {
   return showControls(text.replace(/[\t\n\r ]+/g, " ").trim());
 }
 
-/** Writes a value as JSON, two blanks an indentation, that is safe to look at: what hides is escaped, the value is the same. */
-export function printJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2).replace(unsafeInJson, toJsonEscapes)}\n`;
+/** Escapes in JSON text what would hide or act when it is shown; it is read as the same value. */
+export function escapeUnsafeInJson(text: string): string {
+  return text.replace(unsafeInJson, toJsonEscapes);
 }
 
 function toJsonEscapes(character: string): string {

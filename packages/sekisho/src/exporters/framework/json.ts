@@ -1,6 +1,6 @@
 import type { Assessment, ControlAssessment } from "../../model/assessment.ts";
 import type { ExportContext } from "../context.ts";
-import { printJson } from "../escape/visible.ts";
+import { printJson } from "../escape/print-json.ts";
 
 /**
  * Writes an assessment as JSON in the report's language:

@@ -1,14 +1,18 @@
+import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
-import { printJson } from "../escape/visible.ts";
+import { printItem, printJson, spliceItems } from "../escape/print-json.ts";
 import { phrasesIn } from "../phrases.ts";
 import { findingsOf } from "../summary.ts";
 import { type ArtifactTable, createArtifactTable, regionOf, sourceRoot } from "./artifacts.ts";
 import type { SarifDriver, SarifInvocation, SarifLevel, SarifLog, SarifNotification } from "./log.ts";
-import { writeResults } from "./results.ts";
+import { type ResultTables, writeResults } from "./results.ts";
 import { createRuleTable, type RuleTable } from "./rules.ts";
 
 const ended: Readonly<Record<"partial" | "failed", SarifLevel>> = { partial: "warning", failed: "error" };
+
+/** Levels of objects and lists around a result. */
+const resultDepth = 4;
 
 /**
  * Writes a document as SARIF 2.1.0: one run, one result for each place of a finding, one invocation for each target.
@@ -17,6 +21,11 @@ const ended: Readonly<Record<"partial" | "failed", SarifLevel>> = { partial: "wa
  * "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASIS Standard.
  */
 export function exportSarif(document: ReportDocument, context: ExportContext): string {
+  return [...writeSarif(document, context)].join("");
+}
+
+/** Writes what {@link exportSarif} gives, finding by finding. */
+export function* writeSarif(document: ReportDocument, context: ExportContext): Generator<string> {
   const findings = findingsOf(document);
   const artifacts = createArtifactTable(document);
   const rules = createRuleTable(findings, context);
@@ -32,11 +41,18 @@ export function exportSarif(document: ReportDocument, context: ExportContext): s
         originalUriBaseIds: { [sourceRoot]: { description: { text: phrasesIn(context.language).workingDirectory } } },
         invocations: document.reports.map((report) => describeInvocation(report, artifacts)),
         artifacts: artifacts.artifacts,
-        results: findings.flatMap((finding) => writeResults(finding, { artifacts, rules, hasSuppressions }, context)),
+        results: [],
       },
     ],
   };
-  return printJson(log);
+  const results = printResults(findings, { artifacts, rules, hasSuppressions }, context);
+  yield* spliceItems(printJson(log), { key: "results", depth: resultDepth - 1 }, results);
+}
+
+function* printResults(findings: readonly Finding[], tables: ResultTables, context: ExportContext): Generator<string> {
+  for (const finding of findings) {
+    for (const result of writeResults(finding, tables, context)) yield printItem(result, resultDepth);
+  }
 }
 
 function describeTool(

@@ -1,3 +1,4 @@
+import type { Finding } from "../../model/finding.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
@@ -16,35 +17,41 @@ import { createFrame, type Frame } from "./frame.ts";
  * input are counted, and listed in verbose mode.
  */
 export function exportTable(document: ReportDocument, context: ExportContext): string {
+  return [...writeTable(document, context)].join("");
+}
+
+/** Writes what {@link exportTable} gives, file by file. */
+export function* writeTable(document: ReportDocument, context: ExportContext): Generator<string> {
+  let separator = "";
+  for (const lines of blocksOf(document, context)) {
+    yield `${separator}${lines.join("\n")}\n`;
+    separator = "\n";
+  }
+}
+
+function* blocksOf(document: ReportDocument, context: ExportContext): Generator<readonly string[]> {
   const frame = createFrame(context, createExcerptReader(findSecrets(document), context.sourceOf));
   const summary = summarize(document);
   const findings = findingsOf(document);
-  const blocks = writeGroups(
-    findings.filter(({ status }) => status === "open"),
-    frame,
-  );
+  const open = findings.filter(({ status }) => status === "open");
+  yield* writeGroups(open, frame);
   if (context.isVerbose) {
-    const accepted = writeGroups(
-      findings.filter(({ status }) => status === "accepted"),
-      frame,
-    );
-    if (accepted.length > 0) blocks.push([frame.paint.strong(frame.phrases.acceptedFindings)], ...accepted);
+    const accepted = findings.filter(({ status }) => status === "accepted");
+    if (accepted.length > 0) yield [frame.paint.strong(frame.phrases.acceptedFindings)];
+    yield* writeGroups(accepted, frame);
     const doubts = warningsOf(document);
-    if (doubts.length > 0) blocks.push(writePlaces(frame.phrases.doubtful, doubts, frame));
+    if (doubts.length > 0) yield writePlaces(frame.phrases.doubtful, doubts, frame);
   }
-  if (summary.unexamined.length > 0) {
-    blocks.push(writePlaces(frame.phrases.notExamined, summary.unexamined, frame));
-  }
-  blocks.push(writeEnding(summary, frame));
-  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);
+  yield writeEnding(summary, frame);
 }
 
-function writeGroups(findings: Parameters<typeof groupByFile>[0], frame: Frame): (readonly string[])[] {
-  return groupByFile(findings).map((group) => {
+function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
+  for (const group of groupByFile(findings)) {
     const placeColumns = placeColumnsOf(group.findings);
-    return [
+    yield [
       ...wrap(toOneLine(group.path), frame.columns).map(frame.paint.strong),
       ...group.findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
     ];
-  });
+  }
 }
