@@ -131,7 +131,11 @@ describe("the check directive", () => {
       expected: ["buildkit:StageNameCasing@file", "buildkit:FromAsCasing@file"],
     },
     { name: "all", text: "# check=skip=all;error=true\nFROM a\n", expected: ["buildkit:*@file"] },
-    { name: "no directive behind an instruction", text: "FROM a\n# check=skip=all\n", expected: [] },
+    {
+      name: "behind an instruction it is a comment",
+      text: "FROM a\n# check=skip=all\n",
+      expected: ["buildkit:*@nothing"],
+    },
   ])("$name", ({ text, expected }) => {
     expect(summarize(text)).toEqual(expected);
     expect(find(text).diagnostics).toEqual([]);
@@ -146,6 +150,35 @@ describe("the check directive", () => {
     { name: "no truth value", text: "# check=error=yes\nFROM a\n" },
   ])("refuses $name", ({ text }) => {
     expect(find(text).diagnostics.map(({ code }) => code)).toEqual(["dockerfile/invalid-check-directive"]);
+  });
+});
+
+// Expected values: BuildKit's dockerfile_check_test.go, and its parser.go for what stands between.
+describe("check comments before an instruction", () => {
+  test.each([
+    { name: "skip one rule", text: "FROM a\n# check=skip=X\nCMD b\nCMD c\n", expected: ["buildkit:X@3"] },
+    { name: "words behind", text: "FROM a\n# check=skip=all // here\nCMD b\n", expected: ["buildkit:*@3"] },
+    { name: "several", text: "FROM a\n#check=skip=X,Y\nCMD b\n", expected: ["buildkit:X@3", "buildkit:Y@3"] },
+    { name: "a blank line between", text: "FROM a\n# check=skip=X\n\n# why\nCMD b\n", expected: ["buildkit:X@5"] },
+    { name: "an empty comment between", text: "FROM a\n# check=skip=X\n#\nCMD b\n", expected: [] },
+    {
+      name: "the first one counts",
+      text: "FROM a\n# check=skip=X\n# check=skip=Y\nCMD b\n",
+      expected: ["buildkit:X@4"],
+    },
+    { name: "indented", text: "FROM a\n  # check=skip=X\nCMD b\n", expected: [] },
+    { name: "inside an instruction", text: "FROM a\nRUN b \\\n# check=skip=X\n c\n", expected: [] },
+    { name: "behind the last instruction", text: "FROM a\n# check=skip=X\n", expected: ["buildkit:X@nothing"] },
+    { name: "other words", text: "FROM a\n# check the skip=X\nCMD b\n", expected: [] },
+  ])("$name", ({ text, expected }) => {
+    expect(summarize(text)).toEqual(expected);
+    expect(find(text).diagnostics).toEqual([]);
+  });
+
+  test("says that one is not read", () => {
+    const { exceptions, diagnostics } = find("FROM a\n# check=SkipMe\nCMD b\n");
+    expect(exceptions).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: "exception/unreadable-comment", location: { startLine: 2 } }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Comment, Directive, DockerfileSyntax } from "../../formats/dockerf
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type OffsetRange, positionAt, type SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
+import { isCheckComment, readCheckComment } from "./buildkit-comment.ts";
 import { readCheckDirective } from "./buildkit-directive.ts";
 import { readCheckovComment } from "./checkov-comment.ts";
 import { readHadolintComment } from "./hadolint-comment.ts";
@@ -28,6 +29,7 @@ export function findInlineExceptions(syntax: DockerfileSyntax): InlineExceptions
     takeHadolint(found, place);
     found.exceptions.push(...readCheckovComment(place));
   }
+  takeBuildKit(found, places);
   takeTrivy(found, places);
   return found;
 }
@@ -54,6 +56,45 @@ function takeDirective(found: Collection, directive: Directive): void {
       ja: `この check ディレクティブは BuildKit でエラーになります。skip=…、error=true|false、experimental=… のいずれかを想定しましたが、${got} が書かれています。`,
     });
   }
+}
+
+/**
+ * Of the comments before an instruction the first that begins with `check=` counts; an empty comment ends what stands
+ * above it, a blank line does not. BuildKit reads a comment from the first column on only.
+ * Source: BuildKit, parser.go, Parse (Node.PrevComment).
+ */
+function takeBuildKit(found: Collection, places: readonly CommentPlace[]): void {
+  let pending: CommentPlace | undefined;
+  for (const place of places) {
+    if (place.isInside) continue;
+    if (pending !== undefined && pending.nextInstruction?.start !== place.nextInstruction?.start) {
+      takeCheckComment(found, pending);
+      pending = undefined;
+    }
+    if (place.text.trim() === "") pending = undefined;
+    else if (startsLine(found.source, place) && isCheckComment(place.text)) pending ??= place;
+  }
+  if (pending !== undefined) takeCheckComment(found, pending);
+}
+
+function takeCheckComment(found: Collection, place: CommentPlace): void {
+  const { skipped, invalid } = readCheckComment(place.text);
+  if (invalid.length > 0) {
+    report(found, place.range, "exception/unreadable-comment", {
+      en: "BuildKit passes over this comment: expected check=skip=NAME,NAME with no blank between the names.",
+      ja: "このコメントは BuildKit では無視されます。「check=skip=名前,名前」の形で、名前の間に空白を入れずに書いてください。",
+    });
+    return;
+  }
+  const scope = place.nextInstruction ?? { start: place.range.end, end: place.range.end };
+  for (const rule of skipped) {
+    const unnamed = { reason: undefined, owner: undefined, expires: undefined };
+    found.exceptions.push({ tool: "buildkit", rule, scope, range: place.range, ...unnamed });
+  }
+}
+
+function startsLine({ text }: SourceText, { range }: CommentPlace): boolean {
+  return range.start === 0 || text.charCodeAt(range.start - 1) === 0x0a;
 }
 
 function takeSekisho(found: Collection, place: CommentPlace): void {
@@ -123,6 +164,7 @@ function locateComments(syntax: DockerfileSyntax): readonly CommentPlace[] {
       nextInstruction: scope,
       adjacentInstruction: isAdjacent ? scope : undefined,
       isAtTop: comment.inside === undefined && next === 0,
+      isInside: comment.inside !== undefined,
     };
   });
 }

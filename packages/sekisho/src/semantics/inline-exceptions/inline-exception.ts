@@ -48,4 +48,6 @@ export interface CommentPlace {
   readonly adjacentInstruction: OffsetRange | undefined;
   /** True before the first instruction. */
   readonly isAtTop: boolean;
+  /** True between the lines of an instruction. */
+  readonly isInside: boolean;
 }
