@@ -8,13 +8,13 @@ import { defineShellCheck } from "./define.ts";
 export const andOrAsIf = defineShellCheck({
   id: "shell/and-or-as-if",
   aliases: ["shellcheck:SC2015"],
-  title: { en: "`A && B || C` is used as if and else", ja: "`A && B || C` を if と else の代わりに使用している" },
+  title: { en: "A && B || C used as if and else", ja: "if と else の代わりに使われている A && B || C" },
   severity: "info",
   why: {
-    en: "C runs when A fails, and also when A succeeds and B fails. A failing step in the middle is then covered up by the fallback.",
-    ja: "C は A が失敗したときだけでなく、A が成功して B が失敗したときにも実行されます。途中の失敗が、代替処理によって隠れてしまいます。",
+    en: "C runs if A fails, and also if A succeeds and B fails. The fallback then hides the failure of B, and the build goes on.",
+    ja: "C は A が失敗したときだけでなく、A が成功して B が失敗したときにも実行されます。代替処理によって B の失敗が隠れ、ビルドがそのまま続行されます。",
   },
-  remediation: { en: "Write if A; then B; else C; fi.", ja: "if A; then B; else C; fi と記述してください。" },
+  remediation: { en: "Write `if A; then B; else C; fi`.", ja: "`if A; then B; else C; fi` と記述してください。" },
   sources: ["POSIX Shell Command Language, 2.9.3 Lists", "ShellCheck wiki, SC2015"],
   examples: {
     fail: [
@@ -39,7 +39,7 @@ export const andOrAsIf = defineShellCheck({
       return [
         {
           message: {
-            en: `${name} also runs when the command before || fails.`,
+            en: `${name} also runs if the command before || fails.`,
             ja: `${name} は、|| の直前のコマンドが失敗したときにも実行されます。`,
           },
           range: command,

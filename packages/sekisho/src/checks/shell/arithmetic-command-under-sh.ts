@@ -5,14 +5,14 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const arithmeticCommandUnderSh = defineBashOnlyCheck({
   id: "shell/arithmetic-command-under-sh",
   aliases: ["shellcheck:SC3005", "shellcheck:SC3006", "shellcheck:SC3007", "shellcheck:SC3039"],
-  title: { en: "Arithmetic of bash is used in a script for sh", ja: "sh のスクリプトで bash の算術構文を使用している" },
+  title: { en: "bash arithmetic in a script for sh", ja: "sh のスクリプト内の bash の算術構文" },
   effect: {
-    en: "dash takes ((…)) for two subshells and let for a program that does not exist.",
-    ja: "dash は ((…)) を二重のサブシェルとみなし、let を存在しないプログラムの名前とみなします。",
+    en: "dash takes `((…))` for two subshells and `let` for a program that does not exist.",
+    ja: "dash は `((…))` を二重のサブシェルとみなし、`let` を存在しないプログラムの名前とみなします。",
   },
   instead: {
-    en: "Write $((…)) with [ … ], or count=$((count + 1)).",
-    ja: "[ … ] と $((…)) を組み合わせるか、count=$((count + 1)) と記述してください。",
+    en: "Write `[ $((…)) -gt 0 ]` for a condition, or `count=$((count + 1))` for an assignment.",
+    ja: "条件には `[ $((…)) -gt 0 ]`、代入には `count=$((count + 1))` と記述してください。",
   },
   support: { busybox: false },
   sources: ["POSIX Shell Command Language, 2.6.4 Arithmetic Expansion", "ShellCheck wiki, SC3005, SC3006 and SC3039"],

@@ -6,11 +6,11 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const arrayUnderSh = defineBashOnlyCheck({
   id: "shell/array-under-sh",
   aliases: ["shellcheck:SC3030", "shellcheck:SC3053", "shellcheck:SC3054", "shellcheck:SC3055"],
-  title: { en: "An array is used in a script for sh", ja: "sh のスクリプトで配列を使用している" },
-  effect: { en: "dash and BusyBox end with a syntax error.", ja: "dash と BusyBox では構文エラーになります。" },
+  title: { en: "Array in a script for sh", ja: "sh のスクリプト内の配列" },
+  effect: { en: "dash and BusyBox stop with a syntax error.", ja: "dash と BusyBox では構文エラーになります。" },
   instead: {
-    en: 'Write set -- a b c and "$@", or a for loop.',
-    ja: 'set -- a b c と "$@"、または for ループを使用してください。',
+    en: 'Write `set -- a b c` and `"$@"`, or a for loop.',
+    ja: '`set -- a b c` と `"$@"`、または for ループを使用してください。',
   },
   support: { busybox: false },
   sources: ["bash(1), Arrays", "ShellCheck wiki, SC3030 and SC3054"],

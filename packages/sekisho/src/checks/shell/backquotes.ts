@@ -5,13 +5,13 @@ import { defineShellCheck } from "./define.ts";
 export const backquotes = defineShellCheck({
   id: "shell/backquotes",
   aliases: ["shellcheck:SC2006"],
-  title: { en: "Command substitution is written with backquotes", ja: "コマンド置換がバッククォートで記述されている" },
+  title: { en: "Command substitution in backquotes", ja: "バッククォートで記述されたコマンド置換" },
   severity: "info",
   why: {
-    en: "Inside backquotes, backslashes and quotes follow rules of their own, and one substitution in another needs escapes. Readers miss the little marks, and edits break them.",
-    ja: "バッククォートの中では、バックスラッシュと引用符の扱いが通常と異なり、入れ子にするにはエスケープが必要です。見落としやすく、編集で壊れやすい書き方です。",
+    en: "Inside backquotes, backslashes and quotes follow other rules, and a nested substitution needs escapes. The marks are easy to overlook, and edits break them.",
+    ja: "バッククォートの中では、バックスラッシュと引用符の扱いが通常と異なり、入れ子にするにはエスケープが必要です。記号を見落としやすく、編集時に誤りが生じやすい書き方です。",
   },
-  remediation: { en: "Write $(command).", ja: "$(command) の形式で記述してください。" },
+  remediation: { en: "Write `$(command)`.", ja: "`$(command)` の形式で記述してください。" },
   sources: ["POSIX Shell Command Language, 2.6.3 Command Substitution", "ShellCheck wiki, SC2006"],
   examples: {
     fail: [

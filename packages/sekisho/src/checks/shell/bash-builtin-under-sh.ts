@@ -4,16 +4,16 @@ export const bashBuiltinUnderSh = defineBashOnlyCheck({
   id: "shell/bash-builtin-under-sh",
   aliases: ["shellcheck:SC3044"],
   title: {
-    en: "A builtin of bash is used in a script for sh",
-    ja: "sh のスクリプトで bash の組み込みコマンドを使用している",
+    en: "bash builtin in a script for sh",
+    ja: "sh のスクリプト内の bash の組み込みコマンド",
   },
   effect: {
-    en: "dash does not have it: the command is not found, and without set -e the build goes on.",
-    ja: "dash にはこのコマンドがありません。見つからないというエラーになり、set -e がなければビルドはそのまま続行されます。",
+    en: "dash does not have this command: it is not found, and without `set -e` the build goes on.",
+    ja: "dash にはこのコマンドがないためエラーになりますが、`set -e` がなければビルドはそのまま続行されます。",
   },
   instead: {
-    en: "Write what POSIX has for it: cd for pushd, readonly or plain assignments for declare.",
-    ja: "pushd には cd、declare には readonly や通常の代入など、POSIX の方法を使用してください。",
+    en: "Write the POSIX form: `cd` for `pushd`, `readonly` or a plain assignment for `declare`.",
+    ja: "`pushd` の代わりに `cd`、`declare` の代わりに `readonly` や通常の代入など、POSIX の書き方を使用してください。",
   },
   support: { busybox: false },
   sources: ["POSIX Shell Command Language, 2.14 Special Built-In Utilities", "ShellCheck wiki, SC3044"],

@@ -8,16 +8,16 @@ export const bashRedirectUnderSh = defineBashOnlyCheck({
   id: "shell/bash-redirect-under-sh",
   aliases: ["shellcheck:SC3011", "shellcheck:SC3020", "shellcheck:SC3021"],
   title: {
-    en: "A redirect of bash is used in a script for sh",
-    ja: "sh のスクリプトで bash のリダイレクトを使用している",
+    en: "bash redirect in a script for sh",
+    ja: "sh のスクリプト内の bash のリダイレクト",
   },
   effect: {
-    en: "dash reads command &> file as command & > file: the command runs in the background, nobody waits for it, and the file is empty. A here-string is a syntax error.",
-    ja: "dash は command &> file を command & > file と解釈します。コマンドはバックグラウンドで実行されて終了を待たれず、ファイルは空になります。<<< は構文エラーです。",
+    en: "dash reads `command &> file` as `command & > file`: the command runs in the background, nothing waits for it, and the file stays empty. `<<<` is a syntax error.",
+    ja: "dash は `command &> file` を `command & > file` と解釈します。コマンドはバックグラウンドで実行されて終了を待たれず、ファイルは空になります。`<<<` は構文エラーになります。",
   },
   instead: {
-    en: "Write > file 2>&1, and a pipe or a heredoc for <<<.",
-    ja: "> file 2>&1 と記述し、<<< の代わりにパイプまたはヒアドキュメントを使用してください。",
+    en: "Write `> file 2>&1`, and a pipe or a here-document instead of `<<<`.",
+    ja: "`> file 2>&1` と記述し、`<<<` の代わりにパイプまたはヒアドキュメントを使用してください。",
   },
   support: { busybox: true },
   sources: ["POSIX Shell Command Language, 2.7 Redirection", "ShellCheck wiki, SC3020"],

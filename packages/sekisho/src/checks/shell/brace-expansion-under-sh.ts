@@ -4,12 +4,15 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const braceExpansionUnderSh = defineBashOnlyCheck({
   id: "shell/brace-expansion-under-sh",
   aliases: ["shellcheck:SC3009"],
-  title: { en: "Braces are expanded in a script for sh", ja: "sh のスクリプトでブレース展開を使用している" },
+  title: { en: "Brace expansion in a script for sh", ja: "sh のスクリプト内のブレース展開" },
   effect: {
-    en: "dash and BusyBox take {a,b} as it is written: mkdir makes one directory with braces in its name.",
-    ja: "dash と BusyBox は {a,b} をそのままの文字列として扱います。mkdir は、名前に波括弧を含むディレクトリを 1 つ作成します。",
+    en: "dash and BusyBox do not expand `{a,b}`: mkdir makes one directory with braces in its name.",
+    ja: "dash と BusyBox は `{a,b}` をそのままの文字列として扱います。mkdir は、名前に波括弧を含むディレクトリを 1 つ作成します。",
   },
-  instead: { en: "Write the words out, or use a for loop.", ja: "各単語を列挙するか、for ループを使用してください。" },
+  instead: {
+    en: "Write each word, for example `mkdir a b`, or use a for loop.",
+    ja: "`mkdir a b` のように各単語を列挙するか、for ループを使用してください。",
+  },
   support: { busybox: false },
   sources: ["bash(1), Brace Expansion", "ShellCheck wiki, SC3009"],
   examples: {

@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const cdWithoutGuard = defineShellCheck({
   id: "shell/cd-without-guard",
   aliases: ["shellcheck:SC2164"],
-  title: { en: "A failing cd is not noticed", ja: "cd の失敗が検知されない" },
+  title: { en: "Failure of cd goes unnoticed", ja: "失敗を確認していない cd" },
   severity: "low",
   why: {
-    en: "When the directory is missing, the commands behind it run where they should not: rm, tar and chown then work on another directory, as root, and the build goes on.",
+    en: "If the directory is missing, the commands after it run elsewhere: rm, tar and chown work on another directory as root, and the build goes on.",
     ja: "移動先のディレクトリが存在しない場合でも後続のコマンドが実行され、rm、tar、chown などが別のディレクトリに対して root 権限で動作します。ビルドもそのまま続行されます。",
   },
   remediation: {
-    en: "Join what follows with &&, write cd … || exit 1, begin the script with set -e, or use WORKDIR.",
-    ja: "後続のコマンドを && でつなぐか、cd … || exit 1 と記述するか、スクリプトの先頭で set -e を実行してください。WORKDIR を使用する方法もあります。",
+    en: "Use WORKDIR, or write `cd … && command`, `cd … || exit 1`, or `set -e` at the start of the script.",
+    ja: "WORKDIR を使用するか、`cd … && command`、`cd … || exit 1` のように記述してください。スクリプトの先頭で `set -e` を実行する方法もあります。",
   },
   sources: ["POSIX, cd: EXIT STATUS", "ShellCheck wiki, SC2164"],
   examples: {
@@ -40,7 +40,7 @@ export const cdWithoutGuard = defineShellCheck({
       .filter((call) => isRisky(call) && unchecked.has(call.node))
       .map(({ node }) => ({
         message: {
-          en: `What follows also runs when ${namedBy(script.text, node)} fails.`,
+          en: `The commands after ${namedBy(script.text, node)} also run if it fails.`,
           ja: `${namedBy(script.text, node)} が失敗しても、後続のコマンドが実行されます。`,
         },
         range: node,

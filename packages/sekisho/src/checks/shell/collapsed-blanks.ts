@@ -4,13 +4,16 @@ import { defineShellCheck } from "./define.ts";
 export const collapsedBlanks = defineShellCheck({
   id: "shell/collapsed-blanks",
   aliases: ["shellcheck:SC2291"],
-  title: { en: "Blanks in echo collapse into one", ja: "echo の連続した空白が 1 つにまとめられる" },
+  title: { en: "Spaces in echo collapse into one", ja: "echo で 1 つにまとめられる連続した空白" },
   severity: "info",
   why: {
-    en: "The shell splits the words at the blanks and echo puts one between them: the layout of the written text is lost.",
-    ja: "シェルは空白で単語を分割し、echo は単語の間に空白を 1 つだけ出力します。書き込む文字列の桁揃えが失われます。",
+    en: "The shell splits the text at spaces, and echo writes one space between the words. The layout of the written file is lost.",
+    ja: "シェルは空白で単語を分割し、echo は単語の間に空白を 1 つだけ出力します。書き込むファイルの桁ぞろえやインデントが失われます。",
   },
-  remediation: { en: "Write the text in quotes.", ja: "文字列全体を引用符で囲んでください。" },
+  remediation: {
+    en: 'Write the whole text in quotes: `echo "a   b"`.',
+    ja: '`echo "a   b"` のように、文字列全体を引用符で囲んでください。',
+  },
   sources: ["POSIX Shell Command Language, 2.3 Token Recognition", "ShellCheck wiki, SC2291"],
   examples: {
     fail: ["FROM debian:12\nRUN echo key        value > list"],
@@ -31,7 +34,7 @@ export const collapsedBlanks = defineShellCheck({
           name === "echo" && args.some(({ end }, index) => isWide(end, args[index + 1]?.start ?? end)),
       )
       .map(({ node }) => ({
-        message: { en: "Several blanks in a row become one.", ja: "連続した空白は 1 つにまとめられます。" },
+        message: { en: "Several spaces in a row become one.", ja: "連続した空白は 1 つにまとめられます。" },
         range: node,
         subject: `command:${namedBy(script.text, node)}`,
       }));

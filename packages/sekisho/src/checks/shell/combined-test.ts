@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const combinedTest = defineShellCheck({
   id: "shell/combined-test",
   aliases: ["shellcheck:SC2166"],
-  title: { en: "-a or -o joins conditions inside of a test", ja: "テストの中で -a や -o により条件を結合している" },
+  title: { en: "Conditions joined with -a or -o in one test", ja: "-a や -o で条件を結合したテスト" },
   severity: "info",
   why: {
-    en: "POSIX calls a test with more than four arguments unspecified: a value such as ( or ! changes what the expression means, and shells differ.",
-    ja: "POSIX では、引数が 4 つを超えるテストの動作は規定されていません。値が ( や ! の場合に式の意味が変わり、シェルごとに結果が異なります。",
+    en: "POSIX does not define a test with more than four arguments. A value such as `(` or `!` changes the meaning of the expression, and shells give different results.",
+    ja: "POSIX では、引数が 4 つを超えるテストの動作は規定されていません。値が `(` や `!` の場合に式の意味が変わり、シェルごとに結果が異なります。",
   },
   remediation: {
-    en: "Write [ p ] && [ q ], or [ p ] || [ q ].",
-    ja: "[ p ] && [ q ] または [ p ] || [ q ] と記述してください。",
+    en: "Write `[ p ] && [ q ]` or `[ p ] || [ q ]`.",
+    ja: "`[ p ] && [ q ]` または `[ p ] || [ q ]` と記述してください。",
   },
   sources: ["POSIX, test: APPLICATION USAGE", "ShellCheck wiki, SC2166"],
   examples: {

@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const constantComparison = defineShellCheck({
   id: "shell/constant-comparison",
   aliases: ["shellcheck:SC2050"],
-  title: { en: "Comparison has the same result every time", ja: "比較の結果が常に同じになる" },
+  title: { en: "Comparison that always has the same result", ja: "結果が常に同じになる比較" },
   severity: "medium",
   why: {
-    en: "Both sides are fixed texts, so that one of the branches never runs. Mostly the dollar sign of a variable is missing.",
-    ja: "両辺が固定の文字列のため、一方の分岐は決して実行されません。多くは変数の $ の記述漏れです。",
+    en: "Both sides are fixed texts, so one of the branches never runs. Usually the `$` of a variable is missing.",
+    ja: "両辺が固定の文字列のため、一方の分岐がまったく実行されません。多くは変数の `$` の記述漏れです。",
   },
   remediation: {
-    en: "Write $name for the variable, or take the test out.",
-    ja: "変数を $name の形で記述するか、不要であれば条件を削除してください。",
+    en: 'Write `"$name"` for the variable, or delete the test.',
+    ja: '変数を `"$name"` の形で記述するか、不要なテストを削除してください。',
   },
   sources: ["POSIX, test: OPERANDS", "ShellCheck wiki, SC2050"],
   examples: {

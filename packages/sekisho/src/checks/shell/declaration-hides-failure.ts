@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const declarationHidesFailure = defineShellCheck({
   id: "shell/declaration-hides-failure",
   aliases: ["shellcheck:SC2155"],
-  title: { en: "export or local hides that a command failed", ja: "export や local がコマンドの失敗を隠している" },
+  title: { en: "export or local hides the failure of a command", ja: "コマンドの失敗を隠す export や local" },
   severity: "low",
   why: {
-    en: "The result of export, local, readonly and declare is their own, not that of the command in $(…): set -e and && go on with an empty value.",
-    ja: "export、local、readonly、declare の終了ステータスはそれ自身のもので、$(…) の中のコマンドの結果ではありません。set -e や && を使用していても、空の値のまま処理が続きます。",
+    en: "export, local, readonly and declare succeed even if the command in `$(…)` fails. Despite `set -e` or `&&`, the build goes on with an empty value.",
+    ja: "export、local、readonly、declare は、`$(…)` の中のコマンドが失敗しても成功します。`set -e` や `&&` を使用していても、空の値のままビルドが続行されます。",
   },
   remediation: {
-    en: "Assign first, then export: name=$(command) && export name.",
-    ja: "先に代入してから export してください。例: name=$(コマンド) && export name",
+    en: "Assign first, then export: `name=$(command) && export name`.",
+    ja: "`name=$(command) && export name` のように、先に代入してから export してください。",
   },
   sources: ["POSIX Shell Command Language, 2.9.1.4 Command Search and Execution", "ShellCheck wiki, SC2155"],
   examples: {
@@ -37,7 +37,7 @@ export const declarationHidesFailure = defineShellCheck({
         .filter(({ word }) => startsWithAssignment(word) && holdsSubstitution(word))
         .map(({ start, end, text }) => ({
           message: {
-            en: `The build goes on when the command in ${namedBy(script.text, { start, end })} fails.`,
+            en: `The build goes on even if the command in ${namedBy(script.text, { start, end })} fails.`,
             ja: `${namedBy(script.text, { start, end })} の中のコマンドが失敗しても、ビルドは続行されます。`,
           },
           range: { start, end: start + text.indexOf("=") },

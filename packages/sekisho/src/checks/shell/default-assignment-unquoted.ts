@@ -6,13 +6,13 @@ import { defineShellCheck } from "./define.ts";
 export const defaultAssignmentUnquoted = defineShellCheck({
   id: "shell/default-assignment-unquoted",
   aliases: ["shellcheck:SC2223"],
-  title: { en: "Default value is set without quotes", ja: "既定値の設定に引用符がない" },
+  title: { en: "Default value set without quotes", ja: "引用符のない既定値の設定" },
   severity: "info",
   why: {
-    en: "The value is split and matched with file names before `:` throws it away. A pattern in it makes the shell read whole directories.",
-    ja: "値は `:` が捨てる前に分割され、ファイル名と照合されます。値にパターンが含まれると、シェルがディレクトリ全体を読み取ります。",
+    en: "The shell splits the value and matches it with file names before `:` discards it. A pattern in the value makes the shell read whole directories and slows the build.",
+    ja: "値は `:` によって破棄される前に分割され、ファイル名と照合されます。値にパターンが含まれると、シェルがディレクトリ全体を読み取り、ビルドが遅くなります。",
   },
-  remediation: { en: 'Write : "${name:=value}".', ja: ': "${name:=値}" と記述してください。' },
+  remediation: { en: 'Write `: "${name:=value}"`.', ja: '`: "${name:=value}"` と記述してください。' },
   sources: ["POSIX Shell Command Language, 2.6.2 Parameter Expansion", "ShellCheck wiki, SC2223"],
   examples: {
     fail: ['FROM debian:12\nRUN : ${DIR:=/opt/*} && ls "$DIR"', "FROM debian:12\nRUN : ${NAME=a}"],

@@ -27,8 +27,8 @@ export interface BashOnlyCheck
 }
 
 const severityReason: Text = {
-  en: "The build breaks or does something else on Debian and Ubuntu; info where the base image is known to have a shell that understands it.",
-  ja: "Debian や Ubuntu では、ビルドの失敗や意図しない動作につながります。ベースイメージのシェルが対応していると分かる場合は「情報」とします。",
+  en: "The build fails or does something else on Debian and Ubuntu. Info if the base image is known to have a shell that supports the construct.",
+  ja: "Debian や Ubuntu では、ビルドの失敗や意図しない動作につながります。ベースイメージのシェルが対応していることが分かっている場合は「情報」です。",
 };
 
 /** Declares a check that finds one construct which `/bin/sh` does not need to have. Scripts for bash are not asked. */
@@ -38,12 +38,12 @@ export function defineBashOnlyCheck({ effect, instead, support, find, ...check }
     severity: "low",
     severityReason,
     why: {
-      en: `RUN uses /bin/sh, which is dash on Debian and Ubuntu and BusyBox on Alpine. ${effect.en}`,
-      ja: `RUN は /bin/sh で実行されます。/bin/sh は Debian と Ubuntu では dash、Alpine では BusyBox です。${effect.ja}`,
+      en: `RUN uses \`/bin/sh\`, which is dash on Debian and Ubuntu and BusyBox on Alpine. ${effect.en}`,
+      ja: `RUN は \`/bin/sh\` で実行されます。その実体は、Debian と Ubuntu では dash、Alpine では BusyBox です。${effect.ja}`,
     },
     remediation: {
-      en: `${instead.en} Or name bash for the following instructions: SHELL ["/bin/bash", "-o", "pipefail", "-c"].`,
-      ja: `${instead.ja}bash を使用する場合は、SHELL ["/bin/bash", "-o", "pipefail", "-c"] で指定します。`,
+      en: `${instead.en} To use bash, write \`SHELL ["/bin/bash", "-o", "pipefail", "-c"]\` before the RUN.`,
+      ja: `${instead.ja}bash を使用する場合は、RUN の前に \`SHELL ["/bin/bash", "-o", "pipefail", "-c"]\` と記述します。`,
     },
     evaluate(script) {
       if (script.script.dialect !== "sh") return [];

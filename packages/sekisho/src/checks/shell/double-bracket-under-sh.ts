@@ -4,14 +4,14 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const doubleBracketUnderSh = defineBashOnlyCheck({
   id: "shell/double-bracket-under-sh",
   aliases: ["shellcheck:SC3010"],
-  title: { en: "[[ is used in a script for sh", ja: "sh のスクリプトで [[ を使用している" },
+  title: { en: "[[ in a script for sh", ja: "sh のスクリプト内の [[" },
   effect: {
-    en: "dash takes [[ for the name of a program that does not exist: the condition is always false, and the build takes the other branch.",
-    ja: "dash は [[ を存在しないプログラムの名前とみなします。条件は常に偽となり、ビルドはもう一方の分岐に進みます。",
+    en: "dash takes `[[` for the name of a program that does not exist. The condition is always false, and the build takes the other branch.",
+    ja: "dash は `[[` を存在しないプログラムの名前とみなします。条件は常に偽となり、ビルドはもう一方の分岐に進みます。",
   },
   instead: {
-    en: "Write [ … ], with quotes around variables, and case for patterns.",
-    ja: "[ … ] を使用して変数を引用符で囲み、パターンの照合には case を使用してください。",
+    en: 'Write `[ "$name" = value ]` with quotes around variables, and `case` for patterns.',
+    ja: '`[ "$name" = value ]` のように変数を引用符で囲み、パターンの照合には `case` を使用してください。',
   },
   support: { busybox: true },
   sources: ["POSIX Shell Command Language, 2.4 Reserved Words", "ShellCheck wiki, SC3010"],

@@ -5,12 +5,12 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const doubleEqualsUnderSh = defineBashOnlyCheck({
   id: "shell/double-equals-under-sh",
   aliases: ["shellcheck:SC3014"],
-  title: { en: "== is used in a test for sh", ja: "sh のテストで == を使用している" },
+  title: { en: "== in a test for sh", ja: "sh のテスト内の ==" },
   effect: {
-    en: "The test of dash knows = only: [ a == b ] ends with an error, and the condition is false whatever the values are.",
-    ja: "dash のテストは = しか解釈できません。[ a == b ] はエラーで終了し、値にかかわらず条件は偽になります。",
+    en: "dash knows only `=`: `[ a == b ]` gives an error, and the condition is false whatever the values are.",
+    ja: "dash のテストは `=` しか解釈できません。`[ a == b ]` はエラーになり、値にかかわらず条件は偽になります。",
   },
-  instead: { en: "Write =.", ja: "= と記述してください。" },
+  instead: { en: "Write `[ a = b ]`.", ja: "`[ a = b ]` のように `=` を使用してください。" },
   support: { busybox: true },
   sources: ["POSIX, test: OPERANDS", "ShellCheck wiki, SC3014"],
   examples: {

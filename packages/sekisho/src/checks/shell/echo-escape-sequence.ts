@@ -7,17 +7,17 @@ export const echoEscapeSequence = defineShellCheck({
   id: "shell/echo-escape-sequence",
   aliases: ["shellcheck:SC2028"],
   title: {
-    en: "echo may print an escape sequence as it is written",
-    ja: "echo のエスケープシーケンスがそのまま出力される可能性",
+    en: "Escape sequence in echo",
+    ja: "echo に渡されたエスケープシーケンス",
   },
   severity: "info",
   why: {
-    en: "Whether echo turns \\n into a line end depends on the shell behind /bin/sh: dash does, bash and busybox do not. The written file changes with the base image.",
-    ja: "echo が \\n を改行に変換するかどうかは、/bin/sh の実体に依存します。dash は変換し、bash と busybox は変換しません。ベースイメージによって、書き込まれる内容が変わります。",
+    en: "Whether echo turns `\\n` into a line end depends on the shell behind `/bin/sh`: dash does, bash and BusyBox do not. The written file changes with the base image.",
+    ja: "echo が `\\n` を改行に変換するかどうかは、`/bin/sh` の実体に依存します。dash は変換し、bash と BusyBox は変換しません。ベースイメージによって、書き込まれる内容が変わります。",
   },
   remediation: {
-    en: "Use printf, which does the same everywhere: printf 'a\\nb\\n'.",
-    ja: "どの環境でも同じ結果になる printf を使用してください。例: printf 'a\\nb\\n'",
+    en: "Use printf, which gives the same result in every shell: `printf 'a\\nb\\n'`.",
+    ja: "`printf 'a\\nb\\n'` のように、どのシェルでも同じ結果になる printf を使用してください。",
   },
   sources: ["POSIX, echo: APPLICATION USAGE", "ShellCheck wiki, SC2028"],
   examples: {
@@ -34,7 +34,7 @@ export const echoEscapeSequence = defineShellCheck({
       .flatMap(({ args }) => args.filter(({ word }) => /\\[rntabefv]/.test(literalPieces(word))))
       .map((argument) => ({
         message: {
-          en: `The escape sequences of ${namedBy(script.text, argument)} mean something else in another shell.`,
+          en: `Shells treat the escape sequences in ${namedBy(script.text, argument)} differently.`,
           ja: `${namedBy(script.text, argument)} のエスケープシーケンスの扱いは、シェルによって異なります。`,
         },
         range: argument,

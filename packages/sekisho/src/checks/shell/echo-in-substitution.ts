@@ -8,13 +8,16 @@ import { defineShellCheck } from "./define.ts";
 export const echoInSubstitution = defineShellCheck({
   id: "shell/echo-in-substitution",
   aliases: ["shellcheck:SC2116", "shellcheck:SC2005"],
-  title: { en: "echo repeats what is there already", ja: "不要な echo によるコマンド置換" },
+  title: { en: "Needless echo around a command substitution", ja: "コマンド置換と組み合わせた不要な echo" },
   severity: "info",
   why: {
-    en: "$(echo text) and echo $(command) start a shell to hand a text on unchanged, and lose line ends and options on the way.",
-    ja: "$(echo text) や echo $(command) は、文字列をそのまま渡すために余分なシェルを起動します。その際、改行が失われたり、オプションとして解釈されたりします。",
+    en: "`$(echo text)` and `echo $(command)` start another shell only to pass a text on. Line ends get lost on the way, and text can be taken for an option.",
+    ja: "`$(echo text)` や `echo $(command)` は、文字列をそのまま渡すためだけに余分なシェルを起動します。その際、改行が失われたり、オプションとして解釈されたりします。",
   },
-  remediation: { en: "Write the text or the command itself.", ja: "文字列またはコマンドを直接記述してください。" },
+  remediation: {
+    en: "Write `text` instead of `$(echo text)`, and `command` instead of `echo $(command)`.",
+    ja: "`$(echo text)` は `text`、`echo $(command)` は `command` のように、直接記述してください。",
+  },
   sources: ["POSIX Shell Command Language, 2.6.3 Command Substitution", "ShellCheck wiki, SC2005 and SC2116"],
   examples: {
     fail: [
@@ -38,7 +41,7 @@ export const echoInSubstitution = defineShellCheck({
     const echoes = commandsOf(script).filter((command) => command.kind === "simple" && repeatsOutput(command));
     return [...substitutions, ...echoes].map((range) => ({
       message: {
-        en: `${namedBy(script.text, range)} hands on what could be written directly.`,
+        en: `${namedBy(script.text, range)} passes on what can be written directly.`,
         ja: `${namedBy(script.text, range)} は、直接記述できる内容を echo で渡しています。`,
       },
       range,

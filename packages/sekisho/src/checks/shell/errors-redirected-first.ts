@@ -8,15 +8,15 @@ export const errorsRedirectedFirst = defineShellCheck({
   id: "shell/errors-redirected-first",
   aliases: ["shellcheck:SC2069"],
   title: {
-    en: "Errors are redirected before the output",
-    ja: "標準エラー出力が標準出力より先にリダイレクトされている",
+    en: "Errors redirected before the output",
+    ja: "標準出力より先にリダイレクトされた標準エラー出力",
   },
   severity: "low",
   why: {
-    en: "Redirects work from left to right: 2>&1 > file sends the errors where the output went before, mostly to the terminal, and only the output to the file.",
-    ja: "リダイレクトは左から順に処理されます。2>&1 > file では、エラーはそれまでの出力先（通常は端末）に、通常の出力だけがファイルに書き込まれます。",
+    en: "Redirects work from left to right: `2>&1 > file` sends only the output to the file. Errors go where the output went before, usually to the terminal, and are missing in the file.",
+    ja: "リダイレクトは左から順に処理されます。`2>&1 > file` では、標準出力だけがファイルに書き込まれ、エラーはそれまでの出力先（通常は端末）に出力されます。",
   },
-  remediation: { en: "Write > file 2>&1.", ja: "> file 2>&1 の順で記述してください。" },
+  remediation: { en: "Write `> file 2>&1`.", ja: "`> file 2>&1` の順で記述してください。" },
   sources: ["POSIX Shell Command Language, 2.7 Redirection", "ShellCheck wiki, SC2069"],
   examples: {
     fail: ["FROM debian:12\nRUN make 2>&1 > /dev/null", "FROM debian:12\nRUN make 2>&1 >> log && ls"],

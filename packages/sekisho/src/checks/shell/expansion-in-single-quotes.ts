@@ -1,22 +1,22 @@
 import type { ShellWord, SimpleCommand, WordPart } from "../../formats/shell/syntax.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
-import { writesText } from "../../semantics/shell-words/text-writers.ts";
+import { textWriters } from "../../semantics/shell-words/text-writers.ts";
 import { type PlacedWord, placedWordsOf } from "../../semantics/shell-words/word-roles.ts";
 import { defineShellCheck } from "./define.ts";
 
 export const expansionInSingleQuotes = defineShellCheck({
   id: "shell/expansion-in-single-quotes",
   aliases: ["shellcheck:SC2016"],
-  title: { en: "Variable stands in single quotes and is not expanded", ja: "一重引用符の中の変数が展開されない" },
+  title: { en: "Variable in single quotes is not expanded", ja: "一重引用符の中にある展開されない変数" },
   severity: "info",
   why: {
-    en: "Single quotes keep everything as it is written: the program gets the dollar sign and the name, not the value.",
-    ja: "一重引用符の中は、すべて記述されたとおりに扱われます。プログラムには値ではなく、$ と変数名がそのまま渡されます。",
+    en: "The shell expands nothing inside single quotes. The program gets `$` and the name, not the value.",
+    ja: "シェルは、一重引用符の中を展開しません。プログラムには値ではなく、`$` と変数名がそのまま渡されます。",
   },
   remediation: {
-    en: "Write double quotes where the value is wanted. Where the dollar sign is meant, leave it, or escape it in double quotes.",
-    ja: "値を渡す場合は二重引用符を使用してください。$ をそのまま渡す意図であれば変更は不要です。",
+    en: 'Write double quotes to pass the value: `"$name"`. If `$` itself is intended, nothing needs to change.',
+    ja: '値を渡す場合は、`"$name"` のように二重引用符を使用してください。`$` をそのまま渡す場合、変更は不要です。',
   },
   sources: ["POSIX Shell Command Language, 2.2.2 Single-Quotes", "ShellCheck wiki, SC2016"],
   examples: {
@@ -40,27 +40,27 @@ export const expansionInSingleQuotes = defineShellCheck({
   },
   evaluate({ script, calls }) {
     const byNode = new Map(calls.map((call) => [call.node, call]));
+    const writers = textWriters(script);
     const takesCode = (placed: PlacedWord): boolean => {
-      if (placed.role === "pattern" || placed.role === "condition") return false;
-      if (placed.command.kind !== "simple") return false;
+      if (placed.role === "pattern" || placed.role === "condition" || placed.command.kind !== "simple") return false;
       const call = byNode.get(placed.command);
       if (call === undefined) return isPrompt(placed.command, placed.word);
-      return setsPrompt(placed.word) || expectsCode(call) || writesText(script, call);
+      return setsPrompt(placed.word) || expectsCode(call) || writers.has(placed.command);
     };
-    return placedWordsOf(script).flatMap((placed) =>
-      takesCode(placed)
-        ? []
-        : quotedParts(placed.word.parts)
-            .filter((part) => looksExpanded(part.text) && !isSedAddress(placed, part.text))
-            .map((part) => ({
-              message: {
-                en: `${namedBy(script.text, part)} reaches the program as it is written.`,
-                ja: `${namedBy(script.text, part)} は、展開されずにそのままプログラムに渡されます。`,
-              },
-              range: part,
-              subject: `text:${namedBy(script.text, part)}`,
-            })),
-    );
+    return placedWordsOf(script).flatMap((placed) => {
+      const parts = quotedParts(placed.word.parts).filter(
+        ({ text }) => looksExpanded(text) && !isSedAddress(placed, text),
+      );
+      if (parts.length === 0 || takesCode(placed)) return [];
+      return parts.map((part) => ({
+        message: {
+          en: `${namedBy(script.text, part)} reaches the program as it is written.`,
+          ja: `${namedBy(script.text, part)} は、展開されずにそのままプログラムに渡されます。`,
+        },
+        range: part,
+        subject: `text:${namedBy(script.text, part)}`,
+      }));
+    });
   },
 });
 

@@ -7,17 +7,17 @@ export const findOutputToXargs = defineShellCheck({
   id: "shell/find-output-to-xargs",
   aliases: ["shellcheck:SC2038"],
   title: {
-    en: "File names are handed from find to xargs as text",
-    ja: "find から xargs へファイル名がテキストとして渡されている",
+    en: "File names passed from find to xargs as text",
+    ja: "find から xargs へテキストとして渡されるファイル名",
   },
   severity: "low",
   why: {
-    en: "xargs splits its input at blanks, quotes and line ends. One file with a blank in its name makes it work on two other paths, which rm or chown then touch.",
+    en: "xargs splits its input at spaces, quotes and line ends. One file with a space in its name becomes two other paths, and rm or chown works on the wrong files.",
     ja: "xargs は入力を空白、引用符、改行で分割します。空白を含むファイル名が 1 つあるだけで別の 2 つのパスとして扱われ、rm や chown が意図しない対象に作用します。",
   },
   remediation: {
-    en: "Write find … -exec command {} +, or find … -print0 | xargs -0 command.",
-    ja: "find … -exec コマンド {} + または find … -print0 | xargs -0 コマンド と記述してください。",
+    en: "Write `find … -exec command {} +`, or `find … -print0 | xargs -0 command`.",
+    ja: "`find … -exec command {} +` または `find … -print0 | xargs -0 command` と記述してください。",
   },
   sources: ["POSIX, find: APPLICATION USAGE", "ShellCheck wiki, SC2038"],
   examples: {
@@ -34,13 +34,14 @@ export const findOutputToXargs = defineShellCheck({
   },
   evaluate({ script, calls }) {
     return calls.flatMap((call, index) => {
-      const next = calls.slice(index + 1).find((other) => other.depth === call.depth);
-      if (call.name !== "find" || next === undefined || !isFedBy(next, call)) return [];
+      if (call.name !== "find" || call.pipeline === undefined) return [];
+      const next = nextAt(calls, index + 1, call.depth);
+      if (next === undefined || !isFedBy(next, call)) return [];
       if ([...call.node.words, ...next.node.words].some((word) => isSafe(printWord(word)))) return [];
       return [
         {
           message: {
-            en: "The names that this find prints are split at blanks by xargs.",
+            en: "xargs splits the names that this find prints at spaces.",
             ja: "この find が出力するファイル名は、xargs によって空白で分割されます。",
           },
           range: call.node,
@@ -50,6 +51,15 @@ export const findOutputToXargs = defineShellCheck({
     });
   },
 });
+
+/** The next call that does not stand inside of the one before. */
+function nextAt(calls: readonly CommandCall[], from: number, depth: number): CommandCall | undefined {
+  for (let index = from; index < calls.length; index++) {
+    const call = calls[index];
+    if (call !== undefined && call.depth <= depth) return call;
+  }
+  return undefined;
+}
 
 /** xargs directly behind it in the same pipe. */
 function isFedBy(next: CommandCall, call: CommandCall): boolean {

@@ -3,15 +3,15 @@ import { defineShellCheck } from "./define.ts";
 export const grepAliasDeprecated = defineShellCheck({
   id: "shell/grep-alias-deprecated",
   aliases: ["shellcheck:SC2196", "shellcheck:SC2197"],
-  title: { en: "egrep and fgrep are obsolescent", ja: "廃止予定の egrep や fgrep の使用" },
+  title: { en: "Obsolescent egrep or fgrep", ja: "廃止予定の egrep または fgrep" },
   severity: "info",
   why: {
-    en: "GNU grep prints a warning for each call since version 3.8, and small images leave the two names out.",
-    ja: "GNU grep は 3.8 以降、呼び出しのたびに警告を出力します。小さなイメージには、この 2 つのコマンドが含まれないこともあります。",
+    en: "Since version 3.8, GNU grep prints a warning for each call. Small images may not contain the two names, and the build then fails.",
+    ja: "GNU grep は 3.8 以降、呼び出しのたびに警告を出力します。小さなイメージではこの 2 つのコマンドが含まれず、ビルドが失敗することもあります。",
   },
   remediation: {
-    en: "Write grep -E for egrep, grep -F for fgrep.",
-    ja: "egrep の代わりに grep -E、fgrep の代わりに grep -F を使用してください。",
+    en: "Write `grep -E` instead of egrep, `grep -F` instead of fgrep.",
+    ja: "egrep の代わりに `grep -E`、fgrep の代わりに `grep -F` を使用してください。",
   },
   sources: ["GNU grep 3.8 release notes", "ShellCheck wiki, SC2196 and SC2197"],
   examples: {

@@ -6,15 +6,15 @@ import { defineShellCheck } from "./define.ts";
 export const loopOverFileListing = defineShellCheck({
   id: "shell/loop-over-file-listing",
   aliases: ["shellcheck:SC2044", "shellcheck:SC2045"],
-  title: { en: "Loop goes through the output of find or ls", ja: "find や ls の出力をループで処理している" },
+  title: { en: "Loop over the output of find or ls", ja: "find や ls の出力を処理するループ" },
   severity: "low",
   why: {
-    en: "The loop splits the listing at blanks and reads patterns in it: names with blanks fall apart, and the commands work on paths that nobody listed.",
+    en: "The loop splits the listing at whitespace and expands patterns in it. Names with spaces fall apart, and the commands work on paths that are not in the list.",
     ja: "ループは一覧を空白で分割し、パターンとしても解釈します。空白を含む名前は分断され、一覧にないパスが処理されます。",
   },
   remediation: {
-    en: "Write for file in ./*.txt, find … -exec, or find … -print0 | while IFS= read -r -d '' file in bash.",
-    ja: "for file in ./*.txt や find … -exec を使用してください。bash では find … -print0 | while IFS= read -r -d '' file も使用できます。",
+    en: "Write `for file in ./*.txt` or `find … -exec command {} +`; in bash also `find … -print0 | while IFS= read -r -d '' file`.",
+    ja: "`for file in ./*.txt` または `find … -exec command {} +` と記述してください。bash では `find … -print0 | while IFS= read -r -d '' file` も使用できます。",
   },
   sources: ["POSIX Shell Command Language, 2.6.5 Field Splitting", "ShellCheck wiki, SC2044 and SC2045"],
   examples: {
@@ -40,7 +40,7 @@ export const loopOverFileListing = defineShellCheck({
       return [
         {
           message: {
-            en: `The output of ${name} is split at blanks before the loop gets it.`,
+            en: `The output of ${name} is split at whitespace before the loop gets it.`,
             ja: `${name} の出力は、空白で分割されてからループに渡されます。`,
           },
           range: part,

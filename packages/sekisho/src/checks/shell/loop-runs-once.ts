@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const loopRunsOnce = defineShellCheck({
   id: "shell/loop-runs-once",
   aliases: ["shellcheck:SC2041", "shellcheck:SC2042", "shellcheck:SC2043", "shellcheck:SC2066"],
-  title: { en: "Loop runs only once", ja: "ループが 1 回しか実行されない" },
+  title: { en: "Loop that runs only once", ja: "1 回しか実行されないループ" },
   severity: "low",
   why: {
-    en: "The list of the loop is one fixed word: the pattern, the expansion or the blanks that were meant are quoted away or missing, and all but the first value is left out without a word.",
-    ja: "ループの対象が固定の 1 語になっています。意図したパターン、展開、空白が引用符で囲まれているか欠けているため、2 つ目以降の値が何の通知もなく処理されません。",
+    en: "The list of the loop is one fixed word, because quotes hide the intended pattern or expansion, or spaces are missing. All values but the first are silently left out.",
+    ja: "ループの対象が固定の 1 語になっています。意図したパターンや展開が引用符で囲まれているか、区切りの空白が欠けており、2 つ目以降の値が何の通知もなく無視されます。",
   },
   remediation: {
-    en: "Write the values as separate words, and patterns and substitutions without quotes around them.",
-    ja: "値を空白で区切った個別の単語として記述し、パターンやコマンド置換は引用符で囲まないでください。",
+    en: "Write the values as separate words: `for name in a b c`. Do not put quotes around patterns and substitutions in the list.",
+    ja: "`for name in a b c` のように、値を空白で区切って記述してください。リスト内のパターンやコマンド置換は引用符で囲みません。",
   },
   sources: ["POSIX Shell Command Language, 2.9.4.2 The for Loop", "ShellCheck wiki, SC2041, SC2042, SC2043 and SC2066"],
   examples: {

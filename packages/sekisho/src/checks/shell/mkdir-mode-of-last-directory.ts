@@ -6,17 +6,17 @@ export const mkdirModeOfLastDirectory = defineShellCheck({
   id: "shell/mkdir-mode-of-last-directory",
   aliases: ["shellcheck:SC2174"],
   title: {
-    en: "mkdir -p -m sets the mode of the last directory only",
-    ja: "mkdir -p -m の権限が最後のディレクトリにしか適用されない",
+    en: "mkdir -p -m leaves upper directories open",
+    ja: "上位のディレクトリに権限を適用しない mkdir -p -m",
   },
   severity: "low",
   why: {
-    en: "The directories above get the permissions of the umask, mostly readable and enterable for everybody.",
-    ja: "途中で作成される上位のディレクトリには umask に従った権限が付き、多くの場合は誰でも読み取りと移動ができます。",
+    en: "`-m` applies only to the last directory. The directories above it get the permissions of the umask, which usually let every user read and enter them.",
+    ja: "`-m` は最後のディレクトリにだけ適用されます。途中で作成される上位のディレクトリの権限は umask に従うため、多くの場合、すべてのユーザーが読み取りと移動をできます。",
   },
   remediation: {
-    en: "Make the directories one by one with install -d -m, or set umask before.",
-    ja: "install -d -m で各ディレクトリを作成するか、事前に umask を設定してください。",
+    en: "Make each directory with `install -d -m 700 …`, or write `umask 077` before mkdir.",
+    ja: "`install -d -m 700 …` で各ディレクトリを作成するか、mkdir の前に `umask 077` を実行してください。",
   },
   sources: ["POSIX, mkdir: -p", "ShellCheck wiki, SC2174"],
   examples: {

@@ -5,13 +5,13 @@ export const parameterOperatorUnderSh = defineBashOnlyCheck({
   id: "shell/parameter-operator-under-sh",
   aliases: ["shellcheck:SC3057", "shellcheck:SC3059", "shellcheck:SC3060"],
   title: {
-    en: "An expansion of bash is used in a script for sh",
-    ja: "sh のスクリプトで bash の変数展開を使用している",
+    en: "bash expansion in a script for sh",
+    ja: "sh のスクリプト内の bash の変数展開",
   },
-  effect: { en: 'dash ends with "Bad substitution".', ja: "dash では Bad substitution のエラーで終了します。" },
+  effect: { en: 'dash stops with "Bad substitution".', ja: "dash では「Bad substitution」のエラーで終了します。" },
   instead: {
-    en: "Write ${name#prefix}, ${name%suffix}, or sed, cut and tr.",
-    ja: "${name#接頭辞} や ${name%接尾辞}、または sed、cut、tr を使用してください。",
+    en: "Write `${name#prefix}` or `${name%suffix}`, or use sed, cut or tr.",
+    ja: "`${name#prefix}` や `${name%suffix}`、または sed、cut、tr を使用してください。",
   },
   support: { busybox: true },
   sources: ["POSIX Shell Command Language, 2.6.2 Parameter Expansion", "ShellCheck wiki, SC3057, SC3059 and SC3060"],

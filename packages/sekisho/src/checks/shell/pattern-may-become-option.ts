@@ -6,17 +6,17 @@ export const patternMayBecomeOption = defineShellCheck({
   id: "shell/pattern-may-become-option",
   aliases: ["shellcheck:SC2035"],
   title: {
-    en: "A file name that begins with a dash becomes an option",
-    ja: "ダッシュで始まるファイル名がオプションとして解釈される",
+    en: "Pattern that may match names of options",
+    ja: "オプションと解釈される名前に一致し得るパターン",
   },
   severity: "info",
   why: {
-    en: "`rm *` takes every name of the directory as an argument. A file called -rf, which a source tree or an archive can bring along, is then an option.",
-    ja: "`rm *` では、ディレクトリ内のすべての名前が引数になります。ソースツリーやアーカイブに -rf という名前のファイルが含まれていると、オプションとして解釈されます。",
+    en: "`rm *` takes every name in the directory as an argument. A file called `-rf`, which a source tree or an archive can contain, then acts as an option.",
+    ja: "`rm *` では、ディレクトリ内のすべての名前が引数になります。ソースツリーやアーカイブに `-rf` という名前のファイルが含まれていると、オプションとして解釈されます。",
   },
   remediation: {
-    en: "Write ./* or put -- before the pattern.",
-    ja: "./* と記述するか、パターンの前に -- を付けてください。",
+    en: "Write `./*`, or put `--` before the pattern.",
+    ja: "`./*` と記述するか、パターンの前に `--` を付けてください。",
   },
   sources: ["POSIX, 12.2 Utility Syntax Guidelines, guideline 10", "ShellCheck wiki, SC2035"],
   examples: {
@@ -40,8 +40,8 @@ export const patternMayBecomeOption = defineShellCheck({
       .filter(({ word: { parts } }) => parts[0]?.kind === "glob" && /^[*?]/.test(parts[0].text))
       .map((argument) => ({
         message: {
-          en: `${namedBy(script.text, argument)} also finds names that begin with a dash.`,
-          ja: `${namedBy(script.text, argument)} は、ダッシュで始まる名前にも一致します。`,
+          en: `${namedBy(script.text, argument)} also matches names that begin with a hyphen.`,
+          ja: `${namedBy(script.text, argument)} は、ハイフンで始まる名前にも一致します。`,
         },
         range: argument,
         subject: `pattern:${namedBy(script.text, argument)}`,

@@ -4,12 +4,12 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const processSubstitutionUnderSh = defineBashOnlyCheck({
   id: "shell/process-substitution-under-sh",
   aliases: ["shellcheck:SC3001"],
-  title: { en: "<( … ) is used in a script for sh", ja: "sh のスクリプトで <( … ) を使用している" },
+  title: { en: "Process substitution in a script for sh", ja: "sh のスクリプト内のプロセス置換" },
   effect: {
-    en: "dash ends with a syntax error at the parenthesis.",
-    ja: "dash では、括弧の箇所で構文エラーになります。",
+    en: "dash does not know `<(…)` and stops with a syntax error at the parenthesis.",
+    ja: "dash は `<(…)` に対応しておらず、括弧の箇所で構文エラーになります。",
   },
-  instead: { en: "Write a pipe or a temporary file.", ja: "パイプまたは一時ファイルを使用してください。" },
+  instead: { en: "Use a pipe or a temporary file.", ja: "パイプまたは一時ファイルを使用してください。" },
   support: { busybox: true },
   sources: ["bash(1), Process Substitution", "ShellCheck wiki, SC3001"],
   examples: {

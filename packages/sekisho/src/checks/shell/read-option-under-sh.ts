@@ -4,14 +4,14 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const readOptionUnderSh = defineBashOnlyCheck({
   id: "shell/read-option-under-sh",
   aliases: ["shellcheck:SC3045"],
-  title: { en: "An option of a builtin is not known to sh", ja: "sh が対応しない組み込みコマンドのオプション" },
+  title: { en: "Option of a builtin that sh does not know", ja: "sh が対応しない組み込みコマンドのオプション" },
   effect: {
-    en: 'dash ends with "Illegal option", and the variable stays empty.',
-    ja: "dash では Illegal option のエラーで終了し、変数は空のままになります。",
+    en: 'dash stops with "Illegal option", and the variable stays empty.',
+    ja: "dash では「Illegal option」のエラーで終了し、変数は空のままになります。",
   },
   instead: {
-    en: "Leave the option out, or use a program for it (stty -echo, printf).",
-    ja: "オプションを外すか、stty -echo や printf などのプログラムを使用してください。",
+    en: "Delete the option, or use a program that does the same (`stty -echo`, `printf`).",
+    ja: "オプションを削除するか、`stty -echo` や `printf` など、同じことができるプログラムを使用してください。",
   },
   support: { busybox: true },
   sources: ["POSIX, read, export and printf: OPTIONS", "ShellCheck wiki, SC3045"],

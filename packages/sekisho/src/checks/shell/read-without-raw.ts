@@ -5,13 +5,13 @@ import { defineShellCheck } from "./define.ts";
 export const readWithoutRaw = defineShellCheck({
   id: "shell/read-without-raw",
   aliases: ["shellcheck:SC2162"],
-  title: { en: "read eats backslashes", ja: "read がバックスラッシュを取り除く" },
+  title: { en: "read removes backslashes", ja: "バックスラッシュを取り除く read" },
   severity: "info",
   why: {
-    en: "Without -r, read takes a backslash for an escape and joins the next line to this one: Windows paths, patterns and JSON arrive changed.",
-    ja: "-r がない場合、read はバックスラッシュをエスケープとして扱い、次の行と連結します。Windows のパス、パターン、JSON などの内容が変わります。",
+    en: "Without `-r`, read takes a backslash for an escape and joins lines that end with one. Windows paths, patterns and JSON arrive changed.",
+    ja: "`-r` がない場合、read はバックスラッシュをエスケープとして扱い、バックスラッシュで終わる行を次の行と連結します。Windows のパス、パターン、JSON などの内容が変わります。",
   },
-  remediation: { en: "Write read -r.", ja: "read -r と記述してください。" },
+  remediation: { en: "Write `read -r`.", ja: "`read -r` と記述してください。" },
   sources: ["POSIX, read: OPTIONS", "ShellCheck wiki, SC2162"],
   examples: {
     fail: [
@@ -29,7 +29,7 @@ export const readWithoutRaw = defineShellCheck({
         (call) => call.name === "read" && !hasLetterFlag(call, "r", "adinNptu") && flagValue(call, ["-t"]) !== "0",
       )
       .map(({ node, word }) => ({
-        message: { en: "This read changes backslashes.", ja: "この read は、バックスラッシュを取り除きます。" },
+        message: { en: "This read removes backslashes.", ja: "この read は、バックスラッシュを取り除きます。" },
         range: word,
         subject: `command:${namedBy(script.text, node)}`,
         fix: { safety: "proposal", edits: [{ start: word.end, end: word.end, text: " -r" }] } as const,

@@ -9,17 +9,17 @@ export const recursiveDeleteOfEmptyVariable = defineShellCheck({
   id: "shell/recursive-delete-of-empty-variable",
   aliases: ["shellcheck:SC2115"],
   title: {
-    en: "rm -r hits a system directory when a variable is empty",
-    ja: "変数が空の場合に rm -r がシステムディレクトリを削除する",
+    en: "rm -r of a system directory if a variable is empty",
+    ja: "変数が空だとシステムディレクトリを削除する rm -r",
   },
   severity: "medium",
   why: {
-    en: 'An empty variable turns "$dir/" into / and "/usr/$name" into /usr. The build removes the base system, and the image breaks far away from the cause.',
-    ja: '変数が空だと、"$dir/" は / に、"/usr/$name" は /usr になります。ビルド中に基本システムが削除され、原因から離れた箇所で障害が発生します。',
+    en: 'An empty variable turns `"$dir/"` into `/` and `"/usr/$name"` into `/usr`. The build deletes the base system, and the failure shows up far away from its cause.',
+    ja: '変数が空だと、`"$dir/"` は `/` に、`"/usr/$name"` は `/usr` になります。ビルド中に基本システムが削除され、原因から離れた箇所で障害が発生します。',
   },
   remediation: {
-    en: 'Write "${dir:?}/": the shell then stops at an empty variable.',
-    ja: '"${dir:?}/" と記述してください。変数が空の場合、シェルはそこで停止します。',
+    en: 'Write `"${dir:?}/"`: the shell then stops if the variable is empty.',
+    ja: '`"${dir:?}/"` と記述してください。変数が空の場合、シェルはそこで停止します。',
   },
   sources: ["POSIX Shell Command Language, 2.6.2 Parameter Expansion", "ShellCheck wiki, SC2115"],
   examples: {
@@ -50,7 +50,7 @@ export const recursiveDeleteOfEmptyVariable = defineShellCheck({
         return [
           {
             message: {
-              en: `${name} is ${path} when ${empty} is empty.`,
+              en: `${name} is ${path} if ${empty} is empty.`,
               ja: `${empty} が空の場合、${name} は ${path} になります。`,
             },
             range: word,

@@ -6,15 +6,15 @@ import { defineShellCheck } from "./define.ts";
 export const repeatedAppends = defineShellCheck({
   id: "shell/repeated-appends",
   aliases: ["shellcheck:SC2129"],
-  title: { en: "Same file is opened again for every line", ja: "同じファイルへの追記が繰り返されている" },
+  title: { en: "Same file appended to again and again", ja: "同じファイルへの追記の繰り返し" },
   severity: "info",
   why: {
-    en: "Each append names the file again: one slip of the name or > in place of >> loses the lines before.",
-    ja: "追記のたびにファイル名を記述すると、名前を 1 か所間違えたり、>> を > と書いたりするだけで、それまでの行が失われます。",
+    en: "Each append repeats the name of the file. One typing error in the name, or `>` instead of `>>`, loses the lines before.",
+    ja: "追記のたびにファイル名を記述すると、名前を 1 か所間違えたり、`>>` を `>` と書いたりするだけで、それまでの行が失われます。",
   },
   remediation: {
-    en: "Write { command; command; } >> file, or one heredoc.",
-    ja: "{ コマンド; コマンド; } >> ファイル、または 1 つのヒアドキュメントにまとめてください。",
+    en: "Write `{ command; command; } >> file`, or one here-document.",
+    ja: "`{ command; command; } >> file`、または 1 つのヒアドキュメントにまとめてください。",
   },
   sources: ["POSIX Shell Command Language, 2.9.4.1 Grouping Commands", "ShellCheck wiki, SC2129"],
   examples: {

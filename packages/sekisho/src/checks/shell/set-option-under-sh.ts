@@ -5,14 +5,14 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const setOptionUnderSh = defineBashOnlyCheck({
   id: "shell/set-option-under-sh",
   aliases: ["shellcheck:SC3040", "shellcheck:SC3041"],
-  title: { en: "An option that sh need not have is set", ja: "sh が対応するとは限らないオプションを設定している" },
+  title: { en: "Shell option that sh may not have", ja: "sh が対応するとは限らないシェルオプション" },
   effect: {
-    en: "dash ends the script at set -o pipefail in the releases before 0.5.13.",
-    ja: "0.5.13 より前の dash では、set -o pipefail の行でスクリプトが終了します。",
+    en: "dash before 0.5.13 ends the script at `set -o pipefail`.",
+    ja: "0.5.13 より前の dash では、`set -o pipefail` の行でスクリプトが終了します。",
   },
   instead: {
-    en: "Leave the option out, or do without the pipe.",
-    ja: "オプションを外すか、パイプを使用しない書き方に変更してください。",
+    en: "Delete the option, or rewrite the command without a pipe.",
+    ja: "オプションを削除するか、パイプを使用しない書き方に変更してください。",
   },
   support: { busybox: true },
   sources: ["POSIX, set: OPTIONS", "ShellCheck wiki, SC3040"],

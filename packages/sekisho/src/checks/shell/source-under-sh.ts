@@ -3,12 +3,12 @@ import { defineBashOnlyCheck } from "./define-bash-only.ts";
 export const sourceUnderSh = defineBashOnlyCheck({
   id: "shell/source-under-sh",
   aliases: ["shellcheck:SC3046", "shellcheck:SC3051"],
-  title: { en: "source is used in a script for sh", ja: "sh のスクリプトで source を使用している" },
+  title: { en: "source in a script for sh", ja: "sh のスクリプト内の source" },
   effect: {
-    en: "dash knows it as . only: the file is not read, and its variables stay unset.",
-    ja: "dash は . しか認識しません。ファイルが読み込まれず、その中の変数は未設定のままになります。",
+    en: "dash knows only `.`: the file is not read, and its variables stay unset.",
+    ja: "dash は `.` しか認識しません。ファイルが読み込まれず、その中の変数は未設定のままになります。",
   },
-  instead: { en: "Write . ./file.", ja: ". ./file と記述してください。" },
+  instead: { en: "Write `. ./file`.", ja: "`. ./file` と記述してください。" },
   support: { busybox: true },
   sources: ["POSIX, dot", "ShellCheck wiki, SC3046"],
   examples: {

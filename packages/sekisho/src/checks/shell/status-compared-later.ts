@@ -7,13 +7,13 @@ import { defineShellCheck } from "./define.ts";
 export const statusComparedLater = defineShellCheck({
   id: "shell/status-compared-later",
   aliases: ["shellcheck:SC2181"],
-  title: { en: "Result of a command is asked for with $?", ja: "コマンドの結果を $? で確認している" },
+  title: { en: "Result of a command tested with $?", ja: "$? によるコマンドの結果の確認" },
   severity: "info",
   why: {
-    en: "Any command put in between, an echo for instance, changes $?: the question then is about the wrong command. Under set -e it is never reached.",
-    ja: "間に echo などのコマンドを 1 つ追加するだけで $? が変わり、別のコマンドの結果を確認することになります。set -e の下では、この行に到達しません。",
+    en: "Any command added in between, such as echo, changes `$?`, and the test then checks the wrong command. With `set -e`, a failure ends the script before the test runs.",
+    ja: "間に echo などのコマンドを 1 つ追加するだけで `$?` が変わり、別のコマンドの結果を確認することになります。`set -e` が有効な場合は、失敗した時点でスクリプトが終了し、この行に到達しません。",
   },
-  remediation: { en: "Write if command; then …; fi.", ja: "if コマンド; then …; fi と記述してください。" },
+  remediation: { en: "Write `if command; then …; fi`.", ja: "`if command; then …; fi` と記述してください。" },
   sources: ["POSIX Shell Command Language, 2.5.2 Special Parameters", "ShellCheck wiki, SC2181"],
   examples: {
     fail: [
@@ -34,8 +34,8 @@ export const statusComparedLater = defineShellCheck({
         .filter(({ left, right }) => (isStatus(left) && isZero(right)) || (isZero(left) && isStatus(right)))
         .map(({ left, right }) => ({
           message: {
-            en: "Ask for the result of the command itself in place of $?.",
-            ja: "$? ではなく、コマンド自体の結果を条件にしてください。",
+            en: "This tests `$?` instead of the command itself.",
+            ja: "コマンド自体ではなく、`$?` の値を条件にしています。",
           },
           range: isStatus(left) ? left : right,
           subject: "status",

@@ -3,6 +3,7 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
+import type { Step } from "../../semantics/stages/build.ts";
 import { defineShellCheck } from "./define.ts";
 
 export const syntaxError = defineShellCheck({
@@ -21,15 +22,15 @@ export const syntaxError = defineShellCheck({
     "shellcheck:SC1088",
     "shellcheck:SC1089",
   ],
-  title: { en: "Script cannot be read as shell", ja: "シェルスクリプトとして解釈できない" },
+  title: { en: "Syntax error in a shell script", ja: "シェルスクリプトの構文エラー" },
   severity: "medium",
   why: {
-    en: "The shell stops at the error: the build fails, or everything behind it is taken for text of a quote and silently left out.",
+    en: "The shell stops at the error and the build fails, or it takes everything after the error for quoted text and silently skips it.",
     ja: "シェルはエラーの箇所で停止します。ビルドが失敗するか、以降のすべてが引用符内の文字列として扱われ、実行されません。",
   },
   remediation: {
-    en: "Close what is open at the place shown: quotes, parentheses, if … fi, for … done. A line break in RUN needs a backslash before it.",
-    ja: "示された箇所で開いている引用符、括弧、if … fi、for … done などを閉じてください。RUN の途中で改行する場合は、行末にバックスラッシュが必要です。",
+    en: "Close what is open at the place shown: quotes, parentheses, `if … fi`, `for … done`. A line break in RUN needs a backslash at the end of the line.",
+    ja: "示された箇所で開いている引用符、括弧、`if … fi`、`for … done` などを閉じてください。RUN の途中で改行する場合は、行末にバックスラッシュが必要です。",
   },
   sources: ["POSIX Shell Command Language, 2.10 Shell Grammar", "ShellCheck wiki, SC1072 and SC1073"],
   examples: {
@@ -47,7 +48,8 @@ export const syntaxError = defineShellCheck({
       "FROM debian:12\nRUN echo }",
     ],
   },
-  evaluate({ script, calls }) {
+  evaluate({ script, calls, step }) {
+    if (mayRunOnWindows(step, script.text)) return [];
     const [first] = [...script.errors, ...calls.filter(isOpenTest).map(({ word }) => openTest(word))];
     if (first === undefined || first.code === "too-deep") return [];
     return [
@@ -59,6 +61,12 @@ export const syntaxError = defineShellCheck({
     ];
   },
 });
+
+/** A base image that nobody knows may be one whose shell is cmd; drive letters tell. */
+function mayRunOnWindows({ stage }: Step, text: string): boolean {
+  const isKnown = stage.root.kind === "image" && stage.root.reference !== undefined;
+  return !isKnown && /\b[A-Za-z]:\\/.test(text);
+}
 
 /** `[` looks for its `]` when it runs, and fails then. */
 function isOpenTest({ name, node, args }: CommandCall): boolean {
@@ -82,7 +90,7 @@ function messageOf({ code }: ShellSyntaxError, written: string): Text {
       return { en: `${written} is never closed.`, ja: `${written} が閉じられていません。` };
     case "unclosed-heredoc":
       return {
-        en: `The heredoc ${written} has no closing line.`,
+        en: `The here-document ${written} has no closing line.`,
         ja: `ヒアドキュメント ${written} に終了行がありません。`,
       };
     case "missing-keyword":
@@ -93,10 +101,13 @@ function messageOf({ code }: ShellSyntaxError, written: string): Text {
     case "missing-command":
       return { en: "A command is missing here.", ja: "ここにコマンドがありません。" };
     case "missing-word":
-      return { en: `A word is missing behind ${written}.`, ja: `${written} の後に語がありません。` };
+      return { en: `A word is missing after ${written}.`, ja: `${written} の後に語がありません。` };
     case "bad-substitution":
-      return { en: `${written} is no parameter expansion.`, ja: `${written} は、変数の展開として正しくありません。` };
+      return {
+        en: `${written} is not a valid parameter expansion.`,
+        ja: `${written} は、変数の展開として正しくありません。`,
+      };
     default:
-      return { en: `${written} cannot stand here.`, ja: `${written} は、この位置には記述できません。` };
+      return { en: `${written} is not allowed here.`, ja: `${written} は、この位置には記述できません。` };
   }
 }

@@ -6,15 +6,15 @@ import { defineShellCheck } from "./define.ts";
 export const textOutsideQuotes = defineShellCheck({
   id: "shell/text-outside-quotes",
   aliases: ["shellcheck:SC2026", "shellcheck:SC2027", "shellcheck:SC2140"],
-  title: { en: "Text stands outside of the quotes around it", ja: "引用符の対応がずれ、文字列が引用符の外にある" },
+  title: { en: "Text outside the quotes around it", ja: "引用符の対応がずれて外に出た文字列" },
   severity: "info",
   why: {
-    en: "The quotes inside end the outer ones: what was meant to stand in quotes stands outside, where it is split and expanded, and the inner quotes are gone.",
+    en: "The inner quotes end the outer ones. The text between them is outside of quotes, where the shell splits and expands it, and the inner quotes disappear.",
     ja: "内側の引用符が外側の引用符を閉じています。引用符に囲んだつもりの部分が外に出て分割や展開の対象となり、内側の引用符は失われます。",
   },
   remediation: {
-    en: 'Escape the inner quotes in double quotes (\\"), or use the other kind of quotes outside.',
-    ja: '二重引用符の中では内側の引用符を \\" とエスケープするか、外側に別の種類の引用符を使用してください。',
+    en: 'Escape the inner quotes as `\\"`, or use the other kind of quotes outside.',
+    ja: '二重引用符の中では内側の引用符を `\\"` とエスケープするか、外側に別の種類の引用符を使用してください。',
   },
   sources: ["POSIX Shell Command Language, 2.2 Quoting", "ShellCheck wiki, SC2026, SC2027 and SC2140"],
   examples: {
@@ -39,7 +39,7 @@ export const textOutsideQuotes = defineShellCheck({
       )
       .map((part) => ({
         message: {
-          en: `${namedBy(script.text, part)} stands outside of the quotes around it.`,
+          en: `${namedBy(script.text, part)} is outside the quotes around it.`,
           ja: `${namedBy(script.text, part)} は、前後の引用符の外側にあります。`,
         },
         range: part,

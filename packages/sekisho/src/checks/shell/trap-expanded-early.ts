@@ -4,13 +4,16 @@ import { defineShellCheck } from "./define.ts";
 export const trapExpandedEarly = defineShellCheck({
   id: "shell/trap-expanded-early",
   aliases: ["shellcheck:SC2064"],
-  title: { en: "Action of a trap is expanded when it is set", ja: "trap の処理内容が設定時に展開される" },
+  title: { en: "Action of a trap expanded too early", ja: "設定時に展開される trap の処理内容" },
   severity: "low",
   why: {
-    en: "Double quotes expand variables and run substitutions at once, not when the trap fires: it cleans up what the variable held then, or nothing.",
-    ja: "二重引用符の中では、トラップの発動時ではなく設定時に変数が展開され、コマンド置換が実行されます。その時点の値に対して後始末が行われるか、何も行われません。",
+    en: "In double quotes, the shell expands variables and runs substitutions at once, not when the trap fires. The trap then cleans up what an old value names, or nothing.",
+    ja: "二重引用符の中では、トラップの発動時ではなく設定時に変数が展開され、コマンド置換が実行されます。その時点の古い値に対して後始末が行われるか、何も行われません。",
   },
-  remediation: { en: "Write the action in single quotes.", ja: "処理内容を一重引用符で囲んでください。" },
+  remediation: {
+    en: "Write the action in single quotes: `trap 'rm -f \"$file\"' EXIT`.",
+    ja: "`trap 'rm -f \"$file\"' EXIT` のように、処理内容を一重引用符で囲んでください。",
+  },
   sources: ["POSIX, trap: EXAMPLES", "ShellCheck wiki, SC2064"],
   examples: {
     fail: [

@@ -9,15 +9,15 @@ import { defineShellCheck } from "./define.ts";
 export const unassignedVariable = defineShellCheck({
   id: "shell/unassigned-variable",
   aliases: ["shellcheck:SC2154"],
-  title: { en: "Variable is read and never set", ja: "一度も設定されない変数の参照" },
+  title: { en: "Variable read but never set", ja: "参照されるが設定されていない変数" },
   severity: "low",
   why: {
-    en: "An unset variable is empty: paths get shorter, options lose their value, and rm or chown may hit a directory above the one that was meant. Mostly the name is misspelt, or an ARG is missing in this stage.",
-    ja: "設定されていない変数は空文字になります。パスの一部が欠けたり、オプションの値が失われたりして、rm や chown が意図より上位のディレクトリに作用することもあります。多くは変数名の誤記か、ステージ内での ARG の宣言漏れです。",
+    en: "An unset variable is empty: paths lose a part, options lose their value, and rm or chown may work on a higher directory than intended. Usually the name is misspelt, or an ARG is missing in this stage.",
+    ja: "設定されていない変数は、空の文字列になります。パスの一部が欠けたり、オプションの値が失われたりして、rm や chown が意図より上位のディレクトリに作用することもあります。多くは変数名の誤記か、ステージ内での ARG の宣言漏れです。",
   },
   remediation: {
-    en: "Correct the name, set the variable, or declare it with ARG or ENV in this stage. Write ${name:-default} where it may be missing.",
-    ja: "変数名の誤りを修正するか、変数を設定するか、このステージで ARG または ENV により宣言してください。未設定でもよい場合は ${name:-既定値} と記述します。",
+    en: "Correct the name, set the variable, or declare it with ARG or ENV in this stage. If it may be missing, write `${name:-default}`.",
+    ja: "変数名の誤りを修正するか、変数を設定するか、このステージで ARG または ENV により宣言してください。未設定でもよい場合は、`${name:-default}` のように既定値を記述します。",
   },
   sources: ["POSIX Shell Command Language, 2.6.2 Parameter Expansion", "ShellCheck wiki, SC2154"],
   examples: {

@@ -6,15 +6,15 @@ import { defineShellCheck } from "./define.ts";
 export const unquotedArguments = defineShellCheck({
   id: "shell/unquoted-arguments",
   aliases: ["shellcheck:SC2048", "shellcheck:SC2068"],
-  title: { en: "List of arguments is expanded without quotes", ja: "引数リストが引用符なしで展開されている" },
+  title: { en: "List of arguments without quotes", ja: "引用符のない引数リスト" },
   severity: "low",
   why: {
-    en: "Every argument is split again at blanks, so that one argument with a blank becomes two.",
-    ja: "各引数が空白で再び分割されるため、空白を含む 1 つの引数が 2 つになります。",
+    en: "The shell splits every argument again at whitespace. One argument with a space becomes two, and the command works on the wrong names.",
+    ja: "各引数が空白で再び分割されるため、空白を含む 1 つの引数が 2 つになり、コマンドが意図しない名前を処理します。",
   },
   remediation: {
-    en: 'Write "$@", or "${list[@]}" for an array.',
-    ja: '"$@" と記述してください。配列の場合は "${list[@]}" と記述します。',
+    en: 'Write `"$@"`, or `"${list[@]}"` for an array.',
+    ja: '`"$@"` と記述してください。配列の場合は `"${list[@]}"` と記述します。',
   },
   sources: ["POSIX Shell Command Language, 2.5.2 Special Parameters", "ShellCheck wiki, SC2048 and SC2068"],
   examples: {
@@ -38,7 +38,7 @@ export const unquotedArguments = defineShellCheck({
         const name = script.text.slice(part.start, part.end);
         return {
           message: {
-            en: `Each argument of ${name} is split at blanks.`,
+            en: `Each argument of ${name} is split at whitespace.`,
             ja: `${name} の各引数は、空白で分割されます。`,
           },
           range: part,

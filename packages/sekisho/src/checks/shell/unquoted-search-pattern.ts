@@ -8,15 +8,18 @@ export const unquotedSearchPattern = defineShellCheck({
   id: "shell/unquoted-search-pattern",
   aliases: ["shellcheck:SC2061", "shellcheck:SC2062"],
   title: {
-    en: "Pattern is expanded by the shell before find or grep gets it",
-    ja: "find や grep に渡すパターンがシェルに展開される",
+    en: "Pattern for find or grep without quotes",
+    ja: "find や grep に渡される引用符のないパターン",
   },
   severity: "low",
   why: {
-    en: "When files in the working directory match, find and grep get their names in place of the pattern: the search finds less or ends with an error, depending on where it runs.",
+    en: "If files in the working directory match, find and grep get their names instead of the pattern. Depending on the directory, the search finds too little or ends with an error.",
     ja: "作業ディレクトリにパターンと一致するファイルがあると、パターンの代わりにファイル名が渡されます。実行場所によって、検索結果が減ったりエラーで終了したりします。",
   },
-  remediation: { en: "Write the pattern in quotes.", ja: "パターンを引用符で囲んでください。" },
+  remediation: {
+    en: "Write the pattern in quotes: `find . -name '*.txt'`.",
+    ja: "`find . -name '*.txt'` のように、パターンを引用符で囲んでください。",
+  },
   sources: ["POSIX, find: EXAMPLES", "ShellCheck wiki, SC2061 and SC2062"],
   examples: {
     fail: [
@@ -37,7 +40,7 @@ export const unquotedSearchPattern = defineShellCheck({
       .filter(({ word }) => isGlob(word))
       .map((argument) => ({
         message: {
-          en: `The shell replaces ${namedBy(script.text, argument)} by the names of matching files.`,
+          en: `The shell replaces ${namedBy(script.text, argument)} with the names of matching files.`,
           ja: `${namedBy(script.text, argument)} は、一致するファイルの名前に置き換えられます。`,
         },
         range: argument,

@@ -15,15 +15,15 @@ const listMakers: ReadonlySet<string> = new Set(["pgrep", "seq"]);
 export const unquotedSubstitution = defineShellCheck({
   id: "shell/unquoted-substitution",
   aliases: ["shellcheck:SC2046"],
-  title: { en: "Output of a command is used without quotes", ja: "コマンドの出力が引用符なしで使われている" },
+  title: { en: "Command substitution without quotes", ja: "引用符のないコマンド置換" },
   severity: "low",
   why: {
-    en: "The shell splits the output at blanks and line ends and replaces patterns in it by file names. A line more in the output, a warning for instance, silently becomes further arguments.",
+    en: "The shell splits the output at whitespace and replaces patterns in it with file names. One more line in the output, such as a warning, silently becomes more arguments.",
     ja: "シェルはコマンドの出力を空白と改行で分割し、出力に含まれるパターンをファイル名に置き換えます。警告などで出力が 1 行増えるだけで、意図しない引数が加わります。",
   },
   remediation: {
-    en: 'Write the substitution in double quotes: "$(command)". Where the output is a list of words, say so with a for loop or xargs.',
-    ja: 'コマンド置換を二重引用符で囲み、"$(command)" と記述してください。出力を単語の並びとして使う場合は、for ループや xargs で明示します。',
+    en: 'Write the substitution in double quotes: `"$(command)"`. If the output is a list of words, use a for loop or xargs.',
+    ja: '`"$(command)"` のように、コマンド置換を二重引用符で囲んでください。出力を単語のリストとして使う場合は、for ループや xargs を使用します。',
   },
   sources: ["POSIX Shell Command Language, 2.6.5 Field Splitting", "ShellCheck wiki, SC2046"],
   examples: {
@@ -47,7 +47,7 @@ export const unquotedSubstitution = defineShellCheck({
       .substitutions.filter(isMeantAsOne)
       .map(({ part }) => ({
         message: {
-          en: `The output of ${namedBy(script.text, part)} is split at blanks and line ends.`,
+          en: `The output of ${namedBy(script.text, part)} is split at whitespace.`,
           ja: `${namedBy(script.text, part)} の出力は、空白と改行で分割されます。`,
         },
         range: part,

@@ -7,15 +7,15 @@ import { defineShellCheck } from "./define.ts";
 export const unquotedVariable = defineShellCheck({
   id: "shell/unquoted-variable",
   aliases: ["shellcheck:SC2086"],
-  title: { en: "Variable is expanded without quotes", ja: "変数が引用符なしで展開されている" },
+  title: { en: "Variable without quotes", ja: "引用符のない変数" },
   severity: "low",
   why: {
-    en: "The shell splits the value at blanks and replaces patterns in it by file names. A path with a blank becomes two arguments, an empty value none at all, and the command works on something else than was meant.",
+    en: "The shell splits the value at whitespace and replaces patterns in it with file names. A path with a space becomes two arguments and an empty value none, so the command works on the wrong files.",
     ja: "シェルは変数の値を空白で分割し、値に含まれるパターンをファイル名に置き換えます。空白を含むパスは 2 つの引数になり、空の値は引数そのものが消えるため、コマンドが意図しない対象を処理することがあります。",
   },
   remediation: {
-    en: 'Write the expansion in double quotes: "$name". Where several words are wanted, use a for loop, xargs, or an array in bash.',
-    ja: '展開を二重引用符で囲み、"$name" と記述してください。複数の単語に分けたい場合は、for ループや xargs、bash の配列を使用します。',
+    en: 'Write the variable in double quotes: `"$name"`. If it must give several words, use a for loop, xargs, or an array in bash.',
+    ja: '`"$name"` のように、変数を二重引用符で囲んでください。複数の単語に分けたい場合は、for ループや xargs、bash の配列を使用します。',
   },
   sources: ["POSIX Shell Command Language, 2.6.5 Field Splitting", "ShellCheck wiki, SC2086"],
   examples: {
@@ -44,7 +44,7 @@ export const unquotedVariable = defineShellCheck({
       .parameters.filter((placed) => isSplit(placed) && !plain.has(placed.part))
       .map(({ part }) => ({
         message: {
-          en: `The value of $${part.name} is split at blanks and matched with file names.`,
+          en: `The value of $${part.name} is split at whitespace and matched with file names.`,
           ja: `$${part.name} の値は空白で分割され、ファイル名のパターンとしても解釈されます。`,
         },
         range: part,

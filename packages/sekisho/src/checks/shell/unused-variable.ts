@@ -10,14 +10,14 @@ import { defineShellCheck } from "./define.ts";
 export const unusedVariable = defineShellCheck({
   id: "shell/unused-variable",
   aliases: ["shellcheck:SC2034"],
-  title: { en: "Variable is set and never read", ja: "設定された変数が一度も参照されていない" },
+  title: { en: "Variable set but never read", ja: "設定されるが参照されていない変数" },
   severity: "low",
   why: {
-    en: "A variable of the shell ends with its RUN. When nothing in the RUN reads it, the line does nothing: the name is misspelt where it is used, or the value was meant for a later instruction that never sees it.",
+    en: "A shell variable ends with its RUN. If nothing in the RUN reads it, the line has no effect: the name is misspelt where it is used, or a later instruction does not get the value.",
     ja: "シェル変数は、その RUN の終了とともに消えます。RUN の中で参照されていない場合、その行には効果がありません。参照側の変数名の誤記か、後続の命令に渡すつもりの値が渡っていないことが原因です。",
   },
   remediation: {
-    en: "Correct the name where it is read, export it for the programs of this RUN, or use ENV or ARG for later instructions. Delete it otherwise.",
+    en: "Correct the name where it is read, export it for the programs of this RUN, or set it with ENV or ARG for later instructions. Otherwise delete it.",
     ja: "参照側の変数名を修正するか、この RUN のプログラムに渡す場合は export してください。後続の命令で使用する場合は ENV または ARG を使用します。不要であれば削除します。",
   },
   sources: ["Dockerfile reference, RUN: each instruction starts a new shell", "ShellCheck wiki, SC2034"],
