@@ -107,8 +107,9 @@ function fixInFile(
 
 function editInFile(build: DockerfileBuild, located: StepScript, edit: TextEdit): TextEdit | undefined {
   const range = editedRange(located, edit);
-  const written = build.syntax.source.text.slice(range.start, range.end);
-  if (written !== located.text.text.slice(edit.start, edit.end)) return undefined;
+  const { text: file } = build.syntax.source;
+  const written = file.slice(range.start, range.end);
+  if (range.end > file.length || written !== located.text.text.slice(edit.start, edit.end)) return undefined;
   const text = located.form === "exec-shell" ? JSON.stringify(edit.text).slice(1, -1) : edit.text;
   return { start: range.start, end: range.end, text };
 }

@@ -50,6 +50,8 @@ export const outermostPlace: CommandPlace = {
   isInSubshell: false,
 };
 
+const commandsByScript = new WeakMap<Script, readonly Command[]>();
+
 /** Visits every command, word and parameter expansion in source order: functions, substitutions and heredocs included. */
 export function visitScript(script: Script, visitor: ShellVisitor): void {
   visitStatements(script.statements, outermostPlace, visitor);
@@ -57,8 +59,11 @@ export function visitScript(script: Script, visitor: ShellVisitor): void {
 
 /** Gives every command in source order, an outer one before those in it. */
 export function commandsOf(script: Script): readonly Command[] {
+  const known = commandsByScript.get(script);
+  if (known !== undefined) return known;
   const commands: Command[] = [];
   visitScript(script, { command: (command) => commands.push(command) });
+  commandsByScript.set(script, commands);
   return commands;
 }
 

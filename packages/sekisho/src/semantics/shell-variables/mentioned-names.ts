@@ -20,6 +20,16 @@ export interface MentionedNames {
 
 /** Gives the variables that a script reads. */
 export function mentionedNames(script: Script): MentionedNames {
+  const known = namesByScript.get(script);
+  if (known !== undefined) return known;
+  const names = readNames(script);
+  namesByScript.set(script, names);
+  return names;
+}
+
+const namesByScript = new WeakMap<Script, MentionedNames>();
+
+function readNames(script: Script): MentionedNames {
   const expansions: ParameterExpansion[] = [];
   const others = new Set<string>();
   const tested = new Set<string>();
