@@ -1,10 +1,10 @@
 import type { TextEdit } from "../../model/fix.ts";
 import { type InstalledPackage, keptPackages } from "../../semantics/build-tools/installed-packages.ts";
 import { intruderProgramsOf } from "../../semantics/build-tools/tool-packages.ts";
+import { isNamedElsewhere, isUsedAtRunTime } from "../../semantics/build-tools/used-programs.ts";
 import { removeWords } from "../../semantics/editing/argument-edits.ts";
 import { packageRange } from "../../semantics/package-calls/package-calls.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
-import { allCalls } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const attackToolInstalled = defineDockerfileCheck({
@@ -61,21 +61,6 @@ export const attackToolInstalled = defineDockerfileCheck({
   },
 });
 
-/** CMD, ENTRYPOINT, HEALTHCHECK or SHELL name one of the programs. */
-function isUsedAtRunTime(build: DockerfileBuild, programs: readonly string[]): boolean {
-  const names = new Set(programs);
-  const isCalled = allCalls(build).some(
-    ({ call, step }) =>
-      step.stage.isInTarget &&
-      step.instruction.keyword !== "RUN" &&
-      (names.has(call.name ?? "") || call.wrappers.some((wrapper) => names.has(wrapper))),
-  );
-  return (
-    isCalled ||
-    build.target?.final.shell.words.some((word) => names.has(word.slice(word.lastIndexOf("/") + 1))) === true
-  );
-}
-
 /** Leaves the package out where the build itself does not call it, and where another package is left. */
 function removal(
   build: DockerfileBuild,
@@ -88,13 +73,6 @@ function removal(
   ) {
     return undefined;
   }
-  const isMentioned = allCalls(build).some(({ call: other }) => {
-    const words = [
-      other.name,
-      ...other.wrappers,
-      ...other.args.map(({ text }) => text.slice(text.lastIndexOf("/") + 1)),
-    ];
-    return other !== call.located.call && words.some((word) => word !== undefined && programs.includes(word));
-  });
+  const isMentioned = isNamedElsewhere(build, programs, call.located.call);
   return isMentioned ? undefined : removeWords(build, call.located, reference.argument.word);
 }

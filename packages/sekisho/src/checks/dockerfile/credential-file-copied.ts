@@ -70,9 +70,10 @@ export const credentialFileCopied = defineDockerfileCheck({
 });
 
 function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation[] {
+  const directories = directoriesOf(build);
   return copiedFiles(build).flatMap((file): readonly DockerfileViolation[] => {
     const kind = findCredentialKind(file.path);
-    if (kind === undefined || isDirectory(build, file.path)) return [];
+    if (kind === undefined || directories.has(file.path)) return [];
     const { source } = file;
     const edit = file.isNamed ? removeSource(build, source) : undefined;
     return [
@@ -90,9 +91,9 @@ function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation
   });
 }
 
-/** A package of sources is called `credentials`, too. */
-function isDirectory({ context }: DockerfileBuild, path: string): boolean {
-  return context.files?.some((other) => other.startsWith(`${path}/`)) === true;
+/** Directories of the build context: a package of sources is called `credentials`, too. */
+function directoriesOf({ context }: DockerfileBuild): ReadonlySet<string> {
+  return new Set((context.files ?? []).map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0))));
 }
 
 /** COPY to the place that a variable names, and variables that name a place below what is copied. */

@@ -2,6 +2,9 @@ import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { type CreatedAccount, createdAccounts, stageChain } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
+/** Accounts of one number that are kept for comparison; more of them only repeat the message. */
+const maxSharing = 100;
+
 export const duplicateUserId = defineDockerfileCheck({
   id: "dockerfile/duplicate-user-id",
   aliases: ["dockle:DKL-LI-0002"],
@@ -35,11 +38,13 @@ export const duplicateUserId = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    const accounts = createdAccounts(build);
-    return accounts.flatMap((account, index) => {
+    const earlier = new Map<string, CreatedAccount[]>();
+    return createdAccounts(build).flatMap((account) => {
       const { id, kind, located } = account;
       if (id === undefined) return [];
-      const other = findTwin(account, accounts.slice(0, index));
+      const sharing = earlier.get(`${kind}:${id}`) ?? [];
+      earlier.set(`${kind}:${id}`, [...sharing.slice(0, maxSharing), account]);
+      const other = findTwin(account, sharing);
       const isRoot = id === 0 && account.mayBeTaken;
       if (other === undefined && !isRoot) return [];
       const name = other?.name ?? "root";
@@ -61,11 +66,5 @@ export const duplicateUserId = defineDockerfileCheck({
 /** An earlier account of the same filesystem with the same number and another name. */
 function findTwin(account: CreatedAccount, earlier: readonly CreatedAccount[]): CreatedAccount | undefined {
   const chain = stageChain(account.located.step.stage);
-  return earlier.find(
-    (other) =>
-      other.kind === account.kind &&
-      other.id === account.id &&
-      other.name !== account.name &&
-      chain.includes(other.located.step.stage),
-  );
+  return earlier.find((other) => other.name !== account.name && chain.has(other.located.step.stage));
 }

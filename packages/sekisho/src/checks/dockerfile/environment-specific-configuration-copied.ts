@@ -50,11 +50,12 @@ export const environmentSpecificConfigurationCopied = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
+    const seen = new Set(copiedFiles(build).flatMap(({ isNamed, source }) => (isNamed ? [] : [source.path])));
     return copiedFiles(build).flatMap((file) => {
       const { source, path } = file;
       if (!source.isFromContext) return [];
       const isCertain = isEnvironmentConfiguration(path);
-      if (!isCertain && !isUnseenDirectory(build, file)) return [];
+      if (!isCertain && !isUnseenDirectory(file, seen)) return [];
       const { stage } = source.step;
       const edit = file.isNamed ? leaveOut(build, file) : undefined;
       return [
@@ -73,9 +74,9 @@ export const environmentSpecificConfigurationCopied = defineDockerfileCheck({
 });
 
 /** A directory of configuration of the final image, of whose files nobody can say what they are. */
-function isUnseenDirectory(build: DockerfileBuild, { isNamed, path, source }: CopiedFile): boolean {
+function isUnseenDirectory({ isNamed, path, source }: CopiedFile, seen: ReadonlySet<string>): boolean {
   if (!isNamed || !source.step.stage.isInTarget || !isConfigurationDirectory(path)) return false;
-  return !copiedFiles(build).some((other) => other.source === source && !other.isNamed);
+  return !seen.has(source.path);
 }
 
 /** Takes the source out; where the instruction goes with it, a comment says how the files come in instead. */

@@ -62,7 +62,7 @@ function violationsOf(
   if (call.name !== "rm" || !step.stage.isInTarget) return [];
   const chain = stageChain(step.stage);
   const earlier = files.filter(
-    (file) => file.step.instruction.index < step.instruction.index && chain.includes(file.step.stage),
+    (file) => file.step.instruction.index < step.instruction.index && chain.has(file.step.stage),
   );
   if (earlier.length === 0) return [];
   return call.args.flatMap(({ text, word }) => {

@@ -59,7 +59,7 @@ function violationsOf(
   if (!isRecursiveChange(call) || !step.stage.isInTarget) return [];
   const chain = stageChain(step.stage);
   const earlier = copied.filter(
-    (file) => file.step.instruction.index < step.instruction.index && chain.includes(file.step.stage),
+    (file) => file.step.instruction.index < step.instruction.index && chain.has(file.step.stage),
   );
   const [setting, ...targets] = operandsOf(call, ["--from"]);
   return targets.flatMap((target) => {

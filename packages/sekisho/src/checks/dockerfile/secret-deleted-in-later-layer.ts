@@ -6,9 +6,12 @@ import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { homeOf } from "../../semantics/stages/mounts.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
-import { isBelow, joinWorkdir } from "../../semantics/stages/working-directory.ts";
+import { joinWorkdir } from "../../semantics/stages/working-directory.ts";
 import { stageChain } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
+
+/** Secrets that are kept for one path. */
+const maxInOnePlace = 100;
 
 export const secretDeletedInLaterLayer = defineDockerfileCheck({
   id: "dockerfile/secret-deleted-in-later-layer",
@@ -43,14 +46,13 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    const secrets = [...copiedSecrets(build), ...writtenSecrets(build)];
-    if (secrets.length === 0) return [];
+    const secrets = byDirectory([...copiedSecrets(build), ...writtenSecrets(build)]);
+    if (secrets.size === 0) return [];
     return runCalls(build).flatMap((located) => {
       const { call, script, step } = located;
-      const removed = removedPaths(located);
-      const secret = secrets.find(
-        (each) => isBefore(each.step, step) && removed.some((path) => isBelow(each.path, path)),
-      );
+      const secret = removedPaths(located)
+        .flatMap((path) => secrets.get(path) ?? [])
+        .find((each) => isBefore(each.step, step));
       if (secret === undefined) return [];
       return [
         {
@@ -71,6 +73,19 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
 interface SecretFile {
   readonly path: string;
   readonly step: Step;
+}
+
+/** Secrets by their path and by every directory above it; of many in one place the first ones tell enough. */
+function byDirectory(secrets: readonly SecretFile[]): ReadonlyMap<string, readonly SecretFile[]> {
+  const found = new Map<string, SecretFile[]>();
+  for (const secret of secrets) {
+    for (let path = secret.path; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) {
+      const together = found.get(path);
+      if (together === undefined) found.set(path, [secret]);
+      else if (together.length < maxInOnePlace) together.push(secret);
+    }
+  }
+  return found;
 }
 
 function copiedSecrets(build: DockerfileBuild): readonly SecretFile[] {
@@ -117,7 +132,7 @@ function isSecretPath(path: string): boolean {
 
 /** An earlier step of the same filesystem. */
 function isBefore(earlier: Step, later: Step): boolean {
-  return earlier.instruction.index < later.instruction.index && stageChain(later.stage).includes(earlier.stage);
+  return earlier.instruction.index < later.instruction.index && stageChain(later.stage).has(earlier.stage);
 }
 
 function lineOf(build: DockerfileBuild, step: Step): number {

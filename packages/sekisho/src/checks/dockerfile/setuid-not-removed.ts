@@ -86,7 +86,7 @@ function lastInstall(build: DockerfileBuild, target: Stage) {
       (action === "install" || action === "upgrade") &&
       /^(?:apt|yum|zypper|apk|pacman)$/.test(family) &&
       step.instruction.keyword === "RUN" &&
-      chain.includes(step.stage),
+      chain.has(step.stage),
   );
 }
 

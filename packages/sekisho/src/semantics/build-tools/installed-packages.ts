@@ -1,7 +1,7 @@
 import { hasOption } from "../commands/package-managers.ts";
 import type { PackageReference } from "../commands/package-references.ts";
 import { type PlacedPackageCall, packageCalls } from "../package-calls/package-calls.ts";
-import type { DockerfileBuild } from "../stages/build.ts";
+import type { DockerfileBuild, Stage } from "../stages/build.ts";
 import { stageChain } from "../users/created-users.ts";
 
 /** A package of the distribution that stays in the final image. */
@@ -22,31 +22,44 @@ export function keptPackages(build: DockerfileBuild): readonly InstalledPackage[
   const known = packagesByBuild.get(build);
   if (known !== undefined) return known;
   const calls = packageCalls(build).filter(({ family, step }) => systemFamilies.has(family) && step.stage.isInTarget);
-  const removals = calls.filter(({ action }) => action === "remove");
+  const removals = removalsByName(calls.filter(({ action }) => action === "remove"));
   const kept = calls
     .filter(({ action }) => action === "install")
     .flatMap((call) => {
-      const removed = removals.filter((removal) => isLater(removal, call));
-      if (isVirtualGroupRemoved(call, removed)) return [];
+      const group = virtualGroupOf(call);
+      if (group !== undefined && isRemovedLater(group, call, removals)) return [];
       return call.packages
-        .filter((reference) => !reference.isLocal && !removed.some((removal) => isRemovedBy(reference, removal)))
+        .filter(({ isLocal, name }) => !isLocal && !isRemovedLater(name, call, removals))
         .map((reference) => ({ reference, call }));
     });
   packagesByBuild.set(build, kept);
   return kept;
 }
 
-function isLater(removal: PlacedPackageCall, call: PlacedPackageCall): boolean {
-  return removal.range.start > call.range.start && stageChain(removal.step.stage).includes(call.step.stage);
+/** The last call of each stage that removes a package, by the package's name. */
+type Removals = ReadonlyMap<string, ReadonlyMap<Stage, PlacedPackageCall>>;
+
+function removalsByName(calls: readonly PlacedPackageCall[]): Removals {
+  const removals = new Map<string, Map<Stage, PlacedPackageCall>>();
+  for (const call of calls) {
+    for (const { name } of call.packages) {
+      const plain = name.replace(/\*$/, "");
+      const byStage = removals.get(plain) ?? new Map<Stage, PlacedPackageCall>();
+      removals.set(plain, byStage.set(call.step.stage, call));
+    }
+  }
+  return removals;
 }
 
-function isRemovedBy(reference: PackageReference, removal: PlacedPackageCall): boolean {
-  return removal.packages.some(({ name }) => name === reference.name || name.replace(/\*$/, "") === reference.name);
+function isRemovedLater(name: string, call: PlacedPackageCall, removals: Removals): boolean {
+  for (const [stage, removal] of removals.get(name) ?? []) {
+    if (removal.range.start > call.range.start && stageChain(stage).has(call.step.stage)) return true;
+  }
+  return false;
 }
 
-/** `apk add --virtual .build-deps gcc` and `apk del .build-deps`; a group's name may be in a variable. */
-function isVirtualGroupRemoved(call: PlacedPackageCall, removals: readonly PlacedPackageCall[]): boolean {
-  if (call.family !== "apk" || !hasOption(call, "-t", "--virtual")) return false;
-  const group = call.options.findLast(({ name }) => name === "-t" || name === "--virtual")?.value;
-  return removals.some(({ packages }) => packages.some(({ name }) => name === group));
+/** The name behind --virtual; `apk del` of it removes what the call installs. */
+function virtualGroupOf(call: PlacedPackageCall): string | undefined {
+  if (call.family !== "apk" || !hasOption(call, "-t", "--virtual")) return undefined;
+  return call.options.findLast(({ name }) => name === "-t" || name === "--virtual")?.value;
 }

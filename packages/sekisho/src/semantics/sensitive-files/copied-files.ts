@@ -2,7 +2,7 @@ import type { CopyInstruction, Word } from "../../formats/dockerfile/syntax.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { matchesWildcard } from "../../model/wildcard.ts";
 import { isRemoteSource } from "../context/sources.ts";
-import type { DockerfileBuild, Step } from "../stages/build.ts";
+import type { BuildContext, DockerfileBuild, Step } from "../stages/build.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
 import { expand, lookupIn } from "../stages/variables.ts";
 import { joinWorkdir } from "../stages/working-directory.ts";
@@ -53,11 +53,17 @@ export function copySources(build: DockerfileBuild): readonly CopySource[] {
 export function copiedFiles(build: DockerfileBuild): readonly CopiedFile[] {
   const known = filesByBuild.get(build);
   if (known !== undefined) return known;
+  const context = indexContext(build.context);
+  const listed = new Set<string>();
   const files = copySources(build).flatMap((source): readonly CopiedFile[] => {
-    const { ignores } = build.context;
-    const isIgnored = source.isFromContext && ignores?.(cleanSource(source.path)) === true;
+    const wanted = cleanSource(source.path);
+    const isIgnored = source.isFromContext && build.context.ignores?.(wanted) === true;
     const named: readonly CopiedFile[] = isIgnored ? [] : [{ path: source.path, source, isNamed: true }];
-    return source.isFromContext ? [...named, ...filesBelow(build, source)] : named;
+    const key = `${source.step.stage.subject}\n${wanted}`;
+    // A source that a stage copies again brings nothing new.
+    if (!source.isFromContext || context === undefined || listed.has(key)) return named;
+    listed.add(key);
+    return [...named, ...filesBelow(context, source, wanted)];
   });
   filesByBuild.set(build, files);
   return files;
@@ -89,21 +95,36 @@ export function sourceRange({ word }: CopySource): OffsetRange {
   return { start: word.start, end: word.end };
 }
 
-function filesBelow(build: DockerfileBuild, source: CopySource): readonly CopiedFile[] {
-  const { files, ignores } = build.context;
-  if (files === undefined) return [];
-  const wanted = cleanSource(source.path);
+interface ContextFile {
+  readonly path: string;
+  readonly segments: readonly string[];
+}
+
+/** The files that the builder sees. */
+interface ContextIndex {
+  readonly all: readonly ContextFile[];
+  readonly byFirstSegment: ReadonlyMap<string, readonly ContextFile[]>;
+}
+
+function indexContext({ files, ignores }: BuildContext): ContextIndex | undefined {
+  if (files === undefined) return undefined;
+  const seen = files.filter((path) => ignores?.(path) !== true);
+  const all = seen.map((path) => ({ path, segments: path.split("/") }));
+  return { all, byFirstSegment: Map.groupBy(all, ({ segments }) => segments[0] ?? "") };
+}
+
+function filesBelow(context: ContextIndex, source: CopySource, wanted: string): readonly CopiedFile[] {
   const segments = wanted === "" || wanted === "." ? [] : wanted.split("/");
-  return files.flatMap((path): readonly CopiedFile[] => {
-    if (path === wanted || !isBelow(path, segments) || ignores?.(path) === true) return [];
-    return [{ path, source, isNamed: false }];
-  });
+  const [first] = segments;
+  const isLiteral = first !== undefined && !/[*?[\\]/.test(first);
+  const candidates = isLiteral ? (context.byFirstSegment.get(first) ?? []) : context.all;
+  return candidates.flatMap((file): readonly CopiedFile[] =>
+    file.path !== wanted && isBelow(file.segments, segments) ? [{ path: file.path, source, isNamed: false }] : [],
+  );
 }
 
 /** Compares segment by segment: what a pattern matches comes along with everything below it. */
-function isBelow(path: string, segments: readonly string[]): boolean {
-  if (segments.length === 0) return true;
-  const parts = path.split("/");
+function isBelow(parts: readonly string[], segments: readonly string[]): boolean {
   if (parts.length < segments.length) return false;
   return segments.every((segment, index) => segment === parts[index] || matchesWildcard(segment, parts[index] ?? ""));
 }

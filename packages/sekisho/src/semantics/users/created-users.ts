@@ -52,33 +52,55 @@ const creators: ReadonlyMap<string, Creator> = new Map([
   ["addgroup", { kind: "group", idFlags: ["-g", "--gid"], valueFlags: "-g --gid --firstgid --lastgid".split(" ") }],
 ]);
 
+const accountsByBuild = new WeakMap<DockerfileBuild, readonly CreatedAccount[]>();
+const usersByBuild = new WeakMap<DockerfileBuild, ReadonlyMap<string, readonly CreatedAccount[]>>();
+const chains = new WeakMap<Stage, ReadonlySet<Stage>>();
+
 /** Gives the users and groups that RUN instructions create, in file order. */
 export function createdAccounts(build: DockerfileBuild): readonly CreatedAccount[] {
-  return runCalls(build).flatMap((located) => {
+  const known = accountsByBuild.get(build);
+  if (known !== undefined) return known;
+  const accounts = runCalls(build).flatMap((located) => {
     const creator = creators.get(located.call.name ?? "");
     return creator === undefined ? [] : (accountOf(located, creator) ?? []);
   });
+  accountsByBuild.set(build, accounts);
+  return accounts;
 }
 
 /** Finds the number of a user that a stage, or one that it is built from, creates by name. */
 export function findUserId(build: DockerfileBuild, stage: Stage, name: string): number | undefined {
   const below = stageChain(stage);
-  const created = createdAccounts(build).findLast(
-    (account) => account.kind === "user" && account.name === name && below.includes(account.located.step.stage),
-  );
+  const created = usersByName(build)
+    .get(name)
+    ?.findLast(({ located }) => below.has(located.step.stage));
   if (created !== undefined) return created.id;
   const known = stage.root.kind === "image" ? stage.root.known : undefined;
   return [known?.unprivilegedUser, known?.user].find((user) => user?.name === name)?.id;
 }
 
 /** Gives a stage and those that it is built from, the nearest first. */
-export function stageChain(stage: Stage): readonly Stage[] {
-  const chain: Stage[] = [];
-  for (let each: Stage | undefined = stage; each !== undefined && !chain.includes(each); ) {
-    chain.push(each);
+export function stageChain(stage: Stage): ReadonlySet<Stage> {
+  const known = chains.get(stage);
+  if (known !== undefined) return known;
+  const chain = new Set<Stage>();
+  for (let each: Stage | undefined = stage; each !== undefined && !chain.has(each); ) {
+    chain.add(each);
     each = each.base.kind === "stage" ? each.base.stage : undefined;
   }
+  chains.set(stage, chain);
   return chain;
+}
+
+function usersByName(build: DockerfileBuild): ReadonlyMap<string, readonly CreatedAccount[]> {
+  const known = usersByBuild.get(build);
+  if (known !== undefined) return known;
+  const users = Map.groupBy(
+    createdAccounts(build).filter(({ kind }) => kind === "user"),
+    ({ name }) => name,
+  );
+  usersByBuild.set(build, users);
+  return users;
 }
 
 /** Takes the arguments of a call that creates a user or group apart; `undefined` for other programs. */

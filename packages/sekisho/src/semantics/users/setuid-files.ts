@@ -23,7 +23,7 @@ export function stripCommandFor(stage: Stage): string {
 /** Finds the last call that takes setuid or setgid away, in the RUN instructions that the final image is made of. */
 export function findStripping(build: DockerfileBuild, target: Stage): LocatedCall | undefined {
   const chain = stageChain(target);
-  return runCalls(build).findLast(({ call, step }) => chain.includes(step.stage) && isStripping(call));
+  return runCalls(build).findLast(({ call, step }) => chain.has(step.stage) && isStripping(call));
 }
 
 /** `chmod a-s`, `chmod u-s,g-s`, also behind `find -exec` and `xargs`. */
