@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { dockerfileChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
 
@@ -21,6 +22,17 @@ describe("docs/reference", () => {
       ([path, text]) => onDisk.includes(path) && read(join("docs/reference", path)) !== text,
     );
     expect(stale.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("README", () => {
+  const count = dockerfileChecks.length;
+
+  test.each([
+    { path: "README.md", claim: `${count} checks` },
+    { path: "README.ja.md", claim: `${count} 件のチェック項目` },
+  ])("$path says how many checks there are: $claim", ({ path, claim }) => {
+    expect(read(path)).toContain(claim);
   });
 });
 
