@@ -96,7 +96,7 @@ export function valueMissing(option: DeclaredOption): Text {
 /** Says that a format got no file behind `=`. */
 export function fileMissing(option: DeclaredOption, word: string): Text {
   return {
-    en: `--${option.name}: expected a file behind ${word}=, got nothing`,
+    en: `--${option.name}: expected a file after ${word}=, got nothing`,
     ja: `--${option.name}: ${word}= の後にファイルが指定されていません。`,
   };
 }

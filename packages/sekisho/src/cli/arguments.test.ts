@@ -139,7 +139,7 @@ describe("parseArguments", () => {
       name: "a format with an empty file",
       written: ["scan", "-f", "json="],
       code: "usage",
-      message: "--format: expected a file behind json=, got nothing",
+      message: "--format: expected a file after json=, got nothing",
       hint: "see: sekisho scan --help",
     },
     {

@@ -95,7 +95,7 @@ const targetOptions = [
     name: "as",
     value: { placeholder: "KIND", completes: "nothing", words: targetKindNames },
     summary: {
-      en: "Says what the targets are instead of finding it out.",
+      en: "Kind of the targets. Default: recognised automatically.",
       ja: "対象の種類を指定します。省略すると自動で判別します。",
     },
   },
@@ -104,8 +104,8 @@ const targetOptions = [
     short: "c",
     value: { placeholder: "FILE", completes: "file" },
     summary: {
-      en: "Configuration file. Default: .sekisho.yaml, else .hadolint.yaml, looked for upwards.",
-      ja: "設定ファイル。既定では上位ディレクトリへ順に .sekisho.yaml、次に .hadolint.yaml を探します。",
+      en: "Configuration file. Default: .sekisho.yaml, else .hadolint.yaml, here or in a directory above.",
+      ja: "設定ファイル。既定では、現在または上位のディレクトリの .sekisho.yaml、なければ .hadolint.yaml です。",
     },
   },
   {
@@ -113,8 +113,8 @@ const targetOptions = [
     value: { placeholder: "PATTERN", completes: "file" },
     isRepeatable: true,
     summary: {
-      en: "Leaves out paths in directories, as .gitignore does.",
-      ja: "ディレクトリ内の除外パス。.gitignore と同じ形式です。",
+      en: "Paths to leave out of directories; patterns as in .gitignore.",
+      ja: "ディレクトリから除外するパス。.gitignore と同じ形式のパターンで指定します。",
     },
   },
   {
@@ -135,19 +135,19 @@ const targetOptions = [
     name: "enable",
     value: { placeholder: "RULE", completes: "rule" },
     isRepeatable: true,
-    summary: { en: "Asks an optional check.", ja: "任意のチェック項目を有効にします。" },
+    summary: { en: "Switches an optional check on.", ja: "任意のチェック項目を有効にします。" },
   },
   {
     name: "disable",
     value: { placeholder: "RULE", completes: "rule" },
     isRepeatable: true,
-    summary: { en: "Does not ask a check.", ja: "チェック項目を無効にします。" },
+    summary: { en: "Switches a check off.", ja: "チェック項目を無効にします。" },
   },
   {
     name: "stdin-name",
     value: { placeholder: "PATH", completes: "file" },
     summary: {
-      en: "Path that standard input (-) is reported under.",
+      en: "Path that the report shows for standard input (-).",
       ja: "標準入力（-）の内容をレポートに示すときのパス。",
     },
   },
@@ -165,7 +165,7 @@ const scanOptions = [
     value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
     isRepeatable: true,
     summary: {
-      en: "Form of the report: table, json, sarif, junit, html or markdown; with =FILE it is written there. Default: table.",
+      en: "Format of the report: table, json, sarif, junit, html or markdown; =FILE writes it to a file. Default: table.",
       ja: "レポートの形式。table、json、sarif、junit、html、markdown から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
     },
   },
@@ -188,7 +188,7 @@ const scanOptions = [
   {
     name: "shellcheck",
     summary: {
-      en: "Runs the installed ShellCheck over RUN instructions too.",
+      en: "Checks RUN instructions with the installed ShellCheck too.",
       ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
     },
   },
@@ -207,7 +207,7 @@ const fixOptions = [
     name: "write",
     short: "w",
     summary: {
-      en: "Writes the files. Otherwise a diff is shown.",
+      en: "Writes the files. Default: shows a diff.",
       ja: "ファイルを書き換えます。省略すると差分を表示します。",
     },
   },
@@ -215,7 +215,7 @@ const fixOptions = [
     name: "propose",
     short: "p",
     summary: {
-      en: "Applies fixes that change behaviour or need a choice too.",
+      en: "Applies proposals too: fixes that change behaviour or need a choice.",
       ja: "動作が変わる修正や選択を伴う修正案も適用します。",
     },
   },
@@ -247,30 +247,30 @@ export const commands = [
     operand: targetOperand,
     options: [...scanOptions, ...targetOptions],
     examples: [
-      { call: "sekisho scan Dockerfile", summary: { en: "One file.", ja: "1 つのファイルを検査します。" } },
+      { call: "sekisho scan Dockerfile", summary: { en: "Checks one file.", ja: "1 つのファイルを検査します。" } },
       {
         call: "sekisho scan --fail-on high .",
         summary: {
-          en: "A whole repository; CI stops at high.",
+          en: "Checks a whole repository; CI stops at high.",
           ja: "リポジトリ全体を検査し、深刻度「高」で CI を止めます。",
         },
       },
       {
         call: "sekisho scan --format sarif=report.sarif --format table",
         summary: {
-          en: "For code scanning, and to read.",
+          en: "A file for code scanning, and a table to read.",
           ja: "コードスキャン用のファイルと画面表示を同時に出力します。",
         },
       },
       {
         call: "sekisho scan --framework cis-docker@1.6.0",
-        summary: { en: "What a framework asks for.", ja: "基準の管理策ごとの結果を表示します。" },
+        summary: { en: "Shows the result of each control.", ja: "基準の管理策ごとの結果を表示します。" },
       },
     ],
   },
   {
     name: "fix",
-    summary: { en: "Repairs what can be repaired without a doubt.", ja: "確実に直せる箇所を自動修正します。" },
+    summary: { en: "Repairs what can be repaired safely.", ja: "安全に修正できる箇所を自動修正します。" },
     operand: targetOperand,
     options: [...fixOptions, ...targetOptions],
     examples: [
@@ -291,7 +291,7 @@ export const commands = [
       maximum: Number.MAX_SAFE_INTEGER,
       summary: {
         en: "Check id, or its name in another tool (hadolint:DL3008, DL3008).",
-        ja: "チェック項目の ID、または他のツールでの名前（hadolint:DL3008、DL3008）。",
+        ja: "チェック項目の ID、またはほかのツールでの名前（hadolint:DL3008、DL3008）。",
       },
     },
     options: [],

@@ -65,7 +65,10 @@ describe("assess", () => {
       name: "is not assessed when one check saw only a part",
       coverage: [done, { plugin: "dockerfile/second", ended: "partial", reason: "unclosed heredoc" }],
       findings: [],
-      expected: { ended: "not-assessed", reason: { en: "Not everything could be examined by: dockerfile/second." } },
+      expected: {
+        ended: "not-assessed",
+        reason: { en: "These checks could not examine everything: dockerfile/second." },
+      },
     },
     {
       name: "fails although another check broke",

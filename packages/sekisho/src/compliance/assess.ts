@@ -21,7 +21,7 @@ const withoutCheck: Text = {
 };
 
 const onlyRefuted: Text = {
-  en: "Nothing speaks against it, but its checks cannot show that it is met.",
+  en: "No problem was found, but the checks alone cannot show that the control is met.",
   ja: "問題は見つかりませんでしたが、対応するチェック項目だけでは適合を確認できません。",
 };
 
@@ -56,7 +56,7 @@ function judge(control: Control, evidence: Evidence): ControlOutcome {
 
 function describeIncomplete(checks: readonly string[]): Text {
   return {
-    en: `Not everything could be examined by: ${checks.join(", ")}.`,
+    en: `These checks could not examine everything: ${checks.join(", ")}.`,
     ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
   };
 }

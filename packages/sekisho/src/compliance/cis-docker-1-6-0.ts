@@ -15,7 +15,7 @@ export const cisDocker160 = defineFramework({
       title: { en: "The container runs as a user of its own, not as root", ja: "root ではない専用ユーザーでの実行" },
       checks: ["dockerfile/no-user", "dockerfile/root-user"],
       note: {
-        en: "A user given when the container is started is not visible in a Dockerfile.",
+        en: "A Dockerfile does not show a user that is set when the container starts.",
         ja: "コンテナの起動時に指定するユーザーは、Dockerfile からは確認できません。",
       },
     },
@@ -29,8 +29,8 @@ export const cisDocker160 = defineFramework({
         "dockerfile/untrusted-registry",
       ],
       note: {
-        en: "Which registries are trusted is your decision; name them in the configuration.",
-        ja: "信頼するレジストリは利用者が決めるものです。設定ファイルで指定してください。",
+        en: "You decide which registries are trusted; name them in the configuration file.",
+        ja: "信頼するレジストリは利用者が決める必要があります。設定ファイルで指定してください。",
       },
     },
     {
@@ -46,7 +46,7 @@ export const cisDocker160 = defineFramework({
         "dockerfile/sudo-used",
       ],
       note: {
-        en: "Whether each package is needed at run time is known to the application's developers only.",
+        en: "Only the application's developers know whether each package is needed at run time.",
         ja: "各パッケージが実行時に必要かどうかは、アプリケーションの開発者が判断する必要があります。",
       },
     },
@@ -59,8 +59,8 @@ export const cisDocker160 = defineFramework({
       checks: ["dockerfile/base-image-end-of-life"],
       canOnlyFail: true,
       note: {
-        en: "A Dockerfile shows bases that get no patches any more; packages and rebuilds are seen in built images only.",
-        ja: "Dockerfile から分かるのはサポートが終了したベースイメージのみです。パッケージの脆弱性と再ビルドの状況は、ビルド済みイメージで確認してください。",
+        en: "A Dockerfile only shows base images whose support has ended. Check packages and rebuilds in built images.",
+        ja: "Dockerfile から分かるのは、サポートが終了したベースイメージだけです。パッケージの脆弱性と再ビルドの状況は、ビルド済みイメージで確認してください。",
       },
     },
     {
@@ -72,7 +72,7 @@ export const cisDocker160 = defineFramework({
       checks: [],
       note: {
         en: "Content trust is a setting of the machine that pulls and pushes, not of a Dockerfile.",
-        ja: "コンテンツトラストはイメージを取得・送信する環境の設定であり、Dockerfile では評価できません。",
+        ja: "コンテンツトラストはイメージを取得および送信する環境の設定であり、Dockerfile では評価できません。",
       },
     },
     {
@@ -84,7 +84,7 @@ export const cisDocker160 = defineFramework({
       id: "4.7",
       title: {
         en: "Package indexes are not updated in a layer of their own",
-        ja: "パッケージ一覧の更新だけを行うレイヤーの排除",
+        ja: "パッケージインデックスの更新だけを行うレイヤーの排除",
       },
       checks: ["dockerfile/package-index-update-alone"],
     },
@@ -93,7 +93,7 @@ export const cisDocker160 = defineFramework({
       title: { en: "setuid and setgid permissions are removed", ja: "setuid および setgid 権限の除去" },
       checks: ["dockerfile/setuid-not-removed"],
       note: {
-        en: "Permissions that the base image brings along are seen in built images only.",
+        en: "Permissions of files in the base image are visible only in built images.",
         ja: "ベースイメージに含まれるファイルの権限は、ビルド済みイメージで確認してください。",
       },
     },

@@ -26,8 +26,8 @@ export const nistSp800190 = defineFramework({
       ],
       canOnlyFail: true,
       note: {
-        en: "Known vulnerabilities of packages are seen in built images only; a Dockerfile shows their sources and amount.",
-        ja: "パッケージの既知の脆弱性は、ビルド済みイメージで確認してください。Dockerfile から分かるのは、提供元とパッケージの多さです。",
+        en: "Known vulnerabilities of packages are visible only in built images. A Dockerfile shows the sources and the number of packages.",
+        ja: "パッケージの既知の脆弱性は、ビルド済みイメージで確認してください。Dockerfile から分かるのは、パッケージの提供元と多さです。",
       },
     },
     {
@@ -53,7 +53,7 @@ export const nistSp800190 = defineFramework({
       checks: ["dockerfile/download-piped-to-shell", "dockerfile/remote-add-without-checksum"],
       canOnlyFail: true,
       note: {
-        en: "A Dockerfile shows downloads that nobody verifies; files are searched for malware in built images only.",
+        en: "A Dockerfile shows downloads without verification. Search files for malware in built images.",
         ja: "Dockerfile から分かるのは、検証なしのダウンロードです。ファイルのマルウェア検査は、ビルド済みイメージに対して行ってください。",
       },
     },

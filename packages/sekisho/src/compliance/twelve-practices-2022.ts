@@ -94,7 +94,7 @@ export const twelvePractices2022 = defineFramework({
       title: { en: "No file has setuid or setgid permissions", ja: "setuid および setgid 権限の排除" },
       checks: ["dockerfile/setuid-not-removed"],
       note: {
-        en: "Permissions that the base image brings along are seen in built images only.",
+        en: "Permissions of files in the base image are visible only in built images.",
         ja: "ベースイメージに含まれるファイルの権限は、ビルド済みイメージで確認してください。",
       },
     },

@@ -136,7 +136,7 @@ const japanese: Phrases = {
   safeFix: "自動修正",
   proposedFix: "修正案",
   controls: "管理策",
-  aliases: "他ツールでの ID",
+  aliases: "ほかのツールでの ID",
   sources: "出典",
   subject: "対象箇所",
   exception: "リスク受容",

@@ -7,15 +7,15 @@ import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 export const baseImageHasSlimmerVariant = defineDockerfileCheck({
   id: "dockerfile/base-image-has-slimmer-variant",
   aliases: [],
-  title: { en: "A smaller base image would do", ja: "より小さなベースイメージで足りる構成" },
+  title: { en: "Base image larger than needed", ja: "必要以上に大きなベースイメージ" },
   severity: "low",
   why: {
-    en: "What is not in the image has no flaws, needs no fixes, takes no time to pull and helps no intruder. Compilers, documentation and version control of a full image are of no use to a running service.",
-    ja: "イメージに含まれないものには、脆弱性も修正の手間も取得時間もなく、侵入者にも利用されません。フルイメージに含まれるコンパイラー、文書、バージョン管理ツールは、実行中のサービスには不要です。",
+    en: "A running service does not use the compilers, documentation and version control of a full image. They bring vulnerabilities to fix, make pulls slower, and help an intruder.",
+    ja: "フルイメージに含まれるコンパイラー、ドキュメント、バージョン管理ツールは、実行中のサービスには不要です。対応すべき脆弱性を増やし、イメージの取得を遅くし、侵入者にも利用されます。",
   },
   remediation: {
-    en: "Take the slim variant, or the official image of the language's runtime instead of an operating system on which it is installed by hand. Test the service: libraries may be missing that have to be installed by name.",
-    ja: "slim 版を使用するか、OS に手作業でインストールする代わりに言語ランタイムの公式イメージを使用してください。必要なライブラリが含まれない場合は、個別にインストールし、サービスの動作を確認します。",
+    en: "Write the image that the message names in FROM. Test the service, and install missing libraries by name.",
+    ja: "FROM に、メッセージに示したイメージを指定してください。サービスの動作を確認し、不足するライブラリがあれば個別にインストールします。",
   },
   sources: [
     "Docker documentation, Building best practices: Choose the right base image",
@@ -56,8 +56,8 @@ function runtimeViolation(build: DockerfileBuild, base: ExternalBase): Dockerfil
   const { image, installed } = install;
   return {
     message: {
-      en: `${familiarName(base.reference)} is an operating system on which ${installed.reference.name} is installed; ${image} has it ready.`,
-      ja: `${familiarName(base.reference)} に ${installed.reference.name} をインストールしていますが、${image} には用意されています。`,
+      en: `${familiarName(base.reference)} is an operating system on which ${installed.reference.name} is installed; ${image} already contains it.`,
+      ja: `${familiarName(base.reference)} に ${installed.reference.name} をインストールしていますが、${image} には最初から含まれています。`,
     },
     range: { start: base.word.start, end: base.word.end },
     subject: `${base.stage.subject}/base-image`,

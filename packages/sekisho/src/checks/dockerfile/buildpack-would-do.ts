@@ -13,14 +13,14 @@ import { defineDockerfileCheck } from "./define.ts";
 export const buildpackWouldDo = defineDockerfileCheck({
   id: "dockerfile/buildpack-would-do",
   aliases: [],
-  title: { en: "A buildpack could make this image", ja: "Buildpacks や Jib で代替できる Dockerfile" },
+  title: { en: "Dockerfile that a buildpack can replace", ja: "Buildpacks や Jib で代替できる Dockerfile" },
   severity: "info",
   why: {
-    en: "Nothing in this file is special: a buildpack knows how to build such an application, takes a maintained base image, runs as an unprivileged user, orders layers for the cache and writes an SBOM. What is not written has not to be maintained.",
-    ja: "この Dockerfile には特別な処理がありません。Buildpacks を利用すると、保守されたベースイメージ、権限のないユーザー、キャッシュに適したレイヤー構成、SBOM の生成までが自動で行われ、Dockerfile の保守も不要になります。",
+    en: "This Dockerfile has no steps of its own that need maintenance by hand. A buildpack builds such an application on a maintained base image, as an unprivileged user, with layers ordered for the cache, and writes an SBOM.",
+    ja: "この Dockerfile には、手作業で保守すべき独自の処理がありません。Buildpacks を利用すると、保守されたベースイメージの使用、権限のないユーザーでの実行、キャッシュに適したレイヤー構成、SBOM の生成が自動で行われます。",
   },
   remediation: {
-    en: "Try `pack build` with a Paketo builder, or Jib for Java (`mvn jib:build`, `gradle jib`). Keep the Dockerfile where the image needs more than the application.",
+    en: "Try `pack build` with a Paketo builder, or Jib for Java (`mvn jib:build`, `gradle jib`). Keep the Dockerfile if the image needs more than the application.",
     ja: "Paketo のビルダーを指定した `pack build`、Java の場合は Jib（`mvn jib:build`、`gradle jib`）を試してください。アプリケーション以外の構成が必要な場合は、Dockerfile を使い続けて構いません。",
   },
   sources: ["Cloud Native Buildpacks documentation", "Jib documentation"],

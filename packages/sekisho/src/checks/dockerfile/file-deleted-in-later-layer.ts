@@ -13,17 +13,17 @@ export const fileDeletedInLaterLayer = defineDockerfileCheck({
   id: "dockerfile/file-deleted-in-later-layer",
   aliases: [],
   title: {
-    en: "File is deleted in a later layer and stays in the image",
-    ja: "後のレイヤーで削除してもイメージに残るファイル",
+    en: "Deleted file left in an earlier layer",
+    ja: "削除しても前のレイヤーに残ったファイル",
   },
   severity: "low",
   why: {
-    en: "A layer is never changed. Deleting the file only hides it: every pull still carries its bytes, and whoever unpacks the layer can read it.",
+    en: "A layer never changes: deleting a file later only hides it. Every pull still transfers the file, and anyone who unpacks the layer can read it.",
     ja: "レイヤーの内容が後から変わることはありません。ファイルを削除しても見えなくなるだけで、イメージの容量は減らず、レイヤーを展開すれば内容を読み取れます。",
   },
   remediation: {
-    en: "Mount the file for the one RUN that needs it (`RUN --mount=type=bind,source=a.zip,target=/tmp/a.zip …`), download, use and delete it in one RUN, or do the work in an earlier stage and copy the result.",
-    ja: "必要とする RUN にだけファイルをマウントする（`RUN --mount=type=bind,source=a.zip,target=/tmp/a.zip …`）か、ダウンロードから使用、削除までを 1 つの RUN で行ってください。前のステージで処理し、結果だけをコピーする方法もあります。",
+    en: "Mount the file for the RUN that needs it: `RUN --mount=type=bind,source=a.zip,target=/tmp/a.zip …`. Otherwise download, use and delete it in one RUN, or do the work in an earlier stage and copy the result.",
+    ja: "`RUN --mount=type=bind,source=a.zip,target=/tmp/a.zip …` のように、必要な RUN にだけマウントするか、ダウンロードから使用、削除までを 1 つの RUN で行ってください。前のステージで処理し、結果だけをコピーする方法もあります。",
   },
   sources: [
     "OCI Image Format Specification, Layer: whiteouts",
@@ -74,8 +74,8 @@ function violationsOf(
     return [
       {
         message: {
-          en: `${file.path} stays in the layer of line ${line}.`,
-          ja: `${file.path} は、${line} 行目のレイヤーに残ります。`,
+          en: `${file.path} is deleted here and stays in the layer of line ${line}.`,
+          ja: `ここで削除される ${file.path} は、${line} 行目のレイヤーに残ります。`,
         },
         range: rangeOf(script, word),
         subject: `${step.stage.subject}/file:${file.path}`,

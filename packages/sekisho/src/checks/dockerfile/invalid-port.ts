@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const invalidPort = defineDockerfileCheck({
   id: "dockerfile/invalid-port",
   aliases: ["hadolint:DL3011", "trivy:DS-0008", "trivy:AVD-DS-0008"],
-  title: { en: "EXPOSE names a port that does not exist", ja: "存在しないポートの EXPOSE" },
+  title: { en: "EXPOSE of a port that does not exist", ja: "存在しないポートの EXPOSE" },
   severity: "medium",
   why: {
     en: "Ports are numbers from 0 to 65535. Builders refuse anything else, and the real port of the service stays unknown.",

@@ -13,15 +13,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const setuidNotRemoved = defineDockerfileCheck({
   id: "dockerfile/setuid-not-removed",
   aliases: ["dockle:CIS-DI-0008"],
-  title: { en: "Programs keep setuid and setgid permissions", ja: "setuid／setgid 権限が残るプログラム" },
+  title: { en: "setuid and setgid permissions left in the image", ja: "イメージに残った setuid および setgid 権限" },
   severity: "low",
   why: {
-    en: "A program with setuid runs as its owner, mostly root, whoever starts it. su, mount or passwd are of no use in a container, and a flaw in one of them makes root of an unprivileged process.",
-    ja: "setuid が設定されたプログラムは、誰が起動しても所有者（多くは root）の権限で動作します。su、mount、passwd などはコンテナでは不要であり、その欠陥は権限のないプロセスからの権限昇格に悪用されます。",
+    en: "A program with setuid runs as its owner, usually root, whoever starts it. A service needs no su, mount or passwd, and a vulnerability in one of them turns an unprivileged process into root.",
+    ja: "setuid が設定されたプログラムは、誰が起動しても所有者（多くは root）の権限で動作します。su、mount、passwd などはサービスには不要であり、脆弱性があると、権限のないプロセスからの権限昇格に悪用されます。",
   },
   remediation: {
-    en: "Take the permissions away behind the last installation: `RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} +`, or run the container with no-new-privileges (allowPrivilegeEscalation: false).",
-    ja: "最後のインストールの後に `RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} +` で権限を取り除いてください。実行時に no-new-privileges（allowPrivilegeEscalation: false）を指定する方法もあります。",
+    en: "Remove the permissions after the last installation: `RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} +`. Running the container with `allowPrivilegeEscalation: false` (no-new-privileges) also stops their use.",
+    ja: "最後のインストールの後に `RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} +` で権限を取り除いてください。実行時に `allowPrivilegeEscalation: false`（no-new-privileges）を指定する方法もあります。",
   },
   sources: ["CIS Docker Benchmark 1.6.0, 4.8", "dockle, CIS-DI-0008"],
   examples: {
@@ -57,12 +57,12 @@ export const setuidNotRemoved = defineDockerfileCheck({
         message:
           last === undefined
             ? {
-                en: "Nothing takes setuid and setgid away from the base image's programs.",
-                ja: "ベースイメージのプログラムから setuid／setgid 権限が取り除かれていません。",
+                en: "Nothing removes setuid and setgid from the base image's programs.",
+                ja: "ベースイメージのプログラムから、setuid および setgid 権限が取り除かれていません。",
               }
             : {
-                en: `Nothing takes setuid and setgid away from what the base image and ${last.title} bring.`,
-                ja: `ベースイメージと ${last.title} によるプログラムから、setuid／setgid 権限が取り除かれていません。`,
+                en: `Nothing removes setuid and setgid from the programs of the base image and of ${last.title}.`,
+                ja: `ベースイメージと ${last.title} によるプログラムから、setuid および setgid 権限が取り除かれていません。`,
               },
         range,
         subject: `${target.subject}/setuid`,

@@ -8,23 +8,23 @@ import { defineDockerfileCheck } from "./define.ts";
 export const untrustedRegistry = defineDockerfileCheck({
   id: "dockerfile/untrusted-registry",
   aliases: ["hadolint:DL3026"],
-  title: { en: "Image from a registry that is not trusted", ja: "信頼済みでないレジストリのイメージ" },
+  title: { en: "Image from an untrusted registry", ja: "信頼されていないレジストリのイメージ" },
   severity: "high",
   why: {
-    en: "Whoever controls a registry decides what runs in every image that is built from it. The list of trusted registries is the organisation's decision, and this image is outside of it.",
-    ja: "レジストリの管理者は、そこから作られるすべてのイメージの中身を左右できます。信頼するレジストリは組織として定められており、このイメージはその範囲外です。",
+    en: "The owner of a registry can change what is in every image built from it. This registry is not on the organisation's list of trusted registries.",
+    ja: "レジストリの管理者は、そこから作られるすべてのイメージの内容を変更できます。このレジストリは、組織が信頼するレジストリの一覧に含まれていません。",
   },
   remediation: {
-    en: "Take the image from a trusted registry, copy it there after a review, or add the registry to the parameter `trusted`.",
-    ja: "信頼済みのレジストリにあるイメージを使用するか、確認のうえでイメージをそこへ複製してください。レジストリ自体を信頼できる場合は、パラメーター `trusted` に追加してください。",
+    en: "Use the image from a trusted registry, or copy it there after a review. If the registry itself can be trusted, add it to the parameter `trusted`.",
+    ja: "信頼するレジストリにあるイメージを使用するか、確認のうえでイメージをそこへ複製してください。レジストリ自体を信頼できる場合は、パラメーター `trusted` に追加します。",
   },
   sources: ["NIST SP 800-190, 3.1.5 and 4.1.5", "CIS Docker Benchmark 1.6.0, 4.2"],
   parameters: {
     trusted: {
       type: "string-list",
       description: {
-        en: "Registries that images may come from: a host, a host with `*`, or a host with the beginning of a repository. The question is not asked while the list is empty.",
-        ja: "使用してよいレジストリ。ホスト名、`*` を含むホスト名、またはリポジトリの先頭部分を付けたホスト名で指定します。空の場合、このチェックは行われません。",
+        en: "Registries that images may come from: a host, a host with `*`, or a host with the beginning of a repository. Nothing is reported while the list is empty.",
+        ja: "使用してよいレジストリ。ホスト名、`*` を含むホスト名、またはリポジトリの先頭部分を付けたホスト名で指定します。空の場合は何も検出しません。",
       },
       default: [],
     },
@@ -59,8 +59,8 @@ export const untrustedRegistry = defineDockerfileCheck({
       return [
         {
           message: {
-            en: `${familiarName(reference)} comes from ${reference.registry}; trusted are: ${trusted.join(", ")}.`,
-            ja: `${familiarName(reference)} は ${reference.registry} のイメージです。信頼済みのレジストリ: ${trusted.join("、")}`,
+            en: `${familiarName(reference)} comes from ${reference.registry}; trusted registries: ${trusted.join(", ")}.`,
+            ja: `${familiarName(reference)} は ${reference.registry} のイメージです。信頼するレジストリ: ${trusted.join("、")}`,
           },
           range,
           subject: `${subject}/image:${familiarRepository(reference)}`,

@@ -34,7 +34,7 @@ function answeredElsewhere(name: string): SekishoError {
   return new SekishoError(
     "unknown-rule",
     {
-      en: `${code} is a rule of ShellCheck that no check of ours asks`,
+      en: `${code} is a ShellCheck rule without a corresponding check`,
       ja: `${code} は ShellCheck のルールで、対応するチェック項目はありません。`,
     },
     {

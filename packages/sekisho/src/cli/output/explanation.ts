@@ -23,13 +23,13 @@ const headings = {
   bad: { en: "Found here", ja: "検出される例" },
   good: { en: "Not found here", ja: "検出されない例" },
   parameters: { en: "Parameters", ja: "パラメーター" },
-  aliases: { en: "In other tools", ja: "他のツールでの名前" },
+  aliases: { en: "In other tools", ja: "ほかのツールでの名前" },
   controls: { en: "Asked for by", ja: "関連する管理策" },
   sources: { en: "Sources", ja: "出典" },
 } as const satisfies Readonly<Record<string, Text>>;
 
 const optionalText: Text = {
-  en: "It is asked only when you name it: --enable RULE, or enable in .sekisho.yaml.",
+  en: "Off by default; switch it on with --enable RULE, or with enable in .sekisho.yaml.",
   ja: "既定では検査しません。--enable RULE または .sekisho.yaml の enable で有効にしてください。",
 };
 

@@ -11,7 +11,7 @@ export interface FixSummaryContext {
 }
 
 const leftReasons: Readonly<Record<Exclude<LeftReason, "proposal">, Text>> = {
-  "breaks-syntax": { en: "the result would not be a sound Dockerfile", ja: "修正後の構文が正しくないため" },
+  "breaks-syntax": { en: "the result would not be a valid Dockerfile", ja: "修正後の構文が正しくないため" },
   "no-effect": { en: "the finding would remain", ja: "修正しても検出事項が残るため" },
   "new-finding": { en: "another finding would appear", ja: "別の検出事項が発生するため" },
   "too-many-rounds": { en: "the limit of rounds was reached", ja: "修正の反復回数が上限に達したため" },

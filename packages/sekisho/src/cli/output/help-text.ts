@@ -19,8 +19,8 @@ const headings = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 const tagline: Text = {
-  en: "Sekisho checks containers before they start their journey.",
-  ja: "Sekisho は、コンテナが動き出す前に安全性を検査する関所です。",
+  en: "Sekisho finds security problems of containers before they run.",
+  ja: "Sekisho は、コンテナのセキュリティ上の問題を実行前に検出します。",
 };
 
 const more: Text = {

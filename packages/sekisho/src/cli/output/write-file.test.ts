@@ -53,9 +53,9 @@ describe("writeWholeFile", () => {
   });
 
   test.each([
-    { name: "no folder", file: "none/a", message: "cannot write none/a: its folder does not exist" },
-    { name: "a folder", file: ".", message: "cannot write .: it is a folder" },
-    { name: "a file as folder", file: "file/a", message: "cannot write file/a: its folder is a file" },
+    { name: "no folder", file: "none/a", message: "cannot write none/a: its directory does not exist" },
+    { name: "a folder", file: ".", message: "cannot write .: it is a directory" },
+    { name: "a file as folder", file: "file/a", message: "cannot write file/a: its directory is a file" },
   ])("refuses $name", async ({ file, message }) => {
     writeFileSync(join(folder, "file"), "");
     await expect(write(file, "x")).rejects.toMatchObject({ code: "output-unwritable", message });

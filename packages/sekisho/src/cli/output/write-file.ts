@@ -85,9 +85,9 @@ const reasons = new Map([
   ["EACCES", { en: "permission denied", ja: "書き込み権限がありません。" }],
   ["EPERM", { en: "permission denied", ja: "書き込み権限がありません。" }],
   ["EROFS", { en: "the file system is read-only", ja: "ファイルシステムは読み取り専用です。" }],
-  ["ENOENT", { en: "its folder does not exist", ja: "ディレクトリが存在しません。" }],
-  ["ENOTDIR", { en: "its folder is a file", ja: "ディレクトリではなくファイルの下が指定されています。" }],
-  ["EISDIR", { en: "it is a folder", ja: "ディレクトリが指定されています。" }],
+  ["ENOENT", { en: "its directory does not exist", ja: "ディレクトリが存在しません。" }],
+  ["ENOTDIR", { en: "its directory is a file", ja: "ディレクトリではなくファイルの下が指定されています。" }],
+  ["EISDIR", { en: "it is a directory", ja: "ディレクトリが指定されています。" }],
   ["ENOSPC", { en: "no space is left", ja: "空き容量がありません。" }],
 ]);
 

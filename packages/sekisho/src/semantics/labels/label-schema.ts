@@ -7,8 +7,8 @@ const labelKinds = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email",
 export const requiredLabels = {
   type: "string-map",
   description: {
-    en: "Labels that every image must have, with the kind of value: text, url, rfc3339, spdx, hash, semver, email or raw (anything, also nothing). Taken from `labels.required` of the configuration.",
-    ja: "イメージに必須のラベルと、その値の種類（text、url、rfc3339、spdx、hash、semver、email、raw）。raw は空を含む任意の値です。設定ファイルの `labels.required` から読み込まれます。",
+    en: "Labels that every image must have, with the kind of value: text, url, rfc3339, spdx, hash, semver, email or raw (any value, also an empty one). Taken from `labels.required` in `.sekisho.yaml`.",
+    ja: "イメージに必須のラベルと、その値の種類（text、url、rfc3339、spdx、hash、semver、email、raw）。raw は空を含む任意の値です。`.sekisho.yaml` の `labels.required` から読み込まれます。",
   },
   default: {},
   values: labelKinds,
