@@ -1,9 +1,10 @@
 import type { AcceptedException } from "../model/finding.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
+import { canonicalRule } from "../semantics/inline-exceptions/canonical-rule.ts";
 import type { InlineException, InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
 import type { Configuration, ConfiguredException } from "./configuration/configuration.ts";
 import { compilePathGlobs, compileSubjectGlobs, matchesPathGlobs, matchesSubject } from "./globs.ts";
-import { matchesRule, type NamedRule } from "./rule-name.ts";
+import { matchesRule, type NamedRule, namesMeaning } from "./rule-name.ts";
 
 /** What an exception is asked about. */
 export interface AcceptancePlace {
@@ -27,6 +28,8 @@ export interface ConfiguredEntry {
 /** One exception of a comment, with a count of what it met. */
 export interface InlineEntry {
   readonly exception: InlineException;
+  /** Among the file's exceptions. */
+  readonly position: number;
   readonly isExpired: boolean;
   /** Violations that it means, expired or not. */
   matches: number;
@@ -54,7 +57,12 @@ export function obeyedExceptions(inline: InlineExceptions, configuration: Config
 
 /** Prepares the exceptions of one file's comments. */
 export function prepareInline(exceptions: readonly InlineException[], today: string): readonly InlineEntry[] {
-  return exceptions.map((exception) => ({ exception, isExpired: isExpired(exception.expires, today), matches: 0 }));
+  return exceptions.map((exception, position) => ({
+    exception,
+    position,
+    isExpired: isExpired(exception.expires, today),
+    matches: 0,
+  }));
 }
 
 /**
@@ -67,8 +75,7 @@ export function findAcceptance(
   configured: readonly ConfiguredEntry[],
 ): AcceptedException | undefined {
   let accepted: AcceptedException | undefined;
-  for (const entry of inline) {
-    if (!meansInline(entry.exception, place)) continue;
+  for (const entry of inlineEntriesAt(inline, place)) {
     entry.matches++;
     if (!entry.isExpired) accepted ??= acceptedByComment(entry.exception);
   }
@@ -85,10 +92,60 @@ function concernsPath(entry: ConfiguredEntry, path: string): boolean {
   return entry.paths === undefined || matchesPathGlobs(entry.paths, path);
 }
 
-function meansInline(exception: InlineException, place: AcceptancePlace): boolean {
-  const { scope } = exception;
-  if (scope !== undefined && (place.offset < scope.start || place.offset >= scope.end)) return false;
-  return matchesRule(exception.rule, place.rule);
+/** Exceptions of comments by what they name; those of one name by their place. */
+interface InlineIndex {
+  readonly ofFile: Map<string, InlineEntry[]>;
+  readonly scoped: Map<string, InlineEntry[]>;
+}
+
+const indexes = new WeakMap<readonly InlineEntry[], InlineIndex>();
+
+/** Gives the entries that mean a violation. Takes the logarithm of their number: a file may have thousands. */
+function inlineEntriesAt(inline: readonly InlineEntry[], { rule, offset }: AcceptancePlace): readonly InlineEntry[] {
+  if (inline.length === 0) return inline;
+  const { ofFile, scoped } = indexes.get(inline) ?? indexInline(inline);
+  const found = namesMeaning(rule).flatMap((name) => [
+    ...(ofFile.get(name) ?? []),
+    ...entriesCovering(scoped.get(name) ?? [], offset),
+  ]);
+  return found.length < 2 ? found : found.sort((left, right) => left.position - right.position);
+}
+
+function indexInline(inline: readonly InlineEntry[]): InlineIndex {
+  const index: InlineIndex = { ofFile: new Map(), scoped: new Map() };
+  for (const entry of inline) {
+    const byName = entry.exception.scope === undefined ? index.ofFile : index.scoped;
+    const name = canonicalRule(entry.exception.rule);
+    const entries = byName.get(name);
+    if (entries === undefined) byName.set(name, [entry]);
+    else entries.push(entry);
+  }
+  for (const entries of index.scoped.values()) entries.sort((left, right) => startOf(left) - startOf(right));
+  indexes.set(inline, index);
+  return index;
+}
+
+/** Scopes are instructions or comments: they are the same or apart, so those that cover an offset stand together. */
+function entriesCovering(sorted: readonly InlineEntry[], offset: number): readonly InlineEntry[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = sorted[middle];
+    if (entry !== undefined && startOf(entry) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const covering: InlineEntry[] = [];
+  for (let at = low - 1; at >= 0; at--) {
+    const entry = sorted[at];
+    if (entry?.exception.scope === undefined || entry.exception.scope.end <= offset) break;
+    covering.push(entry);
+  }
+  return covering;
+}
+
+function startOf({ exception }: InlineEntry): number {
+  return exception.scope?.start ?? 0;
 }
 
 function meansConfigured(entry: ConfiguredEntry, place: AcceptancePlace): boolean {

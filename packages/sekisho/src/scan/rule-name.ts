@@ -15,3 +15,9 @@ export function matchesRule(name: string, rule: NamedRule): boolean {
   }
   return rule.aliases.includes(canonicalRule(name));
 }
+
+/** Gives every canonical name that means a rule. */
+export function namesMeaning(rule: NamedRule): readonly string[] {
+  const tools = new Set(rule.aliases.map((alias) => `${alias.slice(0, alias.indexOf(":"))}:*`));
+  return [...new Set([rule.id, ...rule.aliases, ...tools])];
+}

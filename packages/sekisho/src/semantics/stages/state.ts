@@ -115,8 +115,12 @@ function applyValue(state: RunningState, instruction: ValueInstruction, surround
   if (instruction.keyword === "USER") return { ...state, user: { value: expanded.value, setBy: instruction } };
   if (instruction.keyword !== "WORKDIR") return state;
   const value = workdirAfter(state, expanded.value, expanded.isKnown, surroundings.platform);
+  if (value.length > maxPathLength) return state;
   return { ...state, workdir: { value, setBy: instruction } };
 }
+
+/** Linux makes no directory with a longer path: the build ends there. Source: path_resolution(7), PATH_MAX. */
+const maxPathLength = 4_096;
 
 function workdirAfter(state: StageState, written: string, isKnown: boolean, platform: "linux" | "windows"): string {
   if (!isKnown && !isAbsolutePath(written, platform) && written.startsWith("$")) return written;
