@@ -8,11 +8,11 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   return [tableRow(heading), `|${" --- |".repeat(heading.length)}`, ...rows.map(tableRow)].join("\n");
 }
 
-/** Fences code with more backquotes than it holds in a row. */
+/** Fences code with more backquotes than it holds in a row; a carriage return is shown, because it would not be seen. */
 export function codeBlock(language: string, code: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${code.replace(/\n$/, "")}\n${fence}`;
+  return `${fence}${language}\n${code.replace(/\n$/, "").replaceAll("\r", "␍")}\n${fence}`;
 }
 
 /** Joins the blocks of a page, an empty line between them, and says that it is generated. */
