@@ -16,6 +16,7 @@ import { renderAssessment } from "../render-assessment.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
+import { createYoungGeneration, type YoungGeneration } from "../young-generation.ts";
 
 /** Scans the targets and renders the report. */
 export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode> {
@@ -23,7 +24,8 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const framework = getFramework(lastValue(call, "framework"), outputs);
   const configuration = await configure(call, terminal);
   const startedMs = Date.now();
-  const result = await scanTargets(call, terminal, configuration);
+  const youngGeneration = createYoungGeneration();
+  const result = await scanTargets(call, terminal, { configuration, youngGeneration });
   await sayFailures(result.failures, terminal);
   const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: Date.now() - startedMs };
   for (const output of outputs) {
@@ -36,10 +38,18 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
         : [await renderAssessment(assess(framework, result.document.reports), output.format, context)];
     await deliver(pieces, output, terminal);
   }
+  youngGeneration.release();
   return exitCodeOf(result, configuration.failOn);
 }
 
-async function scanTargets(call: Call, terminal: Terminal, configuration: Configuration): Promise<ScanResult> {
+async function scanTargets(
+  call: Call,
+  terminal: Terminal,
+  {
+    configuration,
+    youngGeneration,
+  }: { readonly configuration: Configuration; readonly youngGeneration: YoungGeneration },
+): Promise<ScanResult> {
   const progress = startProgress(terminal, !call.switches.has("quiet"));
   const kind = targetKindOf(call);
   const inputName = lastValue(call, "stdin-name");
@@ -48,7 +58,10 @@ async function scanTargets(call: Call, terminal: Terminal, configuration: Config
       configuration,
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
-      onProgress: (state) => progress.show(state),
+      onProgress: (state) => {
+        youngGeneration.holdFor(state.total);
+        progress.show(state);
+      },
       clock: () => terminal.clock(),
       // Opening standard input takes time: only when it is a target.
       ...(call.operands.includes("-") ? { standardInput: terminal.input } : {}),
