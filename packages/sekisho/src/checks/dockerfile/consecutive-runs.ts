@@ -50,7 +50,7 @@ function violationsOf(build: DockerfileBuild, stage: Stage): readonly Dockerfile
         ja: "直前の命令も RUN です。まとめるとレイヤーが 1 つになります。",
       },
       range: step.instruction.keywordRange,
-      subject: `${stage.subject}/run:${step.instruction.argument.text.replace(/\s+/g, " ").slice(0, 80)}`,
+      subject: `${stage.subject}/run:${programOf(step)}`,
       ...(fix === undefined ? {} : { fix }),
     });
   }
@@ -105,4 +105,9 @@ function plainCall(step: Step) {
     statement?.command.kind === "simple" && !statement.isBackground && step.instruction.heredocs.length === 0;
   const isWhole = statement?.end === script.text.text.trimEnd().length && script.script?.comments.length === 0;
   return isPlain && isWhole ? script.calls[0] : undefined;
+}
+
+/** Names the program that a RUN starts, so that the finding stays the same when its arguments change. */
+function programOf(step: Step): string {
+  return scriptsOf(step)[0]?.calls[0]?.name ?? "?";
 }

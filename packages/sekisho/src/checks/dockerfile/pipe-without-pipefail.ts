@@ -1,5 +1,6 @@
-import type { Pipeline } from "../../formats/shell/syntax.ts";
+import type { Command, Pipeline } from "../../formats/shell/syntax.ts";
 import { commandsOf } from "../../formats/shell/visit.ts";
+import { literalOf } from "../../formats/shell/word-text.ts";
 import type { TextFix } from "../../model/fix.ts";
 import { hasFlag } from "../../semantics/commands/arguments.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
@@ -56,7 +57,7 @@ function violationsOf(build: DockerfileBuild, stage: Stage): readonly Dockerfile
         ja: "このパイプでは、最後のコマンド以外の結果が失われます。",
       },
       range: rangeOf(script, pipe),
-      subject: `${stage.subject}/pipe:${script.text.text.slice(pipe.start, pipe.end).replace(/\s+/g, " ")}`,
+      subject: `${stage.subject}/pipe:${pipe.commands.map(programName).join("|")}`,
       ...(fix === undefined ? {} : { fix }),
     });
   }
@@ -100,4 +101,11 @@ function shellFix(build: DockerfileBuild, stage: Stage, step: Step): TextFix | u
   if (shell === undefined) return undefined;
   const text = `SHELL ["${shell}", "-o", "pipefail", "-c"]`;
   return { safety: "proposal", edits: [insertInstructionBefore(build, step.instruction, text)] };
+}
+
+/** Names a command of a pipe, so that the finding stays the same when its arguments change. */
+function programName(command: Command): string {
+  if (command.kind !== "simple" || command.words[0] === undefined) return command.kind;
+  const name = literalOf(command.words[0]) ?? "?";
+  return name.slice(name.lastIndexOf("/") + 1);
 }
