@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const aptGetWithoutYes = defineDockerfileCheck({
   id: "dockerfile/apt-get-without-yes",
   aliases: ["hadolint:DL3014", "trivy:DS-0021", "trivy:AVD-DS-0021"],
-  title: { en: "apt-get without -y stops the build", ja: "-y のない apt-get" },
+  title: { en: "apt-get without -y stops the build", ja: "-y がなくビルドを止める apt-get" },
   severity: "medium",
   why: {
     en: "Nobody can answer a prompt during a build. apt-get takes silence for no, and the build fails as soon as confirmation is needed.",

@@ -10,7 +10,10 @@ import { defineDockerfileCheck } from "./define.ts";
 export const attackToolInstalled = defineDockerfileCheck({
   id: "dockerfile/attack-tool-installed",
   aliases: [],
-  title: { en: "Tool in the image that mainly helps an intruder", ja: "イメージに残った侵入者に悪用されやすいツール" },
+  title: {
+    en: "Tool in the image that mainly helps an intruder",
+    ja: "イメージに残った、侵入者に悪用されやすいツール",
+  },
   severity: "low",
   why: {
     en: "An intruder uses download programs, shells, debuggers and network tools first: to fetch more programs, to look around, and to reach the next service. A running service seldom needs them.",

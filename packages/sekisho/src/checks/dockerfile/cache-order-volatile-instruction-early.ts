@@ -5,8 +5,8 @@ export const cacheOrderVolatileInstructionEarly = defineDockerfileCheck({
   id: "dockerfile/cache-order-volatile-instruction-early",
   aliases: [],
   title: {
-    en: "Changing value above an installation",
-    ja: "インストールより前にあるビルドごとに変わる値",
+    en: "Value that changes per build above an installation",
+    ja: "インストールより前にある、ビルドごとに変わる値",
   },
   severity: "info",
   why: {

@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const dnfWithoutYes = defineDockerfileCheck({
   id: "dockerfile/dnf-without-yes",
   aliases: ["hadolint:DL3038"],
-  title: { en: "dnf without -y stops the build", ja: "-y のない dnf" },
+  title: { en: "dnf without -y stops the build", ja: "-y がなくビルドを止める dnf" },
   severity: "medium",
   why: {
     en: "Nobody can answer a prompt during a build. dnf takes silence for no, and the build fails as soon as confirmation is needed.",

@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const gemCacheLeft = defineDockerfileCheck({
   id: "dockerfile/gem-cache-left",
   aliases: [],
-  title: { en: "Downloaded gems left in the image", ja: "イメージに残ったダウンロード済みの gem" },
+  title: { en: "Downloaded gems left in the image", ja: "イメージに残った gem のダウンロードファイル" },
   severity: "low",
   why: {
     en: "RubyGems keeps this data for its next run, which an image never has. It makes the layer larger to store, send and scan, and deleting it in a later RUN does not shrink the layer.",

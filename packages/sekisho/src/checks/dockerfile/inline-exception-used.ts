@@ -5,7 +5,7 @@ export const inlineExceptionUsed = defineDockerfileCheck({
   id: "dockerfile/inline-exception-used",
   aliases: ["hadolint:DL1001"],
   isOptional: true,
-  title: { en: "Comment that accepts findings", ja: "検出事項を許容するコメント" },
+  title: { en: "Comment that accepts findings", ja: "検出事項を受容するコメント" },
   severity: "info",
   why: {
     en: "Anyone who can edit the Dockerfile can add such a comment. Organisations that review exceptions keep them in the configuration file, with an owner and an end date.",
@@ -27,7 +27,10 @@ export const inlineExceptionUsed = defineDockerfileCheck({
   evaluate(build) {
     const { exceptions } = findInlineExceptions(build.syntax);
     return exceptions.map(({ rule, range }) => ({
-      message: { en: `This comment accepts ${rule}.`, ja: `このコメントは ${rule} を許容しています。` },
+      message: {
+        en: `This comment accepts findings of ${rule}.`,
+        ja: `このコメントにより、${rule} の検出事項が受容されます。`,
+      },
       range: { start: range.start, end: range.end },
       subject: `comment:${rule}`,
     }));

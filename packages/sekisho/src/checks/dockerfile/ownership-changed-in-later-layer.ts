@@ -16,7 +16,7 @@ export const ownershipChangedInLaterLayer = defineDockerfileCheck({
   aliases: [],
   title: {
     en: "Owner or mode of copied files changed in a later layer",
-    ja: "後のレイヤーで変更される所有者や権限",
+    ja: "後のレイヤーで変更されるファイルの所有者や権限",
   },
   severity: "low",
   why: {

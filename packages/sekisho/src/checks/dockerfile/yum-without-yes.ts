@@ -5,7 +5,7 @@ import { defineDockerfileCheck } from "./define.ts";
 export const yumWithoutYes = defineDockerfileCheck({
   id: "dockerfile/yum-without-yes",
   aliases: ["hadolint:DL3030"],
-  title: { en: "yum without -y stops the build", ja: "-y のない yum" },
+  title: { en: "yum without -y stops the build", ja: "-y がなくビルドを止める yum" },
   severity: "medium",
   why: {
     en: "Nobody can answer a prompt during a build. yum takes silence for no, and the build fails as soon as confirmation is needed.",

@@ -7,7 +7,7 @@ export const zypperWithoutYes = defineDockerfileCheck({
   aliases: ["hadolint:DL3034"],
   title: {
     en: "zypper without --non-interactive stops the build",
-    ja: "--non-interactive のない zypper",
+    ja: "--non-interactive がなくビルドを止める zypper",
   },
   severity: "medium",
   why: {

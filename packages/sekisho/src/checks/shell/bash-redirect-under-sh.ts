@@ -13,7 +13,7 @@ export const bashRedirectUnderSh = defineBashOnlyCheck({
   },
   effect: {
     en: "dash reads `command &> file` as `command & > file`: the command runs in the background, nothing waits for it, and the file stays empty. `<<<` is a syntax error.",
-    ja: "dash は `command &> file` を `command & > file` と解釈します。コマンドはバックグラウンドで実行されて終了を待たれず、ファイルは空になります。`<<<` は構文エラーになります。",
+    ja: "dash は `command &> file` を `command & > file` と解釈するため、コマンドがバックグラウンドで実行され、ファイルは空になります。`<<<` は構文エラーになります。",
   },
   instead: {
     en: "Write `> file 2>&1`, and a pipe or a here-document instead of `<<<`.",

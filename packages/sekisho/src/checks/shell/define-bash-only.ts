@@ -39,7 +39,7 @@ export function defineBashOnlyCheck({ effect, instead, support, find, ...check }
     severityReason,
     why: {
       en: `RUN uses \`/bin/sh\`, which is dash on Debian and Ubuntu and BusyBox on Alpine. ${effect.en}`,
-      ja: `RUN は \`/bin/sh\` で実行されます。その実体は、Debian と Ubuntu では dash、Alpine では BusyBox です。${effect.ja}`,
+      ja: `RUN が使用する \`/bin/sh\` の実体は、Debian と Ubuntu では dash、Alpine では BusyBox です。${effect.ja}`,
     },
     remediation: {
       en: `${instead.en} To use bash, write \`SHELL ["/bin/bash", "-o", "pipefail", "-c"]\` before the RUN.`,

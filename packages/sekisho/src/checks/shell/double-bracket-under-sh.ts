@@ -7,7 +7,7 @@ export const doubleBracketUnderSh = defineBashOnlyCheck({
   title: { en: "[[ in a script for sh", ja: "sh のスクリプト内の [[" },
   effect: {
     en: "dash takes `[[` for the name of a program that does not exist. The condition is always false, and the build takes the other branch.",
-    ja: "dash は `[[` を存在しないプログラムの名前とみなします。条件は常に偽となり、ビルドはもう一方の分岐に進みます。",
+    ja: "dash は `[[` を存在しないプログラムの名前とみなすため、条件は常に偽となり、ビルドはもう一方の分岐に進みます。",
   },
   instead: {
     en: 'Write `[ "$name" = value ]` with quotes around variables, and `case` for patterns.',
