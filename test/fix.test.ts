@@ -58,6 +58,13 @@ describe.each([
   });
 });
 
+// Dockerfile reference, "Format": a comment may stand between the lines of an instruction, but not in a JSON array.
+test("keeps a comment between the lines of a command", () => {
+  const text = "FROM node:24\nUSER 1000\nCMD node \\\n  # the server\n  server.js\n";
+
+  expect(fix(text, { proposals: true, today: exampleDay, rules: ["dockerfile/shell-form-command"] }).text).toBe(text);
+});
+
 test("every check asked, none failed", () => {
   fc.assert(
     fc.property(generatedDockerfile, (text) => {

@@ -94,12 +94,19 @@ export function fixWith(checks: readonly DockerfileCheck[], text: string, option
   const rejected = new Map<string, FixOutcome & { readonly reason: LeftReason }>();
   let examination = examineText(bench, text);
   let current = text;
+  let appliedBefore = 0;
   for (let round = 0; round < maxRounds; round++) {
     const candidates = bench
       .findCandidates(examination)
       .filter((candidate) => isWanted(candidate, options) && !rejected.has(keyOf(candidate)));
     const chosen = chooseCompatible(candidates);
-    if (chosen.length === 0) break;
+    if (chosen.length === 0) {
+      // What did not fit the text before may fit the text now; otherwise a second run would find it.
+      if (rejected.size === 0 || applied.length === appliedBefore) break;
+      appliedBefore = applied.length;
+      rejected.clear();
+      continue;
+    }
     const step = applyVerified(bench, { text: current, examination }, chosen);
     for (const [candidate, reason] of step.rejected) {
       rejected.set(keyOf(candidate), { ...describe(candidate, examination), reason });

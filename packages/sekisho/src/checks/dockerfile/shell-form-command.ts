@@ -47,7 +47,8 @@ export const shellFormCommand = defineDockerfileCheck({
       const words = script === undefined ? undefined : wordsWithoutShell(script);
       const isHealthcheck = keyword === "HEALTHCHECK";
       if (isHealthcheck && (words === undefined || !/^CMD\s/i.test(instruction.argument.text))) return [];
-      const fix = fixFor(step, command, words, script);
+      const { text } = build.syntax.source;
+      const fix = holdsComment(text, command.script) ? undefined : fixFor(step, command, words, script);
       return [
         {
           message: {
@@ -75,6 +76,12 @@ function fixFor(
   if (script?.script === undefined || command.script.text.startsWith("[")) return undefined;
   const explicit = wordsWithShell(script, step.state.shell.words);
   return { safety: "proposal", edits: [{ ...wholeRange(command.script), text: jsonArray(explicit) }] };
+}
+
+/** A JSON array has no place for a comment that stands between the lines. */
+function holdsComment(source: string, script: MappedText): boolean {
+  const { start, end } = wholeRange(script);
+  return /\n[ \t]*#/.test(source.slice(start, end));
 }
 
 function wholeRange(text: MappedText): { readonly start: number; readonly end: number } {
