@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import type { Writable } from "node:stream";
 import { SekishoError } from "../model/error.ts";
 import type { Text } from "../model/text.ts";
 
@@ -16,11 +17,14 @@ export interface StandardStream {
   write(text: string): Promise<void>;
 }
 
+/** Node's stream of a descriptor. */
+export type NodeStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** What a standard stream is made of. */
 export interface StreamSource {
   readonly descriptor: number;
   /** Gives Node's stream for the descriptor, which takes some milliseconds to load. */
-  readonly open: () => NodeJS.WriteStream;
+  readonly open: () => NodeStream;
   /** As messages name it. */
   readonly name: Text;
 }
@@ -32,8 +36,8 @@ export interface StreamSource {
  * them. Terminals, a pipe that refuses to block, and everything on Windows go through Node's stream.
  */
 export function openStandardStream(source: StreamSource): StandardStream {
-  let opened: NodeJS.WriteStream | undefined;
-  const stream = (): NodeJS.WriteStream => {
+  let opened: NodeStream | undefined;
+  const stream = (): NodeStream => {
     // Every write hears of its own error; without a listener the stream would end the process.
     opened ??= source.open().on("error", () => undefined);
     return opened;
@@ -41,10 +45,10 @@ export function openStandardStream(source: StreamSource): StandardStream {
   const isDirect = isWritableDirectly(source.descriptor);
   return {
     get isTerminal() {
-      return !isDirect && stream().isTTY;
+      return !isDirect && stream().isTTY === true;
     },
     get columns() {
-      return !isDirect && stream().isTTY ? stream().columns : undefined;
+      return !isDirect && stream().isTTY === true ? stream().columns : undefined;
     },
     async write(text) {
       if (text === "") return;
@@ -79,7 +83,7 @@ function writeDirectly(source: StreamSource, bytes: Buffer): Buffer {
   }
 }
 
-function writeToStream(stream: NodeJS.WriteStream, content: string | Buffer, name: Text): Promise<void> {
+function writeToStream(stream: NodeStream, content: string | Buffer, name: Text): Promise<void> {
   if (stream.destroyed) return Promise.resolve();
   return new Promise((resolve, reject) => {
     stream.write(content, (error) => {
