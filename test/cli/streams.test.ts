@@ -132,6 +132,6 @@ describe("fix", () => {
     mkdirSync(join(workplace.folder, "out"));
     workplace.write("Dockerfile", before);
     const result = await callCli(workplace, ["scan", "-f", "json=out"]);
-    expect(result).toMatchObject({ exitCode: 2, errorOutput: "error: cannot write out: it is a folder\n" });
+    expect(result).toMatchObject({ exitCode: 2, errorOutput: "error: cannot write out: it is a directory\n" });
   });
 });

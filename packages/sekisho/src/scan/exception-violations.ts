@@ -62,8 +62,8 @@ function configure(violations: readonly JudgedViolation[], configuration: Config
 
 function expiredText(rule: string, expires: string): Text {
   return {
-    en: `The exception for ${rule} held until ${expires}; its findings are open again.`,
-    ja: `${rule} の例外は ${expires} に期限切れとなり、該当する検出事項は未対応に戻りました。`,
+    en: `The exception for ${rule} ended on ${expires}; its findings are open again.`,
+    ja: `${rule} の例外の期限（${expires}）が過ぎたため、該当する検出事項は未対応に戻りました。`,
   };
 }
 
@@ -76,7 +76,7 @@ function unmatchedText(rule: string): Text {
 
 function withoutReasonText(rule: string): Text {
   return {
-    en: `The exception for ${rule} does not say why the finding may stay.`,
+    en: `The exception for ${rule} does not say why the finding is accepted.`,
     ja: `${rule} の例外に、検出事項を受容する理由が記載されていません。`,
   };
 }

@@ -51,7 +51,7 @@ function problemOf(
   const fix = moveBefore(build, copy, step, install);
   return {
     message: {
-      en: `All files are copied before \`${install.title}\`, so that every change of any file installs all dependencies again.`,
+      en: `All files are copied before \`${install.title}\`, so a change of any file installs all dependencies again.`,
       ja: `\`${install.title}\` より前にすべてのファイルをコピーしているため、どのファイルを変更しても依存パッケージがすべてインストールし直されます。`,
     },
     range: { start: range.start, end: range.end },

@@ -69,7 +69,7 @@ function problemOf(
   return [
     {
       message: {
-        en: `${name} has another value at every build, so that \`${title}\` below it never comes from the cache.`,
+        en: `${name} changes with every build, so \`${title}\` below it never comes from the cache.`,
         ja: `${name} の値はビルドごとに変わるため、後に続く \`${title}\` でキャッシュが使われません。`,
       },
       range: { start: pair.start, end: pair.end },

@@ -114,14 +114,14 @@ export function shippedCaches(
 
 function leftMessage({ title }: PlacedPackageCall): Text {
   return {
-    en: `What \`${title}\` downloads for later stays in the layer.`,
+    en: `Data that \`${title}\` downloads and keeps stays in the layer.`,
     ja: `\`${title}\` が保存するダウンロード済みのデータが、レイヤーに残ります。`,
   };
 }
 
 function leftInStageMessage({ title }: PlacedPackageCall): Text {
   return {
-    en: `What \`${title}\` downloads for later stays in this stage; the final image does not contain the stage.`,
+    en: `Data that \`${title}\` downloads and keeps stays in this stage; the final image does not contain the stage.`,
     ja: `\`${title}\` が保存するダウンロード済みのデータが、このステージに残ります。最終イメージには含まれないステージです。`,
   };
 }

@@ -40,7 +40,7 @@ export function unansweredCalls(
     const behind = answer.behind === "program" ? word : (call.subcommand?.word ?? word);
     return {
       message: {
-        en: `\`${call.title}\` asks whether to continue, and nobody is there to answer.`,
+        en: `\`${call.title}\` asks whether to continue, and nobody can answer during a build.`,
         ja: `\`${call.title}\` は続行の確認を求めますが、ビルド中は応答できません。`,
       },
       range: call.range,

@@ -50,12 +50,12 @@ function isUpdateOfEverything({ family, subcommand, packages }: PlacedPackageCal
 function messageOf({ title }: PlacedPackageCall, isIndex: boolean): PackageProblem["message"] {
   if (!isIndex) {
     return {
-      en: `\`${title}\` brings the packages up to date once; later builds take the layer from the cache.`,
-      ja: `\`${title}\` による更新は一度だけ行われ、次回以降のビルドではキャッシュされたレイヤーが使われます。`,
+      en: `\`${title}\` updates the packages only once; later builds take the layer from the cache.`,
+      ja: `\`${title}\` による更新は 1 回だけ行われ、次回以降のビルドではキャッシュされたレイヤーが使われます。`,
     };
   }
   return {
-    en: `\`${title}\` stands in a RUN that installs nothing; later builds take the old index from the cache.`,
+    en: `\`${title}\` is in a RUN that installs nothing; later builds take the old index from the cache.`,
     ja: `\`${title}\` だけを行う RUN です。次回以降のビルドでは、キャッシュされた古いインデックスが使われます。`,
   };
 }

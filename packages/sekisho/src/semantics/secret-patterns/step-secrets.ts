@@ -52,7 +52,7 @@ export function severityOfSecret(
 /** Gives the sentence that says what was found. */
 export function secretMessage({ name }: Pick<PlacedSecret, "name">, place: Text): Text {
   return {
-    en: `${place.en} holds a credential: ${name.en}.`,
+    en: `${place.en} contains a credential: ${name.en}.`,
     ja: `${place.ja}に認証情報（${name.ja}）が含まれています。`,
   };
 }

@@ -36,8 +36,8 @@ function problemOf(call: PlacedPackageCall, written: PackageReference, reference
   const { text } = reference.argument;
   return {
     message: {
-      en: `\`${text}\` is installed in whatever version there is at the time of the build.`,
-      ja: `\`${text}\` のバージョンが固定されておらず、ビルド時点で入手できるバージョンがインストールされます。`,
+      en: `\`${text}\` is not pinned to a version, so the build installs the newest one.`,
+      ja: `\`${text}\` のバージョンが固定されていないため、ビルド時点で最新のバージョンがインストールされます。`,
     },
     range: packageRange(call, written),
     subject: `${call.step.stage.subject}/package:${reference.name}`,
