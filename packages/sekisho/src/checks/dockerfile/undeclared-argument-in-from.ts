@@ -38,6 +38,11 @@ export const undeclaredArgumentInFrom = defineDockerfileCheck({
   },
   evaluate(build) {
     const declared = new Set([...build.globalArguments.map(({ name }) => name), ...platformArguments]);
+    const budget = { comparisons: maxComparisons };
+    const suggestName = (name: string): string | undefined => {
+      budget.comparisons -= declared.size;
+      return budget.comparisons < 0 ? undefined : findClosestWord(name, declared);
+    };
     return build.stages.flatMap(({ from, subject }) => {
       if (from === undefined) return [];
       const platform = from.flags.find(({ name }) => name === "platform")?.value;
@@ -45,8 +50,7 @@ export const undeclaredArgumentInFrom = defineDockerfileCheck({
         if (word === undefined) return [];
         const { unknown } = expandWord(word, (name) => (declared.has(name) ? "" : undefined));
         return firstUses(unknown).map((use) => {
-          const closest =
-            unknown.length * declared.size > maxComparisons ? undefined : findClosestWord(use.name, declared);
+          const closest = suggestName(use.name);
           return {
             message: {
               en: `${use.name} is not declared before the first FROM${closest === undefined ? "." : `; did you mean ${closest}?`}`,
