@@ -9,15 +9,15 @@ import { defineDockerfileCheck } from "./define.ts";
 export const copyArchiveThenUnpack = defineDockerfileCheck({
   id: "dockerfile/copy-archive-then-unpack",
   aliases: ["hadolint:DL3010"],
-  title: { en: "Archive is copied, then unpacked", ja: "コピー後に展開されるアーカイブ" },
+  title: { en: "Archive copied, then unpacked", ja: "コピー後に展開されるアーカイブ" },
   severity: "low",
   why: {
-    en: "The archive stays in its layer even when a later RUN deletes it, so the image carries the content twice. ADD unpacks on the way in.",
+    en: "The archive stays in its layer even if a later RUN deletes it, so the image contains everything twice. ADD unpacks it while copying.",
     ja: "アーカイブは、後の RUN で削除してもコピー時のレイヤーに残るため、内容がイメージに二重に含まれます。ADD を使用すると、配置と同時に展開されます。",
   },
   remediation: {
     en: "Use `ADD app.tar.gz /app/`, or mount the archive for the one RUN that unpacks it: `RUN --mount=type=bind,source=app.tar.gz,target=/tmp/app.tar.gz tar -xf /tmp/app.tar.gz`.",
-    ja: "`ADD app.tar.gz /app/` を使用するか、展開する RUN にだけマウントしてください: `RUN --mount=type=bind,source=app.tar.gz,target=/tmp/app.tar.gz tar -xf /tmp/app.tar.gz`",
+    ja: "`ADD app.tar.gz /app/` を使用するか、`RUN --mount=type=bind,source=app.tar.gz,target=/tmp/app.tar.gz tar -xf /tmp/app.tar.gz` のように、展開する RUN にだけマウントしてください。",
   },
   sources: ["Dockerfile reference, ADD", "Docker documentation, Building best practices: ADD or COPY"],
   examples: {
@@ -51,7 +51,7 @@ export const copyArchiveThenUnpack = defineDockerfileCheck({
           return [
             {
               message: {
-                en: `${name} is unpacked by a later tar and stays in this layer.`,
+                en: `${name} is unpacked by a later tar, and the archive stays in this layer.`,
                 ja: `${name} は後の tar で展開されますが、このレイヤーにも残ります。`,
               },
               range: { start: word.start, end: word.end },

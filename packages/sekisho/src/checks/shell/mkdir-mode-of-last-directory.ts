@@ -15,8 +15,8 @@ export const mkdirModeOfLastDirectory = defineShellCheck({
     ja: "`-m` は最後のディレクトリにだけ適用されます。途中で作成される上位のディレクトリの権限は umask に従うため、多くの場合、すべてのユーザーが読み取りと移動をできます。",
   },
   remediation: {
-    en: "Make each directory with `install -d -m 700 …`, or write `umask 077` before mkdir.",
-    ja: "`install -d -m 700 …` で各ディレクトリを作成するか、mkdir の前に `umask 077` を実行してください。",
+    en: "Name every directory: `install -d -m 700 a a/b`. Otherwise write `umask 077 && mkdir -p a/b`, without `-m`.",
+    ja: "`install -d -m 700 a a/b` のように、各ディレクトリを指定して作成してください。`-m` を付けずに `umask 077 && mkdir -p a/b` と記述する方法もあります。",
   },
   sources: ["POSIX, mkdir: -p", "ShellCheck wiki, SC2174"],
   examples: {
