@@ -52,7 +52,10 @@ export function runProcess(program: Program): Promise<ProcessRun> {
     child.on("error", reject);
     child.on("exit", (code) => {
       clearInterval(poll);
-      resolve({ wallMs: performance.now() - startedMs, peakMebibytes, exitCode: code ?? 1 });
+      const exitCode = code ?? 1;
+      // 2 and 3: the call was refused, or something was not examined. That is quick, and says nothing.
+      if (exitCode > 1) reject(new Error(`${program.name}: expected exit code 0 or 1, got ${exitCode}`));
+      else resolve({ wallMs: performance.now() - startedMs, peakMebibytes, exitCode });
     });
   });
 }

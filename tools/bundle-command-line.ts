@@ -24,6 +24,8 @@ export async function bundleCommandLine(folder: string): Promise<void> {
     output: {
       dir: folder,
       format: "cjs",
+      // Every import becomes a `require`, which is the chunk loader's.
+      dynamicImportInCjs: false,
       minify: true,
       entryFileNames: "cli/[name]-[hash].cjs",
       chunkFileNames: "cli/[name]-[hash].cjs",
