@@ -7,11 +7,7 @@ export function isCheckComment(text: string): boolean {
   return check.test(text);
 }
 
-/**
- * Reads `check=skip=A,B` in a comment before an instruction. The value ends at the first blank.
- * Source: BuildKit, linter.go, WithMergedConfigFromComments.
- */
+/** Reads `check=skip=A,B` in a comment before an instruction. Source: BuildKit, linter.go, WithMergedConfigFromComments. */
 export function readCheckComment(text: string): CheckDirective {
-  const [value = ""] = text.replace(check, "").split(" ", 1);
-  return readCheckDirective(value.trimEnd());
+  return readCheckDirective(text.replace(check, ""));
 }

@@ -9,20 +9,21 @@ export interface CheckDirective {
 /**
  * Reads the value of the `check` directive: `skip=A,B`, `skip=all`, `error=true`, `experimental=…`, with `;` between.
  *
- * Names are compared with their case, as in BuildKit. `error=true` makes BuildKit refuse the build where it would warn;
+ * The value ends at the first blank. Names are compared with their case, as in BuildKit. `error=true` makes BuildKit refuse the build where it would warn;
  * it accepts nothing and so leaves no trace here.
  */
 export function readCheckDirective(value: string): CheckDirective {
   const skipped: string[] = [];
   const enabled: string[] = [];
   const invalid: string[] = [];
-  for (const part of value.trim() === "" ? [] : value.split(";")) {
+  const [setting = ""] = value.trim().split(" ", 1);
+  for (const part of setting === "" ? [] : setting.split(";")) {
     const equals = part.indexOf("=");
     const name = part.slice(0, Math.max(equals, 0)).trim();
-    const setting = part.slice(equals + 1).trim();
-    if (name === "skip") skipped.push(...namesOf(setting));
-    else if (name === "experimental") enabled.push(...namesOf(setting));
-    else if (name !== "error" || !/^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(setting)) {
+    const wanted = part.slice(equals + 1).trim();
+    if (name === "skip") skipped.push(...namesOf(wanted));
+    else if (name === "experimental") enabled.push(...namesOf(wanted));
+    else if (name !== "error" || !/^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(wanted)) {
       invalid.push(part.trim());
     }
   }

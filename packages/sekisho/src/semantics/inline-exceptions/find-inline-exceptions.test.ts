@@ -122,13 +122,18 @@ describe("hadolint comments", () => {
   });
 });
 
-// Expected values: `ParseLintOptions` of BuildKit's linter.
+// Expected values: `ParseLintOptions` and `ParseDirective` of BuildKit 0.34; the blank was tried with its linter.
 describe("the check directive", () => {
   test.each([
     {
       name: "names",
-      text: "# check=skip=StageNameCasing, FromAsCasing\nFROM a\n",
+      text: "# check=skip=StageNameCasing,FromAsCasing\nFROM a\n",
       expected: ["buildkit:StageNameCasing@file", "buildkit:FromAsCasing@file"],
+    },
+    {
+      name: "the value ends at a blank",
+      text: "# check=skip=StageNameCasing, FromAsCasing\nFROM a\n",
+      expected: ["buildkit:StageNameCasing@file"],
     },
     { name: "all", text: "# check=skip=all;error=true\nFROM a\n", expected: ["buildkit:*@file"] },
     {
