@@ -29,6 +29,8 @@ describe("expandedWords", () => {
 describe("expandedHeredocUses", () => {
   test.each([
     { name: "names and braces", text: "COPY <<E /x\n$A ${B} ${C:-1}\nE", expected: ["$A", "${B}", "${C:-1}"] },
+    { name: "braces inside each other", text: "COPY <<E /x\n${A:-${B}} $C\nE", expected: ["${A:-${B}", "${B}", "$C"] },
+    { name: "a brace that is never closed", text: "COPY <<E /x\n${A} ${B $C\nE", expected: ["${A}", "${B", "$C"] },
     { name: "quotes mean nothing", text: "COPY <<E /x\n'$A' \"$B\"\nE", expected: ["$A", "$B"] },
     { name: "a backslash keeps the dollar sign", text: "COPY <<E /x\n\\$A $B\nE", expected: ["$B"] },
     { name: "a quoted delimiter keeps all", text: 'COPY <<"E" /x\n$A\nE', expected: [] },
@@ -37,6 +39,13 @@ describe("expandedHeredocUses", () => {
   ])("$name", ({ text, expected }) => {
     const uses = expandedHeredocUses(instructionOf(text));
     expect(uses.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
+  });
+
+  test("a hundred thousand open braces take linear time", () => {
+    const instruction = instructionOf(`COPY <<E /x\n${"${a".repeat(100_000)}\nE`);
+    const started = performance.now();
+    expect(expandedHeredocUses(instruction)).toHaveLength(100_000);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 

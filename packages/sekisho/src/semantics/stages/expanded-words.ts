@@ -47,14 +47,22 @@ export function expandedHeredocUses(instruction: Instruction): readonly Variable
 
 function usesIn({ body }: Heredoc): readonly VariableUse[] {
   const uses: VariableUse[] = [];
+  let brace = 0;
   for (const match of body.text.matchAll(/\\[^]|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?])?)/g)) {
     const name = match[1] ?? match[2];
     if (name === undefined) continue;
-    const end = match[1] === undefined ? Math.max(body.text.indexOf("}", match.index) + 1, match.index + 1) : undefined;
-    const range = originRange(body, { start: match.index, end: end ?? match.index + match[0].length });
+    // Searched on from the last one found, so that a body without a closing brace is not walked for every use.
+    if (match[2] !== undefined && brace < match.index) brace = indexOrEnd(body.text, "}", match.index);
+    const end = match[1] === undefined && brace < body.text.length ? brace + 1 : match.index + match[0].length;
+    const range = originRange(body, { start: match.index, end });
     uses.push({ ...range, name, modifier: match[3], operand: undefined });
   }
   return uses;
+}
+
+function indexOrEnd(text: string, wanted: string, from: number): number {
+  const found = text.indexOf(wanted, from);
+  return found === -1 ? text.length : found;
 }
 
 function flagValues(flags: readonly Flag[], names: readonly string[]): readonly Word[] {

@@ -6,10 +6,10 @@
  * Source: BuildKit, util/system/path.go, NormalizeWorkdir.
  */
 export function joinWorkdir(current: string, written: string, platform: "linux" | "windows"): string {
-  if (platform === "linux") return cleanPath(written.startsWith("/") ? written : `${current}/${written}`);
+  if (platform === "linux") return resolvePath(current, written);
   const from = withoutDrive(current).replaceAll("\\", "/");
   const to = withoutDrive(written).replaceAll("\\", "/");
-  return cleanPath(to.startsWith("/") ? to : `${from}/${to}`).replaceAll("/", "\\");
+  return resolvePath(from, to).replaceAll("/", "\\");
 }
 
 /** Tells whether a path begins at the root: `/app`, on Windows also `C:\app` and `\app`. */
@@ -33,11 +33,21 @@ function withoutDrive(path: string): string {
   return path.replace(/^[a-zA-Z]:/, "");
 }
 
-function cleanPath(path: string): string {
-  const parts: string[] = [];
+function resolvePath(from: string, to: string): string {
+  return walk(to.startsWith("/") ? "" : cleaned(from), to) || "/";
+}
+
+/** A clean path stays the text that it is: WORKDIR after WORKDIR takes time for what it adds alone. */
+function cleaned(path: string): string {
+  return /^\/[^/]/.test(path) && !/\/(?:\.{0,2})(?:\/|$)/.test(path) ? path : walk("", path);
+}
+
+/** Goes from a clean path, "" for the root, along another. */
+function walk(from: string, path: string): string {
+  let at = from;
   for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
+    if (part === "..") at = at.slice(0, Math.max(at.lastIndexOf("/"), 0));
+    else if (part !== "" && part !== ".") at += `/${part}`;
   }
-  return `/${parts.join("/")}`;
+  return at;
 }
