@@ -1,5 +1,11 @@
+/**
+ * How long a text may be in which a pattern is looked for, in UTF-16 units. Versions, paths and addresses are far shorter;
+ * without an end a file of many such words takes minutes.
+ */
+export const maxMatchedLength = 1_024;
+
 /** Steps that one match may take: the length of the text times that of the pattern. */
-const maxMatchSteps = 50_000_000;
+const maxMatchSteps = 1_000_000;
 
 /** Code points and `?` (-1) between two stars. */
 type Segment = readonly number[];
@@ -12,36 +18,39 @@ export interface Replacement {
 
 const anyOne = -1;
 
-/** Takes the shortest or longest match of a pattern off the front; `undefined` when BuildKit refuses the pattern. */
+/** Takes the shortest or longest match of a pattern off the front; `undefined` for a bad pattern or too long a text. */
 export function trimPrefix(value: string, pattern: string, isLongest: boolean): string | undefined {
+  if (isTooMuch(value, pattern)) return undefined;
   const segments = parsePattern(pattern);
+  if (segments === undefined) return undefined;
   const units = toCodePoints(value);
-  if (segments === undefined || isTooMuch(units, pattern)) return undefined;
   const end = matchFront(units, segments, isLongest);
   return end === undefined ? value : fromCodePoints(units.slice(end));
 }
 
-/** Takes the shortest or longest match of a pattern off the back; `undefined` when BuildKit refuses the pattern. */
+/** Takes the shortest or longest match of a pattern off the back; `undefined` for a bad pattern or too long a text. */
 export function trimSuffix(value: string, pattern: string, isLongest: boolean): string | undefined {
+  if (isTooMuch(value, pattern)) return undefined;
   const segments = parsePattern(pattern)?.map((segment) => segment.toReversed());
+  if (segments === undefined) return undefined;
   const units = toCodePoints(value).reverse();
-  if (segments === undefined || isTooMuch(units, pattern)) return undefined;
   const end = matchFront(units, segments.toReversed(), isLongest);
   return end === undefined ? value : fromCodePoints(units.slice(end).reverse());
 }
 
-/** Replaces the first match or all matches of a pattern, the longest first; `undefined` when BuildKit refuses the pattern. */
+/** Replaces the first match or all matches of a pattern, the longest first; `undefined` for a bad pattern or too long a text. */
 export function replaceMatches(value: string, pattern: string, how: Replacement): string | undefined {
+  if (isTooMuch(value, pattern)) return undefined;
   const segments = parsePattern(pattern);
+  if (segments === undefined) return undefined;
   const units = toCodePoints(value);
-  if (segments === undefined || isTooMuch(units, pattern)) return undefined;
   const output: string[] = [];
   let at = 0;
   let isBehindMatch = false;
   while (at <= units.length) {
     const match = findMatch(units, segments, at);
     if (match === undefined) break;
-    output.push(fromCodePoints(units.slice(at, match.start)));
+    if (match.start > at) output.push(fromCodePoints(units.slice(at, match.start)));
     const isEmptyBehindMatch = match.end === match.start && match.start === at && isBehindMatch;
     if (!isEmptyBehindMatch) output.push(how.replacement);
     isBehindMatch = match.end > match.start;
@@ -81,9 +90,9 @@ function isEscapable(unit: number): boolean {
 
 /** Gives the end of the match at the front. Each segment stands as far left as it can, so the last one may choose. */
 function matchFront(units: readonly number[], segments: readonly Segment[], isLongest: boolean): number | undefined {
-  const [first = [], ...rest] = segments;
+  const first = segments[0] ?? [];
   if (!matchesAt(units, first, 0)) return undefined;
-  return matchRest(units, { rest, from: first.length, isLongest });
+  return matchRest(units, { segments, from: first.length, isLongest });
 }
 
 function findMatch(
@@ -91,28 +100,30 @@ function findMatch(
   segments: readonly Segment[],
   from: number,
 ): { readonly start: number; readonly end: number } | undefined {
-  const [first = [], ...rest] = segments;
+  const first = segments[0] ?? [];
   const start = findForward(units, first, from);
   if (start === undefined) return undefined;
-  const end = matchRest(units, { rest, from: start + first.length, isLongest: true });
+  const end = matchRest(units, { segments, from: start + first.length, isLongest: true });
   return end === undefined ? undefined : { start, end };
 }
 
 interface RestOfMatch {
-  readonly rest: readonly Segment[];
+  readonly segments: readonly Segment[];
+  /** Where the first segment ends. */
   readonly from: number;
   readonly isLongest: boolean;
 }
 
-function matchRest(units: readonly number[], { rest, from, isLongest }: RestOfMatch): number | undefined {
+function matchRest(units: readonly number[], { segments, from, isLongest }: RestOfMatch): number | undefined {
   let at = from;
-  for (const segment of rest) {
+  for (let index = 1; index < segments.length; index++) {
+    const segment = segments[index] ?? [];
     const found = findForward(units, segment, at);
     if (found === undefined) return undefined;
     at = found + segment.length;
   }
-  const last = rest.at(-1);
-  if (last === undefined || !isLongest) return at;
+  const last = segments.at(-1);
+  if (last === undefined || segments.length === 1 || !isLongest) return at;
   const lowest = at - last.length;
   let start = units.length - last.length;
   while (start > lowest && !matchesAt(units, last, start)) start--;
@@ -133,16 +144,20 @@ function matchesAt(units: readonly number[], segment: Segment, at: number): bool
   return true;
 }
 
-function isTooMuch(units: readonly number[], pattern: string): boolean {
-  return units.length * pattern.length > maxMatchSteps;
+function isTooMuch(value: string, pattern: string): boolean {
+  return value.length > maxMatchedLength || value.length * pattern.length > maxMatchSteps;
 }
 
 function toCodePoints(text: string): number[] {
-  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const units: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.codePointAt(at) ?? 0;
+    if (unit > 0xffff) at++;
+    units.push(unit);
+  }
+  return units;
 }
 
 function fromCodePoints(units: readonly number[]): string {
-  let text = "";
-  for (const unit of units) text += String.fromCodePoint(unit);
-  return text;
+  return String.fromCodePoint(...units);
 }

@@ -85,6 +85,23 @@ describe("expandWord", () => {
     ]);
   });
 
+  test("patterns are looked for in values of a length that ends soon", () => {
+    const values = new Map([
+      ["FITS", "x".repeat(1024)],
+      ["LONG", "x".repeat(1025)],
+    ]);
+    const expandWith = (raw: string) =>
+      expandWord(createWord(mapWhole(raw, 0), { start: 0, end: raw.length }, "\\"), (name) => values.get(name));
+    const tooLong = "expected a value of at most 1024 characters for a pattern, got more";
+
+    expect(expandWith("${FITS##*}-")).toEqual({ value: "-", unknown: [] });
+    expect(expandWith("${FITS//x/}-")).toEqual({ value: "-", unknown: [] });
+    expect(expandWith("${LONG##*}")).toMatchObject({ failure: tooLong });
+    expect(expandWith("${LONG%x}")).toMatchObject({ failure: tooLong });
+    expect(expandWith("${LONG/x/}")).toMatchObject({ failure: tooLong });
+    expect(expandWith("${FITS##*}".repeat(65)).failure).toContain("65536 characters");
+  });
+
   test("a hundred thousand unset variables take linear time", () => {
     expect(expand("$X".repeat(100_000)).unknown).toHaveLength(100_000);
   });

@@ -1,6 +1,6 @@
 import { type MappedText, originRange, sliceMapped } from "../../model/mapped-text.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
-import { replaceMatches, trimPrefix, trimSuffix } from "./patterns.ts";
+import { maxMatchedLength, replaceMatches, trimPrefix, trimSuffix } from "./patterns.ts";
 import type { DockerfileSyntax, VariableUse, Word } from "./syntax.ts";
 import { type Expansion, parseWord, type WordError, type WordPiece, type WordSyntax } from "./word-syntax.ts";
 
@@ -28,12 +28,13 @@ interface RenderMode {
   readonly expand: (expansion: Expansion, syntax: WordSyntax) => string;
 }
 
-/** A refusal during expansion, kept until the word is done. */
+/** What the expansion of one word has come to so far. */
 interface Evaluation {
   readonly lookUp: LookUpVariable;
   readonly unknown: Expansion[];
-  /** Units that variables have come to. */
+  /** Units that variables have come to, and that patterns were looked for in. */
   length: number;
+  /** The first refusal. */
   failure: string | undefined;
 }
 
@@ -144,6 +145,7 @@ function evaluate(expansion: Expansion, syntax: WordSyntax, evaluation: Evaluati
   const { modifier } = expansion;
   if (modifier === "") return value ?? "";
   const isPattern = modifier === "#" || modifier === "%" || modifier.startsWith("/");
+  if (isPattern && !canMatch(value ?? "", evaluation)) return refuse(evaluation, tooLongToMatch);
   const mode = { ...plainMode(evaluation), keepsEscapes: isPattern, isPattern };
   const operand = render(syntax, expansion.operand, mode);
   if (modifier.startsWith("/")) {
@@ -165,6 +167,12 @@ function evaluate(expansion: Expansion, syntax: WordSyntax, evaluation: Evaluati
   }
 }
 
+/** What a pattern is looked for in counts like what variables come to: nothing of it may be left, but it takes time. */
+function canMatch(value: string, evaluation: Evaluation): boolean {
+  evaluation.length += value.length;
+  return value.length <= maxMatchedLength;
+}
+
 function trim(expansion: Expansion, operand: string, value: string, evaluation: Evaluation): string {
   const isLongest = operand.startsWith(expansion.modifier);
   const pattern = isLongest ? operand.slice(1) : operand;
@@ -177,6 +185,8 @@ function describeMissing(name: string, message: string, value: string | undefine
   if (message !== "") return `${name}: ${message}`;
   return value === undefined ? `${name} must be set` : `${name} must not be empty`;
 }
+
+const tooLongToMatch = `expected a value of at most ${maxMatchedLength} characters for a pattern, got more`;
 
 const tooLong = `expected variables of at most ${maxExpandedLength} characters, got more`;
 

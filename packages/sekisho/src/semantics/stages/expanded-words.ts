@@ -47,7 +47,7 @@ export function expandedHeredocUses(instruction: Instruction): readonly Variable
 
 function usesIn({ body }: Heredoc): readonly VariableUse[] {
   const uses: VariableUse[] = [];
-  let brace = 0;
+  let brace = -1;
   for (const match of body.text.matchAll(/\\[^]|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?])?)/g)) {
     const name = match[1] ?? match[2];
     if (name === undefined) continue;
