@@ -3,12 +3,16 @@
  * (Unicode 6.3 and the Trojan Source list), line and paragraph separators, invisible ones, tags, non-characters.
  * The joiners U+200C and U+200D stay: scripts and emoji need them.
  */
-const hiding = String.raw`\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}`;
+const hidingUnits = String.raw`\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff`;
+const hiding = String.raw`${hidingUnits}\u{e0000}-\u{e007f}`;
 
 const unsafe = new RegExp(String.raw`[\p{Cc}\p{Cs}${hiding}]`, "gu");
 
 /** In JSON text, ASCII control characters are escaped already, or are the line ends between values. */
 const unsafeInJson = new RegExp(String.raw`[\u007f-\u009f\p{Cs}${hiding}]`, "gu");
+
+/** Unit by unit, where every surrogate counts: finds in a quarter of the time that a text holds none of the above. */
+const perhapsUnsafeInJson = new RegExp(String.raw`[\u007f-\u009f\ud800-\udfff${hidingUnits}]`);
 
 /** Shows what would act instead of being shown: U+001B becomes `\x1b`, U+202E becomes `\u202e`. Line ends too. */
 export function showControls(text: string): string {
@@ -22,7 +26,7 @@ export function toOneLine(text: string): string {
 
 /** Escapes in JSON text what would hide or act when it is shown; it is read as the same value. */
 export function escapeUnsafeInJson(text: string): string {
-  return text.replace(unsafeInJson, toJsonEscapes);
+  return perhapsUnsafeInJson.test(text) ? text.replace(unsafeInJson, toJsonEscapes) : text;
 }
 
 function toJsonEscapes(character: string): string {

@@ -178,6 +178,11 @@ function visitSimple(command: SimpleCommand, place: CommandPlace, visitor: Shell
   }
   const first = command.redirects[0];
   if (first === undefined) return visitWords(command.words, place, visitor);
+  if ((command.words.at(-1)?.start ?? 0) < first.start) {
+    visitWords(command.words, place, visitor);
+    return visitRedirects(command.redirects, place, visitor);
+  }
+  // Redirects between words are rare: only they are worth the sorting.
   const pieces = [...command.words, ...command.redirects].sort((left, right) => left.start - right.start);
   for (const piece of pieces) {
     if ("parts" in piece) visitWord(piece, place, visitor);
