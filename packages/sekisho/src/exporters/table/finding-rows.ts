@@ -19,12 +19,16 @@ export function placeColumnsOf(findings: readonly Finding[]): number {
   return Math.max(fewestPlaceColumns, ...findings.map(({ evidence }) => columnsOf(lineAndColumn(evidence[0]))));
 }
 
-/** Writes one finding: what and where, one sentence, the source with the range underlined. */
+/**
+ * Writes one finding: what and where, one sentence, the source with the range underlined. Advice (`info`) goes without its
+ * source, so that what is wrong fits on a screen; verbose mode shows it.
+ */
 export function writeFinding(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
   const indent = severityColumns(frame);
+  const isBrief = finding.severity === "info" && !frame.context.isVerbose;
   return [
     ...writeHead(finding, placeColumns, frame),
-    ...writeEvidence(finding, indent, frame),
+    ...(isBrief ? writeFurtherPlaces(finding, indent, frame) : writeEvidence(finding, indent, frame)),
     ...(finding.exception === undefined ? [] : writeException(finding, indent, frame)),
     ...(frame.context.isVerbose ? writeBackground(finding, indent, frame) : []),
   ];
@@ -93,6 +97,12 @@ function writeEvidence(finding: Finding, indent: number, frame: Frame): readonly
   const others = finding.evidence.slice(shown);
   if (others.length > 0) lines.push(...writeOtherPlaces(others, path, indent, frame));
   return lines;
+}
+
+/** Names the places of a finding behind the first, which its head names. */
+function writeFurtherPlaces({ evidence }: Finding, indent: number, frame: Frame): readonly string[] {
+  const others = evidence.slice(1);
+  return others.length === 0 ? [] : writeOtherPlaces(others, evidence[0].location.path, indent, frame);
 }
 
 function writeOtherPlaces(others: readonly Evidence[], path: string, indent: number, frame: Frame): readonly string[] {

@@ -131,6 +131,21 @@ describe("exportTable", () => {
     expect(exportTable(sampleDocument("en"), sampleContext("en"))).not.toContain("HEALTHCHECK");
   });
 
+  test("shows the source of advice in verbose mode only", () => {
+    const document = sampleDocument("en");
+    const reports = document.reports.map((report) => ({
+      ...report,
+      findings: report.findings.map((finding): Finding => ({ ...finding, severity: "info" })),
+    }));
+
+    const brief = exportTable({ ...document, reports }, sampleContext("en"));
+    const verbose = exportTable({ ...document, reports }, { ...sampleContext("en"), isVerbose: true });
+
+    expect(brief).toContain("Container runs as root");
+    expect(brief).not.toContain("│");
+    expect(verbose).toContain('5 │ CMD ["node", "server.js"]');
+  });
+
   test("names the places that it does not show", () => {
     const [finding] = sampleReport("en").findings;
     if (finding === undefined) throw new Error("the sample has findings");
