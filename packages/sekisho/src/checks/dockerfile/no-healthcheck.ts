@@ -5,7 +5,7 @@ export const noHealthcheck = defineDockerfileCheck({
   id: "dockerfile/no-healthcheck",
   aliases: ["hadolint:DL3057", "trivy:DS-0026", "trivy:AVD-DS-0026", "checkov:CKV_DOCKER_2", "dockle:CIS-DI-0006"],
   title: { en: "Image without a health check", ja: "ヘルスチェックのないイメージ" },
-  severity: "low",
+  severity: "info",
   why: {
     en: "Without a health check, a container whose process hangs counts as running: nobody is notified, and nothing restarts it. Kubernetes ignores HEALTHCHECK and uses probes of its own.",
     ja: "ヘルスチェックがない場合、プロセスが応答しなくなってもコンテナは稼働中とみなされ、通知も再起動も行われません。なお、Kubernetes は HEALTHCHECK を参照せず、独自のプローブを使用します。",
