@@ -117,7 +117,8 @@ export function hasFlag(call: ArgumentHolder, ...names: readonly string[]): bool
   return false;
 }
 
-function isOff(value: string): boolean {
+/** Tells whether the value of an option turns it off: `false`, `no`, `off`, `0`. */
+export function isOff(value: string): boolean {
   return /^(?:false|no|off|0)$/i.test(value);
 }
 

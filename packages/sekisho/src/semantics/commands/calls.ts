@@ -117,6 +117,7 @@ function behindWrapper(
   environment: EnvironmentEntry[],
 ): number {
   let operands = wrapper.operands;
+  let runsProgram = wrapper.neededFlags.length === 0;
   let at = from;
   for (; at < words.length; at++) {
     const word = words[at];
@@ -127,6 +128,7 @@ function behindWrapper(
     }
     if (text.startsWith("-") && text !== "-") {
       if (wrapper.queryFlags.includes(text)) return -1;
+      runsProgram ||= wrapper.neededFlags.includes(text.split("=", 1)[0] ?? "");
       if (wrapper.valueFlags.includes(text)) at++;
       continue;
     }
@@ -135,7 +137,7 @@ function behindWrapper(
     else if (operands > 0) operands--;
     else break;
   }
-  return at + operands;
+  return runsProgram ? at + operands : -1;
 }
 
 function environmentEntry(word: ShellWord, text: string): EnvironmentEntry | undefined {

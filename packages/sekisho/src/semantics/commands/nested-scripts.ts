@@ -1,17 +1,10 @@
 import { parseShell } from "../../formats/shell/parser.ts";
 import type { Script, ShellDialect, WordPart } from "../../formats/shell/syntax.ts";
 import type { CallArgument } from "./arguments.ts";
+import { shellDialects } from "./shells.ts";
 
-/** The shells that take a script behind `-c`, with the dialect they read. */
-const shells: ReadonlyMap<string, ShellDialect> = new Map([
-  ["sh", "sh"],
-  ["ash", "sh"],
-  ["dash", "sh"],
-  ["bash", "bash"],
-  ["ksh", "bash"],
-  ["mksh", "bash"],
-  ["zsh", "bash"],
-]);
+/** The shells that take a script behind `-c`. What zsh runs is seen in bash's grammar; how it splits words is not. */
+const shells: ReadonlyMap<string, ShellDialect> = new Map([...shellDialects, ["zsh", "bash"]]);
 
 /** Programs that hand the value of `-c` (`--command`) to a shell. */
 const shellUsers: ReadonlySet<string> = new Set(["su", "runuser", "flock", "script"]);

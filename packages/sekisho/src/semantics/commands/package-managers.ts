@@ -1,4 +1,4 @@
-import { type CallArgument, type OptionUse, readArguments } from "./arguments.ts";
+import { type CallArgument, isOff, type OptionUse, readArguments } from "./arguments.ts";
 import type { CommandCall } from "./calls.ts";
 import {
   type PackageAction,
@@ -37,9 +37,9 @@ export function packageCallOf(call: CommandCall): PackageManagerCall | undefined
   return understand(call, program, isPip ? pipGrammar : grammar);
 }
 
-/** Tells whether one of the options is given; one with a value of `false`, `no` or `0` is not. */
+/** Tells whether one of the options is given; one with a value that turns it off is not. */
 export function hasOption(call: PackageManagerCall, ...names: readonly string[]): boolean {
-  return call.options.some(({ name, value }) => names.includes(name) && !/^(?:false|no|off|0)$/i.test(value ?? ""));
+  return call.options.some(({ name, value }) => names.includes(name) && !isOff(value ?? ""));
 }
 
 /** Gives the values of the options, in order. */
@@ -224,7 +224,7 @@ function assumesYes(grammar: PackageGrammar, options: readonly OptionUse[]): boo
   if (grammar.neverAsks) return true;
   let quietness = 0;
   for (const { name, value } of options) {
-    if (grammar.yesFlags.includes(name) && !/^(?:false|no|off|0)$/i.test(value ?? "")) return true;
+    if (grammar.yesFlags.includes(name) && !isOff(value ?? "")) return true;
     if (isYesSetting(value)) return true;
     if (name === "-q" || name === "--quiet") quietness += /^\d+$/.test(value ?? "") ? Number(value) : 1;
   }

@@ -6,8 +6,10 @@ export interface Wrapper {
   readonly operands: number;
   /** `NAME=value` before the program's name sets its environment. */
   readonly takesEnvironment: boolean;
-  /** Options with which it runs nothing. */
+  /** Options with which it runs nothing, or a script instead of a program. */
   readonly queryFlags: readonly string[];
+  /** Options of which it needs one to run a program; empty when it always does. */
+  readonly neededFlags: readonly string[];
 }
 
 interface WrapperDescription {
@@ -15,6 +17,7 @@ interface WrapperDescription {
   readonly operands?: number;
   readonly takesEnvironment?: boolean;
   readonly queries?: string;
+  readonly needs?: string;
 }
 
 function describe(description: WrapperDescription): Wrapper {
@@ -23,6 +26,7 @@ function describe(description: WrapperDescription): Wrapper {
     operands: description.operands ?? 0,
     takesEnvironment: description.takesEnvironment ?? false,
     queryFlags: words(description.queries),
+    neededFlags: words(description.needs),
   };
 }
 
@@ -37,7 +41,7 @@ const longSudo =
  * The programs that run another program with its arguments as written, by base name.
  *
  * `chroot` is one of them: its program runs in another root directory, which a call's `wrappers` show. `su` is none: it
- * takes a script. Options are those of the manuals of sudo 1.9, GNU coreutils 9, util-linux 2.40, findutils 4.9 and bash.
+ * takes a script, and so does `runuser` without `-u`. Options are those of the manuals of sudo 1.9, GNU coreutils 9, util-linux 2.40, findutils 4.9 and bash.
  */
 export const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   [
@@ -54,7 +58,7 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ["command", describe({ queries: "-v -V" })],
   ["builtin", describe({})],
   ["nice", describe({ values: "-n --adjustment" })],
-  ["ionice", describe({ values: "-c -n -p -P -u --class --classdata", queries: "-p" })],
+  ["ionice", describe({ values: "-c -n --class --classdata", queries: "-p -P -u --pid --pgid --uid" })],
   ["nohup", describe({})],
   ["setsid", describe({})],
   ["time", describe({ values: "-f -o --format --output" })],
@@ -65,10 +69,10 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ["gosu", describe({ operands: 1 })],
   ["su-exec", describe({ operands: 1 })],
   ["s6-setuidgid", describe({ operands: 1 })],
-  ["runuser", describe({ values: "-u -g -G -s --user --group --supp-group --shell" })],
+  ["runuser", describe({ values: "-u -g -G -s --user --group --supp-group --shell", needs: "-u --user" })],
   ["setpriv", describe({ values: "--reuid --regid --groups --inh-caps --bounding-set --ambient-caps --securebits" })],
   ["chroot", describe({ values: "--userspec --groups", operands: 1 })],
-  ["flock", describe({ values: "-w -E --timeout --wait --conflict-exit-code", operands: 1 })],
+  ["flock", describe({ values: "-w -E --timeout --wait --conflict-exit-code", operands: 1, queries: "-c --command" })],
   [
     "xargs",
     describe({

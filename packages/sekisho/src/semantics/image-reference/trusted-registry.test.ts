@@ -26,6 +26,7 @@ test.each([
   { name: "star alone", image: "example.com/a", trusted: ["*"], expected: true },
   { name: "repository beginning", image: "ghcr.io/team/app", trusted: ["ghcr.io/team"], expected: true },
   { name: "a beginning ends at a slash", image: "ghcr.io/team-evil/app", trusted: ["ghcr.io/team"], expected: false },
+  { name: "a slash behind the registry", image: "ghcr.io/team/app", trusted: ["ghcr.io/"], expected: true },
   { name: "case of the host does not count", image: "GHCR.io/team/app", trusted: ["ghcr.IO"], expected: true },
 ])("$name", ({ image, trusted, expected }) => {
   const reference = parseImageReference(image);

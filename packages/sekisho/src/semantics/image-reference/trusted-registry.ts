@@ -13,7 +13,7 @@ export function isFromTrustedRegistry(reference: ImageReference, trusted: readon
     if (!matchesStars(normalRegistry(reference.registry), normalRegistry(registry.toLowerCase()))) return false;
     if (slash === -1) return true;
     const path = place.slice(slash + 1).replace(/\/+$/, "");
-    return reference.repository === path || reference.repository.startsWith(`${path}/`);
+    return path === "" || reference.repository === path || reference.repository.startsWith(`${path}/`);
   });
 }
 

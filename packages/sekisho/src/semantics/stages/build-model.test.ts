@@ -219,6 +219,7 @@ test.each([
     hasPipefail: false,
   },
   { name: "ash", shell: '["/bin/ash", "-c"]', dialect: "sh", hasPipefail: false },
+  { name: "ksh, which has [[ as bash does", shell: '["/bin/ksh", "-c"]', dialect: "bash", hasPipefail: false },
   { name: "fish", shell: '["/usr/bin/fish", "-c"]', dialect: "other", hasPipefail: false },
 ])("SHELL: $name", ({ shell, dialect, hasPipefail }) => {
   expect(final(["FROM alpine", `SHELL ${shell}`]).shell).toMatchObject({ dialect, hasPipefail });

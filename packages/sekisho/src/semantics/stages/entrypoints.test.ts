@@ -46,6 +46,17 @@ test.each([
     lines: ['CMD su app -c "run"'],
     expected: { kind: "dropped", program: "su", user: "app" },
   },
+  {
+    name: "su with its command before the user",
+    lines: ['CMD ["su", "-s", "/bin/sh", "-c", "run", "app"]'],
+    expected: { kind: "dropped", program: "su", user: "app" },
+  },
+  { name: "su without a user stays root", lines: ['CMD ["su", "-c", "run"]'], expected: { kind: "kept" } },
+  {
+    name: "gosu behind a starter whose option takes a value",
+    lines: ['ENTRYPOINT ["nice", "-n", "5", "gosu", "app", "run"]'],
+    expected: { kind: "dropped", program: "gosu", user: "app" },
+  },
   { name: "gosu to root", lines: ['ENTRYPOINT ["gosu", "root", "run"]'], expected: { kind: "kept" } },
   {
     name: "gosu in CMD behind dumb-init",

@@ -1,5 +1,6 @@
 import { parseShell } from "../../formats/shell/parser.ts";
 import { findCalls } from "../commands/calls.ts";
+import { wrappers as wrapperTable } from "../commands/wrappers.ts";
 import type { InheritedCommand, Stage } from "./build.ts";
 
 /** What is known of the privileges of a stage's process once its entrypoint has done its work. */
@@ -15,6 +16,8 @@ export type StartPrivileges =
 interface UserChanger {
   /** Options that name the user; the first operand names it when left out. */
   readonly options?: readonly string[];
+  /** Other options that take the next word as their value. */
+  readonly values?: readonly string[];
 }
 
 /** Programs that run another one as a user. Sources: gosu, su-exec, setpriv(1), runuser(1), su(1), chroot(1), s6-setuidgid, chpst(8). */
@@ -23,7 +26,10 @@ const userChangers: ReadonlyMap<string, UserChanger> = new Map([
   ["su-exec", {}],
   ["s6-setuidgid", {}],
   ["setuidgid", {}],
-  ["su", {}],
+  [
+    "su",
+    { values: ["-c", "-s", "-g", "-G", "-w", "--command", "--session-command", "--shell", "--group", "--supp-group"] },
+  ],
   ["runuser", { options: ["-u", "--user"] }],
   ["setpriv", { options: ["--reuid", "--ruid", "--euid"] }],
   ["chroot", { options: ["--userspec"] }],
@@ -99,6 +105,7 @@ function userChange(words: readonly string[]): StartPrivileges | undefined {
 
 function userOf(args: readonly string[], changer: UserChanger): string | undefined {
   for (const [index, argument] of args.entries()) {
+    if (changer.values?.includes(args[index - 1] ?? "") === true) continue;
     const option = changer.options?.find((name) => argument === name || argument.startsWith(`${name}=`));
     if (option !== undefined) return argument === option ? args[index + 1] : argument.slice(option.length + 1);
     if (changer.options === undefined && !argument.startsWith("-")) return argument;
@@ -115,8 +122,9 @@ function programOf(words: readonly string[]): string | undefined {
 function programIndex(words: readonly string[]): number {
   let index = 0;
   while (starters.has(baseName(words[index] ?? ""))) {
+    const valueFlags = wrapperTable.get(baseName(words[index] ?? ""))?.valueFlags ?? [];
     index++;
-    while (/^-|^\w+=/.test(words[index] ?? "")) index++;
+    while (/^-|^\w+=/.test(words[index] ?? "")) index += valueFlags.includes(words[index] ?? "") ? 2 : 1;
   }
   return index;
 }

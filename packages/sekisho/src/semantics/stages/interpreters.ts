@@ -1,12 +1,9 @@
 import type { Instruction } from "../../formats/dockerfile/syntax.ts";
+import { shellDialects } from "../commands/shells.ts";
 import type { InterpreterDialect, ShellState } from "./build.ts";
 
-const dialects: ReadonlyMap<string, InterpreterDialect> = new Map([
-  ["sh", "sh"],
-  ["ash", "sh"],
-  ["dash", "sh"],
-  ["ksh", "sh"],
-  ["bash", "bash"],
+const dialects: ReadonlyMap<string, InterpreterDialect> = new Map<string, InterpreterDialect>([
+  ...shellDialects,
   ["powershell", "powershell"],
   ["pwsh", "powershell"],
   ["cmd", "cmd"],
