@@ -188,7 +188,8 @@ function describeMissing(name: string, message: string, value: string | undefine
 
 const tooLongToMatch = `expected a value of at most ${maxMatchedLength} characters for a pattern, got more`;
 
-const tooLong = `expected variables of at most ${maxExpandedLength} characters, got more`;
+/** The failure of a word that grows past the limit. */
+export const tooLong = `expected variables of at most ${maxExpandedLength} characters, got more`;
 
 function refuse(evaluation: Evaluation, failure: string): string {
   evaluation.failure ??= failure;

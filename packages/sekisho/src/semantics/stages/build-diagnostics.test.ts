@@ -19,6 +19,19 @@ describe("buildDiagnostics", () => {
       target: undefined,
       expected: [{ code: "dockerfile/script-not-read", message: { en: expect.stringContaining("in Python") } }],
     },
+    {
+      // 8 characters, doubled 14 times, are 131,072.
+      name: "names the value that grows past the limit",
+      dockerfile: `FROM debian:12\nENV A=abcdefgh\n${"ENV A=$A$A\n".repeat(14)}`,
+      target: undefined,
+      expected: [{ code: "dockerfile/value-too-long", location: { startLine: 16, startColumn: 7 } }],
+    },
+    {
+      name: "is silent on a long value that fits",
+      dockerfile: `FROM debian:12\nENV A=abcdefgh\n${"ENV A=$A$A\n".repeat(13)}`,
+      target: undefined,
+      expected: [],
+    },
     { name: "is silent on shell", dockerfile: "FROM debian:12\nRUN ls", target: undefined, expected: [] },
     {
       name: "is silent on a stage that is there",

@@ -1,8 +1,13 @@
+import { maxExpandedLength, tooLong } from "../../formats/dockerfile/words.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type OffsetRange, positionAt } from "../../model/source-text.ts";
-import type { DockerfileBuild } from "./build.ts";
+import type { DockerfileBuild, StageState, Step } from "./build.ts";
 import { type StepScript, scriptsOf } from "./scripts.ts";
 import { findStage } from "./stage-sources.ts";
+import { expand, lookupIn } from "./variables.ts";
+
+/** Values below it cannot make a word of a file too long without thousands of uses. */
+const shortValueLength = 1_024;
 
 /** What to call the languages of scripts that are not read. */
 const languageNames: Readonly<Record<NonNullable<StepScript["skipped"]>, string>> = {
@@ -16,12 +21,44 @@ const languageNames: Readonly<Record<NonNullable<StepScript["skipped"]>, string>
   other: "",
 };
 
-/** Says what of a build was left alone: scripts in languages that are not read, a target stage that is not there. */
+/**
+ * Says what of a build was left alone: scripts in languages that are not read, values that grow past the limit, a target
+ * stage that is not there.
+ */
 export function buildDiagnostics(build: DockerfileBuild, target: string | undefined): readonly Diagnostic[] {
-  const unread = build.steps.flatMap((step) => scriptsOf(step).flatMap((script) => unreadScript(build, script)));
-  if (target === undefined || findStage(build, target) !== undefined) return unread;
+  const diagnostics = build.steps.flatMap((step) => [
+    ...scriptsOf(step).flatMap((script) => unreadScript(build, script)),
+    ...longValues(build, step),
+  ]);
+  if (target === undefined || findStage(build, target) !== undefined) return diagnostics;
   const { path } = build.syntax.source;
-  return [unknownTarget(path, target), ...unread];
+  return [unknownTarget(path, target), ...diagnostics];
+}
+
+/** Values stop to be followed where variables made of variables would fill the memory. */
+function longValues(build: DockerfileBuild, { instruction, state }: Step): readonly Diagnostic[] {
+  if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
+  return instruction.pairs.flatMap(({ key, value }) => {
+    // Only values near the limit can grow past it, and few files have one.
+    const isShort = value?.variables.every(({ name }) => isShortValue(state, name)) ?? true;
+    if (value === undefined || isShort || expand(value, lookupIn(state, false)).failure !== tooLong) return [];
+    return [
+      {
+        code: "dockerfile/value-too-long",
+        level: "warning" as const,
+        message: {
+          en: `${key.value} becomes longer than ${maxExpandedLength} characters: its value was not followed further.`,
+          ja: `${key.value} の値が ${maxExpandedLength} 文字を超えるため、これ以降の値は追跡していません。`,
+        },
+        location: locate(build, value),
+      },
+    ];
+  });
+}
+
+function isShortValue(state: StageState, name: string): boolean {
+  const { value } = state.args.get(name) ?? state.env.get(name) ?? {};
+  return value === undefined || value.length < shortValueLength;
 }
 
 function unreadScript(build: DockerfileBuild, script: StepScript): readonly Diagnostic[] {
