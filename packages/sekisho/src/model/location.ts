@@ -1,3 +1,5 @@
+import { type OffsetRange, positionAt, type SourceText } from "./source-text.ts";
+
 /** Where something was seen. Lines and columns count from 1; the end column is the one after the last character. */
 export interface Location {
   /** Relative to the working directory, with forward slashes. */
@@ -10,6 +12,19 @@ export interface Location {
   readonly pointer?: string;
   /** Digest of the image layer. */
   readonly layer?: string;
+}
+
+/** Gives the location of a range of a text; one that ends before it starts is empty. */
+export function locationOf(source: SourceText, range: OffsetRange): Location {
+  const start = positionAt(source, range.start);
+  const end = positionAt(source, Math.max(range.start, range.end));
+  return {
+    path: source.path,
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
 }
 
 /** What was seen, and where. */

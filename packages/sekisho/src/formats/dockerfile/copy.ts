@@ -15,24 +15,20 @@ function buildFromWords(draft: Draft, keyword: CopyInstruction["keyword"]): Copy
   const ranges = splitAtBlanks(draft.line.text, draft.range);
   checkCount(draft, ranges.length);
   const words: Word[] = [];
+  let isLastMarker = false;
   for (const range of ranges) {
-    const marker = findMarker(draft.line.text.slice(range.start, range.end));
-    if (marker === undefined) words.push(createExpandedWord(draft, range));
-    else if (range === ranges.at(-1)) reportHeredocDestination(draft, keyword);
+    isLastMarker = isMarker(draft.line.text.slice(range.start, range.end));
+    if (!isLastMarker) words.push(createExpandedWord(draft, range));
   }
-  const isDestinationLast = ranges.length > 0 && words.at(-1)?.raw === lastText(draft, ranges.at(-1));
-  if (!isDestinationLast || ranges.length < 2) {
+  if (isLastMarker) reportHeredocDestination(draft, keyword);
+  if (isLastMarker || ranges.length < 2) {
     return { ...draft.base, keyword, form: "words", sources: words, destination: undefined };
   }
   return { ...draft.base, keyword, form: "words", sources: words.slice(0, -1), destination: words.at(-1) };
 }
 
-function lastText(draft: Draft, range: { readonly start: number; readonly end: number } | undefined): string {
-  return range === undefined ? "" : draft.line.text.slice(range.start, range.end);
-}
-
-function findMarker(word: string): ReturnType<typeof parseHeredocMarker> {
-  return word.includes("<<") ? parseHeredocMarker(word) : undefined;
+function isMarker(word: string): boolean {
+  return word.includes("<<") && parseHeredocMarker(word) !== undefined;
 }
 
 function checkCount(draft: Draft, count: number): void {

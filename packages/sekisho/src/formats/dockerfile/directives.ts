@@ -1,5 +1,6 @@
-import { isSeparator, isSpace, skipSeparators, skipSpaces } from "./blanks.ts";
-import { quote, type ReportProblem } from "./problems.ts";
+import { quote } from "../../model/quote.ts";
+import { isSeparator, skipSeparators, skipSpaces } from "./blanks.ts";
+import type { ReportProblem } from "./problems.ts";
 import type { Directive } from "./syntax.ts";
 
 /** The directives BuildKit knows. */
@@ -56,7 +57,6 @@ function parseDirective(text: string, start: number, end: number): Directive | u
   const nameStart = skipSpaces(text, start + 1, end);
   let nameEnd = nameStart;
   while (nameEnd < end && isNameUnit(text.charCodeAt(nameEnd), nameEnd > nameStart)) nameEnd++;
-  if (nameEnd === nameStart || nameEnd - nameStart > 10) return undefined;
   const name = text.slice(nameStart, nameEnd).toLowerCase();
   const equals = skipSeparators(text, nameEnd, end);
   if (!directiveNames.has(name) || equals >= end || text.charCodeAt(equals) !== 0x3d) return undefined;
@@ -69,7 +69,6 @@ function parseDirective(text: string, start: number, end: number): Directive | u
 }
 
 function isNameUnit(unit: number, isDigitAllowed: boolean): boolean {
-  if (isSpace(unit)) return false;
   const lower = unit | 0x20;
   return (lower >= 0x61 && lower <= 0x7a) || (isDigitAllowed && unit >= 0x30 && unit <= 0x39);
 }

@@ -1,8 +1,9 @@
 import { findClosestWord } from "../../model/closest-word.ts";
 import { type MappedText, originRange } from "../../model/mapped-text.ts";
+import { quote } from "../../model/quote.ts";
 import { type FlagKind, flagRules, ignoresFlags } from "./flag-rules.ts";
 import { flagValueRules } from "./flag-values.ts";
-import { quote, type ReportProblem, withSuggestion } from "./problems.ts";
+import { type ReportProblem, withSuggestion } from "./problems.ts";
 import type { FlagText } from "./split-instruction.ts";
 import type { Flag } from "./syntax.ts";
 import { createWord, type EscapeCharacter } from "./words.ts";

@@ -1,8 +1,8 @@
-import { type MappedText, originRange } from "../../model/mapped-text.ts";
+import { type MappedText, mapWhole, originRange } from "../../model/mapped-text.ts";
+import { quote } from "../../model/quote.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { findHeredocMarkers, type HeredocMarker } from "./heredoc-markers.ts";
 import { type LineReader, type LogicalLine, type PhysicalLine, pushToken, takeLine } from "./line-reader.ts";
-import { quote } from "./problems.ts";
 import type { Heredoc } from "./syntax.ts";
 
 /** How often in one file a heredoc without end is looked for once more with blanks around its delimiter. */
@@ -65,7 +65,7 @@ function scanBody(reader: LineReader, isEnd: (content: string) => boolean): Body
 
 function mapBody(text: string, range: OffsetRange, stripsTabs: boolean): MappedText {
   const whole = text.slice(range.start, range.end);
-  if (!stripsTabs || !whole.includes("\t")) return { text: whole, starts: [0], origins: [range.start] };
+  if (!stripsTabs || !whole.includes("\t")) return mapWhole(whole, range.start);
   const lines: string[] = [];
   const starts: number[] = [];
   const origins: number[] = [];

@@ -1,7 +1,8 @@
 import { type MappedText, originRange, sliceMapped } from "../../model/mapped-text.ts";
+import { quote } from "../../model/quote.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { JsonForm } from "./json-form.ts";
-import { type Problem, quote, type ReportProblem } from "./problems.ts";
+import type { Problem, ReportProblem } from "./problems.ts";
 import type { CommandForm, Flag, Heredoc, Word } from "./syntax.ts";
 import type { WordError } from "./word-syntax.ts";
 import { createJsonWord, createWord, type EscapeCharacter } from "./words.ts";

@@ -1,4 +1,5 @@
 import { findClosestWord } from "../../model/closest-word.ts";
+import { quote } from "../../model/quote.ts";
 import { isSpace, skipSpaces } from "./blanks.ts";
 import { buildCopy } from "./copy.ts";
 import { instructionNames } from "./flag-rules.ts";
@@ -15,7 +16,7 @@ import {
 import { type JsonForm, looksLikeJsonForm, readJsonForm } from "./json-form.ts";
 import { readMount } from "./mounts.ts";
 import { buildArg, buildPairs } from "./pairs.ts";
-import { quote, withSuggestion } from "./problems.ts";
+import { withSuggestion } from "./problems.ts";
 import { splitAtBlanks } from "./split-words.ts";
 import type {
   FromInstruction,

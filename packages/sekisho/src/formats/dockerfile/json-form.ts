@@ -14,7 +14,8 @@ export type JsonForm =
   | { readonly kind: "mixed" }
   | { readonly kind: "none" };
 
-const noJson: JsonForm = { kind: "none" };
+/** Not a word of JSON. */
+export const noJson: JsonForm = { kind: "none" };
 
 /** Reads a part of a text as an array of strings in JSON. */
 export function readJsonForm(text: string, range: OffsetRange): JsonForm {

@@ -1,6 +1,7 @@
 import { findClosestWord } from "../../model/closest-word.ts";
+import { quote } from "../../model/quote.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
-import { quote, type ReportProblem, withSuggestion } from "./problems.ts";
+import { type ReportProblem, withSuggestion } from "./problems.ts";
 import type { Mount } from "./syntax.ts";
 
 const mountTypes: readonly string[] = ["bind", "cache", "tmpfs", "secret", "ssh"];

@@ -1,8 +1,8 @@
 import { originRange } from "../../model/mapped-text.ts";
+import { quote } from "../../model/quote.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { isSeparator, skipSeparators } from "./blanks.ts";
 import { argumentText, createExpandedWord, type Draft, reportMissing } from "./instruction-parts.ts";
-import { quote } from "./problems.ts";
 import { splitQuotedWords } from "./split-words.ts";
 import type { ArgInstruction, Pair, PairsInstruction } from "./syntax.ts";
 

@@ -4,7 +4,7 @@ import { readFlags } from "./flags.ts";
 import { readHeredocs } from "./heredocs.ts";
 import { type Draft, reportMissing } from "./instruction-parts.ts";
 import { buildInstruction } from "./instructions.ts";
-import { type JsonForm, readJsonForm } from "./json-form.ts";
+import { noJson, readJsonForm } from "./json-form.ts";
 import { createLineReader, type LineReader, type LogicalLine, readLogicalLine } from "./line-reader.ts";
 import { createProblemList } from "./problems.ts";
 import { type InstructionParts, splitInstruction } from "./split-instruction.ts";
@@ -15,8 +15,6 @@ import { pushInstructionTokens } from "./tokens.ts";
 const heredocKeywords: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD"]);
 
 const noHeredocs: readonly Heredoc[] = [];
-
-const noJson: JsonForm = { kind: "none" };
 
 /** Instructions whose argument may be an array in JSON. */
 const jsonKeywords: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "VOLUME", "SHELL"]);
@@ -66,7 +64,7 @@ function readInstruction(reader: LineReader, line: LogicalLine): Instruction {
   pushInstructionTokens(reader.tokens, reader.source.text, line.layout, listParts(split));
   const heredocs = mayHaveHeredocs(text, inner ?? outer) ? readHeredocs(reader, line) : noHeredocs;
   const end = findEnd(reader, split, heredocs);
-  const trigger = inner === undefined ? undefined : buildTrigger(reader, split, { heredocs, end });
+  const trigger = inner === undefined ? undefined : buildTrigger(reader, split, { parts: inner, heredocs, end });
   const draft = createDraft(reader, split, { parts: outer, heredocs, end });
   if (nameOf(text, outer) === "ONBUILD" && inner === undefined) {
     reportMissing(draft, { en: "an instruction", ja: "後に実行する命令" });
@@ -84,14 +82,9 @@ function mayHaveHeredocs(text: string, parts: InstructionParts): boolean {
 }
 
 /** Gives the instruction behind ONBUILD; `undefined` for one that may not stand there. */
-function buildTrigger(
-  reader: LineReader,
-  split: SplitLine & { readonly inner?: InstructionParts | undefined },
-  tail: { readonly heredocs: readonly Heredoc[]; readonly end: number },
-): Instruction | undefined {
-  const parts = split.inner ?? split.outer;
-  const name = nameOf(split.line.text.text, parts);
-  const draft = createDraft(reader, split, { ...tail, parts });
+function buildTrigger(reader: LineReader, split: SplitLine, from: DraftSource): Instruction | undefined {
+  const name = nameOf(split.line.text.text, from.parts);
+  const draft = createDraft(reader, split, from);
   if (name !== "ONBUILD" && name !== "FROM" && name !== "MAINTAINER") return buildInstruction(draft);
   draft.report({
     code: "invalid-trigger",

@@ -1,13 +1,10 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Location } from "../../model/location.ts";
-import { type OffsetRange, positionAt, type SourceText } from "../../model/source-text.ts";
+import { locationOf } from "../../model/location.ts";
+import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 
 /** How many diagnostics one Dockerfile gets before the rest is only counted. */
 export const maxDockerfileDiagnostics = 1000;
-
-/** How much of a source text a message quotes, in UTF-16 units. */
-const maxQuotedLength = 60;
 
 /** Trouble at a place of a Dockerfile. `error`: BuildKit refuses to build it. `warning`: it builds, but hardly as meant. */
 export interface Problem extends OffsetRange {
@@ -49,12 +46,6 @@ export function createProblemList(source: SourceText): ProblemList {
   };
 }
 
-/** Gives a source text for a message: on one line, control characters replaced, cut when long. */
-export function quote(text: string): string {
-  const short = text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
-  return short.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\uFFFD");
-}
-
 /** Gives a message with the closest known word behind it, when there is one. */
 export function withSuggestion(message: Text, closest: string | undefined): Text {
   if (closest === undefined) return message;
@@ -62,20 +53,8 @@ export function withSuggestion(message: Text, closest: string | undefined): Text
 }
 
 function toDiagnostic(source: SourceText, problem: Problem): Diagnostic {
-  const location = locate(source, problem);
+  const location = locationOf(source, problem);
   return { code: `dockerfile/${problem.code}`, level: problem.level, message: problem.message, location };
-}
-
-function locate(source: SourceText, range: OffsetRange): Location {
-  const start = positionAt(source, range.start);
-  const end = positionAt(source, Math.max(range.start, range.end));
-  return {
-    path: source.path,
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-  };
 }
 
 function describeOmitted(first: Problem, count: number): Problem {

@@ -5,7 +5,7 @@ import { dropTrailingSpaces, isSeparator, skipSeparators, skipSpaces } from "./b
 export interface FlagText extends OffsetRange {
   /** Quotes and escapes resolved. */
   readonly text: string;
-  /** Offset of the first `=` outside escapes. */
+  /** Offset of the first `=`, escaped or quoted ones included. */
   readonly equals: number | undefined;
   /** False when a quote in it was never closed: it then runs to the end of the line. */
   readonly isClosed: boolean;

@@ -186,7 +186,8 @@ function describeMissing(name: string, message: string, value: string | undefine
   return value === undefined ? `${name} must be set` : `${name} must not be empty`;
 }
 
-const tooLongToMatch = `expected a value of at most ${maxMatchedLength} characters for a pattern, got more`;
+/** The failure of a word that looks for a pattern in too long a value. */
+export const tooLongToMatch = `expected a value of at most ${maxMatchedLength} characters for a pattern, got more`;
 
 /** The failure of a word that grows past the limit. */
 export const tooLong = `expected variables of at most ${maxExpandedLength} characters, got more`;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { quote } from "../../model/quote.ts";
 import { matchesPath, type PathPattern, parsePathPattern } from "./path-pattern.ts";
 
 /** One line of an ignore file. */
@@ -91,7 +92,7 @@ function describeBroken(
   place: { readonly line: number; readonly written: string; readonly column: number },
 ): Diagnostic {
   const { line, written, column } = place;
-  const shown = written.slice(0, 60).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\uFFFD");
+  const shown = quote(written);
   return {
     code: "dockerignore/invalid-pattern",
     level: "error",

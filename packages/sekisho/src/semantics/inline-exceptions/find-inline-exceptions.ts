@@ -1,5 +1,6 @@
 import type { Comment, Directive, DockerfileSyntax } from "../../formats/dockerfile/syntax.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { locationOf } from "../../model/location.ts";
 import { type OffsetRange, positionAt, type SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import { isCheckComment, readCheckComment } from "./buildkit-comment.ts";
@@ -9,6 +10,9 @@ import { readHadolintComment } from "./hadolint-comment.ts";
 import type { CommentPlace, InlineException, InlineExceptions, ShellPragma } from "./inline-exception.ts";
 import { readSekishoComment } from "./sekisho-comment.ts";
 import { readTrivyComment } from "./trivy-comment.ts";
+
+/** BuildKit's exceptions say neither why nor who nor how long. */
+const unnamed = { reason: undefined, owner: undefined, expires: undefined } as const;
 
 interface Collection {
   readonly source: SourceText;
@@ -37,17 +41,7 @@ export function findInlineExceptions(syntax: DockerfileSyntax): InlineExceptions
 function takeDirective(found: Collection, directive: Directive): void {
   const { skipped, enabled, invalid } = readCheckDirective(directive.value);
   const range = { start: directive.start, end: directive.end };
-  for (const rule of skipped) {
-    found.exceptions.push({
-      tool: "buildkit",
-      rule,
-      scope: undefined,
-      reason: undefined,
-      owner: undefined,
-      expires: undefined,
-      range,
-    });
-  }
+  for (const rule of skipped) found.exceptions.push({ tool: "buildkit", rule, scope: undefined, range, ...unnamed });
   found.enabledRules.push(...enabled);
   for (const part of invalid) {
     const got = JSON.stringify(part.slice(0, 60));
@@ -87,10 +81,7 @@ function takeCheckComment(found: Collection, place: CommentPlace): void {
     return;
   }
   const scope = place.nextInstruction ?? { start: place.range.end, end: place.range.end };
-  for (const rule of skipped) {
-    const unnamed = { reason: undefined, owner: undefined, expires: undefined };
-    found.exceptions.push({ tool: "buildkit", rule, scope, range: place.range, ...unnamed });
-  }
+  for (const rule of skipped) found.exceptions.push({ tool: "buildkit", rule, scope, range: place.range, ...unnamed });
 }
 
 function startsLine({ text }: SourceText, { range }: CommentPlace): boolean {
@@ -181,18 +172,5 @@ function rangeOf(comment: Comment): OffsetRange {
 }
 
 function report(found: Collection, range: OffsetRange, code: string, message: Text): void {
-  const start = positionAt(found.source, range.start);
-  const end = positionAt(found.source, range.end);
-  found.diagnostics.push({
-    code,
-    level: "warning",
-    message,
-    location: {
-      path: found.source.path,
-      startLine: start.line,
-      startColumn: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-    },
-  });
+  found.diagnostics.push({ code, level: "warning", message, location: locationOf(found.source, range) });
 }

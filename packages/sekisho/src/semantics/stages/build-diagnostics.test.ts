@@ -27,6 +27,18 @@ describe("buildDiagnostics", () => {
       expected: [{ code: "dockerfile/value-too-long", location: { startLine: 16, startColumn: 7 } }],
     },
     {
+      name: "names the pattern that is looked for in too long a value",
+      dockerfile: `FROM debian:12\nENV A=${"x".repeat(1025)}\nENV B=\${A%x}\n`,
+      target: undefined,
+      expected: [{ code: "dockerfile/value-too-long", location: { startLine: 3, startColumn: 7 } }],
+    },
+    {
+      name: "is silent on a pattern in a value that fits",
+      dockerfile: `FROM debian:12\nENV A=${"x".repeat(1024)}\nENV B=\${A%x}\n`,
+      target: undefined,
+      expected: [],
+    },
+    {
       name: "is silent on a long value that fits",
       dockerfile: `FROM debian:12\nENV A=abcdefgh\n${"ENV A=$A$A\n".repeat(13)}`,
       target: undefined,

@@ -1,6 +1,8 @@
-import { maxExpandedLength, tooLong } from "../../formats/dockerfile/words.ts";
+import { maxMatchedLength } from "../../formats/dockerfile/patterns.ts";
+import { maxExpandedLength, tooLong, tooLongToMatch } from "../../formats/dockerfile/words.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { type OffsetRange, positionAt } from "../../model/source-text.ts";
+import { locationOf } from "../../model/location.ts";
+import type { Text } from "../../model/text.ts";
 import type { DockerfileBuild, StageState, Step } from "./build.ts";
 import { type StepScript, scriptsOf } from "./scripts.ts";
 import { findStage } from "./stage-sources.ts";
@@ -39,21 +41,28 @@ export function buildDiagnostics(build: DockerfileBuild, target: string | undefi
 function longValues(build: DockerfileBuild, { instruction, state }: Step): readonly Diagnostic[] {
   if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
   return instruction.pairs.flatMap(({ key, value }) => {
-    // Only values near the limit can grow past it, and few files have one.
+    // Only values near a limit can come to it, and few files have one.
     const isShort = value?.variables.every(({ name }) => isShortValue(state, name)) ?? true;
-    if (value === undefined || isShort || expand(value, lookupIn(state, false)).failure !== tooLong) return [];
-    return [
-      {
-        code: "dockerfile/value-too-long",
-        level: "warning" as const,
-        message: {
-          en: `${key.value} becomes longer than ${maxExpandedLength} characters: its value was not followed further.`,
-          ja: `${key.value} の値が ${maxExpandedLength} 文字を超えるため、これ以降の値は追跡していません。`,
-        },
-        location: locate(build, value),
-      },
-    ];
+    if (value === undefined || isShort) return [];
+    const message = describeLength(key.value, expand(value, lookupIn(state, false)).failure);
+    if (message === undefined) return [];
+    const location = locationOf(build.syntax.source, value);
+    return [{ code: "dockerfile/value-too-long", level: "warning" as const, message, location }];
   });
+}
+
+function describeLength(name: string, failure: string | undefined): Text | undefined {
+  if (failure === tooLong) {
+    return {
+      en: `${name} becomes longer than ${maxExpandedLength} characters: its value was not followed further.`,
+      ja: `${name} の値が ${maxExpandedLength} 文字を超えるため、これ以降の値は追跡していません。`,
+    };
+  }
+  if (failure !== tooLongToMatch) return undefined;
+  return {
+    en: `${name} takes a pattern out of a value of more than ${maxMatchedLength} characters: its value was not followed further.`,
+    ja: `${name} は ${maxMatchedLength} 文字を超える値にパターンを適用しているため、これ以降の値は追跡していません。`,
+  };
 }
 
 function isShortValue(state: StageState, name: string): boolean {
@@ -74,7 +83,7 @@ function unreadScript(build: DockerfileBuild, script: StepScript): readonly Diag
         en: `This ${instruction.keyword} runs a script ${language === "" ? `in a language that Sekisho does not read (${words})` : `in ${language}`}: its commands were not examined.`,
         ja: `この ${instruction.keyword} は ${language === "" ? `Sekisho が対応していない言語（${words}）` : language} のスクリプトを実行します。スクリプト内のコマンドは検査していません。`,
       },
-      location: locate(build, instruction.keywordRange),
+      location: locationOf(build.syntax.source, instruction.keywordRange),
     },
   ];
 }
@@ -88,17 +97,5 @@ function unknownTarget(path: string, target: string): Diagnostic {
       ja: `ステージ ${target} はありません。最後のステージをビルド対象とみなしました。`,
     },
     location: { path },
-  };
-}
-
-function locate({ syntax: { source } }: DockerfileBuild, range: OffsetRange) {
-  const start = positionAt(source, range.start);
-  const end = positionAt(source, range.end);
-  return {
-    path: source.path,
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
   };
 }

@@ -59,7 +59,7 @@ class MappedTextBuilder {
   }
 
   build(): MappedText {
-    if (this.#starts.length === 0) return { text: "", starts: [0], origins: [0] };
+    if (this.#starts.length === 0) return mapWhole("", 0);
     return { text: this.#text, starts: this.#starts, origins: this.#origins };
   }
 }

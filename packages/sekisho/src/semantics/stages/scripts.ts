@@ -164,7 +164,7 @@ function shellArgument(words: readonly Word[]): Word | undefined {
 
 function shebangDialect(body: string): InterpreterDialect | undefined {
   if (!body.startsWith("#!")) return undefined;
-  const line = body.slice(2, (body.indexOf("\n") + 1 || body.length + 1) - 1);
+  const [line = ""] = body.slice(2).split("\n", 1);
   return dialectOf(programOf(line.trim().split(/\s+/))?.name ?? "");
 }
 
