@@ -1,6 +1,8 @@
+import type { Pipeline } from "../../formats/shell/syntax.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { partsOfPipeline } from "../../semantics/commands/pipeline-parts.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
-import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { type LocatedCall, rangeOf, type StepScript } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 const downloaders: ReadonlySet<string> = new Set(["curl", "wget", "fetch", "aria2c", "http", "https", "lynx"]);
@@ -66,35 +68,49 @@ export const downloadPipedToShell = defineDockerfileCheck({
   },
 });
 
-/** `curl … | sh`: a download earlier in the pipeline that the interpreter stands in. */
+/** `curl … | sh`: the nearest download before the interpreter in the pipeline that it stands in. */
 function pipedFrom({ call, script }: LocatedCall): CommandCall | undefined {
   const { pipeline } = call;
-  if (pipeline === undefined || pipeline.index === 0 || runsAnotherProgram(call)) return undefined;
-  return script.calls.findLast(
-    (other) =>
-      downloaders.has(other.name ?? "") &&
-      other.pipeline !== undefined &&
-      other.pipeline.length === pipeline.length &&
-      other.pipeline.index < pipeline.index &&
-      other.depth === call.depth &&
-      other.range.end <= call.range.start &&
-      isOnePipeline(script.text.text.slice(other.range.end, call.range.start)),
-  );
+  if (pipeline === undefined || runsAnotherProgram(call)) return undefined;
+  const download = downloadsBeforeParts(script.calls, pipeline.node)[pipeline.index];
+  return download?.depth === call.depth ? download : undefined;
 }
 
-/** Nothing that ends a pipeline stands between two calls. */
-function isOnePipeline(between: string): boolean {
-  return !/;|&&|\|\||\n(?!\s*\|)/.test(between.replaceAll(/\\\n/g, " "));
+const downloadsByPipeline = new WeakMap<Pipeline, readonly (CommandCall | undefined)[]>();
+
+/** For each part of a pipeline the last download in the parts before it. */
+function downloadsBeforeParts(calls: readonly CommandCall[], pipeline: Pipeline): readonly (CommandCall | undefined)[] {
+  const known = downloadsByPipeline.get(pipeline);
+  if (known !== undefined) return known;
+  let last: CommandCall | undefined;
+  const before = Array.from(partsOfPipeline(calls, pipeline), (part) => {
+    const earlier = last;
+    last = part?.findLast(isDownload) ?? last;
+    return earlier;
+  });
+  downloadsByPipeline.set(pipeline, before);
+  return before;
+}
+
+function isDownload({ name }: CommandCall): boolean {
+  return downloaders.has(name ?? "");
 }
 
 /** `bash -c "$(curl …)"`, `bash <(curl …)`, `python3 -c "$(curl …)"`. */
 function substitutedFrom({ call, script }: LocatedCall): CommandCall | undefined {
   const holders = call.args.filter(({ text }) => text.startsWith("$(") || text.startsWith("<("));
-  return script.calls.find(
-    (other) =>
-      downloaders.has(other.name ?? "") &&
-      holders.some((holder) => other.range.start >= holder.start && other.range.end <= holder.end),
+  if (holders.length === 0) return undefined;
+  return downloadsOf(script).find(({ range }) =>
+    holders.some((holder) => range.start >= holder.start && range.end <= holder.end),
   );
+}
+
+const downloadsByScript = new WeakMap<StepScript, readonly CommandCall[]>();
+
+function downloadsOf(script: StepScript): readonly CommandCall[] {
+  const downloads = downloadsByScript.get(script) ?? script.calls.filter(isDownload);
+  downloadsByScript.set(script, downloads);
+  return downloads;
 }
 
 /** A script on its command line, not on its input: `sh -c cat`, `python3 tool.py`. */

@@ -15,8 +15,8 @@ import type {
 export interface CommandPlace {
   /** Compound commands, functions and substitutions around it. */
   readonly depth: number;
-  /** Its position in the innermost pipeline of at least two commands around it, counted from 0. */
-  readonly pipeline: { readonly index: number; readonly length: number } | undefined;
+  /** The innermost pipeline of at least two commands around it, and its position there, counted from 0. */
+  readonly pipeline: { readonly node: Pipeline; readonly index: number; readonly length: number } | undefined;
   /** The operator before it in its and-or list. */
   readonly operator: "&&" | "||" | undefined;
   /** Its result is asked for and does not end the script: a condition of if, while, until, or negated. */
@@ -121,7 +121,7 @@ function visitPipeline(pipeline: Pipeline, place: CommandPlace, visitor: ShellVi
   const isTested = place.isTested || pipeline.isNegated;
   const length = pipeline.commands.length;
   for (const [index, command] of pipeline.commands.entries()) {
-    const inPipe = length < 2 ? place : { ...place, pipeline: { index, length }, isInSubshell: true };
+    const inPipe = length < 2 ? place : { ...place, pipeline: { node: pipeline, index, length }, isInSubshell: true };
     visitCommand(command, { ...inPipe, isTested }, visitor);
   }
 }

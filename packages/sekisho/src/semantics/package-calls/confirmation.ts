@@ -1,4 +1,6 @@
+import type { Pipeline } from "../../formats/shell/syntax.ts";
 import { hasOption } from "../commands/package-managers.ts";
+import { partsOfPipeline } from "../commands/pipeline-parts.ts";
 import { insertBehindWord } from "../editing/argument-edits.ts";
 import type { DockerfileBuild } from "../stages/build.ts";
 import { type PlacedPackageCall, packageCalls } from "./package-calls.ts";
@@ -70,11 +72,17 @@ function changesPackages({ action }: PlacedPackageCall): boolean {
 function isAnswered({ located }: PlacedPackageCall): boolean {
   const { pipeline } = located.call;
   if (pipeline === undefined || pipeline.index === 0) return false;
-  return located.script.calls.some(
-    ({ name, pipeline: other, range }) =>
-      (name === "yes" || name === "echo" || name === "printf") &&
-      other !== undefined &&
-      other.index < pipeline.index &&
-      range.end <= located.call.range.start,
-  );
+  let first = firstAnswers.get(pipeline.node);
+  if (first === undefined) {
+    const parts = partsOfPipeline(located.script.calls, pipeline.node);
+    const answer = parts.findIndex((part) => part?.some(({ name }) => answering.has(name ?? "")) === true);
+    first = answer === -1 ? Number.POSITIVE_INFINITY : answer;
+    firstAnswers.set(pipeline.node, first);
+  }
+  return first < pipeline.index;
 }
+
+const answering: ReadonlySet<string> = new Set(["yes", "echo", "printf"]);
+
+/** Position of the first part of a pipeline that writes an answer; infinite where none does. */
+const firstAnswers = new WeakMap<Pipeline, number>();

@@ -1,6 +1,7 @@
 import type { OffsetRange } from "../../model/source-text.ts";
 import { type CallArgument, readArguments } from "../commands/arguments.ts";
 import type { CommandCall } from "../commands/calls.ts";
+import { partsOfPipeline } from "../commands/pipeline-parts.ts";
 import { looksRandom } from "./entropy.ts";
 import { isPlaceholder } from "./placeholders.ts";
 import { meaningOfName } from "./secret-names.ts";
@@ -88,11 +89,9 @@ function byEnvironment({ name, args, environment }: CommandCall): readonly Offse
 }
 
 /** `echo 'user:password' | chpasswd`. */
-function isReadAsPassword({ name, pipeline, range }: CommandCall, all: readonly CommandCall[]): boolean {
-  if ((name !== "echo" && name !== "printf") || pipeline === undefined || pipeline.index + 1 === pipeline.length) {
-    return false;
-  }
-  const next = all.find((other) => other.range.start >= range.end);
+function isReadAsPassword({ name, pipeline }: CommandCall, all: readonly CommandCall[]): boolean {
+  if ((name !== "echo" && name !== "printf") || pipeline === undefined) return false;
+  const [next] = partsOfPipeline(all, pipeline.node)[pipeline.index + 1] ?? [];
   return next?.name === "chpasswd" || (next?.name === "passwd" && next.args.some(({ text }) => text === "--stdin"));
 }
 
