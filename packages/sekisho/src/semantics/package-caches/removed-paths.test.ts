@@ -41,13 +41,41 @@ test.each([
     directory: "/var/lib/apt/lists",
     expected: false,
   },
+  {
+    name: "find of some names",
+    command: "find / -name '*.log' -delete",
+    directory: "/var/lib/apt/lists",
+    expected: false,
+  },
+  {
+    name: "find of old files",
+    command: "find /var/lib/apt/lists -type f -mtime +7 -delete",
+    directory: "/var/lib/apt/lists",
+    expected: false,
+  },
+  {
+    name: "find of all but one",
+    command: "find /var/lib/apt/lists -type f ! -name lock -delete",
+    directory: "/var/lib/apt/lists",
+    expected: false,
+  },
+  {
+    name: "find of every package",
+    command: "find /var/cache/apk -mindepth 1 -name '*.apk' -exec rm {} +",
+    directory: "/var/cache/apk",
+    expected: true,
+  },
   { name: "another program", command: "ls /var/cache/apk", directory: "/var/cache/apk", expected: false },
 ])("knows whether $name is deleted", ({ command, directory, expected }) => {
   const [call] = findCalls(parseShell(command, "bash"));
   expect(call && removes(call, [directory], "/var/lib")).toBe(expected);
 });
 
-test("leaves a nest of braces alone", () => {
-  const [call] = findCalls(parseShell(`rm -rf ${"{a,b}".repeat(2000)}`, "bash"));
+test.each([
+  { name: "a nest of braces", path: "{a,b}".repeat(2000) },
+  { name: "a brace that nothing closes", path: `/a{${",".repeat(200_000)}` },
+  { name: "slashes without end", path: `${"/".repeat(200_000)}x` },
+])("leaves $name alone", ({ path }) => {
+  const [call] = findCalls(parseShell(`rm -rf ${path}`, "bash"));
   expect(call && removes(call, ["/var/cache/apk"], "/")).toBe(false);
 });
