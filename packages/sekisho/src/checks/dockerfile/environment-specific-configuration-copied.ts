@@ -91,7 +91,7 @@ function leaveOut(build: DockerfileBuild, file: CopiedFile): TextEdit | undefine
 
 /** Files of a pattern lie among others in their directory: mounted, they get one of their own below it. */
 function mountOf(file: CopiedFile): { readonly source: string; readonly target: string } {
-  const path = file.path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+  const path = file.path.replace(/^(?:\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
   const pattern = path.search(/\/?[^/]*[*?[]/);
   const source = pattern === -1 ? path : path.slice(0, pattern);
   const name = source.slice(source.lastIndexOf("/") + 1);

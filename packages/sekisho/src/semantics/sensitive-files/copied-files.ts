@@ -71,7 +71,7 @@ export function copiedFiles(build: DockerfileBuild): readonly CopiedFile[] {
 
 /** Gives where a file of a source lies in the image, absolute; `undefined` when that is not known. */
 export function destinationOf(file: CopiedFile): string | undefined {
-  const { instruction, step, word } = file.source;
+  const { instruction, path, step } = file.source;
   const { destination, sources } = instruction;
   if (destination === undefined) return undefined;
   const { value, isKnown } = expand(destination, lookupIn(step.state, step.stage.root.kind === "scratch"));
@@ -80,11 +80,10 @@ export function destinationOf(file: CopiedFile): string | undefined {
   const target = joinWorkdir(workdir, value, step.stage.platform);
   const cleaned = cleanSource(file.path);
   if (!file.isNamed) {
-    const source = cleanSource(word.value);
-    const isPattern = /[*?[]/.test(source);
-    const from = isPattern ? source.slice(0, source.lastIndexOf("/") + 1) : `${source}/`;
-    const rest = source === "" || source === "." ? cleaned : cleaned.slice(from.length);
-    return joinWorkdir(target, rest, step.stage.platform);
+    // What a source names is copied under its own name when it is a file, and without its name when it is a directory.
+    const parts = cleaned.split("/");
+    const inside = parts.slice(segmentsOf(cleanSource(path)).length);
+    return joinWorkdir(target, inside.length === 0 ? (parts.at(-1) ?? "") : inside.join("/"), step.stage.platform);
   }
   const isDirectory = value.endsWith("/") || /(?:^|\/)\.$/.test(value) || sources.length > 1 || target === workdir;
   return isDirectory ? joinWorkdir(target, cleaned.slice(cleaned.lastIndexOf("/") + 1), step.stage.platform) : target;
@@ -114,7 +113,7 @@ function indexContext({ files, ignores }: BuildContext): ContextIndex | undefine
 }
 
 function filesBelow(context: ContextIndex, source: CopySource, wanted: string): readonly CopiedFile[] {
-  const segments = wanted === "" || wanted === "." ? [] : wanted.split("/");
+  const segments = segmentsOf(wanted);
   const [first] = segments;
   const isLiteral = first !== undefined && !/[*?[\\]/.test(first);
   const candidates = isLiteral ? (context.byFirstSegment.get(first) ?? []) : context.all;
@@ -129,9 +128,14 @@ function isBelow(parts: readonly string[], segments: readonly string[]): boolean
   return segments.every((segment, index) => segment === parts[index] || matchesWildcard(segment, parts[index] ?? ""));
 }
 
+/** Gives the names in a cleaned path; none for the build context itself. */
+function segmentsOf(cleaned: string): readonly string[] {
+  return cleaned === "" || cleaned === "." ? [] : cleaned.split("/");
+}
+
 function cleanSource(path: string): string {
   return path
     .replace(/^(?:\.?\/)+/, "")
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .replaceAll("/./", "/");
 }

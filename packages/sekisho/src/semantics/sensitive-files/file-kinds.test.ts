@@ -75,3 +75,11 @@ describe("ballast and recipes", () => {
     expect({ ballast: isBallast(name), recipe: isRecipe(name) }).toEqual({ ballast, recipe });
   });
 });
+
+// limits.h: PATH_MAX is 4096 with the ending zero.
+test.each([
+  { name: "a name without end", path: `${"secret".repeat(50_000)}.env` },
+  { name: "slashes without end", path: `${"/".repeat(200_000)}x/.git` },
+])("$name is no path", ({ path }) => {
+  expect([findCredentialKind(path), isEnvironmentFile(path), isBallast(path)]).toEqual([undefined, false, false]);
+});

@@ -140,12 +140,16 @@ export function isRecipe(path: string): boolean {
   return recipes.test(normalize(path));
 }
 
+/** Longer paths no Linux system opens, so none of them names a file. Source: limits.h, PATH_MAX. */
+const maxPathLength = 4096;
+
 function normalize(path: string): string {
+  if (path.length > maxPathLength) return "";
   return `/${path
     .toLowerCase()
     .replaceAll("\\", "/")
     .replace(/^(?:\.?\/)+/, "")
-    .replace(/\/+$/, "")}`;
+    .replace(/(?<!\/)\/+$/, "")}`;
 }
 
 function rule(id: string, en: string, ja: string, pattern: RegExp): CredentialRule {
