@@ -54,7 +54,7 @@ const placeholderWords =
  * says so (`changeme`, `example`, `xxxx`, `<token>`).
  */
 export function isPlaceholder(value: string): boolean {
-  const bare = value.replaceAll(/^["']+|["']+$/g, "").trim();
+  const bare = value.replaceAll(/^["']+|(?<!["'])["']+$/g, "").trim();
   if (plainPlaceholders.has(bare.toLowerCase())) return true;
   if (/[$`]|\{\{|<[^<>]*>|^%[^%]*%$|^\[.*\]$/.test(bare)) return true;
   if (/^(.)\1*$/.test(bare) || /x{4}|\*{3}|\.{3}|(.)\1{7}/i.test(bare)) return true;
