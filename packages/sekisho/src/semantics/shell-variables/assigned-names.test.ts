@@ -7,6 +7,18 @@ import { mentionedNames } from "./mentioned-names.ts";
 // Expected values by hand, from POSIX 2.9.1 and bash(1), "Shell Builtin Commands".
 describe("assignedNames", () => {
   test.each([
+    { name: "export", text: "export a=1 b", expected: [true, true] },
+    { name: "an option of declare", text: "declare -rx a=1 b=2", expected: [true, true] },
+    { name: "declare without it", text: "declare -r a=1", expected: [false] },
+    { name: "an x that is no option", text: "local a=1 x-x=2", expected: [false] },
+    { name: "names without end", text: `export ${"a=1 ".repeat(20_000)}`, expected: Array(20_000).fill(true) },
+  ])("knows what is exported by $name", ({ text, expected }) => {
+    const assigned = commandsOf(parseShell(text, "bash")).flatMap(assignedNames);
+
+    expect(assigned.map(({ isExported }) => isExported)).toEqual(expected);
+  });
+
+  test.each([
     { name: "assignments", text: "a=1 b+=2", expected: ["a", "b"] },
     { name: "only for one program", text: "a=1 make", expected: [] },
     { name: "export", text: "export a=1 b", expected: ["a", "b"] },

@@ -2,6 +2,7 @@ import type { Assignment, Command, ShellWord, SimpleCommand } from "../../format
 import { literalOf } from "../../formats/shell/word-text.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { declarationBuiltins } from "../shell-words/expansions.ts";
+import { nameOfCommand } from "../shell-words/only-command.ts";
 
 /** A variable that a command sets in the shell that runs it. */
 export interface AssignedName extends OffsetRange {
@@ -63,30 +64,33 @@ function fromAssignment(assignment: Assignment): AssignedName {
   };
 }
 
-function fromBuiltin({ words }: SimpleCommand): readonly AssignedName[] {
-  const [first, ...args] = words;
-  const name = first === undefined ? undefined : literalOf(first);
+function fromBuiltin(command: SimpleCommand): readonly AssignedName[] {
+  const name = nameOfCommand(command);
   if (name === undefined) return [];
-  if (declarationBuiltins.has(name)) return args.flatMap((word) => fromDeclaration(name, word, args));
+  const args = command.words.slice(1);
+  if (declarationBuiltins.has(name)) {
+    const isExported = name === "export" || args.some((word) => /^-.*x/.test(literalOf(word) ?? ""));
+    return args.flatMap((word) => fromDeclaration(word, isExported));
+  }
   const valueLetters = namingBuiltins.get(name);
   if (valueLetters !== undefined) return namesBehindOptions(args, valueLetters);
   if (name === "getopts") return args.slice(1, 2).flatMap(nameOf);
-  if (name === "printf" && literalOf(args[0] ?? words[0] ?? { parts: [], start: 0, end: 0 }) === "-v") {
-    return args.slice(1, 2).flatMap(nameOf);
+  if (name === "printf") {
+    const [option, variable] = args;
+    const setsVariable = option !== undefined && variable !== undefined && literalOf(option) === "-v";
+    return setsVariable ? nameOf(variable) : [];
   }
   if (name === "let") return args.flatMap(letName);
   return [];
 }
 
-function fromDeclaration(builtin: string, word: ShellWord, all: readonly ShellWord[]): readonly AssignedName[] {
+function fromDeclaration(word: ShellWord, isExported: boolean): readonly AssignedName[] {
   const [first, ...others] = word.parts;
   if (first?.kind !== "literal") return [];
   const match = /^([A-Za-z_]\w*)(\+?=)?/.exec(first.text);
   const [, name, operator] = match ?? [];
   if (name === undefined || (operator === undefined && (others.length > 0 || name.length < first.text.length)))
     return [];
-  const options = all.map((other) => literalOf(other) ?? "").filter((text) => text.startsWith("-"));
-  const isExported = builtin === "export" || options.some((option) => option.includes("x"));
   const entry = { ...plain(name, { start: word.start, end: word.start + name.length }), isExported };
   if (operator === undefined) return [{ ...entry, isDeclaration: true }];
   const prefix = name.length + operator.length;

@@ -1,6 +1,14 @@
-import type { Command, ParameterExpansion, Script, ShellWord, WordPart } from "../../formats/shell/syntax.ts";
+import type {
+  Command,
+  ParameterExpansion,
+  Script,
+  ShellWord,
+  SimpleCommand,
+  WordPart,
+} from "../../formats/shell/syntax.ts";
 import { visitScript } from "../../formats/shell/visit.ts";
 import { literalOf } from "../../formats/shell/word-text.ts";
+import { nameOfCommand } from "../shell-words/only-command.ts";
 import { testOf } from "../shell-words/test-expressions.ts";
 
 /** Builtins that read their arguments as a script, now or later. */
@@ -44,7 +52,7 @@ function readNames(script: Script): MentionedNames {
     command(command) {
       addCommand(command, others);
       addTested(command, tested);
-      isOpen ||= command.kind === "simple" && isOpening(command.words);
+      isOpen ||= command.kind === "simple" && isOpening(command);
     },
   });
   return { expansions, others, tested, isOpen };
@@ -68,11 +76,10 @@ function addExpanded(parts: readonly WordPart[], names: Set<string>): void {
   }
 }
 
-function isOpening(words: readonly ShellWord[]): boolean {
-  const [first, ...args] = words;
-  const name = first === undefined ? undefined : literalOf(first);
+function isOpening(command: SimpleCommand): boolean {
+  const name = nameOfCommand(command);
   if (name === "." || name === "source") return true;
-  return name === "eval" && args.some((word) => literalOf(word) === undefined);
+  return name === "eval" && command.words.some((word) => literalOf(word) === undefined);
 }
 
 function addCommand(command: Command, others: Set<string>): void {
@@ -81,8 +88,8 @@ function addCommand(command: Command, others: Set<string>): void {
   if (command.kind === "double-bracket") addConditionNames(command.words, others);
   if (command.kind !== "simple") return;
   for (const { index } of command.assignments) addIdentifiers(index ?? "", others);
-  const [first, ...args] = command.words;
-  const name = first === undefined ? undefined : literalOf(first);
+  const args = command.words.slice(1);
+  const name = nameOfCommand(command);
   if (name === "let") for (const word of args) addIdentifiers(literalOf(word) ?? "", others);
   if (name === "[" || name === "test") addConditionNames(args, others);
   if (name === undefined || !evaluating.has(name)) return;
