@@ -1,15 +1,8 @@
 import type { OffsetRange } from "../../model/source-text.ts";
-import { readArguments } from "../../semantics/commands/arguments.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { readAccountArguments } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
-
-/** The options of useradd(8) and usermod(8) that take a value. */
-const accountValueFlags = new Set(
-  "-b -c -d -e -f -g -G -k -K -l -p -R -P -s -u -Z --base-dir --comment --home-dir --home --expiredate --inactive --gid --groups --skel --key --login --password --root --prefix --shell --uid".split(
-    " ",
-  ),
-);
 
 export const passwordSetInImage = defineDockerfileCheck({
   id: "dockerfile/password-set-in-image",
@@ -31,6 +24,7 @@ export const passwordSetInImage = defineDockerfileCheck({
       "FROM debian:12\nRUN useradd -m app && echo app:$PW | sudo chpasswd -e",
       "FROM fedora:43\nRUN echo toor | passwd --stdin root",
       "FROM debian:12\nRUN useradd -p '$6$salt$hash' app",
+      "FROM debian:12\nRUN useradd -l -p '$6$salt$hash' app",
       'FROM debian:12\nRUN usermod --password "$(openssl passwd -6 toor)" root',
     ],
     pass: [
@@ -63,8 +57,7 @@ function settingOf({ call }: LocatedCall): OffsetRange | undefined {
   if (call.name === "chpasswd") return call.word;
   if (call.name === "passwd") return call.args.find(({ text }) => text === "--stdin");
   if (call.name !== "useradd" && call.name !== "usermod") return undefined;
-  const { options } = readArguments(call.args, { valueFlags: accountValueFlags });
-  const password = options.find(({ name }) => name === "-p" || name === "--password");
+  const password = readAccountArguments(call)?.options.find(({ name }) => name === "-p" || name === "--password");
   // A value that no password has (`*`, `!`) locks the account; an empty one is another check's question.
   return password?.value === undefined || /^[*!x]*$/.test(password.value) ? undefined : password.argument;
 }

@@ -1,4 +1,4 @@
-import { type ReadArguments, readArguments } from "../commands/arguments.ts";
+import { type OptionGrammar, type ReadArguments, readArguments } from "../commands/arguments.ts";
 import type { CommandCall } from "../commands/calls.ts";
 import { knownVariable } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage } from "../stages/build.ts";
@@ -16,41 +16,42 @@ export interface CreatedAccount {
   readonly located: LocatedCall;
 }
 
-/** How a program that creates accounts takes its options. Sources: useradd(8), groupadd(8), adduser(8), BusyBox. */
-interface Creator {
+/** How a program that creates or changes accounts takes its options. */
+interface AccountProgram extends OptionGrammar {
   readonly kind: CreatedAccount["kind"];
   readonly idFlags: readonly string[];
-  readonly valueFlags: readonly string[];
 }
 
-const useraddValues =
-  "-b -c -d -e -f -g -G -k -K -p -r -R -P -s -u -Z --base-dir --comment --home-dir --home --expiredate --inactive --gid --groups --skel --key --password --root --prefix --shell --uid --selinux-user";
-
-const creators: ReadonlyMap<string, Creator> = new Map([
+/** Sources: useradd(8), groupadd(8), adduser(8), BusyBox. */
+const creators: ReadonlyMap<string, AccountProgram> = new Map([
   [
     "useradd",
-    {
-      kind: "user",
-      idFlags: ["-u", "--uid"],
-      valueFlags: useraddValues.split(" ").filter((flag) => flag !== "-r"),
-    },
+    accountProgram(
+      "user",
+      "-b -c -d -e -f -g -G -k -K -p -R -P -s -u -Z --base-dir --comment --home-dir --home --expiredate --inactive --gid --groups --skel --key --password --root --prefix --shell --uid --selinux-user",
+    ),
   ],
   [
     "adduser",
-    {
-      kind: "user",
-      idFlags: ["-u", "--uid"],
-      valueFlags: "-h -g -s -G -u -k --home --shell --uid --gid --ingroup --gecos --comment --firstuid --lastuid".split(
-        " ",
-      ),
-    },
+    accountProgram(
+      "user",
+      "-h -g -s -G -u -k --home --shell --uid --gid --ingroup --gecos --comment --firstuid --lastuid",
+    ),
   ],
-  [
-    "groupadd",
-    { kind: "group", idFlags: ["-g", "--gid"], valueFlags: "-g -K -p -R -P --gid --key --password --root".split(" ") },
-  ],
-  ["addgroup", { kind: "group", idFlags: ["-g", "--gid"], valueFlags: "-g --gid --firstgid --lastgid".split(" ") }],
+  ["groupadd", accountProgram("group", "-g -K -p -R -P --gid --key --password --root")],
+  ["addgroup", accountProgram("group", "-g --gid --firstgid --lastgid")],
 ]);
+
+/** Source: usermod(8). Its `-l` takes the new name; that of useradd stands alone. */
+const usermod = accountProgram(
+  "user",
+  "-c -d -e -f -g -G -l -p -R -P -s -u -v -V -w -W -Z --comment --home --expiredate --inactive --gid --groups --login --password --root --prefix --shell --uid --add-subuids --del-subuids --add-subgids --del-subgids --selinux-user",
+);
+
+function accountProgram(kind: CreatedAccount["kind"], valueFlags: string): AccountProgram {
+  const idFlags = kind === "user" ? ["-u", "--uid"] : ["-g", "--gid"];
+  return { kind, idFlags, valueFlags: new Set(valueFlags.split(" ")) };
+}
 
 const accountsByBuild = new WeakMap<DockerfileBuild, readonly CreatedAccount[]>();
 const usersByBuild = new WeakMap<DockerfileBuild, ReadonlyMap<string, readonly CreatedAccount[]>>();
@@ -103,10 +104,10 @@ function usersByName(build: DockerfileBuild): ReadonlyMap<string, readonly Creat
   return users;
 }
 
-/** Takes the arguments of a call that creates a user or group apart; `undefined` for other programs. */
-export function readAccountArguments(call: CommandCall): ReadArguments | undefined {
-  const creator = creators.get(call.name ?? "");
-  return creator === undefined ? undefined : readArguments(call.args, { valueFlags: new Set(creator.valueFlags) });
+/** Takes the arguments of a call that creates an account, or changes a user, apart; `undefined` for other programs. */
+export function readAccountArguments({ name, args }: CommandCall): ReadArguments | undefined {
+  const program = name === "usermod" ? usermod : creators.get(name ?? "");
+  return program === undefined ? undefined : readArguments(args, program);
 }
 
 /** Gives the number that a call asks for, with the variables filled in that are known. */
@@ -118,7 +119,7 @@ export function findRequestedId(located: LocatedCall): number | undefined {
   return id !== undefined && /^\d{1,10}$/.test(id) ? Number(id) : undefined;
 }
 
-function accountOf(located: LocatedCall, creator: Creator): CreatedAccount | undefined {
+function accountOf(located: LocatedCall, creator: AccountProgram): CreatedAccount | undefined {
   const read = readAccountArguments(located.call);
   const [name] = read?.operands ?? [];
   const literal = name === undefined ? undefined : resolve(located, name.text);
