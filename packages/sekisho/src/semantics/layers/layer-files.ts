@@ -1,5 +1,6 @@
-import { flagValue } from "../commands/arguments.ts";
+import { type OptionGrammar, readArguments } from "../commands/arguments.ts";
 import { isRemoteSource } from "../context/sources.ts";
+import { curlOptions, wgetOptions } from "../option-uses/option-grammars.ts";
 import { copiedFiles, destinationOf } from "../sensitive-files/copied-files.ts";
 import type { DockerfileBuild, Step } from "../stages/build.ts";
 import { homeOf } from "../stages/mounts.ts";
@@ -24,14 +25,14 @@ export function layerFiles(build: DockerfileBuild): readonly LayerFile[] {
     const path = file.isNamed && !/[*?[]/.test(file.path) ? destinationOf(file) : undefined;
     return path === undefined ? [] : [{ path, step: file.source.step, origin: "copy" }];
   });
-  return [...copied, ...addedAddresses(build), ...runCalls(build).flatMap(savedFile)].toSorted(
+  return [...copied, ...addedAddresses(build), ...runCalls(build).flatMap(savedFiles)].toSorted(
     (left, right) => left.step.instruction.index - right.step.instruction.index,
   );
 }
 
 /** Gives a path that a shell word names as an absolute one; `undefined` for patterns and unknown parts. */
 export function absoluteInShell(text: string, step: Step): string | undefined {
-  const path = text.replace(/^(?:~|\$\{HOME\})(?=\/|$)/, homeOf(step)).replace(/\/+\*?$/, "");
+  const path = text.replace(/^(?:~|\$\{HOME\})(?=\/|$)/, homeOf(step)).replace(/(?<!\/)\/+\*?$/, "");
   const workdir = step.state.workdir?.value ?? "/";
   if (path === "" || /[$*?[{(]/.test(path) || (!path.startsWith("/") && workdir.includes("$"))) return undefined;
   return joinWorkdir(workdir, path, step.stage.platform);
@@ -61,12 +62,22 @@ function addedAddresses(build: DockerfileBuild): readonly LayerFile[] {
   });
 }
 
-function savedFile(located: LocatedCall): readonly LayerFile[] {
+/** Options that name the file to save to. */
+const savingOptions: ReadonlyMap<string, { readonly grammar: OptionGrammar; readonly names: readonly string[] }> =
+  new Map([
+    ["curl", { grammar: curlOptions.grammar, names: ["-o", "--output"] }],
+    ["wget", { grammar: wgetOptions.grammar, names: ["-O", "--output-document"] }],
+  ]);
+
+function savedFiles(located: LocatedCall): readonly LayerFile[] {
   const { call, step } = located;
-  if (call.name !== "curl" && call.name !== "wget") return [];
-  const flags = call.name === "curl" ? ["-o", "--output"] : ["-O", "--output-document"];
-  const written = flagValue(call, flags);
-  if (written === undefined || written === "-" || (!written.startsWith("/") && isBehindCd(located))) return [];
-  const path = absoluteInShell(written, step);
-  return path === undefined || path.startsWith("/dev/") ? [] : [{ path, step, origin: "download" }];
+  const saving = savingOptions.get(call.name ?? "");
+  if (saving === undefined) return [];
+  const { options } = readArguments(call.args, saving.grammar);
+  if (options.some(({ name }) => name === "--output-dir")) return [];
+  return options.flatMap(({ name, value = "-" }): readonly LayerFile[] => {
+    if (!saving.names.includes(name) || value === "-") return [];
+    const path = value.startsWith("/") || !isBehindCd(located) ? absoluteInShell(value, step) : undefined;
+    return path === undefined || path.startsWith("/dev/") ? [] : [{ path, step, origin: "download" }];
+  });
 }
