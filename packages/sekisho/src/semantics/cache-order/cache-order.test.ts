@@ -64,6 +64,16 @@ test.each([
     text: "FROM a\nARG BUILD_NUMBER=0\nCOPY . .\nRUN npm ci",
     expected: ["stage:0/variable:BUILD_NUMBER"],
   },
+  {
+    name: "a number above the dependencies of Maven",
+    text: "FROM a\nARG BUILD_ID\nCOPY pom.xml .\nRUN mvn dependency:go-offline",
+    expected: ["stage:0/variable:BUILD_ID"],
+  },
+  {
+    name: "a number above the dependencies of .NET",
+    text: "FROM a\nARG BUILD_ID\nRUN dotnet restore",
+    expected: ["stage:0/variable:BUILD_ID"],
+  },
   { name: "nothing below the installation", text: "FROM a\nRUN apk add x\nARG GIT_SHA", expected: [] },
   {
     name: "nothing that the installation reads",

@@ -4,6 +4,7 @@ import { deleteInstruction, insertInstructionBefore, textOf } from "../editing/i
 import { packageCalls } from "../package-calls/package-calls.ts";
 import type { PackageProblem } from "../package-calls/package-problem.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
+import { runCalls } from "../stages/run-calls.ts";
 import { dependencyInstallOf } from "./dependency-installs.ts";
 
 /** Names of build arguments that have another value at every build. */
@@ -38,12 +39,15 @@ interface VolatileArgument {
   readonly pair: Pair;
 }
 
-/** The RUNs that install packages, with the name of the first call that does. */
+/** The RUNs that install packages or a project's dependencies, with the name of the first call that does. */
 function installingRuns(build: DockerfileBuild): ReadonlyMap<Step, string> {
   const runs = new Map<Step, string>();
-  for (const { step, action, title, call } of packageCalls(build)) {
-    const installs = action === "install" || dependencyInstallOf(call) !== undefined;
-    if (installs && !runs.has(step)) runs.set(step, title);
+  for (const { step, action, title } of packageCalls(build)) {
+    if (action === "install" && !runs.has(step)) runs.set(step, title);
+  }
+  for (const { call, step } of runCalls(build)) {
+    const install = runs.has(step) ? undefined : dependencyInstallOf(call);
+    if (install !== undefined) runs.set(step, install.title);
   }
   return runs;
 }
