@@ -1,9 +1,6 @@
-import type { ListInstruction } from "../../formats/dockerfile/syntax.ts";
-import type { TextEdit } from "../../model/fix.ts";
-import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
+import { removePiece } from "../../semantics/editing/remove-piece.ts";
 import { exposedPorts } from "../../semantics/ports/exposed-ports.ts";
 import { parsePortRange } from "../../semantics/ports/port-specification.ts";
-import type { DockerfileBuild } from "../../semantics/stages/build.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 const sshPort = 22;
@@ -27,6 +24,7 @@ export const sshPortExposed = defineDockerfileCheck({
       "FROM debian:12\nEXPOSE 22",
       "FROM debian:12\nEXPOSE 8080 22/tcp 9090",
       "FROM debian:12\nEXPOSE 20-25",
+      "FROM debian:12\nEXPOSE 8080 \\\n# for operators\n22",
       "FROM debian:12\nENV PORT=22\nEXPOSE $PORT",
     ],
     pass: [
@@ -42,6 +40,7 @@ export const sshPortExposed = defineDockerfileCheck({
       const isTcp = /^(?:tcp)?$/i.test(specification.protocol?.text ?? "");
       if (range === undefined || !isTcp || range.low > sshPort || range.high < sshPort) return [];
       const isAlone = range.low === range.high && instruction.keyword === "EXPOSE";
+      const edit = isAlone ? removePiece(build, instruction, instruction.words, index) : undefined;
       return [
         {
           message: {
@@ -50,20 +49,9 @@ export const sshPortExposed = defineDockerfileCheck({
           },
           range: { start: word.start, end: word.end },
           subject: `${step.stage.subject}/port:${sshPort}`,
-          ...(isAlone ? { fix: { safety: "proposal", edits: [removePort(build, instruction, index)] } as const } : {}),
+          ...(edit === undefined ? {} : { fix: { safety: "proposal", edits: [edit] } as const }),
         },
       ];
     });
   },
 });
-
-function removePort(build: DockerfileBuild, instruction: ListInstruction, index: number): TextEdit {
-  const word = instruction.words[index];
-  const before = instruction.words[index - 1];
-  const after = instruction.words[index + 1];
-  if (word === undefined) return deleteInstruction(build, instruction);
-  if (before !== undefined) return { start: before.end, end: word.end, text: "" };
-  return after === undefined
-    ? deleteInstruction(build, instruction)
-    : { start: word.start, end: after.start, text: "" };
-}

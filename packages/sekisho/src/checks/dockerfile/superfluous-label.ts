@@ -1,5 +1,5 @@
 import type { TextEdit } from "../../model/fix.ts";
-import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
+import { removePiece } from "../../semantics/editing/remove-piece.ts";
 import { requiredLabels } from "../../semantics/labels/label-schema.ts";
 import { labelsOf, type PlacedLabel } from "../../semantics/labels/labels.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
@@ -69,18 +69,7 @@ export const superfluousLabel = defineDockerfileCheck({
   },
 });
 
-/** `undefined` where a comment between the lines would be lost. */
 function removeLabel(build: DockerfileBuild, { index, step }: PlacedLabel): TextEdit | undefined {
   const instruction = effectiveInstruction(step.instruction);
-  if (instruction.keyword !== "LABEL") return undefined;
-  const { pairs } = instruction;
-  const pair = pairs[index];
-  if (pair === undefined) return undefined;
-  if (pairs.length === 1) return deleteInstruction(build, instruction);
-  const before = pairs[index - 1];
-  const next = pairs[index + 1];
-  const range =
-    before === undefined ? { start: pair.start, end: next?.start ?? pair.end } : { start: before.end, end: pair.end };
-  const gap = before === undefined ? { start: pair.end, end: range.end } : { start: range.start, end: pair.start };
-  return build.syntax.source.text.slice(gap.start, gap.end).includes("#") ? undefined : { ...range, text: "" };
+  return instruction.keyword === "LABEL" ? removePiece(build, instruction, instruction.pairs, index) : undefined;
 }

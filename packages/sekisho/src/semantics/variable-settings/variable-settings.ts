@@ -1,6 +1,6 @@
-import type { ArgInstruction, Pair, PairsInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
+import { removePiece } from "../editing/remove-piece.ts";
 import type { DockerfileBuild, Step } from "../stages/build.ts";
 import { effectiveInstruction } from "../stages/placed-instructions.ts";
 import { runCalls } from "../stages/run-calls.ts";
@@ -26,53 +26,29 @@ export interface VariableSetting {
  * `NAME=value` before a command, `export NAME=value`. Plain assignments in a shell are none: programs do not see them.
  */
 export function variableSettings(build: DockerfileBuild, names: ReadonlySet<string>): readonly VariableSetting[] {
-  const settings: VariableSetting[] = [];
-  for (const step of build.steps) {
-    const instruction = effectiveInstruction(step.instruction);
-    if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
-    for (const pair of instruction.pairs) {
-      if (pair.value === undefined || !names.has(pair.key.value)) continue;
-      settings.push(pairSetting(build, step, instruction, pair));
-    }
-  }
+  const settings = build.steps.flatMap((step) => pairSettings(build, step, names));
   for (const located of runCalls(build)) settings.push(...callSettings(build, located, names));
   return settings.sort((left, right) => left.range.start - right.range.start);
 }
 
-function pairSetting(
-  build: DockerfileBuild,
-  step: Step,
-  instruction: ArgInstruction | PairsInstruction,
-  pair: Pair,
-): VariableSetting {
-  const expanded =
-    pair.value === undefined ? undefined : expand(pair.value, lookupIn(step.state, step.stage.root.kind === "scratch"));
-  return {
-    name: pair.key.value,
-    value: expanded?.isKnown === true ? expanded.value : undefined,
-    range: { start: pair.start, end: pair.end },
-    step,
-    scope: instruction.keyword === "ENV" ? "image" : "build",
-    removal: pairRemoval(build, step, instruction.pairs, pair),
-  };
-}
-
-/** Deletes the lines of an instruction with one pair, or one of several pairs with the blanks before (or behind) it. */
-function pairRemoval(build: DockerfileBuild, step: Step, pairs: readonly Pair[], pair: Pair): TextFix | undefined {
-  const { text } = build.syntax.source;
-  if (pairs.length === 1) {
-    const { start, end } = step.instruction;
-    const lineEnd = text.indexOf("\n", end);
-    if (text.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() !== "") return undefined;
-    return { safety: "proposal", edits: [{ start, end: lineEnd === -1 ? text.length : lineEnd + 1, text: "" }] };
-  }
-  const index = pairs.indexOf(pair);
-  const previous = pairs[index - 1];
-  const next = pairs[index + 1];
-  const start = previous?.end ?? pair.start;
-  const end = previous === undefined ? (next?.start ?? pair.end) : pair.end;
-  if (/[^\s\\`]/.test(text.slice(start, pair.start) + text.slice(pair.end, end))) return undefined;
-  return { safety: "proposal", edits: [{ start, end, text: "" }] };
+function pairSettings(build: DockerfileBuild, step: Step, names: ReadonlySet<string>): VariableSetting[] {
+  const instruction = effectiveInstruction(step.instruction);
+  if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
+  return instruction.pairs.flatMap(({ key, value, start, end }, index): readonly VariableSetting[] => {
+    if (value === undefined || !names.has(key.value)) return [];
+    const expanded = expand(value, lookupIn(step.state, step.stage.root.kind === "scratch"));
+    const edit = removePiece(build, instruction, instruction.pairs, index);
+    return [
+      {
+        name: key.value,
+        value: expanded.isKnown ? expanded.value : undefined,
+        range: { start, end },
+        step,
+        scope: instruction.keyword === "ENV" ? "image" : "build",
+        removal: edit === undefined ? undefined : { safety: "proposal", edits: [edit] },
+      },
+    ];
+  });
 }
 
 function callSettings(
