@@ -1,6 +1,7 @@
 /** Measures the Dockerfile parser: `node bench/dockerfile-parser.ts`. Prints the best and the median of several runs. */
 import { parseDockerfile } from "../packages/sekisho/src/formats/dockerfile/parser.ts";
 import { createSourceText } from "../packages/sekisho/src/model/source-text.ts";
+import { median } from "./measure-process.ts";
 
 const runs = 15;
 const paragraph = `FROM alpine:3.20 AS build
@@ -20,12 +21,10 @@ const samples = [
 ];
 
 for (const { name, text } of samples) {
-  const times = Array.from({ length: runs }, () => measure(text)).sort((left, right) => left - right);
-  const best = times[0] ?? 0;
-  const median = times[runs >> 1] ?? 0;
-  const megabytes = text.length / 1_048_576;
-  const rate = ((megabytes / median) * 1000).toFixed(1);
-  console.log(`${name}: best ${best.toFixed(2)} ms, median ${median.toFixed(2)} ms, ${rate} MB/s`);
+  const times = Array.from({ length: runs }, () => measure(text));
+  const middle = median(times);
+  const rate = ((text.length / 1_048_576 / middle) * 1000).toFixed(1);
+  console.log(`${name}: best ${Math.min(...times).toFixed(2)} ms, median ${middle.toFixed(2)} ms, ${rate} MB/s`);
 }
 
 function measure(text: string): number {

@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { parseShell } from "../packages/sekisho/src/formats/shell/parser.ts";
+import { median } from "./measure-process.ts";
 
 const bodies = [
   "apt-get update && apt-get install -y --no-install-recommends curl=7.88.1-10 ca-certificates && rm -rf /var/lib/apt/lists/*",
@@ -34,8 +35,7 @@ for (const { name, text } of scripts.length > 0 ? scripts : own) {
     parseShell(text, "bash");
     times.push(performance.now() - start);
   }
-  times.sort((left, right) => left - right);
-  console.log(`${name}: ${(times[rounds >> 1] ?? 0).toFixed(3)} ms (median of ${rounds}, ${text.length} characters)`);
+  console.log(`${name}: ${median(times).toFixed(3)} ms (median of ${rounds}, ${text.length} characters)`);
 }
 
 function ofLength(piece: string, length: number): string {

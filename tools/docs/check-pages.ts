@@ -1,4 +1,5 @@
 import type { DockerfileCheck, DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
+import { severityStyles } from "../../packages/sekisho/src/exporters/severity-style.ts";
 import type { CheckDescription, ParameterSchema } from "../../packages/sekisho/src/model/check.ts";
 import type { Language, Text } from "../../packages/sekisho/src/model/text.ts";
 import { findSecrets } from "../../packages/sekisho/src/semantics/secret-patterns/find-secrets.ts";
@@ -29,24 +30,16 @@ const labels = {
   checks: { en: "Checks", ja: "チェック項目" },
 } as const satisfies Record<string, Text>;
 
-const severityNames = {
-  critical: { en: "critical", ja: "緊急" },
-  high: { en: "high", ja: "高" },
-  medium: { en: "medium", ja: "中" },
-  low: { en: "low", ja: "低" },
-  info: { en: "info", ja: "情報" },
-} as const;
-
 /** Writes the page of one check: English first, then Japanese, then the examples that both share. */
 export function checkPage(check: DocumentedCheck, controls: readonly string[]): string {
   return page([
     `# ${check.id}`,
-    `${check.title.en} / ${check.title.ja}`,
+    both(check.title),
     facts(check, controls),
     ...explanation(check, "en"),
     ...explanation(check, "ja"),
     ...examples(check),
-    `## ${labels.sources.en} / ${labels.sources.ja}`,
+    `## ${both(labels.sources)}`,
     check.sources.map((source) => `- ${source}`).join("\n"),
   ]);
 }
@@ -54,7 +47,7 @@ export function checkPage(check: DocumentedCheck, controls: readonly string[]): 
 /** Writes the list of all checks. */
 export function checkIndex(checks: readonly DocumentedCheck[]): string {
   return page([
-    `# ${labels.checks.en} / ${labels.checks.ja}`,
+    `# ${both(labels.checks)}`,
     `${checks.length} checks. \`sekisho explain ID\` shows the same pages in the terminal; aliases of other tools work as ids.`,
     `チェック項目は ${checks.length} 件です。\`sekisho explain ID\` で同じ内容をターミナルに表示できます。ほかのツールの ID も使えます。`,
     table(
@@ -71,9 +64,9 @@ export function checkIndex(checks: readonly DocumentedCheck[]): string {
 }
 
 function facts(check: DocumentedCheck, controls: readonly string[]): string {
-  const severity = severityNames[check.severity];
+  const severity = severityStyles[check.severity].word;
   const rows = [
-    [both(labels.severity), `${severity.en} / ${severity.ja}`],
+    [both(labels.severity), both(severity)],
     [both(labels.kind), check.findingKind ?? "misconfiguration"],
     [both(labels.aliases), codes(check.aliases)],
     [both(labels.controls), codes(controls)],

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../packages/sekisho/src/scan/configuration/shape.ts";
+import { isRecord } from "../read-json.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
 const example = `failOn: high
@@ -47,7 +48,7 @@ function keyRows(schema: JsonSchema, prefix: string): readonly (readonly string[
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return isRecord(value) ? value : {};
 }
 
 function textOf(value: unknown): string {

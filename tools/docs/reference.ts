@@ -65,9 +65,10 @@ function commandLinePage(): string {
 }
 
 function errorsPage(): string {
+  const exitCodes = new Map(Object.entries(exitCodeOfError));
   const rows = Object.entries(errorCatalogue).map(([code, text]) => [
     `\`${code}\``,
-    String(Object.entries(exitCodeOfError).find(([known]) => known === code)?.[1]),
+    String(exitCodes.get(code)),
     text.en,
     text.ja,
   ]);

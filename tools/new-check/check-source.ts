@@ -1,4 +1,5 @@
 import { severities } from "../../packages/sekisho/src/model/severity.ts";
+import { toCamelCase } from "../write-registries.ts";
 
 /** What a new check needs before its logic, in the order in which it is asked for. */
 export const checkFields = [
@@ -43,7 +44,7 @@ export function checkSource(id: string, fields: CheckFields): string {
   return `import { defineDockerfileCheck } from "${definePath}";
 
 /** Finds: ${fields["title-en"]}. */
-export const ${camelCase(name)} = defineDockerfileCheck({
+export const ${toCamelCase(name)} = defineDockerfileCheck({
   id: "${id}",
   aliases: ${JSON.stringify(aliases)},
   title: ${text("title")},
@@ -60,8 +61,4 @@ export const ${camelCase(name)} = defineDockerfileCheck({
   },
 });
 `;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -37,9 +37,9 @@ function expectStatementEnd(cursor: Cursor): void {
     character === -1 ||
     character === code.lineFeed ||
     character === code.semicolon ||
-    (character === code.closeParen && (cursor.stops & stop.closeParen) !== 0) ||
+    character === code.closeParen ||
     isAtStop(cursor);
-  if (isEnd || character === code.closeParen) return;
+  if (isEnd) return;
   const expected = "a separator: ; or & or && or || or | or the end of the line";
   reportError(cursor, { code: "unexpected-token", expected, start: cursor.at, end: cursor.at + 1 });
   if (isTooDeep(cursor)) skipToSeparator(cursor);
@@ -98,7 +98,7 @@ function readAndOr(cursor: Cursor): AndOr | Command | undefined {
     const operatorStart = cursor.at;
     cursor.at += 2;
     end = cursor.at;
-    const command = readBehindOperator(cursor, operatorStart);
+    const command = readBehindOperator(cursor, operatorStart, readPipeline);
     if (command === undefined) break;
     operands.push({ operator, command });
     end = cursor.at;
@@ -115,12 +115,8 @@ function andOrOperator(cursor: Cursor): "&&" | "||" | undefined {
   return character === code.pipe ? "||" : undefined;
 }
 
-/** Reads the pipeline behind an operator; line ends may stand before it. */
-function readBehindOperator(cursor: Cursor, operatorStart: number): Command | undefined {
-  return behindOperator(cursor, operatorStart, readPipeline);
-}
-
-function behindOperator(
+/** Reads what stands behind an operator; line ends may stand before it. */
+function readBehindOperator(
   cursor: Cursor,
   operatorStart: number,
   read: (cursor: Cursor) => Command | undefined,
@@ -150,7 +146,7 @@ function readPipeline(cursor: Cursor): Command | undefined {
     const operatorStart = cursor.at;
     cursor.at += operator.length;
     end = cursor.at;
-    const command = behindOperator(cursor, operatorStart, readCommand);
+    const command = readBehindOperator(cursor, operatorStart, readCommand);
     if (command === undefined) break;
     operators.push(operator);
     commands.push(command);

@@ -80,8 +80,7 @@ export function findBraceEnd(cursor: Cursor, from: number): number {
     else if (depth === 0 && character === code.dot && cursor.text.charCodeAt(at + 1) === code.dot) return close;
     at = Math.max(at + 1, stepOver(cursor, at, character));
   }
-  cursor.state.lookahead -= close - from;
-  return -1;
+  return spend(cursor, from, close, -1);
 }
 
 /**

@@ -54,10 +54,11 @@ export function insertInstructionAfter(file: EditedFile, instruction: Instructio
  * them, stay with it.
  */
 export function insertInstructionBefore(file: EditedFile, instruction: Instruction, text: string): TextEdit {
+  const { comments } = file.syntax;
   let at = lineStart(file, outermost(file, instruction).start);
-  for (const comment of file.syntax.comments.toReversed()) {
-    if (comment.start >= at) continue;
-    if (nextLineStart(file, comment.end) !== at) break;
+  for (let index = countBefore(comments, at) - 1; index >= 0; index--) {
+    const comment = comments[index];
+    if (comment === undefined || nextLineStart(file, comment.end) !== at) break;
     at = lineStart(file, comment.start);
   }
   return { start: at, end: at, text: `${withLineEnds(file, text)}${lineEndOf(file)}` };
@@ -66,6 +67,18 @@ export function insertInstructionBefore(file: EditedFile, instruction: Instructi
 /** Gives the text of an instruction as it stands in the file, heredocs included. */
 export function textOf(file: EditedFile, range: OffsetRange): string {
   return file.syntax.source.text.slice(range.start, range.end);
+}
+
+/** Counts the ranges, which are in order, that start before an offset. */
+function countBefore(ranges: readonly OffsetRange[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function outermost(file: EditedFile, instruction: Instruction): Instruction {

@@ -14,10 +14,8 @@ export function unwrapEdit(
 ): TextEdit | undefined {
   const { call, script } = located;
   if (call.isNested || script.form === "exec" || script.form === "exec-shell") return undefined;
-  const { words } = call.node;
-  let index = 1;
-  while (harmlessOptions.has(words[index] === undefined ? "" : printWord(words[index] ?? call.word))) index++;
-  const [first, next] = [words[0], words[index]];
+  const [first, ...others] = call.node.words;
+  const next = others.find((word) => !harmlessOptions.has(printWord(word)));
   if (first === undefined || next === undefined || printWord(next).startsWith("-")) return undefined;
   const start = rangeOf(script, first).start;
   const end = rangeOf(script, { start: next.start, end: next.start + 1 }).start;
