@@ -92,6 +92,8 @@ describe("what is installed", () => {
     { text: "micromamba create -y -f e.yml", manager: "micromamba", expected: ["local e.yml"] },
     { text: "brew install a", manager: "brew", expected: ["a"] },
     { text: "poetry add 'a>=1'", manager: "poetry", expected: ["a >= 1"] },
+    { text: "poetry add a@^1 'b[x]@~2' c@latest", manager: "poetry", expected: ["a @ ^1", "b @ ~2", "c @ latest"] },
+    { text: "apt-get install g++ vim nano-", manager: "apt-get", expected: ["g++", "vim"] },
     { text: "pipx install a==1", manager: "pipx", expected: ["a == 1"] },
   ])("$text", ({ text, manager, expected }) => {
     const call = packageCall(text);

@@ -74,7 +74,7 @@ function understand(call: CommandCall, program: Program, grammar: PackageGrammar
   const { subcommand, rest, isGlobal } = request;
   const action =
     grammar.family !== "pacman" && subcommand === undefined && isQuestion(options) ? "other" : request.action;
-  const names = actsOnPackages(action) ? packageOperands(subcommand, rest) : [];
+  const names = actsOnPackages(action) ? packageOperands(grammar.family, subcommand, rest) : [];
   const references = names.map((argument) => referenceOf(argument, grammar.style));
   const located = action === "install" ? locatedByOptions(grammar.family, options) : [];
   return {
@@ -153,9 +153,14 @@ function actsOnPackages(action: PackageAction): boolean {
   return action === "install" || action === "remove" || action === "upgrade" || action === "download";
 }
 
-/** `create-project` takes one package, then a directory and a version. */
-function packageOperands(subcommand: CallArgument | undefined, rest: readonly CallArgument[]): readonly CallArgument[] {
-  return subcommand?.text === "create-project" ? rest.slice(0, 1) : rest;
+/** `create-project` takes one package, then a directory and a version. `apt-get install a b-` removes b. */
+function packageOperands(
+  family: PackageFamily,
+  subcommand: CallArgument | undefined,
+  rest: readonly CallArgument[],
+): readonly CallArgument[] {
+  if (subcommand?.text === "create-project") return rest.slice(0, 1);
+  return family === "apt" ? rest.filter(({ text }) => !text.endsWith("-")) : rest;
 }
 
 /** pacman says what to do with options: `-Syu`, `-Rns`, `-Scc`, `-U`. */

@@ -62,7 +62,7 @@ function unversioned(name: string): NameAndVersion {
   return { name, version: undefined, operator: undefined };
 }
 
-/** `name[:arch]=version` and `name/release`; a trailing `+` or `-` asks for installation or removal. */
+/** `name[:arch]=version` and `name/release`. */
 function splitApt(text: string): NameAndVersion {
   const equals = text.indexOf("=");
   const base = equals < 0 ? text : text.slice(0, equals);
@@ -94,10 +94,11 @@ function splitRpm(text: string): NameAndVersion {
   return name === undefined || version === undefined ? unversioned(text) : { name, version, operator: "-" };
 }
 
-/** PEP 508: `name[extra]==1; marker`. */
+/** PEP 508: `name[extra]==1; marker`; `name@1` of poetry and uv. */
 function splitPython(text: string): NameAndVersion {
   const requirement = text.split(";", 1)[0]?.trim() ?? "";
-  const compared = splitComparison(requirement);
+  const at = requirement.indexOf("@");
+  const compared = at > 0 ? splitAt(requirement, at) : splitComparison(requirement);
   const base = compared?.name ?? requirement;
   const bracket = base.indexOf("[");
   const name = (bracket < 0 ? base : base.slice(0, bracket)).trim();
