@@ -1,7 +1,7 @@
 import type { CopyInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextEdit } from "../../model/fix.ts";
 import { insertInstructionBefore } from "../../semantics/editing/instruction-edits.ts";
-import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import type { DockerfileBuild, Stage, Step } from "../../semantics/stages/build.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
 import { isAbsolutePath, isWindowsPath, joinWorkdir } from "../../semantics/stages/working-directory.ts";
@@ -41,6 +41,7 @@ export const copyToRelativeDestination = defineDockerfileCheck({
   },
   evaluate(build) {
     const withOwnWorkdir = stepsAfterOnbuildWorkdir(build);
+    const starts = createStartDirectories(build);
     return placedInstructions(build, "COPY", "ADD").flatMap(({ instruction, step }) => {
       const { destination } = instruction;
       if (destination === undefined || step.state.workdir?.setBy !== undefined) return [];
@@ -48,7 +49,7 @@ export const copyToRelativeDestination = defineDockerfileCheck({
       const path = expand(destination, lookupIn(step.state, step.stage.root.kind === "scratch"));
       if (!path.isKnown || path.value === "") return [];
       if (isAbsolutePath(path.value, step.stage.platform) || isWindowsPath(destination.raw)) return [];
-      const edit = startDirectory(build, step, instruction) ?? makeAbsolute(step, instruction);
+      const edit = (instruction.isTrigger ? undefined : starts.of(step)) ?? makeAbsolute(step, instruction);
       return [
         {
           message: {
@@ -77,22 +78,36 @@ function stepsAfterOnbuildWorkdir(build: DockerfileBuild): ReadonlySet<Step> {
   return after;
 }
 
-/**
- * Gives the stage a directory of its own, `WORKDIR /app`, before its first relative destination. `undefined` where the base
- * image has one already, or the file names what lies in the root directory.
- */
-function startDirectory(build: DockerfileBuild, step: Step, instruction: CopyInstruction): TextEdit | undefined {
-  const { stage, state } = step;
-  if (instruction.isTrigger || stage.platform === "windows" || state.workdir?.value !== "/") return undefined;
-  const copies = stage.steps.filter(
-    (each) => each.instruction.keyword === "COPY" || each.instruction.keyword === "ADD",
-  );
-  const [earliest] = copies;
-  const names = copies.flatMap((each) => namesOf(each));
-  const { text } = build.syntax.source;
-  const isNamed = names.some((name) => text.includes(`"/${name}`) || text.includes(` /${name}`));
-  if (earliest === undefined || isNamed) return undefined;
-  return insertInstructionBefore(build, earliest.instruction, "WORKDIR /app");
+/** Gives stages a directory of their own, `WORKDIR /app`, before their first relative destination. */
+interface StartDirectories {
+  /** `undefined` where the base image has one already, or the file names what lies in the root directory. */
+  of(step: Step): TextEdit | undefined;
+}
+
+function createStartDirectories(build: DockerfileBuild): StartDirectories {
+  const edits = new Map<Stage, TextEdit | undefined>();
+  let rootNames: ReadonlySet<string> | undefined;
+  return {
+    of({ stage, state }) {
+      if (stage.platform === "windows" || state.workdir?.value !== "/") return undefined;
+      if (edits.has(stage)) return edits.get(stage);
+      rootNames ??= namesInRoot(build.syntax.source.text);
+      const copies = stage.steps.filter(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
+      const [earliest] = copies;
+      const isNamed = copies.flatMap(namesOf).some((name) => rootNames?.has(name));
+      const edit =
+        earliest === undefined || isNamed
+          ? undefined
+          : insertInstructionBefore(build, earliest.instruction, "WORKDIR /app");
+      edits.set(stage, edit);
+      return edit;
+    },
+  };
+}
+
+/** Names that the file looks for in the root directory: `"/NAME`, ` /NAME`. */
+function namesInRoot(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/["\s]\/([\w-][\w.-]*)/g)].map(([, name]) => name ?? ""));
 }
 
 function namesOf({ instruction }: Step): readonly string[] {

@@ -29,26 +29,26 @@ export const wgetAndCurl = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.stages
-      .flatMap((stage) => secondDownloads(build, stage))
-      .map(({ call, script, step }) => ({
-        message: {
-          en: `${call.name} is used, although the stage also uses ${call.name === "curl" ? "wget" : "curl"}.`,
-          ja: `このステージでは ${call.name === "curl" ? "wget" : "curl"} も使われていますが、ここでは ${call.name} が使われています。`,
-        },
-        range: rangeOf(script, call.word),
-        subject: `${step.stage.subject}/downloaders`,
-      }));
+    return secondDownloads(build).map(({ call, script, step }) => ({
+      message: {
+        en: `${call.name} is used, although the stage also uses ${call.name === "curl" ? "wget" : "curl"}.`,
+        ja: `このステージでは ${call.name === "curl" ? "wget" : "curl"} も使われていますが、ここでは ${call.name} が使われています。`,
+      },
+      range: rangeOf(script, call.word),
+      subject: `${step.stage.subject}/downloaders`,
+    }));
   },
 });
 
-/** Gives the first download of each RUN from the one on in which the second program appears. */
-function secondDownloads(build: DockerfileBuild, stage: Stage): readonly LocatedCall[] {
-  const names = new Set<string>();
+/** Gives the first download of each RUN from the one on in which its stage uses the second program. */
+function secondDownloads(build: DockerfileBuild): readonly LocatedCall[] {
+  const namesByStage = new Map<Stage, Set<string>>();
   const byStep = new Map<Step, LocatedCall>();
   for (const located of runCalls(build)) {
     const { call, step } = located;
-    if (step.stage !== stage || (call.name !== "wget" && call.name !== "curl")) continue;
+    if (call.name !== "wget" && call.name !== "curl") continue;
+    const names = namesByStage.get(step.stage) ?? new Set();
+    namesByStage.set(step.stage, names);
     const isSecond = !names.has(call.name);
     names.add(call.name);
     if (names.size === 2 && (isSecond || !byStep.has(step))) byStep.set(step, located);
