@@ -56,27 +56,51 @@ export function defineShellCheck(check: ShellCheck): DockerfileCheck {
   return defineDockerfileCheck({
     ...check,
     evaluate(build) {
-      return build.steps.flatMap((step) => {
-        if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
-        return scriptsOf(step).flatMap((located) => violationsIn(check, build, located));
-      });
+      return shellScriptsOf(build).flatMap((shell) => violationsIn(check, build, shell));
     },
   });
 }
 
-function violationsIn(check: ShellCheck, build: DockerfileBuild, located: StepScript): readonly DockerfileViolation[] {
-  const { script, form, step } = located;
-  if (script === undefined || form === "exec") return [];
-  const calls = located.calls.filter((call) => !call.isNested);
-  return check
-    .evaluate({ script, calls, step, placeOf: (range) => rangeOf(located, range) })
+/** A script as checks see it, and where it stands. */
+interface LocatedScript {
+  readonly shell: ShellScript;
+  readonly located: StepScript;
+}
+
+const scriptsByBuild = new WeakMap<DockerfileBuild, readonly LocatedScript[]>();
+
+/** Finds the scripts once for all checks. */
+function shellScriptsOf(build: DockerfileBuild): readonly LocatedScript[] {
+  const known = scriptsByBuild.get(build);
+  if (known !== undefined) return known;
+  const scripts = build.steps.flatMap((step) => {
+    if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
+    return scriptsOf(step).flatMap((located) => {
+      const { script, form } = located;
+      if (script === undefined || form === "exec") return [];
+      const calls = located.calls.filter((call) => !call.isNested);
+      return [{ shell: { script, calls, step, placeOf: (range: OffsetRange) => rangeOf(located, range) }, located }];
+    });
+  });
+  scriptsByBuild.set(build, scripts);
+  return scripts;
+}
+
+function violationsIn(
+  check: ShellCheck,
+  build: DockerfileBuild,
+  { shell, located }: LocatedScript,
+): readonly DockerfileViolation[] {
+  const violations = check.evaluate(shell);
+  if (violations.length === 0) return [];
+  return violations
     .toSorted((left, right) => left.range.start - right.range.start)
     .map(({ fix, range, subject, ...rest }) => {
       const repair = fix === undefined ? undefined : fixInFile(build, located, fix);
       return {
         ...rest,
         range: inFile(build, rangeOf(located, range)),
-        subject: `${step.stage.subject}/${subject}`,
+        subject: `${shell.step.stage.subject}/${subject}`,
         ...(repair === undefined ? {} : { fix: repair }),
       };
     });
