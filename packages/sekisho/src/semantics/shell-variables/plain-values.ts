@@ -16,13 +16,12 @@ import { type AssignedName, assignedNames } from "./assigned-names.ts";
  * Names whose values the shell makes itself, numbers and flags: nothing in them is split, no file name is looked for.
  * Sources: POSIX, 2.5.2 "Special Parameters"; bash(1), "Shell Variables".
  */
-const plainNames: ReadonlySet<string> = new Set([
-  ..."$-?!#",
-  ...(
-    "BASHPID BASH_ARGC BASH_LINENO BASH_SUBSHELL COLUMNS EPOCHREALTIME EPOCHSECONDS EUID HISTFILESIZE HISTSIZE LINENO " +
+const plainNames: ReadonlySet<string> = new Set(
+  (
+    "$ - ? ! # BASHPID BASH_ARGC BASH_LINENO BASH_SUBSHELL COLUMNS EPOCHREALTIME EPOCHSECONDS EUID HISTFILESIZE HISTSIZE LINENO " +
     "LINES OPTIND PPID RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID"
   ).split(" "),
-]);
+);
 
 /**
  * Finds the parameter expansions whose value is known to be in one piece at the place where they stand: it comes from
