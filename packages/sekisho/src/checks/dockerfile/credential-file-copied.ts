@@ -1,17 +1,13 @@
 import type { Pair } from "../../formats/dockerfile/syntax.ts";
-import {
-  type CopySource,
-  copiedFiles,
-  copySources,
-  destinationOf,
-  sourceRange,
-} from "../../semantics/sensitive-files/copied-files.ts";
+import { byDirectory } from "../../semantics/layers/by-directory.ts";
+import { copiedFiles, copySources, sourceRange } from "../../semantics/sensitive-files/copied-files.ts";
+import { type CopiedPlaces, copiedPlaces } from "../../semantics/sensitive-files/copied-places.ts";
 import { findCredentialKind } from "../../semantics/sensitive-files/file-kinds.ts";
 import { removeSource } from "../../semantics/sensitive-files/remove-source.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
-import { isBelow, joinWorkdir } from "../../semantics/stages/working-directory.ts";
+import { joinWorkdir } from "../../semantics/stages/working-directory.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
 /** Variables that say where a program finds its credentials. Sources: the manuals of AWS CLI, Google Cloud and Hugging Face. */
@@ -105,29 +101,24 @@ function namedByVariables(build: DockerfileBuild): readonly DockerfileViolation[
     if (used === undefined || words[0] !== source.word) return [];
     return [violation(source.step, used.name, sourceRange(source))];
   });
+  const places = copiedPlaces(build);
   const byValue = placedInstructions(build, "ARG", "ENV").flatMap(({ instruction, step }) =>
     instruction.pairs.flatMap((pair): readonly DockerfileViolation[] => {
-      if (!pathVariables.has(pair.key.value) || !isCopied(pair, step, sources)) return [];
+      if (!pathVariables.has(pair.key.value) || !isCopied(pair, step, places)) return [];
       return [violation(step, pair.key.value, { start: pair.start, end: pair.end })];
     }),
   );
   return [...byDestination, ...byValue];
 }
 
-function isCopied({ value }: Pair, step: Step, sources: readonly CopySource[]): boolean {
-  if (value === undefined) return false;
-  const path = expand(value, lookupIn(step.state, step.stage.root.kind === "scratch"));
+/** Tells whether a value names one of the places that its stage copies to, or something below one. */
+function isCopied({ value }: Pair, { stage, state }: Step, places: CopiedPlaces): boolean {
+  const copied = places.get(stage);
+  if (value === undefined || copied === undefined) return false;
+  const path = expand(value, lookupIn(state, stage.root.kind === "scratch"));
   if (!path.isKnown || path.value === "") return false;
-  const { platform } = step.stage;
-  const file = joinWorkdir(step.state.workdir?.value ?? "/", path.value, platform);
-  return sources.some((source) => {
-    if (source.step.stage !== step.stage || !source.isFromContext) return false;
-    const place = destinationOf({ path: source.path, source, isNamed: true });
-    const { destination } = source.instruction;
-    if (place === undefined || destination === undefined) return false;
-    const directory = joinWorkdir(source.step.state.workdir?.value ?? "/", destination.value, platform);
-    return isBelow(file, place) || (destination.variables.length === 0 && isBelow(file, directory));
-  });
+  const file = joinWorkdir(state.workdir?.value ?? "/", path.value, stage.platform);
+  return copied.has("/") || [...byDirectory([{ path: file }]).keys()].some((place) => copied.has(place));
 }
 
 function violation(step: Step, name: string, range: DockerfileViolation["range"]): DockerfileViolation {

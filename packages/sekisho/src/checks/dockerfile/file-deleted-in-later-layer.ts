@@ -1,13 +1,16 @@
 import { positionAt } from "../../model/source-text.ts";
 import { findUnpacking } from "../../semantics/context/unpacking.ts";
+import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { absoluteInShell, isBehindCd, type LayerFile, layerFiles } from "../../semantics/layers/layer-files.ts";
 import { findCredentialKind, isEnvironmentFile } from "../../semantics/sensitive-files/file-kinds.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
-import { isBelow } from "../../semantics/stages/working-directory.ts";
-import { stageChain } from "../../semantics/users/created-users.ts";
+import { isBefore } from "../../semantics/users/created-users.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
+
+/** Files that are kept for one path. */
+const maxInOnePlace = 100;
 
 export const fileDeletedInLaterLayer = defineDockerfileCheck({
   id: "dockerfile/file-deleted-in-later-layer",
@@ -49,26 +52,22 @@ export const fileDeletedInLaterLayer = defineDockerfileCheck({
   evaluate(build) {
     const files = layerFiles(build).filter(({ step }) => step.stage.isInTarget);
     if (files.length === 0) return [];
-    return runCalls(build).flatMap((located) => violationsOf(build, located, files));
+    const placed = byDirectory(files, maxInOnePlace);
+    return runCalls(build).flatMap((located) => violationsOf(build, located, placed));
   },
 });
 
 function violationsOf(
   build: DockerfileBuild,
   located: LocatedCall,
-  files: readonly LayerFile[],
+  placed: ReadonlyMap<string, readonly LayerFile[]>,
 ): readonly DockerfileViolation[] {
   const { call, step, script } = located;
   if (call.name !== "rm" || !step.stage.isInTarget) return [];
-  const chain = stageChain(step.stage);
-  const earlier = files.filter(
-    (file) => file.step.instruction.index < step.instruction.index && chain.has(file.step.stage),
-  );
-  if (earlier.length === 0) return [];
   return call.args.flatMap(({ text, word }) => {
     const isUnclear = text.startsWith("-") || (!/^[/~$]/.test(text) && isBehindCd(located));
     const path = isUnclear ? undefined : absoluteInShell(text, step);
-    const file = path === undefined ? undefined : earlier.find((each) => isBelow(each.path, path));
+    const file = placed.get(path ?? "")?.find((each) => isBefore(each.step, step));
     if (file === undefined || isToldElsewhere(file)) return [];
     const line = positionAt(build.syntax.source, file.step.instruction.start).line;
     return [

@@ -3,12 +3,12 @@ import type { TextEdit, TextFix } from "../../model/fix.ts";
 import { type CallArgument, hasFlag, hasLetterFlag, operandsOf } from "../../semantics/commands/arguments.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
+import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { absoluteInShell, isBehindCd, type LayerFile, layerFiles } from "../../semantics/layers/layer-files.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
-import { isBelow } from "../../semantics/stages/working-directory.ts";
-import { stageChain } from "../../semantics/users/created-users.ts";
+import { isBefore } from "../../semantics/users/created-users.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
 export const ownershipChangedInLaterLayer = defineDockerfileCheck({
@@ -46,26 +46,23 @@ export const ownershipChangedInLaterLayer = defineDockerfileCheck({
   evaluate(build) {
     const copied = layerFiles(build).filter(({ origin, step }) => origin === "copy" && step.stage.isInTarget);
     if (copied.length === 0) return [];
-    return runCalls(build).flatMap((located) => violationsOf(build, located, copied));
+    const placed = byDirectory(copied);
+    return runCalls(build).flatMap((located) => violationsOf(build, located, placed));
   },
 });
 
 function violationsOf(
   build: DockerfileBuild,
   located: LocatedCall,
-  copied: readonly LayerFile[],
+  placed: ReadonlyMap<string, readonly LayerFile[]>,
 ): readonly DockerfileViolation[] {
   const { call, step, script } = located;
   if (!isRecursiveChange(call) || !step.stage.isInTarget) return [];
-  const chain = stageChain(step.stage);
-  const earlier = copied.filter(
-    (file) => file.step.instruction.index < step.instruction.index && chain.has(file.step.stage),
-  );
   const [setting, ...targets] = operandsOf(call, ["--from"]);
   return targets.flatMap((target) => {
     const isUnclear = !/^[/~$]/.test(target.text) && isBehindCd(located);
     const path = isUnclear ? undefined : absoluteInShell(target.text, step);
-    const files = path === undefined ? [] : earlier.filter((file) => isBelow(file.path, path));
+    const files = (placed.get(path ?? "") ?? []).filter((file) => isBefore(file.step, step));
     const [first] = files;
     if (path === undefined || first === undefined) return [];
     const fix = targets.length === 1 ? copyFix(build, located, setting, files) : undefined;

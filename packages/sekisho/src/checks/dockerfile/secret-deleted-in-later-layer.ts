@@ -1,13 +1,13 @@
 import { positionAt } from "../../model/source-text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { byDirectory } from "../../semantics/layers/by-directory.ts";
+import { absoluteInShell, isBehindCd } from "../../semantics/layers/layer-files.ts";
 import { type CopiedFile, copiedFiles, destinationOf } from "../../semantics/sensitive-files/copied-files.ts";
 import { findCredentialKind, isEnvironmentFile } from "../../semantics/sensitive-files/file-kinds.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { homeOf } from "../../semantics/stages/mounts.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
-import { joinWorkdir } from "../../semantics/stages/working-directory.ts";
-import { stageChain } from "../../semantics/users/created-users.ts";
+import { isBefore } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 /** Secrets that are kept for one path. */
@@ -39,6 +39,7 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
       "FROM debian:12 AS base\nCOPY .env /app/.env\nFROM base\nRUN shred -u /app/.env",
     ],
     pass: [
+      "FROM debian:12\nWORKDIR /app\nCOPY id_rsa ./\nRUN cd /tmp && rm -f id_rsa",
       "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci",
       'FROM debian:12\nRUN echo "$KEY" > /root/.ssh/id_rsa && git clone x && rm /root/.ssh/id_rsa',
       "FROM debian:12\nCOPY app.tgz /tmp/\nRUN tar xf /tmp/app.tgz && rm /tmp/app.tgz",
@@ -46,7 +47,7 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    const secrets = byDirectory([...copiedSecrets(build), ...writtenSecrets(build)]);
+    const secrets = byDirectory([...copiedSecrets(build), ...writtenSecrets(build)], maxInOnePlace);
     if (secrets.size === 0) return [];
     return runCalls(build).flatMap((located) => {
       const { call, script, step } = located;
@@ -75,19 +76,6 @@ interface SecretFile {
   readonly step: Step;
 }
 
-/** Secrets by their path and by every directory above it; of many in one place the first ones tell enough. */
-function byDirectory(secrets: readonly SecretFile[]): ReadonlyMap<string, readonly SecretFile[]> {
-  const found = new Map<string, SecretFile[]>();
-  for (const secret of secrets) {
-    for (let path = secret.path; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) {
-      const together = found.get(path);
-      if (together === undefined) found.set(path, [secret]);
-      else if (together.length < maxInOnePlace) together.push(secret);
-    }
-  }
-  return found;
-}
-
 function copiedSecrets(build: DockerfileBuild): readonly SecretFile[] {
   return copiedFiles(build).flatMap((file: CopiedFile): readonly SecretFile[] => {
     const path = destinationOf(file);
@@ -108,31 +96,23 @@ function writtenPaths(call: CommandCall, step: Step): readonly string[] {
   return call.node.redirects.flatMap(({ operator, target }) => {
     if (!operator.startsWith(">") || operator.includes("&")) return [];
     const part = target.parts.map((each) => ("text" in each ? each.text : "$")).join("");
-    const path = absolute(part, step);
+    const path = absoluteInShell(part, step);
     return path !== undefined && isSecretPath(path) ? [path] : [];
   });
 }
 
-function removedPaths({ call, step }: LocatedCall): readonly string[] {
+function removedPaths(located: LocatedCall): readonly string[] {
+  const { call, step } = located;
   const isDeletion = call.name === "rm" || call.name === "unlink" || call.name === "shred";
   if (!isDeletion) return [];
-  return call.args.flatMap(({ text }) => (text.startsWith("-") ? [] : (absolute(text, step) ?? [])));
-}
-
-function absolute(text: string, step: Step): string | undefined {
-  const path = text.replace(/^(?:~|\$\{HOME\}|\$HOME)(?=\/|$)/, homeOf(step)).replace(/\/\*+$/, "");
-  return path === "" || /[$*?]/.test(path)
-    ? undefined
-    : joinWorkdir(step.state.workdir?.value ?? "/", path, step.stage.platform);
+  return call.args.flatMap(({ text }) => {
+    const isUnclear = text.startsWith("-") || (!/^[/~$]/.test(text) && isBehindCd(located));
+    return isUnclear ? [] : (absoluteInShell(text, step) ?? []);
+  });
 }
 
 function isSecretPath(path: string): boolean {
   return findCredentialKind(path) !== undefined || isEnvironmentFile(path);
-}
-
-/** An earlier step of the same filesystem. */
-function isBefore(earlier: Step, later: Step): boolean {
-  return earlier.instruction.index < later.instruction.index && stageChain(later.stage).has(earlier.stage);
 }
 
 function lineOf(build: DockerfileBuild, step: Step): number {

@@ -141,7 +141,7 @@ export function isRecipe(path: string): boolean {
 }
 
 /** Longer paths no Linux system opens, so none of them names a file. Source: limits.h, PATH_MAX. */
-const maxPathLength = 4096;
+export const maxPathLength = 4096;
 
 function normalize(path: string): string {
   if (path.length > maxPathLength) return "";

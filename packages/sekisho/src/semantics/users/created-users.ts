@@ -1,7 +1,7 @@
 import { type OptionGrammar, type ReadArguments, readArguments } from "../commands/arguments.ts";
 import type { CommandCall } from "../commands/calls.ts";
 import { knownVariable } from "../package-calls/unknown-options.ts";
-import type { DockerfileBuild, Stage } from "../stages/build.ts";
+import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
 import { runCalls } from "../stages/run-calls.ts";
 import type { LocatedCall } from "../stages/scripts.ts";
 
@@ -91,6 +91,11 @@ export function stageChain(stage: Stage): ReadonlySet<Stage> {
   }
   chains.set(stage, chain);
   return chain;
+}
+
+/** Tells whether what a step brings into the filesystem is there in another, later step. */
+export function isBefore(earlier: Step, later: Step): boolean {
+  return earlier.instruction.index < later.instruction.index && stageChain(later.stage).has(earlier.stage);
 }
 
 function usersByName(build: DockerfileBuild): ReadonlyMap<string, readonly CreatedAccount[]> {
