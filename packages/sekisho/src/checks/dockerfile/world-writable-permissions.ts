@@ -1,10 +1,15 @@
 import type { Flag } from "../../formats/dockerfile/syntax.ts";
-import { type CallArgument, operandsOf } from "../../semantics/commands/arguments.ts";
+import {
+  type CallArgument,
+  type OptionGrammar,
+  operandsOf,
+  readArguments,
+} from "../../semantics/commands/arguments.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { replaceWord } from "../../semantics/editing/argument-edits.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
-import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { callsOf, rangeOf } from "../../semantics/stages/scripts.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
 export const worldWritablePermissions = defineDockerfileCheck({
@@ -33,6 +38,7 @@ export const worldWritablePermissions = defineDockerfileCheck({
       "FROM debian:12\nCOPY --chmod=777 run.sh /",
       'FROM debian:12\nRUN ["chmod", "0777", "/app"]',
       "FROM debian:12\nRUN chmod ugo=rwx /app",
+      "FROM debian:12\nRUN mkdir -pm 777 /a && mkdir -m777 /b && mkdir --mode=777 /c && install -d -o 1 -m 0777 /d",
     ],
     pass: [
       "FROM debian:12\nRUN chmod 755 /app && chmod u+w /b && chmod g+rwX /c",
@@ -64,9 +70,11 @@ function callViolations(build: DockerfileBuild, step: Step): readonly Dockerfile
   return callsOf(step).flatMap((located) => {
     const mode = modeOf(located.call);
     if (mode?.literal === undefined || !isWorldWritable(mode.literal)) return [];
-    const text = tightened(mode.literal);
-    const edit = text === undefined ? undefined : replaceMode(build, located, mode, text);
-    return [violation(step, mode.literal, rangeOf(located.script, mode), edit)];
+    const { literal, argument } = mode;
+    const text = tightened(literal);
+    const before = argument.text.slice(0, argument.text.length - literal.length);
+    const edit = text === undefined ? undefined : replaceWord(build, located, argument.word, before + text);
+    return [violation(step, literal, rangeOf(located.script, argument), edit)];
   });
 }
 
@@ -88,15 +96,32 @@ function violation(
   };
 }
 
+/** A mode on a command line. */
+interface WrittenMode {
+  /** As far as nothing in it is expanded. */
+  readonly literal: string | undefined;
+  readonly argument: CallArgument;
+}
+
+/** Options that take a value. Sources: mkdir(1), install(1). */
+const modeGrammars: ReadonlyMap<string, OptionGrammar> = new Map([
+  ["mkdir", { valueFlags: new Set(["-m", "--mode"]) }],
+  ["install", { valueFlags: new Set("-m -o -g -t -S --mode --owner --group --target-directory --suffix".split(" ")) }],
+]);
+
 /** The mode of chmod, or of -m of mkdir and install. */
-function modeOf(call: CommandCall): CallArgument | undefined {
+function modeOf(call: CommandCall): WrittenMode | undefined {
   if (call.name === "chmod") {
-    if (call.args.some(({ text }) => text.startsWith("--reference"))) return undefined;
-    return operandsOf(call)[0];
+    const [argument] = call.args.some(({ text }) => text.startsWith("--reference")) ? [] : operandsOf(call);
+    return argument && { literal: argument.literal, argument };
   }
-  if (call.name !== "mkdir" && call.name !== "install") return undefined;
-  const at = call.args.findIndex(({ text }) => text === "-m" || text === "--mode");
-  return at === -1 ? undefined : call.args[at + 1];
+  const grammar = modeGrammars.get(call.name ?? "");
+  if (grammar === undefined) return undefined;
+  const mode = readArguments(call.args, grammar).options.findLast(({ name }) => name === "-m" || name === "--mode");
+  if (mode?.value === undefined) return undefined;
+  const { argument, value } = mode;
+  const holder = argument.text.endsWith(value) ? argument : call.args[call.args.indexOf(argument) + 1];
+  return holder && { literal: holder.literal === undefined ? undefined : value, argument: holder };
 }
 
 /** Others may write, and no sticky bit keeps them from each other's files. */
@@ -112,8 +137,4 @@ function isWorldWritable(mode: string): boolean {
 function tightened(mode: string): string | undefined {
   if (!/^[0-7]{3,5}$/.test(mode)) return undefined;
   return (Number.parseInt(mode, 8) & ~0o022).toString(8).padStart(mode.length, "0");
-}
-
-function replaceMode(build: DockerfileBuild, located: LocatedCall, mode: CallArgument, text: string) {
-  return replaceWord(build, located, mode.word, text);
 }
