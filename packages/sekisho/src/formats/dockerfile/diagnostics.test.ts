@@ -16,6 +16,12 @@ describe("diagnostics", () => {
     { name: "network", text: "RUN --network=off a", expected: "error invalid-flag-value 1:5-1:18" },
     { name: "interval", text: "HEALTHCHECK --interval=5 CMD a", expected: "error invalid-flag-value 1:13-1:25" },
     { name: "retries", text: "HEALTHCHECK --retries=-1 CMD a", expected: "error invalid-flag-value 1:13-1:25" },
+    {
+      name: "retries above 31 bits",
+      text: "HEALTHCHECK --retries=2147483648 CMD a",
+      expected: "error invalid-flag-value 1:13-1:33",
+    },
+    { name: "ignored flag of STOPSIGNAL", text: "STOPSIGNAL --x=y 9", expected: "warning unknown-flag 1:12-1:17" },
     { name: "directive twice", text: "# syntax=a\n# syntax=b\nFROM a", expected: "error duplicate-directive 2:1-2:11" },
     { name: "escape directive", text: "# escape=x\nFROM a", expected: "error invalid-escape-directive 1:10-1:11" },
     { name: "unclosed heredoc", text: "RUN a <<EOF\nb", expected: "error unclosed-heredoc 1:7-1:12" },
@@ -75,7 +81,7 @@ describe("diagnostics", () => {
     },
     {
       name: "every flag of HEALTHCHECK",
-      text: "HEALTHCHECK --interval=1m30s --timeout=.5h --start-period=0 --start-interval=1ms --retries=3 CMD a",
+      text: "HEALTHCHECK --interval=1m30s --timeout=.5h --start-period=0 --start-interval=1ms --retries=2147483647 CMD a",
     },
     { name: "empty CMD and ENTRYPOINT", text: "CMD []\nENTRYPOINT []" },
     { name: "quote in RUN is the shell's matter", text: "RUN echo it's" },
@@ -95,6 +101,12 @@ describe("diagnostics", () => {
     );
     expect(instructions.map((instruction) => instruction.keyword)).toEqual(["RUN", "USER"]);
     expect(diagnostics[0]?.message.en).toContain("Line 3");
+  });
+
+  // Each search reads to the end of the file: sixteen of them are made, then the heredoc takes the rest.
+  test("indented ends are looked for sixteen times", () => {
+    const { instructions } = parseDockerfile(createSourceText("Dockerfile", "RUN <<A\n A\n".repeat(20)));
+    expect(instructions).toHaveLength(17);
   });
 
   test("diagnostics are capped, and the rest is counted", () => {

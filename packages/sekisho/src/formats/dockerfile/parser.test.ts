@@ -185,6 +185,13 @@ describe("instructions", () => {
     expect(second).toMatchObject({ isLegacy: true, pairs: [{ key: { value: "L" }, value: { value: "m  n" } }] });
   });
 
+  // Go, package encoding/json, Unmarshal: invalid surrogate pairs become U+FFFD.
+  test("JSON form: half a surrogate pair is replaced", () => {
+    const [run] = parse('RUN ["\\ud800", "\\ud83d\\ude00"]').instructions;
+    const words = run?.keyword === "RUN" && run.command.form === "exec" ? run.command.words : [];
+    expect(words.map(({ value }) => value)).toEqual(["\uFFFD", "\u{1f600}"]);
+  });
+
   test("JSON form: words are decoded, and found in the file", () => {
     const text = 'CMD [ "a\\u0042", "c d" ]';
     const [command] = parse(text).instructions;

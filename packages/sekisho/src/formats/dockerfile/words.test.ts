@@ -45,6 +45,8 @@ describe("expandWord", () => {
     { name: "first match", raw: "${V/./-}", expected: "1-2.3" },
     { name: "all matches", raw: "${V//./-}", expected: "1-2-3" },
     { name: "longest match", raw: "${PATHNAME/b*q/x}", expected: "foo/xux" },
+    // Go, package regexp: with All, an empty match that abuts the match before it is ignored.
+    { name: "all of it", raw: "${V//*/x}", expected: "x" },
     { name: "deleting", raw: "${V//./}", expected: "123" },
     { name: "escaped slash in a pattern", raw: "${PATHNAME/\\//-}", expected: "foo-bar.baz.qux" },
     { name: "special parameter", raw: "$@x", expected: "x" },
