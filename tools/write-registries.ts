@@ -6,9 +6,12 @@ const otherFiles = /^(?:define(?:-[a-z-]+)?|registry|.*\.test)\.ts$/;
 
 /** Gives the text of a family's `registry.ts`: one line for each check, in the order of their names. */
 export function renderRegistry(fileNames: readonly string[]): string {
-  const names = fileNames.filter((name) => name.endsWith(".ts") && !otherFiles.test(name)).toSorted();
+  const names = fileNames
+    .filter((name) => name.endsWith(".ts") && !otherFiles.test(name))
+    .map((name) => name.slice(0, -".ts".length))
+    .toSorted();
   if (names.length === 0) return "export {};\n";
-  return names.map((name) => `export { ${toCamelCase(name.slice(0, -".ts".length))} } from "./${name}";\n`).join("");
+  return names.map((name) => `export { ${toCamelCase(name)} } from "./${name}.ts";\n`).join("");
 }
 
 /** Gives the name under which a check's file exports it. */

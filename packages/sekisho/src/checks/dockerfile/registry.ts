@@ -95,8 +95,8 @@ export { ownershipChangedInLaterLayer } from "./ownership-changed-in-later-layer
 export { packageIndexUpdateAlone } from "./package-index-update-alone.ts";
 export { passwordSetInImage } from "./password-set-in-image.ts";
 export { pipCacheLeft } from "./pip-cache-left.ts";
-export { pipTrustedHostVariable } from "./pip-trusted-host-variable.ts";
 export { pipTrustedHost } from "./pip-trusted-host.ts";
+export { pipTrustedHostVariable } from "./pip-trusted-host-variable.ts";
 export { pipeWithoutPipefail } from "./pipe-without-pipefail.ts";
 export { pnpmCacheLeft } from "./pnpm-cache-left.ts";
 export { pointlessCommand } from "./pointless-command.ts";

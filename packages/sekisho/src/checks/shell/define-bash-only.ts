@@ -23,7 +23,7 @@ export interface BashOnlyCheck
   /** How POSIX says it. */
   readonly instead: Text;
   readonly support: ShSupport;
-  find(script: ShellScript): readonly BashOnlyUse[];
+  readonly find: (script: ShellScript) => readonly BashOnlyUse[];
 }
 
 const severityReason: Text = {

@@ -22,7 +22,7 @@ export interface ShellScript {
   readonly calls: readonly CommandCall[];
   readonly step: Step;
   /** Gives the place in the file of a range of the script's text: longer than the range where lines were joined. */
-  placeOf(range: OffsetRange): OffsetRange;
+  readonly placeOf: (range: OffsetRange) => OffsetRange;
 }
 
 /** One way a script fails a check. Its ranges are into the script's text. */

@@ -34,7 +34,7 @@ export const flagValueRules: ReadonlyMap<string, FlagValueRule> = new Map([
 ]);
 
 /** Reads a duration as Go writes it (`1h2m3.5s`) in nanoseconds; `undefined` when it is none. */
-export function parseGoDuration(text: string): number | undefined {
+function parseGoDuration(text: string): number | undefined {
   const sign = text.startsWith("-") ? -1 : 1;
   const magnitude = /^[+-]/.test(text) ? text.slice(1) : text;
   if (magnitude === "0") return 0;

@@ -2,7 +2,7 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import { isSpace } from "./blanks.ts";
 
 /** How deep `${a:-${b:-…}}` may nest before a word is given up. */
-export const maxExpansionDepth = 100;
+const maxExpansionDepth = 100;
 
 /** Where and why a word is no word for BuildKit. */
 export interface WordError extends OffsetRange {

@@ -21,7 +21,7 @@ export function readArithmeticCommand(cursor: Cursor): BashCondition | undefined
 }
 
 /** Reads an arithmetic expression up to `end` as one word. */
-export function readExpression(cursor: Cursor, end: number): ShellWord {
+function readExpression(cursor: Cursor, end: number): ShellWord {
   const start = cursor.at;
   const parts = readArithmeticParts(cursor, end);
   return { parts, start: startOf(cursor, start), end: endOf(cursor, start, end) };

@@ -40,7 +40,7 @@ export function readSimpleCommand(cursor: Cursor): SimpleCommand | undefined {
 }
 
 /** Tells whether `()` follows, blanks allowed: what was read is a function's name. */
-export function isFunctionParens(cursor: Cursor): boolean {
+function isFunctionParens(cursor: Cursor): boolean {
   return behindFunctionParens(cursor) >= 0;
 }
 

@@ -39,7 +39,7 @@ export interface ShellVisitor {
 }
 
 /** The place of a script's first command. */
-export const outermostPlace: CommandPlace = {
+const outermostPlace: CommandPlace = {
   depth: 0,
   pipeline: undefined,
   operator: undefined,

@@ -4,7 +4,7 @@ import type { GlobalArgument, StageState, VariableState } from "./build.ts";
 import { VariableMap } from "./variable-map.ts";
 
 /** ARGs that every RUN sees without declaration. Source: Dockerfile reference, "Predefined ARGs". */
-export const predefinedArguments = [
+const predefinedArguments = [
   "ALL_PROXY",
   "FTP_PROXY",
   "HTTPS_PROXY",
