@@ -120,6 +120,8 @@ describe("any text", () => {
     { name: "names without end", text: "a_".repeat(100_000) },
     { name: "addresses without end", text: "aaaaaaaaaa://".repeat(20_000) },
     { name: "tokens without end", text: `ey${"J"}${"a".repeat(200_000)}` },
+    { name: "keys without end", text: `-----BEGIN ${"PRIVATE"} KEY----- `.repeat(30_000) },
+    { name: "keys with one end", text: `${`-----BEGIN ${"PRIVATE"} KEY----- `.repeat(30_000)}-----END` },
     { name: "equal signs", text: "password=".repeat(20_000) },
   ])("$name come to an end", ({ text }) => {
     expect(() => findSecrets(text)).not.toThrow();

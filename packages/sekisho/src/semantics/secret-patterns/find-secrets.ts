@@ -1,6 +1,7 @@
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import { entropyOf, looksRandom } from "./entropy.ts";
+import { mergeWithoutOverlap } from "./merge-without-overlap.ts";
 import { isPlaceholder } from "./placeholders.ts";
 import { meaningOfName } from "./secret-names.ts";
 import { tokenFormats } from "./token-formats.ts";
@@ -33,21 +34,9 @@ const assignedValue: Text = { en: "secret value", ja: "秘密の値" };
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
   if (text.length > maxTextLength) return [];
-  const kept: FoundSecret[] = [];
   // A token says more than the name before it, so tokens come first.
-  for (const found of [sorted(findTokens(text)), findAssignments(text)]) addWithoutOverlap(kept, found);
-  return kept;
-}
-
-/** Merges secrets into a list, both in order; those that overlap one of the list are left out. */
-function addWithoutOverlap(kept: FoundSecret[], found: readonly FoundSecret[]): void {
-  const merged: FoundSecret[] = [];
-  let at = 0;
-  for (const secret of found) {
-    for (let next = kept[at]; next !== undefined && next.start < secret.end; next = kept[++at]) merged.push(next);
-    if (secret.start >= (merged.at(-1)?.end ?? 0)) merged.push(secret);
-  }
-  kept.splice(0, kept.length, ...merged, ...kept.slice(at));
+  const tokens = mergeWithoutOverlap([], sorted(findTokens(text)), (found) => found);
+  return mergeWithoutOverlap(tokens, findAssignments(text), (found) => found);
 }
 
 function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
@@ -58,13 +47,16 @@ function findTokens(text: string): readonly FoundSecret[] {
   return tokenFormats.flatMap((format) => {
     if (!format.markers.some((marker) => text.includes(marker))) return [];
     const found: FoundSecret[] = [];
+    const lastKeyEnd = unjudged.has(format.id) ? text.lastIndexOf("-----END") : -1;
     for (const match of text.matchAll(format.pattern)) {
       const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
+      // A key that another one holds says nothing new.
+      if (start < (found.at(-1)?.end ?? 0)) continue;
       const value = text.slice(start, end);
       if (!unjudged.has(format.id) && !isRealToken(format.id, value)) continue;
       found.push({
         start,
-        end: unjudged.has(format.id) ? endOfKey(text, end) : end,
+        end: unjudged.has(format.id) && end <= lastKeyEnd ? endOfKey(text, end) : end,
         kind: format.id,
         name: format.name,
         certainty: "format",
@@ -81,12 +73,13 @@ function isRealToken(id: string, value: string): boolean {
   return id === "credential-in-address" ? !/^\d{1,5}$/.test(value) : entropyOf(value) >= minimumTokenEntropy;
 }
 
-/** A key goes on to its last line; the first line alone when that is missing. */
+/** A key goes on to its last line, as far as that is there; the first line alone when it is missing. */
 function endOfKey(text: string, from: number): number {
   const last = text.indexOf("-----END", from);
   if (last === -1) return from;
-  const end = text.indexOf("-----", last + "-----END".length);
-  return end === -1 ? from : end + "-----".length;
+  const label = last + "-----END".length;
+  const end = text.indexOf("-----", label);
+  return end === -1 ? label : end + "-----".length;
 }
 
 function findAssignments(text: string): readonly FoundSecret[] {

@@ -6,6 +6,7 @@ import { effectiveInstruction } from "../stages/placed-instructions.ts";
 import { rangeOf, type StepScript, scriptsOf } from "../stages/scripts.ts";
 import { secretsOfCall } from "./call-secrets.ts";
 import { type FoundSecret, findSecrets } from "./find-secrets.ts";
+import { mergeWithoutOverlap } from "./merge-without-overlap.ts";
 
 /** A credential in an instruction, with its place in the file. */
 export interface PlacedSecret extends Pick<FoundSecret, "kind" | "name" | "certainty" | "isForTests"> {
@@ -28,7 +29,7 @@ export function commandSecrets(step: Step): readonly PlacedSecret[] {
     .filter(({ form }) => form !== "heredoc")
     .flatMap(givenPasswords)
     .filter(({ range }) => !bodies.some((body) => range.start >= body.start && range.end <= body.end));
-  return withoutOverlap([...secretsIn(instruction.argument), ...given]);
+  return withoutOverlap(secretsIn(instruction.argument), given);
 }
 
 /** Gives the credentials in the heredoc bodies of a RUN, COPY or ADD. */
@@ -38,7 +39,10 @@ export function heredocSecrets(step: Step): readonly PlacedSecret[] {
   const given = scriptsOf(step)
     .filter(({ form }) => form === "heredoc")
     .flatMap(givenPasswords);
-  return withoutOverlap([...heredocs.flatMap(({ body }) => secretsIn(body)), ...given]);
+  return withoutOverlap(
+    heredocs.flatMap(({ body }) => secretsIn(body)),
+    given,
+  );
 }
 
 /** Gives how bad a credential is: certain and usable, certain and of a test system, or guessed. */
@@ -73,15 +77,8 @@ function givenPasswords(script: StepScript): readonly PlacedSecret[] {
   );
 }
 
-/** Of two that overlap the more certain one stays. */
-function withoutOverlap(secrets: readonly PlacedSecret[]): readonly PlacedSecret[] {
-  const kept: PlacedSecret[] = [];
-  const byCertainty = secrets.toSorted(
-    (left, right) => Number(right.certainty === "format") - Number(left.certainty === "format"),
-  );
-  for (const secret of byCertainty) {
-    const overlaps = kept.some(({ range }) => range.start < secret.range.end && secret.range.start < range.end);
-    if (!overlaps) kept.push(secret);
-  }
-  return kept.toSorted((left, right) => left.range.start - right.range.start);
+/** Of two that overlap the one that the text itself gives away stays. */
+function withoutOverlap(inText: readonly PlacedSecret[], given: readonly PlacedSecret[]): readonly PlacedSecret[] {
+  const inOrder = given.toSorted((left, right) => left.range.start - right.range.start);
+  return mergeWithoutOverlap(inText, inOrder, ({ range }) => range);
 }
