@@ -31,6 +31,13 @@ test("words and parameters come in source order", () => {
   expect(wordsOf(script).map(printWord)).toEqual(["${x}", "b", "${y}", "${z}", "{$p,q}", "@($r)", "${s}"]);
 });
 
+// POSIX.1-2024, XCU 2.6.3: within double quotes, backquotes take the backslash before a double quote away; bash agrees.
+test("an escaped quote in backquotes in double quotes is a quote", () => {
+  const words = wordsOf(parseShell('echo "`a \\"b c\\"`"', "bash"));
+
+  expect(words.map(printWord)).toEqual(["echo", "$(…)", "a", "b c"]);
+});
+
 test.each([
   { name: "a", expected: { depth: 0, operator: undefined, isConditional: false, isInSubshell: false } },
   { name: "b", expected: { depth: 1, isInSubstitution: true, isInSubshell: true, isConditional: false } },

@@ -37,6 +37,8 @@ test.each([
   { name: "amazonlinux:2", id: "amazon-linux", release: "2", shell: "bash", bash: true, manager: "yum" },
   { name: "amazonlinux:2023", id: "amazon-linux", release: "2023", shell: "bash", bash: true, manager: "dnf" },
   { name: "amazoncorretto:17-al2023", id: "amazon-linux", release: "2023", shell: "bash", bash: true, manager: "dnf" },
+  { name: "almalinux:8", id: "almalinux", release: "8", shell: "bash", bash: true, manager: "dnf" },
+  { name: "amazonlinux:2023", id: "amazon-linux", release: "2023", shell: "bash", bash: true, manager: "dnf" },
   { name: "centos:7", id: "centos", release: "7", shell: "bash", bash: true, manager: "yum" },
   {
     name: "quay.io/centos/centos:stream9",
@@ -128,6 +130,8 @@ describe("support", () => {
     { name: "python:3.8-slim-buster", day: "2026-01-31", ended: ["python 3.8 2024-10-07", "debian 10 2024-06-30"] },
     { name: "python:2", day: "2026-01-31", ended: ["python 2.7 2020-01-01"] },
     { name: "python:3", day: "2026-01-31", ended: [] },
+    // The tag moves on to releases that the data do not know yet.
+    { name: "python:3", day: "2099-01-01", ended: [] },
     { name: "debian:bullseye", day: "2026-08-30", ended: [] },
     { name: "debian:bullseye", day: "2026-08-31", ended: ["debian 11 2026-08-31"] },
     { name: "ubuntu:18.04", day: "2026-01-31", ended: ["ubuntu 18.04 2023-05-31"] },
