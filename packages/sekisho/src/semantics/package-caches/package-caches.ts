@@ -12,6 +12,7 @@ import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
 import { cacheMountCovers } from "../stages/mounts.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
 import { callsOf, type LocatedCall } from "../stages/scripts.ts";
+import { findStage } from "../stages/stage-sources.ts";
 import { removes } from "./removed-paths.ts";
 
 /** What is known of a package manager's cache. */
@@ -145,7 +146,7 @@ export function shippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
     const from = instruction.flags.find(({ name }) => name === "from")?.value?.value;
     const isWhole = instruction.sources.some((source) => source.value === "/" || source.value === "/.");
     if (from === undefined || !isWhole || !step.stage.isInTarget) continue;
-    let stage = build.stagesByName.get(from.toLowerCase()) ?? build.stages.find(({ index }) => String(index) === from);
+    let stage = findStage(build, from);
     while (stage !== undefined && !shipped.has(stage)) {
       shipped.add(stage);
       stage = stage.base.kind === "stage" ? stage.base.stage : undefined;
