@@ -29,6 +29,7 @@ export const andOrAsIf = defineShellCheck({
       "FROM debian:12\nRUN test -f a && make a || true",
     ],
   },
+  marks: ["||"],
   evaluate({ script }) {
     const conditions = conditionsOf(script);
     return commandsOf(script).flatMap((command) => {

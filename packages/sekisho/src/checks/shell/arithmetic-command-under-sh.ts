@@ -28,6 +28,7 @@ export const arithmeticCommandUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN let n=1+1; echo "$n"',
     ],
   },
+  marks: ["((", "$[", "let"],
   find({ script, calls }) {
     const commands = commandsOf(script).filter(({ kind }) => kind === "arithmetic" || kind === "arithmetic-for");
     const lets = calls.filter(({ name }) => name === "let").map(({ node }) => node);

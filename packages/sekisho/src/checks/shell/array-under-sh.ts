@@ -21,6 +21,7 @@ export const arrayUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nRUN set -- a b && touch "$@"',
     ],
   },
+  marks: ["(", "["],
   find({ script }) {
     const uses: BashOnlyUse[] = [];
     for (const command of commandsOf(script)) {

@@ -21,6 +21,7 @@ export const backquotes = defineShellCheck({
     ],
     pass: ['FROM debian:12\nRUN echo "built at $(date)"', "FROM debian:12\nRUN echo 'no `substitution`'"],
   },
+  marks: ["`"],
   evaluate({ script }) {
     return expansionsOf(script)
       .substitutions.filter(({ part }) => part.isBackquoted && part.body.length > 0)

@@ -34,6 +34,7 @@ export const bashRedirectUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN make >&2",
     ],
   },
+  marks: ["&>", ">&", "<<<", "|&"],
   find({ script }) {
     return commandsOf(script).flatMap((command) =>
       "redirects" in command ? command.redirects.flatMap((redirect) => useOf(redirect, script.text)) : [],

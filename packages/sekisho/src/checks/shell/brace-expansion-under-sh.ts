@@ -24,6 +24,7 @@ export const braceExpansionUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN echo '{a,b}'",
     ],
   },
+  marks: ["{"],
   find({ script }) {
     return placedWordsOf(script)
       .filter(({ role }) => role !== "condition" && role !== "assignment")

@@ -33,6 +33,7 @@ export const cdWithoutGuard = defineShellCheck({
       "FROM debian:12\nRUN make; cd ../..; ls",
     ],
   },
+  marks: ["cd", "pushd", "popd"],
   evaluate({ script, calls, step }) {
     if (stopsOnErrors(script, calls, step.state.shell)) return [];
     const unchecked = uncheckedCommands(script);

@@ -30,6 +30,7 @@ export const combinedTest = defineShellCheck({
       'FROM debian:12\nRUN [ -n "$1" ]',
     ],
   },
+  marks: ["-a", "-o"],
   evaluate({ script }) {
     return commandsOf(script).flatMap((command) => {
       const expression = testOf(command);

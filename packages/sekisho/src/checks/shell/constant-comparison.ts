@@ -31,6 +31,7 @@ export const constantComparison = defineShellCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN [[ a == b* ]]',
     ],
   },
+  marks: ["[", "test"],
   evaluate({ script }) {
     return commandsOf(script).flatMap((command) => {
       const expression = testOf(command);

@@ -31,6 +31,7 @@ export const declarationHidesFailure = defineShellCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN f() { local -r dir="$(mktemp -d)"; make "$dir"; } && f',
     ],
   },
+  marks: ["$(", "`"],
   evaluate({ script, calls }) {
     return calls.filter(isDeclaration).flatMap(({ name, args }) =>
       args

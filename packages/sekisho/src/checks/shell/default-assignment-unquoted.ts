@@ -18,6 +18,7 @@ export const defaultAssignmentUnquoted = defineShellCheck({
     fail: ['FROM debian:12\nRUN : ${DIR:=/opt/*} && ls "$DIR"', "FROM debian:12\nRUN : ${NAME=a}"],
     pass: ['FROM debian:12\nRUN : "${DIR:=/opt}" && ls "$DIR"', 'FROM debian:12\nRUN DIR=${DIR:-/opt} && ls "$DIR"'],
   },
+  marks: ["${"],
   evaluate({ script }) {
     return expansionsOf(script)
       .parameters.filter(({ part, command, isSplit }) => {

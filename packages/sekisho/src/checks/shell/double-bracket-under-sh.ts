@@ -23,6 +23,7 @@ export const doubleBracketUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN bash -c '[[ -f a ]]'",
     ],
   },
+  marks: ["[["],
   find({ script }) {
     return commandsOf(script).flatMap((command) => (command.kind === "double-bracket" ? [{ range: command }] : []));
   },

@@ -25,6 +25,7 @@ export const doubleEqualsUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nRUN [[ "$a" == b ]] && make',
     ],
   },
+  marks: ["=="],
   find({ script }) {
     return commandsOf(script).flatMap((command) => {
       const expression = testOf(command);

@@ -28,6 +28,7 @@ export const echoEscapeSequence = defineShellCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN echo -e "one\\ntwo"',
     ],
   },
+  marks: ["\\"],
   evaluate({ script, calls }) {
     return calls
       .filter((call) => call.name === "echo" && !hasLetterFlag({ args: call.args.slice(0, 1) }, "e"))

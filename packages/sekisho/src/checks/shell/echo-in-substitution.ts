@@ -34,6 +34,7 @@ export const echoInSubstitution = defineShellCheck({
       'FROM debian:12\nRUN echo -n "$(date)"',
     ],
   },
+  marks: ["$(", "`"],
   evaluate({ script }) {
     const substitutions = expansionsOf(script)
       .substitutions.filter(({ part }) => isPlainEcho(findOnlyCommand(part.body)))

@@ -26,6 +26,7 @@ export const errorsRedirectedFirst = defineShellCheck({
       'FROM debian:12\nRUN errors="$(make 2>&1 > /dev/null)" && echo "$errors"',
     ],
   },
+  marks: ["2>"],
   evaluate({ script }) {
     const violations: ShellViolation[] = [];
     visitScript(script, {

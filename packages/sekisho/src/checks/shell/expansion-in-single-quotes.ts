@@ -38,6 +38,7 @@ export const expansionInSingleQuotes = defineShellCheck({
       "FROM debian:12\nRUN echo 'PS1=$a' | tee /etc/profile.d/a.sh",
     ],
   },
+  marks: ["'"],
   evaluate({ script, calls }) {
     const byNode = new Map(calls.map((call) => [call.node, call]));
     const writers = textWriters(script);

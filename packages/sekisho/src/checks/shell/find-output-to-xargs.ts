@@ -32,6 +32,7 @@ export const findOutputToXargs = defineShellCheck({
       "FROM debian:12\nRUN ls | xargs echo",
     ],
   },
+  marks: ["xargs"],
   evaluate({ script, calls }) {
     return calls.flatMap((call, index) => {
       if (call.name !== "find" || call.pipeline === undefined) return [];

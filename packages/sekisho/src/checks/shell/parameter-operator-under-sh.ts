@@ -26,6 +26,7 @@ export const parameterOperatorUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN echo "${VERSION//./-}"',
     ],
   },
+  marks: ["${"],
   find({ script }) {
     return expansionsOf(script).parameters.flatMap(({ part }) => {
       const { operator = "" } = part;

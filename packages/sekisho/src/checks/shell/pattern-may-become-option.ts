@@ -33,6 +33,7 @@ export const patternMayBecomeOption = defineShellCheck({
       "FROM debian:12\nRUN find . -name '*.c'",
     ],
   },
+  marks: ["*", "?", "["],
   evaluate({ script, calls }) {
     return calls
       .filter(({ name }) => name !== undefined && !showing.has(name))

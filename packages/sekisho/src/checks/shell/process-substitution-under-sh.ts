@@ -22,6 +22,7 @@ export const processSubstitutionUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN diff <(sort a) <(sort b)',
     ],
   },
+  marks: ["<(", ">("],
   find({ script }) {
     return placedWordsOf(script).flatMap(({ word }) =>
       word.parts.flatMap((part) => (part.kind === "process-substitution" ? [{ range: part }] : [])),

@@ -38,6 +38,7 @@ export const recursiveDeleteOfEmptyVariable = defineShellCheck({
       'FROM debian:12\nRUN rm -rf "${dir:-/tmp/a}/"',
     ],
   },
+  marks: ["$"],
   evaluate({ script, calls, step }) {
     return calls.filter(isRecursiveRemoval).flatMap(({ args }) =>
       args.flatMap(({ word }) => {

@@ -28,6 +28,7 @@ export const repeatedAppends = defineShellCheck({
       "FROM debian:12\nRUN echo a >> one; echo b >> two; echo c >> three",
     ],
   },
+  marks: [">>"],
   evaluate({ script }) {
     return statementLists(script)
       .flatMap((list) => findRuns(list, script.text))

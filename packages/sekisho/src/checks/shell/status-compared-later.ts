@@ -26,6 +26,7 @@ export const statusComparedLater = defineShellCheck({
       "FROM debian:12\nRUN make; [ $? -eq 2 ] && exit 1",
     ],
   },
+  marks: ["$?"],
   evaluate({ script }) {
     return commandsOf(script).flatMap((command) => {
       const expression = testOf(command);

@@ -31,6 +31,7 @@ export const textOutsideQuotes = defineShellCheck({
       "FROM debian:12\nRUN echo 'a' b",
     ],
   },
+  marks: ['"', "'"],
   evaluate({ script }) {
     return placedWordsOf(script)
       .filter(({ role }) => role !== "condition" && role !== "arithmetic" && role !== "heredoc")

@@ -25,6 +25,7 @@ export const trapExpandedEarly = defineShellCheck({
       'FROM debian:12\nRUN trap "rm -r /tmp/build" EXIT; make',
     ],
   },
+  marks: ["trap"],
   evaluate({ script, calls }) {
     return calls
       .filter(({ name }) => name === "trap")

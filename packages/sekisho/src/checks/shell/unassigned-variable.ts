@@ -38,6 +38,7 @@ export const unassignedVariable = defineShellCheck({
       'FROM debian:12\nENV http_port=80\nRUN echo "$http_port" "$https_proxy"',
     ],
   },
+  marks: ["$"],
   evaluate({ script, step }) {
     const mentioned = mentionedNames(script);
     if (mentioned.isOpen) return [];

@@ -29,6 +29,7 @@ export const unquotedArguments = defineShellCheck({
       'FROM debian:12\nRUN run() { a=$*; echo "$a"; } && run all',
     ],
   },
+  marks: ["$"],
   evaluate({ script }) {
     return expansionsOf(script)
       .parameters.filter(isSplitList)

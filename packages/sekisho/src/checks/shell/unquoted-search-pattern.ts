@@ -34,6 +34,7 @@ export const unquotedSearchPattern = defineShellCheck({
       "FROM debian:12\nRUN find *.d -name a",
     ],
   },
+  marks: ["*", "?", "["],
   evaluate({ script, calls }) {
     return calls
       .flatMap(patternsOf)

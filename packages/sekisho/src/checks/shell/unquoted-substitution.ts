@@ -42,6 +42,7 @@ export const unquotedSubstitution = defineShellCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN export DIR=$(pwd) && make',
     ],
   },
+  marks: ["$(", "`"],
   evaluate({ script }) {
     return expansionsOf(script)
       .substitutions.filter(isMeantAsOne)

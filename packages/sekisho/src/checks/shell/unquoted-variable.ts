@@ -37,6 +37,7 @@ export const unquotedVariable = defineShellCheck({
       'FROM debian:12\nRUN printf "%s" "$(echo "$HOME")" ${DEBUG:+"$DEBUG"}',
     ],
   },
+  marks: ["$"],
   evaluate({ script, step }) {
     const { env, args } = step.state;
     const plain = findPlainUses(script, (name) => env.has(name) || args.has(name));

@@ -39,6 +39,7 @@ export const unusedVariable = defineShellCheck({
       "FROM debian:12\nRUN dir=$(mktemp -d) && trap 'rm -r \"$dir\"' EXIT",
     ],
   },
+  marks: ["=", "read"],
   evaluate({ script, calls, step }) {
     const { expansions, others, isOpen } = mentionedNames(script);
     if (isOpen) return [];
