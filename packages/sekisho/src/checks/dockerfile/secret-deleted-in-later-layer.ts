@@ -47,13 +47,14 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
+    // Few files delete anything by name; what is written is looked at for those alone.
+    const deletions = runCalls(build)
+      .map((located) => ({ located, paths: removedPaths(located) }))
+      .filter(({ paths }) => paths.length > 0);
+    if (deletions.length === 0) return [];
     const secrets = byDirectory([...copiedSecrets(build), ...writtenSecrets(build)], maxInOnePlace);
-    if (secrets.size === 0) return [];
-    return runCalls(build).flatMap((located) => {
-      const { call, script, step } = located;
-      const secret = removedPaths(located)
-        .flatMap((path) => secrets.get(path) ?? [])
-        .find((each) => isBefore(each.step, step));
+    return deletions.flatMap(({ located: { call, script, step }, paths }) => {
+      const secret = paths.flatMap((path) => secrets.get(path) ?? []).find((each) => isBefore(each.step, step));
       if (secret === undefined) return [];
       return [
         {
