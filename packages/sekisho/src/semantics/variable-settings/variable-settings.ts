@@ -27,7 +27,10 @@ export interface VariableSetting {
  */
 export function variableSettings(build: DockerfileBuild, names: ReadonlySet<string>): readonly VariableSetting[] {
   const settings = build.steps.flatMap((step) => pairSettings(build, step, names));
-  for (const located of runCalls(build)) settings.push(...callSettings(build, located, names));
+  for (const located of runCalls(build)) {
+    const { environment, name } = located.call;
+    if (environment.length > 0 || name === "export") settings.push(...callSettings(build, located, names));
+  }
   return settings.sort((left, right) => left.range.start - right.range.start);
 }
 
