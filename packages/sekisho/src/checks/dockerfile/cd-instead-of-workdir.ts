@@ -2,7 +2,7 @@ import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { insertInstructionAfter, insertInstructionBefore } from "../../semantics/editing/instruction-edits.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf, scriptsOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -33,8 +33,7 @@ export const cdInsteadOfWorkdir = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
-      if (located.call.name !== "cd") return [];
+    return runCallsOf(build, (name) => name === "cd").flatMap((located) => {
       const directory = located.call.args[0]?.text ?? "";
       const fix = workdirFix(build, located);
       return [

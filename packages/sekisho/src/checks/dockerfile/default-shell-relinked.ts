@@ -1,7 +1,7 @@
 import type { TextFix } from "../../model/fix.ts";
 import { deleteInstruction, insertInstructionBefore } from "../../semantics/editing/instruction-edits.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import type { LocatedCall } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -27,9 +27,9 @@ export const defaultShellRelinked = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (name) => name === "ln").flatMap((located) => {
       const { call, step } = located;
-      if (call.name !== "ln" || !call.args.some((argument) => argument.text === "/bin/sh")) return [];
+      if (!call.args.some((argument) => argument.text === "/bin/sh")) return [];
       const fix = shellFix(build, located);
       return [
         {

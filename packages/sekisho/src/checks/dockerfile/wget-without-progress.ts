@@ -1,6 +1,6 @@
 import { hasFlag, hasLetterFlag } from "../../semantics/commands/arguments.ts";
 import { insertArguments } from "../../semantics/editing/command-edits.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -37,9 +37,9 @@ export const wgetWithoutProgress = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (name) => name === "wget").flatMap((located) => {
       const { call, script, step } = located;
-      if (call.name !== "wget" || hasFlag(call, ...quietOptions)) return [];
+      if (hasFlag(call, ...quietOptions)) return [];
       if (["q", "o", "a"].some((letter) => hasLetterFlag(call, letter, valueLetters))) return [];
       return [
         {

@@ -4,7 +4,7 @@ import { type CallArgument, type OptionUse, readArguments } from "../commands/ar
 import { removeWords, replaceWord } from "../editing/argument-edits.ts";
 import { fixOf, type PackageProblem } from "../package-calls/package-problem.ts";
 import type { DockerfileBuild } from "../stages/build.ts";
-import { runCalls } from "../stages/run-calls.ts";
+import { runCallsOf } from "../stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../stages/scripts.ts";
 import type { ProgramOptions } from "./option-grammars.ts";
 
@@ -24,9 +24,8 @@ export function insecureOptions(
   question: InsecureOption,
 ): readonly PackageProblem[] {
   const problems: PackageProblem[] = [];
-  for (const located of runCalls(build)) {
+  for (const located of runCallsOf(build, (program) => programs.test(program))) {
     const { name, args } = located.call;
-    if (name === undefined || !programs.test(name)) continue;
     for (const option of readArguments(args, grammar).options) {
       if (!question.isInsecure(option)) continue;
       const last = lastWordOf(option, args);

@@ -4,7 +4,7 @@ import type { CallArgument } from "../commands/arguments.ts";
 import { removeWords, replaceWord } from "../editing/argument-edits.ts";
 import { fixOf, type PackageProblem } from "../package-calls/package-problem.ts";
 import type { DockerfileBuild } from "../stages/build.ts";
-import { runCalls } from "../stages/run-calls.ts";
+import { runCallsOf } from "../stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../stages/scripts.ts";
 
 /** A setting of a program that turns a safeguard off. */
@@ -29,10 +29,10 @@ interface FoundSetting {
  * `set name false`, `set name=false`, `-c name=false`, `--name=false`, or an option of its own.
  */
 export function insecureSettings(build: DockerfileBuild, setting: InsecureSetting): readonly PackageProblem[] {
-  return runCalls(build).flatMap((located) => {
-    const { name, args } = located.call;
-    const found = name !== undefined && setting.programs.has(name) ? findSetting(args, setting) : undefined;
-    if (name === undefined || found === undefined) return [];
+  return runCallsOf(build, (program) => setting.programs.has(program)).flatMap((located) => {
+    const { name = "", args } = located.call;
+    const found = findSetting(args, setting);
+    if (found === undefined) return [];
     return [
       {
         message: setting.message(name),

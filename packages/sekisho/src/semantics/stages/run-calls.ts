@@ -14,3 +14,22 @@ export function runCalls(build: Pick<DockerfileBuild, "steps">): readonly Locate
   callsByBuild.set(build, calls);
   return calls;
 }
+
+const callsByName = new WeakMap<Pick<DockerfileBuild, "steps">, ReadonlyMap<string, readonly LocatedCall[]>>();
+
+/** Gives the calls of {@link runCalls} whose program is asked for by name, in file order. */
+export function runCallsOf(
+  build: Pick<DockerfileBuild, "steps">,
+  isWanted: (name: string) => boolean,
+): readonly LocatedCall[] {
+  let byName = callsByName.get(build);
+  if (byName === undefined) {
+    byName = Map.groupBy(runCalls(build), ({ call }) => call.name ?? "");
+    callsByName.set(build, byName);
+  }
+  const matching = [...byName].filter(([name]) => name !== "" && isWanted(name)).map(([, calls]) => calls);
+  // Calls of one program are in file order already.
+  if (matching.length < 2) return matching[0] ?? [];
+  const wanted = new Set(matching.flat());
+  return runCalls(build).filter((located) => wanted.has(located));
+}
