@@ -1,10 +1,10 @@
-import type { AcceptedException, Finding, ReportedFix } from "../model/finding.ts";
+import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../model/finding.ts";
 import type { Evidence } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
 import { compareSeverity } from "../model/severity.ts";
 import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
-import type { JudgedViolation } from "./examine.ts";
+import type { JudgedViolation, ReportedRule } from "./examine.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { mergeFixes } from "./merge-fixes.ts";
@@ -52,14 +52,21 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
   // Masked in every excerpt: the line of a secret may be shown for another finding, too.
   const shown = maskSecrets(settings.source, secrets);
   const findings: Finding[] = [];
+  const shared = { ...settings, source: shown, references: new Map<string, RuleReference>() };
   for (const group of groups.values()) {
-    const finding = toFinding(group, { ...settings, source: shown });
+    const finding = toFinding(group, shared);
     if (finding !== undefined) findings.push(finding);
   }
   return findings.toSorted(compareFindings);
 }
 
-function toFinding(group: Group, settings: FindingSettings): Finding | undefined {
+/** What the findings of a file share. */
+interface SharedSettings extends FindingSettings {
+  /** By rule id: a rule may have thousands of findings. */
+  readonly references: Map<string, RuleReference>;
+}
+
+function toFinding(group: Group, settings: SharedSettings): Finding | undefined {
   const isOpen = group.open.length > 0;
   const shown = (isOpen ? group.open : group.accepted).toSorted(
     (left, right) => left.violation.range.start - right.violation.range.start,
@@ -75,11 +82,7 @@ function toFinding(group: Group, settings: FindingSettings): Finding | undefined
   return {
     id: fingerprintOf(kind, settings.target, rule.id, violation.subject),
     kind,
-    rule: {
-      id: rule.id,
-      aliases: rule.aliases.toSorted(),
-      controls: settings.controlsOf(rule.id).toSorted(),
-    },
+    rule: referenceTo(rule, settings),
     severity: shown.map((judged) => judged.severity).toSorted(compareSeverity)[0] ?? first.severity,
     title: rule.title[language],
     message: violation.message[language],
@@ -90,6 +93,14 @@ function toFinding(group: Group, settings: FindingSettings): Finding | undefined
     status: isOpen ? "open" : "accepted",
     ...(exception === undefined ? {} : { exception }),
   };
+}
+
+function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: SharedSettings): RuleReference {
+  const known = references.get(id);
+  if (known !== undefined) return known;
+  const reference = { id, aliases: aliases.toSorted(), controls: controlsOf(id).toSorted() };
+  references.set(id, reference);
+  return reference;
 }
 
 function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
