@@ -58,6 +58,7 @@ function violationsOf(build: DockerfileBuild, stage: Stage): readonly Dockerfile
 }
 
 function hasSameFlags(left: RunInstruction, right: RunInstruction): boolean {
+  if (left.flags.length === 0 && right.flags.length === 0) return true;
   const flagsOf = (run: RunInstruction): string =>
     run.flags.map((flag) => `${flag.name}=${flag.value?.raw}`).join("\n");
   return flagsOf(left) === flagsOf(right);
@@ -65,8 +66,9 @@ function hasSameFlags(left: RunInstruction, right: RunInstruction): boolean {
 
 /** One command: who chains several in a RUN has thought about its layers. */
 function isSingle(step: Step): boolean {
-  const calls = scriptsOf(step).flatMap((script) => script.calls.filter((call) => !call.isNested));
-  return calls.length <= 1;
+  let count = 0;
+  for (const { calls } of scriptsOf(step)) for (const call of calls) if (!call.isNested) count++;
+  return count <= 1;
 }
 
 /**

@@ -23,10 +23,12 @@ export const collapsedBlanks = defineShellCheck({
       "FROM debian:12\nRUN echo one \\\n        two",
     ],
   },
+  marks: ["    "],
   evaluate({ script, calls, placeOf }) {
     const isWide = (start: number, end: number): boolean => {
+      if (!isColumn.test(script.text.slice(start, end))) return false;
       const place = placeOf({ start, end });
-      return isColumn.test(script.text.slice(start, end)) && place.end - place.start === end - start;
+      return place.end - place.start === end - start;
     };
     return calls
       .filter(
