@@ -116,6 +116,13 @@ describe("fix", () => {
     });
   });
 
+  test("does not call repaired what could not be read", async () => {
+    const result = await callCli(workplace, ["fix", "--write", "none"]);
+    expect(result.exitCode).toBe(3);
+    expect(result.errorOutput).toContain("No file was examined.");
+    expect(result.errorOutput).not.toContain("Nothing to repair.");
+  });
+
   test("filters standard input", async () => {
     const result = await callCli(workplace, ["fix", "--write", "-"], { input: before });
     expect(result).toMatchObject({ exitCode: 0, output: "FROM debian:12\nRUN true\n" });

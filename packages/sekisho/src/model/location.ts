@@ -14,8 +14,11 @@ export interface Location {
   readonly layer?: string;
 }
 
+/** A range in a text, all four numbers known. */
+export type RangeLocation = Required<Pick<Location, "path" | "startLine" | "startColumn" | "endLine" | "endColumn">>;
+
 /** Gives the location of a range of a text; one that ends before it starts is empty. */
-export function locationOf(source: SourceText, range: OffsetRange): Location {
+export function locationOf(source: SourceText, range: OffsetRange): RangeLocation {
   const start = positionAt(source, range.start);
   const end = positionAt(source, Math.max(range.start, range.end));
   return {

@@ -1,5 +1,5 @@
 import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../model/finding.ts";
-import type { Evidence } from "../model/location.ts";
+import { type Evidence, locationOf } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
 import { compareSeverity } from "../model/severity.ts";
 import type { SourceText } from "../model/source-text.ts";
@@ -8,7 +8,7 @@ import type { JudgedViolation, ReportedRule } from "./examine.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { mergeFixes } from "./merge-fixes.ts";
-import { excerptOf, locate, reportEdit } from "./reported-place.ts";
+import { excerptOf, reportEdit } from "./reported-place.ts";
 
 /** What turns violations of one file into findings. */
 export interface FindingSettings {
@@ -106,7 +106,7 @@ function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: 
 function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
   const { range, message } = judged.violation;
   return {
-    location: locate(settings.source, range),
+    location: locationOf(settings.source, range),
     excerpt: excerptOf(settings.source, range),
     ...(hasMessage ? { message: message[settings.language] } : {}),
   };

@@ -1,5 +1,6 @@
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
 import type { TextEdit, TextFix } from "../model/fix.ts";
+import { locationOf } from "../model/location.ts";
 import { isAtLeast, type Severity } from "../model/severity.ts";
 import { createSourceText } from "../model/source-text.ts";
 import type { Text } from "../model/text.ts";
@@ -12,7 +13,6 @@ import { type Examination, type ExaminationSettings, examine, type JudgedViolati
 import { findAcceptance, obeyedExceptions, prepareConfigured, prepareInline } from "./exceptions.ts";
 import { applyEdits } from "./merge-fixes.ts";
 import { planChecks } from "./plan.ts";
-import { reportRange } from "./reported-place.ts";
 
 /** After so many rounds no further fix is taken; a sound set of checks needs two or three. */
 const maxRounds = 25;
@@ -255,7 +255,7 @@ function keyOf(candidate: Candidate): string {
 
 function describe(candidate: Candidate, examination: Examination): FixOutcome {
   const { rule, violation } = candidate.judged;
-  const { startLine } = reportRange(examination.syntax.source, violation.range);
+  const { startLine } = locationOf(examination.syntax.source, violation.range);
   return {
     rule: rule.id,
     subject: violation.subject,

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ReportedEdit } from "../model/finding.ts";
 import type { TextEdit } from "../model/fix.ts";
-import type { Location } from "../model/location.ts";
+import { locationOf } from "../model/location.ts";
 import type { ReportedDiagnostic } from "../model/report.ts";
-import { lineAt, type OffsetRange, positionAt, type SourceText } from "../model/source-text.ts";
+import { lineAt, type OffsetRange, type SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 
 /** Lines of an excerpt; a longer range shows its first ones. */
@@ -11,29 +11,9 @@ const maxExcerptLines = 3;
 /** Units of an excerpt's line; longer ones are cut. */
 const maxExcerptColumns = 400;
 
-/** A place in a file as reports name it. */
-export interface ReportedRange {
-  readonly startLine: number;
-  readonly startColumn: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** Gives lines and columns of a range. */
-export function reportRange(source: SourceText, range: OffsetRange): ReportedRange {
-  const start = positionAt(source, range.start);
-  const end = positionAt(source, Math.max(range.start, range.end));
-  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-}
-
-/** Gives the location of a range. */
-export function locate(source: SourceText, range: OffsetRange): Location {
-  return { path: source.path, ...reportRange(source, range) };
-}
-
 /** Gives the whole lines that a range touches, at most three. */
 export function excerptOf(source: SourceText, range: OffsetRange): string {
-  const { startLine, endLine, endColumn } = reportRange(source, range);
+  const { startLine, endLine, endColumn } = locationOf(source, range);
   const touched = endColumn === 1 && endLine > startLine ? endLine - 1 : endLine;
   const lines: string[] = [];
   for (let line = startLine; line <= touched && lines.length < maxExcerptLines; line++) {
@@ -45,7 +25,7 @@ export function excerptOf(source: SourceText, range: OffsetRange): string {
 
 /** Gives an edit as reports carry it. */
 export function reportEdit(source: SourceText, edit: TextEdit): ReportedEdit {
-  return { path: source.path, ...reportRange(source, edit), text: edit.text };
+  return { ...locationOf(source, edit), text: edit.text };
 }
 
 /** Gives a diagnostic in one language. */

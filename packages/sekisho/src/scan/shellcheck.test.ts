@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
+import { locationOf } from "../model/location.ts";
 import { createSourceText } from "../model/source-text.ts";
 import { unknownContext } from "./build-context.ts";
 import { defaultConfiguration } from "./configuration/configuration.ts";
 import { examine } from "./examine.ts";
 import { wordCheck } from "./fixtures/sample-checks.ts";
 import { planChecks } from "./plan.ts";
-import { reportRange } from "./reported-place.ts";
 import { createShellcheckJudge } from "./shellcheck.ts";
 
 let folder: string;
@@ -51,7 +51,7 @@ async function judge(text: string, program: string, checks: readonly DockerfileC
   const settings = { plan, context: unknownContext, target: undefined, buildArguments: {}, today: "2026-09-01" };
   const judgement = await createShellcheckJudge(program)(examine(source, settings));
   const places = judgement.violations.map(({ violation }) => {
-    const { startLine, startColumn, endColumn } = reportRange(source, violation.range);
+    const { startLine, startColumn, endColumn } = locationOf(source, violation.range);
     return `${startLine}:${startColumn}-${endColumn}`;
   });
   return { ...judgement, places };

@@ -24,6 +24,8 @@ export function fixSummary(results: readonly FixResult[], context: FixSummaryCon
   const files = results.filter((result) => result.applied.length > 0).length;
   const left = results.flatMap((result) => result.left);
   const proposals = left.filter((outcome) => outcome.reason === "proposal").length;
+  // "Nothing to repair" would read as "looked at": a file that could not be read was not.
+  if (results.length === 0) return `${notExamined[language]}\n`;
   const lines = [headline({ applied, files, isWritten })[language]];
   for (const outcome of left) {
     if (outcome.reason === "proposal") continue;
@@ -35,6 +37,8 @@ export function fixSummary(results: readonly FixResult[], context: FixSummaryCon
   if (proposals > 0) lines.push(`${offers.propose(proposals)[language]}  sekisho fix --propose${targets}`);
   return `${lines.join("\n")}\n`;
 }
+
+const notExamined: Text = { en: "No file was examined.", ja: "検査したファイルはありません。" };
 
 const offers = {
   write: { en: "Write them:", ja: "ファイルに書き込むには:" },

@@ -1,6 +1,7 @@
 import type { CheckDescription } from "../../model/check.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
+import { locationOf } from "../../model/location.ts";
 import { positionAt, type SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import { type Configuration, defaultConfiguration } from "./configuration.ts";
@@ -82,18 +83,10 @@ function invalid(source: SourceText, errors: readonly ConfigurationProblem[]): S
 }
 
 function toDiagnostic(source: SourceText, problem: ConfigurationProblem): Diagnostic {
-  const start = positionAt(source, problem.start);
-  const end = positionAt(source, problem.end);
   return {
     code: "configuration/doubtful",
     level: problem.level,
     message: problem.text,
-    location: {
-      path: source.path,
-      startLine: start.line,
-      startColumn: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-    },
+    location: locationOf(source, problem),
   };
 }
