@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Fact } from "./fact.ts";
 import type { FileEntry } from "./file-entry.ts";
 import type { FoundPackage } from "./package.ts";
+import type { Coverage } from "./report.ts";
 
 /** A secret in a file, never with its value. */
 export interface FoundSecret {
@@ -54,5 +55,7 @@ export interface LayerFacts {
   /** In the order of the archive; an entry that comes twice stands twice. */
   readonly entries: readonly FileEntry[];
   readonly analyses: readonly FileAnalysis[];
+  /** The analyzers that did not end well on every file, by id; all others did. */
+  readonly coverage: readonly Coverage[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FileEntry } from "../../model/file-entry.ts";
 
 /** A place in the layers: which entry of which layer. */
@@ -39,4 +40,6 @@ export interface FileTree {
   /** Gives what lies directly in a directory, in the same order; nothing for what is no directory. */
   children(path: string): Iterable<TreeFile>;
   readonly hidden: readonly HiddenFile[];
+  /** Entries that have no place in it: links that lead round in circles, names too deep. */
+  readonly diagnostics: readonly Diagnostic[];
 }
