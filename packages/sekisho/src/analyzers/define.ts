@@ -23,6 +23,8 @@ export interface FileHead {
 export interface AnalyzedFile extends FileHead {
   /** Valid during the call only: the memory is used again. */
   readonly bytes: Buffer;
+  /** The companions that lie beside it, by their endings; see `FileAnalyzer.companions`. */
+  readonly companions?: ReadonlyMap<string, Buffer>;
 }
 
 interface AnalyzerBase {
@@ -44,6 +46,12 @@ export interface FileAnalyzer extends AnalyzerBase {
    * `**\/package.json` matches at the root, too.
    */
   readonly paths: readonly [string, ...string[]];
+  /**
+   * Endings of files that belong to a matching one and lie beside it in the same layer: `-wal` for `rpmdb.sqlite` and
+   * `rpmdb.sqlite-wal`. The caller hands them over in one call, in whichever order the archive holds them; `maxBytes`
+   * holds for each.
+   */
+  readonly companions?: readonly string[];
   /** Larger files are not read; the caller makes a diagnostic of it. */
   readonly maxBytes: number;
   /** Never throws for what stands in the file, never waits. */

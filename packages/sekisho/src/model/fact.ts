@@ -48,6 +48,16 @@ export interface FileChecksumsFact {
   readonly entries: readonly string[];
 }
 
+/** A file that one package moved away for its own (`dpkg-divert`): others install `from` as `to`. */
+export interface DiversionFact {
+  readonly kind: "diversion";
+  /** Both from the root, without a leading slash. */
+  readonly from: string;
+  readonly to: string;
+  /** The package whose own file stays at `from`; left out for a local diversion, which moves the file of every package. */
+  readonly packageName?: string;
+}
+
 /** Licences of one package, where they stand in a file of their own (`copyright` of dpkg). */
 export interface LicensesFact {
   readonly kind: "licenses";
@@ -100,6 +110,7 @@ export type Fact =
   | RepositoryFact
   | FileListFact
   | FileChecksumsFact
+  | DiversionFact
   | LicensesFact
   | AccountFact
   | ShadowFact
