@@ -49,6 +49,54 @@ export const errorCatalogue = {
     en: "A result could not be written.",
     ja: "結果を書き込めませんでした。",
   },
+  "reference-invalid": {
+    en: "A text is no name of an image.",
+    ja: "イメージ名として正しくありません。",
+  },
+  "image-not-found": {
+    en: "The registry, archive or daemon has no image of that name, or an image lacks a blob that it refers to.",
+    ja: "レジストリ、アーカイブ、デーモンのいずれにもその名前のイメージがないか、イメージが参照するデータがありません。",
+  },
+  "image-ambiguous": {
+    en: "An archive holds several images, and the call does not say which one.",
+    ja: "アーカイブに複数のイメージがあり、どれを対象とするか指定されていません。",
+  },
+  "image-invalid": {
+    en: "A manifest, an index or a configuration is not as the specification says; each problem is named with its JSON pointer.",
+    ja: "マニフェスト、インデックス、設定のいずれかが仕様に合っていません。問題の箇所を JSON ポインターで示します。",
+  },
+  "image-unsupported": {
+    en: "What was found is no container image that can be read: an artifact of another kind, or a manifest of schema 1.",
+    ja: "読み取れるコンテナイメージではありません。別の種類のアーティファクト、またはスキーマ 1 のマニフェストです。",
+  },
+  "platform-missing": {
+    en: "The image does not exist for that platform; those that exist are listed.",
+    ja: "そのプラットフォーム向けのイメージがありません。存在するプラットフォームを列挙します。",
+  },
+  "digest-mismatch": {
+    en: "Content does not have the digest that it is named by; both are shown.",
+    ja: "内容のダイジェストが、指定されたダイジェストと一致しません。両方の値を示します。",
+  },
+  "registry-denied": {
+    en: "The registry refuses the credentials, or asks for some where there are none.",
+    ja: "レジストリが認証情報を拒否したか、認証情報が必要なのに見つかりません。",
+  },
+  "registry-limited": {
+    en: "The registry takes no more requests for now.",
+    ja: "レジストリがリクエスト数の上限に達したと応答しています。",
+  },
+  "registry-unreachable": {
+    en: "The registry cannot be reached, answers wrongly, or breaks off.",
+    ja: "レジストリに接続できないか、応答が正しくないか、通信が途中で切れました。",
+  },
+  "credentials-unreadable": {
+    en: "A file with credentials cannot be read, or a credential helper fails.",
+    ja: "認証情報のファイルを読み取れないか、認証情報ヘルパーが失敗しました。",
+  },
+  "daemon-unreachable": {
+    en: "No container daemon answers at its socket.",
+    ja: "コンテナデーモンがソケットで応答しません。",
+  },
   "tool-missing": {
     en: "A program that the call asked for is not installed.",
     ja: "呼び出しに必要なプログラムがインストールされていません。",
