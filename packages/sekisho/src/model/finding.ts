@@ -61,5 +61,10 @@ export interface ExposedSecret extends FindingBase {
   readonly kind: "secret";
 }
 
+/** A file that shows a sign of malware. */
+export interface MaliciousFile extends FindingBase {
+  readonly kind: "malware";
+}
+
 /** One problem of one subject, with evidence. */
-export type Finding = Misconfiguration | ExposedSecret;
+export type Finding = Misconfiguration | ExposedSecret | MaliciousFile;

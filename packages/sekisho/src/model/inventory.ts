@@ -25,12 +25,35 @@ export interface InventoryOrigin {
   readonly tool?: string;
 }
 
+/** The image that a Dockerfile began from, as far as it is known: its layers are the lowest ones. */
+export interface BaseImage {
+  readonly name?: string;
+  readonly digest?: string;
+  /** How many layers are its own. */
+  readonly layers: number;
+  /** `compared`: its layers were seen to be the same. `guessed`: the history looks as if another build began there. */
+  readonly known: "compared" | "guessed";
+}
+
+/** The line of a Dockerfile that made a layer. */
+export interface LayerInstruction {
+  /** Index of the layer. */
+  readonly layer: number;
+  /** Path of the Dockerfile, as the user named it. */
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
 /** Everything known about the content of a target: facts, no judgement. It can be stored and judged again. */
 export interface Inventory {
   readonly target: Target;
   readonly origin: InventoryOrigin;
   readonly distribution?: Distribution;
   readonly image?: ImageDescription;
+  readonly baseImage?: BaseImage;
+  /** Sorted by layer; empty when no Dockerfile was given. */
+  readonly instructions?: readonly LayerInstruction[];
   /** Sorted by id. */
   readonly packages: readonly Package[];
   readonly repositories: readonly RepositoryFact[];

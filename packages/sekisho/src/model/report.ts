@@ -3,18 +3,34 @@ import type { Finding } from "./finding.ts";
 import type { Location } from "./location.ts";
 
 /** What can be scanned today. */
-export const targetKinds = ["dockerfile", "directory", "configuration"] as const;
+export const targetKinds = ["dockerfile", "directory", "configuration", "image", "filesystem", "sbom"] as const;
 
 /** What a target is. */
 export type TargetKind = (typeof targetKinds)[number];
 
+/** What a report says of an image beside its findings. */
+export interface ImageSummary {
+  readonly layers: number;
+  /** Bytes of the layers as stored. */
+  readonly sizeBytes: number;
+  /** `linux/arm64/v8`. */
+  readonly platform: string;
+  /** RFC 3339. */
+  readonly created?: string;
+}
+
 /** What the user asked to scan. */
 export interface Target {
   readonly kind: TargetKind;
-  /** Path relative to the working directory with forward slashes; `-` is standard input. */
+  /** Path relative to the working directory with forward slashes, or an image reference; `-` is standard input. */
   readonly name: string;
-  /** `sha256:` and hex of the bytes that were examined. */
+  /** `sha256:` and hex of the bytes that were examined; of an image its manifest, else its configuration. */
   readonly digest?: string;
+  /** The distribution that was found, as it names itself: `Debian GNU/Linux 12 (bookworm)`. */
+  readonly distribution?: string;
+  /** How many packages were found; left out where none were looked for. */
+  readonly packages?: number;
+  readonly image?: ImageSummary;
 }
 
 /** How one plug-in ended: "nothing found" is not "not looked". */

@@ -48,22 +48,41 @@ const definitions = {
       kind: { enum: targetKinds },
       name: {
         ...text,
-        description: "Path relative to the working directory with forward slashes; - is standard input.",
+        description:
+          "Path relative to the working directory with forward slashes, or an image reference; - is standard input.",
       },
       digest: {
         type: "string",
         pattern: "^sha256:[0-9a-f]{64}$",
-        description: "SHA-256 of the bytes that were examined.",
+        description: "SHA-256 of the bytes that were examined; of an image its manifest, else its configuration.",
       },
+      distribution: { ...text, description: "The distribution that was found, as it names itself." },
+      packages: {
+        type: "integer",
+        minimum: 0,
+        description: "How many packages were found; left out where none were looked for.",
+      },
+      image: { $ref: "#/$defs/image" },
     },
     required: ["kind", "name"],
+  },
+  image: {
+    type: "object",
+    description: "What a report says of an image beside its findings.",
+    properties: {
+      layers: { type: "integer", minimum: 0 },
+      sizeBytes: { type: "integer", minimum: 0, description: "Bytes of the layers as stored." },
+      platform: { ...text, description: "Operating system, architecture and variant: linux/arm64/v8." },
+      created: { ...text, description: "As the image says it, RFC 3339." },
+    },
+    required: ["layers", "sizeBytes", "platform"],
   },
   finding: {
     type: "object",
     description: "One problem of one subject, with evidence.",
     properties: {
       id: { ...text, description: "Same problem, same id in every later scan." },
-      kind: { enum: ["misconfiguration", "secret"] },
+      kind: { enum: ["misconfiguration", "secret", "malware"] },
       rule: { $ref: "#/$defs/rule" },
       severity: { enum: severities },
       title: prose,
