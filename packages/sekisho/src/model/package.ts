@@ -90,6 +90,8 @@ export interface FoundPackage {
   readonly isDirect?: boolean;
   /** Needed to build or test only; lock files know. */
   readonly isDevelopment?: boolean;
+  /** The software itself that the file stands in, an application with a manifest: nothing installed it as a package. */
+  readonly isProject?: boolean;
   /** Line of the file that names it, from 1. */
   readonly line?: number;
   /** Path inside the file, for a jar in a jar: `BOOT-INF/lib/a.jar`. */
