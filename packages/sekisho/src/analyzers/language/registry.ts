@@ -1,0 +1,1 @@
+export { npmPackage } from "./npm-package.ts";
