@@ -1,0 +1,25 @@
+/** What an archive may ask of its reader. Each one has a diagnostic that says when it bites. */
+export interface TarLimits {
+  /** Entries that are given; what stands behind them is not examined. */
+  readonly maxEntries: number;
+  /** Bytes of a name or link target in UTF-8. */
+  readonly maxNameBytes: number;
+  /** Names of directories in one path. */
+  readonly maxDepth: number;
+  /** Bytes of extended headers before one entry (PAX records, long names, maps of sparse files). */
+  readonly maxMetadataBytes: number;
+  /** Holes of sparse files, all together, that are given as zeros. */
+  readonly maxHoleBytes: number;
+  /** Diagnostics of one archive; the others are counted. */
+  readonly maxDiagnostics: number;
+}
+
+/** Limits that no archive of a working image reaches: Linux takes no path longer than 4,096 bytes. */
+export const defaultTarLimits: TarLimits = {
+  maxEntries: 2_000_000,
+  maxNameBytes: 4096,
+  maxDepth: 512,
+  maxMetadataBytes: 1_048_576,
+  maxHoleBytes: 67_108_864,
+  maxDiagnostics: 100,
+};
