@@ -1,7 +1,7 @@
 import type { FoundMalware, FoundSecret } from "../../model/analysis.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { Inventory } from "../../model/inventory.ts";
-import type { FileTree } from "../overlay/file-tree.ts";
+import type { FileTree, HiddenFile } from "../overlay/file-tree.ts";
 
 /** Where something that was read from a file comes from. */
 export interface ContentPlace {
@@ -10,6 +10,8 @@ export interface ContentPlace {
   readonly layer: number;
   /** True for what a container sees; false for a file that a later layer deleted or replaced. */
   readonly isVisible: boolean;
+  /** Which layer hid it and how; left out for a visible file, and where the layers do not tell. */
+  readonly hidden?: Pick<HiddenFile, "by" | "how">;
 }
 
 /** A fact with its file. */

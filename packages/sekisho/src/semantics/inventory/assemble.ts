@@ -1,0 +1,159 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Fact } from "../../model/fact.ts";
+import type { ImageDescription } from "../../model/image.ts";
+import type { BaseImage, Distribution, Inventory, LayerInstruction } from "../../model/inventory.ts";
+import type { Package } from "../../model/package.ts";
+import type { Coverage, Target } from "../../model/report.ts";
+import type { PlacedFact, PlacedMalware, PlacedSecret } from "../image/image-content.ts";
+import type { FileTree } from "../overlay/file-tree.ts";
+import { resolveDependencies } from "./dependencies.ts";
+import { joinSeparateFiles } from "./file-lists.ts";
+import { listPackages, type PackageSettings, toPackage } from "./package-list.ts";
+import { type PlacedAnalysis, placeAnalyses, type ReadLayers } from "./placed-analysis.ts";
+import { type PlacedPackage, placePackages } from "./placed-package.ts";
+
+/** Everything that was read of a target. */
+export interface AssemblySource {
+  readonly target: Target;
+  readonly read: ReadLayers;
+  readonly image?: ImageDescription;
+  readonly baseImage?: BaseImage;
+  readonly instructions?: readonly LayerInstruction[];
+  readonly coverage: readonly Coverage[];
+  /** What the source and the readers had to say beside the analyzers. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly knowledge: AssemblyKnowledge;
+}
+
+/** What other parts know of distributions and licences. */
+export interface AssemblyKnowledge {
+  readonly findDistribution: (facts: readonly PlacedFact[]) => Distribution | undefined;
+  /** Gives the package that owns a file, as an index into the packages; only those of a distribution own files. */
+  readonly createOwnership: (
+    tree: FileTree,
+    packages: readonly PlacedPackage[],
+    facts: readonly PlacedFact[],
+  ) => (path: string) => number | undefined;
+  readonly normaliseLicense: PackageSettings["normaliseLicense"];
+}
+
+/** The content of a target in the form that checks and exporters ask. */
+export interface AssembledContent {
+  readonly inventory: Inventory;
+  /** Facts of visible files. */
+  readonly facts: readonly PlacedFact[];
+  readonly secrets: readonly PlacedSecret[];
+  readonly malware: readonly PlacedMalware[];
+}
+
+/**
+ * Joins what was read file by file and layer by layer to one inventory.
+ *
+ * Packages and facts count where a container sees their files; secrets and malware everywhere, for a file that a later
+ * layer deletes is still in the image. The same layers give the same inventory, in the same order.
+ */
+export function assemble(source: AssemblySource): AssembledContent {
+  const analyses = placeAnalyses(source.read);
+  const facts = placeFacts(analyses);
+  const distribution = source.knowledge.findDistribution(facts);
+  const placed = joinSeparateFiles(placePackages(analyses), separateFiles(facts));
+  const inventory: Inventory = {
+    target: source.target,
+    origin: { format: "scan" },
+    ...(distribution === undefined ? {} : { distribution }),
+    ...(source.image === undefined ? {} : { image: source.image }),
+    ...(source.baseImage === undefined ? {} : { baseImage: source.baseImage }),
+    ...(source.instructions === undefined ? {} : { instructions: source.instructions }),
+    packages: joinPackages(placed, { source, facts, distribution }),
+    repositories: facts.flatMap(({ fact }) => (fact.kind === "repository" ? [fact] : [])),
+    contentSets: contentSetsOf(facts),
+    coverage: source.coverage,
+    diagnostics: [...source.diagnostics, ...source.read.tree.diagnostics, ...diagnosticsOf(analyses, source.read)],
+  };
+  return { inventory, facts, secrets: placeSecrets(analyses), malware: placeMalware(analyses) };
+}
+
+function placeFacts(analyses: readonly PlacedAnalysis[]): readonly PlacedFact[] {
+  return analyses.flatMap(({ result, path, layer, isVisible }) =>
+    isVisible ? (result.facts ?? []).map((fact) => ({ fact, path, layer, isVisible })) : [],
+  );
+}
+
+function placeSecrets(analyses: readonly PlacedAnalysis[]): readonly PlacedSecret[] {
+  return analyses.flatMap(({ result, path, layer, isVisible, hidden }) =>
+    (result.secrets ?? []).map((secret) => ({
+      secret,
+      path,
+      layer,
+      isVisible,
+      ...(hidden === undefined ? {} : { hidden }),
+    })),
+  );
+}
+
+function placeMalware(analyses: readonly PlacedAnalysis[]): readonly PlacedMalware[] {
+  return analyses.flatMap(({ result, path, layer, isVisible, hidden }) =>
+    (result.malware ?? []).map((malware) => ({
+      malware,
+      path,
+      layer,
+      isVisible,
+      ...(hidden === undefined ? {} : { hidden }),
+    })),
+  );
+}
+
+/** A broken file that a container does not see says nothing of what it holds, unless a secret may be in it. */
+function diagnosticsOf(analyses: readonly PlacedAnalysis[], { layers }: ReadLayers): readonly Diagnostic[] {
+  return analyses.flatMap(({ result, path, layer, isVisible }) => {
+    if (!isVisible && result.secrets === undefined && result.malware === undefined) return [];
+    const digest = layers[layer]?.diffId;
+    return (result.diagnostics ?? []).map((diagnostic) => ({
+      ...diagnostic,
+      location: { ...diagnostic.location, path, ...(digest === undefined ? {} : { layer: digest }) },
+    }));
+  });
+}
+
+function separateFiles(facts: readonly PlacedFact[]): Parameters<typeof joinSeparateFiles>[1] {
+  return {
+    lists: facts.flatMap(({ fact }) => (fact.kind === "file-list" ? [fact] : [])),
+    licenses: facts.flatMap(({ fact }) => (fact.kind === "licenses" ? [fact] : [])),
+  };
+}
+
+function contentSetsOf(facts: readonly PlacedFact[]): readonly string[] {
+  const names = facts.flatMap(({ fact }: { fact: Fact }) => (fact.kind === "content-sets" ? fact.names : []));
+  return [...new Set(names)].toSorted();
+}
+
+interface JoinContext {
+  readonly source: AssemblySource;
+  readonly facts: readonly PlacedFact[];
+  readonly distribution: Distribution | undefined;
+}
+
+function joinPackages(placed: readonly PlacedPackage[], context: JoinContext): readonly Package[] {
+  const { source, facts, distribution } = context;
+  const { tree } = source.read;
+  const listed = listPackages(placed, distribution);
+  const idOf = new Map(listed.flatMap(({ id, places }) => places.map((place): [PlacedPackage, string] => [place, id])));
+  const ownerAt = source.knowledge.createOwnership(tree, placed, facts);
+  const identified = listed.flatMap(({ id, places }) => places.map((place) => ({ ...place, id })));
+  const edges = resolveDependencies(identified, (path) => tree.resolve(path)?.path);
+  const settings: PackageSettings = {
+    distribution,
+    baseLayers: source.baseImage?.layers,
+    hasLayers: source.image !== undefined,
+    normaliseLicense: source.knowledge.normaliseLicense,
+  };
+  const ownerOf = (place: PlacedPackage): string | undefined => {
+    const index = ownerAt(place.path);
+    const owner = index === undefined ? undefined : placed[index];
+    // The database of the packages belongs to nobody, even where a package brought its first version.
+    return owner === undefined || place.found.type === owner.found.type ? undefined : idOf.get(owner);
+  };
+  return listed.flatMap(
+    (entry) => toPackage(entry, { dependsOn: [...(edges.get(entry.id) ?? [])].toSorted(), ownerOf }, settings) ?? [],
+  );
+}
