@@ -1,0 +1,31 @@
+import type { FileEntry } from "../../model/file-entry.ts";
+import { applyLayer, type GrowingTree } from "./apply-layer.ts";
+import type { FileTree } from "./file-tree.ts";
+import { createRoot, sortedChildren, toTreeFile, walkNodes } from "./tree-node.ts";
+import { walkPath } from "./walk-path.ts";
+
+/** Merges layers, the lowest first, to the file system that a container sees. */
+export function mergeLayers(layers: readonly (readonly FileEntry[])[]): FileTree {
+  const tree: GrowingTree = { root: createRoot(), hidden: [], diagnostics: [] };
+  for (const [layer, entries] of layers.entries()) applyLayer(tree, entries, layer);
+  const { root, hidden, diagnostics } = tree;
+  // Nobody has told of the root when only names below it are there.
+  const isRootNamed = layers[root.layer]?.[root.index] === root.entry;
+  const look = (path: string, followsLast: boolean) => {
+    const node = walkPath(root, path, { followsLast });
+    return node === undefined || (node === root && !isRootNamed) ? undefined : toTreeFile(node);
+  };
+  return {
+    hidden,
+    diagnostics,
+    find: (path) => look(path, false),
+    resolve: (path) => look(path, true),
+    *files() {
+      for (const node of walkNodes(root)) if (node !== root || isRootNamed) yield toTreeFile(node);
+    },
+    *children(path) {
+      const node = walkPath(root, path, { followsLast: true });
+      if (node !== undefined) for (const child of sortedChildren(node)) yield toTreeFile(child);
+    },
+  };
+}
