@@ -1,0 +1,163 @@
+import type { Executable } from "./executable.ts";
+import { createRegionWindow, type RegionPiece, type RegionWindow } from "./region-window.ts";
+import type { VersionPattern, VersionSignature } from "./signatures/define.ts";
+
+/** What is looked for, ready to be asked of many files. */
+export interface CompiledSignatures {
+  readonly anchors: RegExp | undefined;
+  readonly byAnchor: ReadonlyMap<string, readonly CompiledPattern[]>;
+  /** Patterns for a text that is a version and nothing else. */
+  readonly bare: readonly CompiledPattern[];
+}
+
+interface CompiledPattern extends VersionPattern {
+  readonly signature: VersionSignature;
+}
+
+/** Versions by product, in the order in which they were found. */
+export type FoundVersions = ReadonlyMap<VersionSignature, ReadonlySet<string>>;
+
+/** Looks for the versions of many products in one file that comes in pieces. */
+export interface VersionSearch extends RegionWindow {
+  readonly found: FoundVersions;
+}
+
+const textBefore = 128;
+const textBehind = 160;
+/** Texts of one source file lie close to each other in the constants of a program. */
+const nearBytes = 4096;
+const maxVersionsPerProduct = 16;
+
+/** Prepares signatures: one expression finds the anchors of all of them. */
+export function compileSignatures(
+  signatures: readonly VersionSignature[],
+  isAsked: (pattern: VersionPattern) => boolean,
+): CompiledSignatures {
+  const byAnchor = new Map<string, CompiledPattern[]>();
+  const bare: CompiledPattern[] = [];
+  for (const signature of signatures) {
+    for (const pattern of signature.patterns) {
+      if (!isAsked(pattern)) continue;
+      const compiled = { ...pattern, signature };
+      const { anchor } = pattern;
+      if (anchor === undefined) bare.push(compiled);
+      else byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), compiled]);
+    }
+  }
+  const literals = [...byAnchor.keys()].map((anchor) => anchor.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  const anchors = literals.length === 0 ? undefined : new RegExp(literals.join("|"), "g");
+  return { anchors, byAnchor, bare };
+}
+
+/**
+ * Makes a search over the data of one program. A version holds a digit, a point and a digit (or is a number of five
+ * digits of its own): only around such places is the text looked at, so that the cost hardly grows with the signatures.
+ */
+export function createVersionSearch(compiled: CompiledSignatures, executable: Executable): VersionSearch {
+  const found = new Map<VersionSignature, Set<string>>();
+  const add = ({ signature, notation }: CompiledPattern, written: string): void => {
+    const versions = found.get(signature) ?? new Set();
+    found.set(signature, versions);
+    if (versions.size < maxVersionsPerProduct) versions.add(readNotation(written, notation));
+  };
+  const window = createRegionWindow({
+    regions: executable.data,
+    contextBytes: nearBytes + textBehind,
+    look: (piece) => searchPiece(piece, compiled, add),
+  });
+  return { ...window, found };
+}
+
+type AddVersion = (pattern: CompiledPattern, written: string) => void;
+
+/** Every second byte is enough: a digit, a point and a digit cover at least one of them. */
+function searchPiece({ bytes, from, to }: RegionPiece, compiled: CompiledSignatures, add: AddVersion): void {
+  let next = from;
+  for (let at = from; at < to; at += 2) {
+    const byte = bytes[at] ?? 0;
+    if (byte - 0x2e > 11 || byte < 0x2e || at < next) continue;
+    const place = isNumberPlace(bytes, at, byte);
+    if (place) next = lookAround(bytes, at, { compiled, add });
+  }
+}
+
+function isNumberPlace(bytes: Buffer, at: number, byte: number): boolean {
+  if (byte < 0x30) return byte === 0x2e && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]);
+  const behind = bytes[at + 1];
+  if (behind === 0x2e || behind === 0x5f) return isDigit(bytes[at + 2]);
+  return isDigit(behind) && isDigit(bytes[at + 2]) && isLoneNumber(bytes, at);
+}
+
+/** Tells whether digits are five in a row with a NUL behind them. */
+function isLoneNumber(bytes: Buffer, at: number): boolean {
+  let start = at;
+  while (start > at - 3 && isDigit(bytes[start - 1])) start -= 1;
+  for (let digit = start; digit < start + 5; digit += 1) if (!isDigit(bytes[digit])) return false;
+  return bytes[start + 5] === 0 && !isPrintable(bytes[start - 1]);
+}
+
+interface TextQuestion {
+  readonly compiled: CompiledSignatures;
+  readonly add: AddVersion;
+}
+
+/** Asks the text around a place; gives where to look on. */
+function lookAround(bytes: Buffer, at: number, { compiled, add }: TextQuestion): number {
+  let start = at;
+  let end = at + 1;
+  const first = Math.max(0, at - textBefore);
+  const last = Math.min(bytes.length, at + textBehind);
+  while (start > first && isPrintable(bytes[start - 1])) start -= 1;
+  while (end < last && isPrintable(bytes[end])) end += 1;
+  if (end - start <= 40) askBare(bytes, { start, end }, { compiled, add });
+  if (compiled.anchors !== undefined && end - start > 5)
+    askAnchored(bytes.toString("latin1", start, end), compiled, add);
+  return end === last ? end - textBefore / 2 : end;
+}
+
+function askAnchored(text: string, { anchors, byAnchor }: CompiledSignatures, add: AddVersion): void {
+  if (anchors === undefined) return;
+  anchors.lastIndex = 0;
+  for (let match = anchors.exec(text); match !== null; match = anchors.exec(text)) {
+    for (const pattern of byAnchor.get(match[0]) ?? []) {
+      const version = pattern.text.exec(text)?.[1];
+      if (version !== undefined) add(pattern, version);
+    }
+    anchors.lastIndex = match.index + 1;
+  }
+}
+
+interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+function askBare(bytes: Buffer, { start, end }: TextRange, { compiled, add }: TextQuestion): void {
+  if (compiled.bare.length === 0) return;
+  const text = bytes.toString("latin1", start, end);
+  let surroundings: string | undefined;
+  for (const pattern of compiled.bare) {
+    const version = pattern.text.exec(text)?.[1];
+    if (version === undefined) continue;
+    if (pattern.near !== undefined) {
+      surroundings ??= bytes.toString("latin1", Math.max(0, start - nearBytes), end + nearBytes);
+      if (!pattern.near.some((literal) => surroundings?.includes(literal) === true)) continue;
+    }
+    add(pattern, version);
+  }
+}
+
+function readNotation(written: string, notation: VersionPattern["notation"]): string {
+  if (notation === "underscores") return written.replaceAll("_", ".");
+  if (notation === undefined) return written;
+  const number = Number(written);
+  return `${Math.floor(number / 10_000)}.${Math.floor(number / 100) % 100}.${number % 100}`;
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+function isPrintable(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x20 && byte <= 0x7e) || byte === 0x0a || byte === 0x09);
+}
