@@ -1,0 +1,52 @@
+/** The beginning of a distribution's name in prose, in lower case, with its id in os-release; longer ones first. */
+const idsByName: readonly (readonly [name: string, id: string])[] = [
+  ["red hat enterprise linux", "rhel"],
+  ["red hat linux", "rhel"],
+  ["oracle linux", "ol"],
+  ["enterprise linux enterprise linux", "ol"],
+  ["centos", "centos"],
+  ["rocky linux", "rocky"],
+  ["almalinux", "almalinux"],
+  ["fedora", "fedora"],
+  ["scientific linux", "scientific"],
+  ["amazon linux", "amzn"],
+  ["eurolinux", "eurolinux"],
+  ["miracle linux", "miraclelinux"],
+  ["circle linux", "circle"],
+  ["cloudlinux", "cloudlinux"],
+  ["virtuozzo", "virtuozzo"],
+  ["mageia", "mageia"],
+  ["openeuler", "openEuler"],
+  ["euleros", "euleros"],
+  ["anolis", "anolis"],
+  ["kylin", "kylin"],
+  ["vmware photon", "photon"],
+  ["common base linux mariner", "mariner"],
+  ["cbl-mariner", "mariner"],
+  ["microsoft azure linux", "azurelinux"],
+  ["azure linux", "azurelinux"],
+  ["suse linux enterprise desktop", "sled"],
+  ["suse linux enterprise", "sles"],
+  ["opensuse leap", "opensuse-leap"],
+  ["opensuse tumbleweed", "opensuse-tumbleweed"],
+  ["opensuse", "opensuse"],
+  ["debian", "debian"],
+  ["ubuntu", "ubuntu"],
+  ["linux mint", "linuxmint"],
+  ["linuxmint", "linuxmint"],
+  ["raspbian", "raspbian"],
+  ["alpine", "alpine"],
+  ["arch linux", "arch"],
+  ["gentoo", "gentoo"],
+  ["slackware", "slackware"],
+  ["wolfi", "wolfi"],
+  ["chainguard", "chainguard"],
+  ["openwrt", "openwrt"],
+  ["nixos", "nixos"],
+];
+
+/** Finds the id that a distribution has in os-release by the name that it gives itself in prose. */
+export function findIdByName(name: string): string | undefined {
+  const wanted = name.trim().toLowerCase();
+  return idsByName.find(([beginning]) => wanted.startsWith(beginning))?.[1];
+}
