@@ -1,1 +1,5 @@
+export { condaPackage } from "./conda-package.ts";
 export { npmPackage } from "./npm-package.ts";
+export { pythonDistribution } from "./python-distribution.ts";
+export { pythonEgg } from "./python-egg.ts";
+export { pythonRecord } from "./python-record.ts";
