@@ -47,15 +47,12 @@ export function draftEntry(header: TarHeader, extensions: EntryExtensions, limit
   const type = typeOf(header.type, name);
   // A label of a volume is no file.
   if (type === undefined && header.type !== "V") diagnostics.push(problems.unknownType(header.type, path));
-  const tooLong = findNameProblem(path, limits);
+  const link = type === "hardlink" || type === "symlink" ? linkOf(header, extensions) : undefined;
+  const tooLong = findNameProblem(path, limits) ?? findNameProblem(link ?? "", limits);
   if (tooLong !== undefined) diagnostics.push(tooLong);
   const storedBytes = type === "file" || type === undefined ? (attributes.size ?? header.size) : 0;
   const sparse = type === "file" ? sparseFormOf(header.type, attributes) : undefined;
   const isAccepted = type !== undefined && tooLong === undefined;
-  const link =
-    type === "hardlink" || type === "symlink"
-      ? (attributes.linkPath ?? extensions.longLink ?? header.linkName)
-      : undefined;
   const entry: FileEntry = {
     path,
     type: type ?? "file",
@@ -68,6 +65,10 @@ export function draftEntry(header: TarHeader, extensions: EntryExtensions, limit
     ...(attributes.capability === undefined ? {} : { capability: attributes.capability }),
   };
   return { entry, storedBytes, sparse, isAccepted, diagnostics };
+}
+
+function linkOf(header: TarHeader, extensions: EntryExtensions): string {
+  return extensions.attributes.linkPath ?? extensions.longLink ?? header.linkName;
 }
 
 /** Old archives know no type for directories: their names end with a slash. */
