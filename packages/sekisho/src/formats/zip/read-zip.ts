@@ -146,12 +146,11 @@ function findExtraField(bytes: Buffer, at: number): { readonly start: number; re
 
 /** Finds the directory by the end record, searched from the end because a comment of any length may stand behind it. */
 function findDirectory(bytes: Buffer): DirectoryPlace | undefined {
-  const stop = Math.max(0, bytes.length - endRecordBytes - maxCommentBytes);
-  let at = bytes.lastIndexOf(endMagic, bytes.length - endRecordBytes);
-  while (at >= stop && at !== -1) {
-    const place = readZip64End(bytes, at) ?? readEnd(bytes, at);
+  const start = Math.max(0, bytes.length - endRecordBytes - maxCommentBytes);
+  const tail = bytes.subarray(start);
+  for (let at = tail.lastIndexOf(endMagic); at !== -1; at = at === 0 ? -1 : tail.lastIndexOf(endMagic, at - 1)) {
+    const place = readZip64End(bytes, start + at) ?? readEnd(bytes, start + at);
     if (place !== undefined) return place;
-    at = at === 0 ? -1 : bytes.lastIndexOf(endMagic, at - 1);
   }
   return undefined;
 }
