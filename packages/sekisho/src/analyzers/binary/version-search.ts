@@ -20,6 +20,8 @@ export type FoundVersions = ReadonlyMap<VersionSignature, ReadonlySet<string>>;
 /** Looks for the versions of many products in one file that comes in pieces. */
 export interface VersionSearch extends RegionWindow {
   readonly found: FoundVersions;
+  /** Names of libraries that the program loads when it runs: `libssl.so.3`. */
+  readonly loadedLibraries: ReadonlySet<string>;
 }
 
 const textBefore = 128;
@@ -27,6 +29,10 @@ const textBehind = 160;
 /** Texts of one source file lie close to each other in the constants of a program. */
 const nearBytes = 4096;
 const maxVersionsPerProduct = 16;
+const maxBareLength = 48;
+/** Names of the libraries that a program loads stand in front, behind its symbols. */
+const libraryNamesEnd = 8 * 1024 * 1024;
+const maxLibraryNames = 1000;
 
 /** Prepares signatures: one expression finds the anchors of all of them. */
 export function compileSignatures(
@@ -60,15 +66,27 @@ export function createVersionSearch(compiled: CompiledSignatures, executable: Ex
     found.set(signature, versions);
     if (versions.size < maxVersionsPerProduct) versions.add(readNotation(written, notation));
   };
+  const loadedLibraries = new Set<string>();
   const window = createRegionWindow({
     regions: executable.data,
     contextBytes: nearBytes + textBehind,
-    look: (piece) => searchPiece(piece, compiled, add),
+    look(piece) {
+      collectLibraryNames(piece, loadedLibraries);
+      searchPiece(piece, compiled, add);
+    },
   });
-  return { ...window, found };
+  return { ...window, found, loadedLibraries };
 }
 
 type AddVersion = (pattern: CompiledPattern, written: string) => void;
+
+function collectLibraryNames({ bytes, offset, from, to }: RegionPiece, names: Set<string>): void {
+  if (offset + from > libraryNamesEnd) return;
+  for (let at = bytes.indexOf(".so.", from); at !== -1 && at < to; at = bytes.indexOf(".so.", at + 4)) {
+    const name = /[\w+.-]{1,60}\.so\.$/.exec(bytes.toString("latin1", Math.max(0, at - 60), at + 4));
+    if (name !== null && names.size < maxLibraryNames) names.add(name[0]);
+  }
+}
 
 /** Every second byte is enough: a digit, a point and a digit cover at least one of them. */
 function searchPiece({ bytes, from, to }: RegionPiece, compiled: CompiledSignatures, add: AddVersion): void {
@@ -76,15 +94,14 @@ function searchPiece({ bytes, from, to }: RegionPiece, compiled: CompiledSignatu
   for (let at = from; at < to; at += 2) {
     const byte = bytes[at] ?? 0;
     if (byte - 0x2e > 11 || byte < 0x2e || at < next) continue;
-    const place = isNumberPlace(bytes, at, byte);
-    if (place) next = lookAround(bytes, at, { compiled, add });
+    if (isNumberPlace(bytes, at, byte)) next = lookAround(bytes, at, { compiled, add });
   }
 }
 
 function isNumberPlace(bytes: Buffer, at: number, byte: number): boolean {
   if (byte < 0x30) return byte === 0x2e && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]);
   const behind = bytes[at + 1];
-  if (behind === 0x2e || behind === 0x5f) return isDigit(bytes[at + 2]);
+  if (behind === 0x2e) return isDigit(bytes[at + 2]);
   return isDigit(behind) && isDigit(bytes[at + 2]) && isLoneNumber(bytes, at);
 }
 
@@ -93,7 +110,7 @@ function isLoneNumber(bytes: Buffer, at: number): boolean {
   let start = at;
   while (start > at - 3 && isDigit(bytes[start - 1])) start -= 1;
   for (let digit = start; digit < start + 5; digit += 1) if (!isDigit(bytes[digit])) return false;
-  return bytes[start + 5] === 0 && !isPrintable(bytes[start - 1]);
+  return bytes[start + 5] === 0;
 }
 
 interface TextQuestion {
@@ -109,7 +126,7 @@ function lookAround(bytes: Buffer, at: number, { compiled, add }: TextQuestion):
   const last = Math.min(bytes.length, at + textBehind);
   while (start > first && isPrintable(bytes[start - 1])) start -= 1;
   while (end < last && isPrintable(bytes[end])) end += 1;
-  if (end - start <= 40) askBare(bytes, { start, end }, { compiled, add });
+  if (end - start <= maxBareLength) askBare(bytes, { start, end }, { compiled, add });
   if (compiled.anchors !== undefined && end - start > 5)
     askAnchored(bytes.toString("latin1", start, end), compiled, add);
   return end === last ? end - textBefore / 2 : end;
@@ -148,7 +165,6 @@ function askBare(bytes: Buffer, { start, end }: TextRange, { compiled, add }: Te
 }
 
 function readNotation(written: string, notation: VersionPattern["notation"]): string {
-  if (notation === "underscores") return written.replaceAll("_", ".");
   if (notation === undefined) return written;
   const number = Number(written);
   return `${Math.floor(number / 10_000)}.${Math.floor(number / 100) % 100}.${number % 100}`;
