@@ -55,6 +55,17 @@ const cases: readonly Case[] = [
     packages: ["org.springframework:spring-core:5.3.20 likely"],
   },
   {
+    name: "group that changed with a major version",
+    path: "hibernate-core-5.6.9.Final.jar",
+    packages: ["org.hibernate:hibernate-core:5.6.9.Final likely"],
+  },
+  {
+    name: "the manifest writes more of the version",
+    path: "bcprov-jdk15on-1.70.jar",
+    manifest: { "bundle-version": "1.70.0" },
+    packages: ["org.bouncycastle:bcprov-jdk15on:1.70 likely"],
+  },
+  {
     name: "group from the bundle",
     path: "widget-1.2.jar",
     manifest: { "bundle-symbolicname": "com.example.tools.widget;singleton:=true", "bundle-version": "1.2" },

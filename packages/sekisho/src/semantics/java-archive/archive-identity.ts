@@ -86,11 +86,19 @@ function guessPackage({ path, manifest }: ArchiveMetadata): FoundPackage | undef
   const artifact = name.version === undefined ? declaredArtifact(manifest, name.artifact) : name.artifact;
   if (version === undefined || artifact === undefined) return undefined;
   if (!isUsableIdentity(artifact) || !isUsableIdentity(version)) return undefined;
-  const group = findKnownGroup(artifact) ?? declaredGroup(manifest, artifact);
-  const isConfirmed =
-    group !== undefined && (name.version === undefined || declared === undefined || declared === version);
+  const group = findKnownGroup(artifact, version) ?? declaredGroup(manifest, artifact);
+  const isConfirmed = group !== undefined && (name.version === undefined || isSameVersion(declared, version));
   const confidence: Confidence = isConfirmed ? "likely" : "possible";
   return { type: "maven", ...(group !== undefined && { namespace: group }), name: artifact, version, confidence };
+}
+
+/** Says whether a manifest does not contradict a version: bundles write `1.70.0` and `1.9.0-release-358` of 1.70 and 1.9.0. */
+function isSameVersion(declared: string | undefined, version: string): boolean {
+  return (
+    declared === undefined ||
+    declared === version ||
+    [".", "-"].some((next) => declared.startsWith(`${version}${next}`))
+  );
 }
 
 /** Removes what stands behind the version that the manifest names: `4.1.0-linux-x86_64` of 4.1.0. */

@@ -1,9 +1,12 @@
+/** A row; some groups changed their name with a major version, then a row holds for the versions below it. */
+type KnownGroup = readonly [artifact: string, group: string, belowMajor?: number];
+
 /**
  * Groups of archives that are built without Maven's metadata, by artifact: `spring-core` or, with a star, `kotlin-*`.
  *
  * Facts of Maven Central; longer names go before shorter ones that start alike. The first that fits holds.
  */
-const groups: readonly (readonly [artifact: string, group: string])[] = [
+const groups: readonly KnownGroup[] = [
   ["spring-boot", "org.springframework.boot"],
   ["spring-boot-*", "org.springframework.boot"],
   ["spring-security-*", "org.springframework.security"],
@@ -49,7 +52,10 @@ const groups: readonly (readonly [artifact: string, group: string])[] = [
   ["reactor-core", "io.projectreactor"],
   ["reactive-streams", "org.reactivestreams"],
   ["rsocket-*", "io.rsocket"],
+  ["hibernate-core", "org.hibernate", 6],
   ["hibernate-core", "org.hibernate.orm"],
+  ["hibernate-commons-annotations", "org.hibernate.common"],
+  ["asm", "asm", 4],
   ["asm", "org.ow2.asm"],
   ["asm-*", "org.ow2.asm"],
   ["bcprov-*", "org.bouncycastle"],
@@ -65,6 +71,7 @@ const groups: readonly (readonly [artifact: string, group: string])[] = [
   ["tomcat-annotations-api", "org.apache.tomcat"],
   ["tomcat-jdbc", "org.apache.tomcat"],
   ["elasticsearch", "org.elasticsearch"],
+  ["elasticsearch-plugin-*", "org.elasticsearch.plugin"],
   ["elasticsearch-*", "org.elasticsearch"],
   ["opensearch-*", "org.opensearch"],
   ["scala-library", "org.scala-lang"],
@@ -80,14 +87,40 @@ const groups: readonly (readonly [artifact: string, group: string])[] = [
   ["opentelemetry-*", "io.opentelemetry"],
   ["graphql-java", "com.graphql-java"],
   ["unboundid-ldapsdk", "com.unboundid"],
+  ["jna", "net.java.dev.jna"],
+  ["jna-*", "net.java.dev.jna"],
+  ["aspectjrt", "org.aspectj"],
+  ["aspectjweaver", "org.aspectj"],
+  ["jackson-core-asl", "org.codehaus.jackson"],
+  ["jackson-mapper-asl", "org.codehaus.jackson"],
+  ["checker-qual", "org.checkerframework"],
+  ["velocity", "org.apache.velocity"],
+  ["commons-beanutils", "commons-beanutils"],
+  ["commons-cli", "commons-cli"],
+  ["commons-codec", "commons-codec"],
+  ["commons-collections", "commons-collections"],
+  ["commons-digester", "commons-digester"],
+  ["commons-fileupload", "commons-fileupload"],
+  ["commons-httpclient", "commons-httpclient"],
+  ["commons-io", "commons-io"],
+  ["commons-lang", "commons-lang"],
+  ["commons-logging", "commons-logging"],
+  ["commons-validator", "commons-validator"],
+  ["junit", "junit"],
   ["log4j", "log4j"],
+  ["oro", "oro"],
+  ["xml-apis", "xml-apis"],
   ["struts2-core", "org.apache.struts"],
   ["jenkins-war", "org.jenkins-ci.main"],
 ];
 
 /** Finds the group of an artifact that is known without metadata. */
-export function findKnownGroup(artifact: string): string | undefined {
-  return groups.find(([pattern]) => isMatch(artifact, pattern))?.[1];
+export function findKnownGroup(artifact: string, version: string): string | undefined {
+  const major = Number.parseInt(version, 10);
+  const row = groups.find(
+    ([pattern, , belowMajor]) => isMatch(artifact, pattern) && (belowMajor === undefined || major < belowMajor),
+  );
+  return row?.[1];
 }
 
 function isMatch(artifact: string, pattern: string): boolean {
