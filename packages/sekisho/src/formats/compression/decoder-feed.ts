@@ -6,14 +6,16 @@ export interface Decoder extends Transform {
   readonly bytesWritten: number;
 }
 
-/** Brings bytes to a decoder as fast as it takes them, and the rest to their end when it takes no more. */
+/** Brings bytes to a decoder as fast as it takes them. */
 export interface DecoderFeed {
   /** Settles when the source is at its end; rejects with what the source broke off with. */
   readonly done: Promise<void>;
   /** True when the source broke off. */
   hasFailed(): boolean;
-  /** Says that the decoder takes no more: what still comes is only read, so that its digest is known. */
-  stop(): void;
+  /** Says that the decoder is at its end: what still comes is only looked through for other data. */
+  finish(): void;
+  /** Ends it at once: the source is closed. */
+  cancel(): void;
   /** True when the decoder has left something other than zeros behind. */
   hasTrailingData(): boolean;
 }
@@ -25,7 +27,8 @@ interface FedPiece {
 
 /** Begins to feed a decoder. */
 export function feedDecoder(source: AsyncIterable<Uint8Array>, decoder: Decoder): DecoderFeed {
-  let isStopped = false;
+  let isFinished = false;
+  let isCancelled = false;
   let isFailed = false;
   let fed = 0;
   let hasTrailing = false;
@@ -34,7 +37,8 @@ export function feedDecoder(source: AsyncIterable<Uint8Array>, decoder: Decoder)
 
   async function feed(): Promise<void> {
     for await (const bytes of source) {
-      if (isStopped || decoder.destroyed) {
+      if (isCancelled) break;
+      if (isFinished || decoder.destroyed) {
         hasTrailing ||= bytes.some((byte) => byte !== 0);
         continue;
       }
@@ -55,9 +59,13 @@ export function feedDecoder(source: AsyncIterable<Uint8Array>, decoder: Decoder)
   return {
     done,
     hasFailed: () => isFailed,
-    stop: () => {
-      isStopped = true;
+    finish: () => {
+      isFinished = true;
       // A feed that waits for room goes on.
+      decoder.destroy();
+    },
+    cancel: () => {
+      isCancelled = true;
       decoder.destroy();
     },
     hasTrailingData: () =>

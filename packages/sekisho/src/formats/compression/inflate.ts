@@ -22,7 +22,7 @@ export const defaultInflationLimits: InflationLimits = {
 
 /** Bytes being unpacked. */
 export interface Inflation {
-  /** The unpacked bytes. Rejects only with what the source breaks off with; the source is read to its end. */
+  /** The unpacked bytes. Rejects only with what the source breaks off with; a reader that stops early closes the source. */
   readonly pieces: AsyncIterable<Buffer>;
   /** Complete when the pieces are at their end. */
   readonly diagnostics: readonly Diagnostic[];
@@ -61,7 +61,6 @@ async function* bounded(
     if (isBomb) diagnostics.push(problems.bomb(archiveBytes, stored.bytes, limits.maxRatio));
     else if (archiveBytes > limits.maxArchiveBytes) diagnostics.push(problems.tooLarge(limits.maxArchiveBytes));
     else continue;
-    // Ends the decoder, which then reads the source to its end.
     break;
   }
 }
@@ -73,28 +72,31 @@ async function* unpack(
   progress: { readonly archiveBytes: number },
 ): AsyncGenerator<Buffer> {
   if (compression === "unknown") {
-    yield* plain(source);
+    for await (const bytes of source) yield toBuffer(bytes);
     return;
   }
   if (compression !== "gzip" && compression !== "zstd") {
     diagnostics.push(problems.unsupported(compression));
-    await drain(source);
     return;
   }
   const isGzip = compression === "gzip";
   const options = { chunkSize: chunkBytes, highWaterMark: 2 * chunkBytes };
   const decoder: Decoder = isGzip ? createGunzip(options) : createZstdDecompress(options);
   const feed = feedDecoder(isGzip ? source : cutAtFrames(source), decoder);
+  let isOver = false;
   try {
     for await (const piece of decoder) if (Buffer.isBuffer(piece)) yield piece;
+    isOver = true;
   } catch (error) {
+    isOver = true;
     const { code, reason } = describe(error);
     // What the source broke off with is thrown below.
     if (feed.hasFailed()) return;
     if (code === trailingCode) diagnostics.push(problems.trailing(compression));
     else diagnostics.push(problems.broken(compression, reason, progress.archiveBytes));
   } finally {
-    feed.stop();
+    if (isOver) feed.finish();
+    else feed.cancel();
     await feed.done;
   }
   if (diagnostics.length === 0 && feed.hasTrailingData()) diagnostics.push(problems.trailing(compression));
@@ -106,21 +108,6 @@ const trailingCode = "ERR_STREAM_PUSH_AFTER_EOF";
 function describe(error: unknown): { readonly code: string; readonly reason: string } {
   if (!(error instanceof Error)) return { code: "", reason: String(error) };
   return { code: "code" in error ? String(error.code) : "", reason: error.message };
-}
-
-/** Passes bytes on as they are; when the reader stops, the source is still read to its end. */
-async function* plain(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const iterator = source[Symbol.asyncIterator]();
-  try {
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield toBuffer(next.value);
-  } finally {
-    while ((await iterator.next()).done !== true);
-  }
-}
-
-async function drain(source: AsyncIterable<Uint8Array>): Promise<void> {
-  const iterator = source[Symbol.asyncIterator]();
-  while ((await iterator.next()).done !== true);
 }
 
 /** Cuts pieces where frames of zstd end; from the first byte on that is no frame, one piece is left as it is. */
@@ -156,9 +143,13 @@ async function openSource(source: AsyncIterable<Uint8Array>): Promise<OpenedSour
   async function* all(): AsyncGenerator<Uint8Array> {
     stored.bytes += start.length;
     if (start.length > 0) yield start;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      stored.bytes += next.value.length;
-      yield next.value;
+    try {
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        stored.bytes += next.value.length;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
     }
   }
   return { start, rest: all(), stored };

@@ -35,12 +35,19 @@ export interface LayerReading {
   readonly facts: LayerFacts;
   /** True of this reading only: a claimed digest that is another one, a source that broke off. */
   readonly diagnostics: readonly Diagnostic[];
-  /** False when not all stored bytes were there, or not those that were claimed: such facts are not kept. */
+  /** False when the source broke off: such facts carry no digest and are not kept. */
   readonly isWhole: boolean;
 }
 
 /** Names under which the content of an entry is to be looked at again, by index of the entry in its layer. */
 export type WantedNames = ReadonlyMap<number, readonly string[]>;
+
+/** The wanted names of all layers. */
+export interface WantedContent {
+  /** By index of the layer; empty when nothing must be read again. */
+  readonly layers: ReadonlyMap<number, WantedNames>;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** The result of one analyzer for content that it wants under another name than that of its entry. */
 export interface LateAnalysis extends FileAnalysis {

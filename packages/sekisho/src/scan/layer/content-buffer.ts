@@ -1,0 +1,47 @@
+/** Puts together content that comes in pieces. One that comes whole in one piece is not copied. */
+export interface ContentBuffer {
+  readonly length: number;
+  clear(): void;
+  /** Takes a piece that is valid during the call; `isLast` when no other follows, so that it need not be copied. */
+  add(piece: Buffer, isLast: boolean): void;
+  /** Gives what was taken; valid until the next call. */
+  bytes(): Buffer;
+}
+
+/** So much stays allocated for the next file. */
+const keptBytes = 1_048_576;
+
+const empty = Buffer.alloc(0);
+
+/** Makes a buffer that is used for one file after the other. */
+export function createContentBuffer(): ContentBuffer {
+  let memory = Buffer.allocUnsafeSlow(65_536);
+  let length = 0;
+  let whole: Buffer | undefined;
+  return {
+    get length() {
+      return length;
+    },
+    clear() {
+      length = 0;
+      whole = undefined;
+      if (memory.length > keptBytes) memory = Buffer.allocUnsafeSlow(keptBytes);
+    },
+    add(piece, isLast) {
+      if (length === 0 && isLast) {
+        whole = piece;
+        length = piece.length;
+        return;
+      }
+      const needed = length + piece.length;
+      if (needed > memory.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, memory.length * 2));
+        memory.copy(larger, 0, 0, length);
+        memory = larger;
+      }
+      piece.copy(memory, length);
+      length = needed;
+    },
+    bytes: () => whole ?? (length === 0 ? empty : memory.subarray(0, length)),
+  };
+}

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import type { LayerBlob } from "../../access/image-source.ts";
+import { defaultInflationLimits, type InflationLimits, inflate } from "../../formats/compression/inflate.ts";
+import { defaultTarLimits, type TarLimits } from "../../formats/tar/tar-limits.ts";
+import { TarReader } from "../../formats/tar/tar-reader.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { SekishoError } from "../../model/error.ts";
+import { createCollector } from "./collector.ts";
+import { createLateCollector } from "./late-collector.ts";
+import type { ClaimedDigests, Examination, LateReading, LayerJob, LayerReading, WantedNames } from "./layer-reading.ts";
+import { createStoredBytes, type StoredBytes } from "./stored-bytes.ts";
+
+/** What one layer may ask of its reader. */
+export interface LayerLimits {
+  readonly inflation: InflationLimits;
+  readonly tar: TarLimits;
+}
+
+/** The limits of every layer. */
+export const defaultLayerLimits: LayerLimits = { inflation: defaultInflationLimits, tar: defaultTarLimits };
+
+/** What reading wants to know of a job; the size only orders jobs. */
+export type LayerToRead = Omit<LayerJob, "sizeBytes">;
+
+/**
+ * Reads a layer in one pass: the digest of what is stored, unpacking, the digest of the archive, its entries, and what the
+ * analyzers say of the contents. Trouble with the layer is in the reading; only mistakes of ours are thrown.
+ */
+export async function readLayer(
+  job: LayerToRead,
+  examination: Examination,
+  limits: LayerLimits = defaultLayerLimits,
+): Promise<LayerReading> {
+  const stored = createStoredBytes(job.blob.open(), job.onProgress);
+  const archiveHash = createHash("sha256");
+  const collector = createCollector(examination);
+  const reader = new TarReader(collector, limits.tar);
+  const inflation = inflate(stored.pieces, limits.inflation);
+  let archiveBytes = 0;
+  await tolerateFailure(stored, async () => {
+    for await (const piece of inflation.pieces) {
+      archiveHash.update(piece);
+      archiveBytes += piece.length;
+      reader.write(piece);
+    }
+    await stored.drain();
+  });
+  reader.end();
+  const isWhole = stored.failure === undefined;
+  const computed = {
+    ...(isWhole ? { digest: stored.digest() } : {}),
+    ...(isWhole && inflation.isWhole() ? { diffId: `sha256:${archiveHash.digest("hex")}` } : {}),
+  };
+  const facts = collector.finish({
+    ...computed,
+    storedBytes: stored.count,
+    archiveBytes,
+    diagnostics: [...inflation.diagnostics, ...reader.diagnostics],
+  });
+  const brokenOff = stored.failure === undefined ? [] : [sourceBrokeOff(stored.failure, stored.count)];
+  return { facts, diagnostics: [...brokenOff, ...compareDigests(job.claimed, computed)], isWhole };
+}
+
+/** Reads a layer again for the content of some entries, and no further than the last of them. */
+export async function readLate(
+  blob: LayerBlob,
+  wanted: WantedNames,
+  examination: Examination,
+  limits: LayerLimits = defaultLayerLimits,
+): Promise<LateReading> {
+  const stored = createStoredBytes(blob.open());
+  const collector = createLateCollector(examination, wanted);
+  const reader = new TarReader(collector, limits.tar);
+  await tolerateFailure(stored, async () => {
+    for await (const piece of inflate(stored.pieces, limits.inflation).pieces) {
+      reader.write(piece);
+      if (collector.isDone()) return;
+    }
+    reader.end();
+  });
+  const { analyses, diagnostics } = collector.finish();
+  const brokenOff = stored.failure === undefined ? [] : [sourceBrokeOff(stored.failure, stored.count)];
+  return { analyses, diagnostics: [...diagnostics, ...brokenOff] };
+}
+
+/** Runs what reads a source, and closes it. What the source itself breaks off with is told by `stored.failure`. */
+async function tolerateFailure(stored: StoredBytes, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (stored.failure !== error) throw error;
+  } finally {
+    await stored.close();
+  }
+}
+
+function compareDigests(claimed: ClaimedDigests, computed: ClaimedDigests): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const { digest, diffId } = computed;
+  if (claimed.digest !== undefined && digest !== undefined && claimed.digest !== digest) {
+    diagnostics.push({
+      code: "image/digest-mismatch",
+      level: "error",
+      message: {
+        en: `The stored bytes of the layer are not those of the manifest: expected ${claimed.digest}, got ${digest}.`,
+        ja: `レイヤーのデータがマニフェストと一致しません。想定 ${claimed.digest}、実際 ${digest}。`,
+      },
+    });
+  }
+  if (claimed.diffId !== undefined && diffId !== undefined && claimed.diffId !== diffId) {
+    diagnostics.push({
+      code: "image/diff-id-mismatch",
+      level: "error",
+      message: {
+        en: `The unpacked layer is not the one of the configuration: expected the diff ID ${claimed.diffId}, got ${diffId}.`,
+        ja: `展開したレイヤーがイメージ設定と一致しません。想定した diff ID は ${claimed.diffId}、実際は ${diffId} です。`,
+      },
+    });
+  }
+  return diagnostics;
+}
+
+function sourceBrokeOff(failure: Error, readBytes: number): Diagnostic {
+  const text = failure instanceof SekishoError ? failure.text : { en: failure.message, ja: failure.message };
+  return {
+    code: "image/layer-broke-off",
+    level: "error",
+    message: {
+      en: `The layer could be read for ${readBytes} bytes only: ${text.en} What stands before was examined.`,
+      ja: `レイヤーは ${readBytes} バイトまでしか読み取れませんでした。${text.ja} それより前の内容は検査しました。`,
+    },
+  };
+}
