@@ -12,9 +12,11 @@ export interface CompiledSignatures {
 
 interface CompiledPattern extends VersionPattern {
   readonly signature: VersionSignature;
+  /** Place in the signature's list: 0 is the surest. */
+  readonly rank: number;
 }
 
-/** Versions by product, in the order in which they were found. */
+/** Versions by product; of a product's patterns only the first in its list that gave any counts. */
 export type FoundVersions = ReadonlyMap<VersionSignature, ReadonlySet<string>>;
 
 /** Looks for the versions of many products in one file that comes in pieces. */
@@ -42,9 +44,9 @@ export function compileSignatures(
   const byAnchor = new Map<string, CompiledPattern[]>();
   const bare: CompiledPattern[] = [];
   for (const signature of signatures) {
-    for (const pattern of signature.patterns) {
+    for (const [rank, pattern] of signature.patterns.entries()) {
       if (!isAsked(pattern)) continue;
-      const compiled = { ...pattern, signature };
+      const compiled = { ...pattern, signature, rank };
       const { anchor } = pattern;
       if (anchor === undefined) bare.push(compiled);
       else byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), compiled]);
@@ -61,8 +63,12 @@ export function compileSignatures(
  */
 export function createVersionSearch(compiled: CompiledSignatures, executable: Executable): VersionSearch {
   const found = new Map<VersionSignature, Set<string>>();
-  const add = ({ signature, notation }: CompiledPattern, written: string): void => {
-    const versions = found.get(signature) ?? new Set();
+  const ranks = new Map<VersionSignature, number>();
+  const add = ({ signature, notation, rank }: CompiledPattern, written: string): void => {
+    const best = ranks.get(signature) ?? rank;
+    if (rank > best) return;
+    ranks.set(signature, rank);
+    const versions = rank < best ? new Set<string>() : (found.get(signature) ?? new Set<string>());
     found.set(signature, versions);
     if (versions.size < maxVersionsPerProduct) versions.add(readNotation(written, notation));
   };

@@ -3,7 +3,7 @@ import { bareRelease, product } from "./define.ts";
 /** Databases, caches, queues and what collects data. */
 export const dataStores = [
   product("redis", "redis", /^redis-(?:server|cli|sentinel|benchmark|check-aof|check-rdb)$/, [
-    { text: /^([2-9]\.\d+\.\d+)$/, isForOwnFiles: true },
+    { text: /^([2-9]\.\d\.\d{1,3})$/, isForOwnFiles: true },
     { text: /redis-(\d+\.\d+\.\d+)-/, anchor: "redis-" },
     { text: /Redis (\d+\.\d+\.\d+) \(/, anchor: "Redis " },
   ]),
@@ -16,7 +16,7 @@ export const dataStores = [
     { text: /PostgreSQL (\d+(?:\.\d+)+)/, anchor: "PostgreSQL " },
   ]),
   product("mariadb", "mariadb", /^(?:mariadbd?|mysqld?|mariadb-(?:dump|admin)|mysqladmin|mysqldump)$/, [
-    { text: /(?:^|[^\w.])(\d{1,2}\.\d+\.\d+)-MariaDB/, anchor: "-MariaDB" },
+    { text: /^(\d{1,2}\.\d+\.\d+)-MariaDB/, anchor: "-MariaDB" },
   ]),
   product("mysql", "oracle", /^(?:mysqld?|mysqldump|mysqladmin)$/, [
     { text: /\/mysql-(\d+\.\d+\.\d+)/, anchor: "/mysql-" },

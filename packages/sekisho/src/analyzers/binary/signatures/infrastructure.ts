@@ -47,5 +47,5 @@ const goPrograms: readonly GoProgram[] = [
 /** What containers are run, served and watched with. */
 export const infrastructure: readonly VersionSignature[] = goPrograms.map((program) => ({
   ...program,
-  patterns: [{ text: /^v?(\d+\.\d+\.\d+(?:-(?:rc|beta|alpha)[\w.]*)?)(?:\+[\w.~-]+)?$/, isForOwnFiles: true }],
+  patterns: [{ text: /^v?(\d+\.\d+\.\d+(?:-(?:rc|beta|alpha)[\w.]*)?)(?:[~+-][\w.~+-]*)?$/, isForOwnFiles: true }],
 }));

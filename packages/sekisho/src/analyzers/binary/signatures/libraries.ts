@@ -26,7 +26,8 @@ export const libraries = [
     { text: /This is Libgcrypt (\d+\.\d+\.\d+)/, anchor: "This is Libgcrypt " },
   ]),
   product("zlib", "zlib", /^libz\.so.*$/, [
-    { text: /(?:de|in)flate (1\.\d+(?:\.\d+)+) Copyright/, anchor: "flate 1." },
+    { text: /deflate (1\.\d+(?:\.\d+)+) Copyright/, anchor: "deflate 1." },
+    { text: /inflate (1\.\d+(?:\.\d+)+) Copyright/, anchor: "inflate 1." },
   ]),
   product("zlib-ng", "zlib-ng", /^libz(?:-ng)?\.so.*$/, [
     { text: /zlib-ng (\d+\.\d+\.\d+)/, anchor: "zlib-ng " },

@@ -17,7 +17,7 @@ export const networkServices = [
     { text: /(?:^|BIND |[^\w.])(9\.\d+\.\d+(?:-P\d+)?)(?:-\d[\w.~+-]*)?$/, isForOwnFiles: true },
   ]),
   product("nsd", "nlnetlabs", /^nsd$/, [{ text: /NSD (?:version )?(\d+\.\d+\.\d+)/, anchor: "NSD " }, bareRelease]),
-  product("pdns", "powerdns", /^pdns_(?:server|recursor)$/, [bareRelease]),
+  product("pdns", "powerdns", /^pdns_(?:server|recursor)$/, [{ text: /^([45]\.\d{1,2}\.\d+)$/, isForOwnFiles: true }]),
   product("dnsmasq", "thekelleys", /^dnsmasq$/, [
     { text: /dnsmasq-(2\.\d+)/, anchor: "dnsmasq-" },
     { text: /^(2\.\d\d)$/, isForOwnFiles: true },
@@ -47,8 +47,8 @@ export const networkServices = [
     [{ text: /(?:^|[^\w.])(4\.\d{1,2}\.\d{1,2})(?:-(?:Debian|Ubuntu)[\w.+~-]*)?$/, isForOwnFiles: true }],
   ),
   product("chrony", "tuxfamily", /^chrony[dc]$/, [{ text: /(?:^|[^\w.])([34]\.\d(?:\.\d)?)$/, isForOwnFiles: true }]),
-  product("openvpn", "openvpn", /^openvpn$/, [{ text: /OpenVPN (\d\.\d+\.\d+)/, anchor: "OpenVPN " }]),
-  product("monit", "mmonit", /^monit$/, [bareRelease]),
+  product("openvpn", "openvpn", /^openvpn$/, [{ text: /OpenVPN (\d\.\d+\.\d+) (?:\[|\w+-)/, anchor: "OpenVPN " }]),
+  product("monit", "mmonit", /^monit$/, [{ text: /^(5\.\d\d\.\d+)$/, isForOwnFiles: true }]),
   product("cups", "openprinting", /^cupsd$/, [
     { text: /CUPS\/(\d\.\d+\.\d+)/, anchor: "CUPS/" },
     { text: /CUPS v(\d\.\d\.\d+)/, anchor: "CUPS v" },

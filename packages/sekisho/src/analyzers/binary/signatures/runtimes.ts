@@ -3,6 +3,7 @@ import { bareRelease, bareVersion, product } from "./define.ts";
 /** Interpreters, virtual machines and compilers. */
 export const runtimes = [
   product("node", "nodejs", /^(?:node(?:js)?|libnode\.so.*)$/, [
+    { text: /\/node-v(\d+\.\d+\.\d+)/, anchor: "/node-v" },
     { text: /(?:^|[^\w.])v(\d+\.\d+\.\d+)$/, isForOwnFiles: true },
     { text: /node v?(\d+\.\d+\.\d+)/, anchor: "node v", isForOwnFiles: true },
   ]),
