@@ -14,7 +14,7 @@ export const apk = defineAnalyzer({
   scope: "installed",
   packageTypes: ["apk"],
   paths: ["{lib,usr/lib}/apk/db/installed"],
-  maxBytes: 128 * 1024 * 1024,
+  maxBytes: 64 * 1024 * 1024,
   analyze({ path, bytes }) {
     const { records, diagnostics: damage } = parseInstalled(path, bytes.toString("utf8"));
     const packages: FoundPackage[] = [];

@@ -11,7 +11,7 @@ export const dpkgFileChecksums = defineAnalyzer({
   scope: "installed",
   packageTypes: ["deb"],
   paths: ["var/lib/dpkg/{info,status.d}/*.md5sums"],
-  maxBytes: 64 * 1024 * 1024,
+  maxBytes: 16 * 1024 * 1024,
   analyze({ path, bytes }) {
     const { entries, diagnostics } = parseFileChecksums(path, bytes.toString("utf8"));
     if (entries.length === 0) return { diagnostics };

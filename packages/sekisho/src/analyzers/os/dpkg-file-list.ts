@@ -10,7 +10,7 @@ export const dpkgFileList = defineAnalyzer({
   scope: "installed",
   packageTypes: ["deb"],
   paths: ["var/lib/dpkg/info/*.list"],
-  maxBytes: 64 * 1024 * 1024,
+  maxBytes: 16 * 1024 * 1024,
   analyze({ path, bytes }) {
     const paths = parseFileList(bytes.toString("utf8"));
     if (paths.length === 0) return {};

@@ -13,7 +13,7 @@ export const dpkgStatus = defineAnalyzer({
   scope: "installed",
   packageTypes: ["deb"],
   paths: ["var/lib/dpkg/status"],
-  maxBytes: 128 * 1024 * 1024,
+  maxBytes: 64 * 1024 * 1024,
   analyze({ path, bytes }) {
     const { records, diagnostics: damage } = parseControl(path, bytes.toString("utf8"), debianFields);
     const packages: FoundPackage[] = [];

@@ -5,6 +5,9 @@ export interface Relation {
   readonly range?: string;
 }
 
+/** The longest field of Debian names about 300 packages. */
+const maxRelations = 10_000;
+
 /**
  * Reads `Depends` and its like: `libc6 (>= 2.36), default-mta | mail-transport-agent, python3:any`. Alternatives are
  * given one by one; architecture qualifiers, restrictions and build profiles are dropped.
@@ -12,14 +15,13 @@ export interface Relation {
  */
 export function parseRelations(text: string): readonly Relation[] {
   const relations: Relation[] = [];
-  for (const part of text.split(/[,|]/)) {
-    const found = /^\s*([^\s:()[\]<>]+)(?::[^\s(]+)?\s*(?:\(\s*([^()]*[^()\s])\s*\))?/.exec(part.slice(0, maxPartLength));
-    const name = found?.[1];
+  for (const part of text.split(/[,|]/, maxRelations)) {
+    const name = /[^\s:()[\]<>]+/.exec(part)?.[0];
     if (name === undefined) continue;
-    relations.push(found?.[2] === undefined ? { name } : { name, range: found[2] });
+    const open = part.indexOf("(");
+    const close = open === -1 ? -1 : part.indexOf(")", open);
+    const range = close === -1 ? "" : part.slice(open + 1, close).trim();
+    relations.push(range === "" ? { name } : { name, range });
   }
   return relations;
 }
-
-/** No name with a version is longer; keeps the pattern linear on hostile text. */
-const maxPartLength = 1024;

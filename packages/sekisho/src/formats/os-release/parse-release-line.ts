@@ -14,7 +14,10 @@ export function parseReleaseLine(text: string): ReleaseLine | undefined {
   const number = /(?:^|[\s=v])(\d[\w.]*)/.exec(line);
   const release = /\srelease\b/.exec(line);
   const nameEnd = release?.index ?? number?.index ?? line.length;
-  const name = line.slice(0, nameEnd).replace(/\sLinux\srelease$/, "").trim();
+  const name = line
+    .slice(0, nameEnd)
+    .replace(/\sLinux\srelease$/, "")
+    .trim();
   const codename = /\(([^()]+)\)/.exec(line)?.[1];
   return {
     name: name === "" ? line : name,

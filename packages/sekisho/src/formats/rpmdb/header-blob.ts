@@ -48,7 +48,11 @@ export function parseHeaderBlob(blob: Buffer): HeaderBlob | HeaderProblem {
   const store = blob.subarray(storeStart, storeStart + storeBytes);
   const entries = new Map<number, HeaderEntry>();
   for (let at = 8; at < storeStart; at += entryBytes) {
-    const entry = { type: blob.readUInt32BE(at + 4), offset: blob.readInt32BE(at + 8), count: blob.readUInt32BE(at + 12) };
+    const entry = {
+      type: blob.readUInt32BE(at + 4),
+      offset: blob.readInt32BE(at + 8),
+      count: blob.readUInt32BE(at + 12),
+    };
     const tag = blob.readUInt32BE(at);
     if (entry.offset >= 0 && entry.offset < storeBytes && !entries.has(tag)) entries.set(tag, entry);
   }

@@ -105,7 +105,10 @@ export function parsePackage(blob: Buffer): RpmPackage | HeaderProblem {
   if ("expected" in header) return header;
   const [name, version, release] = [tags.name, tags.version, tags.release].map((tag) => findString(header, tag));
   if (name === undefined || version === undefined || release === undefined) {
-    return { expected: "tags for name, version and release", got: `${[...header.entries.keys()].slice(0, 8).join(", ")}` };
+    return {
+      expected: "tags for name, version and release",
+      got: `${[...header.entries.keys()].slice(0, 8).join(", ")}`,
+    };
   }
   const files = filesOf(header);
   return {

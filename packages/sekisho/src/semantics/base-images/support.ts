@@ -55,6 +55,16 @@ export function findSupport(
   };
 }
 
+/**
+ * Gives the day on which the ordinary support of a release of a distribution ends, `YYYY-MM-DD`: `3.20.3` belongs to
+ * cycle `3.20`. `false` when none is announced; `undefined` when the product, the release or the day is unknown.
+ */
+export function findSupportEnd(product: string, version: string): string | false | undefined {
+  const cycle = longestPrefix(cyclesOf(product), version);
+  if (cycle === undefined || cycle.ends === "!") return undefined;
+  return cycle.ends === "" ? false : cycle.ends;
+}
+
 /** Gives the release line of a product that is maintained longest from a day on; of equal ones the newest. */
 export function findLongestSupported(product: string, day: string): string | undefined {
   let best: Cycle | undefined;

@@ -51,7 +51,7 @@ export const releaseFileNames: readonly string[] = [
 /** Reads a release file by what its name promises; no fact when it says nothing. */
 export function readReleaseFile(path: string, text: string): ReadRelease {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (name.endsWith("os-release")) return readOsRelease(path, text);
+  if (name === "os-release") return readOsRelease(path, text);
   if (name === "lsb-release") return readLsbRelease(path, text);
   const id = versionFiles.get(name);
   const fact = id === undefined ? readLine(text, lineFiles.get(name) ?? "linux") : readVersion(text, id);
@@ -62,7 +62,10 @@ function readOsRelease(path: string, text: string): ReadRelease {
   const { variables, diagnostics } = parseOsRelease(path, text);
   if (variables.size === 0) return { diagnostics };
   const value = (name: string) => emptyAsUndefined(variables.get(name));
-  const idLike = (value("ID_LIKE") ?? "").toLowerCase().split(/\s+/).filter((id) => id !== "");
+  const idLike = (value("ID_LIKE") ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((id) => id !== "");
   const [name, prettyName] = [value("NAME"), value("PRETTY_NAME")];
   const id = value("ID")?.toLowerCase() ?? findIdByName(name ?? prettyName ?? "") ?? idLike[0] ?? "linux";
   const fact = releaseFact(id, idLike, {

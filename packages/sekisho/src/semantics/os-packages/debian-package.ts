@@ -48,13 +48,13 @@ const installedStates: ReadonlySet<string> = new Set([
 export function readDebianRecord(path: string, record: ControlRecord, type: PackageType): DebianRecord {
   const value = (name: string) => record.fields.get(name)?.value;
   const status = value("status");
-  const state = status === undefined ? "installed" : (status.split(/\s+/)[2] ?? "");
+  const state = status === undefined ? "installed" : (status.slice(0, 256).split(/\s+/)[2] ?? "");
   if (!installedStates.has(state)) return { diagnostics: [] };
   const name = value("package") ?? "";
   const version = value("version") ?? "";
   if (name === "" || version === "") return { diagnostics: [incomplete(path, record.line, name, version)] };
   const architecture = value("architecture");
-  const conffiles = parseConffiles(value("conffiles") ?? "");
+  const checksummed = parseConffiles(value("conffiles") ?? "");
   const requires = [value("pre-depends"), value("depends")].flatMap((field) => parseRelations(field ?? ""));
   const provides = parseRelations(value("provides") ?? "").map((relation) => relation.name);
   const license = value("license");
@@ -67,34 +67,30 @@ export function readDebianRecord(path: string, record: ControlRecord, type: Pack
     source: parseSource(value("source"), name, version),
     ...(license === undefined || license === "" ? {} : { licenses: [license] }),
     ...(vendor === undefined || vendor === "" ? {} : { vendor: vendor.split("\n", 1).join("") }),
-    ...(conffiles.paths.length === 0 ? {} : { files: conffiles.paths }),
     ...(requires.length === 0 ? {} : { requires }),
     ...(provides.length === 0 ? {} : { provides }),
     line: record.line,
   };
-  if (conffiles.checksums.length === 0) return { package: found, diagnostics: [] };
+  if (checksummed.length === 0) return { package: found, diagnostics: [] };
   const checksums: FileChecksumsFact = {
     kind: "file-checksums",
     type,
     packageName: name,
     ...(architecture === undefined ? {} : { architecture }),
     algorithm: "md5",
-    entries: conffiles.checksums,
+    entries: checksummed,
   };
   return { package: found, checksums, diagnostics: [] };
 }
 
-/** Reads lines `/etc/file MD5 [obsolete]`; an obsolete file is no longer in the package, but still its own. */
-function parseConffiles(text: string): { readonly paths: readonly string[]; readonly checksums: readonly string[] } {
-  const paths: string[] = [];
-  const checksums: string[] = [];
+/** Reads lines `/etc/file MD5 [obsolete]`: path and checksum in turn. Which files belong to it says its file list. */
+function parseConffiles(text: string): readonly string[] {
+  const entries: string[] = [];
   for (const line of text.split("\n")) {
-    const [, path, checksum] = /^\s*\/(.*?) ([0-9a-f]{32}|newconffile)(?: |$)/.exec(line) ?? [];
-    if (path === undefined || checksum === undefined) continue;
-    paths.push(path);
-    if (checksum.length === 32) checksums.push(path, checksum);
+    const [, path, checksum] = /^\s*\/(.*?) ([0-9a-f]{32})(?: |$)/.exec(line) ?? [];
+    if (path !== undefined && checksum !== undefined) entries.push(path, checksum);
   }
-  return { paths, checksums };
+  return entries;
 }
 
 function incomplete(path: string, line: number, name: string, version: string): Diagnostic {
