@@ -1,7 +1,7 @@
 import { parseYaml } from "../../formats/yaml/parse-yaml.ts";
+import { addSyntaxProblems } from "../../semantics/lockfile/reading.ts";
 import { readYarnBerry } from "../../semantics/lockfile/yarn-berry.ts";
 import { readYarnClassic } from "../../semantics/lockfile/yarn-classic.ts";
-import { addSyntaxProblems } from "../../semantics/lockfile/reading.ts";
 import { defineTextLockfile } from "./define.ts";
 
 /**

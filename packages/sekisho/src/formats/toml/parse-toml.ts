@@ -39,10 +39,12 @@ function readHeader(cursor: TomlCursor, root: TomlTable): TomlTable {
   const isItem = cursor.take("[[");
   if (!isItem) cursor.at += 1;
   const keys = readKey(cursor);
-  if (!cursor.take(isItem ? "]]" : "]")) cursor.fail({ en: "the end of the table header", ja: "テーブル見出しの終わり" });
+  if (!cursor.take(isItem ? "]]" : "]"))
+    cursor.fail({ en: "the end of the table header", ja: "テーブル見出しの終わり" });
   cursor.endLine();
   const table = isItem ? root.openItem(keys, line) : root.openTable(keys, line);
-  if (table === undefined) failAtStatement(cursor, begin, { en: "a table that is not there yet", ja: "未定義のテーブル" });
+  if (table === undefined)
+    failAtStatement(cursor, begin, { en: "a table that is not there yet", ja: "未定義のテーブル" });
   return table;
 }
 

@@ -96,7 +96,10 @@ export class TomlCursor {
     const stop = this.text[end - 1] === "\r" && found !== -1 ? end - 1 : end;
     const control = controlCharacter.exec(this.text.slice(this.at, stop));
     if (control !== null) {
-      this.fail({ en: "a comment without control characters", ja: "制御文字を含まないコメント" }, this.at + control.index);
+      this.fail(
+        { en: "a comment without control characters", ja: "制御文字を含まないコメント" },
+        this.at + control.index,
+      );
     }
     this.at = stop;
   }

@@ -135,7 +135,8 @@ class XmlReader {
       attributePattern.lastIndex = this.#at;
       const found = attributePattern.exec(this.#text);
       const quoteMark = found?.[2];
-      const close = found === null || quoteMark === undefined ? -1 : this.#text.indexOf(quoteMark, attributePattern.lastIndex);
+      const close =
+        found === null || quoteMark === undefined ? -1 : this.#text.indexOf(quoteMark, attributePattern.lastIndex);
       if (found === null || close === -1) {
         this.#fail("attribute");
         return undefined;

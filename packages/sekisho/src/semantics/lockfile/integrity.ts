@@ -1,7 +1,13 @@
 import type { PackageHash } from "../../model/package.ts";
 
 /** Hexadecimal digits of each algorithm's checksum. */
-const digits: Readonly<Record<PackageHash["algorithm"], number>> = { md5: 32, sha1: 40, sha256: 64, sha384: 96, sha512: 128 };
+const digits: Readonly<Record<PackageHash["algorithm"], number>> = {
+  md5: 32,
+  sha1: 40,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+};
 
 const algorithms: ReadonlyMap<string, PackageHash["algorithm"]> = new Map([
   ["md5", "md5"],

@@ -49,7 +49,8 @@ function identify(
     const alias = splitDescriptor(version.slice("npm:".length));
     return { ...splitNpmName(alias.name), version: alias.range };
   }
-  const commit = version === undefined || sourceQualifiers(version) === undefined ? undefined : version.split("#").at(1);
+  const commit =
+    version === undefined || sourceQualifiers(version) === undefined ? undefined : version.split("#").at(1);
   return { ...splitNpmName(name), version: commit ?? version };
 }
 

@@ -81,7 +81,14 @@ function identify(base: string, entry: DataNode | undefined, version: number): {
 function splitKey(key: string, version: number): { name: string; version: string } {
   if (version >= 6) {
     const { name, range } = splitDescriptor(key);
-    return { name: name.split("/").slice(-2).join("/").replace(/^[^@].*\//, ""), version: range };
+    return {
+      name: name
+        .split("/")
+        .slice(-2)
+        .join("/")
+        .replace(/^[^@].*\//, ""),
+      version: range,
+    };
   }
   const parts = key.split("/");
   const last = parts.pop() ?? "";
@@ -153,7 +160,8 @@ function dependenciesOf(
 
 /** Since version 9 packages do not say whether they are for development: it follows from who needs them. */
 function findReach(root: MapNode, instances: ReadonlyMap<string, DataNode>, version: number): Reach {
-  const importers = findNode(root, "importers") === undefined ? [root] : [...entriesOf(findNode(root, "importers")).values()];
+  const importers =
+    findNode(root, "importers") === undefined ? [root] : [...entriesOf(findNode(root, "importers")).values()];
   const running = importers.flatMap((project) => dependenciesOf(project, sections, version));
   const developing = importers.flatMap((project) => dependenciesOf(project, ["devDependencies"], version));
   const direct = new Set([...running, ...developing].map(([, target]) => target));

@@ -72,11 +72,7 @@ function requirementsOf(entry: DataNode, byDescriptor: ReadonlyMap<string, DataN
 }
 
 /** Ranges without a protocol mean npm's; Yarn 2 and 3 wrote them without, Yarn 4 with it. */
-function findTarget(
-  byDescriptor: ReadonlyMap<string, DataNode>,
-  name: string,
-  range: string,
-): DataNode | undefined {
+function findTarget(byDescriptor: ReadonlyMap<string, DataNode>, name: string, range: string): DataNode | undefined {
   return byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
 }
 

@@ -58,7 +58,8 @@ function readYarnBlocks(text: string, reading: LockfileReading): readonly Block[
   return blocks;
 }
 
-const wordPattern = /\s*(?:"((?:[^"\\]|\\.){0,4000})"|([^\s",:]{1,4000}(?::[^\s",:]{1,4000}){0,50}))(?:,|:?(?=\s|$)|:$)?/y;
+const wordPattern =
+  /\s*(?:"((?:[^"\\]|\\.){0,4000})"|([^\s",:]{1,4000}(?::[^\s",:]{1,4000}){0,50}))(?:,|:?(?=\s|$)|:$)?/y;
 
 /** Splits a line in its words; `undefined` when it is no line of the format. */
 function readWords(line: string): string[] | undefined {
