@@ -24,11 +24,20 @@ export interface FoundMalware {
   readonly startLine?: number;
 }
 
+/** Checksums of a whole file, hexadecimal and lower case. */
+export interface ContentDigests {
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: string;
+}
+
 /** What one analyzer has to say of one file. Plain data: it crosses threads and lies in the cache. */
 export interface AnalyzerResult {
   readonly packages?: readonly FoundPackage[];
   readonly facts?: readonly Fact[];
   readonly secrets?: readonly FoundSecret[];
+  /** Given with secrets, so that those in a file that a package brought unchanged can be left out by its checksum. */
+  readonly contentDigests?: ContentDigests;
   readonly malware?: readonly FoundMalware[];
   /** Locations carry the file's path; the layer is added by the caller. */
   readonly diagnostics?: readonly Diagnostic[];

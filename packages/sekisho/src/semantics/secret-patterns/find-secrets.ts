@@ -1,10 +1,12 @@
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
-import { entropyOf, looksRandom } from "./entropy.ts";
+import { looksRandom } from "./entropy.ts";
+import { matchesOf } from "./judge-match.ts";
+import { kindsForSettings } from "./kind-selection.ts";
+import type { SecretKind, SecretMatch } from "./kinds/define.ts";
 import { mergeWithoutOverlap } from "./merge-without-overlap.ts";
 import { isPlaceholder } from "./placeholders.ts";
 import { meaningOfName } from "./secret-names.ts";
-import { tokenFormats } from "./token-formats.ts";
 
 /** A credential in a text. The range is that of the part to hide. */
 export interface FoundSecret extends OffsetRange {
@@ -18,11 +20,6 @@ export interface FoundSecret extends OffsetRange {
 
 /** Longer texts are no command lines, settings or key files. */
 const maxTextLength = 1_000_000;
-/** Formats whose body stands on further lines: nothing in the match itself can be judged. */
-const unjudged: ReadonlySet<string> = new Set(["private-key"]);
-/** Below this a token of a known format is an example. */
-const minimumTokenEntropy = 2.5;
-
 const assignment =
   /(?<![\w.-])([A-Za-z_][\w.-]{1,60})["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}["']?([^\s"'`;,&|<>(){}\\]{8,200})/dg;
 
@@ -44,42 +41,20 @@ function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
 }
 
 function findTokens(text: string): readonly FoundSecret[] {
-  return tokenFormats.flatMap((format) => {
-    if (!format.markers.some((marker) => text.includes(marker))) return [];
-    const found: FoundSecret[] = [];
-    const lastKeyEnd = unjudged.has(format.id) ? text.lastIndexOf("-----END") : -1;
-    for (const match of text.matchAll(format.pattern)) {
-      const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
-      // A key that another one holds says nothing new.
-      if (start < (found.at(-1)?.end ?? 0)) continue;
-      const value = text.slice(start, end);
-      if (!unjudged.has(format.id) && !isRealToken(format.id, value)) continue;
-      found.push({
-        start,
-        end: unjudged.has(format.id) && end <= lastKeyEnd ? endOfKey(text, end) : end,
-        kind: format.id,
-        name: format.name,
-        certainty: "format",
-        isForTests: format.isForTests === true,
-      });
-    }
-    return found;
-  });
+  const { kinds, matcher } = kindsForSettings();
+  const bytes = Buffer.from(text, "latin1");
+  const near = new Set<number>();
+  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => near.add(owner));
+  return [...near]
+    .toSorted((left, right) => left - right)
+    .flatMap((owner) => {
+      const kind = kinds[owner];
+      return kind === undefined ? [] : matchesOf(kind, text, "setting").map((match) => toFound(kind, match));
+    });
 }
 
-/** Passwords in addresses are short; `user:password@` is how manuals write them. */
-function isRealToken(id: string, value: string): boolean {
-  if (isPlaceholder(value)) return false;
-  return id === "credential-in-address" ? !/^\d{1,5}$/.test(value) : entropyOf(value) >= minimumTokenEntropy;
-}
-
-/** A key goes on to its last line, as far as that is there; the first line alone when it is missing. */
-function endOfKey(text: string, from: number): number {
-  const last = text.indexOf("-----END", from);
-  if (last === -1) return from;
-  const label = last + "-----END".length;
-  const end = text.indexOf("-----", label);
-  return end === -1 ? label : end + "-----".length;
+function toFound({ id, name, isForTests, certainty }: SecretKind, { start, end }: SecretMatch): FoundSecret {
+  return { start, end, kind: id, name, certainty: certainty ?? "format", isForTests: isForTests === true };
 }
 
 function findAssignments(text: string): readonly FoundSecret[] {

@@ -1,0 +1,2 @@
+export { keyStores } from "./key-stores.ts";
+export { text } from "./text.ts";
