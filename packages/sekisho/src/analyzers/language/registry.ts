@@ -4,3 +4,4 @@ export { npmPackage } from "./npm-package.ts";
 export { pythonDistribution } from "./python-distribution.ts";
 export { pythonEgg } from "./python-egg.ts";
 export { pythonRecord } from "./python-record.ts";
+export { rubyGem } from "./ruby-gem.ts";
