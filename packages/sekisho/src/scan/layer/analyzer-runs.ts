@@ -32,67 +32,85 @@ const maxDiagnostics = 1000;
 
 /** Makes a record of what analyzers say. Nothing that one throws gets past it. */
 export function createAnalyzerRuns(keep: (analysis: FileAnalysis, path: string) => void): AnalyzerRuns {
-  const diagnostics: Diagnostic[] = [];
-  const ends = new Map<string, Coverage>();
+  return new RecordedRuns(keep);
+}
 
-  function report(diagnostic: Diagnostic): void {
-    if (diagnostics.length < maxDiagnostics) diagnostics.push(diagnostic);
+interface ResultPlace {
+  readonly analyzer: string;
+  readonly entry: number;
+  readonly path: string;
+}
+
+class RecordedRuns implements AnalyzerRuns {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly keep: (analysis: FileAnalysis, path: string) => void;
+  private readonly ends = new Map<string, Coverage>();
+
+  constructor(keep: (analysis: FileAnalysis, path: string) => void) {
+    this.keep = keep;
   }
 
-  function fail(analyzer: string, path: string, error: unknown): void {
-    const diagnostic = problems.analyzerFailed(path, analyzer, error);
-    ends.set(analyzer, { plugin: analyzer, ended: "failed", reason: diagnostic.message.en });
-    report(diagnostic);
+  coverage(): readonly Coverage[] {
+    return [...this.ends.values()].sort((left, right) => (left.plugin < right.plugin ? -1 : 1));
   }
 
-  function keepResult(result: AnalyzerResult, place: { analyzer: string; entry: number; path: string }): void {
+  analyze(analyzer: FileAnalyzer, entry: number, file: AnalyzedFile): void {
+    try {
+      this.keepResult(analyzer.analyze(file), { analyzer: analyzer.id, entry, path: file.path });
+    } catch (error) {
+      this.fail(analyzer.id, file.path, error);
+    }
+  }
+
+  open(analyzer: StreamAnalyzer, file: FileHead, start: Buffer): FileWatch | undefined {
+    try {
+      return analyzer.open(file, start);
+    } catch (error) {
+      this.fail(analyzer.id, file.path, error);
+      return undefined;
+    }
+  }
+
+  write({ analyzer, watch, path }: RunningWatch, piece: Buffer): boolean {
+    try {
+      watch.write(piece);
+      return true;
+    } catch (error) {
+      this.fail(analyzer.id, path, error);
+      return false;
+    }
+  }
+
+  end({ analyzer, watch, entry, path }: RunningWatch): void {
+    try {
+      this.keepResult(watch.end(), { analyzer: analyzer.id, entry, path });
+    } catch (error) {
+      this.fail(analyzer.id, path, error);
+    }
+  }
+
+  missed(analyzer: { readonly id: string }, diagnostic: Diagnostic): void {
+    if (!this.ends.has(analyzer.id)) {
+      this.ends.set(analyzer.id, { plugin: analyzer.id, ended: "partial", reason: diagnostic.message.en });
+    }
+    this.report(diagnostic);
+  }
+
+  private keepResult(result: AnalyzerResult, { analyzer, entry, path }: ResultPlace): void {
     // Nearly all answers are empty.
     const isEmpty = Object.values(result).every((value: unknown) => value === undefined || isEmptyList(value));
-    if (isEmpty) return;
-    keep({ analyzer: place.analyzer, entry: place.entry, ...result }, place.path);
+    if (!isEmpty) this.keep({ analyzer, entry, ...result }, path);
   }
 
-  return {
-    diagnostics,
-    coverage: () => [...ends.values()].sort((left, right) => (left.plugin < right.plugin ? -1 : 1)),
-    analyze(analyzer, entry, file) {
-      try {
-        keepResult(analyzer.analyze(file), { analyzer: analyzer.id, entry, path: file.path });
-      } catch (error) {
-        fail(analyzer.id, file.path, error);
-      }
-    },
-    open(analyzer, file, start) {
-      try {
-        return analyzer.open(file, start);
-      } catch (error) {
-        fail(analyzer.id, file.path, error);
-        return undefined;
-      }
-    },
-    write({ analyzer, watch, path }, piece) {
-      try {
-        watch.write(piece);
-        return true;
-      } catch (error) {
-        fail(analyzer.id, path, error);
-        return false;
-      }
-    },
-    end({ analyzer, watch, entry, path }) {
-      try {
-        keepResult(watch.end(), { analyzer: analyzer.id, entry, path });
-      } catch (error) {
-        fail(analyzer.id, path, error);
-      }
-    },
-    missed(analyzer, diagnostic) {
-      if (!ends.has(analyzer.id)) {
-        ends.set(analyzer.id, { plugin: analyzer.id, ended: "partial", reason: diagnostic.message.en });
-      }
-      report(diagnostic);
-    },
-  };
+  private fail(analyzer: string, path: string, error: unknown): void {
+    const diagnostic = problems.analyzerFailed(path, analyzer, error);
+    this.ends.set(analyzer, { plugin: analyzer, ended: "failed", reason: diagnostic.message.en });
+    this.report(diagnostic);
+  }
+
+  private report(diagnostic: Diagnostic): void {
+    if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push(diagnostic);
+  }
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { FileHead, StreamAnalyzer } from "../../analyzers/define.ts";
 import type { AnalyzerRuns, RunningWatch } from "./analyzer-runs.ts";
 import * as problems from "./collector-diagnostics.ts";
 import { createContentBuffer } from "./content-buffer.ts";
-import { createHeldFiles } from "./held-files.ts";
+import { createHeldFiles, type HeldFiles } from "./held-files.ts";
 import type { FileWish } from "./selected-analyzers.ts";
 
 /** One file, and who wants its content. */
@@ -36,75 +36,99 @@ const startBytes = 4096;
 
 /** Makes a reading that gives what it reads to `runs`. */
 export function createFileReading(runs: AnalyzerRuns): FileReading {
-  const held = createHeldFiles(runs);
-  const content = createContentBuffer();
-  const start = createContentBuffer();
-  let file: WantedFile | undefined;
-  let wishes: readonly WishedName[] = [];
-  /** `undefined` until enough is there to decide. */
-  let watches: RunningWatch[] | undefined;
-  let readBytes = 0;
+  return new PooledFileReading(runs);
+}
 
-  function openWatches({ entry, streams, head }: WantedFile): void {
-    const bytes = start.bytes();
-    watches = [];
+class PooledFileReading implements FileReading {
+  private readonly runs: AnalyzerRuns;
+  private readonly held: HeldFiles;
+  private readonly content = createContentBuffer();
+  private readonly start = createContentBuffer();
+  private file: WantedFile | undefined;
+  private wishes: readonly WishedName[] = [];
+  /** `undefined` until enough is there to decide. */
+  private watches: readonly RunningWatch[] | undefined;
+  private readBytes = 0;
+
+  constructor(runs: AnalyzerRuns) {
+    this.runs = runs;
+    this.held = createHeldFiles(runs);
+  }
+
+  begin(file: WantedFile): boolean {
+    this.file = file;
+    this.wishes = file.wishes.filter(({ wish: { analyzer }, head }) => {
+      if (head.size <= analyzer.maxBytes) return true;
+      this.runs.missed(analyzer, problems.fileTooLarge(head.path, head.size, analyzer));
+      return false;
+    });
+    this.readBytes = 0;
+    this.content.clear();
+    this.start.clear();
+    this.watches = file.streams.length === 0 || file.head.size === 0 ? [] : undefined;
+    return this.wishes.length > 0 || this.watches === undefined;
+  }
+
+  write(piece: Buffer): void {
+    const { file } = this;
+    if (file === undefined) return;
+    this.readBytes += piece.length;
+    const isLast = this.readBytes >= file.head.size;
+    // A file that has grown since its size was asked is read to that size.
+    if (this.wishes.length > 0 && this.readBytes <= file.head.size) this.content.add(piece, isLast);
+    if (this.watches !== undefined) {
+      this.writeToWatches(piece);
+      return;
+    }
+    this.start.add(piece, this.start.length === 0 && (isLast || piece.length >= startBytes));
+    if (isLast || this.start.length >= startBytes) this.openWatches(file);
+  }
+
+  end(isWhole: boolean): void {
+    const { file } = this;
+    if (file === undefined) return;
+    this.file = undefined;
+    if (isWhole && this.readBytes >= file.head.size) this.analyzeWhole(file.entry);
+    else {
+      for (const { wish, head } of this.wishes) {
+        this.runs.missed(wish.analyzer, problems.contentBrokeOff(head.path, head.size, this.readBytes));
+      }
+    }
+    if (!isWhole) return;
+    // One that has shrunk since its size was asked.
+    if (this.watches === undefined && this.readBytes > 0) this.openWatches(file);
+    for (const watch of this.watches ?? []) this.runs.end(watch);
+  }
+
+  finish(): void {
+    this.held.analyze();
+  }
+
+  private analyzeWhole(entry: number): void {
+    const bytes = this.content.bytes();
+    for (const { wish, head } of this.wishes) {
+      const isAlone = wish.companion === undefined && wish.analyzer.companions === undefined;
+      if (isAlone) this.runs.analyze(wish.analyzer, entry, { ...head, bytes });
+      else this.held.hold(wish, entry, head, bytes);
+    }
+  }
+
+  private openWatches({ entry, streams, head }: WantedFile): void {
+    const bytes = this.start.bytes();
+    const watches: RunningWatch[] = [];
     for (const analyzer of streams) {
-      const watch = runs.open(analyzer, head, bytes);
+      const watch = this.runs.open(analyzer, head, bytes);
       if (watch !== undefined) watches.push({ analyzer, watch, entry, path: head.path });
     }
-    writeToWatches(bytes);
+    this.watches = watches;
+    this.writeToWatches(bytes);
   }
 
-  function writeToWatches(piece: Buffer): void {
+  private writeToWatches(piece: Buffer): void {
+    const { watches } = this;
     if (watches === undefined || watches.length === 0) return;
-    let failed: RunningWatch[] | undefined;
-    for (const watch of watches) if (!runs.write(watch, piece)) failed = [...(failed ?? []), watch];
-    if (failed !== undefined) watches = watches.filter((watch) => !failed.includes(watch));
+    const failed = new Set<RunningWatch>();
+    for (const watch of watches) if (!this.runs.write(watch, piece)) failed.add(watch);
+    if (failed.size > 0) this.watches = watches.filter((watch) => !failed.has(watch));
   }
-
-  return {
-    begin(next) {
-      file = next;
-      wishes = next.wishes.filter(({ wish: { analyzer }, head }) => {
-        if (head.size <= analyzer.maxBytes) return true;
-        runs.missed(analyzer, problems.fileTooLarge(head.path, head.size, analyzer));
-        return false;
-      });
-      readBytes = 0;
-      content.clear();
-      start.clear();
-      watches = next.streams.length === 0 || next.head.size === 0 ? [] : undefined;
-      return wishes.length > 0 || watches === undefined;
-    },
-    write(piece) {
-      if (file === undefined) return;
-      readBytes += piece.length;
-      // A file that has grown since its size was asked is read to that size.
-      const isLast = readBytes >= file.head.size;
-      if (wishes.length > 0 && readBytes <= file.head.size) content.add(piece, isLast);
-      if (watches !== undefined) {
-        writeToWatches(piece);
-        return;
-      }
-      start.add(piece, start.length === 0 && (isLast || piece.length >= startBytes));
-      if (isLast || start.length >= startBytes) openWatches(file);
-    },
-    end(isWhole) {
-      if (file === undefined) return;
-      if (!isWhole || readBytes < file.head.size) {
-        for (const { wish, head } of wishes)
-          runs.missed(wish.analyzer, problems.contentBrokeOff(head.path, head.size, readBytes));
-      } else {
-        const bytes = content.bytes();
-        for (const { wish, head } of wishes) {
-          if (wish.companion === undefined && wish.analyzer.companions === undefined) {
-            runs.analyze(wish.analyzer, file.entry, { ...head, bytes });
-          } else held.hold(wish, file.entry, head, bytes);
-        }
-      }
-      if (isWhole) for (const watch of watches ?? []) runs.end(watch);
-      file = undefined;
-    },
-    finish: () => held.analyze(),
-  };
 }

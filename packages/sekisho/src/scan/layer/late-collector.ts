@@ -1,4 +1,6 @@
 import type { TarVisitor } from "../../formats/tar/tar-reader.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { quote } from "../../model/quote.ts";
 import { createAnalyzerRuns } from "./analyzer-runs.ts";
 import { isTableOfContents } from "./collector.ts";
 import { createFileReading } from "./file-reading.ts";
@@ -12,10 +14,14 @@ export interface LateCollector extends TarVisitor {
   isDone(): boolean;
 }
 
+/** Names of one content that are looked at: a store of links may have as many as it likes. */
+const maxNames = 1000;
+
 /** Makes a collector for the wanted entries of one layer; entries are counted as in its `LayerFacts`. */
 export function createLateCollector(examination: Examination, wanted: WantedNames): LateCollector {
   const { wishesFor } = selectAnalyzers(examination);
   const analyses: LateAnalysis[] = [];
+  const diagnostics: Diagnostic[] = [];
   const runs = createAnalyzerRuns((analysis, path) => analyses.push({ ...analysis, path }));
   const reading = createFileReading(runs);
   let entries = -1;
@@ -29,12 +35,11 @@ export function createLateCollector(examination: Examination, wanted: WantedName
       const names = wanted.get(entries);
       if (names === undefined) return false;
       left--;
-      const own = new Set(wishesFor(entry.path).map(({ analyzer }) => analyzer.id));
-      const wishes = names.flatMap((path) => {
+      const wishes = names.slice(0, maxNames).flatMap((path) => {
         const head = { ...entry, path };
-        // Those that wanted it under its own name have seen it.
-        return wishesFor(path).flatMap((wish) => (own.has(wish.analyzer.id) ? [] : [{ wish, head }]));
+        return wishesFor(path).map((wish) => ({ wish, head }));
       });
+      if (names.length > maxNames) diagnostics.push(tooManyNames(entry.path, names.length));
       isReading = reading.begin({ entry: entries, wishes, streams: [], head: entry });
       return isReading;
     },
@@ -46,7 +51,19 @@ export function createLateCollector(examination: Examination, wanted: WantedName
     isDone: () => left === 0 && !isReading,
     finish() {
       reading.finish();
-      return { analyses, diagnostics: runs.diagnostics };
+      return { analyses, diagnostics: [...diagnostics, ...runs.diagnostics] };
     },
+  };
+}
+
+function tooManyNames(path: string, count: number): Diagnostic {
+  return {
+    code: "image/too-many-names",
+    level: "error",
+    message: {
+      en: `${count} links lead to ${quote(path)}; at most ${maxNames} are followed (maxNames). The others were not examined.`,
+      ja: `${quote(path)} を指すリンクが ${count} 個あり、上限の ${maxNames} 個を超えています（maxNames）。超えた分は検査していません。`,
+    },
+    location: { path },
   };
 }

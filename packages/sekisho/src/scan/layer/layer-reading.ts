@@ -42,13 +42,6 @@ export interface LayerReading {
 /** Names under which the content of an entry is to be looked at again, by index of the entry in its layer. */
 export type WantedNames = ReadonlyMap<number, readonly string[]>;
 
-/** The wanted names of all layers. */
-export interface WantedContent {
-  /** By index of the layer; empty when nothing must be read again. */
-  readonly layers: ReadonlyMap<number, WantedNames>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** The result of one analyzer for content that it wants under another name than that of its entry. */
 export interface LateAnalysis extends FileAnalysis {
   /** The name in the merged tree that the analyzer asked for. */

@@ -12,10 +12,8 @@ export interface FileWish {
 /** The analyzers that are asked, found by path. */
 export interface SelectedAnalyzers {
   readonly streams: readonly StreamAnalyzer[];
-  /** The wishes for the content of a path. */
-  wishesFor(path: string): readonly FileWish[];
-  /** Paths that globs without wildcards name. */
-  readonly exactPaths: readonly string[];
+  /** Gives the wishes for the content of a path. */
+  readonly wishesFor: (path: string) => readonly FileWish[];
 }
 
 const nothing: readonly FileWish[] = [];
@@ -35,7 +33,6 @@ export function selectAnalyzers({ analyzers, scope }: Examination): SelectedAnal
   const selection = compileSelection(globs);
   return {
     streams: asked.filter((analyzer) => analyzer.kind === "stream"),
-    exactPaths: [...selection.exactPaths.keys()],
     wishesFor(path) {
       const found = selection.select(path);
       return found.length === 0 ? nothing : found.flatMap((index) => wishes[index] ?? []);

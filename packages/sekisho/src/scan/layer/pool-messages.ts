@@ -1,0 +1,33 @@
+import type { FileRange } from "../../access/image-source.ts";
+import type { Text } from "../../model/text.ts";
+import type { ClaimedDigests, ExaminedScope, LateReading, LayerReading } from "./layer-reading.ts";
+
+/** What a thread is given when it starts: analyzers are functions and stay behind, their ids go. */
+export interface ThreadSetup {
+  readonly analyzers: readonly string[];
+  readonly scope: ExaminedScope;
+}
+
+/** What a thread is told. */
+export type ToThread =
+  | {
+      readonly kind: "read";
+      readonly claimed: ClaimedDigests;
+      /** Left out when the bytes come as pieces. */
+      readonly range?: FileRange;
+      /** Given when the layer is read again. */
+      readonly wanted?: ReadonlyMap<number, readonly string[]>;
+    }
+  | { readonly kind: "piece"; readonly bytes: Uint8Array }
+  | { readonly kind: "end" }
+  | { readonly kind: "broken"; readonly text: Text }
+  | { readonly kind: "close" };
+
+/** What a thread tells. */
+export type FromThread =
+  /** So many bytes of the pieces are used up: as many may be sent. */
+  | { readonly kind: "credit"; readonly bytes: number }
+  | { readonly kind: "progress"; readonly readBytes: number }
+  | { readonly kind: "reading"; readonly reading: LayerReading }
+  | { readonly kind: "late"; readonly reading: LateReading }
+  | { readonly kind: "failed"; readonly message: string };
