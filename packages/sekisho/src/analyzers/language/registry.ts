@@ -1,4 +1,6 @@
+export { composerInstalled } from "./composer-installed.ts";
 export { condaPackage } from "./conda-package.ts";
+export { dotnetDependencies } from "./dotnet-dependencies.ts";
 export { javaArchive } from "./java-archive.ts";
 export { npmPackage } from "./npm-package.ts";
 export { pythonDistribution } from "./python-distribution.ts";

@@ -50,7 +50,7 @@ export function parseGemspec(bytes: Buffer): Gemspec {
 
 function readAssignments(text: string): ReadonlyMap<string, RubyLiteral> {
   const values = new Map<string, RubyLiteral>();
-  for (const match of text.matchAll(assignmentPattern).take(maxStatements)) {
+  for (const match of findStatements(text, assignmentPattern)) {
     const [whole, name = ""] = match;
     if (values.has(name)) continue;
     const { value } = readLiteral(text, match.index + whole.length);
@@ -62,12 +62,21 @@ function readAssignments(text: string): ReadonlyMap<string, RubyLiteral> {
 /** Older releases write each dependency several times, for several releases of RubyGems. */
 function readDependencies(text: string): readonly GemDependency[] {
   const dependencies = new Map<string, GemDependency>();
-  for (const match of text.matchAll(dependencyPattern).take(maxStatements)) {
+  for (const match of findStatements(text, dependencyPattern)) {
     const [name, ...requirements] = readArguments(text, match.index + match[0].length);
     if (typeof name !== "string" || name === "" || dependencies.has(name)) continue;
     dependencies.set(name, { name, requirements: requirements.flat() });
   }
   return [...dependencies.values()];
+}
+
+function findStatements(text: string, pattern: RegExp): readonly RegExpExecArray[] {
+  const statements: RegExpExecArray[] = [];
+  for (const statement of text.matchAll(pattern)) {
+    if (statements.length === maxStatements) break;
+    statements.push(statement);
+  }
+  return statements;
 }
 
 function textOf(value: RubyLiteral | undefined): string | undefined {
