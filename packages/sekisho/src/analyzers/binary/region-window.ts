@@ -33,13 +33,14 @@ const windowBytes = 256 * 1024;
 export function createRegionWindow({ regions, contextBytes, look }: RegionWindowOptions): RegionWindow {
   const largest = regions.reduce((most, region) => Math.max(most, region.end - region.start), 0);
   const capacity = Math.min(largest, windowBytes + 2 * contextBytes);
-  const buffer = Buffer.allocUnsafe(capacity);
+  let buffer: Buffer | undefined;
   let fileOffset = 0;
   let regionIndex = 0;
   let filled = 0;
   let seen = 0;
 
   function show(isLast: boolean): void {
+    if (buffer === undefined) return;
     const to = isLast ? filled : filled - contextBytes;
     if (to > seen) {
       look({ bytes: buffer.subarray(0, filled), offset: fileOffset - filled, from: seen, to });
@@ -68,6 +69,7 @@ export function createRegionWindow({ regions, contextBytes, look }: RegionWindow
         continue;
       }
       const taken = Math.min(piece.length - at, region.end - fileOffset, capacity - filled);
+      buffer ??= takeBuffer(capacity);
       piece.copy(buffer, filled, at, at + taken);
       at += taken;
       fileOffset += taken;
@@ -78,5 +80,22 @@ export function createRegionWindow({ regions, contextBytes, look }: RegionWindow
     }
   }
 
-  return { write, end: () => show(true) };
+  function end(): void {
+    show(true);
+    if (buffer !== undefined && spareBuffers.length < maxSpareBuffers) spareBuffers.push(buffer);
+    buffer = undefined;
+    regionIndex = regions.length;
+  }
+
+  return { write, end };
+}
+
+/** Memory of windows that came to their end: programs come by the thousand, and giving back lags behind. */
+const spareBuffers: Buffer[] = [];
+const maxSpareBuffers = 8;
+
+function takeBuffer(capacity: number): Buffer {
+  const fitting = spareBuffers.findIndex((spare) => spare.length >= capacity);
+  const [buffer] = fitting === -1 ? [] : spareBuffers.splice(fitting, 1);
+  return buffer ?? Buffer.allocUnsafeSlow(Math.max(capacity, 64 * 1024));
 }

@@ -13,6 +13,8 @@ const maxDataBytes = 32 * 1024 * 1024;
 /** Inflating is tried this often in one file: more would be an attack. */
 const maxTrials = 10_000;
 const probeBytes = 192;
+/** More than deflate can make of a probe. */
+const maxProbedBytes = 1024 * 1024;
 const dataStart = '{"packages":[';
 /** Every program that holds Rust's standard library names this variable. */
 const standardLibraryText = "RUST_BACKTRACE";
@@ -124,7 +126,7 @@ function startsAsAuditData(probe: Buffer): boolean {
   try {
     const start = inflateSync(probe, {
       finishFlush: constants.Z_SYNC_FLUSH,
-      maxOutputLength: 64 * 1024,
+      maxOutputLength: maxProbedBytes,
       chunkSize: 256,
     });
     return start.toString("latin1", 0, dataStart.length) === dataStart;

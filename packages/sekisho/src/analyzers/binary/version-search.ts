@@ -8,6 +8,8 @@ export interface CompiledSignatures {
   readonly byAnchor: ReadonlyMap<string, readonly CompiledPattern[]>;
   /** Patterns for a text that is a version and nothing else. */
   readonly bare: readonly CompiledPattern[];
+  /** Versions without a point are looked for, too, which takes longer. */
+  readonly hasPacked: boolean;
 }
 
 interface CompiledPattern extends VersionPattern {
@@ -54,12 +56,12 @@ export function compileSignatures(
   }
   const literals = [...byAnchor.keys()].map((anchor) => anchor.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
   const anchors = literals.length === 0 ? undefined : new RegExp(literals.join("|"), "g");
-  return { anchors, byAnchor, bare };
+  return { anchors, byAnchor, bare, hasPacked: bare.some(({ notation }) => notation === "packed") };
 }
 
 /**
- * Makes a search over the data of one program. A version holds a digit, a point and a digit (or is a number of five
- * digits of its own): only around such places is the text looked at, so that the cost hardly grows with the signatures.
+ * Makes a search over the data of one program. A version holds a digit, a point and a digit: only around such places is
+ * the text looked at, so that the cost hardly grows with the signatures.
  */
 export function createVersionSearch(compiled: CompiledSignatures, executable: Executable): VersionSearch {
   const found = new Map<VersionSignature, Set<string>>();
@@ -94,29 +96,23 @@ function collectLibraryNames({ bytes, offset, from, to }: RegionPiece, names: Se
   }
 }
 
-/** Every second byte is enough: a digit, a point and a digit cover at least one of them. */
+/** Looking for the point is fastest: the runtime compares many bytes at once. */
 function searchPiece({ bytes, from, to }: RegionPiece, compiled: CompiledSignatures, add: AddVersion): void {
   let next = from;
-  for (let at = from; at < to; at += 2) {
-    const byte = bytes[at] ?? 0;
-    if (byte - 0x2e > 11 || byte < 0x2e || at < next) continue;
-    if (isNumberPlace(bytes, at, byte)) next = lookAround(bytes, at, { compiled, add });
+  for (let at = bytes.indexOf(0x2e, from); at !== -1 && at < to; at = bytes.indexOf(0x2e, Math.max(next, at + 1))) {
+    if (isDigit(bytes[at - 1]) && isDigit(bytes[at + 1])) next = lookAround(bytes, at, { compiled, add });
+  }
+  if (!compiled.hasPacked) return;
+  for (let at = from; at < to; at += 1) {
+    if (isDigit(bytes[at]) && isLoneNumber(bytes, at)) lookAround(bytes, at, { compiled, add });
   }
 }
 
-function isNumberPlace(bytes: Buffer, at: number, byte: number): boolean {
-  if (byte < 0x30) return byte === 0x2e && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]);
-  const behind = bytes[at + 1];
-  if (behind === 0x2e) return isDigit(bytes[at + 2]);
-  return isDigit(behind) && isDigit(bytes[at + 2]) && isLoneNumber(bytes, at);
-}
-
-/** Tells whether digits are five in a row with a NUL behind them. */
-function isLoneNumber(bytes: Buffer, at: number): boolean {
-  let start = at;
-  while (start > at - 3 && isDigit(bytes[start - 1])) start -= 1;
-  for (let digit = start; digit < start + 5; digit += 1) if (!isDigit(bytes[digit])) return false;
-  return bytes[start + 5] === 0;
+/** Tells whether five digits start here, with a NUL behind them. */
+function isLoneNumber(bytes: Buffer, start: number): boolean {
+  if (bytes[start + 5] !== 0) return false;
+  for (let digit = start + 1; digit < start + 5; digit += 1) if (!isDigit(bytes[digit])) return false;
+  return true;
 }
 
 interface TextQuestion {

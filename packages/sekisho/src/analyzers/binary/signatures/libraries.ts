@@ -44,21 +44,12 @@ export const libraries = [
     },
   ]),
   product("libxml2", "xmlsoft", /^libxml2\.so.*$/, [
-    {
-      text: /(?:^|\D)(2\d{4})(?:-GIT[\w-]*)?$/,
-      near: ["xmlGetGlobalState", "xmlParserVersion", "Mixed libxml"],
-      notation: "packed",
-    },
     { text: /(?:^|\D)(2\d{4})$/, isForOwnFiles: true, notation: "packed" },
   ]),
   product("libxslt", "xmlsoft", /^libxslt\.so.*$/, [
-    {
-      text: /(?:^|\D)(101\d\d)(?:-GIT[\w-]*)?$/,
-      near: ["xsl:decimal-format", "decimal-separator", "xsltStylesheet"],
-      notation: "packed",
-    },
+    { text: /(?:^|\D)(101\d\d)$/, isForOwnFiles: true, notation: "packed" },
   ]),
-  product("libexpat", "libexpat_project", /^libexpat\.so.*$/, [{ text: /expat_(\d+\.\d+\.\d+)/, anchor: "expat_" }]),
+  product("libexpat", "libexpat_project", /^libexpatw?\.so.*$/, [{ text: /expat_(\d+\.\d+\.\d+)/, anchor: "expat_" }]),
   product("libpng", "libpng", /^libpng\d*\.so.*$/, [
     { text: /libpng version (\d+\.\d+\.\d+)/, anchor: "libpng version " },
   ]),
