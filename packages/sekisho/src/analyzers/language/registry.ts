@@ -10,3 +10,4 @@ export { pythonEgg } from "./python-egg.ts";
 export { pythonRecord } from "./python-record.ts";
 export { rPackage } from "./r-package.ts";
 export { rubyGem } from "./ruby-gem.ts";
+export { yarnCache } from "./yarn-cache.ts";
