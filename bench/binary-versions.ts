@@ -59,7 +59,7 @@ function examine(path: string, piece: Buffer): { claims: Claim[]; bytes: number;
   let diagnostics = 0;
   const startLength = readSync(file, piece, 0, pieceBytes, 0);
   const head = { path: path.slice(1), mode: mode & 0o7777, userId: 0, size };
-  const all: StreamAnalyzer[] = Object.values(analyzers);
+  const all: StreamAnalyzer[] = Object.values(analyzers).filter((analyzer) => analyzer.kind === "stream");
   const watches = all.flatMap((analyzer) => {
     const watch = analyzer.open(head, piece.subarray(0, startLength));
     return watch === undefined ? [] : [{ id: analyzer.id, watch }];

@@ -18,7 +18,10 @@ test("any bytes behind a magic number give a result, in any pieces", () => {
   fc.assert(
     fc.property(hostileBytes, fc.integer({ min: 1, max: 700 }), (bytes, pieceBytes) => {
       for (const analyzer of Object.values(analyzers)) {
-        analyzeBytes(analyzer, bytes, { pieceBytes, path: "usr/sbin/nginx", size: bytes.length });
+        if (analyzer.kind !== "stream") continue;
+        const result = analyzeBytes(analyzer, bytes, { pieceBytes, path: "usr/sbin/nginx" });
+
+        expect(result?.packages ?? []).toEqual([]);
       }
     }),
     { numRuns: 500 },

@@ -43,7 +43,7 @@ export function parseMachoHeader(start: Buffer): MachoHeader | undefined {
   if (start.length < 28) return undefined;
   const bits = readBits(start);
   if (bits === undefined) return undefined;
-  const isLittleEndian = (start[0] ?? 0) >= 0xce;
+  const isLittleEndian = start[0] !== 0xfe;
   const word = (at: number): number => (isLittleEndian ? start.readUInt32LE(at) : start.readUInt32BE(at));
   const commandCount = word(16);
   const sections: MachoSection[] = [];
