@@ -99,7 +99,7 @@ function readVersion(text: string, id: string): ReleaseFact | undefined {
   const version = (/\S+/.exec(text.slice(0, 256))?.[0] ?? "").trim();
   if (version === "") return undefined;
   if (/^\d/.test(version)) return releaseFact(id, [], { versionId: version });
-  return releaseFact(id, [], { codename: version.split("/", 1)[0] });
+  return releaseFact(id, [], { codename: version.split("/", 1)[0], prettyName: version });
 }
 
 function readLine(text: string, fallback: string): ReleaseFact | undefined {

@@ -51,6 +51,8 @@ function findGnu(text: string): string | undefined {
 }
 
 function findNamed(text: string): string | undefined {
+  // Parentheses that do not match belong to an expression that is broken.
+  if (text.startsWith("(") || text.split("(").length !== text.split(")").length) return undefined;
   const key = licenseNameKey(text);
   return Object.hasOwn(identifiersByName, key) ? identifiersByName[key] : undefined;
 }
