@@ -82,7 +82,7 @@ test("calls two versions of one product possible, and says nothing of four", () 
 test("says that a packed program is not looked into", () => {
   const program = makeElf({ segments: [{ flags: 5, address: 0, content: Buffer.from("UPX!\x0d\x1e7.0.15\0") }] });
 
-  const result = analyzeBytes(classifiers, program, { path: "usr/bin/redis-server" });
+  const result = analyzeBytes(staticLibraries, program, { path: "usr/bin/tool" });
 
   expect(result?.diagnostics?.map(({ code }) => code)).toEqual(["binary/packed"]);
 });

@@ -36,7 +36,6 @@ export const classifiers = defineStreamAnalyzer({
     const signatures = classifiedProducts.filter(({ files }) => files.test(name));
     const executable = signatures.length === 0 ? undefined : findExecutable(start, file.size);
     if (executable === undefined) return undefined;
-    if (isPacked(start, executable)) return { write() {}, end: () => ({ diagnostics: [describePacked(file)] }) };
     return watchVersions({ file, name, signatures, executable });
   },
 });
@@ -74,23 +73,6 @@ function keepSeries(found: FoundVersions, name: string): FoundVersions {
     if (fitting.length > 0) kept.set(signature, new Set(fitting));
   }
   return kept;
-}
-
-/** UPX writes its name behind the headers of what it packs. */
-function isPacked(start: Buffer, { format }: Executable): boolean {
-  return format === "elf" && start.subarray(0, 1024).includes("UPX!");
-}
-
-function describePacked(file: FileHead): Diagnostic {
-  return {
-    code: "binary/packed",
-    level: "error",
-    message: {
-      en: `${quote(file.path)} is packed with UPX: expected a plain program, so what it holds is not listed.`,
-      ja: `${quote(file.path)} は UPX で圧縮されているため、含まれるソフトウェアを一覧にできません。圧縮されていない実行ファイルが必要です。`,
-    },
-    location: { path: file.path },
-  };
 }
 
 function describeGuess(file: FileHead): Diagnostic {

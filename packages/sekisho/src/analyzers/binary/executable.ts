@@ -32,7 +32,7 @@ export interface Executable {
   readonly notes: readonly FileRegion[];
   readonly isLittleEndian: boolean;
   readonly bits: 32 | 64;
-  /** The headers are broken or do not lie in the first bytes: `data` is the whole file. */
+  /** The headers are broken: `data` is the whole file, as it is when their tables lie behind the first bytes. */
   readonly isGuess: boolean;
 }
 
@@ -52,7 +52,11 @@ function describeElf(start: Buffer, size: number): Executable | undefined {
   if (header.fileType !== elfFileType.executable && header.fileType !== elfFileType.sharedObject) return undefined;
   const { bits, isLittleEndian } = header;
   const data = loadedData(header, size);
-  if (!header.hasAllSegments || data.length === 0) return { ...wholeFile("elf", size), bits, isLittleEndian };
+  if (!header.hasAllSegments || data.length === 0) {
+    const isGuess = header.segmentTableEnd > size || header.segmentTableEnd <= start.length;
+    const unloaded = orderRegions([{ start: 0, end: header.sectionTableOffset }], size);
+    return { ...wholeFile("elf", size), unloaded, bits, isLittleEndian, isGuess };
+  }
   const notes = header.segments.filter(({ type }) => type === elfSegmentType.note);
   return {
     format: "elf",

@@ -74,3 +74,14 @@ test("a megabyte of version texts takes linear time", () => {
 
   expect(result?.packages).toEqual([]);
 });
+
+test("a program whose table was moved to the end is searched whole, without a word", () => {
+  const program = makeElf({ segments: [{ flags: 4, address: 0, content: Buffer.alloc(8000, "\0nginx/1.22.1\0") }] });
+  program.writeBigUInt64LE(BigInt(program.length - 56), 32);
+
+  const result = analyzeBytes(analyzers.classifiers, program, { path: "usr/sbin/nginx" });
+
+  expect(result).toEqual({
+    packages: [{ type: "generic", name: "nginx", version: "1.22.1", vendor: "f5", confidence: "likely" }],
+  });
+});

@@ -1,4 +1,6 @@
-import { defineStreamAnalyzer } from "../define.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { quote } from "../../model/quote.ts";
+import { defineStreamAnalyzer, type FileHead } from "../define.ts";
 import { describeVersions } from "./describe-versions.ts";
 import { findExecutable } from "./executable.ts";
 import type { VersionSignature } from "./signatures/define.ts";
@@ -24,6 +26,7 @@ export const staticLibraries = defineStreamAnalyzer({
   open(file, start) {
     const executable = findExecutable(start, file.size);
     if (executable === undefined) return undefined;
+    if (isPacked(start)) return { write() {}, end: () => ({ diagnostics: [describePacked(file)] }) };
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     const search = createVersionSearch(getCompiled(), executable);
     return {
@@ -50,4 +53,22 @@ function keepLinked(found: FoundVersions, names: readonly string[]): FoundVersio
     if (!names.some((name) => signature.files.test(name))) kept.set(signature, versions);
   }
   return kept;
+}
+
+/** UPX writes its name behind the headers of ELF files, and names the sections of Windows programs after itself. */
+function isPacked(start: Buffer): boolean {
+  const headers = start.subarray(0, 1024);
+  return headers.includes("UPX!") || headers.includes("UPX0\0");
+}
+
+function describePacked(file: FileHead): Diagnostic {
+  return {
+    code: "binary/packed",
+    level: "error",
+    message: {
+      en: `${quote(file.path)} is packed with UPX: expected a plain program, so what it holds is not listed.`,
+      ja: `${quote(file.path)} は UPX で圧縮されているため、含まれるソフトウェアを一覧にできません。圧縮されていない実行ファイルが必要です。`,
+    },
+    location: { path: file.path },
+  };
 }

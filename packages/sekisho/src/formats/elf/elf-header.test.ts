@@ -26,6 +26,7 @@ test.each([
     machine,
     segments: [segment],
     sectionTableOffset: bits === 64 ? 5000 : 0,
+    segmentTableEnd: bits === 64 ? 120 : 84,
     hasAllSegments: true,
   });
 });

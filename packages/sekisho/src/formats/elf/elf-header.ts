@@ -23,6 +23,8 @@ export interface ElfHeader {
   readonly segments: readonly ElfSegment[];
   /** Where the section table starts in the file, 0 when there is none; it mostly ends the file. */
   readonly sectionTableOffset: number;
+  /** The byte behind the last program header, as written: linkers put the table in front, other tools move it. */
+  readonly segmentTableEnd: number;
   /** The program headers do not lie wholly inside the bytes that were given, or are of an impossible size. */
   readonly hasAllSegments: boolean;
 }
@@ -65,6 +67,7 @@ export function parseElfHeader(start: Buffer): ElfHeader | undefined {
     machine: half(18),
     segments,
     sectionTableOffset: readAddress(read, bits === 64 ? 40 : 32),
+    segmentTableEnd: tableOffset + entrySize * entryCount,
     hasAllSegments: segments.length === entryCount,
   };
 }
