@@ -4,11 +4,13 @@ import { quote } from "../../model/quote.ts";
 /** Longest name or version that is taken for one, in UTF-16 units; npm's own limit of names is 214. */
 const maxIdentityLength = 256;
 
+const plainIdentity = /^[!-~]+$/;
 const unusableCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\uFFFD]/u;
 
 /** Says whether a text from a file can be the name or the version of a package: not empty, short, all visible. */
 export function isUsableIdentity(text: string): boolean {
-  return text !== "" && text.length <= maxIdentityLength && !unusableCharacter.test(text);
+  if (text === "" || text.length > maxIdentityLength) return false;
+  return plainIdentity.test(text) || !unusableCharacter.test(text);
 }
 
 /** Says that a file names a package in words that no ecosystem has; the package is left out. */
