@@ -9,7 +9,7 @@ const interiorTable = 5;
 const leafTable = 13;
 
 /** The most bytes that one row may hold, spread over overflow pages. */
-export const maxRowBytes = 512 * 1024 * 1024;
+const maxRowBytes = 512 * 1024 * 1024;
 
 /**
  * Gives the rows of a table in the order of their row numbers. Damaged pages and rows become diagnostics, the others

@@ -41,7 +41,7 @@ export function toChecksums(found: RpmPackage): FileChecksumsFact | undefined {
 }
 
 /** Puts a version together as rpm compares it: `[epoch:]version-release`; an epoch of 0 stays if it is written. */
-export function rpmVersion(epoch: number | undefined, version: string, release: string): string {
+function rpmVersion(epoch: number | undefined, version: string, release: string): string {
   const prefix = epoch === undefined ? "" : `${epoch}:`;
   return release === "" ? prefix + version : `${prefix}${version}-${release}`;
 }
