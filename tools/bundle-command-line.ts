@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "rolldown";
 
 const sources = new URL("../packages/sekisho/src/cli/", import.meta.url);
+const layerWorker = new URL("../packages/sekisho/src/scan/layer/layer-worker.ts", import.meta.url);
+/** The file that threads run: it stands beside `cli.cjs`, one folder above the chunks. */
+const layerWorkerFile = "layer-worker.cjs";
 
 const common = {
   platform: "node",
@@ -12,14 +15,14 @@ const common = {
 } as const satisfies BuildOptions;
 
 /**
- * Writes the command line into a folder: `cli.cjs`, which starts it, and below `cli/` the chunks that load on first use
- * (decision records 0020 and 0021).
+ * Writes the command line into a folder: `cli.cjs`, which starts it, `layer-worker.cjs`, which its threads run, and below
+ * `cli/` the chunks of both that load on first use (decision records 0020 and 0021).
  */
 export async function bundleCommandLine(folder: string): Promise<void> {
   const chunks = await build({
     ...common,
-    input: { run: fileURLToPath(new URL("run.ts", sources)) },
-    transform: { target: "node22.15" },
+    input: { run: fileURLToPath(new URL("run.ts", sources)), "layer-worker": fileURLToPath(layerWorker) },
+    transform: { target: "node22.15", define: { layerWorkerName: JSON.stringify(`../${layerWorkerFile}`) } },
     // Names hold a hash of the content: compiled code is kept by name.
     output: {
       dir: folder,
@@ -32,16 +35,31 @@ export async function bundleCommandLine(folder: string): Promise<void> {
     },
   });
   for (const chunk of chunks.output) wrap(join(folder, chunk.fileName));
-  const entry = chunks.output.find((chunk) => chunk.type === "chunk" && chunk.isEntry);
-  if (entry === undefined) throw new Error("expected a chunk of run.ts, got none");
+  const nameOf = (entry: string): string => {
+    const found = chunks.output.find((chunk) => chunk.type === "chunk" && chunk.isEntry && chunk.name === entry);
+    if (found === undefined) throw new Error(`expected a chunk of ${entry}.ts, got none`);
+    return found.fileName.slice("cli/".length);
+  };
+  await bundleLauncher(folder, { file: "cli.cjs", source: "launch.ts", define: { runChunkName: nameOf("run") } });
+  const workerChunk = { workerChunkName: nameOf("layer-worker") };
+  await bundleLauncher(folder, { file: layerWorkerFile, source: "launch-worker.ts", define: workerChunk });
+}
+
+interface Launcher {
+  readonly file: string;
+  readonly source: string;
+  /** Names that the source declares, with their texts. */
+  readonly define: Readonly<Record<string, string>>;
+}
+
+/** Writes a file that loads a chunk: it is no chunk itself, because no loader is there yet. */
+async function bundleLauncher(folder: string, { file, source, define }: Launcher): Promise<void> {
+  const texts = Object.entries(define).map(([name, text]): [string, string] => [name, JSON.stringify(text)]);
   await build({
     ...common,
-    input: { cli: fileURLToPath(new URL("launch.ts", sources)) },
-    transform: {
-      target: "node22.15",
-      define: { runChunkName: JSON.stringify(entry.fileName.slice("cli/".length)) },
-    },
-    output: { dir: folder, format: "cjs", minify: true, entryFileNames: "[name].cjs" },
+    input: { launcher: fileURLToPath(new URL(source, sources)) },
+    transform: { target: "node22.15", define: Object.fromEntries<string>(texts) },
+    output: { dir: folder, format: "cjs", minify: true, entryFileNames: file },
   });
 }
 

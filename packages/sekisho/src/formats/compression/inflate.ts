@@ -24,6 +24,8 @@ export const defaultInflationLimits: InflationLimits = {
 export interface Inflation {
   /** The unpacked bytes. Rejects only with what the source breaks off with; a reader that stops early closes the source. */
   readonly pieces: AsyncIterable<Buffer>;
+  /** True when the bytes are passed on as they come; known with the first piece. */
+  isPlain(): boolean;
   /** Complete when the pieces are at their end. */
   readonly diagnostics: readonly Diagnostic[];
   /** False when something is missing in the pieces; known when they are at their end. */
@@ -33,27 +35,40 @@ export interface Inflation {
 /** Output of one call of zlib: a fourth of that takes 1.5 times as long (bench/layer-reader.ts). */
 const chunkBytes = 524_288;
 
+/** Input of one call of zlib. */
+const writeBytes = 131_072;
+
 /** Unpacks what the first bytes say: gzip of any number of members, zstd of any number of frames, or as it is. */
 export function inflate(source: AsyncIterable<Uint8Array>, limits: InflationLimits): Inflation {
   const diagnostics: Diagnostic[] = [];
+  const progress: InflationProgress = { archiveBytes: 0, compression: "unknown" };
   return {
-    pieces: bounded(source, limits, diagnostics),
+    pieces: bounded(source, { limits, diagnostics, progress }),
+    isPlain: () => progress.compression === "unknown",
     diagnostics,
     isWhole: () => diagnostics.every(({ level }) => level !== "error"),
   };
 }
 
+interface InflationProgress {
+  archiveBytes: number;
+  compression: Compression;
+}
+
+interface InflationState {
+  readonly limits: InflationLimits;
+  readonly diagnostics: Diagnostic[];
+  readonly progress: InflationProgress;
+}
+
 /** Passes unpacked bytes on until a limit is reached. */
 async function* bounded(
   source: AsyncIterable<Uint8Array>,
-  limits: InflationLimits,
-  diagnostics: Diagnostic[],
+  { limits, diagnostics, progress }: InflationState,
 ): AsyncGenerator<Buffer> {
   const { start, rest, stored } = await openSource(source);
-  const compression = detectCompression(start);
-  const progress = { archiveBytes: 0 };
-  const pieces = unpack(compression, rest, diagnostics, progress);
-  for await (const piece of pieces) {
+  progress.compression = detectCompression(start);
+  for await (const piece of unpack(rest, diagnostics, progress)) {
     progress.archiveBytes += piece.length;
     const { archiveBytes } = progress;
     yield piece;
@@ -66,11 +81,11 @@ async function* bounded(
 }
 
 async function* unpack(
-  compression: Compression,
   source: AsyncIterable<Uint8Array>,
   diagnostics: Diagnostic[],
-  progress: { readonly archiveBytes: number },
+  progress: Readonly<InflationProgress>,
 ): AsyncGenerator<Buffer> {
+  const { compression } = progress;
   if (compression === "unknown") {
     for await (const bytes of source) yield toBuffer(bytes);
     return;
@@ -80,9 +95,10 @@ async function* unpack(
     return;
   }
   const isGzip = compression === "gzip";
-  const options = { chunkSize: chunkBytes, highWaterMark: 2 * chunkBytes };
+  // One unpacked piece waits at most, so that none is lost when the next one turns out to be broken.
+  const options = { chunkSize: chunkBytes, readableHighWaterMark: 1, writableHighWaterMark: 4 * writeBytes };
   const decoder: Decoder = isGzip ? createGunzip(options) : createZstdDecompress(options);
-  const feed = feedDecoder(isGzip ? source : cutAtFrames(source), decoder);
+  const feed = feedDecoder(isGzip ? cutEvenly(source) : cutAtFrames(source), decoder);
   let isOver = false;
   try {
     for await (const piece of decoder) if (Buffer.isBuffer(piece)) yield piece;
@@ -110,12 +126,19 @@ function describe(error: unknown): { readonly code: string; readonly reason: str
   return { code: "code" in error ? String(error.code) : "", reason: error.message };
 }
 
+/** Cuts large pieces: what a broken one would have unpacked to is lost. */
+async function* cutEvenly(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    for (let at = 0; at < piece.length; at += writeBytes) yield piece.subarray(at, at + writeBytes);
+  }
+}
+
 /** Cuts pieces where frames of zstd end; from the first byte on that is no frame, one piece is left as it is. */
 async function* cutAtFrames(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const finder = new ZstdFrameFinder();
   for await (const piece of source) {
     for (let at = 0; at < piece.length; ) {
-      const taken = finder.take(piece, at) ?? piece.length - at;
+      const taken = finder.take(piece.subarray(0, at + writeBytes), at) ?? piece.length - at;
       yield piece.subarray(at, at + taken);
       at += taken;
     }

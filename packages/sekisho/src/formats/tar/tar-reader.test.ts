@@ -1,43 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FileEntry } from "../../model/file-entry.ts";
+import { read } from "./fixtures/read-tar.ts";
 import { type TestEntry, writeEntry, writePax, writeTar } from "./fixtures/write-tar.ts";
-import { defaultTarLimits, type TarLimits } from "./tar-limits.ts";
-import { TarReader } from "./tar-reader.ts";
-
-interface Reading {
-  readonly entries: readonly FileEntry[];
-  /** Content of each entry; cut in the text when it broke off. */
-  readonly contents: readonly string[];
-  readonly codes: readonly string[];
-}
-
-function read(archive: Buffer, limits: Partial<TarLimits> = {}, cuts: readonly number[] = []): Reading {
-  const entries: FileEntry[] = [];
-  const contents: string[] = [];
-  let pieces: Buffer[] = [];
-  const visitor = {
-    begin: (entry: FileEntry) => {
-      entries.push(entry);
-      pieces = [];
-      return true;
-    },
-    write: (piece: Buffer) => void pieces.push(Buffer.from(piece)),
-    end: (isWhole: boolean) => {
-      const bytes = Buffer.concat(pieces);
-      contents.push(`${bytes.length > 200 ? `${bytes.length} bytes` : bytes.toString("latin1")}${isWhole ? "" : "…"}`);
-    },
-  };
-  const reader = new TarReader(visitor, { ...defaultTarLimits, ...limits });
-  let at = 0;
-  for (const cut of [...cuts, archive.length]) {
-    const end = Math.max(at, Math.min(cut, archive.length));
-    reader.write(archive.subarray(at, end));
-    at = end;
-  }
-  reader.end();
-  return { entries, contents, codes: reader.diagnostics.map(({ code }) => code) };
-}
+import type { TarLimits } from "./tar-limits.ts";
 
 function base256(value: bigint, length: number): Buffer {
   const bytes = Buffer.alloc(length);
@@ -352,54 +317,5 @@ describe("broken and hostile archives", () => {
 
     expect(reading.entries.map(({ path }) => path)).toEqual(paths);
     expect(reading.codes).toEqual(codes);
-  });
-});
-
-describe("properties", () => {
-  const archive = writeTar([
-    { name: "a/", mode: 0o700 },
-    { name: "a/b", content: "b".repeat(1500), pax: { uid: "12" } },
-    { name: "s", content: "abcd", pax: { "GNU.sparse.size": "8", "GNU.sparse.map": "0,2,5,2" } },
-    { name: "././@LongLink", type: "L", content: `${longName}\0` },
-    { name: "cut", content: "c" },
-    { name: "l", type: "2", linkName: "a/b" },
-  ]);
-
-  test("however an archive is cut, the same is read", () => {
-    const whole = read(archive);
-    expect(whole.entries).toHaveLength(5);
-    fc.assert(
-      fc.property(fc.array(fc.nat(archive.length), { maxLength: 40 }), (cuts) => {
-        expect(
-          read(
-            archive,
-            {},
-            cuts.toSorted((left, right) => left - right),
-          ),
-        ).toEqual(whole);
-      }),
-    );
-    expect(read(archive, {}, Array.from(archive.keys()))).toEqual(whole);
-  });
-
-  test("whatever is broken in it, nothing is thrown and every path stays inside", () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(archive.length - 1), fc.nat(255)), { maxLength: 12 }), (changes) => {
-        const changed = Buffer.from(archive);
-        for (const [at, byte] of changes) changed[at] = byte;
-        const { entries, contents } = read(changed);
-        expect(contents).toHaveLength(entries.length);
-        for (const { path } of entries) expect(path.split("/")).not.toContain("..");
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("random bytes are read to their end", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 4096 }), (bytes) => {
-        expect(read(Buffer.from(bytes)).entries).toEqual([]);
-      }),
-    );
   });
 });

@@ -39,7 +39,8 @@ export async function readLayer(
   let archiveBytes = 0;
   await tolerateFailure(stored, async () => {
     for await (const piece of inflation.pieces) {
-      archiveHash.update(piece);
+      // The digest of what is stored is that of the archive then.
+      if (!inflation.isPlain()) archiveHash.update(piece);
       archiveBytes += piece.length;
       reader.write(piece);
     }
@@ -47,10 +48,10 @@ export async function readLayer(
   });
   reader.end();
   const isWhole = stored.failure === undefined;
-  const computed = {
-    ...(isWhole ? { digest: stored.digest() } : {}),
-    ...(isWhole && inflation.isWhole() ? { diffId: `sha256:${archiveHash.digest("hex")}` } : {}),
-  };
+  const digest = isWhole ? stored.digest() : undefined;
+  const archiveDigest = () => (inflation.isPlain() ? digest : `sha256:${archiveHash.digest("hex")}`);
+  const diffId = isWhole && inflation.isWhole() ? archiveDigest() : undefined;
+  const computed = { ...(digest === undefined ? {} : { digest }), ...(diffId === undefined ? {} : { diffId }) };
   const facts = collector.finish({
     ...computed,
     storedBytes: stored.count,
