@@ -32,10 +32,11 @@ export const classifiers = defineStreamAnalyzer({
   scope: "installed",
   packageTypes: ["generic"],
   open(file, start) {
+    const executable = findExecutable(start, file.size);
+    if (executable === undefined) return undefined;
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     const signatures = classifiedProducts.filter(({ files }) => files.test(name));
-    const executable = signatures.length === 0 ? undefined : findExecutable(start, file.size);
-    if (executable === undefined) return undefined;
+    if (signatures.length === 0) return undefined;
     return watchVersions({ file, name, signatures, executable });
   },
 });
