@@ -28,7 +28,7 @@ export interface ZipArchive {
 }
 
 /** How many entries of one archive are looked at. */
-export const maxZipEntries = 1_000_000;
+const maxZipEntries = 1_000_000;
 
 const directoryHeader = 0x02014b50;
 const directoryHeaderBytes = 46;

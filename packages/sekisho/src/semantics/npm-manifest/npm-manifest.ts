@@ -39,7 +39,7 @@ export function readNpmManifest(manifest: JsonObject, path: string): NpmManifest
 }
 
 /** Splits `@scope/name`. */
-export function splitNpmName(fullName: string): { readonly namespace?: string; readonly name: string } {
+function splitNpmName(fullName: string): { readonly namespace?: string; readonly name: string } {
   const slash = fullName.indexOf("/");
   if (!fullName.startsWith("@") || slash <= 1 || slash === fullName.length - 1) return { name: fullName };
   return { namespace: fullName.slice(0, slash), name: fullName.slice(slash + 1) };

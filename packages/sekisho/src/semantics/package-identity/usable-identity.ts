@@ -14,7 +14,7 @@ export function isUsableIdentity(text: string): boolean {
 }
 
 /** Says that a file names a package in words that no ecosystem has; the package is left out. */
-export function describeUnusableIdentity(path: string, what: "name" | "version", got: string): Diagnostic {
+function describeUnusableIdentity(path: string, what: "name" | "version", got: string): Diagnostic {
   const shown = quote(got);
   const japanese = what === "name" ? "名前" : "バージョン";
   return {
