@@ -30,6 +30,12 @@ const skippedPaths: readonly SkippedPaths[] = [
       /\/(?:node_modules|site-packages|dist-packages|gems)\/.{0,400}(?:readme|changelog|changes|history)[^/]{0,20}$/i,
     reason: "documents of published packages",
   },
+  {
+    pattern:
+      /^usr\/(?:local\/)?(?:lib|lib64|libexec|share)\/(?:.{0,400}\/)?(?:tests?|testdata|test_data|__tests__|examples?)\//,
+    reason: "tests and examples of installed software; applications live elsewhere",
+  },
+  { pattern: /(?:^|\/)go\/src\/.{0,400}(?:\/testdata\/|_test\.go$)/, reason: "tests of Go itself" },
   { pattern: /\/python[\d.]{1,5}\/(?:test|idlelib\/idle_test|lib2to3\/tests)\//, reason: "tests of Python itself" },
   {
     pattern: /\.(?:map|po|pot|mo|pyc|css|svg|woff2?|ttf|hyb|afm|pfb|tfm|cmap)$/i,

@@ -27,11 +27,13 @@ export function maskExcerpt(text: string, secret: OffsetRange, kind: SecretKind)
   const lineEnd = nextLine === -1 ? text.length : nextLine;
   const own = { start: secret.start, end: Math.min(secret.end, lineEnd), shown: shownPart(text, secret, kind) };
   const line = text.slice(lineStart, Math.max(lineEnd, lineStart));
-  const others = [...findSecrets(line), ...longRuns(line)].map(({ start, end }) => ({
-    start: start + lineStart,
-    end: end + lineStart,
-    shown: hidden,
-  }));
+  const others = [...findSecrets(line), ...longRuns(line, own.start - lineStart, own.end - lineStart)].map(
+    ({ start, end }) => ({
+      start: start + lineStart,
+      end: end + lineStart,
+      shown: hidden,
+    }),
+  );
   return cut(replaceAll({ text, start: lineStart, end: lineEnd }, own, others), own.shown);
 }
 
@@ -79,9 +81,15 @@ function byLength(left: string, right: string): number {
   return right.length - left.length;
 }
 
-/** Runs of letters, digits and signs of base 64 as long as keys are: half a credential may stand at a border. */
-function longRuns(line: string): readonly OffsetRange[] {
-  return [...line.matchAll(/[A-Za-z0-9+/_=-]{24,}/g)]
-    .filter(([run]) => /\d/.test(run) && /[A-Za-z]/.test(run))
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }));
+/** Runs of letters, digits and signs of base 64 as long as keys are: another credential may be cut or glued to something. */
+function longRuns(line: string, ownStart: number, ownEnd: number): readonly OffsetRange[] {
+  const parts = [
+    { from: 0, text: line.slice(0, ownStart) },
+    { from: ownEnd, text: line.slice(ownEnd) },
+  ];
+  return parts.flatMap(({ from, text }) =>
+    [...text.matchAll(/[A-Za-z0-9+/_=-]{24,}|[A-Za-z0-9]{12,}/g)]
+      .filter(([run]) => /\d/.test(run) && /[A-Za-z]/.test(run))
+      .map((match) => ({ start: from + match.index, end: from + match.index + match[0].length })),
+  );
 }

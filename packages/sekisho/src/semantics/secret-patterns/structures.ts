@@ -30,7 +30,7 @@ export function hasTokenChecksum(token: string): boolean {
  * number of at most twelve digits, bits 1 to 40 of the characters after the prefix in base 32.
  */
 export function hasAwsAccount(keyId: string): boolean {
-  const digits = [...keyId.slice(4, 14)].map((digit) => base32Digits.indexOf(digit));
+  const digits = Array.from(keyId.slice(4, 14), (digit) => base32Digits.indexOf(digit));
   if ((digits[0] ?? 0) < base32Digits.indexOf("Q")) return true;
   let bits = 0n;
   for (const digit of digits) bits = (bits << 5n) | BigInt(Math.max(digit, 0));
@@ -63,10 +63,13 @@ export function isBase64Of(value: string, wanted: RegExp): boolean {
   return wanted.test(decodeBase64(value));
 }
 
+/** Users in the examples of RFC 7617 and RFC 6749. */
+const exampleUsers: ReadonlySet<string> = new Set(["Aladdin", "s6BhdRkqt3"]);
+
 /** Tells whether the password in base 64 for `user:password` is more than a placeholder. */
 export function isPasswordValue(encoded: string): boolean {
   const [user = "", password = ""] = decodeBase64(encoded).split(":", 2);
-  return /^[\x21-\x7e]+$/.test(password) && !isPlaceholder(password) && !/^(?:open|aladdin)/i.test(password + user);
+  return /^[\x21-\x7e]+$/.test(password) && !isPlaceholder(password) && !exampleUsers.has(user);
 }
 
 /** Tells whether a PyPI token is a macaroon of version 2 that pypi.org or test.pypi.org issued. */
@@ -100,6 +103,15 @@ const addressExample =
 /** Tells whether the password of an address is more than a port, a variable or an example. */
 export function isPasswordInAddress(value: string): boolean {
   return !isPlaceholder(value) && !/^\d{1,5}$/.test(value) && !addressExample.test(value);
+}
+
+/** Tells whether the host behind a password is none that is reserved for documents. Source: RFC 2606. */
+export function isRealHost(behind: string): boolean {
+  const host = /^[\w.[:\]-]{1,100}/.exec(behind)?.[0];
+  return (
+    host !== undefined &&
+    !/\bexample\b|\.(?:test|invalid)\b|^(?:host(?:name)?|proxyhost|server|domain|foo|bogus)\b/i.test(host)
+  );
 }
 
 /** Tells whether the text between the lines of a private key is a key that needs no passphrase. */
@@ -147,14 +159,15 @@ function keyBody(text: string): Buffer | undefined {
 const nameBefore = /([A-Za-z_][\w.-]{1,80})["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}["']?$/;
 /** Names of what is public by its nature. */
 const publicName =
-  /public|fingerprint|checksum|integrity|sha\d|hash|digest|keyid|key_id|tokeni[sz]|license|nonce_|_url|_uri|keyserver|keyring|cache_?key|sort_?key|primary_?key|foreign_?key/i;
+  /public|fingerprint|checksum|integrity|sha\d|hash|digest|keyid|key_id|tokeni[sz]|license|nonce_|_url|_uri|keyserver|keyring|cache_?key|sort_?key|primary_?key|foreign_?key|(?:result|input|output|next|page)_(?:key|token)/i;
 
 /** Tells whether a value behind a telling name in a file is a credential and no word, path, checksum or name of another thing. */
 export function isAssignedSecret({ value, text, start }: SecretMatch): boolean {
   const name = nameBefore.exec(text.slice(Math.max(0, start - 100), start))?.[1] ?? "";
   const words = name.replaceAll(/([a-z])([A-Z])/g, "$1_$2").replaceAll(/[.-]/g, "_");
   if (meaningOfName(words) !== "secret" || publicName.test(words)) return false;
-  if (/^(?:sha\d+[-:]|ENC\[|AgA|vault:|arn:|projects\/|secret:|ref\+|op:\/\/|file:|env:)/.test(value)) return false;
+  if (/[[\]*^]|^(?:sha\d+[-:]|ENC\[|AgA|vault:|arn:|projects\/|secret:|ref\+|op:\/\/|file:|env:)/.test(value))
+    return false;
   if (/[A-Za-z]{3,}(?:[._/:-][A-Za-z]{3,}){2,}/.test(value) || /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value))
     return false;
   return looksRandom(value) && /\d/.test(value);

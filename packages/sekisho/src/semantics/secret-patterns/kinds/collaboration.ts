@@ -79,7 +79,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     keywords: ["boxappsettings", "box_client_secret", "box_secret"],
     pattern:
-      /box(?:_(?:client_)?secret|AppSettings"[\s\S]{0,200}"clientSecret)["\']?[ \t]{0,4}[=:][ \t]{0,4}["\']?([A-Za-z0-9]{32})\b/dgi,
+      /box(?:_(?:client_)?secret|AppSettings"[\s\S]{0,200}"clientSecret)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9]{32})\b/dgi,
     minimumEntropy: 3.8,
   }),
   vendorKind({

@@ -23,7 +23,8 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["snowflake", "snowsql"],
-    pattern: behindName("(?:snowflake|snowsql)_?(?:password|pwd|token|pat)", "[^\\\\s\\\"'`<>{}$]{10,100}"),
+    pattern:
+      /(?:snowflake|snowsql)_?(?:password|pwd|token|pat)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([^\s"'`<>{}$]{10,100})/dgi,
     accepts: ({ value }) => looksRandom(value),
     certainty: "guess",
     minimumEntropy: 3,

@@ -1,4 +1,4 @@
-import { looksRandom } from "../entropy.ts";
+import { entropyOf, looksRandom } from "../entropy.ts";
 import { isBase64Of, isPasswordValue } from "../structures.ts";
 import type { SecretKind } from "./define.ts";
 
@@ -81,7 +81,7 @@ export const fileKinds: readonly SecretKind[] = [
     pattern: /client-key-data["']?:[ \t]{0,4}["']?([A-Za-z0-9+/]{100,8000}={0,2})/dg,
     reach: 8300,
     isStructured: true,
-    accepts: ({ value }) => isBase64Of(value, /^-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/),
+    accepts: ({ value }) => isBase64Of(value, /^-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{40,8000}-----END/),
   },
   {
     id: "kubernetes-login",
@@ -104,6 +104,7 @@ export const fileKinds: readonly SecretKind[] = [
     pattern: /^[^:\s]{1,100}:((?:\$apr1\$|\$2[aby]\$|\$[56]\$|\{SHA\})[./A-Za-z0-9$=+]{20,120})/dgm,
     paths: /\/\.?htpasswd$|\.htpasswd$/,
     isStructured: true,
+    accepts: ({ value }) => entropyOf(value) >= 3.5,
   },
   {
     id: "terraform-state-secret",
@@ -126,7 +127,7 @@ export const fileKinds: readonly SecretKind[] = [
     pattern: /define\(\s{0,4}["']DB_PASSWORD["']\s{0,4},\s{0,4}["']([^"'\n]{3,200})["']/dg,
     paths: /\/wp-config[^/]{0,40}\.php$/,
     minimumEntropy: 1.5,
-    accepts: ({ value }) => !/_here$/.test(value),
+    accepts: ({ value }) => !value.endsWith("_here"),
   },
   {
     id: "wordpress-salt",
@@ -148,6 +149,8 @@ export const fileKinds: readonly SecretKind[] = [
     pattern: /<(?:password|passphrase)>\s{0,20}([^<>{}\s$]{4,300})\s{0,20}<\//dg,
     paths: /\/(?:\.m2|maven|conf)\/(?:[^/]{0,40}[-_.])?settings(?:-security)?\.xml$/,
     minimumEntropy: 1.5,
+    // What Maven's own template has in its comments.
+    accepts: ({ value }) => value !== "repopwd" && value !== "proxypass",
   },
   {
     id: "nuget-password",

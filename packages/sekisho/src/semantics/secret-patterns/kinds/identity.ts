@@ -13,7 +13,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["okta", "SSWS "],
-    pattern: /(?:okta[\w.-]{0,30}["\']?[ \t]{0,4}[=:][ \t]{0,4}["\']?|SSWS )(00[\w-]{40})(?![\w-])/dgi,
+    pattern: /(?:okta[\w.-]{0,30}["']?[ \t]{0,4}[=:][ \t]{0,4}["']?|SSWS )(00[\w-]{40})(?![\w-])/dgi,
     minimumEntropy: 4,
   }),
   vendorKind({

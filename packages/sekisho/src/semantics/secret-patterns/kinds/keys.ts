@@ -47,7 +47,7 @@ export const keyKinds: readonly SecretKind[] = [
     pattern:
       /PuTTY-User-Key-File-[23]: [\w@.-]{3,40}\r?\nEncryption: none\r?\n[\s\S]{0,6000}?Private-Lines: \d{1,4}\r?\n([A-Za-z0-9+/=\r\n]{40,8000})/dg,
     reach: keyReach,
-    isStructured: true,
+    minimumEntropy: 4,
   },
   {
     id: "age-secret-key",
@@ -87,7 +87,7 @@ export const keyKinds: readonly SecretKind[] = [
     keywords: ["<RSAKeyValue>"],
     pattern: /<RSAKeyValue>[A-Za-z0-9+/=<>\s]{100,4000}?<D>\s{0,9}([A-Za-z0-9+/=\s]{80,1000})<\/D>/dg,
     reach: 5200,
-    isStructured: true,
+    minimumEntropy: 4,
   },
   {
     id: "openvpn-static-key",

@@ -77,7 +77,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     keywords: ["line_channel", "channel_access_token", "channelaccesstoken", "line_bot"],
     pattern:
-      /(?:line_(?:channel|bot)|channel_?access)[\w.-]{0,30}["\']?[ \t]{0,4}[=:][ \t]{0,4}["\']?([A-Za-z0-9+/]{150,180}={0,2})(?![A-Za-z0-9+/])/dgi,
+      /(?:line_(?:channel|bot)|channel_?access)[\w.-]{0,30}["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/]{150,180}={0,2})(?![A-Za-z0-9+/])/dgi,
     minimumEntropy: 4,
   }),
   vendorKind({

@@ -135,7 +135,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["AQE"],
-    pattern: /(?<![\w+/])AQE[a-z][hfm][A-Za-z0-9+/]{60,200}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[^\s"\'`\\]{10,24}/dg,
+    pattern: /(?<![\w+/])AQE[a-z][hfm][A-Za-z0-9+/]{60,200}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[^\s"'`\\]{10,24}/dg,
     minimumEntropy: 4,
   }),
   vendorKind({

@@ -1,5 +1,5 @@
 import { looksRandom } from "../entropy.ts";
-import { isAssignedSecret, isPasswordInAddress } from "../structures.ts";
+import { isAssignedSecret, isPasswordInAddress, isRealHost } from "../structures.ts";
 import { behindName, type SecretKind } from "./define.ts";
 
 /** Files that set something: the only ones in which a telling name and a random value mean a credential. */
@@ -23,7 +23,7 @@ export const settingKinds: readonly SecretKind[] = [
     reach: 340,
     isStructured: true,
     accepts: ({ value }) => isPasswordInAddress(value),
-    verifies: ({ value, text, end }) => /^[\w[-]/.test(text.slice(end + 1, end + 2)) && !/[()<>{}|,;*]/.test(value),
+    verifies: ({ value, text, end }) => isRealHost(text.slice(end + 1, end + 101)) && !/[()<>{}|,;*]/.test(value),
   },
   {
     id: "connection-string-password",
@@ -62,7 +62,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "session",
     keywords: [],
-    pattern: /^([0-9a-f]{32})\s{0,2}$/dg,
+    pattern: /^([0-9a-f]{32})\s{0,2}$/dgm,
     paths: /\/config\/(?:master|credentials\/[\w-]{1,40})\.key$/,
   },
   {
@@ -99,7 +99,7 @@ export const settingKinds: readonly SecretKind[] = [
     opens: "access",
     keywords: ["password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "private_key"],
     pattern:
-      /(?<![\w.-])(?=[\w.-]{0,60}(?:pass|secret|token|key))[A-Za-z_][\w.-]{1,60}["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}["']?([^\s"'`;,&|<>(){}\\]{12,200})(?=["'`;,&\s}]|$)/dgi,
+      /(?<![\w./-])(?=[\w.-]{0,60}(?:pass|secret|token|key))[A-Za-z_][\w.-]{1,60}["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}["']?([^\s"'`;,&|<>(){}\\]{12,200})(?=["'`;,&\s}]|$)/dgi,
     minimumEntropy: 3.3,
     accepts: ({ value }) => looksRandom(value),
     verifies: (match) => isAssignedSecret(match),
