@@ -27,7 +27,7 @@ const samples = [
 const allKeywords = new RegExp(
   secretKinds
     .filter(({ paths }) => paths === undefined)
-    .flatMap(({ keywords }) => keywords.map((keyword) => RegExp.escape(keyword)))
+    .flatMap(({ keywords }) => keywords.map((keyword) => keyword.replaceAll(/[^A-Za-z0-9_]/g, String.raw`\$&`)))
     .join("|"),
   "g",
 );

@@ -158,7 +158,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "packages",
     keywords: ["cleartextpassword"],
-    pattern: /key="ClearTextPassword"\s{1,9}value="([^"\n]{4,300})"/dgi,
+    pattern: /key="ClearTextPassword"\s{1,9}value="([^"\n{}]{4,300})"/dgi,
     minimumEntropy: 1.5,
     accepts: ({ value }) => !/^%.*%$/.test(value),
   },

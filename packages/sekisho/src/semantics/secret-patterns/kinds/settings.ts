@@ -32,7 +32,7 @@ export const settingKinds: readonly SecretKind[] = [
     opens: "database",
     keywords: [";password=", "; password=", ";pwd=", "; pwd="],
     pattern:
-      /(?:server|data source|host|addr(?:ess)?|database|initial catalog|user(?: id)?|uid)[ \t]{0,2}=[^;"'\n]{1,200};[^"'\n]{0,300}?\b(?:password|pwd)[ \t]{0,2}=[ \t]{0,2}([^;"'\s<>]{4,128})/dgi,
+      /(?:server|data source|host|addr(?:ess)?|database|initial catalog|user(?: id)?|uid)[ \t]{0,2}=[^;"'\n]{1,200};[^"'\n]{0,300}?\b(?:password|pwd)[ \t]{0,2}=[ \t]{0,2}([^;"'\s<>{}]{4,128})/dgi,
     minimumEntropy: 2,
     isInFilesOnly: true,
   },
