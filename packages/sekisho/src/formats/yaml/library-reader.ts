@@ -6,12 +6,22 @@ import type { ParsedYaml } from "./parse-yaml.ts";
 const maxDepth = 100;
 const maxProblems = 100;
 const maxDocuments = 100;
+/** The library takes time that grows with the square of a broken line's length. */
+const maxLineLength = 10_000;
+const maxLength = 8 * 1024 * 1024;
 
 const depthProblem = { en: `at most ${maxDepth} nested values`, ja: `${maxDepth} 段以内の入れ子` };
+const longLine = new RegExp(`[^\\n]{${maxLineLength}}`);
+const lengthProblem = {
+  en: `YAML of at most ${maxLength} characters in lines of at most ${maxLineLength}, where it uses more than plain maps and lists`,
+  ja: `単純なマップとリスト以外を使う場合、全体で ${maxLength} 文字以内、1 行あたり ${maxLineLength} 文字以内の YAML`,
+};
 const yamlProblem = { en: "valid YAML", ja: "正しい YAML" };
 
 /** Reads any YAML stream with the library. */
 export function readWithLibrary(text: string): ParsedYaml {
+  const tooLong = text.length > maxLength ? maxLength : longLine.exec(text)?.index;
+  if (tooLong !== undefined) return { documents: [], problems: [problemAt(text, tooLong, lengthProblem)] };
   const tooDeep = findDepth(text);
   if (tooDeep !== undefined) return { documents: [], problems: [problemAt(text, tooDeep, depthProblem)] };
   const lines = new LineCounter();

@@ -41,7 +41,7 @@ export function readGemfileLock(text: string, reading: LockfileReading): void {
   }
 }
 
-const specPattern = /^([^\s()]{1,300})(?: \(([^()]{0,500})\))?(!?)(?: (.{1,500}))?$/;
+const specPattern = /^([^\s()!]{1,300})(?: \(([^()]{0,500})\))?(!?)(?: (.{1,500}))?$/;
 
 function readSections(text: string, reading: LockfileReading): Contents {
   const contents: Contents = { gems: [], direct: new Set(), checksums: new Map() };

@@ -27,7 +27,10 @@ function readFolder(
     const inner = findNode(entry, "dependencies");
     const version = findText(entry, "version");
     readFolder(inner, reachable, reading);
-    if (version?.startsWith("file:") === true && findText(entry, "integrity") === undefined) continue;
+    const isLocal = version?.startsWith("file:") === true && findText(entry, "integrity") === undefined;
+    // What is for other systems stands there without a version.
+    const isElsewhere = version === undefined && isTrue(entry, "optional");
+    if (isLocal || isElsewhere) continue;
     addPackage(reading, {
       type: "npm",
       ...identify(name, version),

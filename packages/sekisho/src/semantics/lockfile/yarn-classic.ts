@@ -1,5 +1,5 @@
 import type { Requirement } from "../../model/package.ts";
-import { problemAt } from "../../model/syntax-problem.ts";
+import { quote } from "../../model/quote.ts";
 import { hashOf, parseIntegrity } from "./integrity.ts";
 import { type SplitName, splitDescriptor, splitNpmName } from "./package-name.ts";
 import { addPackage, addSyntaxProblems, type LockfileReading, requirement } from "./reading.ts";
@@ -34,17 +34,18 @@ export function readYarnClassic(text: string, reading: LockfileReading): void {
   }
 }
 
+const lineOfLockfile = { en: "a line of a yarn.lock", ja: "yarn.lock の行" };
+
 function readYarnBlocks(text: string, reading: LockfileReading): readonly Block[] {
   const blocks: Block[] = [];
   let block: Block | undefined;
   let isDependencies = false;
-  let offset = 0;
   for (const [index, raw] of text.split("\n").entries()) {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     const indent = line.length - line.trimStart().length;
     const words = line.trim() === "" || line.trimStart().startsWith("#") ? [] : readWords(line);
     if (words === undefined || (words.length > 0 && indent > 0 && block === undefined)) {
-      addSyntaxProblems(reading, [problemAt(text, offset, { en: "a line of a yarn.lock", ja: "yarn.lock の行" })]);
+      addSyntaxProblems(reading, [{ line: index + 1, expected: lineOfLockfile, got: quote(line.trim()) }]);
     } else if (words.length > 0 && indent === 0) {
       block = { descriptors: words, line: index + 1, fields: new Map(), dependencies: new Map() };
       blocks.push(block);
@@ -53,7 +54,6 @@ function readYarnBlocks(text: string, reading: LockfileReading): readonly Block[
       isDependencies = words.length === 1 && /^(?:optionalD|d)ependencies$/.test(words[0] ?? "");
       block?.fields.set(words[0] ?? "", words[1] ?? "");
     } else if (words.length > 0 && isDependencies) block?.dependencies.set(words[0] ?? "", words[1] ?? "");
-    offset += raw.length + 1;
   }
   return blocks;
 }
