@@ -5,8 +5,6 @@ import { matchesSegments } from "./match-segments.ts";
 export interface FileSelection {
   /** Indexes of the lists that match a path, rising; the same empty list for every path that is in none. */
   select(path: string): readonly number[];
-  /** The paths that globs without wildcards name, with the indexes of their lists. */
-  readonly exactPaths: ReadonlyMap<string, readonly number[]>;
 }
 
 interface CompiledGlob {
@@ -51,31 +49,34 @@ export function compileSelection(lists: readonly (readonly string[])[]): FileSel
     }
   }
   return {
-    exactPaths: exact,
     select(path) {
-      const isCandidate = endings[endingBit(path)] === 1;
-      if (!isCandidate && others.length === 0) return nothing;
-      const found = new Set<number>();
-      if (isCandidate) {
+      let found = addMatches(undefined, others, path);
+      if (endings[endingBit(path)] === 1) {
         const name = path.slice(path.lastIndexOf("/") + 1);
-        for (const list of exact.get(path) ?? nothing) found.add(list);
-        addMatches(found, byName.get(name), path);
-        addMatches(found, byEnding.get(endingOf(name)), path);
+        for (const list of exact.get(path) ?? nothing) found = (found ?? new Set()).add(list);
+        found = addMatches(found, byName.get(name), path);
+        found = addMatches(found, byEnding.get(endingOf(name)), path);
       }
-      addMatches(found, others, path);
-      return found.size === 0 ? nothing : [...found].sort((left, right) => left - right);
+      return found === undefined ? nothing : [...found].sort((left, right) => left - right);
     },
   };
 }
 
-function addMatches(found: Set<number>, globs: readonly CompiledGlob[] | undefined, path: string): void {
-  if (globs === undefined) return;
+/** Adds the lists whose globs match; the set is made when the first one does. */
+function addMatches(
+  before: Set<number> | undefined,
+  globs: readonly CompiledGlob[] | undefined,
+  path: string,
+): Set<number> | undefined {
+  if (globs === undefined) return before;
+  let found = before;
   let segments: readonly string[] | undefined;
   for (const glob of globs) {
-    if (found.has(glob.list) || !path.startsWith(glob.prefix)) continue;
+    if (found?.has(glob.list) === true || !path.startsWith(glob.prefix)) continue;
     segments ??= path.split("/");
-    if (matchesSegments(glob.segments, segments)) found.add(glob.list);
+    if (matchesSegments(glob.segments, segments)) found = (found ?? new Set()).add(glob.list);
   }
+  return found;
 }
 
 /** Gives what a name has from its last dot on; all of a name without one is no ending. */
