@@ -11,7 +11,6 @@ const maxLineLength = 10_000;
 const maxLength = 8 * 1024 * 1024;
 
 const depthProblem = { en: `at most ${maxDepth} nested values`, ja: `${maxDepth} 段以内の入れ子` };
-const longLine = new RegExp(`[^\\n]{${maxLineLength}}`);
 const lengthProblem = {
   en: `YAML of at most ${maxLength} characters in lines of at most ${maxLineLength}, where it uses more than plain maps and lists`,
   ja: `単純なマップとリスト以外を使う場合、全体で ${maxLength} 文字以内、1 行あたり ${maxLineLength} 文字以内の YAML`,
@@ -20,7 +19,7 @@ const yamlProblem = { en: "valid YAML", ja: "正しい YAML" };
 
 /** Reads any YAML stream with the library. */
 export function readWithLibrary(text: string): ParsedYaml {
-  const tooLong = text.length > maxLength ? maxLength : longLine.exec(text)?.index;
+  const tooLong = text.length > maxLength ? maxLength : findLongLine(text);
   if (tooLong !== undefined) return { documents: [], problems: [problemAt(text, tooLong, lengthProblem)] };
   const tooDeep = findDepth(text);
   if (tooDeep !== undefined) return { documents: [], problems: [problemAt(text, tooDeep, depthProblem)] };
@@ -38,6 +37,16 @@ export function readWithLibrary(text: string): ParsedYaml {
   return { documents, problems };
 }
 
+function findLongLine(text: string): number | undefined {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start);
+    const stop = end === -1 ? text.length : end;
+    if (stop - start > maxLineLength) return start;
+    start = stop + 1;
+  }
+  return undefined;
+}
+
 /** Finds the place where brackets or indentation are nested too deep for a reader that recurses. */
 function findDepth(text: string): number | undefined {
   let open = 0;
@@ -45,11 +54,10 @@ function findDepth(text: string): number | undefined {
     const unit = text.charCodeAt(at);
     if (unit === 0x5b || unit === 0x7b) open += 1;
     else if ((unit === 0x5d || unit === 0x7d) && open > 0) open -= 1;
-    else if (unit === 0x0a) open = Math.max(0, open);
     if (open > maxDepth) return at;
   }
   const dashes = /^(?:[ ]*[-?][ ]){100}/m.exec(text);
-  const indented = /^[ ]{4000}/m.exec(text);
+  const indented = /^[ ]{1000}/m.exec(text);
   return dashes?.index ?? indented?.index;
 }
 
