@@ -26,7 +26,7 @@ export function readScalarText(text: string): string | boolean | null | undefine
     if (end === undefined || (rest !== "" && !/^ +#/.test(rest))) return undefined;
     return unquote(text.slice(0, end + 1));
   }
-  if ("&*!|>%@`{[]},#".includes(start) || text.startsWith("- ") || text.startsWith("? ")) return undefined;
+  if ("&*!|>%@`{[]},#".includes(start) || /^[-?:](?: |$)/.test(text)) return undefined;
   const comment = text.indexOf(" #");
   const plain = comment === -1 ? text : text.slice(0, comment).trimEnd();
   if (plain.includes(": ") || plain.endsWith(":")) return undefined;

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type DataNode, findNode } from "../../model/data-tree.ts";
+import { parseJsonTree } from "./parse-json-tree.ts";
+
+function toPlain(node: DataNode | undefined): unknown {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "list") return node.items.map(toPlain);
+  return Object.fromEntries([...node.entries].map(([key, value]) => [key, toPlain(value)]));
+}
+
+describe("parseJsonTree", () => {
+  test("gives what JSON.parse gives", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(0, 2), (text, indent) => {
+        const value: unknown = JSON.parse(text);
+        const parsed = parseJsonTree(JSON.stringify(value, undefined, indent));
+
+        expect(parsed.problems).toEqual([]);
+        expect(toPlain(parsed.root)).toEqual(value);
+      }),
+    );
+  });
+
+  test("refuses what JSON.parse refuses", () => {
+    const unit = fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "1", "-", "e", ".", "true", "null", " ");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        expect(parseJsonTree(text).problems.length > 0).toBe(isRefused(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("lines are those of the keys", () => {
+    const { root } = parseJsonTree('{\n "a":\n  { "b": 1 },\n "c": [\n 2 ]\n}');
+
+    expect(findNode(root, "a")?.line).toBe(2);
+    expect(findNode(root, "a", "b")?.line).toBe(3);
+    expect(findNode(root, "c")).toMatchObject({ line: 4, items: [{ line: 5 }] });
+  });
+
+  test.each([
+    { name: "nothing", text: "", line: 1, got: "", kept: undefined },
+    { name: "an open list", text: '{"a": 1,\n"b": [1,', line: 2, got: "", kept: { a: 1, b: [1] } },
+    { name: "a word", text: '{"a": 1,\n"b": yes}', line: 2, got: "yes}", kept: { a: 1 } },
+    { name: "no comma", text: '{"a": 1 "b": 2}', line: 1, got: '"b": 2}', kept: { a: 1 } },
+    { name: "something behind the end", text: "{}\n{}", line: 2, got: "{}", kept: {} },
+    { name: "a wrong escape", text: '["\\x"]', line: 1, got: '"\\x"]', kept: [] },
+  ])("$name is a problem, what came before is kept", ({ text, line, got, kept }) => {
+    const { root, problems } = parseJsonTree(text);
+
+    expect(problems).toMatchObject([{ line, got }]);
+    expect(toPlain(root)).toEqual(kept);
+  });
+
+  test("comments and last commas only where asked for", () => {
+    const text = '// a\n{ "a": [1, /* \n */ 2,],\n}';
+
+    expect(toPlain(parseJsonTree(text, { allowComments: true }).root)).toEqual({ a: [1, 2] });
+    expect(parseJsonTree(text).problems).toHaveLength(1);
+  });
+});
+
+function isRefused(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
+}
