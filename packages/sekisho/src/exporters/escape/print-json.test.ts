@@ -7,7 +7,7 @@ describe("spliceItems", () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), fc.jsonValue(), (items, other) => {
         const frame = printJson({ other, inner: { list: [], last: other } });
-        const printed = items.map((item) => printItem(item, 3));
+        const printed = items.map((item) => [printItem(item, 3)]);
 
         const written = [...spliceItems(frame, { key: "list", depth: 2 }, printed)].join("");
 
@@ -20,7 +20,7 @@ describe("spliceItems", () => {
     const other = '\n  "list": []';
     const frame = printJson({ other, list: [] });
 
-    const written = [...spliceItems(frame, { key: "list", depth: 1 }, [printItem(1, 2)])].join("");
+    const written = [...spliceItems(frame, { key: "list", depth: 1 }, [[printItem(1, 2)]])].join("");
 
     expect(written).toBe(printJson({ other, list: [1] }));
   });

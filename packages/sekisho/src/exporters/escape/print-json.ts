@@ -26,11 +26,11 @@ export function printItem(value: unknown, depth: number): string {
 
 /**
  * Puts printed items into the empty list that a printed value has at a key, piece by piece: a list of any length is
- * written without being one text.
+ * written without being one text. Each item comes in pieces itself.
  *
  * A line end and a bare quotation mark never stand inside of a JSON text, so what is looked for is the key itself.
  */
-export function* spliceItems(frame: string, place: ItemPlace, items: Iterable<string>): Generator<string> {
+export function* spliceItems(frame: string, place: ItemPlace, items: Iterable<Iterable<string>>): Generator<string> {
   const indentation = blanks.repeat(place.depth);
   const list = `\n${indentation}${JSON.stringify(place.key)}: [`;
   const start = frame.indexOf(`${list}]`);
@@ -39,7 +39,8 @@ export function* spliceItems(frame: string, place: ItemPlace, items: Iterable<st
   let separator = frame.slice(0, end);
   let isEmpty = true;
   for (const item of items) {
-    yield `${separator}\n${item}`;
+    yield `${separator}\n`;
+    yield* item;
     separator = ",";
     isEmpty = false;
   }

@@ -1,12 +1,13 @@
 import type { Coverage, Report, ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
-import { printItem, printJson, spliceItems } from "../escape/print-json.ts";
-import { type KeyOrder, keyOrderOf, orderKeys } from "./key-order.ts";
+import { spliceItems } from "../escape/print-json.ts";
+import { type KeyOrder, keyOrderOf } from "./key-order.ts";
+import { printOrdered } from "./print-ordered.ts";
 import { reportSchema } from "./schema.ts";
 
-/** Levels of objects and lists around a report, and around a line of its coverage. */
+/** Levels of objects and lists around a report, and around a finding or a line of coverage. */
 const reportDepth = 2;
-const coverageDepth = 4;
+const lineDepth = 4;
 
 /**
  * Writes a document as the JSON contract: the keys in the order of the schema, two blanks an indentation, a line end
@@ -16,21 +17,35 @@ export function exportJson(document: ReportDocument, _context: ExportContext): s
   return [...writeJson(document)].join("");
 }
 
-/** Writes what {@link exportJson} gives, report by report. */
+/** Writes what {@link exportJson} gives, finding by finding. */
 export function* writeJson(document: ReportDocument): Generator<string> {
   const order = keyOrderOf(reportSchema());
-  const frame = printJson(orderKeys({ ...document, reports: [] }, order));
+  const frame = `${printOrdered({ ...document, reports: [] }, { order, depth: 0 })}\n`;
   yield* spliceItems(frame, { key: "reports", depth: reportDepth - 1 }, printReports(document.reports, order));
 }
 
-function* printReports(reports: readonly Report[], order: KeyOrder): Generator<string> {
+function* printReports(reports: readonly Report[], order: KeyOrder): Generator<Iterable<string>> {
   const reportOrder = order.below("reports")?.below();
   const printCoverage = createCoveragePrinter(reportOrder?.below("coverage")?.below());
-  for (const report of reports) {
-    const frame = printItem(orderKeys({ ...report, coverage: [] }, reportOrder), reportDepth);
-    const place = { key: "coverage", depth: coverageDepth - 1 };
-    yield [...spliceItems(frame, place, report.coverage.map(printCoverage))].join("");
-  }
+  for (const report of reports) yield printReport(report, reportOrder, printCoverage);
+}
+
+function printReport(
+  report: Report,
+  order: KeyOrder | undefined,
+  printCoverage: (coverage: Coverage) => string,
+): Iterable<string> {
+  const frame = printOrdered({ ...report, findings: [], coverage: [] }, { order, depth: reportDepth });
+  const coverage = report.coverage.map((line) => [printCoverage(line)]);
+  const covered = [...spliceItems(frame, { key: "coverage", depth: lineDepth - 1 }, coverage)].join("");
+  return spliceItems(covered, { key: "findings", depth: lineDepth - 1 }, printFindings(report, order));
+}
+
+/** The findings of a rule share the object that names it: each is printed once. */
+function* printFindings({ findings }: Report, order: KeyOrder | undefined): Generator<Iterable<string>> {
+  const shared = { key: "rule", texts: new Map<unknown, string>() };
+  const place = { order: order?.below("findings")?.below(), depth: lineDepth, shared };
+  for (const finding of findings) yield [printOrdered(finding, place)];
 }
 
 /** The reports of a scan share the objects that say that a check ended well: each is printed once. */
@@ -39,7 +54,7 @@ function createCoveragePrinter(order: KeyOrder | undefined): (coverage: Coverage
   return (coverage) => {
     const known = printed.get(coverage);
     if (known !== undefined) return known;
-    const text = printItem(orderKeys(coverage, order), coverageDepth);
+    const text = printOrdered(coverage, { order, depth: lineDepth });
     if (coverage.ended === "done") printed.set(coverage, text);
     return text;
   };

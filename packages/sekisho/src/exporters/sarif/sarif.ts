@@ -49,9 +49,13 @@ export function* writeSarif(document: ReportDocument, context: ExportContext): G
   yield* spliceItems(printJson(log), { key: "results", depth: resultDepth - 1 }, results);
 }
 
-function* printResults(findings: readonly Finding[], tables: ResultTables, context: ExportContext): Generator<string> {
+function* printResults(
+  findings: readonly Finding[],
+  tables: ResultTables,
+  context: ExportContext,
+): Generator<readonly [string]> {
   for (const finding of findings) {
-    for (const result of writeResults(finding, tables, context)) yield printItem(result, resultDepth);
+    for (const result of writeResults(finding, tables, context)) yield [printItem(result, resultDepth)];
   }
 }
 
