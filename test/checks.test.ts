@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { DockerfileCheck, DockerfileExample } from "../packages/sekisho/src/checks/dockerfile/define.ts";
+import type { ImageExample } from "../packages/sekisho/src/checks/image/define.ts";
 import type { CheckDescription } from "../packages/sekisho/src/model/check.ts";
 import { compareSeverity, isAtLeast } from "../packages/sekisho/src/model/severity.ts";
 import type { Text } from "../packages/sekisho/src/model/text.ts";
-import { catalogue, dockerfileChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { catalogue, dockerfileChecks, imageChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import type { Examination, JudgedViolation } from "../packages/sekisho/src/scan/examine.ts";
 import { fix } from "../packages/sekisho/src/scan/fix.ts";
-import { renderRegistry, toCamelCase } from "../tools/write-registries.ts";
+import { checkFamilies, renderRegistry, toCamelCase } from "../tools/write-registries.ts";
 import { examineExample, repairOf, textOf } from "./dockerfile-example.ts";
+import { imageContentOf, judgeImageExample } from "./image-example.ts";
 
 const checksFolder = join(import.meta.dirname, "../packages/sekisho/src/checks");
-const families = readdirSync(checksFolder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+const families = checkFamilies(checksFolder);
 
 /** Questions of other tools that several of our checks answer together. */
 const sharedAliases: Readonly<Record<string, readonly string[]>> = {
@@ -24,8 +24,26 @@ const sharedAliases: Readonly<Record<string, readonly string[]>> = {
     "dockerfile/multiple-healthcheck",
   ],
   "checkov:CKV_DOCKER_7": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
-  "dockle:CIS-DI-0001": ["dockerfile/no-user", "dockerfile/root-user"],
-  "dockle:CIS-DI-0010": ["dockerfile/credential-file-copied", "dockerfile/secret-in-variable"],
+  "dockle:CIS-DI-0001": ["dockerfile/no-user", "dockerfile/root-user", "image/root-user"],
+  "dockle:CIS-DI-0006": ["dockerfile/no-healthcheck", "image/no-healthcheck"],
+  "dockle:CIS-DI-0007": ["dockerfile/package-index-update-alone", "image/package-index-update-alone"],
+  "dockle:CIS-DI-0008": ["dockerfile/setuid-not-removed", "image/setuid-file"],
+  "dockle:CIS-DI-0009": ["dockerfile/add-instead-of-copy", "image/add-instead-of-copy"],
+  "dockle:CIS-DI-0010": [
+    "dockerfile/credential-file-copied",
+    "dockerfile/secret-in-variable",
+    "image/credential-file",
+    "image/secret-in-variable",
+  ],
+  "dockle:DKL-DI-0001": ["dockerfile/sudo-used", "image/sudo-used"],
+  "dockle:DKL-DI-0002": ["dockerfile/volume-on-system-directory", "image/volume-on-system-directory"],
+  "dockle:DKL-DI-0003": ["dockerfile/apt-dist-upgrade", "image/distribution-upgraded"],
+  "dockle:DKL-DI-0004": ["dockerfile/apk-without-no-cache", "image/package-cache-left"],
+  "dockle:DKL-DI-0005": ["dockerfile/apt-lists-left", "image/package-cache-left"],
+  "dockle:DKL-DI-0006": ["dockerfile/base-image-latest-tag", "image/latest-tag"],
+  "dockle:DKL-LI-0001": ["dockerfile/empty-password", "image/empty-password"],
+  "dockle:DKL-LI-0002": ["dockerfile/duplicate-user-id", "image/duplicate-account"],
+  "dockle:DKL-LI-0003": ["dockerfile/ballast-copied", "image/unneeded-file"],
   "trivy:AVD-DS-0001": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
   "trivy:AVD-DS-0002": ["dockerfile/no-user", "dockerfile/root-user"],
   "trivy:AVD-DS-0031": [
@@ -106,6 +124,34 @@ describe.each(dockerfileChecks.map((check) => ({ id: check.id, check })))("examp
   });
 });
 
+describe.each(imageChecks.map((check) => ({ id: check.id, check })))("examples of $id", ({ check }) => {
+  test.each(listImageExamples(check.examples.fail))("fails: $name", ({ example }) => {
+    const { tree, inventory } = imageContentOf(example);
+    const violations = judgeImageExample(check, example);
+    expect(violations.length).toBeGreaterThan(0);
+    for (const { message, subject, evidence } of violations) {
+      expectBothLanguages(message);
+      expect(subject).not.toBe("");
+      for (const { path, pointer, layer, message: part } of evidence) {
+        if (part !== undefined) expectBothLanguages(part);
+        expect(path ?? pointer, "says where").toBeDefined();
+        expect(path ?? "", "a path from the root").not.toMatch(/^\//);
+        expect(pointer ?? "/").toMatch(/^\//);
+        const hidden = tree.hidden.map(({ file }) => file.path);
+        if (path !== undefined) expect([...hidden, tree.find(path)?.path]).toContain(path);
+        expect(layer ?? 0).toBeLessThan(Math.max(1, inventory.image?.layers.length ?? 0));
+      }
+    }
+    expect(new Set(violations.map((violation) => violation.subject)).size, "one violation a subject").toBe(
+      violations.length,
+    );
+  });
+
+  test.each(listImageExamples(check.examples.pass))("passes: $name", ({ example }) => {
+    expect(judgeImageExample(check, example).map(({ message }) => message.en)).toEqual([]);
+  });
+});
+
 describe("repairs", () => {
   const repairable = dockerfileChecks.flatMap((check) =>
     listExamples(check.examples.fail)
@@ -142,6 +188,13 @@ describe("repairs", () => {
 function listExamples(examples: readonly DockerfileExample[]) {
   return examples.map((example, index) => ({
     name: `${index + 1} ${JSON.stringify(textOf(example).slice(0, 60)).replaceAll("%", "%%").replaceAll("$", "$$$$")}`,
+    example,
+  }));
+}
+
+function listImageExamples(examples: readonly ImageExample[]) {
+  return examples.map((example, index) => ({
+    name: `${index + 1} ${JSON.stringify(example).slice(0, 60).replaceAll("%", "%%").replaceAll("$", "$$$$")}`,
     example,
   }));
 }

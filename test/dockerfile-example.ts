@@ -64,7 +64,8 @@ export function repairOf(check: DockerfileCheck, example: DockerfileExample): Fi
   };
 }
 
-function asParameter(value: unknown): ParameterValue {
+/** Gives an example's parameter as configuration gives it. */
+export function asParameter(value: unknown): ParameterValue {
   if (typeof value === "boolean" || typeof value === "number" || typeof value === "string") return value;
   if (Array.isArray(value) && value.every((element) => typeof element === "string")) return value;
   if (typeof value === "object" && value !== null) {

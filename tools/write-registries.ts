@@ -19,17 +19,23 @@ export function toCamelCase(kebabCase: string): string {
   return kebabCase.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Gives the families that keep a file for each check, by name; one whose rules are data has a `rules.ts` instead. */
+export function checkFamilies(checksFolder: string): readonly string[] {
+  return readdirSync(checksFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !readdirSync(join(checksFolder, entry.name)).includes("rules.ts"))
+    .map((entry) => entry.name);
+}
+
 /** Writes the registry of every family whose registry is not up to date; gives the families that were written. */
 export function writeRegistries(checksFolder: string): readonly string[] {
   const written: string[] = [];
-  for (const family of readdirSync(checksFolder, { withFileTypes: true })) {
-    if (!family.isDirectory()) continue;
-    const folder = join(checksFolder, family.name);
+  for (const family of checkFamilies(checksFolder)) {
+    const folder = join(checksFolder, family);
     const text = renderRegistry(readdirSync(folder));
     const path = join(folder, "registry.ts");
     if (readIfThere(path) === text) continue;
     writeFileSync(path, text);
-    written.push(family.name);
+    written.push(family);
   }
   return written;
 }

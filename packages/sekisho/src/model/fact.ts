@@ -76,6 +76,8 @@ export interface AccountFact {
   readonly shell: string;
   /** `shadow`: the password stands in the shadow file. The password itself is never kept. */
   readonly password: "empty" | "locked" | "set" | "shadow";
+  /** The scheme of a password that is set here, as in a shadow file. */
+  readonly scheme?: string;
   readonly line: number;
 }
 

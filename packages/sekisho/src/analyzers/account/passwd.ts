@@ -6,7 +6,7 @@ import { defineAnalyzer } from "../define.ts";
 /** Reads the accounts of a passwd file. A password in it is told of, never kept. */
 export const passwd = defineAnalyzer({
   id: "account/passwd",
-  version: 1,
+  version: 2,
   finds: ["fact"],
   scope: "installed",
   paths: ["etc/passwd"],
@@ -24,7 +24,7 @@ export const passwd = defineAnalyzer({
         groupId: Number(groupId),
         home,
         shell,
-        password: password === "x" ? "shadow" : passwordState(password).password,
+        ...(password === "x" ? { password: "shadow" } : passwordState(password)),
         line,
       });
     }

@@ -43,6 +43,8 @@ export interface ImageExample {
 /** A file of an example with more than content. */
 export interface ImageExampleFile {
   readonly content?: string;
+  /** Bytes, where they are more than the content that is written here. */
+  readonly size?: number;
   readonly mode?: number;
   readonly userId?: number;
   readonly groupId?: number;

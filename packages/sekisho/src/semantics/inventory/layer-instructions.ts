@@ -3,6 +3,7 @@ import type { HistoryEntry, ImageDescription } from "../../model/image.ts";
 import type { LayerInstruction } from "../../model/inventory.ts";
 import { locationOf } from "../../model/location.ts";
 import type { SourceText } from "../../model/source-text.ts";
+import { readCreatedBy } from "../image/created-by.ts";
 import type { DockerfileBuild, Stage } from "../stages/build.ts";
 
 /** So much of a command's beginning decides whether two are the same; arguments and secrets behind it may differ. */
@@ -66,31 +67,6 @@ function isSame(instruction: Instruction | undefined, { createdBy }: HistoryEntr
   return beginningOf(written.argument) === beginningOf(command.script.text);
 }
 
-/** Takes a history line apart, as BuildKit, the older builder of Docker, and buildah write it. */
-function readCreatedBy(createdBy: string): { readonly keyword: string; readonly argument: string } {
-  const line = createdBy.trim();
-  const commented = /^\S*sh -c #\(nop\)\s+/.exec(line);
-  const text = commented === null ? line : line.slice(commented[0].length);
-  const keyword = /^([A-Z]+)(?:\s|$)/.exec(text)?.[1];
-  if (keyword !== undefined && keyword !== "RUN") return { keyword, argument: text.slice(keyword.length).trim() };
-  const run = keyword === undefined ? text : text.slice(keyword.length).trim();
-  return { keyword: "RUN", argument: withoutShell(withoutArguments(run)) };
-}
-
-/** `|2 A=1 B=2 /bin/sh -c …`: the build arguments of a RUN stand before its shell. */
-function withoutArguments(text: string): string {
-  return text.startsWith("|") ? text.slice(Math.max(0, text.search(/\/\S+ -\S*c /))) : text;
-}
-
-function withoutShell(text: string): string {
-  const shell = /^\/\S+(?: -\S+)* -\S*c /.exec(text) ?? /^\/\S+ -\S*c /.exec(text);
-  return shell === null ? text : text.slice(shell[0].length);
-}
-
 function beginningOf(command: string): string {
-  return command
-    .replace(/\s*# buildkit$/, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, comparedCharacters);
+  return command.replace(/\s+/g, " ").trim().slice(0, comparedCharacters);
 }

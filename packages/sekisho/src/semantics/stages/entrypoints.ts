@@ -1,5 +1,6 @@
 import { parseShell } from "../../formats/shell/parser.ts";
 import { findCalls } from "../commands/calls.ts";
+import { shellDialects } from "../commands/shells.ts";
 import { wrappers as wrapperTable } from "../commands/wrappers.ts";
 import type { InheritedCommand, Stage } from "./build.ts";
 
@@ -58,10 +59,8 @@ const starters: ReadonlySet<string> = new Set([
 export function privilegesAtStart(stage: Stage): StartPrivileges {
   const { entrypoint, command } = stage.final;
   const lines = linesOf(entrypoint, command);
-  for (const words of lines) {
-    const change = userChange(words);
-    if (change !== undefined) return change;
-  }
+  const change = firstUserChange(lines);
+  if (change !== undefined) return change;
   const program = programOf(lines[0] ?? []);
   if (program === undefined) return { kind: "kept" };
   const root = stage.root.kind === "image" ? stage.root.known : undefined;
@@ -69,6 +68,30 @@ export function privilegesAtStart(stage: Stage): StartPrivileges {
     return { kind: "dropped", program, user: root.unprivilegedUser?.name };
   }
   return isScript(program) ? { kind: "unknown", program } : { kind: "kept" };
+}
+
+/** Tells what becomes of the privileges of a container that starts these words: entrypoint and command of an image. */
+export function privilegesOfWords(words: readonly string[]): StartPrivileges {
+  const lines = startedLines(words);
+  const change = firstUserChange(lines);
+  if (change !== undefined) return change;
+  const program = programOf(lines[0] ?? []);
+  return program !== undefined && isScript(program) ? { kind: "unknown", program } : { kind: "kept" };
+}
+
+/** Gives the command lines that these words start, each as words: several where they hand a script to a shell. */
+export function startedLines(words: readonly string[]): readonly (readonly string[])[] {
+  const [program = "", option = "", script] = words;
+  const isScriptGiven = script !== undefined && shellDialects.has(baseName(program)) && /^-[a-z]*c$/.test(option);
+  return isScriptGiven ? shellLines(script) : [words];
+}
+
+function firstUserChange(lines: readonly (readonly string[])[]): StartPrivileges | undefined {
+  for (const words of lines) {
+    const change = userChange(words);
+    if (change !== undefined) return change;
+  }
+  return undefined;
 }
 
 /** The command lines that a container starts, each as words; several for a shell form with several commands. */
