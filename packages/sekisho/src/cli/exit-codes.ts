@@ -32,4 +32,6 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "credentials-unreadable": exitCodes.partial,
   "daemon-unreachable": exitCodes.partial,
   "tool-missing": exitCodes.partial,
+  "version-invalid": exitCodes.partial,
+  "range-invalid": exitCodes.wrongCall,
 };

@@ -101,6 +101,14 @@ export const errorCatalogue = {
     en: "A program that the call asked for is not installed.",
     ja: "呼び出しに必要なプログラムがインストールされていません。",
   },
+  "version-invalid": {
+    en: "A text is no version of the named version scheme.",
+    ja: "指定されたバージョン方式のバージョンとして正しくありません。",
+  },
+  "range-invalid": {
+    en: "A text is no version range of the named syntax.",
+    ja: "指定された構文のバージョン範囲として正しくありません。",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Stable name of a reason; code branches on it. */

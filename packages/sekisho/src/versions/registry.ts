@@ -1,0 +1,16 @@
+export { apk } from "./apk.ts";
+export { cargo } from "./cargo.ts";
+export { composer } from "./composer.ts";
+export { cran } from "./cran.ts";
+export { deb } from "./deb.ts";
+export { gem } from "./gem.ts";
+export { go } from "./go.ts";
+export { hackage } from "./hackage.ts";
+export { hex } from "./hex.ts";
+export { maven } from "./maven.ts";
+export { npm } from "./npm.ts";
+export { nuget } from "./nuget.ts";
+export { pep440 } from "./pep440.ts";
+export { pub } from "./pub.ts";
+export { rpm } from "./rpm.ts";
+export { semver } from "./semver.ts";

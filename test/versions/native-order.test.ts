@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareVersions, getVersion, versionSchemes } from "../../packages/sekisho/src/versions/compare-versions.ts";
+import { nativeTools, type Pair } from "./native-tools.ts";
+import { versionsOf } from "./version-arbitraries.ts";
+
+const pairsForEach = 10_000;
+
+describe.each(nativeTools)("$scheme as $name orders it", ({ scheme, name, judge }) => {
+  test(`${pairsForEach} pairs`, { timeout: 60_000 }, ({ skip }) => {
+    const version = versionsOf[scheme];
+    const pairs: readonly Pair[] = fc.sample(fc.tuple(version, version), { seed: 20_260_101, numRuns: pairsForEach });
+
+    const native = judge(pairs);
+
+    if (native === undefined) return skip(`${name} is not installed`);
+    const differences = pairs.flatMap(([left, right], index) => {
+      const theirs = native[index];
+      const ours = theirs === "?" ? "?" : "<=>"[Math.sign(compareVersions(scheme, left, right)) + 1];
+      return ours === theirs ? [] : [`${left} ${ours} ${right}, ${name}: ${theirs}`];
+    });
+    expect(native).toHaveLength(pairs.length);
+    expect(differences).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(versionsOf).map(([name, version]) => ({ name, version })))("order of $name", (row) => {
+  const scheme = Object.keys(versionSchemes).find((id): id is keyof typeof versionsOf => id === row.name) ?? "semver";
+  const parsed = row.version.map((text) => getVersion(scheme, text));
+  const { compare } = versionSchemes[scheme];
+
+  test("is reflexive", () => {
+    fc.assert(fc.property(row.version, (text) => compareVersions(scheme, text, text) === 0));
+  });
+
+  test("is antisymmetric", () => {
+    fc.assert(
+      fc.property(
+        parsed,
+        parsed,
+        (left, right) => Math.sign(compare(left, right)) === -Math.sign(compare(right, left)),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("is transitive", () => {
+    const ordered = fc.tuple(parsed, parsed, parsed).map((three) => three.toSorted(compare));
+    fc.assert(
+      fc.property(
+        ordered,
+        ([low, middle, high]) => compare(low, middle) <= 0 && compare(middle, high) <= 0 && compare(low, high) <= 0,
+      ),
+      { numRuns: 5000 },
+    );
+  });
+});
