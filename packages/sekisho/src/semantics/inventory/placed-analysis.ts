@@ -72,7 +72,9 @@ export function placeAnalyses(read: ReadLayers): readonly PlacedAnalysis[] {
 /** Asks the tree about the entries that have an analysis, and about no others. */
 function findFates({ layers, tree }: ReadLayers): readonly ReadonlyMap<number, EntryFate>[] {
   const fates = layers.map((facts) => new Map(facts?.analyses.map(({ entry }): [number, EntryFate] => [entry, {}])));
-  for (const { path, place, content } of tree.files()) {
+  for (const { path, place, content, entry } of tree.files()) {
+    // A directory that no entry tells of has the place of the file that it is there for.
+    if (layers[place.layer]?.entries[place.entry] !== entry) continue;
     const own = fates[place.layer]?.get(place.entry);
     if (own !== undefined) own.own = path;
     if (content === undefined || content === place) continue;
