@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { digestOf, sha256Hex } from "./digest.ts";
+import { createTextDigest, digestOf, sha256Hex } from "./digest.ts";
 
 describe("sha256Hex", () => {
   test.each([
@@ -28,5 +28,17 @@ describe("digestOf", () => {
     const digest = await digestOf(content);
 
     expect(digest).toBe(`sha256:${createHash("sha256").update(content).digest("hex")}`);
+  });
+});
+
+describe("createTextDigest", () => {
+  test("gives the SHA-256 of UTF-8 for few texts and for many", () => {
+    const digestOfText = createTextDigest();
+    // A lone surrogate has no UTF-8: U+FFFD is written for it, as the Encoding Standard says.
+    const texts = Array.from({ length: 2_100 }, (_, index) => `${index} 関所 \ud800`);
+
+    const digests = texts.map(digestOfText);
+
+    expect(digests).toEqual(texts.map((text) => createHash("sha256").update(Buffer.from(text)).digest("hex")));
   });
 });

@@ -1,6 +1,8 @@
 import type { Finding } from "../model/finding.ts";
 import type { Target } from "../model/report.ts";
-import { sha256Hex } from "./digest.ts";
+import { createTextDigest } from "./digest.ts";
+
+const digestOfText = createTextDigest();
 
 /**
  * Gives the id of a finding: the first 32 hexadecimal digits of the SHA-256 over kind, target, rule and subject.
@@ -10,5 +12,5 @@ import { sha256Hex } from "./digest.ts";
 export function fingerprintOf(kind: Finding["kind"], target: Target, ruleId: string, subject: string): string {
   let text = "";
   for (const part of [kind, target.kind, target.name, ruleId, subject]) text += `${Buffer.byteLength(part)}:${part}`;
-  return sha256Hex(Buffer.from(text)).slice(0, 32);
+  return digestOfText(text).slice(0, 32);
 }

@@ -5,8 +5,9 @@ import type { Severity } from "../../model/severity.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
+import { type CharacterSet, charactersOf, createMark, holdsMark } from "../../semantics/shell-words/text-marks.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { rangeOf, type StepScript, scriptsOf } from "../../semantics/stages/scripts.ts";
 import {
   type DockerfileCheck,
@@ -58,12 +59,14 @@ export interface ShellCheck extends CheckDescription {
  * behind ONBUILD. Scripts of other interpreters are left alone.
  */
 export function defineShellCheck(check: ShellCheck): DockerfileCheck {
+  const marks = check.marks?.map(createMark);
   return defineDockerfileCheck({
     ...check,
     evaluate(build) {
       const violations: DockerfileViolation[] = [];
       for (const script of shellScriptsOf(build)) {
-        if (mayFail(check, script.shell)) violations.push(...violationsIn(check, build, script));
+        const mayFail = marks === undefined || holdsMark(script.shell.script.text, script.characters, marks);
+        if (mayFail) addViolations(violations, check, build, script);
       }
       return violations;
     },
@@ -74,6 +77,8 @@ export function defineShellCheck(check: ShellCheck): DockerfileCheck {
 interface LocatedScript {
   readonly shell: ShellScript;
   readonly located: StepScript;
+  /** Of the script's text. */
+  readonly characters: CharacterSet;
 }
 
 const scriptsByBuild = new WeakMap<DockerfileBuild, readonly LocatedScript[]>();
@@ -82,43 +87,38 @@ const scriptsByBuild = new WeakMap<DockerfileBuild, readonly LocatedScript[]>();
 function shellScriptsOf(build: DockerfileBuild): readonly LocatedScript[] {
   const known = scriptsByBuild.get(build);
   if (known !== undefined) return known;
-  const scripts = build.steps.flatMap((step) => {
-    if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
-    return scriptsOf(step).flatMap((located) => {
+  const scripts: LocatedScript[] = [];
+  for (const { step } of placedInstructions(build, "RUN")) {
+    for (const located of scriptsOf(step)) {
       const { script, form } = located;
-      if (script === undefined || form === "exec") return [];
+      if (script === undefined || form === "exec") continue;
       const calls = located.calls.filter((call) => !call.isNested);
-      return [{ shell: { script, calls, step, placeOf: (range: OffsetRange) => rangeOf(located, range) }, located }];
-    });
-  });
+      const shell = { script, calls, step, placeOf: (range: OffsetRange) => rangeOf(located, range) };
+      scripts.push({ shell, located, characters: charactersOf(script.text) });
+    }
+  }
   scriptsByBuild.set(build, scripts);
   return scripts;
 }
 
-function mayFail({ marks }: ShellCheck, { script: { text } }: ShellScript): boolean {
-  if (marks === undefined) return true;
-  for (const mark of marks) if (text.includes(mark)) return true;
-  return false;
-}
-
-function violationsIn(
+function addViolations(
+  into: DockerfileViolation[],
   check: ShellCheck,
   build: DockerfileBuild,
   { shell, located }: LocatedScript,
-): readonly DockerfileViolation[] {
+): void {
   const violations = check.evaluate(shell);
-  if (violations.length === 0) return [];
-  return violations
-    .toSorted((left, right) => left.range.start - right.range.start)
-    .map(({ fix, range, subject, ...rest }) => {
-      const repair = fix === undefined ? undefined : fixInFile(build, located, fix);
-      return {
-        ...rest,
-        range: inFile(build, rangeOf(located, range)),
-        subject: `${shell.step.stage.subject}/${subject}`,
-        ...(repair === undefined ? {} : { fix: repair }),
-      };
+  if (violations.length === 0) return;
+  for (const violation of violations.toSorted((left, right) => left.range.start - right.range.start)) {
+    const { fix, range, subject, ...rest } = violation;
+    const repair = fix === undefined ? undefined : fixInFile(build, located, fix);
+    into.push({
+      ...rest,
+      range: inFile(build, rangeOf(located, range)),
+      subject: `${shell.step.stage.subject}/${subject}`,
+      ...(repair === undefined ? {} : { fix: repair }),
     });
+  }
 }
 
 /** The closing line that a heredoc lacks at the end of the file is in the script all the same. */

@@ -24,6 +24,14 @@ export function toOneLine(text: string): string {
   return showControls(text.replace(/[\t\n\r ]+/g, " ").trim());
 }
 
+/** What JSON or {@link escapeUnsafeInJson} writes in another way, unit by unit. */
+const perhapsEscaped = new RegExp(String.raw`["\\\u0000-\u001f\u007f-\u009f\ud800-\udfff${hidingUnits}]`);
+
+/** Writes a text as JSON that is safe to look at. Most texts need quotes only. */
+export function quoteJson(text: string): string {
+  return perhapsEscaped.test(text) ? escapeUnsafeInJson(JSON.stringify(text)) : `"${text}"`;
+}
+
 /** Escapes in JSON text what would hide or act when it is shown; it is read as the same value. */
 export function escapeUnsafeInJson(text: string): string {
   return perhapsUnsafeInJson.test(text) ? text.replace(unsafeInJson, toJsonEscapes) : text;

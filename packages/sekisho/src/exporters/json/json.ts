@@ -41,9 +41,11 @@ function printReport(
   return spliceItems(covered, { key: "findings", depth: lineDepth - 1 }, printFindings(report, order));
 }
 
-/** The findings of a rule share the object that names it: each is printed once. */
+/** The same for all findings of a rule, or one of a few words. */
+const sharedKeys: ReadonlySet<string> = new Set(["kind", "rule", "severity", "title", "remediation", "status"]);
+
 function* printFindings({ findings }: Report, order: KeyOrder | undefined): Generator<Iterable<string>> {
-  const shared = { key: "rule", texts: new Map<unknown, string>() };
+  const shared = { keys: sharedKeys, texts: new Map<unknown, string>() };
   const place = { order: order?.below("findings")?.below(), depth: lineDepth, shared };
   for (const finding of findings) yield [printOrdered(finding, place)];
 }

@@ -1,3 +1,4 @@
+import { quoteJson } from "../escape/visible.ts";
 import type { JsonSchema, JsonSchemaDocument } from "./schema-type.ts";
 
 /** How the keys of the values at one place of a schema are ordered. */
@@ -35,7 +36,7 @@ function orderAt(schema: JsonSchema | undefined, document: JsonSchemaDocument): 
 
 /** Gives a key with its label. */
 export function labelled(name: string): OrderedKey {
-  return { name, label: `${JSON.stringify(name)}: ` };
+  return { name, label: `${quoteJson(name)}: ` };
 }
 
 function resolve(schema: JsonSchema | undefined, document: JsonSchemaDocument): JsonSchema | undefined {

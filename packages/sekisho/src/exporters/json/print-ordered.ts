@@ -1,11 +1,11 @@
-import { escapeUnsafeInJson } from "../escape/visible.ts";
+import { quoteJson } from "../escape/visible.ts";
 import { type KeyOrder, labelled, type OrderedKey } from "./key-order.ts";
 
 const blanks = "  ";
 
-/** Texts of objects that many values hold at one key, so that each is printed once. They all stand at one depth. */
+/** What many values hold at some of their keys, printed once. The values all stand at one depth. */
 export interface SharedTexts {
-  readonly key: string;
+  readonly keys: ReadonlySet<string>;
   readonly texts: Map<unknown, string>;
 }
 
@@ -22,7 +22,7 @@ export interface PrintPlace {
  * name follow, sorted. Two equal values print the same, however they were built.
  */
 export function printOrdered(value: unknown, place: PrintPlace): string {
-  return escapeUnsafeInJson(blanks.repeat(place.depth) + textOf(value, place));
+  return blanks.repeat(place.depth) + textOf(value, place);
 }
 
 function textOf(value: unknown, place: PrintPlace): string {
@@ -32,6 +32,7 @@ function textOf(value: unknown, place: PrintPlace): string {
 
 /** What JSON has no word for is `null`. */
 function scalarText(value: unknown): string {
+  if (typeof value === "string") return quoteJson(value);
   const text: string | undefined = JSON.stringify(value);
   return text ?? "null";
 }
@@ -65,12 +66,15 @@ function recordText(record: Readonly<Record<string, unknown>>, place: PrintPlace
 }
 
 function memberText(name: string, value: unknown, { order, depth, shared }: PrintPlace): string {
-  if (typeof value !== "object") return scalarText(value);
-  const known = shared?.key === name ? shared.texts.get(value) : undefined;
-  if (known !== undefined) return known;
-  const text = textOf(value, { order: order?.below(name), depth: depth + 1 });
-  if (shared?.key === name) shared.texts.set(value, text);
+  if (shared?.keys.has(name) !== true) return valueText(name, value, order, depth);
+  let text = shared.texts.get(value);
+  if (text === undefined) shared.texts.set(value, (text = valueText(name, value, order, depth)));
   return text;
+}
+
+function valueText(name: string, value: unknown, order: KeyOrder | undefined, depth: number): string {
+  if (typeof value === "object") return textOf(value, { order: order?.below(name), depth: depth + 1 });
+  return typeof value === "number" && Number.isFinite(value) ? `${value}` : scalarText(value);
 }
 
 /** The keys that the schema does not name, sorted. */

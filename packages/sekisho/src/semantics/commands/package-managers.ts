@@ -28,13 +28,20 @@ export interface PackageManagerCall {
   readonly isGlobal: boolean;
 }
 
+const understood = new WeakMap<CommandCall, PackageManagerCall>();
+
 /** Understands a call of a package manager; `undefined` for other programs. */
 export function packageCallOf(call: CommandCall): PackageManagerCall | undefined {
   const program = programOf(call);
   const grammar = program === undefined ? undefined : packageGrammars.get(program.manager);
   if (program === undefined || grammar === undefined) return undefined;
-  const isPip = program.manager === "uv" && firstOperand(program.args, grammar)?.text === "pip";
-  return understand(call, program, isPip ? pipGrammar : grammar);
+  let found = understood.get(call);
+  if (found === undefined) {
+    const isPip = program.manager === "uv" && firstOperand(program.args, grammar)?.text === "pip";
+    found = understand(call, program, isPip ? pipGrammar : grammar);
+    understood.set(call, found);
+  }
+  return found;
 }
 
 /** Tells whether one of the options is given; one with a value that turns it off is not. */
@@ -55,6 +62,8 @@ interface Program {
 function programOf(call: CommandCall): Program | undefined {
   const { name, args } = call;
   if (name === undefined) return undefined;
+  // Most calls are of other programs.
+  if (!name.startsWith("p")) return packageGrammars.has(name) ? { manager: name, args } : undefined;
   if (/^pip[\d.]*$/.test(name)) return { manager: "pip", args };
   if (!/^(?:python|pypy)[\d.]*$/.test(name)) return { manager: name, args };
   const module = args.findIndex((argument) => argument.text === "-m");

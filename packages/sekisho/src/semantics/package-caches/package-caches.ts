@@ -9,7 +9,7 @@ import { fixOf, type PackageProblem, subjectName } from "../package-calls/packag
 import { isMentionedBefore } from "../package-calls/stage-mentions.ts";
 import { mayHaveMoreOptions } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
-import { cacheMountCovers } from "../stages/mounts.ts";
+import { cacheMountCovers, mountsOf } from "../stages/mounts.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
 import { callsOf, type LocatedCall } from "../stages/scripts.ts";
 import { findStage } from "../stages/stage-sources.ts";
@@ -139,13 +139,22 @@ function fillingCalls(build: DockerfileBuild, cache: PackageCache): readonly Pla
   return filling;
 }
 
+const shippedByBuild = new WeakMap<DockerfileBuild, ReadonlySet<Stage>>();
+
 /** Gives the stages whose filesystem is in the target: those it is built from, and those that it copies as a whole. */
 export function shippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
+  let shipped = shippedByBuild.get(build);
+  if (shipped === undefined) shippedByBuild.set(build, (shipped = findShippedStages(build)));
+  return shipped;
+}
+
+function findShippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
   const shipped = new Set(build.stages.filter((stage) => stage.isInTarget));
   for (const { instruction, step } of placedInstructions(build, "COPY")) {
+    if (!step.stage.isInTarget) continue;
     const from = instruction.flags.find(({ name }) => name === "from")?.value?.value;
     const isWhole = instruction.sources.some((source) => source.value === "/" || source.value === "/.");
-    if (from === undefined || !isWhole || !step.stage.isInTarget) continue;
+    if (from === undefined || !isWhole) continue;
     let stage = findStage(build, from);
     while (stage !== undefined && !shipped.has(stage)) {
       shipped.add(stage);
@@ -157,6 +166,7 @@ export function shippedStages(build: DockerfileBuild): ReadonlySet<Stage> {
 
 /** Tells whether the cache is mounted, at its customary place or where a variable or an option puts it. */
 function isMounted(call: PlacedPackageCall, cache: PackageCache): boolean {
+  if (mountsOf(call.step).length === 0) return false;
   const customary = cache.directories.filter((directory) => !directory.includes("$"));
   return [...placesOf(call, cache), ...customary].some((directory) => cacheMountCovers(call.step, directory));
 }
@@ -221,6 +231,7 @@ function readExports(step: Step): ReadonlyMap<string, readonly ExportedValue[]> 
 }
 
 function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean {
+  if (relevantCalls(filler.step).length === 0) return false;
   const moved = cache.locations.map((name) => `\${${name}}`);
   const directories = [...cache.directories, ...moved, ...placesOf(filler, cache)];
   return positionOf(filler.located) < lastCleaning(filler, cache, directories);

@@ -47,8 +47,10 @@ export function mountsOf(step: Step): readonly Mount[] {
  * `~` at the beginning of the path is the home of the step's user.
  */
 export function cacheMountCovers(step: Step, path: string): boolean {
+  const mounts = mountsOf(step);
+  if (mounts.length === 0) return false;
   const wanted = absolutePath(step, path);
-  return mountsOf(step).some((mount) => {
+  return mounts.some((mount) => {
     if (mount.type !== "cache" && mount.type !== "tmpfs") return false;
     const target = mountTarget(step, mount);
     return target !== undefined && (target === "/" || wanted === target || wanted.startsWith(`${target}/`));
