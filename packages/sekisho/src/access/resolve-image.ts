@@ -22,11 +22,14 @@ export const maxDocumentBytes = 8_388_608;
 /** Indexes below each other. */
 const maxIndexDepth = 8;
 
+/** What a document is read as; registries keep manifests and other content apart. */
+export type DocumentRole = "manifest" | "configuration";
+
 /** Where the content that digests name can be had. */
 export interface ContentStore {
   readonly source: ImageSourceKind;
   /** Gives a whole manifest, index or configuration, at most `maxDocumentBytes`; it is verified by the caller. */
-  readDocument(descriptor: Descriptor): Promise<Uint8Array>;
+  readDocument(descriptor: Descriptor, role: DocumentRole): Promise<Uint8Array>;
   /** Gives the bytes of a layer, which are verified by who reads them. */
   openLayer(descriptor: Descriptor): LayerBlob;
 }
@@ -52,7 +55,7 @@ export async function resolveImage(
 ): Promise<Omit<OpenedImage, "close">> {
   const { manifest, digest } = await findManifest(store, start, wanted);
   refuseArtifact(manifest, digest);
-  const bytes = await readVerified(store, manifest.configuration, { en: "The configuration", ja: "設定" });
+  const bytes = await readVerified(store, manifest.configuration, "configuration");
   const what = {
     en: `The configuration ${manifest.configuration.digest}`,
     ja: `設定 ${manifest.configuration.digest} `,
@@ -60,9 +63,7 @@ export async function resolveImage(
   const parsed = parseConfiguration(bytes);
   if (parsed.kind === "invalid") throw invalidDocument(what, parsed.problems);
   const document = parsed.value;
-  if (wanted.isPlatformNamed && selectPlatform([document.configuration.platform], wanted.platform) === undefined) {
-    throw platformMissing(wanted, [document.configuration.platform]);
-  }
+  refuseOtherPlatform(document.configuration.platform, wanted);
   refuseOtherLayerCount(what, manifest.layers.length, document.diffIds.length);
   const { history, diagnostics } = joinedHistory(document);
   const layers = manifest.layers.map((layer, index) => describeLayer(layer, index, document.diffIds[index] ?? ""));
@@ -97,7 +98,7 @@ async function findManifest(
     if (seen.has(descriptor.digest)) throw indexLoop(descriptor.digest);
     if (seen.size >= maxIndexDepth) throw indexesTooDeep(wanted.name);
     seen.add(descriptor.digest);
-    const bytes = await readVerified(store, descriptor, { en: "The manifest", ja: "マニフェスト" });
+    const bytes = await readVerified(store, descriptor, "manifest");
     const parsed = parseManifest(bytes, descriptor.mediaType);
     if (parsed.kind === "invalid") throw invalidDocument(what, parsed.problems);
     if (parsed.value.kind === "schema-1") throw oldManifest(wanted.name);
@@ -122,11 +123,13 @@ export function chooseManifest(index: ImageIndex, wanted: WantedImage): Descript
   throw platformMissing(wanted, platforms);
 }
 
-async function readVerified(store: ContentStore, descriptor: Descriptor, what: Text): Promise<Uint8Array> {
-  const bytes = await store.readDocument(descriptor);
+async function readVerified(store: ContentStore, descriptor: Descriptor, role: DocumentRole): Promise<Uint8Array> {
+  const bytes = await store.readDocument(descriptor, role);
   const got = digestLike(descriptor.digest, bytes);
-  if (got !== descriptor.digest) throw digestMismatch(what, { expected: descriptor.digest, got });
-  return bytes;
+  if (got === descriptor.digest) return bytes;
+  const what =
+    role === "manifest" ? { en: "The manifest", ja: "マニフェスト" } : { en: "The configuration", ja: "設定" };
+  throw digestMismatch(what, { expected: descriptor.digest, got });
 }
 
 function describeLayer(layer: Descriptor, index: number, diffId: string): ImageLayer {
@@ -154,6 +157,12 @@ export function joinedHistory(document: ConfigurationDocument): {
   const history = joinHistory(document.history, document.diffIds.length);
   if (history !== undefined || document.history.length === 0) return { history, diagnostics };
   return { history, diagnostics: [...diagnostics, historyMismatch(document.history, document.diffIds.length)] };
+}
+
+/** Throws when the user named a platform and the image is of another one. */
+export function refuseOtherPlatform(platform: Platform, wanted: Omit<WantedImage, "tags">): void {
+  if (!wanted.isPlatformNamed || selectPlatform([platform], wanted.platform) !== undefined) return;
+  throw platformMissing(wanted, [platform]);
 }
 
 /** Throws when a manifest and its configuration disagree about the number of layers. */
@@ -190,7 +199,7 @@ function historyMismatch(history: readonly HistoryEntry[], layers: number): Diag
   };
 }
 
-function platformMissing(wanted: WantedImage, existing: readonly Platform[]): SekishoError {
+function platformMissing(wanted: Omit<WantedImage, "tags">, existing: readonly Platform[]): SekishoError {
   const names = [...new Set(existing.map(platformName))].sort().join(", ");
   const name = platformName(wanted.platform);
   return new SekishoError(
