@@ -48,7 +48,7 @@ application() { # ROOT: node_modules, site-packages and jars
 source=$(cd "$(dirname "$0")" && pwd)
 
 rpm_root() { # ROOT: packages built here and installed by rpm
-  [ -e "$1/var/lib/rpm" ] && return
+  [ -e "$1/var/lib/rpm/rpmdb.sqlite" ] && return
   mkdir -p rpmbuild "$1/var/lib/rpm" "$1/usr/lib" "$1/etc"
   for number in $(seq 1 40); do
     epoch=$((number % 4)) release="$((number * 7)).el9_$((number % 5))"
@@ -78,8 +78,8 @@ echo $number >%{buildroot}/usr/lib64/libsample$number.so
 SPEC
     rpmbuild -bb --quiet --define "_topdir $folder/rpmbuild" package.spec
   done
-  rpm --root "$1" --initdb
-  rpm --root "$1" -i --nodeps --noscripts $(find rpmbuild/RPMS -name '*.rpm')
+  rpm --root "$1" --dbpath /var/lib/rpm --initdb
+  rpm --root "$1" --dbpath /var/lib/rpm -i --nodeps --noscripts $(find rpmbuild/RPMS -name '*.rpm')
   printf 'NAME="Rocky Linux"\nVERSION="9.4"\nID="rocky"\nID_LIKE="rhel centos fedora"\nVERSION_ID="9.4"\n' >"$1/etc/os-release"
 }
 
