@@ -34,4 +34,11 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "tool-missing": exitCodes.partial,
   "version-invalid": exitCodes.partial,
   "range-invalid": exitCodes.wrongCall,
+  "database-missing": exitCodes.partial,
+  "database-damaged": exitCodes.partial,
+  "database-untrusted": exitCodes.partial,
+  "database-older": exitCodes.partial,
+  "database-busy": exitCodes.partial,
+  "database-unwritable": exitCodes.partial,
+  "database-unreachable": exitCodes.partial,
 };

@@ -109,6 +109,34 @@ export const errorCatalogue = {
     en: "A text is no version range of the named syntax.",
     ja: "指定された構文のバージョン範囲として正しくありません。",
   },
+  "database-missing": {
+    en: "There is no advisory database, or it lacks what the call asks for.",
+    ja: "アドバイザリデータベースがないか、必要なデータが含まれていません。",
+  },
+  "database-damaged": {
+    en: "A part of the advisory database is not what its manifest says: cut off, altered or lost. Nothing is judged by it.",
+    ja: "アドバイザリデータベースの一部がマニフェストと一致しません。欠落、改変、消失のいずれかです。このデータは判定に使用しません。",
+  },
+  "database-untrusted": {
+    en: "No trusted key signed the advisory database.",
+    ja: "アドバイザリデータベースに、信頼する鍵による署名がありません。",
+  },
+  "database-older": {
+    en: "The offered advisory database is older than the one in use, which stays.",
+    ja: "提供されたアドバイザリデータベースは使用中のものより古いため、使用中のものをそのまま使います。",
+  },
+  "database-busy": {
+    en: "Another process is writing the advisory database.",
+    ja: "ほかのプロセスがアドバイザリデータベースを書き込んでいます。",
+  },
+  "database-unwritable": {
+    en: "The advisory database could not be written; the one in use stays.",
+    ja: "アドバイザリデータベースを書き込めませんでした。使用中のものはそのまま残ります。",
+  },
+  "database-unreachable": {
+    en: "A mirror of the advisory database cannot be reached or answers wrongly.",
+    ja: "アドバイザリデータベースのミラーに接続できないか、応答が正しくありません。",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Stable name of a reason; code branches on it. */

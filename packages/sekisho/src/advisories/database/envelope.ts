@@ -1,0 +1,98 @@
+import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+
+/** What stands behind `payloadType` of an envelope. */
+export const manifestMediaType = "application/vnd.sekisho.database.manifest.v1+json";
+
+/** A manifest with its signatures. */
+export interface Envelope {
+  /** The manifest's bytes, exactly as they were signed. */
+  readonly payload: Buffer;
+  readonly signatures: readonly EnvelopeSignature[];
+}
+
+/** One signature over a manifest. */
+export interface EnvelopeSignature {
+  /** Lower case hexadecimal SHA-256 of the public key in DER (SPKI). It helps to choose a key and proves nothing. */
+  readonly keyId: string;
+  readonly signature: Buffer;
+}
+
+/** An envelope that was read, or what is wrong with it. */
+export type ReadEnvelope =
+  | { readonly ended: "read"; readonly envelope: Envelope }
+  | { readonly ended: "refused"; readonly problem: "no-envelope" | "sigstore" };
+
+/** Prints an envelope as JSON. Source: Dead Simple Signing Envelope 1.0. */
+export function printEnvelope({ payload, signatures }: Envelope): string {
+  const document = {
+    payloadType: manifestMediaType,
+    payload: payload.toString("base64"),
+    signatures: signatures.map(({ keyId, signature }) => ({ keyid: keyId, sig: signature.toString("base64") })),
+  };
+  return `${JSON.stringify(document, undefined, 1)}\n`;
+}
+
+/** Reads an envelope. One without signatures is read too: whether it is enough is for the caller to say. */
+export function readEnvelope(text: string): ReadEnvelope {
+  const document = parse(text);
+  const mediaType = fieldOf(document, "mediaType");
+  if (typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle")) {
+    return { ended: "refused", problem: "sigstore" };
+  }
+  const payload = fieldOf(document, "payload");
+  const listed = fieldOf(document, "signatures");
+  if (fieldOf(document, "payloadType") !== manifestMediaType || typeof payload !== "string" || !Array.isArray(listed)) {
+    return { ended: "refused", problem: "no-envelope" };
+  }
+  const signatures = listed.flatMap((entry: unknown): EnvelopeSignature[] => {
+    const signature = fieldOf(entry, "sig");
+    const keyId = fieldOf(entry, "keyid");
+    if (typeof signature !== "string") return [];
+    return [{ keyId: typeof keyId === "string" ? keyId : "", signature: Buffer.from(signature, "base64") }];
+  });
+  return { ended: "read", envelope: { payload: Buffer.from(payload, "base64"), signatures } };
+}
+
+/** Signs a manifest with an Ed25519 private key. */
+export function signManifest(payload: Buffer, privateKey: KeyObject): EnvelopeSignature {
+  return {
+    keyId: keyIdOf(createPublicKey(privateKey)),
+    signature: sign(undefined, preAuthenticationEncoding(payload), privateKey),
+  };
+}
+
+/** Finds the key that signed an envelope; `undefined` when none of them did. */
+export function findSigner(envelope: Envelope, trusted: readonly KeyObject[]): KeyObject | undefined {
+  const signed = preAuthenticationEncoding(envelope.payload);
+  return trusted.find((key) =>
+    envelope.signatures.some(
+      ({ signature }) => key.asymmetricKeyType === "ed25519" && verify(undefined, signed, key, signature),
+    ),
+  );
+}
+
+/** Gives the name of a public key. */
+export function keyIdOf(publicKey: KeyObject): string {
+  return createHash("sha256")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest("hex");
+}
+
+/** Source: Dead Simple Signing Envelope 1.0, "Signature Definition": what is signed names its type, so that it passes for no other. */
+function preAuthenticationEncoding(payload: Buffer): Buffer {
+  const start = `DSSEv1 ${manifestMediaType.length} ${manifestMediaType} ${payload.length} `;
+  return Buffer.concat([Buffer.from(start), payload]);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
