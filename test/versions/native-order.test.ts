@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareVersions, getVersion, versionSchemes } from "../../packages/sekisho/src/versions/compare-versions.ts";
+import { schemeIds } from "../../packages/sekisho/src/versions/scheme-ids.ts";
 import { nativeTools, type Pair } from "./native-tools.ts";
-import { versionsOf } from "./version-arbitraries.ts";
+import { ordinaryMavenVersions, versionsOf } from "./version-arbitraries.ts";
 
 const pairsForEach = 10_000;
 
-describe.each(nativeTools)("$scheme as $name orders it", ({ scheme, name, judge }) => {
+describe.each(nativeTools)("$scheme as $name orders it", (tool) => {
+  const { scheme, name } = tool;
   test(`${pairsForEach} pairs`, { timeout: 60_000 }, ({ skip }) => {
     const version = versionsOf[scheme];
     const pairs: readonly Pair[] = fc.sample(fc.tuple(version, version), { seed: 20_260_101, numRuns: pairsForEach });
 
-    const native = judge(pairs);
+    const native = tool.judge(pairs);
 
     if (native === undefined) return skip(`${name} is not installed`);
     const differences = pairs.flatMap(([left, right], index) => {
@@ -24,13 +26,17 @@ describe.each(nativeTools)("$scheme as $name orders it", ({ scheme, name, judge 
   });
 });
 
-describe.each(Object.entries(versionsOf).map(([name, version]) => ({ name, version })))("order of $name", (row) => {
-  const scheme = Object.keys(versionSchemes).find((id): id is keyof typeof versionsOf => id === row.name) ?? "semver";
-  const parsed = row.version.map((text) => getVersion(scheme, text));
-  const { compare } = versionSchemes[scheme];
+const orders = schemeIds.map((scheme) => ({
+  scheme,
+  version: scheme === "maven" ? ordinaryMavenVersions : versionsOf[scheme],
+}));
+
+describe.each(orders)("order of $scheme", ({ scheme, version }) => {
+  const parsed = version.map((text) => getVersion(scheme, text));
+  const compare = (left: unknown, right: unknown) => versionSchemes[scheme].compare(left, right);
 
   test("is reflexive", () => {
-    fc.assert(fc.property(row.version, (text) => compareVersions(scheme, text, text) === 0));
+    fc.assert(fc.property(version, (text) => compareVersions(scheme, text, text) === 0));
   });
 
   test("is antisymmetric", () => {

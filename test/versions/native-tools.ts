@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { SchemeId } from "../../packages/sekisho/src/versions/compare-versions.ts";
+import type { SchemeId } from "../../packages/sekisho/src/versions/scheme-ids.ts";
 
 /** Two versions. */
 export type Pair = readonly [left: string, right: string];
@@ -28,7 +28,7 @@ export const nativeTools: readonly NativeTool[] = [
   onInput("semver", "node-semver", [process.execPath, "-e", nodeScript()]),
   onInput("composer", "composer/semver", ["php", "-r", phpScript()]),
   onInput("hex", "Elixir Version", ["elixir", "-e", elixirScript()]),
-  onInput("cran", "R numeric_version", ["Rscript", "-e", rScript()]),
+  onInput("cran", "R compareVersion", ["Rscript", "-e", rScript()]),
   { scheme: "maven", name: "ComparableVersion 3.9", judge: judgeWithMaven },
   { scheme: "go", name: "x/mod/semver", judge: judgeWithGo },
 ];
@@ -111,9 +111,8 @@ function elixirScript(): string {
 
 function rScript(): string {
   return `pairs <- strsplit(readLines(file("stdin")), "\\t")
-    left <- numeric_version(vapply(pairs, function(pair) pair[1], ""))
-    right <- numeric_version(vapply(pairs, function(pair) pair[2], ""))
-    cat(ifelse(left < right, "<", ifelse(left > right, ">", "=")), sep = "\\n")`;
+    order <- vapply(pairs, function(pair) compareVersion(pair[1], pair[2]), 0)
+    cat(c("<", "=", ">")[order + 2], sep = "\\n")`;
 }
 
 /** The class orders its arguments one after the other: every second line of `LEFT < RIGHT` is one of our pairs. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SchemeId } from "../../packages/sekisho/src/versions/compare-versions.ts";
+import type { SchemeId } from "../../packages/sekisho/src/versions/scheme-ids.ts";
 
 /** Numbers that meet each other often, and some that no `number` holds. */
 const digits = fc.oneof(
@@ -69,7 +69,8 @@ export const versionsOf: Readonly<Record<SchemeId, fc.Arbitrary<string>>> = {
     ),
     optional(fc.constant("-dev")),
   ),
-  cran: sequence(digits, joined("", sequence(fc.constantFrom(".", "-"), paddedDigits), 1, 3)),
+  // R reads numbers of 32 bits.
+  cran: joined("", sequence(digits, fc.constantFrom(".", "-")), 0, 3).chain((start) => prefixed(start, digits)),
   deb: sequence(
     optional(sequence(digits, fc.constant(":"))),
     sequence(digits, debPart),
@@ -113,3 +114,9 @@ export const versionsOf: Readonly<Record<SchemeId, fc.Arbitrary<string>>> = {
   rpm: sequence(optional(sequence(digits, fc.constant(":"))), rpmPart, optional(prefixed("-", rpmPart))),
   semver: semantic,
 };
+
+/** Versions of Maven artifacts without hyphens in a row or at odd places: over these, Maven's order has no circles. */
+export const ordinaryMavenVersions: fc.Arbitrary<string> = sequence(
+  joined(".", paddedDigits, 1, 4),
+  optional(sequence(fc.constantFrom(".", "-"), qualifier, optional(sequence(fc.constantFrom("-", "."), digits)))),
+);

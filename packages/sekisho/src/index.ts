@@ -23,4 +23,5 @@ export type { NamedTargetKind, ScanOptions, ScanProgress, ScanResult, TargetFail
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
-export { compareVersions, isSchemeId, type SchemeId, schemeIds } from "./versions/compare-versions.ts";
+export { compareVersions, isSchemeId } from "./versions/compare-versions.ts";
+export { type SchemeId, schemeIds } from "./versions/scheme-ids.ts";

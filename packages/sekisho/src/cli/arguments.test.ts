@@ -77,7 +77,7 @@ describe("parseArguments", () => {
       written: ["deploy"],
       code: "unknown-command",
       message: 'unknown command "deploy"',
-      hint: "commands: scan, fix, explain, completion, help, version",
+      hint: "commands: scan, fix, explain, versions, completion, help, version",
     },
     {
       name: "a target without command",

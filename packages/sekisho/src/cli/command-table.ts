@@ -1,5 +1,6 @@
 import { severities } from "../model/severity.ts";
 import type { Text } from "../model/text.ts";
+import { schemeIds } from "../versions/scheme-ids.ts";
 
 /** What a shell offers while somebody types a value. */
 export type CompletionKind = "file" | "rule" | "framework" | "nothing";
@@ -239,6 +240,14 @@ const targetOperand = {
   },
 } as const satisfies OperandDescription;
 
+/** What can be done with versions. */
+export const versionActions = ["compare", "sort"] as const;
+
+const versionsDetails: Text = {
+  en: "compare reads two versions a line, with a tab or blanks between them; ? stands for a line that cannot be compared. sort reads one version a line. What is no version is named on standard error, and the exit code is 3.",
+  ja: "compare は、タブまたは空白で区切った 2 つのバージョンを 1 行ずつ標準入力から読み取り、比較できない行には ? を出力します。sort は 1 行に 1 つのバージョンを読み取ります。バージョンとして正しくない行は標準エラー出力に示し、終了コードは 3 になります。",
+};
+
 /** Every command with its options: the parser, help, completion scripts and the reference page read this table. */
 export const commands = [
   {
@@ -303,6 +312,32 @@ export const commands = [
     ],
   },
   {
+    name: "versions",
+    summary: {
+      en: "Compares or sorts versions as a package manager does.",
+      ja: "パッケージマネージャーと同じ順序でバージョンを比較、整列します。",
+    },
+    details: versionsDetails,
+    operand: {
+      placeholder: "compare|sort SCHEME",
+      completes: "nothing",
+      words: [...versionActions, ...schemeIds],
+      minimum: 2,
+      maximum: 2,
+      summary: {
+        en: `What to do, and the version scheme: ${schemeIds.join(", ")}.`,
+        ja: `操作とバージョン方式（${schemeIds.join("、")}）。`,
+      },
+    },
+    options: [],
+    examples: [
+      {
+        call: "sekisho versions compare deb",
+        summary: { en: "Prints <, = or > for each line.", ja: "1 行ごとに <、=、> を出力します。" },
+      },
+    ],
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -327,7 +362,7 @@ export const commands = [
     operand: {
       placeholder: "COMMAND",
       completes: "nothing",
-      words: ["scan", "fix", "explain", "completion", "help", "version"],
+      words: ["scan", "fix", "explain", "versions", "completion", "help", "version"],
       minimum: 0,
       maximum: 1,
       summary: { en: "The command; an overview when left out.", ja: "コマンド。省略すると一覧を表示します。" },

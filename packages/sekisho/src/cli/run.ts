@@ -13,6 +13,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   scan: async () => (await import("./commands/scan.ts")).runScan,
   fix: async () => (await import("./commands/fix.ts")).runFix,
   explain: async () => (await import("./commands/explain.ts")).runExplain,
+  versions: async () => (await import("./commands/versions.ts")).runVersions,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,
   help: async () => (await import("./commands/help.ts")).runHelp,
   version: async () => (await import("./commands/version.ts")).runVersion,

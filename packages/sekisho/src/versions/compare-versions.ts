@@ -1,20 +1,18 @@
 import { SekishoError } from "../model/error.ts";
 import { quote } from "../model/quote.ts";
+import type { Text } from "../model/text.ts";
 import * as registry from "./registry.ts";
 import type { VersionScheme } from "./scheme.ts";
+import { type SchemeId, schemeIds } from "./scheme-ids.ts";
 
-/** The name of a version scheme. */
-export type SchemeId = keyof typeof registry;
+export type { SchemeId } from "./scheme-ids.ts";
 
 /** Every version scheme by its name. What a scheme has parsed is compared by that scheme only. */
 export const versionSchemes: Readonly<Record<SchemeId, VersionScheme<unknown>>> = registry;
 
-/** The names of all version schemes, sorted. */
-export const schemeIds: readonly SchemeId[] = listSchemes();
-
 /** Tells whether there is a scheme of that name. */
 export function isSchemeId(name: string): name is SchemeId {
-  return Object.hasOwn(registry, name);
+  return schemeIds.some((id) => id === name);
 }
 
 /**
@@ -37,16 +35,15 @@ export function compareVersions(scheme: SchemeId, left: string, right: string): 
 export function getVersion(scheme: SchemeId, text: string): unknown {
   const version = versionSchemes[scheme].parse(text);
   if (version !== undefined) return version;
-  throw new SekishoError(
-    "version-invalid",
-    {
-      en: `expected a version of the scheme ${scheme}, got "${quote(text)}"`,
-      ja: `${scheme} 方式のバージョンを想定しましたが、「${quote(text)}」が指定されています。`,
-    },
-    { hint: { en: `see: ${versionSchemes[scheme].source}`, ja: `参照: ${versionSchemes[scheme].source}` } },
-  );
+  throw new SekishoError("version-invalid", versionExpected(scheme, text), {
+    hint: { en: `see: ${versionSchemes[scheme].source}`, ja: `参照: ${versionSchemes[scheme].source}` },
+  });
 }
 
-function listSchemes(): readonly SchemeId[] {
-  return Object.keys(registry).filter(isSchemeId).toSorted();
+/** Says that a text is no version of a scheme. */
+export function versionExpected(scheme: SchemeId, text: string): Text {
+  return {
+    en: `expected a version of the scheme ${scheme}, got "${quote(text)}"`,
+    ja: `${scheme} 方式のバージョンを想定しましたが、「${quote(text)}」が指定されています。`,
+  };
 }

@@ -8,7 +8,7 @@ export type CranVersion = readonly WholeNumber[];
 /** Orders versions of R packages: numbers between `.` and `-`, which mean the same. `1.0` sorts before `1.0.0`. */
 export const cran: VersionScheme<CranVersion> = {
   id: "cran",
-  source: "R documentation, numeric_version",
+  source: "R documentation, compareVersion",
   parse: parseCran,
   compare: compareNumberSequences,
 };

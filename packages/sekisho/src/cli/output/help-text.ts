@@ -58,6 +58,7 @@ export function commandHelp(command: CommandDescription, language: Language): st
   const { operand } = command;
   const paragraphs = [
     wrap(command.summary[language], pageColumns),
+    ...(command.details === undefined ? [] : [wrap(command.details[language], pageColumns)]),
     section(headings.usage[language], [`  ${usageOf(command)}`]),
   ];
   if (operand !== undefined) {
@@ -82,7 +83,7 @@ function usageOf(command: CommandDescription): string {
   const words = ["sekisho", command.name];
   if (command.options.length > 0) words.push("[OPTION …]");
   if (operand !== undefined) {
-    const repeated = operand.maximum > 1 ? `${operand.placeholder} …` : operand.placeholder;
+    const repeated = operand.maximum === Number.MAX_SAFE_INTEGER ? `${operand.placeholder} …` : operand.placeholder;
     words.push(operand.minimum === 0 ? `[${repeated}]` : repeated);
   }
   return words.join(" ");
