@@ -1,0 +1,1 @@
+export { osv } from "./osv/osv.ts";
