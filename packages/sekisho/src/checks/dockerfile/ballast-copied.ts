@@ -39,7 +39,7 @@ export const ballastCopied = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return copiedFiles(build).flatMap((file) => {
+    return copiedFiles(build, isBallast).flatMap((file) => {
       const { source, path } = file;
       if (!source.isFromContext || !(isBallast(path) || (file.isNamed && isRecipe(path))) || isInsideOfBallast(path))
         return [];

@@ -2,7 +2,7 @@ import type { Pair } from "../../formats/dockerfile/syntax.ts";
 import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { copiedFiles, copySources, sourceRange } from "../../semantics/sensitive-files/copied-files.ts";
 import { type CopiedPlaces, copiedPlaces } from "../../semantics/sensitive-files/copied-places.ts";
-import { findCredentialKind } from "../../semantics/sensitive-files/file-kinds.ts";
+import { findCredentialKind, isCredentialFile } from "../../semantics/sensitive-files/file-kinds.ts";
 import { removeSource } from "../../semantics/sensitive-files/remove-source.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
@@ -67,7 +67,7 @@ export const credentialFileCopied = defineDockerfileCheck({
 
 function copiedCredentials(build: DockerfileBuild): readonly DockerfileViolation[] {
   const directories = directoriesOf(build);
-  return copiedFiles(build).flatMap((file): readonly DockerfileViolation[] => {
+  return copiedFiles(build, isCredentialFile).flatMap((file): readonly DockerfileViolation[] => {
     const kind = findCredentialKind(file.path);
     if (kind === undefined || directories.has(file.path)) return [];
     const { source } = file;

@@ -38,7 +38,7 @@ export const environmentFileCopied = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return copiedFiles(build).flatMap((file) => {
+    return copiedFiles(build, isEnvironmentFile).flatMap((file) => {
       if (!isEnvironmentFile(file.path)) return [];
       const { source, path } = file;
       const { stage } = source.step;

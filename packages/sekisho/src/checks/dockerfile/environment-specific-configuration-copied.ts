@@ -4,6 +4,7 @@ import {
   type CopiedFile,
   copiedFiles,
   destinationOf,
+  listedSources,
   sourceRange,
 } from "../../semantics/sensitive-files/copied-files.ts";
 import { isConfigurationDirectory, isEnvironmentConfiguration } from "../../semantics/sensitive-files/file-kinds.ts";
@@ -50,8 +51,8 @@ export const environmentSpecificConfigurationCopied = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    const seen = new Set(copiedFiles(build).flatMap(({ isNamed, source }) => (isNamed ? [] : [source.path])));
-    return copiedFiles(build).flatMap((file) => {
+    const seen = listedSources(build);
+    return copiedFiles(build, isEnvironmentConfiguration).flatMap((file) => {
       const { source, path } = file;
       if (!source.isFromContext) return [];
       const isCertain = isEnvironmentConfiguration(path);

@@ -3,7 +3,7 @@ import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { absoluteInShell, isBehindCd } from "../../semantics/layers/layer-files.ts";
 import { type CopiedFile, copiedFiles, destinationOf } from "../../semantics/sensitive-files/copied-files.ts";
-import { findCredentialKind, isEnvironmentFile } from "../../semantics/sensitive-files/file-kinds.ts";
+import { isCredentialFile, isEnvironmentFile, mayBeSecret } from "../../semantics/sensitive-files/file-kinds.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
 import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
@@ -78,7 +78,7 @@ interface SecretFile {
 }
 
 function copiedSecrets(build: DockerfileBuild): readonly SecretFile[] {
-  return copiedFiles(build).flatMap((file: CopiedFile): readonly SecretFile[] => {
+  return copiedFiles(build, mayBeSecret).flatMap((file: CopiedFile): readonly SecretFile[] => {
     const path = destinationOf(file);
     if (path === undefined || (!isSecretPath(file.path) && !isSecretPath(path))) return [];
     return [{ path, step: file.source.step }];
@@ -113,7 +113,7 @@ function removedPaths(located: LocatedCall): readonly string[] {
 }
 
 function isSecretPath(path: string): boolean {
-  return findCredentialKind(path) !== undefined || isEnvironmentFile(path);
+  return isCredentialFile(path) || isEnvironmentFile(path);
 }
 
 function lineOf(build: DockerfileBuild, step: Step): number {

@@ -1,7 +1,7 @@
 import { type OptionGrammar, readArguments } from "../commands/arguments.ts";
 import { isRemoteSource } from "../context/sources.ts";
 import { curlOptions, wgetOptions } from "../option-uses/option-grammars.ts";
-import { copiedFiles, destinationOf } from "../sensitive-files/copied-files.ts";
+import { destinationOf, namedFiles } from "../sensitive-files/copied-files.ts";
 import type { DockerfileBuild, Step } from "../stages/build.ts";
 import { homeOf } from "../stages/mounts.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
@@ -21,8 +21,8 @@ export interface LayerFile {
 
 /** Gives what COPY and ADD bring in, and what curl and wget save, in file order; paths that are not known are left out. */
 export function layerFiles(build: DockerfileBuild): readonly LayerFile[] {
-  const copied = copiedFiles(build).flatMap((file): readonly LayerFile[] => {
-    const path = file.isNamed && !/[*?[]/.test(file.path) ? destinationOf(file) : undefined;
+  const copied = namedFiles(build).flatMap((file): readonly LayerFile[] => {
+    const path = !/[*?[]/.test(file.path) ? destinationOf(file) : undefined;
     return path === undefined ? [] : [{ path, step: file.source.step, origin: "copy" }];
   });
   return [...copied, ...addedAddresses(build), ...runCalls(build).flatMap(savedFiles)].toSorted(

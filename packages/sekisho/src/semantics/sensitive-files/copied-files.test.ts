@@ -42,7 +42,7 @@ test.each([
   const context = { isKnown: true, ignores: undefined, files };
   const build = buildModel(syntax, { context, today: "2026-01-31" });
 
-  const places = copiedFiles(build)
+  const places = copiedFiles(build, () => true)
     .filter(({ path }) => files.includes(path))
     .map((file) => [file.path, destinationOf(file)]);
 

@@ -2,7 +2,7 @@ import type { CopyInstruction, Word } from "../../formats/dockerfile/syntax.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { matchesWildcard } from "../../model/wildcard.ts";
 import { isRemoteSource } from "../context/sources.ts";
-import type { BuildContext, DockerfileBuild, Step } from "../stages/build.ts";
+import type { DockerfileBuild, Step } from "../stages/build.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
 import { expand, lookupIn } from "../stages/variables.ts";
 import { joinWorkdir } from "../stages/working-directory.ts";
@@ -27,7 +27,6 @@ export interface CopiedFile {
 }
 
 const sourcesByBuild = new WeakMap<DockerfileBuild, readonly CopySource[]>();
-const filesByBuild = new WeakMap<DockerfileBuild, readonly CopiedFile[]>();
 
 /** Gives every source of COPY and ADD whose path is known, in file order; addresses are left out. */
 export function copySources(build: DockerfileBuild): readonly CopySource[] {
@@ -46,27 +45,50 @@ export function copySources(build: DockerfileBuild): readonly CopySource[] {
   return sources;
 }
 
+/** A question about paths; a function that lives as long as the module, because answers are kept by it. */
+export type PathQuestion = (path: string) => boolean;
+
+const filesByBuild = new WeakMap<DockerfileBuild, Map<PathQuestion, readonly CopiedFile[]>>();
+
 /**
- * Gives the files that COPY and ADD bring in: what the sources name, and what the build context is known to hold in the
- * directories and patterns that they name. Files that the .dockerignore keeps out are left out.
+ * Gives the files that COPY and ADD bring in: what the sources name, whatever it is, and of what the build context is known
+ * to hold in the directories and patterns that they name the files that are wanted. Files that the .dockerignore keeps out
+ * are left out.
+ *
+ * Each file of the context is asked about once, however many instructions copy it.
  */
-export function copiedFiles(build: DockerfileBuild): readonly CopiedFile[] {
-  const known = filesByBuild.get(build);
+export function copiedFiles(build: DockerfileBuild, isWanted: PathQuestion): readonly CopiedFile[] {
+  const answers = filesByBuild.get(build) ?? new Map<PathQuestion, readonly CopiedFile[]>();
+  filesByBuild.set(build, answers);
+  const known = answers.get(isWanted);
   if (known !== undefined) return known;
-  const context = indexContext(build.context);
-  const listed = new Set<string>();
-  const files = copySources(build).flatMap((source): readonly CopiedFile[] => {
-    const wanted = cleanSource(source.path);
-    const isIgnored = source.isFromContext && build.context.ignores?.(wanted) === true;
-    const named: readonly CopiedFile[] = isIgnored ? [] : [{ path: source.path, source, isNamed: true }];
-    const key = `${source.step.stage.subject}\n${wanted}`;
-    // A source that a stage copies again brings nothing new.
-    if (!source.isFromContext || context === undefined || listed.has(key)) return named;
-    listed.add(key);
-    return [...named, ...filesBelow(context, source, wanted)];
-  });
-  filesByBuild.set(build, files);
+  const { sources, context } = readingOf(build);
+  const findBelow = createListing(context.filter(({ path }) => isWanted(path)));
+  const files: CopiedFile[] = [];
+  for (const { source, wanted, isNamed, isListed } of sources) {
+    if (isNamed) files.push({ path: source.path, source, isNamed: true });
+    if (!isListed) continue;
+    for (const { path } of findBelow(wanted)) files.push({ path, source, isNamed: false });
+  }
+  answers.set(isWanted, files);
   return files;
+}
+
+/** Gives what the sources of COPY and ADD name, in file order; what the .dockerignore keeps out is left out. */
+export function namedFiles(build: DockerfileBuild): readonly CopiedFile[] {
+  return copiedFiles(build, isNever);
+}
+
+function isNever(): boolean {
+  return false;
+}
+
+/** Gives the sources, as written, of which it is known that they bring in files of other names. */
+export function listedSources(build: DockerfileBuild): ReadonlySet<string> {
+  const { sources, context } = readingOf(build);
+  const findBelow = createListing(context);
+  const listed = sources.filter(({ wanted, isListed }) => isListed && findBelow(wanted).length > 0);
+  return new Set(listed.map(({ source }) => source.path));
 }
 
 /** Gives where a file of a source lies in the image, absolute; `undefined` when that is not known. */
@@ -99,27 +121,64 @@ interface ContextFile {
   readonly segments: readonly string[];
 }
 
-/** The files that the builder sees. */
-interface ContextIndex {
-  readonly all: readonly ContextFile[];
-  readonly byFirstSegment: ReadonlyMap<string, readonly ContextFile[]>;
+/** A source with what the build context says of it. */
+interface ReadSource {
+  readonly source: CopySource;
+  /** Its path, cleaned. */
+  readonly wanted: string;
+  /** False where the .dockerignore keeps it out. */
+  readonly isNamed: boolean;
+  /** It brings in files of the context that its stage does not have yet. */
+  readonly isListed: boolean;
 }
 
-function indexContext({ files, ignores }: BuildContext): ContextIndex | undefined {
-  if (files === undefined) return undefined;
-  const seen = files.filter((path) => ignores?.(path) !== true);
-  const all = seen.map((path) => ({ path, segments: path.split("/") }));
-  return { all, byFirstSegment: Map.groupBy(all, ({ segments }) => segments[0] ?? "") };
+interface Reading {
+  readonly sources: readonly ReadSource[];
+  /** The files that the builder sees; none where nobody looked. */
+  readonly context: readonly ContextFile[];
 }
 
-function filesBelow(context: ContextIndex, source: CopySource, wanted: string): readonly CopiedFile[] {
-  const segments = segmentsOf(wanted);
-  const [first] = segments;
-  const isLiteral = first !== undefined && !/[*?[\\]/.test(first);
-  const candidates = isLiteral ? (context.byFirstSegment.get(first) ?? []) : context.all;
-  return candidates.flatMap((file): readonly CopiedFile[] =>
-    file.path !== wanted && isBelow(file.segments, segments) ? [{ path: file.path, source, isNamed: false }] : [],
-  );
+const readings = new WeakMap<DockerfileBuild, Reading>();
+
+function readingOf(build: DockerfileBuild): Reading {
+  const known = readings.get(build);
+  if (known !== undefined) return known;
+  const { files, ignores } = build.context;
+  const ignored = new Map<string, boolean>();
+  const listed = new Set<string>();
+  const sources = copySources(build).map((source): ReadSource => {
+    const wanted = cleanSource(source.path);
+    if (!source.isFromContext) return { source, wanted, isNamed: true, isListed: false };
+    const isIgnored = ignored.get(wanted) ?? ignores?.(wanted) === true;
+    ignored.set(wanted, isIgnored);
+    // A source that a stage copies again brings nothing new.
+    const key = `${source.step.stage.subject}\n${wanted}`;
+    const isListed = files !== undefined && !listed.has(key);
+    if (isListed) listed.add(key);
+    return { source, wanted, isNamed: !isIgnored, isListed };
+  });
+  const seen = (files ?? []).filter((path) => ignores?.(path) !== true);
+  const reading = { sources, context: seen.map((path) => ({ path, segments: path.split("/") })) };
+  readings.set(build, reading);
+  return reading;
+}
+
+/** Gives a function that finds the files that a cleaned source brings in beside the one that it names. */
+function createListing(files: readonly ContextFile[]): (wanted: string) => readonly ContextFile[] {
+  const byFirstSegment = Map.groupBy(files, ({ segments }) => segments[0] ?? "");
+  const known = new Map<string, readonly ContextFile[]>();
+  return (wanted) => {
+    let found = known.get(wanted);
+    if (found === undefined) {
+      const segments = segmentsOf(wanted);
+      const [first] = segments;
+      const isLiteral = first !== undefined && !/[*?[\\]/.test(first);
+      const candidates = isLiteral ? (byFirstSegment.get(first) ?? []) : files;
+      found = candidates.filter((file) => file.path !== wanted && isBelow(file.segments, segments));
+      known.set(wanted, found);
+    }
+    return found;
+  };
 }
 
 /** Compares segment by segment: what a pattern matches comes along with everything below it. */

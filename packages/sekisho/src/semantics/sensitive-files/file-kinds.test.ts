@@ -1,11 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   findCredentialKind,
   isBallast,
   isConfigurationDirectory,
+  isCredentialFile,
   isEnvironmentConfiguration,
   isEnvironmentFile,
   isRecipe,
+  mayBeSecret,
 } from "./file-kinds.ts";
 
 /** Expected values: the manuals of the programs whose files these are. */
@@ -30,6 +33,58 @@ describe("findCredentialKind", () => {
     { name: "session/secrets", expected: undefined },
   ])("$name", ({ name, expected }) => {
     expect(findCredentialKind(name)?.id).toBe(expected);
+  });
+});
+
+describe("mayBeSecret", () => {
+  test.each([
+    { name: "src/main.ts", expected: false },
+    { name: "app/config.json", expected: true },
+    { name: "aws/config", expected: true },
+    { name: "config.json.example", expected: false },
+    { name: ".env", expected: true },
+    { name: "test/id_rsa", expected: true },
+  ])("$name: $expected", ({ name, expected }) => {
+    expect(mayBeSecret(name)).toBe(expected);
+  });
+
+  test("is true of whatever is a secret in some directory", () => {
+    const directory = fc.constantFrom(
+      "",
+      ".aws/",
+      "srv/.azure/",
+      ".docker/",
+      "root/.kube/",
+      "test/",
+      "a\\.aws/",
+      "./x//",
+    );
+    const name = fc
+      .array(
+        fc.constantFrom(
+          "config",
+          ".",
+          "json",
+          "credentials",
+          "-",
+          "key",
+          "pem",
+          "env",
+          "id_rsa",
+          "private",
+          "test",
+          "p12",
+        ),
+        { minLength: 1, maxLength: 4 },
+      )
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(directory, directory, name, (from, to, file) => {
+        const isSecret = isCredentialFile(to + file) || isEnvironmentFile(to + file);
+        expect(isSecret && !mayBeSecret(from + file)).toBe(false);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -82,10 +82,30 @@ const credentialRules: readonly CredentialRule[] = [
 const harmless =
   /(?:^|[-_./])(?:example|sample|template|dist|default|defaults|public|pub|test|tests|testdata|fixtures?|cacerts?|truststore|i18n|locales?|apt|gpg|archive|keyrings?)(?:[-_./]|$)|\.pub$/;
 
+/** Tells at once that a name follows none of the rules, as nearly every name does. */
+const anyCredential = new RegExp(credentialRules.map(({ pattern }) => pattern.source).join("|"));
+
 /** Finds what kind of credential a file of this name holds; `undefined` for every other name. */
 export function findCredentialKind(path: string): CredentialKind | undefined {
   const name = normalize(path);
-  return harmless.test(name) ? undefined : credentialRules.find(({ pattern }) => pattern.test(name));
+  if (!anyCredential.test(name) || harmless.test(name)) return undefined;
+  return credentialRules.find(({ pattern }) => pattern.test(name));
+}
+
+/** Tells whether a file of this name holds a credential. */
+export function isCredentialFile(path: string): boolean {
+  return findCredentialKind(path) !== undefined;
+}
+
+/** Directories that make a credential of a file whose own name does not say so. No rule looks further up. */
+const tellingDirectories = ["", "/.aws", "/.azure", "/.docker", "/.kube"] as const;
+
+/** Tells whether a file may hold credentials or variables under its name, in whatever directory it comes to lie. */
+export function mayBeSecret(path: string): boolean {
+  const normalized = normalize(path);
+  const name = normalized.slice(normalized.lastIndexOf("/"));
+  if (isEnvironmentFile(name)) return true;
+  return !harmless.test(name) && tellingDirectories.some((directory) => anyCredential.test(directory + name));
 }
 
 /** Tells whether a file is one that sets environment variables: `.env`, `.env.production`, `prod.env`, `.envrc`. */
