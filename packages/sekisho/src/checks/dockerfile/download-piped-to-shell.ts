@@ -1,13 +1,7 @@
-import type { Pipeline } from "../../formats/shell/syntax.ts";
-import type { CommandCall } from "../../semantics/commands/calls.ts";
-import { partsOfPipeline } from "../../semantics/commands/pipeline-parts.ts";
+import { findDownloadedProgram } from "../../semantics/commands/downloaded-programs.ts";
 import { runCalls } from "../../semantics/stages/run-calls.ts";
-import { type LocatedCall, rangeOf, type StepScript } from "../../semantics/stages/scripts.ts";
+import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
-
-const downloaders: ReadonlySet<string> = new Set(["curl", "wget", "fetch", "aria2c", "http", "https", "lynx"]);
-const interpreters =
-  /^(?:sh|bash|dash|ash|ksh|zsh|fish|python[\d.]*|pypy[\d.]*|perl[\d.]*|ruby[\d.]*|node|php[\d.]*|pwsh)$/;
 
 export const downloadPipedToShell = defineDockerfileCheck({
   id: "dockerfile/download-piped-to-shell",
@@ -48,76 +42,20 @@ export const downloadPipedToShell = defineDockerfileCheck({
   evaluate(build) {
     return runCalls(build).flatMap((located) => {
       const { call, script, step } = located;
-      if (call.name === undefined || !interpreters.test(call.name)) return [];
-      const source = pipedFrom(located) ?? substitutedFrom(located);
-      if (source === undefined) return [];
-      const address = source.args.find(({ text }) => /^(?:https?|ftp):\/\//.test(text))?.text;
-      const isPlain = address !== undefined && !address.startsWith("https:");
+      const program = findDownloadedProgram(call, script.calls);
+      if (program === undefined) return [];
+      const { interpreter, downloader, address, isPlain } = program;
       return [
         {
           message: {
-            en: `${call.name} runs what ${source.name} downloads${address === undefined ? "" : ` from ${address}`} without verifying it.`,
-            ja: `${source.name} が${address === undefined ? "" : ` ${address} から`}ダウンロードした内容を、検証せずに ${call.name} で実行しています。`,
+            en: `${interpreter} runs what ${downloader} downloads${address === undefined ? "" : ` from ${address}`} without verifying it.`,
+            ja: `${downloader} が${address === undefined ? "" : ` ${address} から`}ダウンロードした内容を、検証せずに ${interpreter} で実行しています。`,
           },
           range: rangeOf(script, call.word),
-          subject: `${step.stage.subject}/download:${address ?? source.name}`,
+          subject: `${step.stage.subject}/download:${address ?? downloader}`,
           severity: isPlain ? ("high" as const) : ("medium" as const),
         },
       ];
     });
   },
 });
-
-/** `curl … | sh`: the nearest download before the interpreter in the pipeline that it stands in. */
-function pipedFrom({ call, script }: LocatedCall): CommandCall | undefined {
-  const { pipeline } = call;
-  if (pipeline === undefined || runsAnotherProgram(call)) return undefined;
-  const download = downloadsBeforeParts(script.calls, pipeline.node)[pipeline.index];
-  return download?.depth === call.depth ? download : undefined;
-}
-
-const downloadsByPipeline = new WeakMap<Pipeline, readonly (CommandCall | undefined)[]>();
-
-/** For each part of a pipeline the last download in the parts before it. */
-function downloadsBeforeParts(calls: readonly CommandCall[], pipeline: Pipeline): readonly (CommandCall | undefined)[] {
-  const known = downloadsByPipeline.get(pipeline);
-  if (known !== undefined) return known;
-  let last: CommandCall | undefined;
-  const before = Array.from(partsOfPipeline(calls, pipeline), (part) => {
-    const earlier = last;
-    last = part?.findLast(isDownload) ?? last;
-    return earlier;
-  });
-  downloadsByPipeline.set(pipeline, before);
-  return before;
-}
-
-function isDownload({ name }: CommandCall): boolean {
-  return downloaders.has(name ?? "");
-}
-
-/** `bash -c "$(curl …)"`, `bash <(curl …)`, `python3 -c "$(curl …)"`. */
-function substitutedFrom({ call, script }: LocatedCall): CommandCall | undefined {
-  const holders = call.args.filter(({ text }) => text.startsWith("$(") || text.startsWith("<("));
-  if (holders.length === 0) return undefined;
-  return downloadsOf(script).find(({ range }) =>
-    holders.some((holder) => range.start >= holder.start && range.end <= holder.end),
-  );
-}
-
-const downloadsByScript = new WeakMap<StepScript, readonly CommandCall[]>();
-
-function downloadsOf(script: StepScript): readonly CommandCall[] {
-  const downloads = downloadsByScript.get(script) ?? script.calls.filter(isDownload);
-  downloadsByScript.set(script, downloads);
-  return downloads;
-}
-
-/** A script on its command line, not on its input: `sh -c cat`, `python3 tool.py`. */
-function runsAnotherProgram({ args }: CommandCall): boolean {
-  const [first] = args;
-  if (first === undefined || first.text === "-" || first.text === "/dev/stdin") return false;
-  if (/^-[a-z]*c$/.test(first.text)) return true;
-  const isReadingInput = args.some(({ text }) => text === "-s" || text === "-" || /^-[a-z]*s[a-z]*$/.test(text));
-  return !isReadingInput && args.some(({ text }) => !text.startsWith("-"));
-}
