@@ -1,7 +1,17 @@
+import * as account from "./account/registry.ts";
+import * as binary from "./binary/registry.ts";
 import type { Analyzer } from "./define.ts";
 import * as language from "./language/registry.ts";
+import * as lockfile from "./lockfile/registry.ts";
+import * as os from "./os/registry.ts";
+import * as secret from "./secret/registry.ts";
 
 /** Every analyzer, by id. */
-export const analyzers: readonly Analyzer[] = [...Object.values<Analyzer>(language)].toSorted((left, right) =>
-  left.id < right.id ? -1 : 1,
-);
+export const analyzers: readonly Analyzer[] = [
+  ...Object.values<Analyzer>(account),
+  ...Object.values<Analyzer>(binary),
+  ...Object.values<Analyzer>(language),
+  ...Object.values<Analyzer>(lockfile),
+  ...Object.values<Analyzer>(os),
+  ...Object.values<Analyzer>(secret),
+].toSorted((left, right) => (left.id < right.id ? -1 : 1));

@@ -1,6 +1,9 @@
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
 import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
 import * as exceptionRegistry from "../checks/exception/registry.ts";
+import type { ImageCheck } from "../checks/image/define.ts";
+import * as imageRegistry from "../checks/image/registry.ts";
+import { secretRules } from "../checks/secret/rules.ts";
 import * as shellRegistry from "../checks/shell/registry.ts";
 import type { CheckDescription } from "../model/check.ts";
 
@@ -10,9 +13,14 @@ export const dockerfileChecks: readonly DockerfileCheck[] = sortById([
   ...Object.values<DockerfileCheck>(shellRegistry),
 ]);
 
+/** Every check of images, by id. */
+export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCheck>(imageRegistry));
+
 /** Every rule that a finding can name, by id. */
 export const catalogue: readonly CheckDescription[] = sortById<CheckDescription>([
   ...dockerfileChecks,
+  ...imageChecks,
+  ...secretRules,
   ...Object.values<CheckDescription>(exceptionRegistry),
 ]);
 

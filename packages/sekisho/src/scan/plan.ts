@@ -1,5 +1,5 @@
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
-import type { ParameterSchema, ParametersOf, ParameterValue } from "../model/check.ts";
+import type { CheckDescription, ParameterSchema, ParametersOf, ParameterValue } from "../model/check.ts";
 import type { Coverage } from "../model/report.ts";
 import type { Severity } from "../model/severity.ts";
 import type { Configuration } from "./configuration/configuration.ts";
@@ -42,7 +42,10 @@ function skipReason(
  * Gives the parameters of a check: its defaults, then the label schema for the checks that ask for one (`required`,
  * `strict`), then what the configuration sets for the check.
  */
-function parametersOf(check: DockerfileCheck, configuration: Configuration): ParametersOf<ParameterSchema> {
+export function parametersOf(
+  check: Pick<CheckDescription, "id" | "parameters">,
+  configuration: Configuration,
+): ParametersOf<ParameterSchema> {
   const schema = check.parameters ?? {};
   const values: Record<string, ParameterValue> = {};
   for (const [name, parameter] of Object.entries(schema)) values[name] = parameter.default;

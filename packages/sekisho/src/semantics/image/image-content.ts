@@ -1,4 +1,4 @@
-import type { FoundMalware, FoundSecret } from "../../model/analysis.ts";
+import type { ContentDigests, FoundMalware, FoundSecret } from "../../model/analysis.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { FileTree, HiddenFile } from "../overlay/file-tree.ts";
@@ -22,6 +22,8 @@ export interface PlacedFact extends ContentPlace {
 /** A secret with its file. */
 export interface PlacedSecret extends ContentPlace {
   readonly secret: FoundSecret;
+  /** Checksums of the whole file. */
+  readonly contentDigests?: ContentDigests;
 }
 
 /** A sign of malware with its file. */

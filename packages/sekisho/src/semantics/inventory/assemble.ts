@@ -4,8 +4,9 @@ import type { ImageDescription } from "../../model/image.ts";
 import type { BaseImage, Distribution, Inventory, LayerInstruction } from "../../model/inventory.ts";
 import type { Package } from "../../model/package.ts";
 import type { Coverage, Target } from "../../model/report.ts";
+import { findDistribution } from "../distribution/find-distribution.ts";
 import type { PlacedFact, PlacedMalware, PlacedSecret } from "../image/image-content.ts";
-import type { FileTree } from "../overlay/file-tree.ts";
+import { createOwnership } from "../ownership/create-ownership.ts";
 import { resolveDependencies } from "./dependencies.ts";
 import { joinSeparateFiles } from "./file-lists.ts";
 import { listPackages, type PackageSettings, toPackage } from "./package-list.ts";
@@ -22,19 +23,6 @@ export interface AssemblySource {
   readonly coverage: readonly Coverage[];
   /** What the source and the readers had to say beside the analyzers. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly knowledge: AssemblyKnowledge;
-}
-
-/** What other parts know of distributions and licences. */
-export interface AssemblyKnowledge {
-  readonly findDistribution: (facts: readonly PlacedFact[]) => Distribution | undefined;
-  /** Gives the package that owns a file, as an index into the packages; only those of a distribution own files. */
-  readonly createOwnership: (
-    tree: FileTree,
-    packages: readonly PlacedPackage[],
-    facts: readonly PlacedFact[],
-  ) => (path: string) => number | undefined;
-  readonly normaliseLicense: PackageSettings["normaliseLicense"];
 }
 
 /** The content of a target in the form that checks and exporters ask. */
@@ -55,7 +43,8 @@ export interface AssembledContent {
 export function assemble(source: AssemblySource): AssembledContent {
   const analyses = placeAnalyses(source.read);
   const facts = placeFacts(analyses);
-  const distribution = source.knowledge.findDistribution(facts);
+  const repositories = facts.flatMap(({ fact }) => (fact.kind === "repository" ? [fact] : []));
+  const distribution = findDistribution(facts);
   const placed = joinSeparateFiles(placePackages(analyses), separateFiles(facts));
   const inventory: Inventory = {
     target: source.target,
@@ -65,7 +54,7 @@ export function assemble(source: AssemblySource): AssembledContent {
     ...(source.baseImage === undefined ? {} : { baseImage: source.baseImage }),
     ...(source.instructions === undefined ? {} : { instructions: source.instructions }),
     packages: joinPackages(placed, { source, facts, distribution }),
-    repositories: facts.flatMap(({ fact }) => (fact.kind === "repository" ? [fact] : [])),
+    repositories,
     contentSets: contentSetsOf(facts),
     coverage: source.coverage,
     diagnostics: [...source.diagnostics, ...source.read.tree.diagnostics, ...diagnosticsOf(analyses, source.read)],
@@ -87,6 +76,7 @@ function placeSecrets(analyses: readonly PlacedAnalysis[]): readonly PlacedSecre
       layer,
       isVisible,
       ...(hidden === undefined ? {} : { hidden }),
+      ...(result.contentDigests === undefined ? {} : { contentDigests: result.contentDigests }),
     })),
   );
 }
@@ -138,14 +128,13 @@ function joinPackages(placed: readonly PlacedPackage[], context: JoinContext): r
   const { tree } = source.read;
   const listed = listPackages(placed, distribution);
   const idOf = new Map(listed.flatMap(({ id, places }) => places.map((place): [PlacedPackage, string] => [place, id])));
-  const ownerAt = source.knowledge.createOwnership(tree, placed, facts);
+  const ownerAt = createOwnership(tree, placed, facts);
   const identified = listed.flatMap(({ id, places }) => places.map((place) => ({ ...place, id })));
   const edges = resolveDependencies(identified, (path) => tree.resolve(path)?.path);
   const settings: PackageSettings = {
     distribution,
     baseLayers: source.baseImage?.layers,
     hasLayers: source.image !== undefined,
-    normaliseLicense: source.knowledge.normaliseLicense,
   };
   const ownerOf = (place: PlacedPackage): string | undefined => {
     const index = ownerAt(place.path);

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../model/inventory.ts";
 import type { Confidence, FoundPackage, Package, PackageHash, PackageLocation } from "../../model/package.ts";
 import { packageUrlOf } from "../package-url/package-url-of.ts";
+import { normaliseLicense } from "../spdx-licenses/normalise-license.ts";
 import type { PlacedPackage } from "./placed-package.ts";
 
 /** What a package's entry in the list needs beside what its files say. */
@@ -10,8 +11,6 @@ export interface PackageSettings {
   readonly baseLayers: number | undefined;
   /** Whether the target has layers: an index of one says something. */
   readonly hasLayers: boolean;
-  /** Gives a declared licence as an SPDX expression where it is one. */
-  readonly normaliseLicense: (text: string, found: FoundPackage) => string;
 }
 
 /** A package with its id and every file that tells of it. */
@@ -75,7 +74,7 @@ export function toPackage(
     name,
     version,
     ...optionalFieldsOf(founds),
-    licenses: licensesOf(founds, settings),
+    licenses: licensesOf(founds),
     hashes: hashesOf(founds),
     foundBy: sortedOnce(listed.places.map(({ analyzer }) => analyzer)),
     confidence: bestConfidence(founds),
@@ -115,8 +114,10 @@ function withoutRepeats(sorted: readonly PackageLocation[]): readonly PackageLoc
   });
 }
 
-function licensesOf(founds: readonly FoundPackage[], { normaliseLicense }: PackageSettings): readonly string[] {
-  return sortedOnce(founds.flatMap((found) => (found.licenses ?? []).map((text) => normaliseLicense(text, found))));
+function licensesOf(founds: readonly FoundPackage[]): readonly string[] {
+  return sortedOnce(
+    founds.flatMap(({ licenses, type }) => (licenses ?? []).map((text) => normaliseLicense(text, type))),
+  );
 }
 
 function hashesOf(founds: readonly FoundPackage[]): readonly PackageHash[] {

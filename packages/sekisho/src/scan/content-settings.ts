@@ -1,0 +1,28 @@
+import type { OpenImageOptions } from "../access/open-image-options.ts";
+import type { DockerfileSettings } from "./dockerfile.ts";
+
+/** A part of a scan of content that a call can leave out. */
+export const contentParts = ["checks", "packages", "secrets"] as const;
+
+/** Which part of a scan of content. */
+export type ContentPart = (typeof contentParts)[number];
+
+/** What scans of images, file systems and source trees have in common with each other and with those of Dockerfiles. */
+export interface ContentScanSettings
+  extends Pick<
+    DockerfileSettings,
+    "configuration" | "configured" | "language" | "controlsOf" | "today" | "clock" | "plan"
+  > {
+  /** Absolute. */
+  readonly workingDirectory: string;
+  readonly without: ReadonlySet<ContentPart>;
+  /** Absolute directory of what was read before; `undefined` where nothing is kept. */
+  readonly cacheDirectory: string | undefined;
+  readonly image: OpenImageOptions;
+  /** The name of the image that the scanned ones are built on. */
+  readonly baseImage: string | undefined;
+  /** The Dockerfile that made the scanned images, relative to the working directory. */
+  readonly dockerfile: string | undefined;
+  /** Told from time to time how many of all bytes to read are read. */
+  readonly onBytes: (readBytes: number, totalBytes: number) => void;
+}

@@ -1,0 +1,70 @@
+import type { OpenedImage } from "../../access/image-source.ts";
+import { openImage } from "../../access/open-image.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { Report } from "../../model/report.ts";
+import { imageChecks } from "../catalogue.ts";
+import type { ContentScanSettings } from "../content-settings.ts";
+import { chosenAnalyzers, openCache } from "./chosen-analyzers.ts";
+import { readDockerfileFor } from "./given-dockerfile.ts";
+import { compareWithBase } from "./given-base.ts";
+import { judgeImage } from "./image-checks.ts";
+import { type LoadedImage, loadImage } from "./load-image.ts";
+import { type JudgedContent, reportContent } from "./report-content.ts";
+import { configurationSecretViolations } from "./secret-violations.ts";
+
+/** An image with its report. */
+export interface ScannedImage {
+  readonly report: Report;
+  readonly inventory: Inventory;
+}
+
+/** Scans an image by its name. Throws a `SekishoError` when it cannot be opened; trouble inside is in the report. */
+export async function scanImage(name: string, settings: ContentScanSettings): Promise<ScannedImage> {
+  const startedAt = settings.clock().toISOString();
+  const hasChecks = !settings.without.has("checks");
+  const opened = await openImage(name, settings.image);
+  try {
+    const { content, tree } = await load(opened, settings, hasChecks && imageChecks.length > 0);
+    const judged: JudgedContent[] = [];
+    if (tree !== undefined) {
+      judged.push(judgeImage({ ...content, tree, today: settings.today }, imageChecks, settings.configuration));
+    }
+    if (!settings.without.has("secrets")) {
+      judged.push(configurationSecretViolations(opened.description, settings.configuration));
+    }
+    const report = reportContent(content, judged, { settings, startedAt, pathPrefix: "" });
+    return { report, inventory: content.inventory };
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Reads what an image holds, and judges nothing. Throws a `SekishoError` when it cannot be opened. */
+export async function readImageInventory(name: string, settings: ContentScanSettings): Promise<Inventory> {
+  const opened = await openImage(name, settings.image);
+  try {
+    return (await load(opened, settings, false)).content.inventory;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function load(opened: OpenedImage, settings: ContentScanSettings, needsTree: boolean): Promise<LoadedImage> {
+  const analyzers = await chosenAnalyzers(settings.without);
+  const cache = openCache(settings, analyzers, "installed");
+  const baseImage = await compareWithBase(opened.description, settings);
+  const dockerfile = await readDockerfileFor(opened.description, settings);
+  const loaded = await loadImage(
+    dockerfile === undefined ? opened : { ...opened, diagnostics: [...opened.diagnostics, ...dockerfile.diagnostics] },
+    {
+      analyzers,
+      cache,
+      needsTree,
+      ...(baseImage === undefined ? {} : { baseImage }),
+      ...(dockerfile === undefined ? {} : { instructions: dockerfile.instructions }),
+      onProgress: settings.onBytes,
+    },
+  );
+  await cache?.tidy();
+  return loaded;
+}
