@@ -1,0 +1,35 @@
+import { nameOf, placeOf } from "./image-files.ts";
+import type { SpareProgram } from "./installed-programs.ts";
+
+/** Programs that one package brings, for one finding: whoever removes the package removes them all. */
+export interface SpareProgramGroup {
+  /** `package:curl`, or `program:curl` for one that no package brings. */
+  readonly subject: string;
+  /** What to remove: the package, or the program. */
+  readonly source: string;
+  readonly names: readonly string[];
+  readonly evidence: readonly [SpareProgramPlace, ...SpareProgramPlace[]];
+}
+
+/** Where one of the programs lies. */
+export interface SpareProgramPlace {
+  readonly path: string;
+  readonly layer: number;
+}
+
+/** Puts the programs of each package together, in the order in which they were found. */
+export function groupByPackage(programs: readonly SpareProgram[]): readonly SpareProgramGroup[] {
+  const byPackage = Map.groupBy(programs, (program) => program.package ?? `/${program.file.path}`);
+  return [...byPackage].flatMap(([source, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const subject = first.package === undefined ? `program:${nameOf(first.file.path)}` : `package:${first.package}`;
+    return [
+      {
+        subject,
+        source,
+        names: [first, ...others].map(({ name }) => name),
+        evidence: [placeOf(first.file), ...others.map(({ file }) => placeOf(file))],
+      },
+    ];
+  });
+}
