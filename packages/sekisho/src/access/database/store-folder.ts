@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { errorCodeOf, unwritable } from "./database-error.ts";
+
+/** Where a database lies: the manifest in use, the one before it, and files named by their digest. */
+export interface StoreFolder {
+  readonly path: string;
+  /** Writes a whole new file to the disk; tests put their own here. */
+  readonly writeNew: (path: string, bytes: Uint8Array) => Promise<void>;
+}
+
+const currentName = "current.json";
+const previousName = "previous.json";
+const filesName = "files";
+/** A file that nobody names is left alone for so long: another process may be about to name it. */
+const graceMs = 60 * 60 * 1000;
+
+/** Gives the folder that the environment names: `SEKISHO_DB_DIR`, else the user's cache. */
+export function databaseFolder(
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string | undefined,
+): string | undefined {
+  const { SEKISHO_DB_DIR: named, XDG_CACHE_HOME: cache } = environment;
+  if (named !== undefined && named !== "") return named;
+  if (cache !== undefined && cache.startsWith("/")) return join(cache, "sekisho", "db");
+  return home === undefined ? undefined : join(home, ".cache", "sekisho", "db");
+}
+
+/** Gives a folder as the store of a database; it is made when something is written. */
+export function storeFolder(path: string): StoreFolder {
+  return { path, writeNew: writeToDisk };
+}
+
+/** Gives the text of the manifest in use; `undefined` where there is none. */
+export function readCurrent(folder: StoreFolder): Promise<string | undefined> {
+  return readText(join(folder.path, currentName));
+}
+
+/** Gives the text of the manifest that was in use before. */
+export function readPrevious(folder: StoreFolder): Promise<string | undefined> {
+  return readText(join(folder.path, previousName));
+}
+
+/**
+ * Makes a manifest the one in use: readers see the old one or the new one, never a part.
+ *
+ * @throws {SekishoError} `database-unwritable`; the old one stays.
+ */
+export async function replaceCurrent(folder: StoreFolder, text: string): Promise<void> {
+  const earlier = await readCurrent(folder);
+  if (earlier !== undefined) await replaceFile(folder, previousName, Buffer.from(earlier));
+  await replaceFile(folder, currentName, Buffer.from(text));
+}
+
+/** Gives the path of the file with a digest, whether it is there or not. */
+export function filePath(folder: StoreFolder, digest: string): string {
+  return join(folder.path, filesName, digest);
+}
+
+/** Gives how many bytes the file with a digest has; `undefined` where there is none. */
+export async function findFileBytes(folder: StoreFolder, digest: string): Promise<number | undefined> {
+  try {
+    return (await stat(filePath(folder, digest))).size;
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Puts a file into the store under the digest of its bytes.
+ *
+ * @throws {SekishoError} `database-unwritable`.
+ */
+export async function addFile(folder: StoreFolder, digest: string, bytes: Uint8Array): Promise<void> {
+  if ((await findFileBytes(folder, digest)) === bytes.length && (await hasDigest(filePath(folder, digest), digest))) {
+    return;
+  }
+  await replaceFile(folder, join(filesName, digest), bytes);
+}
+
+/** Tells whether a file's bytes have the digest. */
+export async function hasDigest(path: string, digest: string): Promise<boolean> {
+  const hash = createHash("sha256");
+  const handle = await open(path);
+  try {
+    for await (const piece of handle.createReadStream({ autoClose: false })) hash.update(toBytes(piece));
+  } finally {
+    await handle.close();
+  }
+  return hash.digest("hex") === digest;
+}
+
+/** Removes files that no manifest names any more. Whoever has one open keeps reading it. */
+export async function removeUnused(folder: StoreFolder, named: ReadonlySet<string>, nowMs: number): Promise<number> {
+  let removed = 0;
+  for (const name of await readdir(join(folder.path, filesName))) {
+    const path = join(folder.path, filesName, name);
+    if (named.has(name) || nowMs - (await stat(path)).mtimeMs < graceMs) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+async function replaceFile(folder: StoreFolder, name: string, bytes: Uint8Array): Promise<void> {
+  const path = join(folder.path, name);
+  const draft = `${path}.${process.pid}.draft`;
+  try {
+    await mkdir(join(folder.path, filesName), { recursive: true });
+    await folder.writeNew(draft, bytes);
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw unwritable(path, cause);
+  }
+}
+
+/** The bytes are on the disk, not only on their way there, before another file names them. */
+async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, "w");
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function toBytes(piece: unknown): Uint8Array {
+  return piece instanceof Uint8Array ? piece : Buffer.from(String(piece));
+}
