@@ -25,6 +25,8 @@ export interface RepositoryFact {
   readonly suite?: string;
   readonly components?: readonly string[];
   readonly isEnabled: boolean;
+  /** The setting that turns the verification of its packages off, as written; left out where they are verified or nothing is said. */
+  readonly unverifiedBy?: string;
 }
 
 /** Files of one package of a distribution, where they stand in a file of their own (`info/curl.list` of dpkg). */

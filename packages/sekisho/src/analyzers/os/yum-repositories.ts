@@ -11,7 +11,7 @@ interface Section {
 /** Reads where packages of rpm distributions come from: sections of yum, dnf and zypper, one for each repository. */
 export const yumRepositories = defineAnalyzer({
   id: "os/yum-repositories",
-  version: 1,
+  version: 2,
   finds: ["fact"],
   scope: "installed",
   paths: ["etc/{yum.repos.d,zypp/repos.d,distro.repos.d}/*.repo"],
@@ -38,7 +38,21 @@ function toFact({ id, values }: Section): readonly RepositoryFact[] {
     .map((key) => values.get(key) ?? "")
     .find((value) => value !== "");
   if (address === undefined) return [];
-  const isEnabled = !/^(?:0|no|false|off)$/i.test(values.get("enabled") ?? "1");
+  const isEnabled = !isOff(values.get("enabled"));
   const first = address.split(/[\s,]+/, 1).join("");
-  return [{ kind: "repository", type: "yum", address: withoutCredentials(first), suite: id, isEnabled }];
+  const off = ["gpgcheck", "pkg_gpgcheck", "sslverify"].find((key) => isOff(values.get(key)));
+  return [
+    {
+      kind: "repository",
+      type: "yum",
+      address: withoutCredentials(first),
+      suite: id,
+      isEnabled,
+      ...(off === undefined ? {} : { unverifiedBy: `${off}=${values.get(off) ?? ""}` }),
+    },
+  ];
+}
+
+function isOff(value: string | undefined): boolean {
+  return value !== undefined && /^(?:0|no|false|off)$/i.test(value);
 }

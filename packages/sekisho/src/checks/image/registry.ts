@@ -39,6 +39,7 @@ export { unknownDistribution } from "./unknown-distribution.ts";
 export { unknownUser } from "./unknown-user.ts";
 export { unneededFile } from "./unneeded-file.ts";
 export { unsafeSearchPath } from "./unsafe-search-path.ts";
+export { unverifiedRepository } from "./unverified-repository.ts";
 export { userNotNumeric } from "./user-not-numeric.ts";
 export { volumeOnSystemDirectory } from "./volume-on-system-directory.ts";
 export { wastedSpace } from "./wasted-space.ts";
