@@ -1,8 +1,12 @@
+import { secretRules } from "../../checks/secret/rules.ts";
 import type { CheckDescription } from "../../model/check.ts";
 import type { FileChecksumsFact } from "../../model/fact.ts";
 import type { ImageDescription } from "../../model/image.ts";
+import type { Coverage } from "../../model/report.ts";
 import type { Text } from "../../model/text.ts";
 import type { ContentPlace, PlacedFact, PlacedMalware, PlacedSecret } from "../../semantics/image/image-content.ts";
+import { findConfigurationSecrets } from "../../semantics/secret-patterns/configuration-secrets.ts";
+import type { Configuration } from "../configuration/configuration.ts";
 import type { ContentViolation } from "./content-findings.ts";
 
 /** What turns secrets of files into violations. */
@@ -160,4 +164,34 @@ function indexChecksums(
     }
   }
   return shipped;
+}
+
+/** Gives a violation for each credential in what an image says of itself: variables, labels, commands, history. */
+export function configurationSecretViolations(
+  image: ImageDescription,
+  configuration: Configuration,
+): {
+  readonly violations: readonly ContentViolation[];
+  readonly coverage: readonly Coverage[];
+  readonly diagnostics: [];
+} {
+  const rules = new Map(secretRules.map((rule) => [rule.id, rule]));
+  const found = findConfigurationSecrets(image.configuration, image.history);
+  const violations = found.flatMap(({ rule: id, pointer, subject, excerpt }): readonly ContentViolation[] => {
+    const rule = rules.get(id);
+    if (rule === undefined) return [];
+    return [
+      {
+        rule,
+        severity: configuration.severity[rule.id] ?? rule.severity,
+        subject,
+        message: {
+          en: "The image's configuration holds a secret: whoever pulls the image can read it.",
+          ja: "イメージの設定にシークレットが含まれています。イメージを取得できる人は誰でも読み取れます。",
+        },
+        evidence: [{ location: { path: image.name, pointer }, excerpt }],
+      },
+    ];
+  });
+  return { violations, coverage: [{ plugin: "secret/configuration", ended: "done" }], diagnostics: [] };
 }
