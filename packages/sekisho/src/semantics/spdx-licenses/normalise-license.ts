@@ -12,9 +12,14 @@ const maxLength = 4096;
  * slash of old crates (`MIT/Apache-2.0`, a choice). Source of expressions: SPDX 2.3, annex D.
  */
 export function normaliseLicense(text: string, type?: PackageType): string {
-  if (text.length > maxLength) return text;
+  return findLicenseExpression(text, type) ?? text;
+}
+
+/** Finds the SPDX expression of a declared licence; `undefined` where a part of it is none and maps to none. */
+export function findLicenseExpression(text: string, type?: PackageType): string | undefined {
+  if (text.length > maxLength) return undefined;
   const declared = text.includes("::") ? text.slice(text.lastIndexOf("::") + 2).trim() : text.trim();
-  return findIdentifier(declared) ?? parseExpression(declared, type) ?? text;
+  return findIdentifier(declared) ?? parseExpression(declared, type);
 }
 
 type Token = { readonly kind: "(" | ")" | "AND" | "OR" } | { readonly kind: "name"; readonly text: string };

@@ -1,0 +1,76 @@
+/** What becomes of a value whose bytes are being read. */
+type Use = "take" | "skip" | "key";
+
+/** A value of which the end was not seen yet. */
+export interface OpenValue {
+  use: Use;
+  readonly kind: "string" | "holder" | "word";
+  /** The bytes so far; empty for what is passed over. */
+  readonly parts: Uint8Array[];
+  bytes: number;
+  depth: number;
+  isInString: boolean;
+  isEscaped: boolean;
+  isWhole: boolean;
+}
+
+/** Starts the value that begins with a byte; `undefined` when no value does. */
+export function startValue(use: Use, byte: number): OpenValue | undefined {
+  const kind = kindOf(byte);
+  if (kind === undefined) return undefined;
+  return { use, kind, parts: [], bytes: 0, depth: 0, isInString: false, isEscaped: false, isWhole: false };
+}
+
+/**
+ * Follows a value through bytes from an offset on; gives the offset behind the last byte of it, the end of the bytes
+ * while it goes on. One pass; no depth needs a stack, since which bracket closes which is checked by whoever parses it.
+ */
+export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): number {
+  if (value.kind === "word") return scanWord(value, bytes, start);
+  let { depth, isInString, isEscaped } = value;
+  let at = start;
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (isEscaped) {
+      isEscaped = false;
+    } else if (isInString) {
+      if (byte === 0x5c) isEscaped = true;
+      else if (byte === 0x22) {
+        isInString = false;
+        if (depth === 0) break;
+      }
+    } else if (byte === 0x22) {
+      isInString = true;
+    } else if (byte === 0x7b || byte === 0x5b) {
+      depth++;
+    } else if (byte === 0x7d || byte === 0x5d) {
+      depth--;
+      if (depth === 0) break;
+    }
+  }
+  value.depth = depth;
+  value.isInString = isInString;
+  value.isEscaped = isEscaped;
+  value.isWhole = at < bytes.length;
+  return value.isWhole ? at + 1 : at;
+}
+
+function scanWord(value: OpenValue, bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && isWordByte(bytes[at] ?? 0)) at++;
+  value.isWhole = at < bytes.length;
+  return at;
+}
+
+function kindOf(byte: number): OpenValue["kind"] | undefined {
+  if (byte === 0x22) return "string";
+  if (byte === 0x7b || byte === 0x5b) return "holder";
+  return isWordByte(byte) ? "word" : undefined;
+}
+
+/** Letters, digits, signs and the point: what numbers, `true`, `false` and `null` are made of. */
+function isWordByte(byte: number): boolean {
+  const isDigit = byte >= 0x30 && byte <= 0x39;
+  const isLetter = (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+  return isDigit || isLetter || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+}

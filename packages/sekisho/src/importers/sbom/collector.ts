@@ -1,0 +1,226 @@
+import type { Distribution, Inventory, InventoryOrigin } from "../../model/inventory.ts";
+import type { Package, PackageLocation } from "../../model/package.ts";
+import { quote } from "../../model/quote.ts";
+import { readInventoryProperties } from "../../semantics/sbom/inventory-properties.ts";
+import { formatLocation } from "../../semantics/sbom/location-text.ts";
+import { readPackageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { identify, type PackageIdentity } from "./identify.ts";
+import { LicenseList } from "./license-list.ts";
+import type { PackageRecord, RecordPlace } from "./package-record.ts";
+import { References } from "./references.ts";
+import { SbomDiagnostics } from "./sbom-diagnostics.ts";
+import { sourceOf } from "./source-of.ts";
+
+/** A package that is not finished: what it needs and its licences may be explained further down in the document. */
+interface Draft extends Omit<Package, "licenses" | "dependsOn" | "locations"> {
+  licenses: readonly string[];
+  dependsOn: readonly string[];
+  readonly locations: [PackageLocation, ...PackageLocation[]];
+}
+
+/** What further entries of the same package said. */
+interface Repeats {
+  readonly places: Set<string>;
+  readonly licenseKeys: number[];
+}
+
+/** What a reader tells of a whole document. */
+export interface DocumentFacts {
+  origin: InventoryOrigin;
+  distribution?: Distribution;
+  /** Properties of the document or of the thing that it describes. */
+  readonly properties: SbomProperty[];
+}
+
+/** Gathers what a document says, in any order, and makes the inventory at its end. */
+export class SbomCollector {
+  readonly diagnostics: SbomDiagnostics;
+  readonly facts: DocumentFacts;
+  readonly licenses = new LicenseList();
+  readonly references = new References();
+  readonly #name: string;
+  readonly #drafts: Draft[] = [];
+  readonly #indexById = new Map<string, number>();
+  readonly #licenseKeys: number[] = [];
+  readonly #repeats = new Map<number, Repeats>();
+
+  constructor(name: string, origin: InventoryOrigin) {
+    this.#name = name;
+    this.diagnostics = new SbomDiagnostics(name);
+    this.facts = { origin, properties: [] };
+  }
+
+  /** How many packages there are so far. */
+  get size(): number {
+    return this.#drafts.length;
+  }
+
+  /** Takes a package. The same package told twice is one, with the places of both. */
+  add(record: PackageRecord): void {
+    if (record.name === "" && record.purl === undefined) {
+      this.skip("", record.place);
+      return;
+    }
+    const identity = identify(record);
+    this.#tellOfUrl(record, identity);
+    const id = idOf(record, identity.purl);
+    const known = this.#indexById.get(id);
+    const index = known ?? this.#drafts.length;
+    this.references.define(record.ref === id ? id : record.ref, index);
+    const draft = known === undefined ? undefined : this.#drafts[known];
+    if (draft !== undefined) {
+      this.#merge(index, draft, record);
+      return;
+    }
+    this.#indexById.set(id, index);
+    this.#licenseKeys.push(this.licenses.add(record.licenses));
+    this.#drafts.push(this.#draftOf(id, record, identity));
+  }
+
+  /** Tells that an entry is no package, and that nothing is kept of it. */
+  skip(what: string, place: RecordPlace): void {
+    const name =
+      what === ""
+        ? { en: "An entry without a name", ja: "名前のない項目" }
+        : { en: `"${quote(what)}"`, ja: `「${quote(what)}」` };
+    this.diagnostics.tell(
+      "not-a-package",
+      {
+        en: `${name.en} is no package with a name and a version; it is left out.`,
+        ja: `${name.ja}は名前とバージョンを持つパッケージではないため、取り込みませんでした。`,
+      },
+      place,
+    );
+  }
+
+  /** Gives the inventory. Everything that was gathered is used up. */
+  finish(digest: string): Inventory {
+    const { distribution, origin } = this.facts;
+    const roots = this.references.findTargets(this.#drafts.length);
+    this.#link();
+    const packages = this.#drafts.filter((_, index) => !roots.has(index)).toSorted(compareIds);
+    return {
+      target: { kind: "sbom", name: this.#name, digest },
+      origin,
+      ...(distribution === undefined ? {} : { distribution }),
+      packages,
+      ...readInventoryProperties(this.facts.properties),
+      coverage: [],
+      diagnostics: this.diagnostics.finish(),
+    };
+  }
+
+  #merge(index: number, draft: Draft, record: PackageRecord): void {
+    let repeats = this.#repeats.get(index);
+    if (repeats === undefined) {
+      repeats = { places: new Set(draft.locations.map(formatLocation)), licenseKeys: [] };
+      this.#repeats.set(index, repeats);
+    }
+    repeats.licenseKeys.push(this.licenses.add(record.licenses));
+    for (const location of record.locations) {
+      const text = formatLocation(location);
+      if (repeats.places.has(text)) continue;
+      repeats.places.add(text);
+      draft.locations.push(location);
+    }
+  }
+
+  #draftOf(id: string, record: PackageRecord, identity: PackageIdentity): Draft {
+    const { namespace, name, version, type, url } = identity;
+    const details = readPackageProperties(record.properties);
+    const architecture = details.architecture ?? url?.qualifiers["arch"];
+    const source = details.source ?? record.source ?? sourceOf(url, version);
+    const module = details.module ?? url?.qualifiers["modularitylabel"];
+    const isDirect = details.isDirect ?? record.isDirect;
+    const isDevelopment = details.isDevelopment ?? record.isDevelopment;
+    return {
+      id,
+      purl: identity.purl === id ? id : identity.purl,
+      type,
+      ...(namespace === undefined ? {} : { namespace }),
+      name,
+      version,
+      ...(architecture === undefined ? {} : { architecture }),
+      ...(source === undefined ? {} : { source }),
+      licenses: none,
+      hashes: record.hashes.length === 0 ? noHashes : record.hashes,
+      ...(record.vendor === undefined ? {} : { vendor: record.vendor }),
+      ...(module === undefined ? {} : { module }),
+      foundBy: this.licenses.share(details.foundBy),
+      confidence: details.confidence,
+      locations: locationsOf(record.locations, this.#name),
+      dependsOn: none,
+      ...(isDirect === undefined ? {} : { isDirect }),
+      ...(isDevelopment === undefined ? {} : { isDevelopment }),
+    };
+  }
+
+  #link(): void {
+    for (const [index, draft] of this.#drafts.entries()) {
+      const key = this.#licenseKeys[index] ?? 0;
+      const repeats = this.#repeats.get(index);
+      draft.licenses =
+        repeats === undefined ? this.licenses.get(key) : this.licenses.join([key, ...new Set(repeats.licenseKeys)]);
+      const needed = this.references.neededBy(index);
+      if (needed.length > 0) draft.dependsOn = needed.flatMap((other) => this.#drafts[other]?.id ?? []).toSorted();
+    }
+    const lost = this.references.unknown;
+    if (lost.length === 0) return;
+    const [first = ""] = lost;
+    this.diagnostics.tell("reference-unknown", {
+      en: `${lost.length} references lead to nothing in the document, the first one to "${quote(first)}".`,
+      ja: `文書内に存在しない要素への参照が ${lost.length} 件あります。最初の参照先は「${quote(first)}」です。`,
+    });
+  }
+
+  #tellOfUrl({ purl, name, place }: PackageRecord, { url, type }: PackageIdentity): void {
+    if (purl === undefined) {
+      this.diagnostics.tell(
+        "package-url-missing",
+        {
+          en: `"${quote(name)}" has no package URL; it is kept as a generic package, for which no advisories are published.`,
+          ja: `「${quote(name)}」にはパッケージ URL がありません。汎用パッケージとして扱うため、脆弱性は照合できません。`,
+        },
+        place,
+      );
+    } else if (url === undefined) {
+      this.diagnostics.tell(
+        "package-url-invalid",
+        {
+          en: `Expected a package URL, got "${quote(purl)}". The package is kept under that text.`,
+          ja: `パッケージ URL を想定しましたが、「${quote(purl)}」でした。この値のままパッケージを残します。`,
+        },
+        place,
+      );
+    } else if (type !== url.type) {
+      this.diagnostics.tell(
+        "package-type-unknown",
+        {
+          en: `Packages of the type ${quote(url.type)} are kept, but no advisories are known for them: "${quote(purl)}".`,
+          ja: `種類 ${quote(url.type)} のパッケージは残しますが、対応する脆弱性情報がありません（「${quote(purl)}」）。`,
+        },
+        place,
+      );
+    }
+  }
+}
+
+const none: readonly string[] = [];
+const noHashes: Package["hashes"] = [];
+
+/** A document of ours tells packages apart that have the same package URL: `#2` stands behind it. */
+function idOf({ ref, properties }: PackageRecord, purl: string): string {
+  const given = properties.find(({ name }) => name === "sekisho:id")?.value ?? ref;
+  return given.startsWith(`${purl}#`) && /^[1-9]\d{0,5}$/.test(given.slice(purl.length + 1)) ? given : purl;
+}
+
+/** Where a document names no place, it is the place itself. */
+function locationsOf(locations: readonly PackageLocation[], document: string): Draft["locations"] {
+  const [first, ...others] = locations;
+  return first === undefined ? [{ path: document }] : [first, ...others];
+}
+
+function compareIds(left: Package, right: Package): number {
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
+}

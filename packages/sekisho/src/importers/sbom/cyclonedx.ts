@@ -1,0 +1,183 @@
+import { findObject, findText, isJsonObject, type JsonObject, listOf } from "../../formats/json/json-value.ts";
+import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-splitter.ts";
+import type { PackageHash, PackageLocation } from "../../model/package.ts";
+import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
+import { parseLocationContext } from "../../semantics/sbom/location-text.ts";
+import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import type { SbomCollector } from "./collector.ts";
+import { readForeignProperties } from "./foreign-properties.ts";
+import { type PackageRecord, type RecordPlace, relativePath, toHash } from "./package-record.ts";
+
+const opened = new Set(["", "/components", "/dependencies"]);
+const taken = new Set(["/specVersion", "/metadata", "/components/*", "/dependencies/*"]);
+
+/** Says what is read of a CycloneDX document. */
+export function handleCycloneDx(pattern: string): JsonHandling {
+  if (opened.has(pattern)) return "open";
+  return taken.has(pattern) ? "take" : "skip";
+}
+
+/** Reads one part of a CycloneDX document. Source: CycloneDX 1.2 to 1.6, JSON schema. */
+export function readCycloneDx(place: JsonPlace, value: unknown, collector: SbomCollector): void {
+  if (place.pattern === "/specVersion" && typeof value === "string") {
+    collector.facts.origin = { ...collector.facts.origin, format: `cyclonedx@${value}` };
+  }
+  if (!isJsonObject(value)) return;
+  const at = { pointer: place.pointer };
+  if (place.pattern === "/components/*") readComponents(value, at, collector);
+  else if (place.pattern === "/dependencies/*") readDependency(value, collector);
+  else if (place.pattern === "/metadata") readMetadata(value, collector);
+}
+
+/** Reads a component and those inside of it. */
+export function readComponents(root: JsonObject, place: RecordPlace, collector: SbomCollector): void {
+  const waiting: { readonly component: JsonObject; readonly place: RecordPlace }[] = [{ component: root, place }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    readComponent(next.component, next.place, collector);
+    for (const [index, inner] of listOf(next.component, "components").entries()) {
+      if (!isJsonObject(inner)) continue;
+      const { pointer, startLine } = next.place;
+      waiting.push({
+        component: inner,
+        place: {
+          ...(pointer === undefined ? {} : { pointer: `${pointer}/components/${index}` }),
+          ...(startLine === undefined ? {} : { startLine }),
+        },
+      });
+    }
+  }
+}
+
+/** Reads what a component needs. */
+export function readDependency(dependency: JsonObject, collector: SbomCollector): void {
+  const ref = findText(dependency, "ref");
+  if (ref === undefined) return;
+  for (const needed of listOf(dependency, "dependsOn")) {
+    if (typeof needed === "string") collector.references.addNeed(ref, needed);
+  }
+}
+
+/** Reads who made the document and what it describes. */
+export function readMetadata(metadata: JsonObject, collector: SbomCollector): void {
+  const tools = metadata["tools"];
+  const list = isJsonObject(tools) ? listOf(tools, "components") : listOf(metadata, "tools");
+  const [first] = list.filter(isJsonObject);
+  const name = first === undefined ? undefined : findText(first, "name");
+  if (first !== undefined && name !== undefined) {
+    const tool = [name, findText(first, "version")].filter((part) => part !== undefined).join(" ");
+    collector.facts.origin = { ...collector.facts.origin, tool };
+  }
+  const target = findObject(metadata, "component");
+  if (target === undefined) return;
+  collector.facts.properties.push(...propertiesOf(target));
+  const ref = findText(target, "bom-ref");
+  if (ref !== undefined) collector.references.addTarget(ref);
+}
+
+/** Kinds of components that are software with a version, even where nobody gave them a package URL. */
+const softwareKinds = new Set(["library", "framework"]);
+const programKinds = new Set(["application", "platform", "firmware", "device-driver"]);
+
+function readComponent(component: JsonObject, place: RecordPlace, collector: SbomCollector): void {
+  const kind = findText(component, "type") ?? "library";
+  const name = findText(component, "name") ?? "";
+  const ref = findText(component, "bom-ref") ?? findText(component, "purl") ?? "";
+  if (kind === "operating-system") {
+    readSystem(component, collector);
+    if (ref !== "") collector.references.defineOther(ref);
+    return;
+  }
+  const purl = findText(component, "purl");
+  const version = findText(component, "version");
+  const isProgram = programKinds.has(kind) && version !== undefined;
+  const isPackage = purl === undefined ? softwareKinds.has(kind) || isProgram : kind !== "container";
+  if (isPackage) collector.add(toRecord(component, { ref, name, purl, version, place }));
+  else {
+    if (ref !== "") collector.references.defineOther(ref);
+    collector.skip(name, place);
+  }
+}
+
+function readSystem(component: JsonObject, collector: SbomCollector): void {
+  const name = findText(component, "name");
+  if (name === undefined || collector.facts.distribution !== undefined) return;
+  const version = findText(component, "version");
+  collector.facts.distribution = readDistribution({
+    id: name,
+    ...(version === undefined ? {} : { version }),
+    properties: propertiesOf(component),
+  });
+}
+
+interface ComponentNames {
+  readonly ref: string;
+  readonly name: string;
+  readonly purl: string | undefined;
+  readonly version: string | undefined;
+  readonly place: RecordPlace;
+}
+
+function toRecord(component: JsonObject, { ref, name, purl, version, place }: ComponentNames): PackageRecord {
+  const properties = propertiesOf(component);
+  const foreign = readForeignProperties(properties);
+  const group = findText(component, "group");
+  const vendor = vendorOf(component);
+  const occurrences = occurrencesOf(component);
+  return {
+    ref,
+    place,
+    ...(purl === undefined ? {} : { purl }),
+    ...(group === undefined ? {} : { namespace: group }),
+    name,
+    ...(version === undefined ? {} : { version }),
+    licenses: licensesOf(component),
+    hashes: hashesOf(component),
+    ...(vendor === undefined ? {} : { vendor }),
+    properties,
+    locations: occurrences.length > 0 ? occurrences : foreign.locations,
+    ...(foreign.source === undefined ? {} : { source: foreign.source }),
+    ...(findText(component, "scope") === "excluded" ? { isDevelopment: true } : {}),
+  };
+}
+
+function vendorOf(component: JsonObject): string | undefined {
+  for (const key of ["supplier", "manufacturer"]) {
+    const name = findText(findObject(component, key) ?? {}, "name");
+    if (name !== undefined) return name;
+  }
+  return findText(component, "publisher");
+}
+
+function propertiesOf(component: JsonObject): readonly SbomProperty[] {
+  return listOf(component, "properties").flatMap((property) => {
+    const name = isJsonObject(property) ? findText(property, "name") : undefined;
+    const value = isJsonObject(property) ? property["value"] : undefined;
+    return name !== undefined && typeof value === "string" ? [{ name, value }] : [];
+  });
+}
+
+function hashesOf(component: JsonObject): readonly PackageHash[] {
+  return listOf(component, "hashes").flatMap((hash) =>
+    isJsonObject(hash) ? toHash(findText(hash, "alg"), findText(hash, "content")) : [],
+  );
+}
+
+function licensesOf(component: JsonObject): readonly string[] {
+  return listOf(component, "licenses").flatMap((entry) => {
+    if (!isJsonObject(entry)) return [];
+    const license = findObject(entry, "license") ?? {};
+    return findText(entry, "expression") ?? findText(license, "id") ?? findText(license, "name") ?? [];
+  });
+}
+
+function occurrencesOf(component: JsonObject): readonly PackageLocation[] {
+  const evidence = findObject(component, "evidence") ?? {};
+  return listOf(evidence, "occurrences").flatMap((occurrence): readonly PackageLocation[] => {
+    const path = isJsonObject(occurrence) ? findText(occurrence, "location") : undefined;
+    if (!isJsonObject(occurrence) || path === undefined) return [];
+    const line = occurrence["line"];
+    const location = parseLocationContext(relativePath(path), findText(occurrence, "additionalContext") ?? "");
+    const isLine = typeof line === "number" && Number.isSafeInteger(line) && line > 0;
+    return [isLine ? { ...location, line } : location];
+  });
+}

@@ -1,0 +1,82 @@
+import type { Confidence, Package } from "../../model/package.ts";
+
+/** A name with a value, as CycloneDX and SPDX 3 carry what they have no field for. A name may come several times. */
+export interface SbomProperty {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Digests of one layer. */
+export interface LayerDigests {
+  readonly digest?: string;
+  readonly diffId: string;
+}
+
+/** What a package says beyond the fields of a format. */
+export type PackageDetails = Pick<
+  Package,
+  "architecture" | "source" | "module" | "foundBy" | "confidence" | "isDirect" | "isDevelopment"
+>;
+
+/** The namespace of all our properties, as registered names of CycloneDX begin with the name of a tool. */
+const prefix = "sekisho:";
+
+/** Gives what the fields of a format do not hold. Layers are named by their digests too: an index says little alone. */
+export function packageProperties(found: Package, layers: readonly LayerDigests[]): SbomProperty[] {
+  const { architecture, source, module, foundBy, confidence, isDirect, isDevelopment } = found;
+  const properties: SbomProperty[] = [];
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined) properties.push({ name: `${prefix}${name}`, value });
+  };
+  add("architecture", architecture);
+  add("source:name", source?.name);
+  add("source:version", source?.version);
+  add("module", module);
+  for (const analyzer of foundBy) add("foundBy", analyzer);
+  if (confidence !== "certain") add("confidence", confidence);
+  if (isDirect !== undefined) add("direct", String(isDirect));
+  if (isDevelopment !== undefined) add("development", String(isDevelopment));
+  for (const layer of new Set(found.locations.map((location) => location.layer))) {
+    const digests = layer === undefined ? undefined : layers[layer];
+    add("layer:digest", digests?.digest);
+    add("layer:diffId", digests?.diffId);
+  }
+  return properties;
+}
+
+/** Reads what {@link packageProperties} wrote; properties of other programs are passed over. */
+export function readPackageProperties(properties: Iterable<SbomProperty>): PackageDetails {
+  const single = new Map<string, string>();
+  const foundBy: string[] = [];
+  for (const { name, value } of properties) {
+    if (!name.startsWith(prefix)) continue;
+    const key = name.slice(prefix.length);
+    if (key === "foundBy") foundBy.push(value);
+    else single.set(key, value);
+  }
+  const architecture = single.get("architecture");
+  const source = single.get("source:name");
+  const module = single.get("module");
+  const isDirect = readClaim(single.get("direct"));
+  const isDevelopment = readClaim(single.get("development"));
+  return {
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(source === undefined ? {} : { source: { name: source, version: single.get("source:version") ?? "" } }),
+    ...(module === undefined ? {} : { module }),
+    foundBy: foundBy.length === 0 ? nobody : foundBy.toSorted(),
+    confidence: readConfidence(single.get("confidence")),
+    ...(isDirect === undefined ? {} : { isDirect }),
+    ...(isDevelopment === undefined ? {} : { isDevelopment }),
+  };
+}
+
+const nobody: readonly string[] = [];
+
+function readConfidence(text: string | undefined): Confidence {
+  return text === "likely" || text === "possible" ? text : "certain";
+}
+
+function readClaim(text: string | undefined): boolean | undefined {
+  if (text === "true") return true;
+  return text === "false" ? false : undefined;
+}
