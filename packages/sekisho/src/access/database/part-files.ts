@@ -1,7 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 /** Files of a database that are open for reading. */
 export interface PartFiles {
+  /** Gives how many bytes a file has; `undefined` where there is none. */
+  bytesOf(path: string): number | undefined;
   /** Opens a file and gives what reads from it: `length` bytes from `offset`, fewer only where the file ends. */
   open(path: string): (offset: number, length: number) => Buffer;
   close(): void;
@@ -18,6 +20,7 @@ const maxReadBytes = 512 * 1024 * 1024;
 export function openPartFiles(): PartFiles {
   const handles = new Map<string, number>();
   return {
+    bytesOf: (path) => statSync(path, { throwIfNoEntry: false })?.size,
     open(path) {
       const handle = handles.get(path) ?? openSync(path, "r");
       handles.set(path, handle);
