@@ -1,0 +1,16 @@
+export { apkRanges } from "./apk.ts";
+export { cargoRanges } from "./cargo.ts";
+export { composerRanges } from "./composer.ts";
+export { cranRanges } from "./cran.ts";
+export { debRanges } from "./deb.ts";
+export { gemRanges } from "./gem.ts";
+export { goRanges } from "./go.ts";
+export { hackageRanges } from "./hackage.ts";
+export { hexRanges } from "./hex.ts";
+export { mavenRanges } from "./maven.ts";
+export { npmRanges } from "./npm.ts";
+export { nugetRanges } from "./nuget.ts";
+export { pep440Ranges } from "./pep440.ts";
+export { pubRanges } from "./pub.ts";
+export { rpmRanges } from "./rpm.ts";
+export { semverRanges } from "./semver.ts";
