@@ -117,7 +117,10 @@ async function openReference(name: string, wanted: Wanted, options: OpenImageOpt
     });
     if (image !== undefined) return image;
   }
-  return openRegistry(name, wanted, options);
+  const { findContainerdImage } = await import("./daemon/open-containerd-image.ts");
+  const settings = { environment: options.environment, answerTimeoutMs: quickAnswerMs };
+  const kept = await findContainerdImage(name, wanted, settings);
+  return kept ?? openRegistry(name, wanted, options);
 }
 
 async function openEngine(

@@ -47,6 +47,25 @@ export async function openContainerdImage(
   throw noDaemon("containerd", failures);
 }
 
+/**
+ * Finds an image of containerd; `undefined` when nobody answers, none has it, or only in part: containerd throws away
+ * layers that it has unpacked where it is told to.
+ */
+export async function findContainerdImage(
+  image: string,
+  wanted: Omit<WantedImage, "tags">,
+  options: ContainerdOptions,
+): Promise<OpenedImage | undefined> {
+  if (containerdAddresses(options.environment).length === 0) return undefined;
+  try {
+    return await openContainerdImage(image, wanted, options);
+  } catch (error) {
+    const passing: readonly string[] = ["daemon-unreachable", "image-not-found", "platform-missing"];
+    if (error instanceof SekishoError && passing.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
 interface FoundImage {
   readonly name: string;
   readonly namespace: string;

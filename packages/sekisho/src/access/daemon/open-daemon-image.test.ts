@@ -202,6 +202,15 @@ describe("containerd", () => {
     await opened.close();
   });
 
+  test("is asked for a name without transport", async () => {
+    const address = await startContainerd(content);
+
+    const opened = await openImage("web:1", options({ CONTAINERD_ADDRESS: address, DOCKER_HOST: "unix:///nowhere" }));
+
+    expect(opened.description.source).toBe("containerd");
+    await opened.close();
+  });
+
   test.each([
     { name: "no image of that name", answer: content, image: "none", code: "image-not-found" },
     { name: "a refusal", answer: () => ({ status: 7 }), image: "web:1", code: "daemon-unreachable" },

@@ -80,6 +80,21 @@ export async function addFile(folder: StoreFolder, digest: string, bytes: Uint8A
   await replaceFile(folder, join(filesName, digest), bytes);
 }
 
+/**
+ * Moves a finished file of the same file system into the store.
+ *
+ * @throws {SekishoError} `database-unwritable`.
+ */
+export async function moveFile(folder: StoreFolder, from: string, digest: string): Promise<void> {
+  const path = filePath(folder, digest);
+  try {
+    await mkdir(join(folder.path, filesName), { recursive: true });
+    await rename(from, path);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
 /** Tells whether a file's bytes have the digest. */
 export async function hasDigest(path: string, digest: string): Promise<boolean> {
   const hash = createHash("sha256");
