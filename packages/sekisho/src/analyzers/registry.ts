@@ -3,6 +3,7 @@ import * as binary from "./binary/registry.ts";
 import type { Analyzer } from "./define.ts";
 import * as language from "./language/registry.ts";
 import * as lockfile from "./lockfile/registry.ts";
+import * as malware from "./malware/registry.ts";
 import * as os from "./os/registry.ts";
 import * as secret from "./secret/registry.ts";
 
@@ -12,6 +13,7 @@ export const analyzers: readonly Analyzer[] = [
   ...Object.values<Analyzer>(binary),
   ...Object.values<Analyzer>(language),
   ...Object.values<Analyzer>(lockfile),
+  ...Object.values<Analyzer>(malware),
   ...Object.values<Analyzer>(os),
   ...Object.values<Analyzer>(secret),
 ].toSorted((left, right) => (left.id < right.id ? -1 : 1));

@@ -3,6 +3,7 @@ import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
 import * as exceptionRegistry from "../checks/exception/registry.ts";
 import type { ImageCheck } from "../checks/image/define.ts";
 import * as imageRegistry from "../checks/image/registry.ts";
+import { malwareRules } from "../checks/malware/rules.ts";
 import { secretRules } from "../checks/secret/rules.ts";
 import * as shellRegistry from "../checks/shell/registry.ts";
 import type { CheckDescription } from "../model/check.ts";
@@ -20,6 +21,7 @@ export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCh
 export const catalogue: readonly CheckDescription[] = sortById<CheckDescription>([
   ...dockerfileChecks,
   ...imageChecks,
+  ...malwareRules,
   ...secretRules,
   ...Object.values<CheckDescription>(exceptionRegistry),
 ]);

@@ -1,3 +1,4 @@
+import { malwareRules } from "../../checks/malware/rules.ts";
 import { secretRules } from "../../checks/secret/rules.ts";
 import type { CheckDescription } from "../../model/check.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -25,15 +26,13 @@ export interface ContentReportFrame {
   readonly startedAt: string;
   /** Written before the paths of files: of a directory its name and a slash. */
   readonly pathPrefix: string;
-  /** Rules of malware, by id. */
-  readonly malwareRules?: readonly CheckDescription[];
 }
 
 /** Gives the report of an image, a root file system or a source tree. */
 export function reportContent(
   content: AssembledContent,
   judged: readonly JudgedContent[],
-  { settings, startedAt, pathPrefix, malwareRules = [] }: ContentReportFrame,
+  { settings, startedAt, pathPrefix }: ContentReportFrame,
 ): Report {
   const { inventory } = content;
   const { language, configured, controlsOf, configuration } = settings;
