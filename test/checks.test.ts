@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { DockerfileCheck, DockerfileExample } from "../packages/sekisho/src/checks/dockerfile/define.ts";
 import type { ImageExample } from "../packages/sekisho/src/checks/image/define.ts";
+import { frameworks } from "../packages/sekisho/src/compliance/controls-of.ts";
+import { isAnswer } from "../packages/sekisho/src/compliance/framework.ts";
 import type { CheckDescription } from "../packages/sekisho/src/model/check.ts";
 import { compareSeverity, isAtLeast } from "../packages/sekisho/src/model/severity.ts";
 import type { Text } from "../packages/sekisho/src/model/text.ts";
@@ -79,6 +81,15 @@ describe("registries", () => {
   test("ids are unique", () => {
     const ids = catalogue.map((check) => check.id);
     expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+
+  test("controls of frameworks name checks that exist", () => {
+    const named = frameworks.flatMap(({ id, controls }) =>
+      controls.flatMap(({ checks }) => checks.map((check) => ({ framework: id, check }))),
+    );
+    const unknown = named.filter(({ check }) => !catalogue.some(({ id }) => isAnswer(check, id)));
+    expect(named.length).toBeGreaterThan(100);
+    expect(unknown).toEqual([]);
   });
 
   test("a question of another tool is answered by one check, or by the listed ones together", () => {

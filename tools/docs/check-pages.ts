@@ -1,12 +1,31 @@
-import type { DockerfileCheck, DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
+import type { DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
+import { type ImageExample, printImageExample } from "../../packages/sekisho/src/checks/image/define.ts";
 import { severityStyles } from "../../packages/sekisho/src/exporters/severity-style.ts";
 import type { CheckDescription, ParameterSchema } from "../../packages/sekisho/src/model/check.ts";
 import type { Language, Text } from "../../packages/sekisho/src/model/text.ts";
 import { findSecrets } from "../../packages/sekisho/src/semantics/secret-patterns/find-secrets.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
+type Example = DockerfileExample | ImageExample;
+
 /** A check with its examples, where it has some. */
-export type DocumentedCheck = CheckDescription & Partial<Pick<DockerfileCheck, "examples">>;
+export interface DocumentedCheck extends CheckDescription {
+  readonly examples?: { readonly fail: readonly Example[]; readonly pass: readonly Example[] };
+}
+
+/** Families whose rules are data: one page tells of all of them. */
+export const dataFamilies = ["malware", "secret"] as const;
+
+/** Tells whether a check has a page of its own. */
+export function hasOwnPage({ id }: Pick<DocumentedCheck, "id">): boolean {
+  return !dataFamilies.some((family) => id.startsWith(`${family}/`));
+}
+
+/** Gives the page that tells of a check, or of a family (`secret/*`), below `docs/reference`. */
+export function pageOf(id: string): string {
+  const family = id.slice(0, id.indexOf("/"));
+  return hasOwnPage({ id }) ? `checks/${id}.md` : `checks/${family}.md`;
+}
 
 /** Labels of the pages. */
 const labels = {
@@ -53,12 +72,26 @@ export function checkIndex(checks: readonly DocumentedCheck[]): string {
     table(
       ["ID", labels.severity.en, "Title", "タイトル", "Aliases"],
       checks.map((check) => [
-        `[${check.id}](${check.id}.md)`,
+        `[${check.id}](${pageOf(check.id).slice("checks/".length)})`,
         check.severity,
         check.title.en,
         check.title.ja,
         check.aliases.map((alias) => `\`${alias}\``).join(" "),
       ]),
+    ),
+  ]);
+}
+
+/** Writes the page of a family whose rules are data. */
+export function familyPage(family: string, checks: readonly DocumentedCheck[], controls: readonly string[]): string {
+  return page([
+    `# ${family}/*`,
+    `${checks.length} rules. \`sekisho explain ID\` shows why each matters and what to do.`,
+    `ルールは ${checks.length} 件です。影響とリスク、対処方法は \`sekisho explain ID\` で確認できます。`,
+    `${both(labels.controls)}: ${codes(controls)}`,
+    table(
+      ["ID", labels.severity.en, "Title", "タイトル", "Aliases"],
+      checks.map((check) => [check.id, check.severity, check.title.en, check.title.ja, codes(check.aliases)]),
     ),
   ]);
 }
@@ -119,8 +152,9 @@ function withoutTokens(text: string): string {
   return shown;
 }
 
-function exampleBlock(example: DockerfileExample): string {
+function exampleBlock(example: Example): string {
   if (typeof example === "string") return codeBlock("dockerfile", example);
+  if (!("dockerfile" in example)) return codeBlock("json", printImageExample(example));
   const surroundings = Object.entries(example.context ?? {}).map(([path, text]) => codeBlock("", `${path}:\n${text}`));
   const settings =
     example.parameters === undefined ? [] : [codeBlock("json", JSON.stringify(example.parameters, null, 2))];

@@ -1,6 +1,3 @@
-import * as dockerfileRegistry from "../../packages/sekisho/src/checks/dockerfile/registry.ts";
-import * as exceptionRegistry from "../../packages/sekisho/src/checks/exception/registry.ts";
-import * as shellRegistry from "../../packages/sekisho/src/checks/shell/registry.ts";
 import { commands, languages } from "../../packages/sekisho/src/cli/command-table.ts";
 import { exitCodeOfError } from "../../packages/sekisho/src/cli/exit-codes.ts";
 import { commandHelp, overviewHelp } from "../../packages/sekisho/src/cli/output/help-text.ts";
@@ -9,8 +6,17 @@ import type { Framework } from "../../packages/sekisho/src/compliance/framework.
 import * as frameworkRegistry from "../../packages/sekisho/src/compliance/registry.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
+import { catalogue, dockerfileChecks, imageChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
-import { checkIndex, checkPage, type DocumentedCheck } from "./check-pages.ts";
+import {
+  checkIndex,
+  checkPage,
+  type DocumentedCheck,
+  dataFamilies,
+  familyPage,
+  hasOwnPage,
+  pageOf,
+} from "./check-pages.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
@@ -27,18 +33,29 @@ export function referencePages(): ReadonlyMap<string, string> {
     ["report.schema.json", `${JSON.stringify(reportSchema(), null, 2)}\n`],
     ["sekisho-yaml.schema.json", `${JSON.stringify(schema, null, 2)}\n`],
   ]);
-  for (const check of checks) pages.set(`checks/${check.id}.md`, checkPage(check, controlsOf(check.id)));
+  for (const check of checks.filter(hasOwnPage)) pages.set(pageOf(check.id), checkPage(check, controlsOf(check.id)));
+  for (const family of dataFamilies) {
+    pages.set(
+      pageOf(`${family}/*`),
+      familyPage(
+        family,
+        checks.filter(({ id }) => id.startsWith(`${family}/`)),
+        controlsOf(`${family}/*`),
+      ),
+    );
+  }
   for (const framework of Object.values<Framework>(frameworkRegistry)) {
     pages.set(`frameworks/${framework.id}.md`, frameworkPage(framework));
   }
   return pages;
 }
 
+/** Every rule that a finding can name, with its examples where it has some. */
 function documentedChecks(): readonly DocumentedCheck[] {
-  const checks = [dockerfileRegistry, shellRegistry, exceptionRegistry].flatMap((registry) =>
-    Object.values<DocumentedCheck>(registry),
+  const withExamples = new Map<string, DocumentedCheck>(
+    [...dockerfileChecks, ...imageChecks].map((check) => [check.id, check]),
   );
-  return checks.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  return catalogue.map((check) => withExamples.get(check.id) ?? check);
 }
 
 function indexPage(): string {
@@ -85,7 +102,7 @@ function frameworkPage(framework: Framework): string {
     control.id,
     control.title.en,
     control.title.ja,
-    control.checks.map((check) => `[${check}](../checks/${check}.md)`).join("<br>") || "–",
+    control.checks.map((check) => `[${check}](../${pageOf(check)})`).join("<br>") || "–",
     [control.note?.en, control.note?.ja].filter((note) => note !== undefined).join("<br>"),
   ]);
   return page([

@@ -88,6 +88,33 @@ describe("assess", () => {
     expect(assessment.controls[0]?.outcome).toMatchObject(expected);
   });
 
+  test.each([
+    {
+      name: "passes when a member ran",
+      coverage: [{ plugin: "secret/text", ended: "done" }],
+      findings: [],
+      ended: "passed",
+    },
+    {
+      name: "is not assessed when a member saw only a part",
+      coverage: [{ plugin: "secret/text", ended: "partial", reason: "too large" }],
+      findings: [],
+      ended: "not-assessed",
+    },
+    {
+      name: "fails with a finding of a member",
+      coverage: [{ plugin: "secret/text", ended: "done" }],
+      findings: [finding("secret/aws-key"), finding("secrets/other")],
+      ended: "failed",
+    },
+  ] as const)("of a family: $name", ({ coverage, findings, ended }) => {
+    const family = { ...framework, controls: [{ id: "1", title: { en: "One", ja: "一" }, checks: ["secret/*"] }] };
+
+    const [control] = assess(family, [report(coverage, findings)]).controls;
+
+    expect(control?.outcome).toMatchObject(ended === "failed" ? { ended, findings: 1 } : { ended });
+  });
+
   test("says why a control without checks is not assessed", () => {
     const [, withNote, withoutNote] = assess(framework, [report([done], [])]).controls;
 

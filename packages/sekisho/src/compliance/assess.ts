@@ -1,7 +1,7 @@
 import type { Assessment, ControlOutcome } from "../model/assessment.ts";
 import type { Report } from "../model/report.ts";
 import type { Text } from "../model/text.ts";
-import type { Control, Framework } from "./framework.ts";
+import { type Control, type Framework, isAnswer } from "./framework.ts";
 
 /** What a scan knows about checks, gathered once for all controls. */
 interface Evidence {
@@ -48,9 +48,9 @@ function judge(control: Control, evidence: Evidence): ControlOutcome {
   if (findings > 0) return { ended: "failed", findings, accepted };
   if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
   if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
-  const incomplete = checks.filter((check) => evidence.incomplete.has(check));
+  const incomplete = checks.filter((check) => hasAny(evidence.incomplete, check));
   if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
-  if (checks.some((check) => evidence.done.has(check))) return { ended: "passed", accepted };
+  if (checks.some((check) => hasAny(evidence.done, check))) return { ended: "passed", accepted };
   return { ended: "not-assessed", reason: describeNotRun(checks) };
 }
 
@@ -87,5 +87,11 @@ function gather(reports: readonly Report[]): Evidence {
 }
 
 function sum(checks: readonly string[], counts: ReadonlyMap<string, number>): number {
-  return checks.reduce((total, check) => total + (counts.get(check) ?? 0), 0);
+  let total = 0;
+  for (const [id, count] of counts) if (checks.some((check) => isAnswer(check, id))) total += count;
+  return total;
+}
+
+function hasAny(ids: ReadonlySet<string>, check: string): boolean {
+  return check.endsWith("/*") ? [...ids].some((id) => isAnswer(check, id)) : ids.has(check);
 }

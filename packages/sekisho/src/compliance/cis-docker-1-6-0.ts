@@ -13,10 +13,10 @@ export const cisDocker160 = defineFramework({
     {
       id: "4.1",
       title: { en: "The container runs as a user of its own, not as root", ja: "root ではない専用ユーザーでの実行" },
-      checks: ["dockerfile/no-user", "dockerfile/root-user"],
+      checks: ["dockerfile/no-user", "dockerfile/root-user", "image/root-user", "image/unknown-user"],
       note: {
-        en: "A Dockerfile does not show a user that is set when the container starts.",
-        ja: "コンテナの起動時に指定するユーザーは、Dockerfile からは確認できません。",
+        en: "Neither a Dockerfile nor an image shows a user that is set when the container starts.",
+        ja: "コンテナの起動時に指定するユーザーは、Dockerfile やイメージからは確認できません。",
       },
     },
     {
@@ -27,6 +27,7 @@ export const cisDocker160 = defineFramework({
         "dockerfile/base-image-end-of-life",
         "dockerfile/base-image-from-unofficial-publisher",
         "dockerfile/untrusted-registry",
+        "image/end-of-life-distribution",
       ],
       note: {
         en: "You decide which registries are trusted; name them in the configuration file.",
@@ -44,6 +45,12 @@ export const cisDocker160 = defineFramework({
         "dockerfile/dnf-with-weak-dependencies",
         "dockerfile/single-stage-build",
         "dockerfile/sudo-used",
+        "image/attack-tool-left",
+        "image/build-tool-left",
+        "image/needless-daemon",
+        "image/package-manager-left",
+        "image/privilege-program-left",
+        "image/shell-left",
       ],
       note: {
         en: "Only the application's developers know whether each package is needed at run time.",
@@ -56,11 +63,11 @@ export const cisDocker160 = defineFramework({
         en: "Images are scanned and rebuilt with security patches",
         ja: "イメージのスキャンと、修正パッチを含めた再ビルド",
       },
-      checks: ["dockerfile/base-image-end-of-life"],
+      checks: ["dockerfile/base-image-end-of-life", "image/end-of-life-distribution", "image/old-image"],
       canOnlyFail: true,
       note: {
-        en: "A Dockerfile only shows base images whose support has ended. Check packages and rebuilds in built images.",
-        ja: "Dockerfile から分かるのは、サポートが終了したベースイメージだけです。パッケージの脆弱性と再ビルドの状況は、ビルド済みイメージで確認してください。",
+        en: "These checks show distributions without support and old builds. Whether every patch is in is seen from the known vulnerabilities of the packages.",
+        ja: "分かるのは、サポートが終了したディストリビューションと、古いビルドです。修正パッチがすべて含まれているかどうかは、パッケージの既知の脆弱性で確認してください。",
       },
     },
     {
@@ -78,7 +85,7 @@ export const cisDocker160 = defineFramework({
     {
       id: "4.6",
       title: { en: "The image has a health check", ja: "ヘルスチェックの設定" },
-      checks: ["dockerfile/multiple-healthcheck", "dockerfile/no-healthcheck"],
+      checks: ["dockerfile/multiple-healthcheck", "dockerfile/no-healthcheck", "image/no-healthcheck"],
     },
     {
       id: "4.7",
@@ -86,21 +93,21 @@ export const cisDocker160 = defineFramework({
         en: "Package indexes are not updated in a layer of their own",
         ja: "パッケージインデックスの更新だけを行うレイヤーの排除",
       },
-      checks: ["dockerfile/package-index-update-alone"],
+      checks: ["dockerfile/package-index-update-alone", "image/package-index-update-alone"],
     },
     {
       id: "4.8",
       title: { en: "setuid and setgid permissions are removed", ja: "setuid および setgid 権限の除去" },
-      checks: ["dockerfile/setuid-not-removed"],
+      checks: ["dockerfile/setuid-not-removed", "image/file-with-capabilities", "image/setuid-file"],
       note: {
-        en: "Permissions of files in the base image are visible only in built images.",
-        ja: "ベースイメージに含まれるファイルの権限は、ビルド済みイメージで確認してください。",
+        en: "A Dockerfile does not show permissions of files in the base image: scan the built image, too.",
+        ja: "Dockerfile からは、ベースイメージ内のファイルの権限を確認できません。ビルド済みイメージも検査してください。",
       },
     },
     {
       id: "4.9",
       title: { en: "Files are copied with COPY, not with ADD", ja: "ADD ではなく COPY によるファイルのコピー" },
-      checks: ["dockerfile/add-instead-of-copy", "dockerfile/remote-add-without-checksum"],
+      checks: ["dockerfile/add-instead-of-copy", "dockerfile/remote-add-without-checksum", "image/add-instead-of-copy"],
     },
     {
       id: "4.10",
@@ -115,6 +122,10 @@ export const cisDocker160 = defineFramework({
         "dockerfile/password-set-in-image",
         "dockerfile/secret-deleted-in-later-layer",
         "dockerfile/secret-in-variable",
+        "image/credential-file",
+        "image/secret-in-variable",
+        "image/ssh-host-key",
+        "secret/*",
       ],
     },
     {
@@ -138,6 +149,9 @@ export const cisDocker160 = defineFramework({
         "dockerfile/wget-without-tls-verification",
         "dockerfile/yum-without-signature-check",
         "dockerfile/yum-without-tls-verification",
+        "image/download-piped-to-shell",
+        "image/insecure-variable",
+        "image/unverified-repository",
       ],
     },
     {

@@ -10,7 +10,9 @@ const controlsByCheck = indexControls(frameworks);
 
 /** Gives the controls that ask for a check, `FRAMEWORK@VERSION#CONTROL`, sorted; none for an unknown check. */
 export function controlsOf(checkId: string): readonly string[] {
-  return controlsByCheck.get(checkId) ?? [];
+  const ofFamily = controlsByCheck.get(`${checkId.slice(0, checkId.indexOf("/"))}/*`) ?? [];
+  const ofCheck = controlsByCheck.get(checkId) ?? [];
+  return ofFamily.length === 0 ? ofCheck : [...new Set([...ofCheck, ...ofFamily])].toSorted();
 }
 
 /** Finds a framework by `NAME@VERSION`, or by its name alone when only one version of it is known. */

@@ -6,7 +6,7 @@ export interface Control {
   /** As the framework numbers it. */
   readonly id: string;
   readonly title: Text;
-  /** Ids of the checks that answer it; none when nothing we look at can. */
+  /** Ids of the checks that answer it, `secret/*` for all of a family that is data; none when nothing we look at can. */
   readonly checks: readonly string[];
   /** True when its checks can show that the control is not met, but never that it is. */
   readonly canOnlyFail?: true;
@@ -22,4 +22,9 @@ export interface Framework extends FrameworkReference {
 /** Declares a framework. */
 export function defineFramework(framework: Framework): Framework {
   return framework;
+}
+
+/** Tells whether an entry of a control's checks means the check of this id: the id itself, or `FAMILY/*`. */
+export function isAnswer(entry: string, id: string): boolean {
+  return entry === id || (entry.endsWith("/*") && id.startsWith(entry.slice(0, -1)));
 }

@@ -14,12 +14,13 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/base-image-deprecated",
         "dockerfile/base-image-end-of-life",
         "dockerfile/base-image-has-slimmer-variant",
+        "image/end-of-life-distribution",
       ],
     },
     {
       id: "2",
       title: { en: "The base image has an explicit tag", ja: "ベースイメージのタグの明示" },
-      checks: ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
+      checks: ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag", "image/latest-tag"],
     },
     {
       id: "3",
@@ -32,7 +33,12 @@ export const twelvePractices2022 = defineFramework({
     {
       id: "4",
       title: { en: "Builds have several stages", ja: "マルチステージビルドの利用" },
-      checks: ["dockerfile/build-tools-in-final-stage", "dockerfile/copy-whole-stage", "dockerfile/single-stage-build"],
+      checks: [
+        "dockerfile/build-tools-in-final-stage",
+        "dockerfile/copy-whole-stage",
+        "dockerfile/single-stage-build",
+        "image/build-tool-left",
+      ],
     },
     {
       id: "5",
@@ -42,6 +48,8 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/copy-archive-then-unpack",
         "dockerfile/file-deleted-in-later-layer",
         "dockerfile/ownership-changed-in-later-layer",
+        "image/many-layers",
+        "image/wasted-space",
       ],
     },
     {
@@ -51,6 +59,7 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/cache-order-sources-before-dependencies",
         "dockerfile/cache-order-volatile-instruction-early",
         "dockerfile/package-index-update-alone",
+        "image/package-index-update-alone",
       ],
     },
     {
@@ -61,6 +70,7 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/attack-tool-installed",
         "dockerfile/dnf-with-weak-dependencies",
         "dockerfile/wget-and-curl",
+        "image/attack-tool-left",
       ],
     },
     {
@@ -82,20 +92,27 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/yarn-cache-left",
         "dockerfile/yum-cache-left",
         "dockerfile/zypper-cache-left",
+        "image/package-cache-left",
       ],
     },
     {
       id: "9",
       title: { en: "The container does not run as root", ja: "root 以外のユーザーでの実行" },
-      checks: ["dockerfile/no-user", "dockerfile/root-user", "dockerfile/sudo-used"],
+      checks: [
+        "dockerfile/no-user",
+        "dockerfile/root-user",
+        "dockerfile/sudo-used",
+        "image/root-user",
+        "image/sudo-used",
+      ],
     },
     {
       id: "10",
       title: { en: "No file has setuid or setgid permissions", ja: "setuid および setgid 権限の排除" },
-      checks: ["dockerfile/setuid-not-removed"],
+      checks: ["dockerfile/setuid-not-removed", "image/setuid-file"],
       note: {
-        en: "Permissions of files in the base image are visible only in built images.",
-        ja: "ベースイメージに含まれるファイルの権限は、ビルド済みイメージで確認してください。",
+        en: "A Dockerfile does not show permissions of files in the base image: scan the built image, too.",
+        ja: "Dockerfile からは、ベースイメージ内のファイルの権限を確認できません。ビルド済みイメージも検査してください。",
       },
     },
     {
@@ -116,12 +133,17 @@ export const twelvePractices2022 = defineFramework({
         "dockerfile/environment-specific-configuration-copied",
         "dockerfile/secret-deleted-in-later-layer",
         "dockerfile/secret-in-variable",
+        "image/credential-file",
+        "image/secret-in-variable",
+        "image/ssh-host-key",
+        "image/unneeded-file",
+        "secret/*",
       ],
     },
     {
       id: "12",
       title: { en: "Files are copied with COPY, not with ADD", ja: "ADD ではなく COPY の使用" },
-      checks: ["dockerfile/add-instead-of-copy", "dockerfile/remote-add-without-checksum"],
+      checks: ["dockerfile/add-instead-of-copy", "dockerfile/remote-add-without-checksum", "image/add-instead-of-copy"],
     },
   ],
 });

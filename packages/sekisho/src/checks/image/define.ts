@@ -70,3 +70,10 @@ export function defineImageCheck<const Schema extends ParameterSchema = Readonly
 ): ImageCheck<Schema> {
   return check;
 }
+
+/** Writes an example down for people: modes in octal digits, as chmod takes them. */
+export function printImageExample(example: ImageExample): string {
+  const inOctal = (key: string, value: unknown): unknown =>
+    key === "mode" && typeof value === "number" ? value.toString(8).padStart(4, "0") : value;
+  return JSON.stringify(example, inOctal, 2);
+}

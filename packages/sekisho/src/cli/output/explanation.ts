@@ -1,4 +1,5 @@
-import type { DockerfileCheck, DockerfileExample } from "../../checks/dockerfile/define.ts";
+import type { DockerfileExample } from "../../checks/dockerfile/define.ts";
+import { type ImageExample, printImageExample } from "../../checks/image/define.ts";
 import { severityStyles } from "../../exporters/severity-style.ts";
 import { createPaint, type Paint } from "../../exporters/table/paint.ts";
 import { wrap } from "../../exporters/width/wrap.ts";
@@ -12,8 +13,10 @@ export interface ExplanationContext {
   readonly columns: number;
   /** Controls that ask for the check, `FRAMEWORK@VERSION#CONTROL`. */
   readonly controls: readonly string[];
-  readonly examples?: DockerfileCheck["examples"];
+  readonly examples?: { readonly fail: readonly Example[]; readonly pass: readonly Example[] };
 }
+
+type Example = DockerfileExample | ImageExample;
 
 const headings = {
   why: { en: "Why it matters", ja: "影響とリスク" },
@@ -91,7 +94,9 @@ function listed(items: readonly string[], context: ExplanationContext): readonly
   return items.flatMap((item) => wrap(item, context.columns - indentColumns));
 }
 
-function exampleLines(example: DockerfileExample): readonly string[] {
+/** A Dockerfile as it is; an image as the settings and files that matter. */
+function exampleLines(example: Example): readonly string[] {
+  if (typeof example !== "string" && !("dockerfile" in example)) return printImageExample(example).split("\n");
   const text = typeof example === "string" ? example : example.dockerfile;
   return text.trimEnd().split("\n");
 }
