@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from "node:fs";
 import { mkdtemp, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { defaultTarLimits } from "../../formats/tar/tar-limits.ts";
 import { TarReader } from "../../formats/tar/tar-reader.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -36,7 +35,9 @@ export async function writeArchive(
     const handle = await open(draft, "w");
     try {
       const manifest = Buffer.from(content.manifest);
-      await handle.writeFile(Buffer.concat([tarHeader(manifestName, manifest.length), manifest, tarPadding(manifest.length)]));
+      await handle.writeFile(
+        Buffer.concat([tarHeader(manifestName, manifest.length), manifest, tarPadding(manifest.length)]),
+      );
       for (const { digest, bytes } of content.files) {
         await handle.writeFile(tarHeader(`${filesPrefix}${digest}`, bytes));
         await handle.writeFile(checked(createReadStream(filePath(folder, digest)), { digest, bytes }));

@@ -208,7 +208,10 @@ function shownAddress(url: URL): string {
 }
 
 function tooLong(bytes: number): Text {
-  return { en: `expected at most ${bytes} bytes, got more`, ja: `${bytes} バイト以下を想定しましたが、それを超えました。` };
+  return {
+    en: `expected at most ${bytes} bytes, got more`,
+    ja: `${bytes} バイト以下を想定しましたが、それを超えました。`,
+  };
 }
 
 function otherDigest(digest: string): Text {

@@ -4,7 +4,9 @@ const maxSize = 0o77777777777;
 /** Gives the header of a regular file in a tar archive. Source: POSIX.1-2017 pax, "ustar Interchange Format". */
 export function tarHeader(name: string, bytes: number): Buffer {
   if (Buffer.byteLength(name) > 100 || bytes > maxSize) {
-    throw new RangeError(`expected a name of at most 100 bytes and a size of at most ${maxSize}, got ${name}, ${bytes}`);
+    throw new RangeError(
+      `expected a name of at most 100 bytes and a size of at most ${maxSize}, got ${name}, ${bytes}`,
+    );
   }
   const header = Buffer.alloc(blockBytes);
   header.write(name, 0);

@@ -1,0 +1,104 @@
+/**
+ * Writes the advisory database that comes with the program.
+ *
+ * `node tools/write-demonstration-database.ts DATA_FOLDER [OUTPUT_FOLDER]`: the data folder holds advisories as JSON
+ * Lines below `vuln/` and `enrich/`, and a `manifest.json` with the date of each file. The same data gives the same
+ * bytes. Sources whose terms ask to share alike or forbid commercial use are left out.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { storeFolder } from "../packages/sekisho/src/access/database/store-folder.ts";
+import type { Feed } from "../packages/sekisho/src/advisories/feeds/define.ts";
+import * as feeds from "../packages/sekisho/src/advisories/feeds/registry.ts";
+import { findText, isJsonObject } from "../packages/sekisho/src/formats/json/json-value.ts";
+import type { AdvisorySource } from "../packages/sekisho/src/model/advisory.ts";
+import {
+  buildDatabase,
+  type FeedDocument,
+  type FeedInput,
+} from "../packages/sekisho/src/scan/database/build-database.ts";
+
+/** Which files are read by which feed. */
+const plan: readonly { readonly feed: Feed; readonly files: readonly string[] }[] = [
+  {
+    feed: feeds.osv,
+    files: [
+      "vuln/osv-go.jsonl.gz",
+      "vuln/osv-crates.jsonl.gz",
+      "vuln/osv-pypi.jsonl.gz",
+      "vuln/osv-rubygems.jsonl.gz",
+      "vuln/osv-npm.jsonl.gz",
+      "vuln/osv-packagist.jsonl.gz",
+      "vuln/osv-bitnami.jsonl.gz",
+      "vuln/osv-almalinux.jsonl.gz",
+      "vuln/osv-debian-dsa-dla.jsonl.gz",
+      "vuln/osv-mixed.jsonl.gz",
+    ],
+  },
+  { feed: feeds.secdb, files: ["vuln/alpine-secdb.jsonl.gz"] },
+  { feed: feeds.kev, files: ["enrich/kev.json.gz"] },
+];
+
+const factsOnly = new Set(["alpine-secdb", "osv-debian"]);
+
+const output = join(import.meta.dirname, "..", "packages", "sekisho", "data", "demonstration");
+
+await main(process.argv.slice(2));
+
+async function main([dataFolder, folder = output]: readonly string[]): Promise<void> {
+  if (dataFolder === undefined) throw new Error("usage: node tools/write-demonstration-database.ts DATA_FOLDER");
+  const dates = readDates(dataFolder);
+  const newest = [...dates.values()].sort().at(-1) ?? "";
+  const inputs = plan.map(({ feed, files }): FeedInput => {
+    const documents = files.map((file) => documentOf(dataFolder, file, dates.get(file)));
+    return { feed, origin: { fetchedAt: newest }, documents };
+  });
+  rmSync(folder, { recursive: true, force: true });
+  const result = await buildDatabase(inputs, {
+    folder: storeFolder(folder),
+    now: () => new Date(newest),
+    purpose: "demonstration",
+    keepsOthers: false,
+    keepsSource: mayBeShipped,
+    wants: () => true,
+    texts: "summaries",
+  });
+  for (const { feed, ended, counts, diagnostics } of result.feeds) {
+    console.log(`${feed}: ${ended} ${JSON.stringify(counts)} ${diagnostics.length} diagnostics`);
+  }
+  const { parts, sources } = result.installation.manifest;
+  for (const { id, license, dataDate } of sources) console.log(`${id}  ${license}  ${dataDate ?? ""}`);
+  for (const { kind, source, ecosystem, rows, bytes } of parts) {
+    console.log(`${String(bytes).padStart(9)} ${String(rows).padStart(7)} ${kind} ${source} ${ecosystem}`);
+  }
+  console.log(`${parts.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`);
+}
+
+/**
+ * Tells whether the terms of a source allow that its data comes with the program, with attribution. Two distributions
+ * state none: of them the facts alone are kept, names, versions and numbers of flaws.
+ */
+function mayBeShipped({ id, license }: AdvisorySource): boolean {
+  if (factsOnly.has(id)) return true;
+  return !/-SA\b|-NC\b|-ND\b|not stated/.test(license);
+}
+
+function readDates(dataFolder: string): ReadonlyMap<string, string> {
+  const manifest: unknown = JSON.parse(readFileSync(join(dataFolder, "manifest.json"), "utf8"));
+  const dates = new Map<string, string>();
+  for (const [file, entry] of Object.entries(isJsonObject(manifest) ? manifest : {})) {
+    const date = isJsonObject(entry) ? findText(entry, "commit_date") : undefined;
+    if (date !== undefined) dates.set(file, new Date(date).toISOString().replace(".000Z", "Z"));
+  }
+  return dates;
+}
+
+function documentOf(dataFolder: string, file: string, date: string | undefined): FeedDocument {
+  return {
+    context: { path: file },
+    isLines: file.endsWith(".jsonl.gz"),
+    ...(date === undefined ? {} : { date }),
+    open: () => [gunzipSync(readFileSync(join(dataFolder, file)))],
+  };
+}
