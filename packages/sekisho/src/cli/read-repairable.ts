@@ -2,7 +2,7 @@ import { type FileReading, readCappedFile } from "../access/filesystem/read-file
 import { readCappedStream } from "../access/filesystem/standard-input.ts";
 import type { Text } from "../model/text.ts";
 import { decodeText, findInvalidUtf8 } from "../scan/decode-text.ts";
-import type { ScanJob } from "../scan/resolve-targets.ts";
+import type { DockerfileJob } from "../scan/resolve-targets.ts";
 import { defaultMaxFileBytes } from "../scan/scan.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,7 +12,7 @@ export type RepairableReading =
   | { readonly kind: "refused"; readonly message: Text };
 
 /** Reads a file for repair. One that is not UTF-8 throughout is refused: its other bytes would be lost. */
-export async function readRepairable(job: ScanJob, name: string, terminal: Terminal): Promise<RepairableReading> {
+export async function readRepairable(job: DockerfileJob, name: string, terminal: Terminal): Promise<RepairableReading> {
   const reading: FileReading =
     job.kind === "file"
       ? await readCappedFile(job.path, defaultMaxFileBytes)

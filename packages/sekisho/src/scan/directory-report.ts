@@ -5,34 +5,47 @@ import { producer } from "./producer.ts";
 import { reportDiagnostic } from "./reported-place.ts";
 import type { WalkedDirectory } from "./resolve-targets.ts";
 
+/** What the report of a directory needs beside what was found in it. */
+export interface DirectoryReportSettings {
+  readonly frame: Pick<Report, "startedAt" | "finishedAt">;
+  readonly language: Language;
+}
+
 /**
- * Gives the report of a directory that has something to say beside its files: parts that could not be read, or that
- * there was no Dockerfile. Nothing found is never the same as nothing looked at.
+ * Gives the report of a directory that has something to say beside its Dockerfiles: packages, secrets, parts that could
+ * not be read, or that there was nothing to look at. Nothing found is never the same as nothing looked at.
+ *
+ * @param scanned The report about its lock files and secrets; `undefined` when nobody looked for them.
  */
 export function reportDirectory(
   directory: WalkedDirectory,
-  frame: Pick<Report, "startedAt" | "finishedAt">,
-  language: Language,
-): readonly Report[] {
-  const diagnostics =
-    directory.files === 0 ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
+  scanned: Report | undefined,
+  { frame, language }: DirectoryReportSettings,
+): Report | undefined {
+  const packages = scanned?.target.packages ?? 0;
+  const isEmpty = directory.files === 0 && packages === 0 && (scanned?.findings.length ?? 0) === 0;
+  const walked = isEmpty ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
+  const known = new Set((scanned?.diagnostics ?? []).map(({ location }) => location?.path));
+  const own = walked
+    .map((diagnostic) => reportDiagnostic(diagnostic, language))
+    .filter(({ location }) => location === undefined || !known.has(location.path));
+  const diagnostics = [...own, ...(scanned?.diagnostics ?? [])];
+  if (packages === 0 && (scanned?.findings.length ?? 0) === 0 && diagnostics.length === 0) return undefined;
   const [first] = directory.diagnostics;
-  if (diagnostics.length === 0) return [];
-  return [
-    {
-      schemaVersion: 1,
-      producer,
-      target: { kind: "directory", name: directory.name },
-      ...frame,
-      findings: [],
-      coverage: [
-        first === undefined
-          ? { plugin: "discovery", ended: "done" }
-          : { plugin: "discovery", ended: "partial", reason: first.code },
-      ],
-      diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, language)),
-    },
-  ];
+  return {
+    schemaVersion: 1,
+    producer,
+    target: scanned?.target ?? { kind: "directory", name: directory.name },
+    ...frame,
+    findings: scanned?.findings ?? [],
+    coverage: [
+      first === undefined
+        ? { plugin: "discovery", ended: "done" }
+        : { plugin: "discovery", ended: "partial", reason: first.code },
+      ...(scanned?.coverage ?? []),
+    ],
+    diagnostics,
+  };
 }
 
 function nothingFound(directory: WalkedDirectory): Diagnostic {
@@ -40,8 +53,8 @@ function nothingFound(directory: WalkedDirectory): Diagnostic {
     code: "target/nothing-found",
     level: "warning",
     message: {
-      en: `No Dockerfile was found in ${directory.name}; nothing was examined there.`,
-      ja: `${directory.name} に Dockerfile が見つからなかったため、検査は行われませんでした。`,
+      en: `No Dockerfile and no list of packages was found in ${directory.name}.`,
+      ja: `${directory.name} に Dockerfile とパッケージの一覧が見つかりませんでした。`,
     },
     location: { path: directory.name },
   };

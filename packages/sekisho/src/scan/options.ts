@@ -1,17 +1,22 @@
+import type { OpenImageOptions } from "../access/open-image-options.ts";
 import type { SekishoError } from "../model/error.ts";
+import type { Inventory } from "../model/inventory.ts";
 import type { ReportDocument } from "../model/report.ts";
 import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { Configuration } from "./configuration/configuration.ts";
+import type { ContentPart } from "./content-settings.ts";
 
 /** What a named target can be said to be. */
-export type NamedTargetKind = "dockerfile" | "directory";
+export type NamedTargetKind = "dockerfile" | "directory" | "image" | "rootfs" | "sbom";
 
 /** How far a scan is. */
 export interface ScanProgress {
   readonly done: number;
   readonly total: number;
-  /** The file that was just finished, relative to the working directory. */
+  /** What is counted: files when left out. */
+  readonly unit?: "bytes";
+  /** The file that was just finished, relative to the working directory; of an image its name. */
   readonly path: string;
 }
 
@@ -30,6 +35,16 @@ export interface ScanOptions {
   readonly standardInputName?: string;
   /** Larger files are not examined; 16 MiB when left out. */
   readonly maxFileBytes?: number;
+  /** Parts of a scan of images, file systems and source trees that are left out. */
+  readonly without?: readonly ContentPart[];
+  /** Absolute directory for what was read of images; nothing is kept when left out. */
+  readonly cacheDirectory?: string;
+  /** How images are opened; the process's environment is used when it names none. */
+  readonly image?: Partial<OpenImageOptions>;
+  /** The image that the scanned ones are built on: only its manifest and configuration are read. */
+  readonly baseImage?: string;
+  /** The Dockerfile that made the scanned images, relative to the working directory. */
+  readonly dockerfile?: string;
   readonly onProgress?: (progress: ScanProgress) => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;
@@ -44,6 +59,8 @@ export interface TargetFailure {
 /** What a scan gives. */
 export interface ScanResult {
   readonly document: ReportDocument;
+  /** What images, file systems, source trees and SBOMs hold, in the order of their reports. */
+  readonly inventories: readonly Inventory[];
   /** In the order of the targets. */
   readonly failures: readonly TargetFailure[];
   /** False when a target failed or a report has a diagnostic of level `error`: something was not examined. */

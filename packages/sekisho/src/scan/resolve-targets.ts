@@ -1,20 +1,26 @@
-import { readdirSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
-import { discoverDockerfiles, readHead } from "../access/filesystem/discover.ts";
-import { beginsWithInstruction, judgeName } from "../access/filesystem/dockerfile-names.ts";
+import { type Stats, statSync } from "node:fs";
+import { isAbsolute, relative, resolve } from "node:path";
+import { looksLikeImageReference } from "../access/describe-source.ts";
+import { discoverDockerfiles } from "../access/filesystem/discover.ts";
 import { slashed } from "../access/filesystem/ignore-rules.ts";
 import { refuseFailedRead } from "../access/filesystem/read-file.ts";
-import { findClosestWord } from "../model/closest-word.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { SekishoError } from "../model/error.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
 import type { Text } from "../model/text.ts";
 import type { NamedTargetKind, TargetFailure } from "./options.ts";
+import { findCloseName, hasTransport, isImageName, recogniseDirectory, recogniseFile } from "./recognise-target.ts";
 
 /** One thing to scan. */
 export type ScanJob =
   | { readonly kind: "file"; readonly path: string; readonly name: string }
-  | { readonly kind: "standard-input" };
+  | { readonly kind: "standard-input" }
+  /** By a reference or the path of an archive or layout, as the user wrote it. */
+  | { readonly kind: "image"; readonly name: string }
+  | { readonly kind: "filesystem" | "sbom"; readonly path: string; readonly name: string };
+
+/** A job whose target is a Dockerfile: the only kind that can be repaired. */
+export type DockerfileJob = Extract<ScanJob, { readonly kind: "file" | "standard-input" }>;
 
 /** A directory that was named, and what the walk through it could not see. */
 export interface WalkedDirectory {
@@ -66,28 +72,48 @@ function resolveTarget(resolution: Resolution, target: string): SekishoError | u
     return undefined;
   }
   const { workingDirectory, as } = resolution.settings;
+  if (as === "image" || hasTransport(target)) return addImage(resolution, target);
   const path = resolve(workingDirectory, target);
   let status: Stats;
   try {
     status = statSync(path);
   } catch (error) {
-    return notThere(target, path, error);
+    const isImage = as === undefined && isImageName(target, workingDirectory);
+    return isImage ? addImage(resolution, target) : notThere(target, path, error);
   }
-  if (status.isDirectory()) {
-    if (as === "dockerfile") return mismatch(target, "dockerfile", { en: "a directory", ja: "ディレクトリ" });
-    walk(resolution, path);
-    return undefined;
-  }
-  if (as === "directory") return mismatch(target, "directory", { en: "a file", ja: "ファイル" });
-  if (as === undefined && status.isFile() && !isDockerfile(path)) return unknownKind(target);
-  addFile(resolution, path);
+  return status.isDirectory() ? resolveDirectory(resolution, target, path) : resolveFile(resolution, target, path);
+}
+
+function resolveDirectory(resolution: Resolution, target: string, path: string): SekishoError | undefined {
+  const { as } = resolution.settings;
+  if (as === "dockerfile" || as === "sbom") return mismatch(target, as, { en: "a directory", ja: "ディレクトリ" });
+  const kind = as ?? recogniseDirectory(path);
+  if (kind === "image") return addImage(resolution, nameOf(path, process.cwd()));
+  if (kind === "rootfs") addPath(resolution, "filesystem", path);
+  else walk(resolution, path);
   return undefined;
+}
+
+function resolveFile(resolution: Resolution, target: string, path: string): SekishoError | undefined {
+  const { as } = resolution.settings;
+  if (as === "directory" || as === "rootfs") return mismatch(target, as, { en: "a file", ja: "ファイル" });
+  const kind = as ?? recogniseFile(path);
+  if (kind === undefined) return unknownKind(target);
+  if (kind === "image") return addImage(resolution, nameOf(path, process.cwd()));
+  addPath(resolution, kind === "sbom" ? "sbom" : "file", path);
+  return undefined;
+}
+
+function addImage(resolution: Resolution, name: string): undefined {
+  const key = `image ${name}`;
+  if (!resolution.seen.has(key)) resolution.jobs.push({ kind: "image", name });
+  resolution.seen.add(key);
 }
 
 function walk(resolution: Resolution, path: string): void {
   const { workingDirectory, exclude } = resolution.settings;
   const discovery = discoverDockerfiles(path, { exclude, excludeBase: workingDirectory });
-  for (const file of discovery.files) addFile(resolution, file);
+  for (const file of discovery.files) addPath(resolution, "file", file);
   resolution.directories.push({
     name: nameOf(path, workingDirectory),
     path,
@@ -101,10 +127,10 @@ function walk(resolution: Resolution, path: string): void {
   });
 }
 
-function addFile(resolution: Resolution, path: string): void {
+function addPath(resolution: Resolution, kind: "file" | "filesystem" | "sbom", path: string): void {
   if (resolution.seen.has(path)) return;
   resolution.seen.add(path);
-  resolution.jobs.push({ kind: "file", path, name: nameOf(path, resolution.settings.workingDirectory) });
+  resolution.jobs.push({ kind, path, name: nameOf(path, resolution.settings.workingDirectory) });
 }
 
 /** Gives a path as reports name it: relative to the working directory where that is possible, with forward slashes. */
@@ -114,48 +140,42 @@ function nameOf(path: string, workingDirectory: string): string {
   return slashed(isAbsolute(name) ? path : name);
 }
 
-/** A file that the user named is taken for a Dockerfile by a fragment's first instruction already. */
-function isDockerfile(path: string): boolean {
-  if (judgeName(basename(path)) === "dockerfile") return true;
-  const head = readHead(path, Number.POSITIVE_INFINITY);
-  // Unreadable is not unknown: the scan tries again and says why it fails.
-  return head === undefined || beginsWithInstruction(head);
-}
-
 function notThere(target: string, path: string, cause: unknown): SekishoError {
   const reading = refuseFailedRead(target, cause);
   if (reading.kind === "refused" && reading.code !== "not-found") {
     return new SekishoError("target-unreadable", reading.message, { cause });
   }
-  const closest = findClosestWord(basename(path), namesIn(dirname(path)));
+  const closest = findCloseName(path);
   const suggestion = closest === undefined ? undefined : slashed(target).replace(/[^/]*\/?$/, closest);
+  const hint = hintFor(target, suggestion);
   return new SekishoError(
     "target-not-found",
     { en: `The target ${target} does not exist.`, ja: `対象 ${target} は存在しません。` },
-    {
-      cause,
-      ...(suggestion === undefined
-        ? {}
-        : { hint: { en: `Did you mean ${suggestion}?`, ja: `${suggestion} の間違いではありませんか。` } }),
-    },
+    { cause, ...(hint === undefined ? {} : { hint }) },
   );
 }
 
-/** Gives the names in a folder, for a suggestion; none where they cannot be read. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+function hintFor(target: string, suggestion: string | undefined): Text | undefined {
+  const hints: Text[] = [];
+  if (suggestion !== undefined) {
+    hints.push({ en: `Did you mean ${suggestion}?`, ja: `${suggestion} の間違いではありませんか。` });
   }
+  if (looksLikeImageReference(target)) {
+    hints.push({
+      en: `For an image of that name: registry:${target}`,
+      ja: `この名前のイメージを検査するには、registry:${target} と指定してください。`,
+    });
+  }
+  if (hints.length === 0) return undefined;
+  return { en: hints.map(({ en }) => en).join(" "), ja: hints.map(({ ja }) => ja).join("") };
 }
 
 function unknownKind(target: string): SekishoError {
   return new SekishoError(
     "target-kind-unknown",
     {
-      en: `What ${target} is cannot be told: expected a directory or a Dockerfile, got a file with another name whose first line is no instruction.`,
-      ja: `${target} の種類を判別できません。ディレクトリまたは Dockerfile を想定しましたが、名前からも先頭行の命令からも Dockerfile と判断できません。`,
+      en: `What ${target} is cannot be told: expected a directory, a Dockerfile, an image archive or an SBOM, got a file with another name and content.`,
+      ja: `${target} の種類を判別できません。ディレクトリ、Dockerfile、イメージのアーカイブ、SBOM のいずれかを想定しましたが、名前からも内容からも判断できません。`,
     },
     { hint: { en: "Say what it is: --as dockerfile", ja: "種類を指定してください: --as dockerfile" } },
   );

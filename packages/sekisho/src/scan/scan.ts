@@ -3,20 +3,23 @@ import { resolve } from "node:path";
 import { type FileReading, readCappedFile } from "../access/filesystem/read-file.ts";
 import { readCappedStream } from "../access/filesystem/standard-input.ts";
 import { controlsOf } from "../compliance/controls-of.ts";
+import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
 import { type ContextReader, createContextReader, unknownContext } from "./build-context.ts";
 import { dockerfileChecks } from "./catalogue.ts";
 import { defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
+import { isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
+import type { ContentScanSettings } from "./content-settings.ts";
 import { decodeText } from "./decode-text.ts";
 import { reportDirectory } from "./directory-report.ts";
 import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
-import type { ScanOptions, ScanResult } from "./options.ts";
+import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
-import { type ResolvedTargets, resolveTargets, type ScanJob } from "./resolve-targets.ts";
+import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "./resolve-targets.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
 export const defaultMaxFileBytes = 16 * 1024 * 1024;
@@ -28,12 +31,17 @@ const concurrency = 8;
 interface Workshop {
   readonly options: ScanOptions;
   readonly settings: DockerfileSettings;
+  readonly content: ContentScanSettings;
   readonly contexts: ContextReader;
   readonly maxFileBytes: number;
 }
 
+/** What one job gave: the report of a Dockerfile has no inventory. */
+type JobResult = { readonly report: Report; readonly inventory?: Inventory } | TargetFailure;
+
 /**
- * Scans targets: Dockerfiles, directories that are searched for them, `-` for standard input.
+ * Scans targets: Dockerfiles, images, root file systems, SBOMs, directories that are searched for Dockerfiles, lock files
+ * and secrets, `-` for standard input.
  *
  * Reports stand in the order of the targets and, below a directory, of the paths. One bad target or file takes nothing
  * from the others: it is a failure or a diagnostic. Syntax trees are dropped file by file, so that memory does not grow
@@ -61,40 +69,81 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     clock,
     ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
+  const content = contentSettings(options, settings, workingDirectory);
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
-  const reports = await runJobs(resolved, { options, settings, contexts: createContextReader(), maxFileBytes });
+  const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes };
+  const results = [...(await runJobs(resolved, workshop)), ...(await runDirectories(resolved, workshop))];
+  const reports = results.flatMap((result) => ("report" in result ? [result.report] : []));
+  const failures = [...resolved.failures, ...results.filter((result) => "error" in result)];
   const frame = { startedAt, finishedAt: clock().toISOString() };
-  for (const directory of resolved.directories) reports.push(...reportDirectory(directory, frame, settings.language));
   reports.push(...(await reportConfiguration(resolved, { workingDirectory, frame, settings })));
   return {
     document: { schemaVersion: 1, reports },
-    failures: resolved.failures,
-    isComplete: resolved.failures.length === 0 && !reports.some(isPartial),
+    inventories: results.flatMap((result) => ("report" in result ? (result.inventory ?? []) : [])),
+    failures,
+    isComplete: failures.length === 0 && !reports.some(isPartial),
     sourceOf: createSourceReader(workingDirectory),
   };
 }
 
-/** Runs the jobs a few at a time; gives their reports in the order of the jobs. */
-async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<Report[]> {
+/** Gives what scans of content obey. */
+export function contentSettings(
+  options: ScanOptions,
+  settings: DockerfileSettings,
+  workingDirectory: string,
+): ContentScanSettings {
+  return {
+    ...settings,
+    workingDirectory,
+    without: new Set(options.without),
+    cacheDirectory: options.cacheDirectory,
+    image: { environment: process.env, ...options.image },
+    baseImage: options.baseImage,
+    dockerfile: options.dockerfile,
+    onBytes: (done, total) => options.onProgress?.({ done, total, unit: "bytes", path: "" }),
+  };
+}
+
+/** Runs the jobs a few at a time; gives their results in the order of the jobs. */
+async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
   const { jobs } = resolved;
-  const reports: Report[] = [];
+  const results: JobResult[] = [];
+  const files = jobs.flatMap((job, index) => (isDockerfileJob(job) ? [{ job, index }] : []));
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
-    for (let index = next++; index < jobs.length; index = next++) {
-      const job = jobs[index];
-      if (job === undefined) return;
-      const report = await runJob(job, workshop);
-      reports[index] = report;
+    for (let file = files[next++]; file !== undefined; file = files[next++]) {
+      const report = await runJob(file.job, workshop);
+      results[file.index] = { report };
       done++;
-      workshop.options.onProgress?.({ done, total: jobs.length, path: report.target.name });
+      workshop.options.onProgress?.({ done, total: files.length, path: report.target.name });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, work));
-  return reports;
+  await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
+  // One after the other: each of them uses the whole machine.
+  for (const [index, job] of jobs.entries()) {
+    if (!isDockerfileJob(job)) results[index] = await runContentJob(job, workshop.content);
+  }
+  return results;
 }
 
-async function runJob(job: ScanJob, workshop: Workshop): Promise<Report> {
+/** Looks for lock files and secrets in the directories that were named. */
+async function runDirectories(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
+  const { settings, content } = workshop;
+  const leftOut = new Set(resolved.jobs.flatMap((job) => (job.kind === "file" ? [job.path] : [])));
+  const results: JobResult[] = [];
+  for (const directory of resolved.directories) {
+    const isWanted = !content.without.has("packages") || !content.without.has("secrets");
+    const scanned = isWanted ? await runSourceTree(directory, leftOut, content) : undefined;
+    const frame = { startedAt: settings.clock().toISOString(), finishedAt: settings.clock().toISOString() };
+    const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language });
+    if (report === undefined) continue;
+    results.push(scanned === undefined ? { report } : { report, inventory: scanned.inventory });
+  }
+  return results;
+}
+
+async function runJob(job: DockerfileJob, workshop: Workshop): Promise<Report> {
   const { options, settings, contexts } = workshop;
   const startedAt = settings.clock().toISOString();
   const path = job.kind === "file" ? job.name : (options.standardInputName ?? "-");
@@ -113,7 +162,7 @@ async function runJob(job: ScanJob, workshop: Workshop): Promise<Report> {
   return await scanDockerfile({ path, bytes: reading.bytes, context }, settings);
 }
 
-async function readJob(job: ScanJob, workshop: Workshop): Promise<FileReading> {
+async function readJob(job: DockerfileJob, workshop: Workshop): Promise<FileReading> {
   const { options, maxFileBytes } = workshop;
   if (job.kind === "file") return await readCappedFile(job.path, maxFileBytes);
   return await readCappedStream(options.standardInput ?? process.stdin, maxFileBytes);

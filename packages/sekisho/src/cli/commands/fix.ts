@@ -1,9 +1,11 @@
+import type { Text } from "../../model/text.ts";
 import { createContextReader, unknownContext } from "../../scan/build-context.ts";
 import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
+import { isDockerfileJob } from "../../scan/content-jobs.ts";
 import { type FixResult, fix } from "../../scan/fix.ts";
 import { compilePathGlobs } from "../../scan/globs.ts";
-import { resolveTargets, type ScanJob } from "../../scan/resolve-targets.ts";
+import { type DockerfileJob, resolveTargets } from "../../scan/resolve-targets.ts";
 import { unifiedDiff } from "../../scan/unified-diff.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
@@ -39,6 +41,11 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
   const results: FixResult[] = [];
   let isComplete = resolved.failures.length === 0;
   for (const job of resolved.jobs) {
+    if (!isDockerfileJob(job)) {
+      await terminal.writeError(`${labelled("error", notRepairable(job.name), terminal)}\n`);
+      isComplete = false;
+      continue;
+    }
     const result = await repairFile(job, repair);
     if (result === undefined) isComplete = false;
     else results.push(result);
@@ -61,7 +68,7 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
 }
 
 /** Repairs one file; `undefined` when it cannot be read as text, which is said on standard error. */
-async function repairFile(job: ScanJob, repair: Repair): Promise<FixResult | undefined> {
+async function repairFile(job: DockerfileJob, repair: Repair): Promise<FixResult | undefined> {
   const { call, terminal, configuration } = repair;
   const name = job.kind === "file" ? job.name : (lastValue(call, "stdin-name") ?? "-");
   const reading = await readRepairable(job, name, terminal);
@@ -85,4 +92,11 @@ async function repairFile(job: ScanJob, repair: Repair): Promise<FixResult | und
     await writeWholeFile({ name: job.path, workingDirectory: terminal.workingDirectory }, result.text);
   }
   return result;
+}
+
+function notRepairable(name: string): Text {
+  return {
+    en: `${name} is not repaired: expected a Dockerfile or a directory, got an image, a file system or an SBOM.`,
+    ja: `${name} は修正できません。Dockerfile またはディレクトリを想定しましたが、イメージ、ファイルシステム、SBOM のいずれかです。`,
+  };
 }

@@ -1,0 +1,40 @@
+import { createReadStream } from "node:fs";
+import { refuseFailedRead } from "../access/filesystem/read-file.ts";
+import { SekishoError } from "../model/error.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { Report } from "../model/report.ts";
+import type { ContentScanSettings } from "./content-settings.ts";
+import { reportContent } from "./image/report-content.ts";
+
+/** An SBOM with its report. */
+export interface SbomScan {
+  readonly report: Report;
+  readonly inventory: Inventory;
+}
+
+/** An SBOM to scan. */
+export interface SbomFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As reports name it. */
+  readonly name: string;
+}
+
+/** Scans an SBOM: what it lists, and what of it cannot be read. */
+export async function scanSbom(file: SbomFile, settings: ContentScanSettings): Promise<SbomScan> {
+  const startedAt = settings.clock().toISOString();
+  const inventory = await readSbomInventory(file);
+  const content = { inventory, facts: [], secrets: [], malware: [] };
+  return { report: reportContent(content, [], { settings, startedAt, pathPrefix: "" }), inventory };
+}
+
+/** Reads an SBOM. Throws a `SekishoError` when the file cannot be read; trouble inside is in the diagnostics. */
+export async function readSbomInventory({ path, name }: SbomFile): Promise<Inventory> {
+  const { readSbom } = await import("../importers/sbom/read-sbom.ts");
+  try {
+    return await readSbom(createReadStream(path), { name });
+  } catch (error) {
+    const reading = refuseFailedRead(name, error);
+    throw reading.kind === "refused" ? new SekishoError("target-unreadable", reading.message, { cause: error }) : error;
+  }
+}
