@@ -32,7 +32,7 @@ export interface HttpSettings {
 }
 
 /** Nothing came for longer than the stall timeout. */
-export class StallError extends Error {
+class StallError extends Error {
   override readonly name = "StallError";
 }
 

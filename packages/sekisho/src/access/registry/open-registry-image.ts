@@ -140,7 +140,7 @@ function mirrorFailed(host: string, error: SekishoError): Diagnostic {
 }
 
 /** Gives the error for a text that names no image. */
-export function noReference(name: string): SekishoError {
+function noReference(name: string): SekishoError {
   return new SekishoError(
     "reference-invalid",
     {

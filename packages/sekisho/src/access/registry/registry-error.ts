@@ -88,7 +88,7 @@ export function limited(asked: Asked, host: string, retryAfter: string | undefin
 }
 
 /** Gives a text of a registry, short and without characters that a terminal obeys. */
-export function shown(text: string): string {
+function shown(text: string): string {
   const cut = text.length > maxShownCharacters ? `${text.slice(0, maxShownCharacters)}…` : text;
   return cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
 }

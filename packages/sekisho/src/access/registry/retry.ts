@@ -11,7 +11,7 @@ export interface Clock {
 const firstDelayMs = 500;
 const maxDelayMs = 30_000;
 /** A registry that asks for more patience than this is not waited for. */
-export const maxRetryAfterMs = 120_000;
+const maxRetryAfterMs = 120_000;
 
 /** Tells whether an answer may be another one when asked again. */
 export function isPassing(status: number): boolean {
