@@ -1,5 +1,5 @@
 import { commandSecrets, secretMessage, severityOfSecret } from "../../semantics/secret-patterns/step-secrets.ts";
-import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const credentialInCommand = defineDockerfileCheck({
@@ -43,8 +43,8 @@ export const credentialInCommand = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      const { keyword } = effectiveInstruction(step.instruction);
+    return placedInstructions(build, "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK").flatMap(({ instruction, step }) => {
+      const { keyword } = instruction;
       return commandSecrets(step).map((secret) => ({
         message: secretMessage(secret, { en: `The command line of ${keyword}`, ja: `${keyword} のコマンドライン` }),
         range: secret.range,

@@ -37,6 +37,8 @@ const setUps: readonly SetUp[] = [
   { program: "heroku", words: [/^auth:token$/] },
 ];
 
+const setUpPrograms: ReadonlySet<string> = new Set(setUps.map(({ program }) => program));
+
 /** Options before the subcommand that take the next word, so that `aws --profile ci configure` is understood. */
 const valueOptions: ReadonlySet<string> = new Set([
   "--profile",
@@ -100,6 +102,7 @@ export const credentialSetupWithoutSecretMount = defineDockerfileCheck({
 
 /** Gives the last word of the subcommand when the call is one of those that write a login down. */
 function setUpWords(call: CommandCall): OffsetRange | undefined {
+  if (call.name === undefined || !setUpPrograms.has(call.name)) return undefined;
   const operands = subcommandWords(call.args);
   for (const { program, words, option } of setUps) {
     if (program !== call.name || !words.every((word, index) => word.test(operands[index]?.text ?? ""))) continue;

@@ -83,8 +83,8 @@ function setsPipefail(call: CommandCall): boolean {
   return call.name === "shopt" && hasFlag(call, "-o", "-so") && call.args.some(({ text }) => text === "pipefail");
 }
 
-function firstPipe({ script }: StepScript): Pipeline | undefined {
-  if (script === undefined) return undefined;
+function firstPipe({ script, text }: StepScript): Pipeline | undefined {
+  if (script === undefined || !text.text.includes("|")) return undefined;
   for (const command of commandsOf(script)) {
     if (command.kind === "pipeline" && command.commands.length > 1) return command;
   }

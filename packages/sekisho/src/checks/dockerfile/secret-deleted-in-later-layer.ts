@@ -79,10 +79,18 @@ interface SecretFile {
 
 function copiedSecrets(build: DockerfileBuild): readonly SecretFile[] {
   return copiedFiles(build, mayBeSecret).flatMap((file: CopiedFile): readonly SecretFile[] => {
+    if (!mayBecomeSecret(file)) return [];
     const path = destinationOf(file);
     if (path === undefined || (!isSecretPath(file.path) && !isSecretPath(path))) return [];
     return [{ path, step: file.source.step }];
   });
+}
+
+/** A file gets its name from its source or from the destination, unless they only say where: `.`, `conf/`, `..`. */
+function mayBecomeSecret({ path, source }: CopiedFile): boolean {
+  const { destination } = source.instruction;
+  if (destination === undefined || /[./]$/.test(path) || mayBeSecret(path)) return true;
+  return destination.variables.length > 0 || destination.value.includes("..") || mayBeSecret(destination.value);
 }
 
 /** `… > ~/.ssh/id_rsa` in a RUN. */

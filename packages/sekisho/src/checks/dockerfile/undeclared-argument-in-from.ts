@@ -39,9 +39,12 @@ export const undeclaredArgumentInFrom = defineDockerfileCheck({
   evaluate(build) {
     const declared = new Set([...build.globalArguments.map(({ name }) => name), ...platformArguments]);
     const budget = { comparisons: maxComparisons };
+    const suggestions = new Map<string, string | undefined>();
     const suggestName = (name: string): string | undefined => {
       budget.comparisons -= declared.size;
-      return budget.comparisons < 0 ? undefined : findClosestWord(name, declared);
+      if (budget.comparisons < 0) return undefined;
+      if (!suggestions.has(name)) suggestions.set(name, findClosestWord(name, declared));
+      return suggestions.get(name);
     };
     return build.stages.flatMap(({ from, subject }) => {
       if (from === undefined) return [];

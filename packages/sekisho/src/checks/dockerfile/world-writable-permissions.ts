@@ -1,4 +1,4 @@
-import type { Flag } from "../../formats/dockerfile/syntax.ts";
+import type { CopyInstruction, Flag } from "../../formats/dockerfile/syntax.ts";
 import {
   type CallArgument,
   type OptionGrammar,
@@ -8,7 +8,7 @@ import {
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { replaceWord } from "../../semantics/editing/argument-edits.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { callsOf, rangeOf } from "../../semantics/stages/scripts.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
@@ -50,13 +50,13 @@ export const worldWritablePermissions = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => [...flagViolations(step), ...callViolations(build, step)]);
+    return placedInstructions(build, "ADD", "COPY", "RUN").flatMap(({ instruction, step }) =>
+      instruction.keyword === "RUN" ? callViolations(build, step) : flagViolations(instruction, step),
+    );
   },
 });
 
-function flagViolations(step: Step): readonly DockerfileViolation[] {
-  const instruction = effectiveInstruction(step.instruction);
-  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+function flagViolations(instruction: CopyInstruction, step: Step): readonly DockerfileViolation[] {
   return instruction.flags.flatMap((flag: Flag) => {
     const { value } = flag;
     if (flag.name !== "chmod" || value === undefined || !isWorldWritable(value.value)) return [];
@@ -66,7 +66,6 @@ function flagViolations(step: Step): readonly DockerfileViolation[] {
 }
 
 function callViolations(build: DockerfileBuild, step: Step): readonly DockerfileViolation[] {
-  if (effectiveInstruction(step.instruction).keyword !== "RUN") return [];
   return callsOf(step).flatMap((located) => {
     const mode = modeOf(located.call);
     if (mode?.literal === undefined || !isWorldWritable(mode.literal)) return [];

@@ -19,8 +19,16 @@ export interface LayerFile {
   readonly origin: "copy" | "download";
 }
 
+const filesByBuild = new WeakMap<DockerfileBuild, readonly LayerFile[]>();
+
 /** Gives what COPY and ADD bring in, and what curl and wget save, in file order; paths that are not known are left out. */
 export function layerFiles(build: DockerfileBuild): readonly LayerFile[] {
+  let files = filesByBuild.get(build);
+  if (files === undefined) filesByBuild.set(build, (files = findLayerFiles(build)));
+  return files;
+}
+
+function findLayerFiles(build: DockerfileBuild): readonly LayerFile[] {
   const copied = namedFiles(build).flatMap((file): readonly LayerFile[] => {
     const path = !/[*?[]/.test(file.path) ? destinationOf(file) : undefined;
     return path === undefined ? [] : [{ path, step: file.source.step, origin: "copy" }];

@@ -32,14 +32,19 @@ const shortPasswordOptions: ReadonlyMap<string, "joined" | "separate"> = new Map
 
 const loginPrograms: ReadonlySet<string> = new Set(["docker", "podman", "buildah", "skopeo", "az", "oc", "helm"]);
 
+const none: readonly OffsetRange[] = [];
+
 /** Gives the places of a call, in the text of its script, that hold a password as written. `all` are the script's calls. */
 export function secretsOfCall(call: CommandCall, all: readonly CommandCall[]): readonly OffsetRange[] {
-  const input = isReadAsPassword(call, all) ? passwordRecords(call) : [];
-  return [...byOptions(call), ...byLogin(call), ...byShortOption(call), ...byEnvironment(call), ...input];
+  const input = isReadAsPassword(call, all) ? passwordRecords(call) : none;
+  const parts = [byOptions(call), byLogin(call), byShortOption(call), byEnvironment(call), input];
+  const found = parts.filter((part) => part.length > 0);
+  return found.length === 0 ? none : found.flat();
 }
 
 function byOptions({ args }: CommandCall): readonly OffsetRange[] {
   return args.flatMap((argument, index): readonly OffsetRange[] => {
+    if (!argument.text.startsWith("-")) return none;
     const equals = argument.text.indexOf("=");
     const name = equals === -1 ? argument.text : argument.text.slice(0, equals);
     if (!secretOption.test(name) || otherOption.test(name)) return [];
@@ -51,7 +56,7 @@ function byOptions({ args }: CommandCall): readonly OffsetRange[] {
 
 function byLogin({ name, args }: CommandCall): readonly OffsetRange[] {
   const flags = loginOptions.get(name ?? "");
-  if (flags === undefined) return [];
+  if (flags === undefined) return none;
   return readArguments(args, { valueFlags: new Set(flags) }).options.flatMap(({ name: flag, value, argument }) => {
     const colon = value?.indexOf(":") ?? -1;
     if (!flags.includes(flag) || value === undefined || colon === -1) return [];
@@ -63,7 +68,7 @@ function byLogin({ name, args }: CommandCall): readonly OffsetRange[] {
 function byShortOption({ name = "", args }: CommandCall): readonly OffsetRange[] {
   const isLogin = loginPrograms.has(name) && args.some(({ text }) => text === "login");
   const form = shortPasswordOptions.get(name) ?? (isLogin ? "separate" : undefined);
-  if (form === undefined) return [];
+  if (form === undefined) return none;
   return args.flatMap((argument, index): readonly OffsetRange[] => {
     const { literal } = argument;
     if (form === "joined" || (literal !== undefined && /^-p./.test(literal))) {
@@ -75,6 +80,7 @@ function byShortOption({ name = "", args }: CommandCall): readonly OffsetRange[]
 }
 
 function byEnvironment({ name, args, environment }: CommandCall): readonly OffsetRange[] {
+  if (environment.length === 0 && name !== "export") return none;
   const set = environment.flatMap((entry) => {
     const isSecret = meaningOfName(entry.name) === "secret" && entry.value !== undefined;
     return isSecret && isRealValue(entry.value) ? [{ start: entry.start, end: entry.end }] : [];

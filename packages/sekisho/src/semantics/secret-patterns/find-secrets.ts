@@ -6,7 +6,7 @@ import { kindsForSettings } from "./kind-selection.ts";
 import type { SecretKind, SecretMatch } from "./kinds/define.ts";
 import { mergeWithoutOverlap } from "./merge-without-overlap.ts";
 import { isPlaceholder } from "./placeholders.ts";
-import { meaningOfName } from "./secret-names.ts";
+import { mayNameSecret, meaningOfName } from "./secret-names.ts";
 
 /** A credential in a text. The range is that of the part to hide. */
 export interface FoundSecret extends OffsetRange {
@@ -43,8 +43,12 @@ function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
 function findTokens(text: string): readonly FoundSecret[] {
   const { kinds, matcher } = kindsForSettings();
   const bytes = Buffer.from(text, "latin1");
-  const near = new Set<number>();
-  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => near.add(owner));
+  let near: Set<number> | undefined;
+  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => {
+    near ??= new Set();
+    near.add(owner);
+  });
+  if (near === undefined) return [];
   return [...near]
     .toSorted((left, right) => left - right)
     .flatMap((owner) => {
@@ -58,6 +62,7 @@ function toFound({ id, name, isForTests, certainty }: SecretKind, { start, end }
 }
 
 function findAssignments(text: string): readonly FoundSecret[] {
+  if (!mayNameSecret(text)) return [];
   const found: FoundSecret[] = [];
   for (const match of text.matchAll(assignment)) {
     const [, name = "", value = ""] = match;

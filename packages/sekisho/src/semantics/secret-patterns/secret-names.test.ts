@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { meaningOfName } from "./secret-names.ts";
+import { mayNameSecret, meaningOfName } from "./secret-names.ts";
 
 /** Expected values: BuildKit's test of SecretsUsedInArgOrEnv, hadolint's list of DL3064, and the product that has the name. */
 test.each([
@@ -22,4 +23,29 @@ test.each([
   { name: "", expected: undefined },
 ])("$name", ({ name, expected }) => {
   expect(meaningOfName(name)).toBe(expected);
+});
+
+// A test that rules texts out must let every name pass that means something.
+test("a name that means a secret is one that a text may hold", () => {
+  const parts = [
+    "api",
+    "client",
+    "key",
+    "auth",
+    "credentials",
+    "password",
+    "pword",
+    "passwd",
+    "secret",
+    "token",
+    "psw",
+  ];
+  const others = ["private", "AWS_ACCESS", "_ID", "TRAVIS_SECURE_ENV_VARS", "APPLICATION", "_", "-", ".", "Db", "user"];
+  const names = fc.array(fc.constantFrom(...parts, ...others), { maxLength: 5 }).map((words) => words.join(""));
+  fc.assert(
+    fc.property(names, (name) => {
+      expect(meaningOfName(name) === "secret" && !mayNameSecret(name)).toBe(false);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -33,6 +33,14 @@ const accountNames: ReadonlySet<string> = new Set([
   "OKTA_OAUTH2_CLIENTID",
 ]);
 
+/** Letters of which every name that means a secret has some, however its words are put together. */
+const secretLetters = /key|auth|credential|passw|pword|psw|secret|token|private|secure/i;
+
+/** Tells whether a text may hold a name that means a secret. Nearly every text does not, and is told so at once. */
+export function mayNameSecret(text: string): boolean {
+  return secretLetters.test(text);
+}
+
 /**
  * Tells what the name of a variable promises; `undefined` for one that promises nothing.
  *

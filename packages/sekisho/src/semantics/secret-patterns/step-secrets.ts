@@ -20,16 +20,19 @@ const givenPassword: Pick<FoundSecret, "kind" | "name" | "certainty" | "isForTes
   isForTests: false,
 };
 
+const commands: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
+
 /** Gives the credentials in the command line of a RUN, CMD, ENTRYPOINT or HEALTHCHECK; heredoc bodies are left out. */
 export function commandSecrets(step: Step): readonly PlacedSecret[] {
   const instruction = effectiveInstruction(step.instruction);
-  if (!["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) return [];
+  if (!commands.has(instruction.keyword)) return [];
   const bodies = instruction.heredocs.map(({ body }) => originRange(body, { start: 0, end: body.text.length }));
   const given = scriptsOf(step)
     .filter(({ form }) => form !== "heredoc")
     .flatMap(givenPasswords)
     .filter(({ range }) => !bodies.some((body) => range.start >= body.start && range.end <= body.end));
-  return withoutOverlap(secretsIn(instruction.argument), given);
+  const inText = secretsIn(instruction.argument);
+  return given.length === 0 ? inText : withoutOverlap(inText, given);
 }
 
 /** Gives the credentials in the heredoc bodies of a RUN, COPY or ADD. */
@@ -72,9 +75,13 @@ function secretsIn(mapped: MappedText): readonly PlacedSecret[] {
 }
 
 function givenPasswords(script: StepScript): readonly PlacedSecret[] {
-  return script.calls.flatMap((call) =>
-    secretsOfCall(call, script.calls).map((place) => ({ ...givenPassword, range: rangeOf(script, place) })),
-  );
+  const given: PlacedSecret[] = [];
+  for (const call of script.calls) {
+    for (const place of secretsOfCall(call, script.calls)) {
+      given.push({ ...givenPassword, range: rangeOf(script, place) });
+    }
+  }
+  return given;
 }
 
 /** Of two that overlap the one that the text itself gives away stays. */

@@ -163,7 +163,19 @@ export function isRecipe(path: string): boolean {
 /** Longer paths no Linux system opens, so none of them names a file. Source: limits.h, PATH_MAX. */
 export const maxPathLength = 4096;
 
+let lastPath = "";
+let lastName = "/";
+
+/** The name as the rules see it. Several questions are asked about one path after the other. */
 function normalize(path: string): string {
+  if (path !== lastPath) {
+    lastName = asName(path);
+    lastPath = path;
+  }
+  return lastName;
+}
+
+function asName(path: string): string {
   if (path.length > maxPathLength) return "";
   return `/${path
     .toLowerCase()
