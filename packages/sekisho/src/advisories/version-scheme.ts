@@ -10,6 +10,7 @@ const schemes: ReadonlyMap<string, SchemeId> = new Map<string, SchemeId>([
   ["cran", "cran"],
   ["debian", "deb"],
   ["gem", "gem"],
+  ["generic", "gem"],
   ["golang", "go"],
   ["hackage", "hackage"],
   ["hex", "hex"],

@@ -1,7 +1,11 @@
 export { secdb } from "./alpine/secdb.ts";
+export { changelogFixes } from "./debian/changelog-fixes.ts";
 export { tracker } from "./debian/tracker.ts";
 export { epss } from "./flaws/epss.ts";
 export { kev } from "./flaws/kev.ts";
 export { nvd } from "./flaws/nvd.ts";
+export { severityList } from "./flaws/severity-list.ts";
+export { core } from "./nodejs/core.ts";
 export { osv } from "./osv/osv.ts";
 export { vex } from "./redhat/vex.ts";
+export { interpreters } from "./rubysec/interpreters.ts";

@@ -51,7 +51,7 @@ function makeRow({ statement, architectures, isForAll }: OpenRow, channel: strin
     ...(module === undefined ? {} : { module }),
     ...(isForAll || architectures.size === 0 ? {} : { architectures: [...architectures].sort() }),
     ...(channel === undefined ? {} : { channel }),
-    ...(rating === undefined ? {} : { rating }),
+    ...(rating === undefined || status === "not-affected" ? {} : { rating }),
   };
 }
 
