@@ -1,4 +1,5 @@
 export { secdb } from "./alpine/secdb.ts";
+export { updateinfo } from "./amazon/updateinfo.ts";
 export { changelogFixes } from "./debian/changelog-fixes.ts";
 export { tracker } from "./debian/tracker.ts";
 export { epss } from "./flaws/epss.ts";
@@ -7,5 +8,9 @@ export { nvd } from "./flaws/nvd.ts";
 export { severityList } from "./flaws/severity-list.ts";
 export { core } from "./nodejs/core.ts";
 export { osv } from "./osv/osv.ts";
+export { azure } from "./oval/azure.ts";
+export { oracle } from "./oval/oracle.ts";
+export { photon } from "./oval/photon.ts";
+export { suse } from "./oval/suse.ts";
 export { vex } from "./redhat/vex.ts";
 export { interpreters } from "./rubysec/interpreters.ts";
