@@ -56,10 +56,10 @@ export const attackToolLeft = defineImageCheck({
   },
   evaluate(image) {
     return groupByPackage(spareProgramsOf(image, (name) => tools.has(name))).map(
-      ({ subject, source, names, evidence }) => ({
+      ({ subject, brings, names, evidence }) => ({
         message: {
-          en: `${source} brings ${names.join(", ")}, and nothing that the container starts names it.`,
-          ja: `${source} により ${names.join("、")} が含まれていますが、コンテナが起動する処理では使われていません。`,
+          en: `${brings.en}, and nothing that the container starts names it.`,
+          ja: `${brings.ja}が、コンテナが起動する処理では使われていません。`,
         },
         subject,
         severity: names.some((name) => weapons.has(name)) ? ("medium" as const) : ("low" as const),

@@ -47,10 +47,10 @@ export const buildToolLeft = defineImageCheck({
   },
   evaluate(image) {
     const programs = spareProgramsOf(image, (name) => buildTools.has(name) || versioned.test(name));
-    return groupByPackage(programs).map(({ subject, source, names, evidence }) => ({
+    return groupByPackage(programs).map(({ subject, brings, evidence }) => ({
       message: {
-        en: `${source} brings ${names.join(", ")}, and nothing that the container starts names it.`,
-        ja: `${source} により ${names.join("、")} が含まれていますが、コンテナが起動する処理では使われていません。`,
+        en: `${brings.en}, and nothing that the container starts names it.`,
+        ja: `${brings.ja}が、コンテナが起動する処理では使われていません。`,
       },
       subject,
       evidence,

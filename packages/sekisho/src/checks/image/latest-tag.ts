@@ -1,3 +1,4 @@
+import type { ImageSourceKind } from "../../model/image.ts";
 import { parseImageReference } from "../../semantics/image-reference/image-reference.ts";
 import { defineImageCheck } from "./define.ts";
 
@@ -28,23 +29,29 @@ export const latestTag = defineImageCheck({
     const { image } = inventory;
     if (image === undefined) return [];
     // The name of an archive is a path, and no name of an image.
-    const isNamedByUser = image.source === "registry" || image.tags.length > 0;
-    const names = image.tags.length > 0 ? image.tags : [image.name];
-    const references = names.flatMap((name) => parseImageReference(name) ?? []);
-    const isLatest =
-      references.length > 0 &&
-      references.every(({ tag, digest }) => digest === undefined && (tag === undefined || tag === "latest"));
-    const [first] = references;
-    if (!isNamedByUser || !isLatest || first === undefined) return [];
+    const names = image.tags.length > 0 || image.source !== "registry" ? image.tags : [image.name];
+    const tags = names.map((name) => tagOf(name, image.source));
+    const [first] = names;
+    if (first === undefined || !tags.every((tag) => tag === "latest")) return [];
     return [
       {
         message: {
-          en: `The image is named ${first.text}, and no other tag is known.`,
-          ja: `イメージの名前は ${first.text} で、ほかのタグは確認できません。`,
+          en: `The image is named ${first}, and no other tag is known.`,
+          ja: `イメージの名前は ${first} で、ほかのタグは確認できません。`,
         },
         subject: "tag",
-        evidence: [{ excerpt: first.text }],
+        evidence: [{ excerpt: first }],
       },
     ];
   },
 });
+
+/** Gives the tag that a name ends in or implies; `undefined` for a digest and for what is no name. */
+function tagOf(name: string, source: ImageSourceKind): string | undefined {
+  const isLayout = source === "oci-layout" || source === "oci-archive";
+  // Layouts name an image by its tag alone, as a rule. Source: OCI image specification, annotations, ref.name.
+  if (isLayout && !/[/:@]/.test(name)) return name;
+  const reference = parseImageReference(name);
+  if (reference === undefined || reference.digest !== undefined) return undefined;
+  return reference.tag ?? "latest";
+}

@@ -38,10 +38,10 @@ export const packageManagerLeft = defineImageCheck({
   },
   evaluate(image) {
     return groupByPackage(spareProgramsOf(image, (name) => managers.has(name))).map(
-      ({ subject, source, names, evidence }) => ({
+      ({ subject, brings, evidence }) => ({
         message: {
-          en: `The image has the package manager ${names.join(", ")} (${source}).`,
-          ja: `パッケージマネージャー ${names.join("、")} が含まれています（${source}）。`,
+          en: `${brings.en}: a package manager.`,
+          ja: `${brings.ja}（パッケージマネージャー）。`,
         },
         subject,
         evidence,

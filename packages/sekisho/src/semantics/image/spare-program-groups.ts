@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import { nameOf, placeOf } from "./image-files.ts";
 import type { SpareProgram } from "./installed-programs.ts";
 
@@ -5,8 +6,8 @@ import type { SpareProgram } from "./installed-programs.ts";
 export interface SpareProgramGroup {
   /** `package:curl`, or `program:curl` for one that no package brings. */
   readonly subject: string;
-  /** What to remove: the package, or the program. */
-  readonly source: string;
+  /** The beginning of a sentence: that the package brings the programs, or that the image has this one. */
+  readonly brings: Text;
   readonly names: readonly string[];
   readonly evidence: readonly [SpareProgramPlace, ...SpareProgramPlace[]];
 }
@@ -23,13 +24,25 @@ export function groupByPackage(programs: readonly SpareProgram[]): readonly Spar
   return [...byPackage].flatMap(([source, [first, ...others]]) => {
     if (first === undefined) return [];
     const subject = first.package === undefined ? `program:${nameOf(first.file.path)}` : `package:${first.package}`;
+    const names = [first, ...others].map(({ name }) => name);
     return [
       {
         subject,
-        source,
-        names: [first, ...others].map(({ name }) => name),
+        brings: first.package === undefined ? hasFile(source) : bringsPrograms(source, names),
+        names,
         evidence: [placeOf(first.file), ...others.map(({ file }) => placeOf(file))],
       },
     ];
   });
+}
+
+function bringsPrograms(owner: string, names: readonly string[]): Text {
+  return {
+    en: `The package ${owner} brings ${names.join(", ")}`,
+    ja: `パッケージ ${owner} により ${names.join("、")} が含まれています`,
+  };
+}
+
+function hasFile(path: string): Text {
+  return { en: `The image has ${path}`, ja: `${path} が含まれています` };
 }
