@@ -44,5 +44,6 @@ export function lineAt(source: SourceText, line: number): string | undefined {
   const start = source.lineStarts[line - 1];
   if (start === undefined) return undefined;
   const next = source.lineStarts[line];
-  return source.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, "");
+  const end = next === undefined ? source.text.length : next - 1;
+  return source.text.slice(start, end > start && source.text[end - 1] === "\r" ? end - 1 : end);
 }

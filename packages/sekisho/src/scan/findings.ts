@@ -105,9 +105,10 @@ function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: 
 
 function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
   const { range, message } = judged.violation;
+  const location = locationOf(settings.source, range);
   return {
-    location: locationOf(settings.source, range),
-    excerpt: excerptOf(settings.source, range),
+    location,
+    excerpt: excerptOf(settings.source, location),
     ...(hasMessage ? { message: message[settings.language] } : {}),
   };
 }

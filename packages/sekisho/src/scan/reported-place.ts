@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ReportedEdit } from "../model/finding.ts";
 import type { TextEdit } from "../model/fix.ts";
-import { locationOf } from "../model/location.ts";
+import { locationOf, type RangeLocation } from "../model/location.ts";
 import type { ReportedDiagnostic } from "../model/report.ts";
-import { lineAt, type OffsetRange, type SourceText } from "../model/source-text.ts";
+import { lineAt, type SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 
 /** Lines of an excerpt; a longer range shows its first ones. */
@@ -11,9 +11,8 @@ const maxExcerptLines = 3;
 /** Units of an excerpt's line; longer ones are cut. */
 const maxExcerptColumns = 400;
 
-/** Gives the whole lines that a range touches, at most three. */
-export function excerptOf(source: SourceText, range: OffsetRange): string {
-  const { startLine, endLine, endColumn } = locationOf(source, range);
+/** Gives the whole lines that a range with this location touches, at most three. */
+export function excerptOf(source: SourceText, { startLine, endLine, endColumn }: RangeLocation): string {
   const touched = endColumn === 1 && endLine > startLine ? endLine - 1 : endLine;
   const lines: string[] = [];
   for (let line = startLine; line <= touched && lines.length < maxExcerptLines; line++) {

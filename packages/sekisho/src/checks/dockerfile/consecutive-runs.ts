@@ -84,7 +84,7 @@ function joinFix(build: DockerfileBuild, before: Step, step: Step): TextFix | un
   const body = second.argument.origins[0];
   if (body === undefined) return undefined;
   const between = source.text.slice(start, second.start);
-  const comments = between.split(/\r?\n/).filter((line) => line.trim().startsWith("#"));
+  const comments = between.includes("#") ? between.split(/\r?\n/).filter((line) => line.trim().startsWith("#")) : [];
   const lines = [` ${escape}`, ...comments, ` && `];
   return { safety: "proposal", edits: [{ start, end: body, text: lines.join(lineEndOf(build)) }] };
 }

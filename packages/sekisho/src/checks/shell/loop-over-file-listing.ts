@@ -29,6 +29,7 @@ export const loopOverFileListing = defineShellCheck({
       'FROM debian:12\nRUN for f in $(cat list); do echo "$f"; done',
     ],
   },
+  marks: ["for"],
   evaluate({ script }) {
     return commandsOf(script).flatMap((command) => {
       if (command.kind !== "for" || command.words?.length !== 1) return [];

@@ -35,6 +35,7 @@ export const loopRunsOnce = defineShellCheck({
       'FROM debian:12\nRUN for argument in "$@"; do echo "$argument"; done',
     ],
   },
+  marks: ["for"],
   evaluate({ script }) {
     return commandsOf(script).flatMap((command) => {
       if (command.kind !== "for" || command.words?.length !== 1) return [];

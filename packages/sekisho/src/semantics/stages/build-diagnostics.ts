@@ -28,10 +28,11 @@ const languageNames: Readonly<Record<NonNullable<StepScript["skipped"]>, string>
  * stage that is not there.
  */
 export function buildDiagnostics(build: DockerfileBuild, target: string | undefined): readonly Diagnostic[] {
-  const diagnostics = build.steps.flatMap((step) => [
-    ...scriptsOf(step).flatMap((script) => unreadScript(build, script)),
-    ...longValues(build, step),
-  ]);
+  const diagnostics: Diagnostic[] = [];
+  for (const step of build.steps) {
+    for (const script of scriptsOf(step)) diagnostics.push(...unreadScript(build, script));
+    diagnostics.push(...longValues(build, step));
+  }
   if (target === undefined || findStage(build, target) !== undefined) return diagnostics;
   const { path } = build.syntax.source;
   return [unknownTarget(path, target), ...diagnostics];

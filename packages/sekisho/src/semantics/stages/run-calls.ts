@@ -1,5 +1,5 @@
 import type { DockerfileBuild } from "./build.ts";
-import { effectiveInstruction } from "./placed-instructions.ts";
+import { placedInstructions } from "./placed-instructions.ts";
 import { callsOf, type LocatedCall } from "./scripts.ts";
 
 const callsByBuild = new WeakMap<Pick<DockerfileBuild, "steps">, readonly LocatedCall[]>();
@@ -8,9 +8,8 @@ const callsByBuild = new WeakMap<Pick<DockerfileBuild, "steps">, readonly Locate
 export function runCalls(build: Pick<DockerfileBuild, "steps">): readonly LocatedCall[] {
   const known = callsByBuild.get(build);
   if (known !== undefined) return known;
-  const calls = build.steps.flatMap((step) =>
-    effectiveInstruction(step.instruction).keyword === "RUN" ? callsOf(step) : [],
-  );
+  const calls: LocatedCall[] = [];
+  for (const { step } of placedInstructions(build, "RUN")) for (const located of callsOf(step)) calls.push(located);
   callsByBuild.set(build, calls);
   return calls;
 }

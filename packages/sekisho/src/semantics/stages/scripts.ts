@@ -55,9 +55,10 @@ export function scriptsOf(step: Step): readonly StepScript[] {
 export function callsOf(step: Step): readonly LocatedCall[] {
   const known = callsByStep.get(step);
   if (known !== undefined) return known;
-  const located = scriptsOf(step).flatMap((script) =>
-    script.calls.map((call) => ({ call, range: rangeOf(script, call.range), script, step })),
-  );
+  const located: LocatedCall[] = [];
+  for (const script of scriptsOf(step)) {
+    for (const call of script.calls) located.push({ call, range: rangeOf(script, call.range), script, step });
+  }
   callsByStep.set(step, located);
   return located;
 }
