@@ -1,7 +1,12 @@
 import type { Confidence, Package, PackageLocation } from "../../model/package.ts";
 import type { LicenseTerm } from "../../semantics/sbom/license-terms.ts";
 import { formatLocationContext } from "../../semantics/sbom/location-text.ts";
-import { type LayerDigests, packageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import {
+  isWritableUrl,
+  type LayerDigests,
+  packageProperties,
+  type SbomProperty,
+} from "../../semantics/sbom/package-properties.ts";
 import { type CycloneDxLicense, toLicenses } from "./licenses.ts";
 
 /** A component as both writings of CycloneDX 1.6 say it. Members stand in the order of the XML schema. */
@@ -60,7 +65,7 @@ export function toComponent(found: Package, context: ComponentContext): CycloneD
     ...(isDevelopment === true ? { scope: "excluded" as const } : {}),
     ...(hashes.length === 0 ? {} : { hashes: hashes.map(toHash) }),
     ...(licenses.length === 0 ? {} : { licenses: toLicenses(licenses, context.readLicense) }),
-    purl,
+    ...(isWritableUrl(purl) ? { purl } : {}),
     properties: packageProperties(found, context.layers),
     evidence: { identity: [toIdentity(found)], occurrences: found.locations.map(toOccurrence) },
   };

@@ -2,9 +2,9 @@ import type { Inventory } from "../../model/inventory.ts";
 import type { Package, PackageHash } from "../../model/package.ts";
 import { distributionProperties } from "../../semantics/sbom/inventory-properties.ts";
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
-import { packageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { isWritableUrl, packageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import { formatPropertyLines } from "../../semantics/sbom/property-lines.ts";
-import { toOneLine } from "../escape/visible.ts";
+import { showControls } from "../escape/visible.ts";
 import { findCreatedAt } from "../sbom/created-at.ts";
 import { presentDependencies } from "../sbom/direct-packages.ts";
 import type { SbomOptions } from "../sbom/options.ts";
@@ -120,11 +120,11 @@ function toPackage(found: Package, licenses: LicenseReferences): SpdxPackage {
     SPDXID: `SPDXRef-${elementNameOf(id)}`,
     name: fullNameOf(found),
     ...(version === "" ? {} : { versionInfo: version }),
-    supplier: vendor === undefined || vendor.trim() === "" ? "NOASSERTION" : `Organization: ${toOneLine(vendor)}`,
+    supplier: vendor === undefined || vendor.trim() === "" ? "NOASSERTION" : `Organization: ${showControls(vendor)}`,
     primaryPackagePurpose: "LIBRARY",
     ...(hashes.length === 0 ? {} : { checksums: hashes.map(toChecksum) }),
     licenseDeclared: licenses.expressionOf(found.licenses),
-    purl,
+    ...(isWritableUrl(purl) ? { purl } : {}),
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Package, PackageHash } from "../../model/package.ts";
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
-import { type LayerDigests, packageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import {
+  isWritableUrl,
+  type LayerDigests,
+  packageProperties,
+  type SbomProperty,
+} from "../../semantics/sbom/package-properties.ts";
 import { fullNameOf, shortHash } from "./element-names.ts";
 
 /** The node that every element refers to for when and by whom it was made. */
@@ -26,7 +31,7 @@ export function packageElement(found: Package, spdxId: string, layers: readonly 
     ...propertyNodes(properties),
     software_primaryPurpose: "library",
     ...(version === "" ? {} : { software_packageVersion: version }),
-    software_packageUrl: purl,
+    ...(isWritableUrl(purl) ? { software_packageUrl: purl } : {}),
   };
 }
 

@@ -32,7 +32,7 @@ function printPackage(found: SpdxPackage, { tool, created }: SpdxDocument): stri
   }
   printed += `PackageLicenseConcluded: NOASSERTION\n${line("PackageLicenseDeclared", found.licenseDeclared)}`;
   printed += "PackageCopyrightText: NOASSERTION\n";
-  if (found.purl !== undefined) printed += `ExternalRef: PACKAGE-MANAGER purl ${withoutBlanks(found.purl)}\n`;
+  if (found.purl !== undefined) printed += `ExternalRef: PACKAGE-MANAGER purl ${found.purl}\n`;
   printed += `PrimaryPackagePurpose: ${found.primaryPackagePurpose.replace("_", "-")}\n`;
   if (found.comment === undefined) return printed;
   printed += `\n${line("Annotator", tool)}AnnotationDate: ${created}\n${text("AnnotationComment", found.comment)}`;
@@ -54,8 +54,4 @@ function line(tag: string, value: string): string {
 function text(tag: string, value: string): string {
   const lines = value.replaceAll("</text>", "</ text>").split("\n").map(showControls);
   return `${tag}: <text>${lines.join("\n")}</text>\n`;
-}
-
-function withoutBlanks(purl: string): string {
-  return showControls(purl).replaceAll(" ", "%20");
 }

@@ -34,11 +34,9 @@ export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): n
     if (isEscaped) {
       isEscaped = false;
     } else if (isInString) {
-      if (byte === 0x5c) isEscaped = true;
-      else if (byte === 0x22) {
-        isInString = false;
-        if (depth === 0) break;
-      }
+      isEscaped = byte === 0x5c;
+      isInString = byte !== 0x22;
+      if (!isInString && depth === 0) break;
     } else if (byte === 0x22) {
       isInString = true;
     } else if (byte === 0x7b || byte === 0x5b) {

@@ -3,7 +3,7 @@ import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-spl
 import type { PackageHash, PackageLocation } from "../../model/package.ts";
 import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
 import { parseLocationContext } from "../../semantics/sbom/location-text.ts";
-import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import type { SbomCollector } from "./collector.ts";
 import { readForeignProperties } from "./foreign-properties.ts";
 import { type PackageRecord, type RecordPlace, relativePath, toHash } from "./package-record.ts";
@@ -87,7 +87,7 @@ function readComponent(component: JsonObject, place: RecordPlace, collector: Sbo
     if (ref !== "") collector.references.defineOther(ref);
     return;
   }
-  const purl = findText(component, "purl");
+  const purl = findUrl(findText(component, "purl"), propertiesOf(component));
   const version = findText(component, "version");
   const isProgram = programKinds.has(kind) && version !== undefined;
   const isPackage = purl === undefined ? softwareKinds.has(kind) || isProgram : kind !== "container";

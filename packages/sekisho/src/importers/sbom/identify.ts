@@ -29,7 +29,7 @@ export function identify(record: PackageRecord): PackageIdentity {
   const spelling = spellingOf(url, record) ?? url;
   const namespace = isDistributionType(type) ? undefined : spelling.namespace;
   return {
-    purl: formatPackageUrl(url),
+    purl: canonicalOf(url, record.purl),
     type,
     ...(namespace === undefined ? {} : { namespace }),
     name: spelling.name,
@@ -54,6 +54,12 @@ function identifyByName({ purl, namespace, name, version = "" }: PackageRecord):
     version,
     url: undefined,
   };
+}
+
+/** Most are canonical already: then the document's own text is kept, and no second one beside it. */
+function canonicalOf(url: PackageUrl, written: string | undefined): string {
+  const canonical = formatPackageUrl(url);
+  return canonical === written ? written : canonical;
 }
 
 interface Spelling {

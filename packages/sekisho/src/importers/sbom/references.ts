@@ -1,3 +1,12 @@
+/** What every package needs. */
+interface ResolvedNeeds {
+  /** By index of a package: where its part of `ends` starts; the next one's start is its end. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** Numbers of names that nothing has. */
+  readonly lost: ReadonlySet<number>;
+}
+
 /** What the parts of a document refer to each other by. References may come before what they lead to. */
 export class References {
   /** Number of each name that was heard of. */
@@ -8,8 +17,7 @@ export class References {
   readonly #edges: number[] = [];
   readonly #targets = new Set<number>();
   readonly #others = new Set<number>();
-  #needs: ReadonlyMap<number, ReadonlySet<number>> | undefined;
-  #names: readonly string[] = [];
+  #needs: ResolvedNeeds | undefined;
 
   /** Says which package a name is. */
   define(name: string, index: number): void {
@@ -44,13 +52,16 @@ export class References {
   /** Gives the indexes of the packages that a package needs, each once, without itself. */
   neededBy(index: number): readonly number[] {
     this.#needs ??= this.#resolve();
-    return [...(this.#needs.get(index) ?? [])];
+    const { starts, ends } = this.#needs;
+    const needed = ends.subarray(starts[index] ?? 0, starts[index + 1] ?? 0);
+    return [...new Set(needed)];
   }
 
   /** Names that something needs and that nothing has. */
   get unknown(): readonly string[] {
     this.#needs ??= this.#resolve();
-    return this.#names;
+    const { lost } = this.#needs;
+    return lost.size === 0 ? [] : [...this.#numbers].flatMap(([name, number]) => (lost.has(number) ? [name] : []));
   }
 
   #numberOf(name: string): number {
@@ -62,21 +73,37 @@ export class References {
     return number;
   }
 
-  #resolve(): ReadonlyMap<number, ReadonlySet<number>> {
-    const needs = new Map<number, Set<number>>();
+  /** Turns pairs of names into one list for each package: two numbers an edge, however many there are. */
+  #resolve(): ResolvedNeeds {
+    const count = this.#packages.reduce<number>((most, index) => Math.max(most, (index ?? -1) + 1), 0);
+    const starts = new Uint32Array(count + 1);
     const lost = new Set<number>();
+    this.#eachNeed((user) => {
+      starts[user + 1] = (starts[user + 1] ?? 0) + 1;
+    }, lost);
+    for (let index = 0; index < count; index++) starts[index + 1] = (starts[index + 1] ?? 0) + (starts[index] ?? 0);
+    const ends = new Uint32Array(starts[count] ?? 0);
+    const next = starts.slice();
+    this.#eachNeed((user, used) => {
+      const at = next[user] ?? 0;
+      ends[at] = used;
+      next[user] = at + 1;
+    }, lost);
+    return { starts, ends, lost };
+  }
+
+  #eachNeed(take: (user: number, used: number) => void, lost: Set<number>): void {
     for (let at = 0; at < this.#edges.length; at += 2) {
-      const [from = -1, to = -1] = [this.#edges[at], this.#edges[at + 1]];
-      const [user, used] = [this.#packages[from], this.#packages[to]];
-      for (const [number, index] of [[from, user] as const, [to, used] as const]) {
-        if (index === undefined && !this.#others.has(number) && !this.#targets.has(number)) lost.add(number);
-      }
-      if (user === undefined || used === undefined || user === used) continue;
-      const known = needs.get(user);
-      if (known === undefined) needs.set(user, new Set([used]));
-      else known.add(used);
+      const user = this.#packageAt(this.#edges[at], lost);
+      const used = this.#packageAt(this.#edges[at + 1], lost);
+      if (user !== undefined && used !== undefined && user !== used) take(user, used);
     }
-    if (lost.size > 0) this.#names = [...this.#numbers].flatMap(([name, number]) => (lost.has(number) ? [name] : []));
-    return needs;
+  }
+
+  #packageAt(number: number | undefined, lost: Set<number>): number | undefined {
+    if (number === undefined) return undefined;
+    const index = this.#packages[number];
+    if (index === undefined && !this.#others.has(number) && !this.#targets.has(number)) lost.add(number);
+    return index;
   }
 }

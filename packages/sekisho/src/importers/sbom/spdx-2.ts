@@ -3,7 +3,7 @@ import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-spl
 import type { PackageHash, PackageLocation } from "../../model/package.ts";
 import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
 import { parseLocation } from "../../semantics/sbom/location-text.ts";
-import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import { parsePropertyLines } from "../../semantics/sbom/property-lines.ts";
 import type { SbomCollector } from "./collector.ts";
 import { type RecordPlace, relativePath, toHash } from "./package-record.ts";
@@ -91,7 +91,7 @@ export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector
   const version = findText(found, "versionInfo");
   const purpose = (findText(found, "primaryPackagePurpose") ?? "").replace("-", "_");
   const properties = listOf(found, "annotations").flatMap(annotatedProperties);
-  const purl = purlOf(found);
+  const purl = findUrl(purlOf(found), properties);
   if (purpose === "OPERATING_SYSTEM") {
     const entry = { id: name, ...(version === undefined ? {} : { version }), properties };
     collector.facts.distribution ??= readDistribution(entry);

@@ -2,7 +2,7 @@ import { findText, isJsonObject, type JsonObject, listOf, textsOf } from "../../
 import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-splitter.ts";
 import type { PackageHash } from "../../model/package.ts";
 import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
-import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import type { SbomCollector } from "./collector.ts";
 import { type PackageRecord, type RecordPlace, toHash } from "./package-record.ts";
 import { locationsOf } from "./spdx-2.ts";
@@ -90,8 +90,8 @@ export class Spdx3Graph {
     const name = findText(found, "name") ?? "";
     const version = findText(found, "software_packageVersion");
     const purpose = findText(found, "software_primaryPurpose");
-    const purl = purlOf(found);
     const properties = extensionProperties(found);
+    const purl = findUrl(purlOf(found), properties);
     if (purpose === "operatingSystem") {
       const entry = { id: name, ...(version === undefined ? {} : { version }), properties };
       this.#collector.facts.distribution ??= readDistribution(entry);

@@ -18,6 +18,14 @@ export type PackageDetails = Pick<
   "architecture" | "source" | "module" | "foundBy" | "confidence" | "isDirect" | "isDevelopment"
 >;
 
+/**
+ * Tells whether a package URL can stand where formats want one. Of a package that another document names by a text that
+ * is none, the text is kept as a property.
+ */
+export function isWritableUrl(purl: string): boolean {
+  return /^pkg:[a-z][a-z0-9.-]*\/[!-~]+$/.test(purl);
+}
+
 /** The namespace of all our properties, as registered names of CycloneDX begin with the name of a tool. */
 const prefix = "sekisho:";
 
@@ -28,6 +36,7 @@ export function packageProperties(found: Package, layers: readonly LayerDigests[
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined) properties.push({ name: `${prefix}${name}`, value });
   };
+  if (!isWritableUrl(found.purl)) add("purl", found.purl);
   add("architecture", architecture);
   add("source:name", source?.name);
   add("source:version", source?.version);
@@ -42,6 +51,13 @@ export function packageProperties(found: Package, layers: readonly LayerDigests[
     add("layer:diffId", digests?.diffId);
   }
   return properties;
+}
+
+/** Gives the package URL of an entry: that of its field, else the text that was none. */
+export function findUrl(field: string | undefined, properties: Iterable<SbomProperty>): string | undefined {
+  if (field !== undefined) return field;
+  for (const { name, value } of properties) if (name === "sekisho:purl") return value;
+  return undefined;
 }
 
 /** Reads what {@link packageProperties} wrote; properties of other programs are passed over. */
