@@ -26,7 +26,7 @@ function readValues(part: Part, file: TableFile): void {
   if (part.kind === "rows") {
     const reader = new RowsReader(file, part);
     for (const name of reader.packages()) reader.rowsOf(name);
-    for (const { id } of reader.names()) reader.findStatement(id);
+    reader.readStatements();
     return;
   }
   for (const table of file.tables) {

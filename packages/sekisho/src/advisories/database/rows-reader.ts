@@ -5,6 +5,8 @@ import { DamagedDataError } from "./damaged-data.ts";
 import { readStatement, type Statement } from "./statement-codec.ts";
 import type { Table, TableFile } from "./table-reader.ts";
 
+const maxKeptNames = 256;
+
 /** What a source says of an ecosystem or release, opened. */
 export class RowsReader {
   readonly #source: string;
@@ -12,6 +14,8 @@ export class RowsReader {
   readonly #rows: Table;
   readonly #statements: Table;
   readonly #words: readonly string[];
+  /** Rows of names that advisories were asked about, by advisory: a name of thousands of rows is read once. */
+  readonly #byAdvisory = new Map<number, ReadonlyMap<string, readonly AffectedRow[]>>();
 
   constructor(file: TableFile, named: { readonly source: string; readonly ecosystem: string }) {
     const [rows, statements] = file.tables;
@@ -42,7 +46,7 @@ export class RowsReader {
     let name = 0;
     for (let left = entry.value.count(); left > 0; left--) {
       name += entry.value.number();
-      for (const row of this.#readRows(this.#rows.at(name))) if (row.advisory === id) affected.push(row.affected);
+      for (const row of this.#rowsByAdvisory(name).get(id) ?? []) affected.push(row.affected);
     }
     return { statement, affected };
   }
@@ -58,6 +62,24 @@ export class RowsReader {
   /** Gives every name that something is said of, in order. */
   *packages(): Generator<string> {
     for (let number = 0; number < this.#rows.size; number++) yield this.#rows.at(number).key;
+  }
+
+  /** Reads every statement with its list of names, to see that it can be read. */
+  readStatements(): void {
+    for (let number = 0; number < this.#statements.size; number++) {
+      const { value } = this.#statements.at(number);
+      readStatement(value, this.#words);
+      for (let left = value.count(); left > 0; left--) value.number();
+    }
+  }
+
+  #rowsByAdvisory(name: number): ReadonlyMap<string, readonly AffectedRow[]> {
+    const known = this.#byAdvisory.get(name);
+    if (known !== undefined) return known;
+    const rows = Map.groupBy(this.#readRows(this.#rows.at(name)), ({ advisory }) => advisory);
+    if (this.#byAdvisory.size >= maxKeptNames) this.#byAdvisory.clear();
+    this.#byAdvisory.set(name, rows);
+    return rows;
   }
 
   #readRows({ key: name, value }: ReturnType<Table["at"]>): readonly AffectedRow[] {

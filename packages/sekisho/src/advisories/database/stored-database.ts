@@ -133,10 +133,12 @@ class StoredDatabase implements VulnerabilityStore {
   }
 
   #readerOf(part: Part): RowsReader {
-    const known = this.#readers.get(part.digest);
+    // Two releases of which the same is said share one file.
+    const key = `${part.source} ${part.ecosystem} ${part.digest}`;
+    const known = this.#readers.get(key);
     if (known !== undefined) return known;
     const reader = new RowsReader(this.#fileOf(part), part);
-    this.#readers.set(part.digest, reader);
+    this.#readers.set(key, reader);
     return reader;
   }
 

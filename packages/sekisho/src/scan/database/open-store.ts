@@ -24,6 +24,8 @@ export interface OpenedStore {
   readonly manifest: Manifest;
   /** `demonstration`: the user has none, and what comes with the program is old. Whoever shows a result says so. */
   readonly origin: "user" | "demonstration";
+  /** Where it lies. */
+  readonly folder: string;
 }
 
 /**
@@ -48,7 +50,7 @@ function opened(folder: StoreFolder, { manifest }: TrustedManifest, origin: Open
   for (const part of manifest.parts) checkPresence(files.bytesOf(filePath(folder, part.digest)), part);
   const source = { open: (part: Part) => files.open(filePath(folder, part.digest)), close: () => files.close() };
   try {
-    return { store: openStoredDatabase(manifest, source), manifest, origin };
+    return { store: openStoredDatabase(manifest, source), manifest, origin, folder: folder.path };
   } catch (error) {
     files.close();
     throw error;

@@ -1,0 +1,298 @@
+import { isAbsolute, join } from "node:path";
+import type { MirrorSettings } from "../../access/database/mirror.ts";
+import { databaseFolder, storeFolder } from "../../access/database/store-folder.ts";
+import { systemClock } from "../../access/registry/retry.ts";
+import { partName } from "../../advisories/database/stored-database.ts";
+import { SekishoError } from "../../model/error.ts";
+import type { Text } from "../../model/text.ts";
+import { type BuildResult, buildDatabase, type FeedResult } from "../../scan/database/build-database.ts";
+import { type DatabaseStatus, statusOfSources } from "../../scan/database/database-status.ts";
+import { feedsIn } from "../../scan/database/folder-feeds.ts";
+import type { Installation } from "../../scan/database/install-database.ts";
+import { openStore } from "../../scan/database/open-store.ts";
+import { getManifest } from "../../scan/database/read-database.ts";
+import { readPrivateKey, readPublicKey } from "../../scan/database/signing-keys.ts";
+import {
+  exportDatabase,
+  importDatabase,
+  type ReceiveOptions,
+  updateFromMirror,
+} from "../../scan/database/update-database.ts";
+import { verifyDatabase } from "../../scan/database/verify-database.ts";
+import { usageError } from "../argument-errors.ts";
+import { type Call, lastValue } from "../arguments.ts";
+import { findCommand } from "../command-table.ts";
+import { databaseActions } from "../database-command.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { printDatabaseStatus } from "../output/database-status.ts";
+import { labelled } from "../output/error-message.ts";
+import { startProgress } from "../output/progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+const actions: Readonly<Record<(typeof databaseActions)[number], (work: Work) => Promise<ExitCode>>> = {
+  update,
+  build,
+  status,
+  verify,
+  export: exportTo,
+  import: importFrom,
+};
+
+interface Work {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly folder: string;
+  /** Names the file of `export` and `import`. */
+  readonly getFile: () => string;
+}
+
+/** Fetches, builds, shows and moves the advisory database. */
+export async function runDb(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const [written, file] = call.operands;
+  const action = databaseActions.find((known) => known === written);
+  if (action === undefined) throw wrongAction(written);
+  const takesFile = action === "export" || action === "import";
+  if (file !== undefined && !takesFile)
+    throw usage({ en: `unexpected argument ${file}`, ja: `${file} は余分な引数です。` });
+  const folder = databaseFolder(terminal.environment, terminal.home) ?? refuseNoFolder();
+  return await actions[action]({ call, terminal, folder, getFile: () => pathOf(file ?? refuseNoFile(), terminal) });
+}
+
+async function update({ call, terminal, folder }: Work): Promise<ExitCode> {
+  const written = lastValue(call, "mirror");
+  if (written === undefined) throw usage(mirrorMissing);
+  const base = URL.parse(written);
+  if (base === null || !/^https?:$/.test(base.protocol)) throw usage(noAddress(written));
+  const settings: MirrorSettings = {
+    environment: terminal.environment,
+    stallTimeoutMs: 30_000,
+    signal: undefined,
+    clock: systemClock(undefined),
+    maxRetries: 5,
+  };
+  const installation = await withProgress(call, terminal, (onProgress) =>
+    updateFromMirror(base, settings, receiveOptions({ call, terminal, folder }, onProgress)),
+  );
+  await terminal.write(installationText(installation, terminal));
+  return exitCodes.done;
+}
+
+async function build({ call, terminal, folder }: Work): Promise<ExitCode> {
+  const signPath = lastValue(call, "sign");
+  const only = call.values.get("only") ?? [];
+  const from = lastValue(call, "from");
+  const folders = new Map<string, string>();
+  for (const assignment of call.values.get("feed") ?? []) {
+    const equals = assignment.indexOf("=");
+    folders.set(assignment.slice(0, equals), pathOf(assignment.slice(equals + 1), terminal));
+  }
+  if (from === undefined && folders.size === 0) throw usage(nothingToBuildFrom);
+  const source = from === undefined ? undefined : pathOf(from, terminal);
+  const inputs = feedsIn(source, folders, terminal.now.toISOString());
+  const result = await withProgress(call, terminal, (onProgress) =>
+    buildDatabase(inputs, {
+      folder: storeFolder(folder),
+      now: () => terminal.clock(),
+      keepsOthers: false,
+      wants: wantedBy(only),
+      texts: "all",
+      onProgress: (_feed, documents) => onProgress(documents, documents + 1),
+      ...(signPath === undefined ? {} : { signKey: readPrivateKey(pathOf(signPath, terminal)) }),
+    }),
+  );
+  await terminal.write(installationText(result.installation, terminal));
+  return await sayFeeds(result, call, terminal);
+}
+
+async function status({ call, terminal, folder }: Work): Promise<ExitCode> {
+  const trusted = trustedKeys(call, terminal);
+  const { store, manifest, origin, folder: opened } = await openStore({ folder, trusted });
+  store.close();
+  const signedBy = trusted.length === 0 || origin === "demonstration" ? undefined : await signerOf(folder, trusted);
+  const shown: DatabaseStatus = {
+    origin,
+    folder: opened,
+    created: manifest.created,
+    sequence: manifest.sequence,
+    ...(signedBy === undefined ? {} : { signedBy }),
+    bytes: manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    sources: statusOfSources(manifest, terminal.clock()),
+  };
+  const isJson = lastValue(call, "format") === "json";
+  await terminal.write(
+    isJson ? `${JSON.stringify(shown, undefined, 2)}\n` : printDatabaseStatus(shown, terminal.language),
+  );
+  return exitCodes.done;
+}
+
+async function verify({ call, terminal, folder }: Work): Promise<ExitCode> {
+  const store = storeFolder(folder);
+  const { manifest, signedBy } = await getManifest(store, trustedKeys(call, terminal));
+  const damaged = await verifyDatabase(store, manifest);
+  for (const { part, problem } of damaged) {
+    const what = `${partName(part)} (sha256:${part.digest})`;
+    const text = { en: `${what}: ${problem}`, ja: `${what}: ${problemWords[problem]}` };
+    await terminal.writeError(`${labelled("error", text, terminal)}\n`);
+  }
+  const count = manifest.parts.length;
+  if (damaged.length > 0) return exitCodes.partial;
+  const signer = signedBy === undefined ? "" : `, ${signedBy.slice(0, 16)}`;
+  await terminal.write(
+    terminal.language === "ja"
+      ? `${count} ファイルに問題はありません${signer}。\n`
+      : `${count} files are sound${signer}\n`,
+  );
+  return exitCodes.done;
+}
+
+async function exportTo({ call, terminal, folder, getFile }: Work): Promise<ExitCode> {
+  const path = getFile();
+  const { files } = await exportDatabase(storeFolder(folder), path, trustedKeys(call, terminal));
+  await terminal.write(
+    terminal.language === "ja"
+      ? `${path} に ${files} ファイルを書き込みました。\n`
+      : `wrote ${files} files into ${path}\n`,
+  );
+  return exitCodes.done;
+}
+
+async function importFrom({ call, terminal, folder, getFile }: Work): Promise<ExitCode> {
+  const path = getFile();
+  const installation = await withProgress(call, terminal, (onProgress) =>
+    importDatabase(path, receiveOptions({ call, terminal, folder }, onProgress)),
+  );
+  await terminal.write(installationText(installation, terminal));
+  return exitCodes.done;
+}
+
+function receiveOptions(
+  { call, terminal, folder }: Pick<Work, "call" | "terminal" | "folder">,
+  onProgress: (done: number, total: number) => void,
+): ReceiveOptions {
+  const trusted = trustedKeys(call, terminal);
+  return { folder: storeFolder(folder), trusted, now: () => terminal.clock(), onProgress };
+}
+
+/** Keys of the call, else the one that the environment names. */
+function trustedKeys(call: Call, terminal: Terminal) {
+  const named = call.values.get("trust") ?? [];
+  const { SEKISHO_DB_KEY: pinned } = terminal.environment;
+  const paths = named.length > 0 || pinned === undefined || pinned === "" ? named : [pinned];
+  return paths.map((path) => readPublicKey(pathOf(path, terminal)));
+}
+
+async function signerOf(folder: string, trusted: ReturnType<typeof trustedKeys>): Promise<string | undefined> {
+  return (await getManifest(storeFolder(folder), trusted)).signedBy;
+}
+
+async function withProgress<Result>(
+  call: Call,
+  terminal: Terminal,
+  work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const progress = startProgress(terminal, !call.switches.has("quiet"));
+  try {
+    return await work((done, total) => progress.show({ done, total, path: "" }));
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Says what could not be read of the feeds; a database without a part of its feeds is a partial one. */
+async function sayFeeds({ feeds }: BuildResult, call: Call, terminal: Terminal): Promise<ExitCode> {
+  const troubled = feeds.filter(({ ended, counts }) => ended === "failed" || counts.errors > 0);
+  for (const feed of troubled) await terminal.writeError(`${labelled("warning", feedTrouble(feed), terminal)}\n`);
+  if (!call.switches.has("quiet")) {
+    for (const { diagnostics } of feeds) {
+      for (const { level, message } of diagnostics.slice(0, maxShownDiagnostics)) {
+        await terminal.writeError(`${labelled(level, message, terminal)}\n`);
+      }
+    }
+  }
+  return troubled.length > 0 ? exitCodes.partial : exitCodes.done;
+}
+
+const maxShownDiagnostics = 5;
+
+function feedTrouble({ feed, ended, counts, failure }: FeedResult): Text {
+  if (ended === "done") {
+    return {
+      en: `${feed}: ${counts.errors} records could not be read and are not in the database`,
+      ja: `${feed}: 読み取れないレコードが ${counts.errors} 件あり、データベースに含まれていません。`,
+    };
+  }
+  const reason = failure instanceof SekishoError ? failure.text : undefined;
+  return {
+    en: `${feed}: could not be read; earlier data stays where there is some. ${reason?.en ?? ""}`.trimEnd(),
+    ja: `${feed}: 読み取れませんでした。以前のデータがある場合はそのまま使用します。${reason?.ja ?? ""}`,
+  };
+}
+
+function installationText(installation: Installation, { language }: Terminal): string {
+  const { created, parts } = installation.manifest;
+  if (installation.ended === "unchanged") {
+    return language === "ja" ? `最新です（${created}）。\n` : `up to date (${created})\n`;
+  }
+  return language === "ja"
+    ? `データベースを更新しました（${created}、${parts.length} ファイル）。\n`
+    : `the database is in use (${created}, ${parts.length} files)\n`;
+}
+
+/** Gives what tells whether an ecosystem is wanted: `debian:*` takes every release, nothing takes everything. */
+function wantedBy(only: readonly string[]): (ecosystem: string) => boolean {
+  if (only.length === 0) return () => true;
+  const exact = new Set(only);
+  const prefixes = only.filter((word) => word.endsWith(":*")).map((word) => word.slice(0, -1));
+  return (ecosystem) => exact.has(ecosystem) || prefixes.some((prefix) => ecosystem.startsWith(prefix));
+}
+
+const problemWords = {
+  missing: "ファイルがありません。",
+  altered: "内容がダイジェストと一致しません。",
+  unreadable: "内容を読み取れません。",
+} as const;
+
+const mirrorMissing: Text = {
+  en: "db update: --mirror is missing",
+  ja: "db update: --mirror が指定されていません。",
+};
+
+const nothingToBuildFrom: Text = {
+  en: "db build: --from or --feed is missing",
+  ja: "db build: --from または --feed が指定されていません。",
+};
+
+function noAddress(written: string): Text {
+  return {
+    en: `--mirror: expected an address that begins with https://, got ${JSON.stringify(written)}`,
+    ja: `--mirror: https:// で始まるアドレスを想定しましたが、${JSON.stringify(written)} が指定されています。`,
+  };
+}
+
+function wrongAction(written: string | undefined): SekishoError {
+  const known = databaseActions.join(", ");
+  return usage({
+    en: `expected ${known}, got ${JSON.stringify(written)}`,
+    ja: `${known} のいずれかを想定しましたが、${JSON.stringify(written)} が指定されています。`,
+  });
+}
+
+function refuseNoFile(): never {
+  throw usage({ en: "FILE is missing", ja: "FILE が指定されていません。" });
+}
+
+function refuseNoFolder(): never {
+  throw new SekishoError(
+    "database-missing",
+    { en: "there is no home folder to keep the database in", ja: "データベースを置くホームフォルダーがありません。" },
+    { hint: { en: "name one: SEKISHO_DB_DIR", ja: "SEKISHO_DB_DIR で指定してください。" } },
+  );
+}
+
+function usage(text: Text): SekishoError {
+  return usageError(text, findCommand("db"));
+}
+
+function pathOf(written: string, terminal: Terminal): string {
+  return isAbsolute(written) ? written : join(terminal.workingDirectory, written);
+}

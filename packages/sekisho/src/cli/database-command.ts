@@ -1,0 +1,98 @@
+import type { CallExample, OperandDescription, OptionDescription } from "./command-table.ts";
+
+/** What `sekisho db` does. */
+export const databaseActions = ["update", "build", "status", "verify", "export", "import"] as const;
+
+/** Forms that `sekisho db status` prints. */
+const statusFormats = ["table", "json"] as const;
+
+/** The second word is a file, for export and import. */
+export const databaseOperand = {
+  placeholder: "ACTION [FILE]",
+  completes: "file",
+  minimum: 1,
+  maximum: 2,
+  summary: {
+    en: "update, build, status, verify, export FILE or import FILE.",
+    ja: "update、build、status、verify、export FILE、import FILE のいずれか。",
+  },
+} as const satisfies OperandDescription;
+
+/** Options of `sekisho db`. */
+export const databaseOptions = [
+  {
+    name: "mirror",
+    value: { placeholder: "URL", completes: "nothing" },
+    summary: {
+      en: "update: fetches from a mirror, a copy of a database's folder served over HTTPS.",
+      ja: "update: データベースのフォルダーを HTTPS で配信するミラーから取得します。",
+    },
+  },
+  {
+    name: "from",
+    value: { placeholder: "FOLDER", completes: "file" },
+    summary: {
+      en: "build: documents of feeds, below folders named by feed id (FOLDER/osv/osv/npm.zip).",
+      ja: "build: フィードの文書。フィード ID のフォルダーに置きます（FOLDER/osv/osv/npm.zip）。",
+    },
+  },
+  {
+    name: "feed",
+    value: { placeholder: "ID=FOLDER", completes: "file", isAssignment: true },
+    isRepeatable: true,
+    summary: { en: "build: the folder of one feed.", ja: "build: フィードごとのフォルダー。" },
+  },
+  {
+    name: "only",
+    value: { placeholder: "ECOSYSTEM", completes: "nothing" },
+    isRepeatable: true,
+    summary: {
+      en: "build: keeps these ecosystems and releases alone (npm, debian:12, alpine:*).",
+      ja: "build: 指定したエコシステムやリリースだけを含めます（npm、debian:12、alpine:*）。",
+    },
+  },
+  {
+    name: "sign",
+    value: { placeholder: "KEY", completes: "file" },
+    summary: { en: "build: signs with an Ed25519 private key.", ja: "build: Ed25519 秘密鍵で署名します。" },
+  },
+  {
+    name: "trust",
+    value: { placeholder: "KEY", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "Public key that must have signed the database. Default: SEKISHO_DB_KEY.",
+      ja: "データベースの署名を検証する公開鍵。既定は SEKISHO_DB_KEY です。",
+    },
+  },
+  {
+    name: "format",
+    short: "f",
+    value: { placeholder: "FORMAT", completes: "nothing", words: statusFormats },
+    summary: { en: "status: table or json. Default: table.", ja: "status: table または json。既定は table です。" },
+  },
+  {
+    name: "quiet",
+    short: "q",
+    summary: { en: "No progress, no warnings.", ja: "進捗と警告を表示しません。" },
+  },
+] as const satisfies readonly OptionDescription[];
+
+/** Calls worth showing. */
+export const databaseExamples = [
+  {
+    call: "sekisho db status",
+    summary: { en: "Age, size and licence of each source.", ja: "情報源ごとの時点、サイズ、ライセンスを表示します。" },
+  },
+  {
+    call: "sekisho db update --mirror https://mirror.example.com/sekisho --trust key.pem",
+    summary: { en: "Fetches what changed.", ja: "変更された部分を取得します。" },
+  },
+  {
+    call: "sekisho db export database.tar",
+    summary: {
+      en: "One file for machines without a network.",
+      ja: "ネットワークのない環境に持ち込むファイルを作成します。",
+    },
+  },
+] as const satisfies readonly CallExample[];
