@@ -77,7 +77,7 @@ describe("parseArguments", () => {
       written: ["deploy"],
       code: "unknown-command",
       message: 'unknown command "deploy"',
-      hint: "commands: scan, fix, explain, versions, completion, help, version",
+      hint: "commands: scan, fix, sbom, cache, explain, versions, db, completion, help, version",
     },
     {
       name: "a target without command",

@@ -1,6 +1,15 @@
-import { severities } from "../model/severity.ts";
 import type { Text } from "../model/text.ts";
 import { schemeIds } from "../versions/scheme-ids.ts";
+import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
+import {
+  dockerfileOptions,
+  everyTargetOptions,
+  fixOptions,
+  type formatNames,
+  imageOptions,
+  sbomOptions,
+  scanOptions,
+} from "./option-table.ts";
 
 /** What a shell offers while somebody types a value. */
 export type CompletionKind = "file" | "rule" | "framework" | "nothing";
@@ -53,14 +62,8 @@ export interface CommandDescription {
   readonly examples: readonly CallExample[];
 }
 
-/** Every form of a report. */
-export const formatNames = ["table", "json", "sarif", "junit", "html", "markdown"] as const;
-
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
-
-/** What the user can say a target is. */
-export const targetKindNames = ["dockerfile", "directory"] as const;
 
 /** Languages of the texts. */
 export const languages = ["en", "ja"] as const;
@@ -91,144 +94,6 @@ export const globalOptions = [
   },
 ] as const satisfies readonly OptionDescription[];
 
-const targetOptions = [
-  {
-    name: "as",
-    value: { placeholder: "KIND", completes: "nothing", words: targetKindNames },
-    summary: {
-      en: "Kind of the targets. Default: recognised automatically.",
-      ja: "対象の種類を指定します。省略すると自動で判別します。",
-    },
-  },
-  {
-    name: "config",
-    short: "c",
-    value: { placeholder: "FILE", completes: "file" },
-    summary: {
-      en: "Configuration file. Default: .sekisho.yaml, else .hadolint.yaml, here or in a directory above.",
-      ja: "設定ファイル。既定では、現在または上位のディレクトリの .sekisho.yaml、なければ .hadolint.yaml です。",
-    },
-  },
-  {
-    name: "exclude",
-    value: { placeholder: "PATTERN", completes: "file" },
-    isRepeatable: true,
-    summary: {
-      en: "Paths to leave out of directories; patterns as in .gitignore.",
-      ja: "ディレクトリから除外するパス。.gitignore と同じ形式のパターンで指定します。",
-    },
-  },
-  {
-    name: "target",
-    value: { placeholder: "STAGE", completes: "nothing" },
-    summary: {
-      en: "Stage that is built, as in docker build --target. Default: the last one.",
-      ja: "ビルドするステージ。docker build --target と同じで、既定は最後のステージです。",
-    },
-  },
-  {
-    name: "build-arg",
-    value: { placeholder: "NAME=VALUE", completes: "nothing", isAssignment: true },
-    isRepeatable: true,
-    summary: { en: "Value of an ARG instruction.", ja: "ARG 命令の値。" },
-  },
-  {
-    name: "enable",
-    value: { placeholder: "RULE", completes: "rule" },
-    isRepeatable: true,
-    summary: { en: "Switches an optional check on.", ja: "任意のチェック項目を有効にします。" },
-  },
-  {
-    name: "disable",
-    value: { placeholder: "RULE", completes: "rule" },
-    isRepeatable: true,
-    summary: { en: "Switches a check off.", ja: "チェック項目を無効にします。" },
-  },
-  {
-    name: "stdin-name",
-    value: { placeholder: "PATH", completes: "file" },
-    summary: {
-      en: "Path that the report shows for standard input (-).",
-      ja: "標準入力（-）の内容をレポートに示すときのパス。",
-    },
-  },
-  {
-    name: "quiet",
-    short: "q",
-    summary: { en: "No progress, no warnings.", ja: "進捗と警告を表示しません。" },
-  },
-] as const satisfies readonly OptionDescription[];
-
-const scanOptions = [
-  {
-    name: "format",
-    short: "f",
-    value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
-    isRepeatable: true,
-    summary: {
-      en: "Format of the report: table, json, sarif, junit, html or markdown; =FILE writes it to a file. Default: table.",
-      ja: "レポートの形式。table、json、sarif、junit、html、markdown から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
-    },
-  },
-  {
-    name: "fail-on",
-    value: { placeholder: "SEVERITY", completes: "nothing", words: severities },
-    summary: {
-      en: "Exit code 1 when a finding is at least this severe. Default: never.",
-      ja: "この深刻度以上の検出事項があるとき、終了コードを 1 にします。既定では 1 にしません。",
-    },
-  },
-  {
-    name: "framework",
-    value: { placeholder: "ID", completes: "framework" },
-    summary: {
-      en: "Shows each control of a framework: failed, passed or not assessed.",
-      ja: "基準の管理策ごとに、不適合、適合、未評価を表示します。",
-    },
-  },
-  {
-    name: "shellcheck",
-    summary: {
-      en: "Checks RUN instructions with the installed ShellCheck too.",
-      ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
-    },
-  },
-  {
-    name: "verbose",
-    short: "v",
-    summary: {
-      en: "Shows reasons, remediation and accepted findings too.",
-      ja: "影響とリスク、対処方法、受容した検出事項も表示します。",
-    },
-  },
-] as const satisfies readonly OptionDescription[];
-
-const fixOptions = [
-  {
-    name: "write",
-    short: "w",
-    summary: {
-      en: "Writes the files. Default: shows a diff.",
-      ja: "ファイルを書き換えます。省略すると差分を表示します。",
-    },
-  },
-  {
-    name: "propose",
-    short: "p",
-    summary: {
-      en: "Applies proposals too: fixes that change behaviour or need a choice.",
-      ja: "動作が変わる修正や選択を伴う修正案も適用します。",
-    },
-  },
-  {
-    name: "rule",
-    short: "r",
-    value: { placeholder: "RULE", completes: "rule" },
-    isRepeatable: true,
-    summary: { en: "Applies fixes of this check only.", ja: "このチェック項目の修正だけを適用します。" },
-  },
-] as const satisfies readonly OptionDescription[];
-
 const targetOperand = {
   placeholder: "TARGET",
   completes: "file",
@@ -239,6 +104,28 @@ const targetOperand = {
     ja: "Dockerfile、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。",
   },
 } as const satisfies OperandDescription;
+
+const scanOperand = {
+  ...targetOperand,
+  summary: {
+    en: "Dockerfiles, images, archives, SBOMs, directories, or - for standard input. Default: the working directory.",
+    ja: "Dockerfile、イメージ、アーカイブ、SBOM、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。",
+  },
+} as const satisfies OperandDescription;
+
+const sbomOperand = {
+  placeholder: "TARGET",
+  completes: "file",
+  minimum: 0,
+  maximum: 1,
+  summary: {
+    en: "An image, archive, root file system, source tree or SBOM. Default: the working directory.",
+    ja: "イメージ、アーカイブ、ルートファイルシステム、ソースツリー、SBOM のいずれか。既定は作業ディレクトリです。",
+  },
+} as const satisfies OperandDescription;
+
+/** What can be done with the cache. */
+export const cacheActions = ["status", "clear"] as const;
 
 /** What can be done with versions. */
 export const versionActions = ["compare", "sort"] as const;
@@ -252,11 +139,18 @@ const versionsDetails: Text = {
 export const commands = [
   {
     name: "scan",
-    summary: { en: "Finds what is unsafe in Dockerfiles.", ja: "Dockerfile の危険な箇所を検出します。" },
-    operand: targetOperand,
-    options: [...scanOptions, ...targetOptions],
+    summary: {
+      en: "Finds what is unsafe in Dockerfiles, images and directories.",
+      ja: "Dockerfile、イメージ、ディレクトリの危険な箇所を検出します。",
+    },
+    operand: scanOperand,
+    options: [...scanOptions, ...everyTargetOptions, ...dockerfileOptions, ...imageOptions],
     examples: [
       { call: "sekisho scan Dockerfile", summary: { en: "Checks one file.", ja: "1 つのファイルを検査します。" } },
+      {
+        call: "sekisho scan registry.example.com/shop/web:1.4",
+        summary: { en: "Checks an image.", ja: "イメージを検査します。" },
+      },
       {
         call: "sekisho scan --fail-on high .",
         summary: {
@@ -281,10 +175,44 @@ export const commands = [
     name: "fix",
     summary: { en: "Repairs what can be repaired safely.", ja: "安全に修正できる箇所を自動修正します。" },
     operand: targetOperand,
-    options: [...fixOptions, ...targetOptions],
+    options: [...fixOptions, ...everyTargetOptions, ...dockerfileOptions],
     examples: [
       { call: "sekisho fix Dockerfile", summary: { en: "Shows the diff.", ja: "差分を表示します。" } },
       { call: "sekisho fix --write .", summary: { en: "Repairs a repository.", ja: "リポジトリ全体を修正します。" } },
+    ],
+  },
+  {
+    name: "sbom",
+    summary: {
+      en: "Lists the packages of an image or a directory.",
+      ja: "イメージまたはディレクトリのパッケージ一覧（SBOM）を出力します。",
+    },
+    operand: sbomOperand,
+    options: [...sbomOptions, ...everyTargetOptions, ...imageOptions],
+    examples: [
+      {
+        call: "sekisho sbom image.tar --format cyclonedx=bom.json",
+        summary: { en: "Of an archive, as CycloneDX.", ja: "アーカイブから CycloneDX 形式で出力します。" },
+      },
+    ],
+  },
+  {
+    name: "cache",
+    summary: {
+      en: "Shows or clears what is kept of images.",
+      ja: "イメージのキャッシュの状態を表示、または削除します。",
+    },
+    operand: {
+      placeholder: "ACTION",
+      completes: "nothing",
+      words: cacheActions,
+      minimum: 1,
+      maximum: 1,
+      summary: { en: "status or clear.", ja: "status または clear。" },
+    },
+    options: [],
+    examples: [
+      { call: "sekisho cache status", summary: { en: "Where it is, how large.", ja: "場所と大きさを表示します。" } },
     ],
   },
   {
@@ -338,6 +266,16 @@ export const commands = [
     ],
   },
   {
+    name: "db",
+    summary: {
+      en: "Fetches, builds and shows the advisory database.",
+      ja: "アドバイザリデータベースの取得、作成、状態表示を行います。",
+    },
+    operand: databaseOperand,
+    options: databaseOptions,
+    examples: databaseExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -362,7 +300,7 @@ export const commands = [
     operand: {
       placeholder: "COMMAND",
       completes: "nothing",
-      words: ["scan", "fix", "explain", "versions", "completion", "help", "version"],
+      words: ["scan", "fix", "sbom", "cache", "explain", "versions", "db", "completion", "help", "version"],
       minimum: 0,
       maximum: 1,
       summary: { en: "The command; an overview when left out.", ja: "コマンド。省略すると一覧を表示します。" },
@@ -384,9 +322,13 @@ export type CommandName = (typeof commands)[number]["name"];
 /** An option's name without dashes. */
 export type OptionName =
   | (typeof globalOptions)[number]["name"]
-  | (typeof targetOptions)[number]["name"]
+  | (typeof everyTargetOptions)[number]["name"]
+  | (typeof dockerfileOptions)[number]["name"]
+  | (typeof imageOptions)[number]["name"]
   | (typeof scanOptions)[number]["name"]
-  | (typeof fixOptions)[number]["name"];
+  | (typeof sbomOptions)[number]["name"]
+  | (typeof fixOptions)[number]["name"]
+  | (typeof databaseOptions)[number]["name"];
 
 /** Finds a command by its name. */
 export function findCommand(name: string): (typeof commands)[number] | undefined {

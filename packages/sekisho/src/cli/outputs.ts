@@ -1,10 +1,11 @@
 import { SekishoError } from "../model/error.ts";
 import { allValues, type Call } from "./arguments.ts";
-import { type FormatName, formatNames } from "./command-table.ts";
+import type { FormatName } from "./command-table.ts";
+import { formatNames } from "./option-table.ts";
 
 /** One rendering of the results: a form, and the file it goes to; standard output when `undefined`. */
-export interface Output {
-  readonly format: FormatName;
+export interface Output<Name extends string = FormatName> {
+  readonly format: Name;
   readonly file: string | undefined;
 }
 
@@ -14,23 +15,36 @@ export interface Output {
  * @throws {SekishoError} `usage` when two of them would go to the same place.
  */
 export function getOutputs(call: Call): readonly Output[] {
-  const outputs = allValues(call, "format").map(readOutput);
+  return getOutputsOf(call, formatNames, "table");
+}
+
+/**
+ * Gives the renderings that a call asks for in forms of its own; `fallback` on standard output when none.
+ *
+ * @throws {SekishoError} `usage` when two of them would go to the same place.
+ */
+export function getOutputsOf<Name extends string>(
+  call: Call,
+  names: readonly Name[],
+  fallback: Name,
+): readonly Output<Name>[] {
+  const outputs = allValues(call, "format").map((written) => readOutput(written, names, fallback));
   for (const [index, output] of outputs.entries()) {
     const earlier = outputs.slice(0, index).find((other) => other.file === output.file);
     if (earlier !== undefined) throw samePlace(earlier, output);
   }
-  return outputs.length === 0 ? [{ format: "table", file: undefined }] : outputs;
+  return outputs.length === 0 ? [{ format: fallback, file: undefined }] : outputs;
 }
 
 /** The parser has seen to it that the form is a known one. */
-function readOutput(written: string): Output {
+function readOutput<Name extends string>(written: string, names: readonly Name[], fallback: Name): Output<Name> {
   const equals = written.indexOf("=");
   const word = equals === -1 ? written : written.slice(0, equals);
-  const format = formatNames.find((name) => name === word) ?? "table";
+  const format = names.find((name) => name === word) ?? fallback;
   return { format, file: equals === -1 ? undefined : written.slice(equals + 1) };
 }
 
-function samePlace(earlier: Output, output: Output): SekishoError {
+function samePlace(earlier: Output<string>, output: Output<string>): SekishoError {
   const place = output.file === undefined ? undefined : JSON.stringify(output.file);
   return new SekishoError(
     "usage",

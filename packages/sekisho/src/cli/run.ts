@@ -12,8 +12,11 @@ type RunCommand = (call: Call, terminal: Terminal) => Promise<ExitCode>;
 const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   scan: async () => (await import("./commands/scan.ts")).runScan,
   fix: async () => (await import("./commands/fix.ts")).runFix,
+  sbom: async () => (await import("./commands/sbom.ts")).runSbom,
+  cache: async () => (await import("./commands/cache.ts")).runCache,
   explain: async () => (await import("./commands/explain.ts")).runExplain,
   versions: async () => (await import("./commands/versions.ts")).runVersions,
+  db: async () => (await import("./commands/db.ts")).runDb,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,
   help: async () => (await import("./commands/help.ts")).runHelp,
   version: async () => (await import("./commands/version.ts")).runVersion,

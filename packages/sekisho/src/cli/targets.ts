@@ -1,6 +1,6 @@
 import type { NamedTargetKind, TargetFailure } from "../scan/options.ts";
 import { type Call, lastValue } from "./arguments.ts";
-import { targetKindNames } from "./command-table.ts";
+import { targetKindNames } from "./option-table.ts";
 import { errorMessage } from "./output/error-message.ts";
 import type { Terminal } from "./terminal.ts";
 

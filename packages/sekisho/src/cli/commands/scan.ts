@@ -2,16 +2,18 @@ import { assess } from "../../compliance/assess.ts";
 import { isAtLeast, type Severity } from "../../model/severity.ts";
 import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
+import { contentParts } from "../../scan/content-settings.ts";
 import type { ScanResult } from "../../scan/options.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
 import { scan } from "../../scan/scan.ts";
-import { type Call, lastValue } from "../arguments.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
+import { imageOptionsOf } from "../content-options.ts";
+import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getFramework } from "../framework-option.ts";
-import { inChunks } from "../output/in-chunks.ts";
 import { startProgress } from "../output/progress.ts";
-import { getOutputs, type Output } from "../outputs.ts";
+import { getOutputs } from "../outputs.ts";
 import { renderAssessment } from "../render-assessment.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
@@ -36,7 +38,7 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
       framework === undefined
         ? (await loadReportWriter(output.format))(result.document, context)
         : [await renderAssessment(assess(framework, result.document.reports), output.format, context)];
-    await deliver(pieces, output, terminal);
+    await deliver(pieces, output.file, terminal);
   }
   youngGeneration.release();
   return exitCodeOf(result, configuration.failOn);
@@ -58,8 +60,10 @@ async function scanTargets(
       configuration,
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
+      without: contentParts.filter((part) => allValues(call, "without").includes(part)),
+      ...imageOptionsOf(call, terminal),
       onProgress: (state) => {
-        youngGeneration.holdFor(state.total);
+        if (state.unit === undefined) youngGeneration.holdFor(state.total);
         progress.show(state);
       },
       clock: () => terminal.clock(),
@@ -71,16 +75,6 @@ async function scanTargets(
   } finally {
     progress.clear();
   }
-}
-
-async function deliver(pieces: Iterable<string>, output: Output, terminal: Terminal): Promise<void> {
-  const chunks = inChunks(pieces);
-  if (output.file === undefined) {
-    for (const chunk of chunks) await terminal.write(chunk);
-    return;
-  }
-  const { writeWholeFile } = await import("../output/write-file.ts");
-  await writeWholeFile({ name: output.file, workingDirectory: terminal.workingDirectory }, chunks);
 }
 
 /** What could not be examined weighs more than what was found: the findings are not all there. */

@@ -1,3 +1,4 @@
+import { formatByteSize } from "../../model/byte-size.ts";
 import type { ScanProgress } from "../../scan/options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -42,10 +43,11 @@ export function startProgress(terminal: Terminal, isWanted: boolean): Progress {
   };
 }
 
-/** Gives the bar as text: `█████░░░ 12/40`. */
-export function drawBar(progress: Pick<ScanProgress, "done" | "total">, hasUnicode: boolean): string {
+/** Gives the bar as text: `█████░░░ 12/40`, `█████░░░ 120 MiB/1.2 GiB`. */
+export function drawBar(progress: Pick<ScanProgress, "done" | "total" | "unit">, hasUnicode: boolean): string {
   const share = progress.total === 0 ? 1 : Math.min(progress.done / progress.total, 1);
   const filled = Math.floor(share * barColumns);
   const [full, empty] = hasUnicode ? ["█", "░"] : ["#", "."];
-  return `${full.repeat(filled)}${empty.repeat(barColumns - filled)} ${progress.done}/${progress.total}`;
+  const show = progress.unit === "bytes" ? formatByteSize : String;
+  return `${full.repeat(filled)}${empty.repeat(barColumns - filled)} ${show(progress.done)}/${show(progress.total)}`;
 }

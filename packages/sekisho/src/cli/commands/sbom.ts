@@ -1,0 +1,42 @@
+import { readInventory } from "../../scan/inventory.ts";
+import { producer } from "../../scan/producer.ts";
+import { loadSbomWriter, sbomFormats } from "../../scan/sbom-formats.ts";
+import type { Call } from "../arguments.ts";
+import { configure } from "../configure.ts";
+import { imageOptionsOf } from "../content-options.ts";
+import { deliver } from "../deliver.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { labelled } from "../output/error-message.ts";
+import { startProgress } from "../output/progress.ts";
+import { getOutputsOf } from "../outputs.ts";
+import { targetKindOf } from "../targets.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Writes the SBOM of one target. */
+export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const outputs = getOutputsOf(call, sbomFormats, "cyclonedx");
+  const configuration = await configure(call, terminal);
+  const isQuiet = call.switches.has("quiet");
+  const progress = startProgress(terminal, !isQuiet);
+  const kind = targetKindOf(call);
+  const [target = "."] = call.operands;
+  const inventory = await readInventory(target, {
+    configuration,
+    workingDirectory: terminal.workingDirectory,
+    clock: () => terminal.clock(),
+    onProgress: (state) => progress.show(state),
+    ...imageOptionsOf(call, terminal),
+    ...(kind === undefined ? {} : { as: kind }),
+  }).finally(() => progress.clear());
+  for (const { level, message, location } of inventory.diagnostics) {
+    if (level === "warning" && isQuiet) continue;
+    const place = location === undefined || location.path === "" ? target : location.path;
+    const text = { en: `${place}: ${message.en}`, ja: `${place}: ${message.ja}` };
+    await terminal.writeError(`${labelled(level, text, terminal)}\n`);
+  }
+  for (const { format, file } of outputs) {
+    const write = await loadSbomWriter(format);
+    await deliver(write(inventory, { producer }), file, terminal);
+  }
+  return inventory.diagnostics.some(({ level }) => level === "error") ? exitCodes.partial : exitCodes.done;
+}
