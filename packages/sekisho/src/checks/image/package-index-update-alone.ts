@@ -74,13 +74,18 @@ export const packageIndexUpdateAlone = defineImageCheck({
 });
 
 function updatesAlone({ packageCalls, calls }: HistoryStep): readonly PackageManagerCall[] {
-  return packageCalls.filter((update, at) => {
-    if (update.action !== "update" || !indexFamilies.has(update.family)) return false;
-    const isUsed = packageCalls
-      .slice(at + 1)
-      .some(({ family, action }) => family === update.family && uses.has(action));
-    // A script of the project may install what nobody can see from here.
-    return !isUsed && !calls.slice(calls.indexOf(update.call) + 1).some(isOwnScript);
+  const isUpdate = ({ family, action }: PackageManagerCall): boolean =>
+    action === "update" && indexFamilies.has(family);
+  if (!packageCalls.some(isUpdate)) return [];
+  const order = new Map(calls.map((call, at) => [call, at]));
+  const orderOf = (call: CommandCall): number => order.get(call) ?? 0;
+  const lastUses = new Map<string, number>();
+  for (const { call, family, action } of packageCalls) if (uses.has(action)) lastUses.set(family, orderOf(call));
+  // A script of the project may install what nobody can see from here.
+  const lastScript = calls.findLastIndex(isOwnScript);
+  return packageCalls.filter((update) => {
+    const at = orderOf(update.call);
+    return isUpdate(update) && at > lastScript && at > (lastUses.get(update.family) ?? -1);
   });
 }
 
