@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-const digit = fc.constantFrom("0", "1", "2", "3");
+const digit = fc.constantFrom("0", "0", "1", "1", "2");
 const prerelease = fc.constantFrom("", "", "", "-0", "-alpha", "-rc.1", "-beta.2");
 
 function joinedBy(separator: string, part: fc.Arbitrary<string>, minLength: number, maxLength: number) {
@@ -19,7 +19,10 @@ const open = fc.oneof(
   full,
 );
 const semanticSigns = fc.constantFrom("", "=", "<", "<=", ">", ">=", "~", "^", "^ ", ">= ");
-const semanticPart = glued(semanticSigns, open);
+const semanticPart = fc.oneof(
+  { weight: 20, arbitrary: glued(semanticSigns, open) },
+  { weight: 1, arbitrary: fc.constantFrom("*.1", "1.x.2", "1.2.3.4", "=>1.0", "a", "1.0.0-", "<>1.0.0") },
+);
 
 const pythonVersion = glued(
   joinedBy(".", digit, 1, 3),
@@ -42,10 +45,11 @@ const composerPart = fc.oneof(
   glued(joinedBy(".", digit, 1, 3), fc.constantFrom(".*", ".x")),
   glued(fc.constantFrom("~", "^"), joinedBy(".", digit, 1, 2), fc.constantFrom(".x-dev", "@dev")),
   glued(fc.constantFrom(">=", "<", ""), joinedBy(".", digit, 1, 3), fc.constantFrom("@beta", "@stable", "@dev")),
+  fc.constantFrom("~>1.0", "1.0-foo", "dev-main", "=>1", "1.0.0.0.0", "*", "v1.*.*"),
 );
 const hexPart = fc.oneof(
   glued(fc.constantFrom("", "==", "!=", "<", "<=", ">", ">=", "~> ", "> "), full),
-  glued(fc.constant("~> "), joinedBy(".", digit, 2, 2)),
+  glued(fc.constantFrom("~> ", "~> ", "> ", "="), joinedBy(".", digit, 2, 2)),
 );
 
 /** A version and a range of a syntax. */
@@ -66,7 +70,15 @@ export const rangesOf = {
   },
   gem: {
     version: gemVersion,
-    range: joinedBy(", ", glued(fc.constantFrom("", "= ", "!=", "<", "<=", "> ", ">=", "~> "), gemVersion), 1, 2),
+    range: joinedBy(
+      ", ",
+      fc.oneof(
+        { weight: 20, arbitrary: glued(fc.constantFrom("", "= ", "!=", "<", "<=", "> ", ">=", "~> "), gemVersion) },
+        { weight: 1, arbitrary: fc.constantFrom("== 1.0", "a.1", "=> 1", "1..0", "~>") },
+      ),
+      1,
+      2,
+    ),
   },
   hex: { version: full, range: joinedBy(" or ", joinedBy(" and ", hexPart, 1, 2), 1, 2) },
   npm: {

@@ -24,4 +24,6 @@ export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export { compareVersions, isSchemeId } from "./versions/compare-versions.ts";
+export { evaluateRange } from "./versions/ranges/evaluate-range.ts";
+export type { RangeMode } from "./versions/ranges/range-syntax.ts";
 export { type SchemeId, schemeIds } from "./versions/scheme-ids.ts";

@@ -1,12 +1,4 @@
-import {
-  compareSortKeys,
-  endOfDigits,
-  isDigit,
-  isLetter,
-  isVisibleAscii,
-  type KeyedVersion,
-  numberKey,
-} from "./order/sort-key.ts";
+import { compareSortKeys, endOfDigits, isDigit, isLetter, type KeyedVersion, numberKey } from "./order/sort-key.ts";
 import type { VersionScheme } from "./scheme.ts";
 
 /** A version of a Debian package; no epoch is epoch 0, no revision is revision 0. */
@@ -17,7 +9,7 @@ export interface DebVersion extends KeyedVersion {}
  *
  * A part is read as texts and numbers in turn. In texts `~` sorts before the end, letters before other characters;
  * numbers are of any size, so that `1.01` equals `1.1`. As dpkg only warns of them, versions that begin with a letter
- * or hold other visible characters are taken too: packages from elsewhere are installed with such versions.
+ * or hold `_` are taken too: packages from elsewhere are installed with such versions.
  */
 export const deb: VersionScheme<DebVersion> = {
   id: "deb",
@@ -25,6 +17,8 @@ export const deb: VersionScheme<DebVersion> = {
   parse: parseDeb,
   compare: compareSortKeys,
 };
+
+const characters = /^[\w.+~:-]+$/;
 
 const end = "\u0002";
 
@@ -36,7 +30,7 @@ const codes: readonly string[] = Array.from({ length: 0x80 }, (_, code) => {
 
 function parseDeb(text: string): DebVersion | undefined {
   const written = text.trim();
-  if (!isVisibleAscii(written)) return undefined;
+  if (!characters.test(written)) return undefined;
   const colon = written.indexOf(":");
   const epoch = colon === -1 ? "0" : written.slice(0, colon);
   if (!/^\d+$/.test(epoch)) return undefined;

@@ -3,7 +3,6 @@ import {
   endOfDigits,
   isDigit,
   isLetter,
-  isVisibleAscii,
   type KeyedVersion,
   numberKey,
   textKey,
@@ -31,6 +30,9 @@ export const rpm: VersionScheme<RpmVersion> = {
   compare: compareSortKeys,
 };
 
+/** What rpmbuild takes. */
+const characters = /^[\w.+%{}~^:-]+$/;
+
 const tilde = "\u0001";
 const end = "\u0002";
 const caret = "\u0003";
@@ -39,7 +41,7 @@ const digits = "\u0005";
 
 function parseRpm(text: string): RpmVersion | undefined {
   const written = text.trim();
-  if (!isVisibleAscii(written)) return undefined;
+  if (!characters.test(written)) return undefined;
   const colon = endOfDigits(written, 0);
   const hasEpoch = written.charCodeAt(colon) === 0x3a;
   const epoch = hasEpoch ? written.slice(0, colon) : "";

@@ -1,4 +1,4 @@
-import { isVisibleAscii, numberKey, textKey } from "./sort-key.ts";
+import { numberKey, textKey } from "./sort-key.ts";
 
 /** Words that mean the same as a shorter one; `@` sorts before all letters. */
 const synonyms: ReadonlyMap<string, string> = new Map([
@@ -17,13 +17,13 @@ const number = "\u0002";
 const final = "final";
 
 /**
- * Gives the sort key of a Python version from before PEP 440, in lower case; `undefined` for a text with blanks or none.
+ * Gives the sort key of a Python version from before PEP 440, in lower case; `undefined` for a text with other characters.
  *
  * Source: setuptools documentation before version 8, "Specifying Your Project's Version": numbers and words in turn,
  * words before `final` are prereleases, zeros before a prerelease or the end do not count.
  */
 export function legacySortKey(written: string): string | undefined {
-  if (!isVisibleAscii(written)) return undefined;
+  if (!/^[\w.!+~-]+$/.test(written)) return undefined;
   const parts: string[] = [];
   for (const token of tokensOf(written)) {
     if (/^\d/.test(token)) {

@@ -27,15 +27,6 @@ export function textKey(text: string): string {
   return `${text}\0`;
 }
 
-/** Tells whether the text is one or more visible ASCII characters: what every package manager's versions are made of. */
-export function isVisibleAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code <= 0x20 || code >= 0x7f) return false;
-  }
-  return text.length > 0;
-}
-
 /** Tells whether the code unit is an ASCII digit. NaN, which `charCodeAt` gives behind the end, is none. */
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;

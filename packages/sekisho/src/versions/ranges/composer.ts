@@ -28,17 +28,14 @@ const operators: Readonly<Record<string, Operator>> = {
 };
 
 function parseComposerRange(text: string): VersionTest<ComposerVersion> | undefined {
-  const alternatives = readAll(text.trim().split(/\s*\|\|?\s*/), readAlternative);
+  const alternatives = readAll(text.replaceAll(/\s+/g, " ").split(/\|\|?/), readAlternative);
   return alternatives === undefined ? undefined : (version) => alternatives.some((test) => test(version));
 }
 
 function readAlternative(text: string): VersionTest<ComposerVersion> | undefined {
-  const joined = text
-    .trim()
-    .replaceAll(/(<>|!=|[<>=]=?|[~^])\s+/g, "$1")
-    .replaceAll(/\s+as\s+/g, " as ");
+  const joined = text.trim().replaceAll(/(<>|!=|[<>=]=?|[~^]) /g, "$1");
   // A hyphen between blanks and `as` belong to one constraint, every other blank or comma divides two.
-  const parts = joined.split(/\s*,\s*|(?<!\s-)(?<!\sas)\s+(?!-\s|as\s)/);
+  const parts = joined.split(/ ?, ?|(?<! -)(?<! as) (?!- |as )/);
   const tests = readAll(parts, readConstraint);
   return tests === undefined ? undefined : (version) => tests.every((test) => test(version));
 }

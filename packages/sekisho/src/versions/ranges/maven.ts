@@ -17,7 +17,7 @@ export const mavenRanges: RangeSyntax<MavenVersion> = {
 function parseMavenRange(text: string, mode: RangeMode): VersionTest<MavenVersion> | undefined {
   const intervals = readIntervals(text, maven);
   if (intervals !== undefined) return testOf(maven, intervals);
-  const version = /[[\](),]/.test(text) ? undefined : maven.parse(text);
+  const version = /^\s*[\w.+~:-]+\s*$/.test(text) ? maven.parse(text) : undefined;
   if (version === undefined) return undefined;
   return mode === "advisory" ? testOf(maven, [[{ operator: "=", version }]]) : () => true;
 }

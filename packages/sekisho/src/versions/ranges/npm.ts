@@ -24,16 +24,24 @@ export const npmRanges: RangeSyntax<SemanticVersion> = {
 };
 
 function parseNpmRange(text: string, mode: RangeMode): VersionTest<SemanticVersion> | undefined {
-  const alternatives = readAll(text.split("||"), (part) => readAlternative(part.trim(), mode));
+  const alternatives = readAll(text.replaceAll(/\s+/g, " ").split("||"), (part) =>
+    readAlternative(part.trim(), mode)?.filter((comparator) => isDemand(comparator, mode)),
+  );
   if (alternatives === undefined) return undefined;
   return (version) => alternatives.some((comparators) => holds(comparators, version, mode));
 }
 
 function readAlternative(text: string, mode: RangeMode): readonly Comparator<SemanticVersion>[] | undefined {
-  const [from, to, ...others] = text.split(/\s+-\s+/);
+  const [from, to, ...others] = text.split(" - ");
   if (from !== undefined && to !== undefined && others.length === 0) return readHyphen(from, to, mode);
-  const parts = text.replaceAll(/(~>|[<>=~^v])\s+/g, "$1").split(/\s+/);
+  const parts = text.replaceAll(/(~>|[<>=~^v]) /g, "$1").split(" ");
   return readAll(parts, (part) => readPart(part, mode))?.flat();
+}
+
+/** As a dependency, `>=0.0.0` is no demand at all: it does not keep prereleases of 0.0.0 out. */
+function isDemand({ operator, version }: Comparator<SemanticVersion>, mode: RangeMode): boolean {
+  if (mode === "advisory" || operator !== ">=" || version.prerelease.length > 0) return true;
+  return version.major !== 0 || version.minor !== 0 || version.patch !== 0;
 }
 
 function readPart(text: string, mode: RangeMode): readonly Comparator<SemanticVersion>[] | undefined {
@@ -61,8 +69,8 @@ function operatorOf(sign: string | undefined): PartialOperator {
 }
 
 function readHyphen(from: string, to: string, mode: RangeMode): readonly Comparator<SemanticVersion>[] | undefined {
-  const low = parsePartialVersion(from.replace(/^[v=\s]*/, ""));
-  const high = parsePartialVersion(to.replace(/^[v=\s]*/, ""));
+  const low = parsePartialVersion(from.replace(/^[v= ]*/, ""));
+  const high = parsePartialVersion(to.replace(/^[v= ]*/, ""));
   if (low === undefined || high === undefined) return undefined;
   const isAdvisory = mode === "advisory";
   const lowest = isAdvisory ? firstPrerelease : [];

@@ -16,19 +16,24 @@ export type PartialOperator = "" | "=" | "<" | "<=" | ">" | ">=" | "~" | "^";
 
 const part = "(\\d+|[xX*])";
 const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
-const shape = new RegExp(`^${part}(?:\\.${part}(?:\\.${part}(?:-?(${identifiers}))?(?:\\+${identifiers})?)?)?$`);
+/** The hyphen before a prerelease may be left out where a letter or digit follows. */
+const prereleasePart = `(?:-(${identifiers})|([0-9A-Za-z]${identifiers}|[0-9A-Za-z]))?`;
+const shape = new RegExp(`^${part}(?:\\.${part}(?:\\.${part}${prereleasePart}(?:\\+${identifiers})?)?)?$`);
 
 /** Sorts before every other prerelease: an upper bound with it leaves the prereleases of its version out. */
 export const firstPrerelease: readonly Identifier[] = [0];
 
+/** What node-semver takes at most; dividing digits without a hyphen costs the square of their number. */
+const maxLength = 256;
+
 /** Reads a partial version; `undefined` where a number follows an open one. */
 export function parsePartialVersion(text: string): PartialVersion | undefined {
-  const match = shape.exec(text);
+  const match = text.length > maxLength ? null : shape.exec(text);
   if (match === null) return undefined;
-  const [, first, second, third, prerelease = ""] = match;
+  const [, first, second, third, hyphenated, glued = ""] = match;
   const [major, minor, patch] = [readPart(first), readPart(second), readPart(third)];
   if ((major === undefined && minor !== undefined) || (minor === undefined && patch !== undefined)) return undefined;
-  return { major, minor, patch, prerelease: readIdentifiers(prerelease) };
+  return { major, minor, patch, prerelease: readIdentifiers(hyphenated ?? glued) };
 }
 
 /**
