@@ -148,7 +148,7 @@ describe.each(imageChecks.map((check) => ({ id: check.id, check })))("examples o
         expect(path ?? "", "a path from the root").not.toMatch(/^\//);
         expect(pointer ?? "/").toMatch(/^\//);
         const hidden = tree.hidden.map(({ file }) => file.path);
-        if (path !== undefined) expect([...hidden, tree.find(path)?.path]).toContain(path);
+        expect([undefined, ...hidden, tree.find(path ?? "")?.path]).toContain(path);
         expect(layer ?? 0).toBeLessThan(Math.max(1, inventory.image?.layers.length ?? 0));
       }
     }

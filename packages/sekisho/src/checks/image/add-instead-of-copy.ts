@@ -86,7 +86,7 @@ function describe({ argument, isOfBase, pointer }: HistoryStep): AddedSource | u
   const words = argument.split(/\s+/, 64).filter((word) => word !== "" && !word.startsWith("--") && word !== "in");
   const target = words.at(-1) ?? "";
   const sources = words.slice(0, -1);
-  if (sources.length === 0 || sources.every((source) => archive.test(source))) return undefined;
+  if (sources.every((source) => archive.test(source))) return undefined;
   const isRemote = sources.some((source) => /^(?:https?:|git@|ftp:)/.test(source) && !archive.test(source));
   const isVerified = /(?:^|\s)--checksum=/.test(argument);
   if (isRemote && isVerified) return undefined;
