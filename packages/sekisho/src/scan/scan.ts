@@ -82,7 +82,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     inventories: results.flatMap((result) => ("report" in result ? (result.inventory ?? []) : [])),
     failures,
     isComplete: failures.length === 0 && !reports.some(isPartial),
-    sourceOf: createSourceReader(workingDirectory),
+    sourceOf: createSourceReader(workingDirectory, pathsElsewhere(reports)),
   };
 }
 
@@ -172,10 +172,24 @@ function isPartial(report: Report): boolean {
   return report.diagnostics.some((diagnostic) => diagnostic.level === "error");
 }
 
+/** Gives the paths that lie in an image or another root: a file of the same name here is another one. */
+function pathsElsewhere(reports: readonly Report[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { target, findings } of reports) {
+    if (target.kind !== "image" && target.kind !== "filesystem" && target.kind !== "sbom") continue;
+    for (const { evidence } of findings) for (const { location } of evidence) paths.add(location.path);
+  }
+  return paths;
+}
+
 /** Gives a function that reads scanned files again, keeping the last one. */
-function createSourceReader(workingDirectory: string): (path: string) => SourceText | undefined {
+function createSourceReader(
+  workingDirectory: string,
+  elsewhere: ReadonlySet<string>,
+): (path: string) => SourceText | undefined {
   let last: { readonly path: string; readonly source: SourceText | undefined } | undefined;
   return (path) => {
+    if (elsewhere.has(path)) return undefined;
     if (last?.path !== path) last = { path, source: readSource(workingDirectory, path) };
     return last.source;
   };

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import type { ReportDocument } from "../../model/report.ts";
+import type { ReportDocument, Target } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader, findSecrets } from "../excerpt.ts";
@@ -9,6 +9,7 @@ import { wrap } from "../width/wrap.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
+import { hasHead, writeTargetHead } from "./target-head.ts";
 
 /**
  * Writes a document for a terminal: findings by file and line with their source, what was not examined, the counts.
@@ -33,8 +34,13 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   const frame = createFrame(context, createExcerptReader(findSecrets(document), context.sourceOf));
   const summary = summarize(document);
   const findings = findingsOf(document);
-  const open = findings.filter(({ status }) => status === "open");
-  yield* writeGroups(open, frame);
+  for (const part of partsOf(document)) {
+    if (part.target !== undefined) yield writeTargetHead(part.target, frame);
+    yield* writeGroups(
+      part.findings.filter(({ status }) => status === "open"),
+      frame,
+    );
+  }
   if (context.isVerbose) {
     const accepted = findings.filter(({ status }) => status === "accepted");
     if (accepted.length > 0) yield [frame.paint.strong(frame.phrases.acceptedFindings)];
@@ -44,6 +50,19 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   }
   if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);
   yield writeEnding(summary, frame);
+}
+
+/** A stretch of the table: the findings of one target with a head of its own, or of all files together. */
+interface TablePart {
+  readonly target?: Target;
+  readonly findings: readonly Finding[];
+}
+
+/** Files first, together; then each image and directory with what it holds. */
+function partsOf({ reports }: ReportDocument): readonly TablePart[] {
+  const files = reports.filter((report) => !hasHead(report)).flatMap(({ findings }) => findings);
+  const others = reports.filter(hasHead).map(({ target, findings }) => ({ target, findings }));
+  return [{ findings: files }, ...others];
 }
 
 function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
