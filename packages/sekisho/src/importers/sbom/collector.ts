@@ -42,6 +42,7 @@ export class SbomCollector {
   readonly #drafts: Draft[] = [];
   readonly #indexById = new Map<string, number>();
   readonly #licenseKeys: number[] = [];
+  readonly #skipped: { readonly ref: string; readonly name: string; readonly place: RecordPlace }[] = [];
   readonly #repeats = new Map<number, Repeats>();
 
   constructor(name: string, origin: InventoryOrigin) {
@@ -58,7 +59,7 @@ export class SbomCollector {
   /** Takes a package. The same package told twice is one, with the places of both. */
   add(record: PackageRecord): void {
     if (record.name === "" && record.purl === undefined) {
-      this.skip("", record.place);
+      this.skip(record.ref, "", record.place);
       return;
     }
     const identity = identify(record);
@@ -77,8 +78,20 @@ export class SbomCollector {
     this.#drafts.push(this.#draftOf(id, record, identity));
   }
 
-  /** Tells that an entry is no package, and that nothing is kept of it. */
-  skip(what: string, place: RecordPlace): void {
+  /** Takes note that an entry is no package, and that nothing is kept of it. References to it are no mistake. */
+  skip(ref: string, name: string, place: RecordPlace): void {
+    if (ref !== "") this.references.defineOther(ref);
+    this.#skipped.push({ ref, name, place });
+  }
+
+  /** What the document describes as a whole need not be a package; everything else that is none is told. */
+  #tellOfSkipped(): void {
+    for (const { ref, name, place } of this.#skipped) {
+      if (!this.references.isTarget(ref)) this.#tellOfNoPackage(name, place);
+    }
+  }
+
+  #tellOfNoPackage(what: string, place: RecordPlace): void {
     const name =
       what === ""
         ? { en: "An entry without a name", ja: "名前のない項目" }
@@ -97,6 +110,7 @@ export class SbomCollector {
   finish(digest: string): Inventory {
     const { distribution, origin } = this.facts;
     const roots = this.references.findTargets(this.#drafts.length);
+    this.#tellOfSkipped();
     this.#link();
     const packages = this.#drafts.filter((_, index) => !roots.has(index)).toSorted(compareIds);
     return {

@@ -92,10 +92,7 @@ function readComponent(component: JsonObject, place: RecordPlace, collector: Sbo
   const isProgram = programKinds.has(kind) && version !== undefined;
   const isPackage = purl === undefined ? softwareKinds.has(kind) || isProgram : kind !== "container";
   if (isPackage) collector.add(toRecord(component, { ref, name, purl, version, place }));
-  else {
-    if (ref !== "") collector.references.defineOther(ref);
-    collector.skip(name, place);
-  }
+  else collector.skip(ref, name, place);
 }
 
 function readSystem(component: JsonObject, collector: SbomCollector): void {

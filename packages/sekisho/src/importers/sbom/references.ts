@@ -39,6 +39,12 @@ export class References {
     this.#targets.add(this.#numberOf(name));
   }
 
+  /** Tells whether a name is what the document describes. */
+  isTarget(name: string): boolean {
+    const number = this.#numbers.get(name);
+    return number !== undefined && this.#targets.has(number);
+  }
+
   /**
    * Finds the package that is not part of the target but the target itself: the only one that is described, where there
    * are others beside it.

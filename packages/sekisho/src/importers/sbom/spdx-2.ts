@@ -101,8 +101,8 @@ export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector
   const isTarget = properties.some((property) => property.name === "sekisho:target:kind");
   if (isTarget) collector.facts.properties.push(...properties);
   if (isTarget || purpose === "CONTAINER" || (purl === undefined && holders.has(purpose))) {
-    collector.references.defineOther(ref);
-    if (!isTarget) collector.skip(name, place);
+    if (isTarget) collector.references.defineOther(ref);
+    else collector.skip(ref, name, place);
     return;
   }
   const vendor = vendorOf(found);

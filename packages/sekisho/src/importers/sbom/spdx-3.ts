@@ -101,8 +101,8 @@ export class Spdx3Graph {
     const isTarget = properties.some((property) => property.name === "sekisho:target:kind");
     if (isTarget) this.#collector.facts.properties.push(...properties);
     if (isTarget || purpose === "container") {
-      this.#collector.references.defineOther(ref);
-      if (!isTarget) this.#collector.skip(name, place);
+      if (isTarget) this.#collector.references.defineOther(ref);
+      else this.#collector.skip(ref, name, place);
       return;
     }
     const record = {
