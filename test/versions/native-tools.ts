@@ -42,11 +42,14 @@ function onInput(scheme: SchemeId, name: string, [command = "", ...args]: readon
 }
 
 function linesOf(command: string, args: readonly string[], input: string): readonly string[] | undefined {
-  const options = { cwd: repository, input: `${input}\n`, encoding: "utf8", maxBuffer: 1 << 26 } as const;
+  return outputOf(command, args, `${input}\n`)?.filter((line) => /^[<=>?]$/.test(line));
+}
+
+/** `undefined` when the program is not installed, or without the library that its script loads. */
+function outputOf(command: string, args: readonly string[], input = ""): readonly string[] | undefined {
+  const options = { cwd: repository, input, encoding: "utf8", maxBuffer: 1 << 26 } as const;
   const { error, status, stdout } = spawnSync(command, args, options);
-  // Not installed, or without the library that the script loads.
-  if (error !== undefined || status !== 0) return undefined;
-  return stdout.split("\n").filter((line) => /^[<=>?]$/.test(line));
+  return error !== undefined || status !== 0 ? undefined : stdout.split("\n");
 }
 
 function perlScript(): string {
@@ -122,19 +125,15 @@ function judgeWithMaven(pairs: readonly Pair[]): readonly string[] | undefined {
   });
   if (jar === undefined) return undefined;
   const type = "org.apache.maven.artifact.versioning.ComparableVersion";
-  const { error, status, stdout } = spawnSync(
-    "java",
-    ["-Xshare:auto", "-cp", join(homedir(), ".m2/repository", jar), type, ...pairs.flat()],
-    { encoding: "utf8", maxBuffer: 1 << 26 },
-  );
-  if (error !== undefined || status !== 0) return undefined;
-  const orders = stdout.split("\n").filter((line) => line.startsWith("   "));
-  return orders.filter((_, index) => index % 2 === 0).map((line) => / (<|==|>) /.exec(line)?.[1]?.[0] ?? "?");
+  const path = join(homedir(), ".m2/repository", jar);
+  const output = outputOf("java", ["-Xshare:auto", "-cp", path, type, ...pairs.flat()]);
+  const orders = output?.filter((line) => line.startsWith("   ")).filter((_, index) => index % 2 === 0);
+  return orders?.map((line) => / (<|==|>) /.exec(line)?.[1]?.[0] ?? "?");
 }
 
 /** Every Go brings the sources of x/mod/semver along, but for its own programs only. */
 function judgeWithGo(pairs: readonly Pair[]): readonly string[] | undefined {
-  const root = spawnSync("go", ["env", "GOROOT"], { encoding: "utf8" }).stdout?.trim() ?? "";
+  const root = outputOf("go", ["env", "GOROOT"])?.[0] ?? "";
   const source = join(root, "src/cmd/vendor/golang.org/x/mod/semver/semver.go");
   if (root === "" || !existsSync(source)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "sekisho-go-order-"));
