@@ -37,6 +37,10 @@ const plan: readonly { readonly feed: Feed; readonly files: readonly string[] }[
     ],
   },
   { feed: feeds.secdb, files: ["vuln/alpine-secdb.jsonl.gz"] },
+  { feed: feeds.changelogFixes, files: ["vuln/debian12-changelog-fixes.jsonl.gz"] },
+  { feed: feeds.core, files: ["vuln/nodejs-core.jsonl.gz"] },
+  { feed: feeds.interpreters, files: ["vuln/rubysec-interpreters.jsonl.gz"] },
+  { feed: feeds.severityList, files: ["enrich/cve-severity.jsonl.gz"] },
   { feed: feeds.kev, files: ["enrich/kev.json.gz"] },
 ];
 

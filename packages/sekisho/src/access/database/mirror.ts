@@ -31,14 +31,7 @@ const maxRedirects = 5;
 export async function fetchText(url: URL, maxBytes: number, settings: MirrorSettings): Promise<string> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const pieces: Uint8Array[] = [];
-      let bytes = 0;
-      for await (const piece of (await request(url, 0, settings)).body) {
-        bytes += piece.length;
-        if (bytes > maxBytes) throw new RefusedAnswer(tooLong(maxBytes));
-        pieces.push(piece);
-      }
-      return Buffer.concat(pieces).toString("utf8");
+      return (await readBody(await request(url, 0, settings), maxBytes)).toString("utf8");
     } catch (error) {
       await pauseOrGiveUp(error, { url, attempt, settings });
     }
@@ -70,6 +63,17 @@ export async function fetchFile(file: MirrorFile, path: string, settings: Mirror
       await pauseOrGiveUp(error, { url: file.url, attempt, settings });
     }
   }
+}
+
+async function readBody(response: HttpResponse, maxBytes: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of response.body) {
+    bytes += piece.length;
+    if (bytes > maxBytes) throw new RefusedAnswer(tooLong(maxBytes));
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** The mirror answers, but with something that asking again will not mend. */

@@ -20,5 +20,13 @@ export function sampleAdvisory(id: string, fields: Partial<Advisory> = {}): Advi
 
 /** Gives a row with little in it, for tests. */
 export function sampleRow(name: string, fields: Partial<AffectedPackage> = {}): AffectedPackage {
-  return { ecosystem: "npm", name, names: "binary", status: "fixed", ranges: [{ fixed: "1.0.0" }], versions: [], ...fields };
+  return {
+    ecosystem: "npm",
+    name,
+    names: "binary",
+    status: "fixed",
+    ranges: [{ fixed: "1.0.0" }],
+    versions: [],
+    ...fields,
+  };
 }

@@ -19,7 +19,13 @@ function buildParts(advisories: readonly Advisory[], options = everything): read
     for (const advisory of advisories) if (advisory.source === source) builder.add(advisory);
     return [...builder.finish()];
   });
-  return [...parts, joinAliases(parts.map(({ part }) => part), (part) => readerOf(parts, part.digest))];
+  return [
+    ...parts,
+    joinAliases(
+      parts.map(({ part }) => part),
+      (part) => readerOf(parts, part.digest),
+    ),
+  ];
 }
 
 function readerOf(parts: readonly BuiltPart[], digest: string) {
@@ -44,7 +50,11 @@ const range: fc.Arbitrary<AffectedRange> = fc.record(
 );
 const severity: fc.Arbitrary<AdvisorySeverity> = fc.oneof(
   fc.record({ system: fc.constantFrom("cvss-2", "cvss-3", "cvss-4"), vector: word, from: word }),
-  fc.record({ system: fc.constant("score"), score: fc.double({ min: 0, max: 10, noNaN: true, noDefaultInfinity: true }).map(Math.abs), from: word }),
+  fc.record({
+    system: fc.constant("score"),
+    score: fc.double({ min: 0, max: 10, noNaN: true, noDefaultInfinity: true }).map(Math.abs),
+    from: word,
+  }),
   fc.record({ system: fc.constant("rating"), rating, words: word, from: word }),
 ) as fc.Arbitrary<AdvisorySeverity>;
 const row: fc.Arbitrary<AffectedPackage> = fc.record(
@@ -105,7 +115,9 @@ describe("what was written is read back", () => {
       fc.property(anyAdvisory, (advisory) => {
         const store = storeOf(buildParts([advisory]));
         const texts = new Map(advisory.affected.map((affected) => [JSON.stringify(sorted(affected)), affected]));
-        const affected = [...texts.values()].sort((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
+        const affected = [...texts.values()].sort((left, right) =>
+          left.name < right.name ? -1 : Number(left.name > right.name),
+        );
         expect(store.findAdvisory("sample", "X-1")).toEqual({ ...advisory, affected });
         for (const name of new Set(affected.map((one) => one.name))) {
           const expected = affected.filter((one) => one.name === name);
@@ -169,7 +181,9 @@ describe("what was written is read back", () => {
 describe("what is covered", () => {
   const store = storeOf(
     buildParts([
-      sampleAdvisory("A", { affected: [sampleRow("p", { ecosystem: "debian:12" }), sampleRow("p", { ecosystem: "debian:11" })] }),
+      sampleAdvisory("A", {
+        affected: [sampleRow("p", { ecosystem: "debian:12" }), sampleRow("p", { ecosystem: "debian:11" })],
+      }),
     ]),
   );
 
@@ -183,7 +197,10 @@ describe("what is covered", () => {
   });
 
   test("an advisory of two releases is given whole", () => {
-    expect(store.findAdvisory("sample", "A")?.affected.map(({ ecosystem }) => ecosystem)).toEqual(["debian:11", "debian:12"]);
+    expect(store.findAdvisory("sample", "A")?.affected.map(({ ecosystem }) => ecosystem)).toEqual([
+      "debian:11",
+      "debian:12",
+    ]);
     expect(store.findAdvisory("other", "A")).toBeUndefined();
     expect(store.findAdvisory("sample", "B")).toBeUndefined();
   });
@@ -206,7 +223,11 @@ describe("an advisory that comes twice", () => {
   test("keeps all rows, and what was modified last", () => {
     const parts = buildParts([
       sampleAdvisory("A", { modified: "2026-02-01T00:00:00Z", weaknesses: ["CWE-2"], affected: [sampleRow("p")] }),
-      sampleAdvisory("A", { modified: "2026-01-01T00:00:00Z", weaknesses: ["CWE-1"], affected: [sampleRow("q"), sampleRow("p")] }),
+      sampleAdvisory("A", {
+        modified: "2026-01-01T00:00:00Z",
+        weaknesses: ["CWE-1"],
+        affected: [sampleRow("q"), sampleRow("p")],
+      }),
     ]);
     const found = storeOf(parts).findAdvisory("sample", "A");
     expect(found?.weaknesses).toEqual(["CWE-2"]);
@@ -239,13 +260,24 @@ describe("texts", () => {
   const details = `First sentence. Second sentence.\n${"x".repeat(100_000)}`;
 
   test("are cut where they are absurdly long", () => {
-    const found = storeOf(buildParts([sampleAdvisory("A", { details, affected: [sampleRow("p")] })])).findAdvisory("sample", "A");
+    const found = storeOf(buildParts([sampleAdvisory("A", { details, affected: [sampleRow("p")] })])).findAdvisory(
+      "sample",
+      "A",
+    );
     expect(found?.details).toHaveLength(64 * 1024 + 1);
   });
 
   test("are summaries alone where that is asked for; the first sentence stands for a missing one", () => {
-    const advisory = sampleAdvisory("A", { summary: "", details, references: ["https://example.com"], affected: [sampleRow("p")] });
-    const found = storeOf(buildParts([advisory], { wants: () => true, texts: "summaries" })).findAdvisory("sample", "A");
+    const advisory = sampleAdvisory("A", {
+      summary: "",
+      details,
+      references: ["https://example.com"],
+      affected: [sampleRow("p")],
+    });
+    const found = storeOf(buildParts([advisory], { wants: () => true, texts: "summaries" })).findAdvisory(
+      "sample",
+      "A",
+    );
     expect(found).toMatchObject({ summary: "First sentence.", details: "", references: [] });
   });
 });
