@@ -97,6 +97,10 @@ export const errorCatalogue = {
     en: "No container daemon answers at its socket.",
     ja: "コンテナデーモンがソケットで応答しません。",
   },
+  "feed-unreachable": {
+    en: "A feed of advisories cannot be reached, answers wrongly, or breaks off.",
+    ja: "アドバイザリのフィードに接続できないか、応答が正しくないか、通信が途中で切れました。",
+  },
   "tool-missing": {
     en: "A program that the call asked for is not installed.",
     ja: "呼び出しに必要なプログラムがインストールされていません。",
