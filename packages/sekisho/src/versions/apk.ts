@@ -26,33 +26,48 @@ const postreleases = ["cvs", "svn", "git", "hg", "p"] as const;
 
 /** What can follow at one place, in the order in which it sorts there. */
 const prerelease = "\u0001";
-const end = "\u0002";
-const revision = "\u0003";
-const hash = "\u0004";
-const suffixNumber = "\u0005";
-const postrelease = "\u0006";
-const letter = "\u0007";
-const number = "\u0008";
+const unreadable = "\u0002";
+const end = "\u0003";
+const revision = "\u0004";
+const hash = "\u0005";
+const suffixNumber = "\u0006";
+const postrelease = "\u0007";
+const letter = "\u0008";
+const number = "\u0009";
 const zeroPadded = "\u0000";
 const plain = "\u0001";
 
-const shape = /^(\d+)((?:\.\d+)*)([a-z]?)((?:_[a-z]+\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
+const shape = /^(\d+)((?:\.\d+)*)([a-z]?)((?:_[a-z]+\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?/;
+
+/**
+ * Reads the beginning of a text that is no version, as apk-tools compares it: up to where it cannot be read, which sorts
+ * before the end. `undefined` for a text that does not begin with a digit.
+ */
+export function parseApkBeginning(text: string): ApkVersion | undefined {
+  const reading = readBeginning(text);
+  return reading === undefined ? undefined : { sortKey: reading.key + (reading.isWhole ? end : unreadable) };
+}
 
 function parseApk(text: string): ApkVersion | undefined {
+  const reading = readBeginning(text);
+  return reading?.isWhole === true ? { sortKey: reading.key + end } : undefined;
+}
+
+function readBeginning(text: string): { readonly key: string; readonly isWhole: boolean } | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
-  const [, first = "", numbers = "", letterText = "", suffixes = "", hashText, revisionText] = match;
+  const [whole, first = "", numbers = "", letterText = "", suffixes = "", hashText, revisionText] = match;
   let key = numberKey(first);
   for (const digits of numbers.split(".").slice(1)) key += number + digitsKey(digits);
   if (letterText !== "") key += letter + letterText;
   for (const suffix of suffixes.split("_").slice(1)) {
     const suffixPart = suffixKey(suffix);
-    if (suffixPart === undefined) return undefined;
+    if (suffixPart === undefined) return { key, isWhole: false };
     key += suffixPart;
   }
   if (hashText !== undefined) key += hash + textKey(hashText);
   if (revisionText !== undefined) key += revision + numberKey(revisionText);
-  return { sortKey: key + end };
+  return { key, isWhole: whole.length === text.length };
 }
 
 function digitsKey(digits: string): string {

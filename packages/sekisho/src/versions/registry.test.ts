@@ -4,7 +4,7 @@ import * as registry from "./registry.ts";
 import { schemeIds } from "./scheme-ids.ts";
 
 /** Files beside the schemes that are none. */
-const otherFiles = /^(?:scheme|scheme-ids|registry|compare-versions|.*\.test)\.ts$/;
+const otherFiles = /^(?:scheme|scheme-ids|registry|boundary|compare-versions|.*\.test)\.ts$/;
 
 test("folder, registry and names hold the same schemes, each named after its file", () => {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts") && !otherFiles.test(name));

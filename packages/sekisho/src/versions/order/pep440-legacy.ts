@@ -23,7 +23,7 @@ const final = "final";
  * words before `final` are prereleases, zeros before a prerelease or the end do not count.
  */
 export function legacySortKey(written: string): string | undefined {
-  if (!/^[\w.!+~-]+$/.test(written)) return undefined;
+  if (!/^[\w.!+~:-]+$/.test(written)) return undefined;
   const parts: string[] = [];
   for (const token of tokensOf(written)) {
     if (/^\d/.test(token)) {
