@@ -6,7 +6,7 @@ import type { Package } from "../../model/package.ts";
 import type { Coverage, Target } from "../../model/report.ts";
 import { findDistribution } from "../distribution/find-distribution.ts";
 import type { PlacedFact, PlacedMalware, PlacedSecret } from "../image/image-content.ts";
-import { createOwnership } from "../ownership/create-ownership.ts";
+import { createOwnership, type FindOwner } from "../ownership/create-ownership.ts";
 import { resolveDependencies } from "./dependencies.ts";
 import { joinSeparateFiles } from "./file-lists.ts";
 import { listPackages, type PackageSettings, toPackage } from "./package-list.ts";
@@ -126,9 +126,12 @@ interface JoinContext {
 function joinPackages(placed: readonly PlacedPackage[], context: JoinContext): readonly Package[] {
   const { source, facts, distribution } = context;
   const { tree } = source.read;
-  const listed = listPackages(placed, distribution);
-  const idOf = new Map(listed.flatMap(({ id, places }) => places.map((place): [PlacedPackage, string] => [place, id])));
   const ownerAt = createOwnership(tree, placed, facts);
+  const listed = listPackages(
+    placed.filter((place) => !isNoteOfOwned(place, ownerAt)),
+    distribution,
+  );
+  const idOf = new Map(listed.flatMap(({ id, places }) => places.map((place): [PlacedPackage, string] => [place, id])));
   const identified = listed.flatMap(({ id, places }) => places.map((place) => ({ ...place, id })));
   const edges = resolveDependencies(identified, (path) => tree.resolve(path)?.path);
   const settings: PackageSettings = {
@@ -145,4 +148,12 @@ function joinPackages(placed: readonly PlacedPackage[], context: JoinContext): r
   return listed.flatMap(
     (entry) => toPackage(entry, { dependsOn: [...(edges.get(entry.id) ?? [])].toSorted(), ownerOf }, settings) ?? [],
   );
+}
+
+/**
+ * A note in a program names the source package that it was built from. Where the distribution's database says which
+ * package the file belongs to, the note would only invent a second one.
+ */
+function isNoteOfOwned({ analyzer, path }: PlacedPackage, ownerAt: FindOwner): boolean {
+  return analyzer === "binary/package-note" && ownerAt(path) !== undefined;
 }
