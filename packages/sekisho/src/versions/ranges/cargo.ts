@@ -1,5 +1,6 @@
 import { cargo } from "../cargo.ts";
 import { compareCores, type SemanticVersion } from "../order/semantic-version.ts";
+import { compareWholeNumbers } from "../order/whole-number.ts";
 import { type Comparator, meetsAll, readAll } from "./comparators.ts";
 import {
   boundsOf,
@@ -22,6 +23,7 @@ export const cargoRanges: RangeSyntax<SemanticVersion> = {
 };
 
 interface Demand {
+  readonly operator: PartialOperator;
   readonly named: PartialVersion;
   readonly bounds: readonly Comparator<SemanticVersion>[];
 }
@@ -32,14 +34,15 @@ function parseCargoRange(text: string, mode: RangeMode): VersionTest<SemanticVer
   const bounds = demands.flatMap((demand) => demand.bounds);
   return (version) =>
     meetsAll(cargo, bounds, version) &&
-    (mode === "advisory" || version.prerelease.length === 0 || demands.some((demand) => names(demand.named, version)));
+    (mode === "advisory" || version.prerelease.length === 0 || takesPrerelease(demands, version));
 }
 
 function readDemand(text: string): Demand | undefined {
   const [, sign = "", version = ""] = /^\s*(<=|>=|[<>=~^])?\s*(\S+)\s*$/.exec(text) ?? [];
   const named = parsePartialVersion(version);
   if (named === undefined) return undefined;
-  return { named, bounds: boundsOf(operatorOf(sign, version), named, firstPrerelease) };
+  const operator = operatorOf(sign, version);
+  return { operator, named, bounds: boundsOf(operator, named, firstPrerelease) };
 }
 
 function operatorOf(sign: string, version: string): PartialOperator {
@@ -50,13 +53,31 @@ function operatorOf(sign: string, version: string): PartialOperator {
     case ">=":
     case "=":
     case "~":
+    case "^":
       return sign;
     default:
       return /(?:^|\.)[xX*]/.test(version) ? "=" : "^";
   }
 }
 
-/** Tells whether the demand names a prerelease of this very version. */
+/** A prerelease of the very version has to be named, and no demand may leave the prereleases of its line out. */
+function takesPrerelease(demands: readonly Demand[], version: SemanticVersion): boolean {
+  return (
+    demands.some((demand) => names(demand.named, version)) &&
+    demands.every((demand) => !isLine(demand) || !isIn(demand.named, version))
+  );
+}
+
+/** Tells whether the demand is `=1`, `~1`, `>=1` or `<=1`, with numbers left open: that stands for releases only. */
+function isLine({ operator, named }: Demand): boolean {
+  return named.patch === undefined && !["^", "<", ">"].includes(operator);
+}
+
+function isIn({ major, minor }: PartialVersion, version: SemanticVersion): boolean {
+  if (major !== undefined && compareWholeNumbers(major, version.major) !== 0) return false;
+  return minor === undefined || compareWholeNumbers(minor, version.minor) === 0;
+}
+
 function names({ major, minor, patch, prerelease }: PartialVersion, version: SemanticVersion): boolean {
   if (prerelease.length === 0 || major === undefined || minor === undefined || patch === undefined) return false;
   return compareCores({ major, minor, patch, prerelease }, version) === 0;
