@@ -24,8 +24,8 @@ export const databaseOptions = [
     name: "mirror",
     value: { placeholder: "URL", completes: "nothing" },
     summary: {
-      en: "update: fetches from a mirror, a copy of a database's folder served over HTTPS.",
-      ja: "update: データベースのフォルダーを HTTPS で配信するミラーから取得します。",
+      en: "update: fetches from a mirror, a copy of a database's folder served over HTTPS. Default: from the publishers.",
+      ja: "update: データベースのフォルダーを HTTPS で配信するミラーから取得します。既定では公開元から取得します。",
     },
   },
   {
@@ -38,17 +38,20 @@ export const databaseOptions = [
   },
   {
     name: "feed",
-    value: { placeholder: "ID=FOLDER", completes: "file", isAssignment: true },
+    value: { placeholder: "ID=PLACE", completes: "file", isAssignment: true },
     isRepeatable: true,
-    summary: { en: "build: the folder of one feed.", ja: "build: フィードごとのフォルダー。" },
+    summary: {
+      en: "update: another address of one feed. build: the folder of one feed.",
+      ja: "update: フィードの別のアドレス。build: フィードのフォルダー。",
+    },
   },
   {
     name: "only",
     value: { placeholder: "ECOSYSTEM", completes: "nothing" },
     isRepeatable: true,
     summary: {
-      en: "build: keeps these ecosystems and releases alone (npm, debian:12, alpine:*).",
-      ja: "build: 指定したエコシステムやリリースだけを含めます（npm、debian:12、alpine:*）。",
+      en: "update, build: these ecosystems and releases alone (npm, debian:12, alpine:*). Default: update: those of the last time; build: all.",
+      ja: "update、build: 指定したエコシステムやリリースだけを含めます（npm、debian:12、alpine:*）。既定は、update では前回と同じ、build ではすべてです。",
     },
   },
   {
@@ -83,6 +86,13 @@ export const databaseExamples = [
   {
     call: "sekisho db status",
     summary: { en: "Age, size and licence of each source.", ja: "情報源ごとの時点、サイズ、ライセンスを表示します。" },
+  },
+  {
+    call: "sekisho db update --only npm --only debian:12",
+    summary: {
+      en: "Fetches from the publishers what an application needs.",
+      ja: "アプリケーションに必要なデータを公開元から取得します。",
+    },
   },
   {
     call: "sekisho db update --mirror https://mirror.example.com/sekisho --trust key.pem",

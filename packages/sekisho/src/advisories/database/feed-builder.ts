@@ -11,6 +11,8 @@ export interface FeedOrigin {
   /** RFC 3339. */
   readonly fetchedAt: string;
   readonly address?: string;
+  /** A part of it could not be fetched, and what was there before is read in its place. */
+  readonly isStale?: boolean;
 }
 
 /** What is taken from a feed. */
@@ -113,6 +115,7 @@ export class FeedBuilder {
           ...(dataDate === undefined ? {} : { dataDate }),
           fetchedAt: origin.fetchedAt,
           ...(origin.address === undefined ? {} : { address: origin.address }),
+          ...(origin.isStale === true && { isStale: true }),
         };
       });
   }

@@ -22,6 +22,8 @@ export interface Manifest {
   readonly created: string;
   /** Left out means a database in use; a demonstration says so wherever a result rests on it. */
   readonly purpose?: "demonstration";
+  /** Ecosystems and releases that its user asked for; left out when it was not built from publishers' feeds. */
+  readonly wanted?: readonly string[];
   /** Ordered by id. */
   readonly sources: readonly ManifestSource[];
   readonly parts: readonly Part[];
@@ -60,11 +62,16 @@ function toManifest(field: Field): Manifest {
   const schemaVersion = field.get("schemaVersion").number();
   if (schemaVersion !== 1) throw new FieldError("/schemaVersion: expected 1; a newer sekisho may read this database");
   const purpose = field.find("purpose")?.oneOf(["demonstration"] as const);
+  const wanted = field
+    .find("wanted")
+    ?.list(maxParts)
+    .map((word) => word.text());
   const manifest = {
     schemaVersion,
     sequence: field.get("sequence").number(),
     created: field.get("created").text(),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(wanted === undefined ? {} : { wanted }),
     sources: field.get("sources").list(maxParts).map(toSource),
     parts: field.get("parts").list(maxParts).map(toPart),
   } as const;

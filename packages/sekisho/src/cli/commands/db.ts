@@ -7,7 +7,7 @@ import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
 import { type BuildResult, buildDatabase, type FeedResult } from "../../scan/database/build-database.ts";
 import { type DatabaseStatus, statusOfSources } from "../../scan/database/database-status.ts";
-import { feedsIn } from "../../scan/database/folder-feeds.ts";
+import { feedsInFolder } from "../../scan/database/folder-feeds.ts";
 import type { Installation } from "../../scan/database/install-database.ts";
 import { openStore } from "../../scan/database/open-store.ts";
 import { getManifest } from "../../scan/database/read-database.ts";
@@ -18,7 +18,9 @@ import {
   type ReceiveOptions,
   updateFromMirror,
 } from "../../scan/database/update-database.ts";
+import { updateFromFeeds } from "../../scan/database/update-from-feeds.ts";
 import { verifyDatabase } from "../../scan/database/verify-database.ts";
+import { wantsEcosystem } from "../../scan/database/wanted-ecosystems.ts";
 import { usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
@@ -58,9 +60,12 @@ export async function runDb(call: Call, terminal: Terminal): Promise<ExitCode> {
   return await actions[action]({ call, terminal, folder, getFile: () => pathOf(file ?? refuseNoFile(), terminal) });
 }
 
-async function update({ call, terminal, folder }: Work): Promise<ExitCode> {
-  const written = lastValue(call, "mirror");
-  if (written === undefined) throw usage(mirrorMissing);
+async function update(work: Work): Promise<ExitCode> {
+  const written = lastValue(work.call, "mirror");
+  return written === undefined ? updateByFeeds(work) : updateByMirror(work, written);
+}
+
+async function updateByMirror({ call, terminal, folder }: Work, written: string): Promise<ExitCode> {
   const base = URL.parse(written);
   if (base === null || !/^https?:$/.test(base.protocol)) throw usage(noAddress(written));
   const settings: MirrorSettings = {
@@ -77,24 +82,40 @@ async function update({ call, terminal, folder }: Work): Promise<ExitCode> {
   return exitCodes.done;
 }
 
+async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode> {
+  const only = call.values.get("only") ?? [];
+  const result = await withProgress(call, terminal, (onProgress) =>
+    updateFromFeeds({
+      folder: storeFolder(folder),
+      settings: { environment: terminal.environment, stallTimeoutMs: 60_000, clock: systemClock(undefined) },
+      now: () => terminal.clock(),
+      only,
+      addresses: assignments(call),
+      onPart: (_part, done, total) => onProgress(done, total),
+    }),
+  );
+  for (const { feed, part, failure } of result.failures) {
+    await terminal.writeError(`${labelled("warning", partTrouble(`${feed} ${part}`.trimEnd(), failure), terminal)}\n`);
+  }
+  await terminal.write(installationText(result.installation, terminal));
+  const code = await sayFeeds(result, call, terminal);
+  return result.failures.length > 0 ? exitCodes.partial : code;
+}
+
 async function build({ call, terminal, folder }: Work): Promise<ExitCode> {
   const signPath = lastValue(call, "sign");
   const only = call.values.get("only") ?? [];
   const from = lastValue(call, "from");
-  const folders = new Map<string, string>();
-  for (const assignment of call.values.get("feed") ?? []) {
-    const equals = assignment.indexOf("=");
-    folders.set(assignment.slice(0, equals), pathOf(assignment.slice(equals + 1), terminal));
-  }
+  const folders = new Map([...assignments(call)].map(([id, folder]) => [id, pathOf(folder, terminal)]));
   if (from === undefined && folders.size === 0) throw usage(nothingToBuildFrom);
   const source = from === undefined ? undefined : pathOf(from, terminal);
-  const inputs = feedsIn(source, folders, terminal.now.toISOString());
+  const inputs = feedsInFolder(source, folders, terminal.now.toISOString());
   const result = await withProgress(call, terminal, (onProgress) =>
     buildDatabase(inputs, {
       folder: storeFolder(folder),
       now: () => terminal.clock(),
       keepsOthers: false,
-      wants: wantedBy(only),
+      wants: wantsEcosystem(only),
       texts: "all",
       onProgress: (_feed, documents) => onProgress(documents, documents + 1),
       ...(signPath === undefined ? {} : { signKey: readPrivateKey(pathOf(signPath, terminal)) }),
@@ -238,12 +259,18 @@ function installationText(installation: Installation, { language }: Terminal): s
     : `the database is in use (${created}, ${parts.length} files)\n`;
 }
 
-/** Gives what tells whether an ecosystem is wanted: `debian:*` takes every release, nothing takes everything. */
-function wantedBy(only: readonly string[]): (ecosystem: string) => boolean {
-  if (only.length === 0) return () => true;
-  const exact = new Set(only);
-  const prefixes = only.filter((word) => word.endsWith(":*")).map((word) => word.slice(0, -1));
-  return (ecosystem) => exact.has(ecosystem) || prefixes.some((prefix) => ecosystem.startsWith(prefix));
+/** Gives what `--feed ID=PLACE` says. */
+function assignments(call: Call): ReadonlyMap<string, string> {
+  const written = call.values.get("feed") ?? [];
+  return new Map(written.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
+}
+
+function partTrouble(part: string, failure: unknown): Text {
+  const text = failure instanceof SekishoError ? failure.text : { en: String(failure), ja: String(failure) };
+  return {
+    en: `${part}: could not be fetched; earlier data stays where there is some. ${text.en}`,
+    ja: `${part}: 取得できませんでした。以前のデータがある場合はそのまま使用します。${text.ja}`,
+  };
 }
 
 const problemWords = {
@@ -251,11 +278,6 @@ const problemWords = {
   altered: "内容がダイジェストと一致しません。",
   unreadable: "内容を読み取れません。",
 } as const;
-
-const mirrorMissing: Text = {
-  en: "db update: --mirror is missing",
-  ja: "db update: --mirror が指定されていません。",
-};
 
 const nothingToBuildFrom: Text = {
   en: "db build: --from or --feed is missing",

@@ -41,6 +41,8 @@ export interface BuildOptions extends FeedOptions {
   readonly now: () => Date;
   readonly signKey?: KeyObject;
   readonly purpose?: "demonstration";
+  /** Ecosystems and releases that the user asked for: the next update asks for them again. */
+  readonly wanted?: readonly string[];
   /** True keeps what the database in use has of other sources; false makes a database of these feeds alone. */
   readonly keepsOthers: boolean;
   readonly onProgress?: (feed: string, documents: number) => void;
@@ -88,6 +90,7 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
       sequence: Math.max(Math.floor(now.getTime() / 1000), (current?.sequence ?? 0) + 1),
       created: now.toISOString(),
       ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+      ...(options.wanted === undefined ? {} : { wanted: options.wanted }),
       sources: gathered.sources.sort((left, right) => (left.id < right.id ? -1 : 1)),
       parts: [...gathered.parts.sort(compareParts), aliases.part],
     };
@@ -103,8 +106,8 @@ async function gatherFeed(input: FeedInput, options: BuildOptions, gathered: Gat
   const { feed, origin } = input;
   const builder = new FeedBuilder(feed, options);
   const result = { feed: feed.id, counts: builder.counts, diagnostics: builder.diagnostics };
+  let documents = 0;
   try {
-    let documents = 0;
     for await (const { context, isLines, date, open } of input.documents) {
       const read = isLines ? readFeedLines : readFeed;
       builder.beginDocument(date);
@@ -118,8 +121,8 @@ async function gatherFeed(input: FeedInput, options: BuildOptions, gathered: Gat
     return;
   }
   const { advisories, flaws, errors } = builder.counts;
-  if (advisories + flaws === 0 && errors > 0) {
-    // An error page in place of the data must not read as "nothing is vulnerable".
+  if (documents === 0 || (advisories + flaws === 0 && errors > 0)) {
+    // Nothing at all, or an error page in place of the data, must not read as "nothing is vulnerable".
     gathered.results.push({ ...result, ended: "failed", failure: builder.diagnostics[0] });
     return;
   }

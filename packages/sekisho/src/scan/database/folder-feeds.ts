@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ListedFile, listDocuments } from "../../access/database/list-documents.ts";
 import { readDocuments } from "../../access/database/read-documents.ts";
+import type { FeedOrigin } from "../../advisories/database/feed-builder.ts";
 import type { Feed } from "../../advisories/feeds/define.ts";
 import * as registry from "../../advisories/feeds/registry.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -17,7 +18,7 @@ export const knownFeeds: readonly Feed[] = Object.values(registry).sort((left, r
  * @param otherFolders Folders of single feeds, by id, in place of those in the folder.
  * @throws {SekishoError} `target-not-found` when there is nothing, `usage` for an unknown feed.
  */
-export function feedsIn(
+export function feedsInFolder(
   folder: string | undefined,
   otherFolders: ReadonlyMap<string, string>,
   fetchedAt: string,
@@ -31,6 +32,11 @@ export function feedsIn(
   });
   if (inputs.length === 0) throw nothingFound([folder, ...otherFolders.values()].filter((path) => path !== undefined));
   return inputs;
+}
+
+/** Gives a feed with the documents that lie in its own folder, perhaps none. */
+export function feedIn(folder: string, feed: Feed, origin: FeedOrigin): FeedInput {
+  return { feed, origin, documents: documentsOf(listDocuments(folder)) };
 }
 
 function* documentsOf(files: readonly ListedFile[]): Generator<FeedDocument> {

@@ -1,121 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { MirrorSettings } from "../../access/database/mirror.ts";
-import { type StoreFolder, storeFolder } from "../../access/database/store-folder.ts";
+import type { StoreFolder } from "../../access/database/store-folder.ts";
 import { sampleAdvisory, sampleRow } from "../../advisories/database/sample-advisory.ts";
-import { defineFeed, type FeedItem } from "../../advisories/feeds/define.ts";
-import { SekishoError } from "../../model/error.ts";
-import { type BuildOptions, buildDatabase, type FeedInput } from "./build-database.ts";
+import { defineFeed } from "../../advisories/feeds/define.ts";
 import { openStore } from "./open-store.ts";
-import { exportDatabase, importDatabase, updateFromMirror } from "./update-database.ts";
+import { build, codeOf, inputOf, known, license, makeFolder, removeFolders, words } from "./sample-database.ts";
 import { verifyDatabase } from "./verify-database.ts";
 
-const license = { name: "Sample", license: "CC0-1.0" };
-/** Says one advisory for each word of the document; `!` stands for a record that cannot be read. */
-const words = defineFeed({
-  id: "words",
-  sources: [{ id: "sample", ...license }],
-  reads: ["words"],
-  open: (_context, sink) => ({
-    write: (piece) => {
-      for (const word of Buffer.from(piece).toString().split(" ")) sink(itemOf(word));
-    },
-    end: () => undefined,
-  }),
-});
-const others = defineFeed({ ...words, id: "others" });
-
-function itemOf(word: string): FeedItem {
-  if (word === "!") {
-    return {
-      kind: "diagnostic",
-      diagnostic: { code: "feed/wrong-record", level: "error", message: { en: "?", ja: "?" } },
-    };
-  }
-  const fields = { aliases: [`ALIAS-${word}`], affected: [sampleRow(`package-of-${word}`)] };
-  return { kind: "advisory", advisory: sampleAdvisory(word, fields) };
-}
-
-function inputOf(text: string, feed = words): FeedInput {
-  const documents = [{ context: { path: "words.txt" }, isLines: false, open: () => [Buffer.from(text)] }];
-  return { feed, origin: { fetchedAt: "2026-01-01T00:00:00Z" }, documents };
-}
-
-const folders: string[] = [];
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  for (const server of servers.splice(0)) server.close();
-});
-
-function makeFolder(): StoreFolder {
-  const path = mkdtempSync(join(tmpdir(), "sekisho-db-"));
-  folders.push(path);
-  return storeFolder(path);
-}
-
-function build(folder: StoreFolder, inputs: readonly FeedInput[], options: Partial<BuildOptions> = {}) {
-  return buildDatabase(inputs, {
-    folder,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    keepsOthers: false,
-    wants: () => true,
-    texts: "all",
-    ...options,
-  });
-}
-
-/** Which of the names something is known of. */
-async function known(folder: StoreFolder, ...names: readonly string[]): Promise<readonly string[]> {
-  const { store } = await openStore({ folder: folder.path });
-  const found = names.filter((name) => store.rowsOf("npm", `package-of-${name}`).length > 0);
-  store.close();
-  return found;
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return "no error";
-  } catch (error) {
-    return error instanceof SekishoError ? error.code : String(error);
-  }
-}
-
-const settings: MirrorSettings = {
-  environment: {},
-  stallTimeoutMs: 2000,
-  signal: undefined,
-  clock: { now: () => 0, random: () => 0, pause: () => Promise.resolve() },
-  maxRetries: 3,
-};
-
-async function serve(listener: RequestListener): Promise<URL> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/db`);
-}
-
-/** Serves a store's folder; `asked` gets the paths. */
-function serveFolder(folder: StoreFolder, asked: string[]): Promise<URL> {
-  return serve((request, response) => {
-    const path = (request.url ?? "").replace(/^\/db\//, "");
-    asked.push(path);
-    response.end(readFileSync(join(folder.path, path)));
-  });
-}
-
-function receive(folder: StoreFolder, trusted: BuildOptions["signKey"][] = []) {
-  const keys = trusted.filter((key) => key !== undefined);
-  return { folder, trusted: keys, now: () => new Date("2026-02-01T00:00:00Z") };
-}
+afterEach(removeFolders);
 
 describe("a build", () => {
   test("makes a database that answers", async () => {
@@ -162,7 +56,8 @@ describe("a build", () => {
     const folder = makeFolder();
     await build(folder, [inputOf("one")]);
     const feed = defineFeed({
-      ...others,
+      ...words,
+      id: "others",
       sources: [{ id: "another", ...license }],
       open: (_context, sink) => ({
         write: (piece) => {
@@ -302,131 +197,3 @@ describe("a signature", () => {
     expect(await codeOf(openStore({ folder: folder.path, trusted: [mine.publicKey] }))).toBe("database-untrusted");
   });
 });
-
-describe("an update from a mirror", () => {
-  test("fetches what is missing alone", async () => {
-    const [mirror, folder] = [makeFolder(), makeFolder()];
-    const asked: string[] = [];
-    const url = await serveFolder(mirror, asked);
-    const { installation } = await build(mirror, [inputOf("one")]);
-    expect(await updateFromMirror(url, settings, receive(folder))).toMatchObject({ ended: "installed", newFiles: 3 });
-    expect(asked).toHaveLength(1 + installation.manifest.parts.length);
-    asked.length = 0;
-    expect(await updateFromMirror(url, settings, receive(folder))).toMatchObject({ ended: "unchanged" });
-    expect(asked).toEqual(["current.json"]);
-    await build(mirror, [inputOf("one two")]);
-    asked.length = 0;
-    await updateFromMirror(url, settings, receive(folder));
-    expect(await known(folder, "one", "two")).toEqual(["one", "two"]);
-  });
-
-  test("refuses an older database", async () => {
-    const [mirror, folder] = [makeFolder(), makeFolder()];
-    const url = await serveFolder(mirror, []);
-    await build(mirror, [inputOf("one")]);
-    const older = readFileSync(join(mirror.path, "current.json"));
-    await build(mirror, [inputOf("two")]);
-    await updateFromMirror(url, settings, receive(folder));
-    writeFileSync(join(mirror.path, "current.json"), older);
-    expect(await codeOf(updateFromMirror(url, settings, receive(folder)))).toBe("database-older");
-    expect(await known(folder, "one", "two")).toEqual(["two"]);
-  });
-
-  test("refuses files with other bytes, and keeps the old database", async () => {
-    const [mirror, folder] = [makeFolder(), makeFolder()];
-    await build(folder, [inputOf("old")]);
-    await build(mirror, [inputOf("one")], { now: () => new Date("2026-03-01T00:00:00Z") });
-    const url = await serve((request, response) => {
-      const path = (request.url ?? "").replace(/^\/db\//, "");
-      const bytes = readFileSync(join(mirror.path, path));
-      if (path.startsWith("files/")) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-      response.end(bytes);
-    });
-    expect(await codeOf(updateFromMirror(url, settings, receive(folder)))).toBe("database-unreachable");
-    expect(await known(folder, "old", "one")).toEqual(["old"]);
-  });
-
-  test("goes on where a download broke off", async () => {
-    const [mirror, folder] = [makeFolder(), makeFolder()];
-    await build(mirror, [inputOf("one two three four")]);
-    const ranges: string[] = [];
-    const url = await serve((request, response) => {
-      const bytes = readFileSync(join(mirror.path, (request.url ?? "").replace(/^\/db\//, "")));
-      const { range } = request.headers;
-      if (request.url?.endsWith("current.json") === true) return response.end(bytes);
-      if (range !== undefined) ranges.push(range);
-      const from = Number(/^bytes=(\d+)-/.exec(range ?? "")?.[1] ?? 0);
-      const headers = {
-        "content-length": bytes.length - from,
-        "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}`,
-      };
-      response.writeHead(range === undefined ? 200 : 206, headers);
-      const piece = bytes.subarray(from, from + 100);
-      if (from + 100 >= bytes.length) return response.end(piece);
-      // A hundred bytes, and the connection is closed.
-      return response.write(piece, () => response.socket?.end());
-    });
-    expect(await updateFromMirror(url, settings, receive(folder))).toMatchObject({ ended: "installed" });
-    expect(ranges.length).toBeGreaterThan(0);
-    expect(await known(folder, "one", "four")).toEqual(["one", "four"]);
-  });
-
-  test.each([
-    { name: "a missing page", status: 404 },
-    { name: "a server that fails again and again", status: 503 },
-    { name: "a redirect without end", status: 302 },
-  ])("gives up on $name", async ({ status }) => {
-    const url = await serve((_request, response) => response.writeHead(status, { location: "/db/current.json" }).end());
-    expect(await codeOf(updateFromMirror(url, settings, receive(makeFolder())))).toBe("database-unreachable");
-  });
-});
-
-describe("one file for machines without a network", () => {
-  test("carries a database", async () => {
-    const [from, to] = [makeFolder(), makeFolder()];
-    const archive = join(makeFolder().path, "database.tar");
-    await build(from, [inputOf("one")]);
-    await exportDatabase(from, archive, []);
-    expect(await importDatabase(archive, receive(to))).toMatchObject({ ended: "installed", newFiles: 3 });
-    expect(await known(to, "one")).toEqual(["one"]);
-    expect(readdirSync(to.path).sort()).toEqual(["current.json", "files"]);
-    expect(await importDatabase(archive, receive(to))).toMatchObject({ ended: "unchanged" });
-  });
-
-  test.each([
-    { name: "cut off", damage: (bytes: Buffer) => bytes.subarray(0, bytes.length - 2500), code: "database-damaged" },
-    { name: "altered", damage: (bytes: Buffer) => alterEnd(bytes), code: "database-damaged" },
-    { name: "no archive", damage: () => Buffer.from("hello"), code: "database-damaged" },
-    { name: "empty", damage: () => Buffer.alloc(0), code: "database-damaged" },
-  ])("is refused when it is $name", async ({ damage, code }) => {
-    const [from, to] = [makeFolder(), makeFolder()];
-    const archive = join(makeFolder().path, "database.tar");
-    await build(from, [inputOf("one")]);
-    await build(to, [inputOf("old")], { now: () => new Date("2025-01-01T00:00:00Z") });
-    await exportDatabase(from, archive, []);
-    writeFileSync(archive, damage(readFileSync(archive)));
-    expect(await codeOf(importDatabase(archive, receive(to)))).toBe(code);
-    expect(await known(to, "one", "old")).toEqual(["old"]);
-    expect(readdirSync(to.path).filter((name) => name.startsWith("import-"))).toEqual([]);
-  });
-
-  test("is not made of a damaged database", async () => {
-    const from = makeFolder();
-    await build(from, [inputOf("one")]);
-    const [name = ""] = readdirSync(join(from.path, "files"));
-    const path = join(from.path, "files", name);
-    writeFileSync(path, alterEnd(readFileSync(path)));
-    const archive = join(makeFolder().path, "database.tar");
-    expect(await codeOf(exportDatabase(from, archive, []))).toBe("database-damaged");
-    expect(() => readFileSync(archive)).toThrow("ENOENT");
-  });
-});
-
-/** Alters the last byte that is not zero. */
-function alterEnd(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  let at = copy.length - 1;
-  while (at > 0 && copy[at] === 0) at -= 1;
-  copy[at] = (copy[at] ?? 0) ^ 1;
-  return copy;
-}

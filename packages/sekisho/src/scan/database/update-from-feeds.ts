@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { listDocuments } from "../../access/database/list-documents.ts";
+import type { StoreFolder } from "../../access/database/store-folder.ts";
+import type { FeedFetcher } from "../../access/feeds/define.ts";
+import { type FetchedPart, fetchFeed } from "../../access/feeds/fetch-feed.ts";
+import * as registry from "../../access/feeds/registry.ts";
+import type { RequestSettings } from "../../access/feeds/request.ts";
+import { findOsvEcosystem } from "../../advisories/feeds/osv/ecosystems.ts";
+import { SekishoError } from "../../model/error.ts";
+import { type BuildResult, buildDatabase, type FeedInput } from "./build-database.ts";
+import { feedIn, knownFeeds } from "./folder-feeds.ts";
+import { findUsable } from "./install-database.ts";
+import { mayHoldWanted, wantsEcosystem } from "./wanted-ecosystems.ts";
+
+/** What is fetched from the publishers, and how. */
+export interface FeedUpdateOptions {
+  readonly folder: StoreFolder;
+  readonly settings: RequestSettings;
+  readonly now: () => Date;
+  /** Ecosystems and releases; those of the database in use when empty. */
+  readonly only: readonly string[];
+  /** Other addresses of feeds, by id. Those of `onRequest` are asked only when they are named here. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly onPart?: (part: FetchedPart, done: number, total: number) => void;
+}
+
+/** What became of an update from the publishers. */
+export interface FeedUpdate extends BuildResult {
+  /** Files that could not be fetched; those from before were used, where there were some. */
+  readonly failures: readonly { readonly feed: string; readonly part: string; readonly failure: unknown }[];
+}
+
+/** Feeds whose files speak of all releases at once, with the ecosystems they speak of. */
+const ecosystemOfFeed: ReadonlyMap<string, string> = new Map([
+  ["debian/tracker", "debian"],
+  ["oval/oracle", "oracle"],
+  ["redhat/vex", "rhel"],
+]);
+
+/** Thousands of requests, and a key to be asked for: only for those who name them. */
+const onRequest: ReadonlySet<string> = new Set(["flaws/nvd"]);
+
+/** Distributions that publish themselves what OSV republishes. */
+const publishThemselves = /^(?:alpine|debian|rhel|sles|photon|azurelinux|mariner)(?::|$)/;
+
+/**
+ * Builds the database straight from the publishers: fetches the documents of the wanted ecosystems alone, and of those
+ * only what changed. What cannot be fetched keeps its earlier state and is marked as stale.
+ *
+ * @throws {SekishoError} `usage` when it is not known what is wanted; what `buildDatabase` throws.
+ */
+export async function updateFromFeeds(options: FeedUpdateOptions): Promise<FeedUpdate> {
+  const { folder, only, addresses } = options;
+  checkAddresses(addresses);
+  const current = await findUsable(folder);
+  const wanted = only.length > 0 ? only : (current?.manifest.wanted ?? []);
+  if (wanted.length === 0) throw nothingWanted();
+  const documents = join(folder.path, "feeds");
+  const failures: FeedUpdate["failures"][number][] = [];
+  const isFetched = new Set<string>();
+  for (const fetcher of Object.values<FeedFetcher>(registry)) {
+    if (!isAsked(fetcher, wanted, addresses)) continue;
+    const before = failures.length;
+    failures.push(...(await fetchOne(fetcher, documents, { options, wanted })));
+    if (failures.length === before) isFetched.add(fetcher.feed);
+  }
+  const inputs = knownFeeds.flatMap((feed): readonly FeedInput[] => {
+    const asked = Object.values<FeedFetcher>(registry).find((fetcher) => fetcher.feed === feed.id);
+    if (asked === undefined || !isAsked(asked, wanted, addresses)) return [];
+    const hasFailed = !isFetched.has(feed.id);
+    // Of a feed without a wanted part there is nothing to read.
+    if (!hasFailed && listDocuments(join(documents, feed.id)).length === 0) return [];
+    const address = addresses.get(feed.id) ?? asked.defaultAddress;
+    const origin = { fetchedAt: options.now().toISOString(), address, isStale: hasFailed };
+    return [feedIn(join(documents, feed.id), feed, origin)];
+  });
+  const result = await buildDatabase(inputs, {
+    folder,
+    now: options.now,
+    keepsOthers: true,
+    wanted,
+    wants: wantsEcosystem(wanted),
+    texts: "all",
+  });
+  return { ...result, failures };
+}
+
+async function fetchOne(
+  fetcher: FeedFetcher,
+  documents: string,
+  { options, wanted }: { readonly options: FeedUpdateOptions; readonly wanted: readonly string[] },
+): Promise<FeedUpdate["failures"]> {
+  const address = options.addresses.get(fetcher.feed);
+  const mayHold = mayHoldWanted(wanted);
+  try {
+    const parts = await fetchFeed(fetcher, {
+      ...options.settings,
+      folder: documents,
+      wants: (ecosystem) => mayHold(ourName(fetcher, ecosystem)),
+      ...(address === undefined ? {} : { address }),
+      ...(options.onPart === undefined ? {} : { onPart: options.onPart }),
+    });
+    return parts.flatMap(({ part, ended, failure }) =>
+      ended === "failed" ? [{ feed: fetcher.feed, part: part.name, failure }] : [],
+    );
+  } catch (failure) {
+    options.settings.signal?.throwIfAborted();
+    return [{ feed: fetcher.feed, part: "", failure }];
+  }
+}
+
+function isAsked(fetcher: FeedFetcher, wanted: readonly string[], addresses: ReadonlyMap<string, string>): boolean {
+  if (addresses.has(fetcher.feed)) return true;
+  if (onRequest.has(fetcher.feed)) return false;
+  const ecosystem = ecosystemOfFeed.get(fetcher.feed);
+  return ecosystem === undefined || mayHoldWanted(wanted)(ecosystem);
+}
+
+/** Archives of OSV bear its names of ecosystems; what a distribution publishes itself is not fetched twice. */
+function ourName(fetcher: FeedFetcher, ecosystem: string): string {
+  if (fetcher.feed !== "osv/osv") return ecosystem;
+  const ours = findOsvEcosystem(ecosystem)?.ecosystem ?? "";
+  return publishThemselves.test(ours) ? "" : ours;
+}
+
+function checkAddresses(addresses: ReadonlyMap<string, string>): void {
+  const known: readonly string[] = Object.values<FeedFetcher>(registry).map(({ feed }) => feed);
+  for (const [id, address] of addresses) {
+    if (!known.includes(id)) throw wrongFeed(id, known);
+    if (!URL.canParse(address)) throw wrongAddress(id, address);
+  }
+}
+
+function wrongFeed(id: string, known: readonly string[]): SekishoError {
+  return new SekishoError("usage", {
+    en: `--feed: expected the id of a feed (${known.join(", ")}), got ${JSON.stringify(id)}`,
+    ja: `--feed: フィードの ID（${known.join("、")}）を想定しましたが、${JSON.stringify(id)} が指定されています。`,
+  });
+}
+
+function wrongAddress(id: string, address: string): SekishoError {
+  return new SekishoError("usage", {
+    en: `--feed ${id}: expected an address, got ${JSON.stringify(address)}`,
+    ja: `--feed ${id}: アドレスを想定しましたが、${JSON.stringify(address)} が指定されています。`,
+  });
+}
+
+function nothingWanted(): SekishoError {
+  return new SekishoError(
+    "usage",
+    {
+      en: "there is no database yet that tells what to fetch: --only or --mirror is missing",
+      ja: "取得対象を判断できるデータベースがまだありません。--only または --mirror を指定してください。",
+    },
+    {
+      hint: {
+        en: "for example: sekisho db update --only npm --only debian:12",
+        ja: "例: sekisho db update --only npm --only debian:12",
+      },
+    },
+  );
+}
