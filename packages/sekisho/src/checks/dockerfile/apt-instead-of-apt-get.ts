@@ -1,6 +1,6 @@
 import { replaceWord } from "../../semantics/editing/argument-edits.ts";
 import { fixOf } from "../../semantics/package-calls/package-problem.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -32,9 +32,8 @@ export const aptInsteadOfAptGet = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
-      const { name, word, args } = located.call;
-      if (name !== "apt") return [];
+    return runCallsOf(build, (program) => program === "apt").flatMap((located) => {
+      const { word, args } = located.call;
       const successor = successors.get(args.find(({ text }) => !text.startsWith("-"))?.text ?? "");
       const written = located.script.text.text.slice(word.start, word.end);
       const edit =

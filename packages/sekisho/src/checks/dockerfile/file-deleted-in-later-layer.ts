@@ -4,7 +4,7 @@ import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { absoluteInShell, isBehindCd, type LayerFile, layerFiles } from "../../semantics/layers/layer-files.ts";
 import { findCredentialKind, isEnvironmentFile } from "../../semantics/sensitive-files/file-kinds.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { isBefore } from "../../semantics/users/created-users.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
@@ -53,7 +53,7 @@ export const fileDeletedInLaterLayer = defineDockerfileCheck({
     const files = layerFiles(build).filter(({ step }) => step.stage.isInTarget);
     if (files.length === 0) return [];
     const placed = byDirectory(files, maxInOnePlace);
-    return runCalls(build).flatMap((located) => violationsOf(build, located, placed));
+    return runCallsOf(build, (program) => program === "rm").flatMap((located) => violationsOf(build, located, placed));
   },
 });
 
@@ -63,7 +63,7 @@ function violationsOf(
   placed: ReadonlyMap<string, readonly LayerFile[]>,
 ): readonly DockerfileViolation[] {
   const { call, step, script } = located;
-  if (call.name !== "rm" || !step.stage.isInTarget) return [];
+  if (!step.stage.isInTarget) return [];
   return call.args.flatMap(({ text, word }) => {
     const isUnclear = text.startsWith("-") || (!/^[/~$]/.test(text) && isBehindCd(located));
     const path = isUnclear ? undefined : absoluteInShell(text, step);

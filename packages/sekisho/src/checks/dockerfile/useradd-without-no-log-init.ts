@@ -1,5 +1,5 @@
 import { insertBehindWord } from "../../semantics/editing/argument-edits.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { findRequestedId, readAccountArguments } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
@@ -41,9 +41,8 @@ export const useraddWithoutNoLogInit = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (program) => program === "useradd").flatMap((located) => {
       const { call, script, step } = located;
-      if (call.name !== "useradd") return [];
       const options = readAccountArguments(call)?.options ?? [];
       const id = findRequestedId(located);
       if (id === undefined || id <= highestSmallId) return [];

@@ -2,7 +2,7 @@ import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { removePiece } from "../editing/remove-piece.ts";
 import type { DockerfileBuild, Step } from "../stages/build.ts";
-import { effectiveInstruction } from "../stages/placed-instructions.ts";
+import { type PlacedInstruction, placedInstructions } from "../stages/placed-instructions.ts";
 import { runCalls } from "../stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../stages/scripts.ts";
 import { expand, lookupIn } from "../stages/variables.ts";
@@ -26,17 +26,29 @@ export interface VariableSetting {
  * `NAME=value` before a command, `export NAME=value`. Plain assignments in a shell are none: programs do not see them.
  */
 export function variableSettings(build: DockerfileBuild, names: ReadonlySet<string>): readonly VariableSetting[] {
-  const settings = build.steps.flatMap((step) => pairSettings(build, step, names));
-  for (const located of runCalls(build)) {
-    const { environment, name } = located.call;
-    if (environment.length > 0 || name === "export") settings.push(...callSettings(build, located, names));
-  }
+  const settings: VariableSetting[] = [];
+  for (const placed of placedInstructions(build, "ARG", "ENV")) settings.push(...pairSettings(build, placed, names));
+  for (const located of settingCalls(build)) settings.push(...callSettings(build, located, names));
   return settings.sort((left, right) => left.range.start - right.range.start);
 }
 
-function pairSettings(build: DockerfileBuild, step: Step, names: ReadonlySet<string>): VariableSetting[] {
-  const instruction = effectiveInstruction(step.instruction);
-  if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
+const settingCallsByBuild = new WeakMap<DockerfileBuild, readonly LocatedCall[]>();
+
+/** The few calls that set anything: several checks ask about them. */
+function settingCalls(build: DockerfileBuild): readonly LocatedCall[] {
+  let calls = settingCallsByBuild.get(build);
+  if (calls === undefined) {
+    calls = runCalls(build).filter(({ call }) => call.environment.length > 0 || call.name === "export");
+    settingCallsByBuild.set(build, calls);
+  }
+  return calls;
+}
+
+function pairSettings(
+  build: DockerfileBuild,
+  { instruction, step }: PlacedInstruction<"ARG" | "ENV">,
+  names: ReadonlySet<string>,
+): readonly VariableSetting[] {
   return instruction.pairs.flatMap(({ key, value, start, end }, index): readonly VariableSetting[] => {
     if (value === undefined || !names.has(key.value)) return [];
     const expanded = expand(value, lookupIn(step.state, step.stage.root.kind === "scratch"));
