@@ -88,7 +88,7 @@ distroless() { # ROOT FROM: packages of FROM as status.d, without dpkg
   mkdir -p "$1/var/lib/dpkg/status.d" "$1/etc" "$1/usr/lib"
   cp "$2/usr/lib/os-release" "$1/usr/lib/os-release"
   ln -s ../usr/lib/os-release "$1/etc/os-release"
-  for package in base-files libc6 libssl3 libgcc-s1 libstdc++6 tzdata netbase zlib1g; do
+  for package in base-files libc6 libssl3 libgcc-s1 libstdc++6 tzdata zlib1g; do
     awk -v start="Package: $package\n" 'BEGIN { RS = "" } index($0 "\n", start) == 1' "$2/var/lib/dpkg/status" |
       sed '/^Status:/d' >"$1/var/lib/dpkg/status.d/$package"
     list="$2/var/lib/dpkg/info/$package.list"
