@@ -34,12 +34,21 @@ interface Reading extends FeedContext {
 
 function openTracker(context: FeedContext, sink: FeedSink): FeedReader {
   const reading = { ...context, sink, advisories: collectAdvisories(source.id) };
+  let flaws = 0;
   return openJsonRecords(context, sink, {
     handle: (pattern) => (depthOf(pattern) < 2 ? "open" : "take"),
-    onRecord: ({ pointer }, value) => convertFlaw(pointer, value, reading),
-    onEnd: () => reading.advisories.give(sink),
+    onRecord({ pointer }, value) {
+      flaws++;
+      convertFlaw(pointer, value, reading);
+    },
+    onEnd() {
+      if (flaws === 0) sink(wrongRecord({ path: context.path, pointer: "" }, expectedPackages, undefined));
+      reading.advisories.give(sink);
+    },
   });
 }
+
+const expectedPackages = { en: "packages with their flaws", ja: "脆弱性を持つパッケージ" };
 
 /** `/openssl` has depth 1, `/openssl/CVE-2024-0727` depth 2. */
 function depthOf(pattern: string): number {
