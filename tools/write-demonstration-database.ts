@@ -9,7 +9,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { storeFolder } from "../packages/sekisho/src/access/database/store-folder.ts";
-import type { Feed } from "../packages/sekisho/src/advisories/feeds/define.ts";
+import type { Feed, FeedItem } from "../packages/sekisho/src/advisories/feeds/define.ts";
 import * as feeds from "../packages/sekisho/src/advisories/feeds/registry.ts";
 import { findText, isJsonObject } from "../packages/sekisho/src/formats/json/json-value.ts";
 import type { AdvisorySource } from "../packages/sekisho/src/model/advisory.ts";
@@ -19,10 +19,16 @@ import {
   type FeedInput,
 } from "../packages/sekisho/src/scan/database/build-database.ts";
 
+/** Records of the former OSVDB keep their facts alone: its terms held for its words. */
+const osv: Feed = {
+  ...feeds.osv,
+  open: (context, sink) => feeds.osv.open(context, (item) => sink(withoutOldWords(item))),
+};
+
 /** Which files are read by which feed. */
 const plan: readonly { readonly feed: Feed; readonly files: readonly string[] }[] = [
   {
-    feed: feeds.osv,
+    feed: osv,
     files: [
       "vuln/osv-go.jsonl.gz",
       "vuln/osv-crates.jsonl.gz",
@@ -54,6 +60,9 @@ async function main([dataFolder, folder = output]: readonly string[]): Promise<v
   if (dataFolder === undefined) throw new Error("usage: node tools/write-demonstration-database.ts DATA_FOLDER");
   const dates = readDates(dataFolder);
   const newest = [...dates.values()].sort().at(-1) ?? "";
+  // Gathered from the other files later than they were made: its data is as old as theirs.
+  const gathered = [...dates].filter(([file]) => file.startsWith("vuln/osv-")).map(([, date]) => date);
+  dates.set("enrich/cve-severity.jsonl.gz", gathered.sort().at(-1) ?? "");
   const inputs = plan.map(({ feed, files }): FeedInput => {
     const documents = files.map((file) => documentOf(dataFolder, file, dates.get(file)));
     return { feed, origin: { fetchedAt: newest }, documents };
@@ -79,6 +88,14 @@ async function main([dataFolder, folder = output]: readonly string[]): Promise<v
   console.log(`${parts.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`);
 }
 
+function withoutOldWords(item: FeedItem): FeedItem {
+  if (item.kind !== "advisory") return item;
+  const { advisory } = item;
+  const names = [advisory.id, ...advisory.aliases];
+  if (!names.some((name) => name.includes("OSVDB"))) return item;
+  return { ...item, advisory: { ...advisory, summary: "", details: "", references: [] } };
+}
+
 /**
  * Tells whether the terms of a source allow that its data comes with the program, with attribution. Two distributions
  * state none: of them the facts alone are kept, names, versions and numbers of flaws.
@@ -88,7 +105,7 @@ function mayBeShipped({ id, license }: AdvisorySource): boolean {
   return !/-SA\b|-NC\b|-ND\b|not stated/.test(license);
 }
 
-function readDates(dataFolder: string): ReadonlyMap<string, string> {
+function readDates(dataFolder: string): Map<string, string> {
   const manifest: unknown = JSON.parse(readFileSync(join(dataFolder, "manifest.json"), "utf8"));
   const dates = new Map<string, string>();
   for (const [file, entry] of Object.entries(isJsonObject(manifest) ? manifest : {})) {
