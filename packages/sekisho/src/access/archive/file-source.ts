@@ -7,6 +7,8 @@ import type { FileRange, LayerBlob } from "../image-source.ts";
 
 /** So much of a layer is read at once. */
 const pieceBytes = 1_048_576;
+/** Stays in the processor's cache until it is hashed and unpacked. */
+const transientBytes = 262_144;
 
 /** Files by name, in a directory or in an archive. */
 export interface FileSource {
@@ -63,12 +65,21 @@ export function blobOfRange(range: FileRange, name: string): LayerBlob {
   return { range, open: () => streamRange(range, name) };
 }
 
-async function* streamRange(range: FileRange, name: string): AsyncGenerator<Uint8Array> {
+/** Gives the same for a reader that has done with a piece when it asks for the next one: all pieces share one memory. */
+export function transientBlobOfRange(range: FileRange, name: string): LayerBlob {
+  return { range, open: () => streamRange(range, name, Buffer.allocUnsafeSlow(transientBytes)) };
+}
+
+/**
+ * Reads a stretch of a file in pieces. Without `shared` each has memory of its own: the consumer may still hold the one
+ * before.
+ */
+async function* streamRange(range: FileRange, name: string, shared?: Buffer): AsyncGenerator<Uint8Array> {
   const file = await openRange(range, name);
   try {
     for (let done = 0; done < range.length; ) {
-      // Memory of its own for each piece: the consumer may still hold the one before.
-      const memory = Buffer.allocUnsafe(Math.min(pieceBytes, range.length - done));
+      const wanted = Math.min(shared?.length ?? pieceBytes, range.length - done);
+      const memory = shared?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
       const bytesRead = await file.read(memory, range.offset + done);
       if (bytesRead === 0) throw endsEarly(name, range.length, done);
       done += bytesRead;

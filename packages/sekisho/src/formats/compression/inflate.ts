@@ -2,6 +2,8 @@ import { createGunzip, createZstdDecompress } from "node:zlib";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Decoder, feedDecoder } from "./decoder-feed.ts";
 import { type Compression, detectCompression, detectionBytes } from "./detect-compression.ts";
+import { gunzipInTurn } from "./gunzip-in-turn.ts";
+import { openGzipDecoder } from "./gzip-decoder.ts";
 import * as problems from "./inflation-diagnostics.ts";
 import { ZstdFrameFinder } from "./zstd-frames.ts";
 
@@ -22,7 +24,10 @@ export const defaultInflationLimits: InflationLimits = {
 
 /** Bytes being unpacked. */
 export interface Inflation {
-  /** The unpacked bytes. Rejects only with what the source breaks off with; a reader that stops early closes the source. */
+  /**
+   * The unpacked bytes; a piece is valid until the next one is asked for. Rejects only with what the source breaks off
+   * with; a reader that stops early closes the source.
+   */
   readonly pieces: AsyncIterable<Buffer>;
   /** True when the bytes are passed on as they come; known with the first piece. */
   isPlain(): boolean;
@@ -38,12 +43,25 @@ const chunkBytes = 524_288;
 /** Input of one call of zlib. */
 const writeBytes = 131_072;
 
-/** Unpacks what the first bytes say: gzip of any number of members, zstd of any number of frames, or as it is. */
-export function inflate(source: AsyncIterable<Uint8Array>, limits: InflationLimits): Inflation {
+/**
+ * Where gzip is unpacked: `beside` the calling thread, which takes less time where a processor is free, or `in-turn` in
+ * it, which takes less work and memory.
+ */
+export type UnpackingPlace = "beside" | "in-turn";
+
+/**
+ * Unpacks what the first bytes say: gzip of any number of members, zstd of any number of frames, or as it is. The source's
+ * pieces are used up one by one, unless it is unpacked beside the calling thread.
+ */
+export function inflate(
+  source: AsyncIterable<Uint8Array>,
+  limits: InflationLimits,
+  place: UnpackingPlace = "beside",
+): Inflation {
   const diagnostics: Diagnostic[] = [];
   const progress: InflationProgress = { archiveBytes: 0, compression: "unknown" };
   return {
-    pieces: bounded(source, { limits, diagnostics, progress }),
+    pieces: bounded(source, { limits, place, diagnostics, progress }),
     isPlain: () => progress.compression === "unknown",
     diagnostics,
     isWhole: () => diagnostics.every(({ level }) => level !== "error"),
@@ -57,18 +75,17 @@ interface InflationProgress {
 
 interface InflationState {
   readonly limits: InflationLimits;
+  readonly place: UnpackingPlace;
   readonly diagnostics: Diagnostic[];
   readonly progress: InflationProgress;
 }
 
 /** Passes unpacked bytes on until a limit is reached. */
-async function* bounded(
-  source: AsyncIterable<Uint8Array>,
-  { limits, diagnostics, progress }: InflationState,
-): AsyncGenerator<Buffer> {
+async function* bounded(source: AsyncIterable<Uint8Array>, state: InflationState): AsyncGenerator<Buffer> {
+  const { limits, diagnostics, progress } = state;
   const { start, rest, stored } = await openSource(source);
   progress.compression = detectCompression(start);
-  for await (const piece of unpack(rest, diagnostics, progress)) {
+  for await (const piece of unpack(rest, state)) {
     progress.archiveBytes += piece.length;
     const { archiveBytes } = progress;
     yield piece;
@@ -80,11 +97,8 @@ async function* bounded(
   }
 }
 
-async function* unpack(
-  source: AsyncIterable<Uint8Array>,
-  diagnostics: Diagnostic[],
-  progress: Readonly<InflationProgress>,
-): AsyncGenerator<Buffer> {
+async function* unpack(source: AsyncIterable<Uint8Array>, state: InflationState): AsyncGenerator<Buffer> {
+  const { diagnostics, progress } = state;
   const { compression } = progress;
   if (compression === "unknown") {
     for await (const bytes of source) yield toBuffer(bytes);
@@ -94,11 +108,23 @@ async function* unpack(
     diagnostics.push(problems.unsupported(compression));
     return;
   }
+  const gzip = compression === "gzip" && state.place === "in-turn" ? openGzipDecoder() : undefined;
+  if (gzip === undefined) yield* decompressBeside(source, compression, state);
+  else yield* gunzipInTurn(source, gzip, { diagnostics, archiveBytes: () => progress.archiveBytes });
+}
+
+async function* decompressBeside(
+  source: AsyncIterable<Uint8Array>,
+  compression: "gzip" | "zstd",
+  { diagnostics, progress, place }: InflationState,
+): AsyncGenerator<Buffer> {
+  // The decoder holds on to what it is fed.
+  const owned = place === "in-turn" ? copyPieces(source) : source;
   const isGzip = compression === "gzip";
   // One unpacked piece waits at most, so that none is lost when the next one turns out to be broken.
   const options = { chunkSize: chunkBytes, readableHighWaterMark: 1, writableHighWaterMark: 4 * writeBytes };
   const decoder: Decoder = isGzip ? createGunzip(options) : createZstdDecompress(options);
-  const feed = feedDecoder(isGzip ? cutEvenly(source) : cutAtFrames(source), decoder);
+  const feed = feedDecoder(isGzip ? cutEvenly(owned) : cutAtFrames(owned), decoder);
   let isOver = false;
   try {
     for await (const piece of decoder) if (Buffer.isBuffer(piece)) yield piece;
@@ -124,6 +150,10 @@ const trailingCode = "ERR_STREAM_PUSH_AFTER_EOF";
 function describe(error: unknown): { readonly code: string; readonly reason: string } {
   if (!(error instanceof Error)) return { code: "", reason: String(error) };
   return { code: "code" in error ? String(error.code) : "", reason: error.message };
+}
+
+async function* copyPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) yield Uint8Array.from(piece);
 }
 
 /** Cuts large pieces: what a broken one would have unpacked to is lost. */
@@ -161,7 +191,9 @@ async function openSource(source: AsyncIterable<Uint8Array>): Promise<OpenedSour
   while (start.length < detectionBytes) {
     const next = await iterator.next();
     if (next.done === true) break;
-    start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+    const { value } = next;
+    // A short piece is held while the next one is read, which may come in the same memory.
+    start = start.length === 0 && value.length >= detectionBytes ? value : Buffer.concat([start, value]);
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     stored.bytes += start.length;

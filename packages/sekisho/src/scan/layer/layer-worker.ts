@@ -1,10 +1,13 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { blobOfRange } from "../../access/archive/file-source.ts";
+import { transientBlobOfRange } from "../../access/archive/file-source.ts";
 import { analyzers } from "../../analyzers/registry.ts";
 import type { Examination } from "./layer-reading.ts";
 import { createPieceQueue, type PieceQueue } from "./piece-queue.ts";
 import type { FromThread, ThreadSetup, ToThread } from "./pool-messages.ts";
 import { readLate, readLayer } from "./read-layer.ts";
+
+/** A thread for each processor: there is none to unpack beside it, and the stored bytes share one memory. */
+const unpacks = "in-turn";
 
 /** So many bytes between two reports of progress. */
 const progressBytes = 4_194_304;
@@ -47,9 +50,9 @@ interface ThreadJob {
 
 async function read(port: MessagePort, examination: Examination, { message, queue }: ThreadJob): Promise<void> {
   const { range, claimed, wanted } = message;
-  const blob = range === undefined ? queue.blob : blobOfRange(range, claimed.digest ?? claimed.diffId ?? "");
+  const blob = range === undefined ? queue.blob : transientBlobOfRange(range, claimed.digest ?? claimed.diffId ?? "");
   if (wanted !== undefined) {
-    tell(port, { kind: "late", reading: await readLate(blob, wanted, examination) });
+    tell(port, { kind: "late", reading: await readLate({ blob, unpacks }, wanted, examination) });
     return;
   }
   let told = 0;
@@ -58,7 +61,7 @@ async function read(port: MessagePort, examination: Examination, { message, queu
     told = readBytes;
     tell(port, { kind: "progress", readBytes });
   };
-  tell(port, { kind: "reading", reading: await readLayer({ blob, claimed, onProgress }, examination) });
+  tell(port, { kind: "reading", reading: await readLayer({ blob, claimed, onProgress, unpacks }, examination) });
 }
 
 /** The thread that started this one has sent it: this only tells the compiler so. */

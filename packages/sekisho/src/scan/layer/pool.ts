@@ -43,7 +43,7 @@ function openLocalPool(examination: Examination): LayerPool {
   };
   return {
     read: (job) => inTurn(() => readLayer(job, examination)),
-    readLate: (job, wanted) => inTurn(() => readLate(job.blob, wanted, examination)),
+    readLate: (job, wanted) => inTurn(() => readLate(job, wanted, examination)),
     close: async () => {
       await last;
     },

@@ -32,6 +32,19 @@ function blobOf(bytes: Buffer, pieceBytes = 1000): LayerBlob {
   };
 }
 
+/** Gives pieces that share one memory, as a thread reads a file. */
+function transientBlobOf(bytes: Buffer, pieceBytes: number): LayerBlob {
+  return {
+    async *open() {
+      const memory = Buffer.alloc(pieceBytes);
+      for (let at = 0; at < bytes.length; at += pieceBytes)
+        yield await Promise.resolve(memory.subarray(0, bytes.copy(memory, 0, at, at + pieceBytes)));
+    },
+  };
+}
+
+const unpackingPlaces = ["beside", "in-turn"] as const;
+
 function sha256(bytes: Buffer): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
@@ -113,7 +126,7 @@ describe("the eight images that scanners get wrong", () => {
       if (blob === undefined) continue;
       const analyses = isSeen
         ? readings[layer]?.facts.analyses.filter((analysis) => analysis.entry === entry)
-        : (await readLate(blob, new Map([[entry, [file.path]]]), examination)).analyses;
+        : (await readLate({ blob }, new Map([[entry, [file.path]]]), examination)).analyses;
       for (const { packages } of analyses ?? []) {
         for (const { name, version } of packages ?? []) found.push(`${file.path} ${name} ${version}`);
       }
@@ -154,25 +167,25 @@ describe("readLayer", () => {
       ]),
     },
   ])("$name gives the same facts, in pieces of any size", async ({ stored }) => {
-    for (const pieceBytes of [1, 7, 512, 100_000]) {
-      const claimed = { digest: sha256(stored), diffId: sha256(archive) };
-      const { facts, diagnostics, isWhole } = await readLayer(
-        { blob: blobOf(stored, pieceBytes), claimed },
-        examination,
-      );
+    for (const unpacks of unpackingPlaces) {
+      for (const pieceBytes of [1, 7, 512, 100_000]) {
+        const claimed = { digest: sha256(stored), diffId: sha256(archive) };
+        const blob = unpacks === "in-turn" ? transientBlobOf(stored, pieceBytes) : blobOf(stored, pieceBytes);
+        const { facts, diagnostics, isWhole } = await readLayer({ blob, claimed, unpacks }, examination);
 
-      expect(facts).toMatchObject({
-        ...claimed,
-        storedBytes: stored.length,
-        archiveBytes: archive.length,
-        coverage: [],
-        diagnostics: [],
-      });
-      expect(facts.entries.map(({ path }) => path)).toEqual(["a/package.json", "b"]);
-      expect(facts.analyses).toEqual([
-        { analyzer: "test/manifest", entry: 0, packages: [{ type: "npm", name: "one", version: "1" }] },
-      ]);
-      expect([diagnostics, isWhole]).toEqual([[], true]);
+        expect(facts).toMatchObject({
+          ...claimed,
+          storedBytes: stored.length,
+          archiveBytes: archive.length,
+          coverage: [],
+          diagnostics: [],
+        });
+        expect(facts.entries.map(({ path }) => path)).toEqual(["a/package.json", "b"]);
+        expect(facts.analyses).toEqual([
+          { analyzer: "test/manifest", entry: 0, packages: [{ type: "npm", name: "one", version: "1" }] },
+        ]);
+        expect([diagnostics, isWhole]).toEqual([[], true]);
+      }
     }
   });
 
@@ -215,13 +228,16 @@ describe("readLayer", () => {
     },
     { name: "nothing", stored: Buffer.alloc(0), codes: [], entries: 0 },
   ])("$name is said, with the digest of what is stored", async ({ stored, codes, entries }) => {
-    const { facts, isWhole } = await readLayer({ blob: blobOf(stored, 50), claimed: {} }, examination);
+    for (const unpacks of unpackingPlaces) {
+      const job = { blob: blobOf(stored, 50), claimed: {}, unpacks };
+      const { facts, isWhole } = await readLayer(job, examination);
 
-    expect(facts.diagnostics.map(({ code }) => code)).toEqual(codes);
-    expect(facts.digest).toBe(sha256(stored));
-    // Of the piece that is broken nothing is unpacked.
-    expect(facts.entries.length).toBeGreaterThanOrEqual(entries);
-    expect(isWhole).toBe(true);
+      expect(facts.diagnostics.map(({ code }) => code)).toEqual(codes);
+      expect(facts.digest).toBe(sha256(stored));
+      // Of the piece that is broken nothing is unpacked.
+      expect(facts.entries.length).toBeGreaterThanOrEqual(entries);
+      expect(isWhole).toBe(true);
+    }
   });
 
   test("digests that are not the claimed ones are named, both", async () => {

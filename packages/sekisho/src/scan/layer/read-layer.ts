@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
-import type { LayerBlob } from "../../access/image-source.ts";
-import { defaultInflationLimits, type InflationLimits, inflate } from "../../formats/compression/inflate.ts";
+import {
+  defaultInflationLimits,
+  type InflationLimits,
+  inflate,
+  type UnpackingPlace,
+} from "../../formats/compression/inflate.ts";
 import { defaultTarLimits, type TarLimits } from "../../formats/tar/tar-limits.ts";
 import { TarReader } from "../../formats/tar/tar-reader.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -20,7 +24,10 @@ export interface LayerLimits {
 export const defaultLayerLimits: LayerLimits = { inflation: defaultInflationLimits, tar: defaultTarLimits };
 
 /** What reading wants to know of a job; the size only orders jobs. */
-export type LayerToRead = Omit<LayerJob, "sizeBytes">;
+export interface LayerToRead extends Omit<LayerJob, "sizeBytes"> {
+  /** Beside this thread when left out. */
+  readonly unpacks?: UnpackingPlace;
+}
 
 /**
  * Reads a layer in one pass: the digest of what is stored, unpacking, the digest of the archive, its entries, and what the
@@ -35,7 +42,7 @@ export async function readLayer(
   const archiveHash = createHash("sha256");
   const collector = createCollector(examination);
   const reader = new TarReader(collector, limits.tar);
-  const inflation = inflate(stored.pieces, limits.inflation);
+  const inflation = inflate(stored.pieces, limits.inflation, job.unpacks);
   let archiveBytes = 0;
   await tolerateFailure(stored, async () => {
     for await (const piece of inflation.pieces) {
@@ -64,7 +71,7 @@ export async function readLayer(
 
 /** Reads a layer again for the content of some entries, and no further than the last of them. */
 export async function readLate(
-  blob: LayerBlob,
+  { blob, unpacks }: Pick<LayerToRead, "blob" | "unpacks">,
   wanted: WantedNames,
   examination: Examination,
   limits: LayerLimits = defaultLayerLimits,
@@ -73,7 +80,7 @@ export async function readLate(
   const collector = createLateCollector(examination, wanted);
   const reader = new TarReader(collector, limits.tar);
   await tolerateFailure(stored, async () => {
-    for await (const piece of inflate(stored.pieces, limits.inflation).pieces) {
+    for await (const piece of inflate(stored.pieces, limits.inflation, unpacks).pieces) {
       reader.write(piece);
       if (collector.isDone()) return;
     }
