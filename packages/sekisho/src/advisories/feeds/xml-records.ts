@@ -12,7 +12,8 @@ export interface XmlRecordSettings {
   /** What the document is, for a message. */
   readonly expected: Text;
   readonly handle: (path: string) => XmlHandling;
-  readonly onRecord: (path: string, element: XmlElement) => void;
+  /** Told of every record with its line in the document. */
+  readonly onRecord: (path: string, element: XmlElement, line: number) => void;
   /** Called once behind the last record, also of a document that breaks off. */
   readonly onEnd?: () => void;
 }

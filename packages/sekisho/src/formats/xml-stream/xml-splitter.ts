@@ -18,8 +18,11 @@ export interface XmlStreamProblem {
 export interface XmlSplitterSettings {
   /** Asked with the path of every element whose parent is open. */
   readonly handle: (path: string) => XmlHandling;
-  /** Told of every element that is taken, and of every open one when it starts: then it has attributes only. */
-  readonly onElement: (path: string, element: XmlElement) => void;
+  /**
+   * Told of every element that is taken, and of every open one when it starts: then it has attributes only. Lines in the
+   * element count from its own first one, which stands on `line` of the document, from 1.
+   */
+  readonly onElement: (path: string, element: XmlElement, line: number) => void;
   readonly onProblem: (problem: XmlStreamProblem) => void;
   /** Longer elements are passed over with a problem. */
   readonly maxElementUnits: number;
@@ -159,7 +162,7 @@ export class XmlSplitter {
       const { expected = expectations.whole, line: inner = 1 } = problem ?? {};
       this.#settings.onProblem({ line: line + inner - 1, expected, isEnd: false });
     }
-    if (root !== undefined && problem === undefined) this.#settings.onElement(path, root);
+    if (root !== undefined && problem === undefined) this.#settings.onElement(path, root, line);
   }
 
   #giveUp(held: HeldElement): void {

@@ -28,15 +28,19 @@ function openUpdateinfo(context: FeedContext, sink: FeedSink): FeedReader {
     root: "updates",
     expected: { en: "a list of updates", ja: "更新の一覧" },
     handle: (path) => (path === "updates/update" ? "take" : "skip"),
-    onRecord(path, element) {
-      if (path === "updates/update") convertUpdate(element, context, sink);
+    onRecord(path, element, line) {
+      if (path === "updates/update") convertUpdate(element, { ...context, line }, sink);
     },
   });
 }
 
-function convertUpdate(update: XmlElement, context: FeedContext, sink: FeedSink): void {
+interface UpdateContext extends FeedContext {
+  readonly line: number;
+}
+
+function convertUpdate(update: XmlElement, context: UpdateContext, sink: FeedSink): void {
   const id = findChildText(update, "id");
-  const place = { path: context.path, line: update.line };
+  const place = { path: context.path, line: context.line };
   const release = id === undefined ? undefined : findAmazonRelease(id);
   const ecosystem = context.ecosystem ?? release?.ecosystem;
   if (id === undefined || ecosystem === undefined) {

@@ -10,7 +10,6 @@ import { findOvalPlatform, type OvalPlatform } from "./platforms.ts";
 
 /** A definition without its criteria resolved: they need tests that stand behind it. */
 export interface OvalDefinition {
-  readonly line: number;
   readonly texts: Omit<Advisory, "affected">;
   readonly platforms: readonly OvalPlatform[];
   readonly questions: readonly OvalQuestion[];
@@ -39,7 +38,6 @@ export function readDefinition(definition: XmlElement, source: string): OvalDefi
   );
   const modified = readFeedDate(findChild(advisory, "updated")?.attributes.get("date"));
   return {
-    line: definition.line,
     texts: {
       id,
       aliases: [],

@@ -6,6 +6,11 @@ import { findChildText, openXmlRecords } from "../xml-records.ts";
 import { isNotApplicable, type OvalDefinition, readDefinition, resolveDefinition } from "./definition.ts";
 import { createInventory } from "./inventory.ts";
 
+/** A definition with its line in the document. */
+interface PlacedDefinition extends OvalDefinition {
+  readonly line: number;
+}
+
 const sections = new Set(["definitions", "tests", "objects", "states"]);
 const bugFix = /^EL(BA|EA)-/;
 
@@ -18,17 +23,17 @@ const bugFix = /^EL(BA|EA)-/;
 export function openOval(source: string) {
   return (context: FeedContext, sink: FeedSink): FeedReader => {
     const inventory = createInventory();
-    const definitions: OvalDefinition[] = [];
+    const definitions: PlacedDefinition[] = [];
     return openXmlRecords(context, sink, {
       root: "oval_definitions",
       expected: { en: "OVAL definitions", ja: "OVAL 定義" },
       handle: handleSection,
-      onRecord(path, element) {
+      onRecord(path, element, line) {
         if (path === "oval_definitions/generator") {
           const date = readFeedDate(findChildText(element, "timestamp"));
           if (date !== undefined) sink({ kind: "date", date });
         } else if (path === "oval_definitions/definitions/definition") {
-          takeDefinition(element, source, { path: context.path, sink, definitions });
+          takeDefinition(element, source, { path: context.path, line, sink, definitions });
         } else {
           inventory.add(element);
         }
@@ -42,18 +47,19 @@ export function openOval(source: string) {
 
 interface Taking {
   readonly path: string;
+  readonly line: number;
   readonly sink: FeedSink;
-  readonly definitions: OvalDefinition[];
+  readonly definitions: PlacedDefinition[];
 }
 
-function takeDefinition(element: XmlElement, source: string, { path, sink, definitions }: Taking): void {
+function takeDefinition(element: XmlElement, source: string, { path, line, sink, definitions }: Taking): void {
   const definition = readDefinition(element, source);
   if (definition === undefined) {
-    sink(wrongRecord({ path, line: element.line }, expectedDefinition, element.attributes.get("id")));
+    sink(wrongRecord({ path, line }, expectedDefinition, element.attributes.get("id")));
   } else if (isNotApplicable(element)) {
     sink({ kind: "left-out", id: definition.texts.id, reason: "nothing-known" });
   } else {
-    definitions.push(definition);
+    definitions.push({ ...definition, line });
   }
 }
 
@@ -70,7 +76,7 @@ function handleSection(path: string) {
 }
 
 function giveDefinition(
-  definition: OvalDefinition,
+  definition: PlacedDefinition,
   inventory: ReturnType<typeof createInventory>,
   { path, sink }: { readonly path: string; readonly sink: FeedSink },
 ): void {
