@@ -129,7 +129,7 @@ class Field {
 
   find(name: string): Field | undefined {
     const record: object = isObject(this.value) ? this.value : this.#refuse("an object");
-    const value: unknown = Object.entries(record).find(([key]) => key === name)?.[1];
+    const value: unknown = Object.hasOwn(record, name) ? Reflect.get(record, name) : undefined;
     return value === undefined ? undefined : new Field(value, `${this.#pointer}/${name}`);
   }
 

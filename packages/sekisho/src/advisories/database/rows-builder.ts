@@ -7,13 +7,6 @@ import { writeStatement } from "./statement-codec.ts";
 import type { TableEntry } from "./table-writer.ts";
 import { WordList } from "./word-list.ts";
 
-/** What is known of an advisory while rows are gathered. */
-interface GatheredStatement {
-  readonly id: string;
-  modified: string;
-  bytes: Buffer;
-}
-
 /**
  * Gathers what one source says of one ecosystem or release, and writes it as a part of a database.
  *
@@ -24,8 +17,12 @@ export class RowsBuilder {
   readonly #source: string;
   readonly #ecosystem: string;
   readonly #words = new WordList();
-  readonly #statements: GatheredStatement[] = [];
-  readonly #statementById = new Map<string, number>();
+  readonly #ids: string[] = [];
+  readonly #numberById = new Map<string, number>();
+  /** When each advisory was modified, and where its statement begins and ends. */
+  readonly #modified: string[] = [];
+  readonly #statementBounds: number[] = [];
+  readonly #statementBytes = new ByteWriter(16 * 1024);
   readonly #names: string[] = [];
   readonly #nameNumbers = new Map<string, number>();
   readonly #rowBytes = new ByteWriter(64 * 1024);
@@ -49,9 +46,9 @@ export class RowsBuilder {
 
   finish(): BuiltPart {
     const names = sortedRanks(this.#names);
-    const statements = sortedRanks(this.#statements.map(({ id }) => id));
+    const statements = sortedRanks(this.#ids);
     const order = this.#orderedRows(names.rankOf, statements.rankOf);
-    const namesOf: number[][] = this.#statements.map(() => []);
+    const namesOf: number[][] = this.#ids.map(() => []);
     const values = this.#writeRows(order, statements.rankOf, (statement, nameRank) => {
       const list = namesOf[statement] ?? [];
       if (list.at(-1) !== nameRank) list.push(nameRank);
@@ -61,39 +58,34 @@ export class RowsBuilder {
       kept += count;
       return { key: this.#names[name] ?? "", value };
     });
-    const statementEntries = statements.order.map((number): TableEntry => {
-      const statement = this.#statements[number];
-      const writer = new ByteWriter(256);
-      writer.bytes(statement?.bytes ?? Buffer.alloc(0));
-      writeAscending(writer, namesOf[number] ?? []);
-      return { key: statement?.id ?? "", value: writer.take() };
-    });
+    const statementEntries = this.#statementEntries(statements.order, namesOf);
     const named = { kind: "rows", source: this.#source, ecosystem: this.#ecosystem, rows: kept } as const;
     return builtPart(named, [{ entries: rowEntries }, { entries: statementEntries }], this.#words.list());
   }
 
-  /** An advisory that comes again adds its rows; of its other fields, those that were modified last hold. */
-  #addStatement(advisory: Advisory): number {
-    const modified = advisory.modified ?? "";
-    const known = this.#statementById.get(advisory.id);
-    const earlier = known === undefined ? undefined : this.#statements[known];
-    if (known !== undefined && earlier !== undefined) {
-      if (modified >= earlier.modified) {
-        earlier.modified = modified;
-        earlier.bytes = this.#encode(advisory);
-      }
-      return known;
+  *#statementEntries(order: readonly number[], namesOf: readonly (readonly number[])[]): Generator<TableEntry> {
+    const bytes = this.#statementBytes.view();
+    for (const number of order) {
+      const writer = new ByteWriter(256);
+      writer.bytes(bytes.subarray(this.#statementBounds[number * 2], this.#statementBounds[number * 2 + 1]));
+      writeAscending(writer, namesOf[number] ?? []);
+      yield { key: this.#ids[number] ?? "", value: writer.take() };
     }
-    const number = this.#statements.length;
-    this.#statements.push({ id: advisory.id, modified, bytes: this.#encode(advisory) });
-    this.#statementById.set(advisory.id, number);
-    return number;
   }
 
-  #encode(advisory: Advisory): Buffer {
-    const writer = new ByteWriter(256);
-    writeStatement(writer, advisory, this.#words);
-    return writer.take();
+  /** An advisory that comes again adds its rows; of its other fields, those that were modified last hold. */
+  #addStatement(advisory: Advisory): number {
+    const { id, modified = "" } = advisory;
+    const number = this.#numberById.get(id) ?? this.#ids.length;
+    if (number === this.#ids.length) {
+      this.#ids.push(id);
+      this.#numberById.set(id, number);
+    } else if (modified < (this.#modified[number] ?? "")) return number;
+    this.#modified[number] = modified;
+    this.#statementBounds[number * 2] = this.#statementBytes.length;
+    writeStatement(this.#statementBytes, advisory, this.#words);
+    this.#statementBounds[number * 2 + 1] = this.#statementBytes.length;
+    return number;
   }
 
   #nameNumber(name: string): number {
@@ -129,9 +121,10 @@ export class RowsBuilder {
       const name = this.#rows[(order[at] ?? 0) * 4] ?? 0;
       const group = new RowGroup();
       for (; at < order.length; at++) {
-        const [rowName, statement = 0, start, end] = this.#rows.slice((order[at] ?? 0) * 4, (order[at] ?? 0) * 4 + 4);
-        if (rowName !== name) break;
-        group.add(statementRank[statement] ?? 0, stored.subarray(start, end));
+        const row = (order[at] ?? 0) * 4;
+        if (this.#rows[row] !== name) break;
+        const statement = this.#rows[row + 1] ?? 0;
+        group.add(statementRank[statement] ?? 0, stored.subarray(this.#rows[row + 2], this.#rows[row + 3]));
         tell(statement, values.length);
       }
       values.push({ name, value: group.finish(), count: group.count });

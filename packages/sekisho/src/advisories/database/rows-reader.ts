@@ -1,6 +1,6 @@
 import type { AffectedPackage } from "../../model/advisory.ts";
 import type { AffectedRow } from "../vulnerability-store.ts";
-import { readAffected } from "./affected-codec.ts";
+import { readAffected, readList } from "./affected-codec.ts";
 import { DamagedDataError } from "./damaged-data.ts";
 import { readStatement, type Statement } from "./statement-codec.ts";
 import type { Table, TableFile } from "./table-reader.ts";
@@ -35,20 +35,15 @@ export class RowsReader {
     return entry === undefined ? [] : this.#readRows(entry);
   }
 
-  /** Gives an advisory's statement and its rows here, ordered by name. */
+  /** Gives what an advisory says; its rows here, ordered by name, are read when they are asked for. */
   findStatement(
     id: string,
-  ): { readonly statement: Statement; readonly affected: readonly AffectedPackage[] } | undefined {
+  ): { readonly statement: Statement; readonly readAffected: () => readonly AffectedPackage[] } | undefined {
     const entry = this.#statements.find(id);
     if (entry === undefined) return undefined;
     const statement = readStatement(entry.value, this.#words);
-    const affected: AffectedPackage[] = [];
-    let name = 0;
-    for (let left = entry.value.count(); left > 0; left--) {
-      name += entry.value.number();
-      for (const row of this.#rowsByAdvisory(name).get(id) ?? []) affected.push(row.affected);
-    }
-    return { statement, affected };
+    const names = readList(entry.value, (reader) => reader.number());
+    return { statement, readAffected: () => this.#readAffected(id, names) };
   }
 
   /** Gives every advisory's id with its aliases, ordered by id. */
@@ -71,6 +66,14 @@ export class RowsReader {
       readStatement(value, this.#words);
       for (let left = value.count(); left > 0; left--) value.number();
     }
+  }
+
+  #readAffected(id: string, steps: readonly number[]): readonly AffectedPackage[] {
+    let name = 0;
+    return steps.flatMap((step) => {
+      name += step;
+      return (this.#rowsByAdvisory(name).get(id) ?? []).map(({ affected }) => affected);
+    });
   }
 
   #rowsByAdvisory(name: number): ReadonlyMap<string, readonly AffectedRow[]> {

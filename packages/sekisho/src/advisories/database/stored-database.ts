@@ -83,17 +83,26 @@ class StoredDatabase implements VulnerabilityStore {
   }
 
   findAdvisory(source: string, id: string): Advisory | undefined {
-    const affected: AffectedPackage[] = [];
-    let statement: ReturnType<RowsReader["findStatement"]>;
-    for (const part of this.#parts) {
-      if (part.kind !== "rows" || part.source !== source) continue;
-      const found = this.#read(part, () => this.#readerOf(part).findStatement(id));
-      if (found === undefined) continue;
-      statement ??= found;
-      affected.push(...found.affected);
-    }
-    if (statement === undefined) return undefined;
-    return { id, source, ...statement.statement, ...this.#textsOf(source, id), affected };
+    const found = this.#parts.flatMap((part) => {
+      if (part.kind !== "rows" || part.source !== source) return [];
+      const here = this.#read(part, () => this.#readerOf(part).findStatement(id));
+      return here === undefined ? [] : [{ part, ...here }];
+    });
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const read = () => found.flatMap(({ part, readAffected }) => this.#read(part, readAffected));
+    let affected: readonly AffectedPackage[] | undefined;
+    return {
+      id,
+      source,
+      ...first.statement,
+      ...this.#textsOf(source, id),
+      // An erratum can speak of hundreds of packages, and most who ask want its words alone.
+      get affected() {
+        affected ??= read();
+        return affected;
+      },
+    };
   }
 
   findFlaw(cve: string): FlawFacts | undefined {
