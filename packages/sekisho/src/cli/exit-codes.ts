@@ -31,6 +31,7 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "registry-unreachable": exitCodes.partial,
   "credentials-unreadable": exitCodes.partial,
   "daemon-unreachable": exitCodes.partial,
+  "feed-unreachable": exitCodes.partial,
   "tool-missing": exitCodes.partial,
   "version-invalid": exitCodes.partial,
   "range-invalid": exitCodes.wrongCall,
