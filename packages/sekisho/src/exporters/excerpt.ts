@@ -79,7 +79,7 @@ export function cropLine(line: ExcerptLine, maxUnits: number): ExcerptLine {
   return { line: line.line, text: before + text + after, from, to };
 }
 
-/** Gives the stored excerpt, all of it marked: it is the text of the range. */
+/** Gives the stored excerpt, all of it marked: it is the text of the range. Without a line it is no part of a text: nothing is. */
 function quoteExcerpt({ location, excerpt }: Evidence): Excerpt {
   if (excerpt === undefined || excerpt === "") return { lines: [], leftOut: 0 };
   const texts = excerpt.split(/\r?\n/);
@@ -87,7 +87,7 @@ function quoteExcerpt({ location, excerpt }: Evidence): Excerpt {
     line: location.startLine === undefined ? undefined : location.startLine + index,
     text,
     from: 0,
-    to: text.length,
+    to: location.startLine === undefined ? 0 : text.length,
   }));
   return { lines, leftOut: texts.length - lines.length };
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../model/text.ts";
+import type { Summary } from "./summary.ts";
 
 /** The words that exporters put around findings, in one language. */
 export interface Phrases {
@@ -46,6 +47,8 @@ export interface Phrases {
   readonly severityCount: (count: number, word: string) => string;
   /** Follows the counts; the time taken is left out where it is `undefined`. */
   readonly inFiles: (files: number, elapsedMs: number | undefined) => string;
+  /** The same where files are parts of what was scanned: images, root file systems. */
+  readonly inTargets: (targets: number, elapsedMs: number | undefined) => string;
   readonly nothingFound: (targets: number, elapsedMs: number | undefined) => string;
   readonly nothingOpen: (targets: number, elapsedMs: number | undefined) => string;
   readonly repairable: (count: number) => string;
@@ -107,6 +110,7 @@ const english: Phrases = {
   separator: ", ",
   severityCount: (count, word) => `${count} ${word}`,
   inFiles: (files, elapsedMs) => ` in ${plural(files, "file")}${inParentheses(elapsedMs)}`,
+  inTargets: (targets, elapsedMs) => ` in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
   nothingFound: (targets, elapsedMs) => `Nothing found in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
   nothingOpen: (targets, elapsedMs) => `Nothing open in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
   repairable: (count) => `${count} can be repaired`,
@@ -168,6 +172,7 @@ const japanese: Phrases = {
   separator: "、",
   severityCount: (count, word) => `${word} ${count} 件`,
   inFiles: (files, elapsedMs) => `（${files} ファイル${afterComma(elapsedMs)}）`,
+  inTargets: (targets, elapsedMs) => `（対象 ${targets} 件${afterComma(elapsedMs)}）`,
   nothingFound: (targets, elapsedMs) => `検出事項なし（対象 ${targets} 件${afterComma(elapsedMs)}）`,
   nothingOpen: (targets, elapsedMs) => `未対応の検出事項なし（対象 ${targets} 件${afterComma(elapsedMs)}）`,
   repairable: (count) => `${count} 件は自動修正可`,
@@ -186,6 +191,11 @@ const japanese: Phrases = {
   leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,
   controlCounts: (failed, passed, notAssessed) => `不適合 ${failed}、適合 ${passed}、未評価 ${notAssessed}`,
 };
+
+/** Says in what findings are, in the words for files or those for whole targets, after their counts. */
+export function writeScope(summary: Summary, phrases: Phrases, elapsedMs: number | undefined): string {
+  return summary.isOfFiles ? phrases.inFiles(summary.files, elapsedMs) : phrases.inTargets(summary.targets, elapsedMs);
+}
 
 /** Gives the words of a language. */
 export function phrasesIn(language: Language): Phrases {

@@ -13,6 +13,7 @@ describe("summarize", () => {
       accepted: 1,
       files: 1,
       targets: 1,
+      isOfFiles: true,
       repairable: 1,
       proposals: 1,
       warnings: 0,

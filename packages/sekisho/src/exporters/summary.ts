@@ -21,6 +21,8 @@ export interface Summary {
   /** Files that have an open finding. */
   readonly files: number;
   readonly targets: number;
+  /** Whether a target is a file or a tree of files of the reader's own, and no image or root file system. */
+  readonly isOfFiles: boolean;
   /** Open findings with a safe fix. */
   readonly repairable: number;
   /** Open findings whose fix needs a choice. */
@@ -53,6 +55,9 @@ export function summarize(document: ReportDocument): Summary {
     accepted,
     files: files.size,
     targets: document.reports.length,
+    isOfFiles: document.reports.some(
+      ({ target: { kind } }) => kind !== "image" && kind !== "filesystem" && kind !== "sbom",
+    ),
     repairable,
     proposals,
     warnings: warningsOf(document).length,

@@ -56,7 +56,7 @@ export const rootUser = defineImageCheck({
         },
         subject: "user",
         severity: decision.severity,
-        evidence: [{ pointer: "/config/User", excerpt: `User: ${user === "" ? '""' : user}` }],
+        evidence: [{ pointer: "/config/User", excerpt: user }],
       },
     ];
   },

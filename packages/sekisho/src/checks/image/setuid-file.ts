@@ -3,7 +3,7 @@ import type { Text } from "../../model/text.ts";
 import { isShippedWithSetId } from "../../semantics/distribution/setuid-files.ts";
 import { filesOf, findOwners, placeOf } from "../../semantics/image/image-files.ts";
 import type { TreeFile } from "../../semantics/overlay/file-tree.ts";
-import { defineImageCheck } from "./define.ts";
+import { defineImageCheck, type ImageViolation } from "./define.ts";
 
 const setuidBit = 0o4000;
 const setgidBit = 0o2000;
@@ -45,23 +45,52 @@ export const setuidFile = defineImageCheck({
       ({ entry }) =>
         (entry.type === "file" || entry.type === "hardlink") && (entry.mode & (setuidBit | setgidBit)) !== 0,
     );
-    const owners = findOwners(image, files);
-    return files.map((file) => {
-      const { path, entry } = file;
-      const owner = owners.get(path);
-      const bits = bitsOf(entry.mode);
-      return {
-        message: {
-          en: `/${path} has ${bits.en} (${who(file)}), ${origin(file, owner).en}.`,
-          ja: `/${path} に ${bits.ja}が設定されています（${who(file)}、${origin(file, owner).ja}）。`,
-        },
-        subject: `file:/${path}`,
-        severity: severityOf(file, owner),
-        evidence: [{ ...placeOf(file), excerpt: `mode ${(entry.mode & 0o7777).toString(8).padStart(4, "0")}` }],
-      };
-    });
+    const others = files.filter((file) => !isDistributions(file));
+    const owners = findOwners(image, others);
+    return [
+      ...judgeShipped(files.filter(isDistributions)),
+      ...others.map((file) => {
+        const { path, entry } = file;
+        const owner = owners.get(path);
+        const bits = bitsOf(entry.mode);
+        return {
+          message: {
+            en: `/${path} has ${bits.en} (${who(file)}), ${origin(owner).en}.`,
+            ja: `/${path} に ${bits.ja}が設定されています（${who(file)}、${origin(owner).ja}）。`,
+          },
+          subject: `file:/${path}`,
+          severity: severityOf(file, owner),
+          evidence: [{ ...placeOf(file), excerpt: modeOf(file) }] as const,
+        };
+      }),
+    ];
   },
 });
+
+/** What every image on a distribution has is one finding: it is repaired at once. */
+function judgeShipped(files: readonly TreeFile[]): readonly ImageViolation[] {
+  const [first, ...others] = files.map((file) => ({ ...placeOf(file), excerpt: modeOf(file) }));
+  if (first === undefined) return [];
+  const count = files.length;
+  return [
+    {
+      message: {
+        en:
+          count === 1
+            ? "1 program has setuid or setgid as distributions ship it."
+            : `${count} programs have setuid or setgid as distributions ship them.`,
+        ja: `ディストリビューションの標準設定で setuid または setgid が付いたプログラムが ${count} 件あります。`,
+      },
+      subject: "programs:distribution",
+      severity: "low",
+      evidence: [first, ...others],
+    },
+  ];
+}
+
+function modeOf({ entry: { mode } }: TreeFile): string {
+  return (mode & 0o7777).toString(8).padStart(4, "0");
+}
 
 function bitsOf(mode: number): Text {
   const isSetuid = (mode & setuidBit) !== 0;
@@ -83,14 +112,12 @@ function isDistributions({ path, entry: { mode } }: TreeFile): boolean {
   return isShippedWithSetId(path, (mode & setuidBit) !== 0, (mode & setgidBit) !== 0);
 }
 
-function origin(file: TreeFile, owner: string | undefined): Text {
-  if (isDistributions(file)) return { en: "as distributions ship it", ja: "ディストリビューションの標準設定" };
+function origin(owner: string | undefined): Text {
   if (owner === undefined) return { en: "and no package brings it", ja: "どのパッケージにも属しません" };
   return { en: `brought by the package ${owner}`, ja: `パッケージ ${owner} に由来` };
 }
 
 function severityOf(file: TreeFile, owner: string | undefined): Severity {
-  if (isDistributions(file)) return "low";
   const isRoots = (file.entry.mode & setuidBit) !== 0 && file.entry.userId === 0;
   return owner === undefined && isRoots ? "high" : "medium";
 }

@@ -40,7 +40,7 @@ export const unknownUser = defineImageCheck({
           ja: `イメージのユーザーは ${user} ですが、/etc/passwd に該当する行がありません。`,
         },
         subject: "user",
-        evidence: [{ pointer: "/config/User", excerpt: `User: ${configuration.user}` }],
+        evidence: [{ pointer: "/config/User", excerpt: configuration.user }],
       },
     ];
   },

@@ -35,7 +35,7 @@ export const userNotNumeric = defineImageCheck({
           ja: `イメージのユーザーが ${user} という名前で指定されています。`,
         },
         subject: "user",
-        evidence: [{ pointer: "/config/User", excerpt: `User: ${user}` }],
+        evidence: [{ pointer: "/config/User", excerpt: user }],
       },
     ];
   },

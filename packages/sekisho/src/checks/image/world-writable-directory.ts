@@ -43,7 +43,7 @@ export const worldWritableDirectory = defineImageCheck({
             ja: `ディレクトリ /${path} のモードは ${mode} で、すべてのユーザーが中のファイルを置き換えられます。`,
           },
           subject: `file:/${path}`,
-          evidence: [{ ...placeOf(file), excerpt: `mode ${mode}` }],
+          evidence: [{ ...placeOf(file), excerpt: mode }],
         },
       ];
     });

@@ -44,7 +44,7 @@ export const worldWritableFile = defineImageCheck({
           },
           subject: `file:/${path}`,
           severity: isObeyed(path, entry.mode) ? ("high" as const) : ("medium" as const),
-          evidence: [{ ...placeOf(file), excerpt: `mode ${mode}` }],
+          evidence: [{ ...placeOf(file), excerpt: mode }],
         },
       ];
     });

@@ -1,6 +1,7 @@
 import type { ReportDocument } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import { escapeHtml } from "../escape/html.ts";
+import { writeScope } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import type { Summary, Unexamined } from "../summary.ts";
@@ -76,7 +77,7 @@ function writeLead(summary: Summary, { phrases, context }: Page): string {
     .map((severity) =>
       phrases.severityCount(summary.counts[severity], severityStyles[severity].word[context.language]),
     );
-  return counts.join(phrases.separator) + phrases.inFiles(summary.files, undefined);
+  return counts.join(phrases.separator) + writeScope(summary, phrases, undefined);
 }
 
 function writeTargets({ reports }: ReportDocument, { phrases }: Page): string {

@@ -3,7 +3,7 @@ import type { ReportDocument } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeMarkdown, markdownCode, markdownProse } from "../escape/markdown.ts";
-import { type Phrases, phrasesIn } from "../phrases.ts";
+import { type Phrases, phrasesIn, writeScope } from "../phrases.ts";
 import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
@@ -49,7 +49,7 @@ function writeHeadline(summary: Summary, { language }: ExportContext, phrases: P
       const style = severityStyles[severity];
       return `${style.mark} ${phrases.severityCount(summary.counts[severity], style.word[language])}`;
     });
-  return counts.join(phrases.separator) + phrases.inFiles(summary.files, undefined);
+  return counts.join(phrases.separator) + writeScope(summary, phrases, undefined);
 }
 
 function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phrases): readonly string[] {

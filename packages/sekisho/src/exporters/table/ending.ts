@@ -1,5 +1,6 @@
 import { severities } from "../../model/severity.ts";
 import { toOneLine } from "../escape/visible.ts";
+import { writeScope } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import type { Summary, Unexamined } from "../summary.ts";
@@ -69,7 +70,7 @@ function writeCounts(summary: Summary, frame: Frame): readonly Part[] {
     const plain = phrases.severityCount(summary.counts[severity], severityStyles[severity].word[context.language]);
     parts.push({ plain, painted: paint.severity(severity, plain) });
   }
-  const files = phrases.inFiles(summary.files, context.elapsedMs);
+  const files = writeScope(summary, phrases, context.elapsedMs);
   parts.push({ plain: files, painted: files });
   return parts;
 }

@@ -29,25 +29,29 @@ export function writeFinding(finding: Finding, placeColumns: number, frame: Fram
   return [
     ...writeHead(finding, placeColumns, frame),
     ...(isBrief ? writeFurtherPlaces(finding, indent, frame) : writeEvidence(finding, indent, frame)),
-    ...(finding.exception === undefined ? [] : writeException(finding, indent, frame)),
+    ...writeException(finding, indent, frame),
     ...(frame.context.isVerbose ? writeBackground(finding, indent, frame) : []),
   ];
 }
 
 /** Writes a text below an indentation, wrapped; a label stands before its first line. */
-function writeParagraph(text: string, indent: number, frame: Frame, label?: string): readonly string[] {
+export function writeParagraph(text: string, indent: number, frame: Frame, label?: string): readonly string[] {
   const paragraph = label === undefined ? toOneLine(text) : `${label}: ${toOneLine(text)}`;
   return wrap(paragraph, frame.columns - indent).map((line) => " ".repeat(indent) + line);
 }
 
 /**
  * Writes severity, place, title and message; the id stands at the right edge: beside the title, else beside the
- * message, else on a line of its own.
+ * message, else on a line of its own. Without columns for a place there is none.
  */
-function writeHead(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+export function writeHead(
+  finding: Pick<Finding, "severity" | "rule" | "title" | "message" | "evidence">,
+  placeColumns: number,
+  frame: Frame,
+): readonly string[] {
   const { paint, columns } = frame;
   const indent = severityColumns(frame);
-  const titleColumn = indent + placeColumns + 1;
+  const titleColumn = placeColumns === 0 ? indent : indent + placeColumns + 1;
   const id = toOneLine(finding.rule.id);
   const titles = wrap(toOneLine(finding.title), columns - titleColumn);
   const messages = finding.message === "" ? [] : writeParagraph(finding.message, indent, frame);
@@ -65,13 +69,14 @@ function writeHead(finding: Finding, placeColumns: number, frame: Frame): readon
 }
 
 /** Writes what stands before the title: mark, severity, place. */
-function writeStart(finding: Finding, placeColumns: number, frame: Frame): string {
+function writeStart(finding: Pick<Finding, "severity" | "evidence">, placeColumns: number, frame: Frame): string {
   const { context, paint } = frame;
   const style = severityStyles[finding.severity];
   const mark = context.hasUnicode ? style.mark : style.plainMark;
   const severity = `${mark} ${padEndColumns(style.word[context.language], severityColumns(frame) - 4)}`;
-  const place = padEndColumns(lineAndColumn(finding.evidence[0]), placeColumns);
-  return `  ${paint.severity(finding.severity, severity)}${paint.faint(place)} `;
+  const place =
+    placeColumns === 0 ? "" : `${paint.faint(padEndColumns(lineAndColumn(finding.evidence[0]), placeColumns))} `;
+  return `  ${paint.severity(finding.severity, severity)}${place}`;
 }
 
 /** Adds a text at the right end of the last line. */
@@ -125,6 +130,7 @@ function writeSource(finding: Finding, evidence: Evidence, frame: Frame): readon
     const margin = number.length + 3;
     const source = layOutSourceLine(line, { columns: frame.columns - margin, ellipsis });
     lines.push(`${paint.faint(`${number} ${gutter}`)} ${source.text}`);
+    if (line.line === undefined) continue;
     const underline = paint.severity(finding.severity, "^".repeat(source.markColumns));
     lines.push(`${paint.faint(`${" ".repeat(number.length)} ${gutter}`)} ${" ".repeat(source.markStart)}${underline}`);
   }
@@ -135,7 +141,8 @@ function writeSource(finding: Finding, evidence: Evidence, frame: Frame): readon
   return lines;
 }
 
-function writeException({ exception }: Finding, indent: number, frame: Frame): readonly string[] {
+/** Writes why a finding is accepted; nothing for an open one. */
+export function writeException({ exception }: Finding, indent: number, frame: Frame): readonly string[] {
   if (exception === undefined) return [];
   const { phrases } = frame;
   const parts = [exception.reason];
@@ -144,7 +151,8 @@ function writeException({ exception }: Finding, indent: number, frame: Frame): r
   return writeParagraph(parts.join(phrases.separator), indent, frame, phrases.exception);
 }
 
-function writeBackground(finding: Finding, indent: number, frame: Frame): readonly string[] {
+/** Writes why the question matters, what to do, and who else asks it. */
+export function writeBackground(finding: Finding, indent: number, frame: Frame): readonly string[] {
   const { phrases, context } = frame;
   const rule = frame.ruleOf(finding.rule.id);
   const lists = [
@@ -162,7 +170,7 @@ function writeBackground(finding: Finding, indent: number, frame: Frame): readon
 }
 
 /** Gives the columns before the place: indentation, mark, the widest severity word, a blank. */
-function severityColumns({ context }: Frame): number {
+export function severityColumns({ context }: Frame): number {
   return 5 + Math.max(...severities.map((severity) => columnsOf(severityStyles[severity].word[context.language])));
 }
 

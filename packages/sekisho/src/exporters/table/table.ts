@@ -5,7 +5,8 @@ import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader, findSecrets } from "../excerpt.ts";
 import { groupByFile } from "../placing.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
-import { wrap } from "../width/wrap.ts";
+import { wrapPath } from "../width/wrap-path.ts";
+import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
@@ -35,11 +36,8 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   const summary = summarize(document);
   const findings = findingsOf(document);
   for (const part of partsOf(document)) {
-    if (part.target !== undefined) yield writeTargetHead(part.target, frame);
-    yield* writeGroups(
-      part.findings.filter(({ status }) => status === "open"),
-      frame,
-    );
+    const open = part.findings.filter(({ status }) => status === "open");
+    yield* part.target === undefined ? writeGroups(open, frame) : writeTarget(part.target, open, frame);
   }
   if (context.isVerbose) {
     const accepted = findings.filter(({ status }) => status === "accepted");
@@ -65,11 +63,22 @@ function partsOf({ reports }: ReportDocument): readonly TablePart[] {
   return [{ findings: files }, ...others];
 }
 
+/** Writes what a target is, what is wrong with it and its files as a whole, then its files line by line. */
+function* writeTarget(target: Target, findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
+  yield writeTargetHead(target, frame);
+  const content = findings.filter(isAboutContent);
+  if (content.length > 0) yield writeContentFindings(content, target.name, frame);
+  yield* writeGroups(
+    findings.filter((finding) => !isAboutContent(finding)),
+    frame,
+  );
+}
+
 function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
   for (const group of groupByFile(findings)) {
     const placeColumns = placeColumnsOf(group.findings);
     yield [
-      ...wrap(toOneLine(group.path), frame.columns).map(frame.paint.strong),
+      ...wrapPath(toOneLine(group.path), frame.columns).map(frame.paint.strong),
       ...group.findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
     ];
   }
