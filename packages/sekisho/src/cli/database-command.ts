@@ -1,5 +1,3 @@
-import type { CallExample, OperandDescription, OptionDescription } from "./command-table.ts";
-
 /** What `sekisho db` does. */
 export const databaseActions = ["update", "build", "status", "verify", "export", "import"] as const;
 
@@ -16,7 +14,7 @@ export const databaseOperand = {
     en: "update, build, status, verify, export FILE or import FILE.",
     ja: "update、build、status、verify、export FILE、import FILE のいずれか。",
   },
-} as const satisfies OperandDescription;
+} as const;
 
 /** Options of `sekisho db`. */
 export const databaseOptions = [
@@ -79,7 +77,7 @@ export const databaseOptions = [
     short: "q",
     summary: { en: "No progress, no warnings.", ja: "進捗と警告を表示しません。" },
   },
-] as const satisfies readonly OptionDescription[];
+] as const;
 
 /** Calls worth showing. */
 export const databaseExamples = [
@@ -105,4 +103,4 @@ export const databaseExamples = [
       ja: "ネットワークのない環境に持ち込むファイルを作成します。",
     },
   },
-] as const satisfies readonly CallExample[];
+] as const;

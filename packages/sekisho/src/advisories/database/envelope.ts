@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 
 /** What stands behind `payloadType` of an envelope. */
-export const manifestMediaType = "application/vnd.sekisho.database.manifest.v1+json";
+const manifestMediaType = "application/vnd.sekisho.database.manifest.v1+json";
 
 /** A manifest with its signatures. */
 export interface Envelope {

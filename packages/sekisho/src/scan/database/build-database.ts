@@ -158,7 +158,7 @@ function keepEarlier(
 }
 
 /** Gives the text of a manifest in its envelope, signed when there is a key. */
-export function sealManifest(manifest: Manifest, signKey: KeyObject | undefined): string {
+function sealManifest(manifest: Manifest, signKey: KeyObject | undefined): string {
   const payload = Buffer.from(printManifest(manifest));
   return printEnvelope({ payload, signatures: signKey === undefined ? [] : [signManifest(payload, signKey)] });
 }
