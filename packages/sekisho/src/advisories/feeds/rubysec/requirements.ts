@@ -21,7 +21,8 @@ function readDemand(text: string): VersionSpan | undefined {
     case "~>":
       return { from: version, to: endOfLine(version) };
     case ">=":
-      return { from: version };
+      // Nothing stands before 0.
+      return version === "0" ? {} : { from: version };
     case "<":
       return { to: version };
     case "<=":
