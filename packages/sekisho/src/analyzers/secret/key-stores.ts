@@ -6,7 +6,7 @@ import { reasonToSkip } from "./skipped-paths.ts";
 interface StoreFormat {
   readonly rule: string;
   readonly describe: string;
-  recognizes(start: Buffer, path: string): boolean;
+  readonly recognizes: (start: Buffer, path: string) => boolean;
 }
 
 /** Stores of certificates alone, under the names that Java and distributions give them. */

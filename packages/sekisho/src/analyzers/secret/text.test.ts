@@ -38,6 +38,20 @@ test("tells line, column and checksums, and masks every secret of the line", () 
   expect(result?.contentDigests?.sha256).toBe(createHash("sha256").update(content).digest("hex"));
 });
 
+describe("a published package's files", () => {
+  const content = Buffer.from(`url: ${address}\n`);
+  const vendors = Buffer.from(`id: ${keyId}\n`);
+
+  test.each([
+    { name: "a setting of the application", path: "srv/web/config.yaml", content, found: 1 },
+    { name: "a setting in node_modules", path: "srv/web/node_modules/orm/config.yaml", content, found: undefined },
+    { name: "a setting in site-packages", path: "usr/lib/python3/site-packages/orm.yaml", content, found: undefined },
+    { name: "a vendor's key in node_modules", path: "srv/web/node_modules/orm/a.yaml", content: vendors, found: 1 },
+  ])("$name", ({ path, content: bytes, found }) => {
+    expect(analyze(path, bytes)?.secrets?.length).toBe(found);
+  });
+});
+
 describe("which files are searched", () => {
   const line = `id=${keyId}\n`;
   test.each([

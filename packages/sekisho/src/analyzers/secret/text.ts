@@ -14,7 +14,7 @@ import { findTextEncoding, type TextEncoding } from "./text-encoding.ts";
 
 const mebibyte = 1_048_576;
 /** Bytes of one file that are searched. */
-export const maxSearchedBytes = 256 * mebibyte;
+const maxSearchedBytes = 256 * mebibyte;
 /** Bytes of a file that are held at once. Files up to this size have checksums beside their credentials. */
 const windowBytes = 4 * mebibyte;
 /** So many new bytes are worth a look: they are still in the processor's cache then. */
@@ -23,7 +23,7 @@ const stepBytes = 65_536;
 /** Finds credentials in text files of every kind. */
 export const text = defineStreamAnalyzer({
   id: "secret/text",
-  version: 1,
+  version: 2,
   finds: ["secret"],
   scope: "everywhere",
   open(file, start) {

@@ -4,14 +4,14 @@ interface PlacedKeyword {
   readonly bytes: Buffer;
   readonly isAnyCase: boolean;
   readonly owner: number;
-  readonly offset: 0 | 1;
+  readonly offset: number;
 }
 
 /** Finds many keywords in bytes at once. */
 export interface KeywordMatcher {
   /**
    * Calls `visit` for every keyword that starts in `from` (inclusive) to `to` (exclusive) and ends inside of the first
-   * `length` bytes, in order of its start.
+   * `length` bytes. Those of one call come nearly in order: none more than sixteen bytes behind a later one.
    */
   scan(bytes: Uint8Array, range: ScanRange, visit: (owner: number, at: number) => void): void;
 }
@@ -23,6 +23,18 @@ export interface ScanRange {
   readonly length: number;
 }
 
+/**
+ * How many of a thousand bytes of program texts and settings have these last five bits: keywords are looked for where their
+ * bytes are rare. Counted over 20 MB of JavaScript, TypeScript and JSON.
+ */
+const sharesPerThousand: readonly number[] = [
+  192, 47, 22, 27, 23, 80, 17, 16, 25, 54, 34, 6, 37, 21, 59, 48, 27, 6, 48, 44, 61, 21, 8, 6, 7, 11, 9, 16, 5, 16, 2,
+  5,
+];
+
+/** No keyword is looked for further behind its start. */
+const maxOffset = 15;
+
 /** Five bits of each of three bytes: letters fall together with their other case, and a table fits into the nearest cache. */
 const tableSize = 32_768;
 
@@ -32,8 +44,9 @@ const foldTable = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 &&
  * Makes a matcher of keywords of at least three characters, each with the number of its owner. Keywords with capital
  * letters are compared exactly, others in any case.
  *
- * Every second place is looked at, by three bytes in one table: a keyword shows at its first or second byte. Looks at
- * different places do not wait for each other, which makes it several times as fast as skipping by a table of shifts.
+ * Every second place is looked at, by three bytes in one table: a keyword shows at one of two neighbouring places, where its
+ * bytes are rarest. Looks at different places do not wait for each other, which makes it several times as fast as skipping
+ * by a table of shifts.
  */
 export function createKeywordMatcher(
   keywords: readonly { readonly text: string; readonly owner: number }[],
@@ -41,8 +54,8 @@ export function createKeywordMatcher(
   const byHash = new Map<number, PlacedKeyword[]>();
   for (const { text, owner } of keywords) {
     const keyword = { bytes: Buffer.from(text, "latin1"), isAnyCase: !/[A-Z]/.test(text), owner };
-    // What started one byte before comes first.
-    for (const offset of [1, 0] as const) {
+    const rarest = rarestOffset(keyword.bytes);
+    for (const offset of [rarest, rarest + 1]) {
       for (const hash of hashesAt(keyword.bytes, offset)) {
         const bucket = byHash.get(hash) ?? [];
         byHash.set(hash, bucket);
@@ -70,7 +83,9 @@ function layOut(byHash: ReadonlyMap<number, readonly PlacedKeyword[]>): MatcherT
     firstOf[hash] = placed.length;
     placed.push(...bucket.toSorted((left, right) => right.offset - left.offset), undefined);
   }
-  const heads = Int32Array.from(placed, (keyword) => (keyword === undefined ? -1 : headAt(keyword.bytes, 0)));
+  const heads = Int32Array.from(placed, (keyword) =>
+    keyword === undefined ? -1 : wordAt(keyword.bytes, Math.max(0, keyword.offset - 1)) >>> 8,
+  );
   return { firstOf, heads, placed };
 }
 
@@ -79,15 +94,16 @@ function scan(
   { bytes, from, to, length }: ScanRange & { readonly bytes: Uint8Array },
   visit: (owner: number, at: number) => void,
 ): void {
-  const end = Math.min(to + 1, length - 1);
+  const end = Math.min(to + maxOffset + 1, length - 1);
   let first = (bytes[from] ?? 0) & 31;
   for (let at = from; at < end; at += 2) {
     const third = (bytes[at + 2] ?? 0) & 31;
     let place = firstOf[(first << 10) | (((bytes[at + 1] ?? 0) & 31) << 5) | third] ?? 0;
     first = third;
     if (place === 0) continue;
-    const here = headAt(bytes, at);
-    const before = headAt(bytes, at - 1);
+    const word = wordAt(bytes, at - 1);
+    const here = word & 0xffffff;
+    const before = word >>> 8;
     for (let head = heads[place] ?? -1; head !== -1; head = heads[++place] ?? -1) {
       if (head !== here && head !== before) continue;
       const keyword = placed[place];
@@ -98,10 +114,10 @@ function scan(
   }
 }
 
-function headAt(bytes: Uint8Array, at: number): number {
-  const first = foldTable[bytes[at] ?? 0] ?? 0;
-  const second = foldTable[bytes[at + 1] ?? 0] ?? 0;
-  return (first << 16) | (second << 8) | (foldTable[bytes[at + 2] ?? 0] ?? 0);
+/** Four bytes as one number, with letters as small ones; that some other characters fall together does no harm. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16);
+  return high | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0) | 0x20202020;
 }
 
 function standsAt(
@@ -116,6 +132,22 @@ function standsAt(
     if ((isAnyCase ? foldTable[byte] : byte) !== wanted[index]) return false;
   }
   return true;
+}
+
+/** Gives the place in a keyword from which on its next four bytes are the rarest in texts. */
+function rarestOffset(bytes: Buffer): number {
+  let rarest = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let offset = 0; offset <= Math.min(bytes.length - 4, maxOffset - 1); offset++) {
+    const [first = 0, second = 0, third = 0, fourth = 0] = bytes
+      .subarray(offset, offset + 4)
+      .map((byte) => sharesPerThousand[byte & 31] ?? 0);
+    const share = second * third * (first + fourth);
+    if (share >= lowest) continue;
+    lowest = share;
+    rarest = offset;
+  }
+  return rarest;
 }
 
 /** The places of the table for three bytes of a keyword; with every third byte where the keyword has ended before it. */

@@ -1,3 +1,4 @@
+import { isOfInstalledPackage } from "./installed-package.ts";
 import { createKeywordMatcher, type KeywordMatcher } from "./keyword-matcher.ts";
 import type { SecretKind } from "./kinds/define.ts";
 import { secretKinds } from "./kinds/registry.ts";
@@ -6,21 +7,33 @@ import { secretKinds } from "./kinds/registry.ts";
 export interface KindSelection {
   readonly kinds: readonly SecretKind[];
   readonly matcher: KeywordMatcher;
+  /** Places of the kinds without keywords, which are asked of the beginning of a file. */
+  readonly withoutKeywords: readonly number[];
 }
 
 const selections = new Map<string, KindSelection>();
+
+/** The kinds that are asked in special files only. */
+const specialKinds = secretKinds.filter(({ paths }) => paths !== undefined);
 
 /** Gives the kinds for instructions and settings: those that a value itself gives away. */
 export function kindsForSettings(): KindSelection {
   return select("settings", ({ paths, isInFilesOnly }) => paths === undefined && isInFilesOnly !== true);
 }
 
-/** Gives the kinds for a file: all that need no special file, and those for files of this path. */
+/**
+ * Gives the kinds for a file: all that need no special file, and those for files of this path; of a published package's
+ * files those that a form or a structure gives away.
+ */
 export function kindsForFile(path: string): KindSelection {
   const name = `/${path.toLowerCase()}`;
-  const special = secretKinds.filter(({ paths }) => paths?.test(name) === true);
-  const key = special.map(({ id }) => id).join(" ");
-  return select(`file ${key}`, (kind) => kind.paths === undefined || special.includes(kind));
+  const isPublished = isOfInstalledPackage(path);
+  let key = isPublished ? "package" : "file";
+  for (const { id, paths } of specialKinds) if (paths?.test(name) === true) key += ` ${id}`;
+  return select(key, (kind) => {
+    if (isPublished && kind.isGeneric === true) return false;
+    return kind.paths === undefined || kind.paths.test(name);
+  });
 }
 
 /** Tables are made once for each set of kinds; the sets are few, because they come from the names of files. */
@@ -29,7 +42,8 @@ function select(key: string, isWanted: (kind: SecretKind) => boolean): KindSelec
   if (known !== undefined) return known;
   const kinds = secretKinds.filter(isWanted);
   const keywords = kinds.flatMap((kind, owner) => kind.keywords.map((text) => ({ text, owner })));
-  const selection = { kinds, matcher: createKeywordMatcher(keywords) };
+  const withoutKeywords = kinds.flatMap((kind, owner) => (kind.keywords.length === 0 ? [owner] : []));
+  const selection = { kinds, matcher: createKeywordMatcher(keywords), withoutKeywords };
   selections.set(key, selection);
   return selection;
 }

@@ -112,12 +112,13 @@ function lookAround(
 }
 
 function lookAtBeginning(
-  { kinds }: KindSelection,
+  { kinds, withoutKeywords }: KindSelection,
   stretch: FileStretch,
   record: (stretch: FileStretch, owner: number, match: SecretMatch, from: number) => void,
 ): void {
-  for (const [owner, kind] of kinds.entries()) {
-    if (kind.keywords.length > 0) continue;
+  for (const owner of withoutKeywords) {
+    const kind = kinds[owner];
+    if (kind === undefined) continue;
     const text = stretch.bytes.toString("latin1", 0, Math.min(stretch.length, bytesAhead));
     for (const match of matchesOf(kind, text, "file")) record(stretch, owner, match, 0);
   }

@@ -51,6 +51,11 @@ export interface SecretKind {
   readonly paths?: RegExp;
   /** Asked only in files, never in instructions and settings. */
   readonly isInFilesOnly?: true;
+  /**
+   * Told by a name or a place alone, with neither a vendor's form nor a checked structure: not asked in the files of
+   * published packages, whose examples are full of them.
+   */
+  readonly isGeneric?: true;
   /** The credential goes on to the line with this text. */
   readonly closing?: string;
 }

@@ -204,5 +204,6 @@ export const fileKinds: readonly SecretKind[] = [
     isStructured: true,
     accepts: ({ value }) => isBase64Of(value, /^[^:\s]{1,100}:\S{4,}$/) && isPasswordValue(value),
     isInFilesOnly: true,
+    isGeneric: true,
   },
 ];

@@ -24,6 +24,7 @@ export const settingKinds: readonly SecretKind[] = [
     isStructured: true,
     accepts: ({ value }) => isPasswordInAddress(value),
     verifies: ({ value, text, end }) => isRealHost(text.slice(end + 1, end + 101)) && !/[()<>{}|,;*]/.test(value),
+    isGeneric: true,
   },
   {
     id: "connection-string-password",
@@ -35,6 +36,7 @@ export const settingKinds: readonly SecretKind[] = [
       /(?:server|data source|host|addr(?:ess)?|database|initial catalog|user(?: id)?|uid)[ \t]{0,2}=[^;"'\n]{1,200};[^"'\n]{0,300}?\b(?:password|pwd)[ \t]{0,2}=[ \t]{0,2}([^;"'\s<>{}]{4,128})/dgi,
     minimumEntropy: 2,
     isInFilesOnly: true,
+    isGeneric: true,
   },
   {
     id: "django-secret-key",
@@ -46,6 +48,7 @@ export const settingKinds: readonly SecretKind[] = [
     minimumEntropy: 4,
     isInFilesOnly: true,
     paths: /\.py$/,
+    isGeneric: true,
   },
   {
     id: "rails-secret-key",
@@ -106,5 +109,6 @@ export const settingKinds: readonly SecretKind[] = [
     isInFilesOnly: true,
     certainty: "guess",
     paths: settingFiles,
+    isGeneric: true,
   },
 ];
