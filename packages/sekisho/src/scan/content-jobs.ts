@@ -27,7 +27,7 @@ export async function runContentJob(
   try {
     switch (job.kind) {
       case "image":
-        return await (await import("./image/scan-image.ts")).scanImage(job.name, settings);
+        return await (await import("./image/scan-image.ts")).scanImage(job, settings);
       case "filesystem":
         return await (await import("./scan-directory.ts")).scanDirectory({ ...job, kind: "filesystem" }, settings);
       case "sbom":
@@ -43,7 +43,7 @@ export async function runContentJob(
 export async function readContentJob(job: ContentJob, settings: ContentScanSettings): Promise<Inventory> {
   switch (job.kind) {
     case "image":
-      return await (await import("./image/scan-image.ts")).readImageInventory(job.name, settings);
+      return await (await import("./image/scan-image.ts")).readImageInventory(job, settings);
     case "filesystem": {
       const { readDirectoryInventory } = await import("./scan-directory.ts");
       return await readDirectoryInventory({ ...job, kind: "filesystem" }, settings);

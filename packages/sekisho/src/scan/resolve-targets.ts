@@ -1,4 +1,4 @@
-import { type Stats, statSync } from "node:fs";
+import { existsSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { looksLikeImageReference } from "../access/describe-source.ts";
 import { discoverDockerfiles } from "../access/filesystem/discover.ts";
@@ -15,8 +15,8 @@ import { findCloseName, hasTransport, isImageName, recogniseDirectory, recognise
 export type ScanJob =
   | { readonly kind: "file"; readonly path: string; readonly name: string }
   | { readonly kind: "standard-input" }
-  /** By a reference or the path of an archive or layout, as the user wrote it. */
-  | { readonly kind: "image"; readonly name: string }
+  /** `place` is what opens it: a reference, or the absolute path of an archive or layout. */
+  | { readonly kind: "image"; readonly name: string; readonly place: string }
   | { readonly kind: "filesystem" | "sbom"; readonly path: string; readonly name: string };
 
 /** A job whose target is a Dockerfile: the only kind that can be repaired. */
@@ -72,8 +72,9 @@ function resolveTarget(resolution: Resolution, target: string): SekishoError | u
     return undefined;
   }
   const { workingDirectory, as } = resolution.settings;
-  if (as === "image" || hasTransport(target)) return addImage(resolution, target);
+  if (hasTransport(target)) return addImage(resolution, target);
   const path = resolve(workingDirectory, target);
+  if (as === "image") return addImage(resolution, target, existsSync(path) ? path : target);
   let status: Stats;
   try {
     status = statSync(path);
@@ -88,7 +89,7 @@ function resolveDirectory(resolution: Resolution, target: string, path: string):
   const { as } = resolution.settings;
   if (as === "dockerfile" || as === "sbom") return mismatch(target, as, { en: "a directory", ja: "ディレクトリ" });
   const kind = as ?? recogniseDirectory(path);
-  if (kind === "image") return addImage(resolution, nameOf(path, process.cwd()));
+  if (kind === "image") return addImage(resolution, nameOf(path, resolution.settings.workingDirectory), path);
   if (kind === "rootfs") addPath(resolution, "filesystem", path);
   else walk(resolution, path);
   return undefined;
@@ -99,14 +100,14 @@ function resolveFile(resolution: Resolution, target: string, path: string): Seki
   if (as === "directory" || as === "rootfs") return mismatch(target, as, { en: "a file", ja: "ファイル" });
   const kind = as ?? recogniseFile(path);
   if (kind === undefined) return unknownKind(target);
-  if (kind === "image") return addImage(resolution, nameOf(path, process.cwd()));
+  if (kind === "image") return addImage(resolution, nameOf(path, resolution.settings.workingDirectory), path);
   addPath(resolution, kind === "sbom" ? "sbom" : "file", path);
   return undefined;
 }
 
-function addImage(resolution: Resolution, name: string): undefined {
+function addImage(resolution: Resolution, name: string, place = name): undefined {
   const key = `image ${name}`;
-  if (!resolution.seen.has(key)) resolution.jobs.push({ kind: "image", name });
+  if (!resolution.seen.has(key)) resolution.jobs.push({ kind: "image", name, place });
   resolution.seen.add(key);
 }
 

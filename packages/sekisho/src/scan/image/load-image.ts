@@ -70,7 +70,7 @@ export async function loadImage(opened: OpenedImage, settings: ImageLoadSettings
 }
 
 /** Gives an image as the target of a report. */
-export function targetOf(image: ImageDescription): Target {
+function targetOf(image: ImageDescription): Target {
   const { os, architecture, variant } = image.configuration.platform;
   const { created } = image.configuration;
   return {

@@ -46,6 +46,7 @@ export function reportContent(
     image: inventory.image,
     severity: (rule: CheckDescription) => configuration.severity[rule.id] ?? rule.severity,
     pathPrefix,
+    root: inventory.target.kind === "directory" ? ("" as const) : ("/" as const),
   };
   const disabled = new Set(configuration.disable);
   const violations = [

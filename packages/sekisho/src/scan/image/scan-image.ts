@@ -12,21 +12,29 @@ import { type LoadedImage, loadImage } from "./load-image.ts";
 import { type JudgedContent, reportContent } from "./report-content.ts";
 import { configurationSecretViolations } from "./secret-violations.ts";
 
+/** An image to scan. */
+export interface ImageTarget {
+  /** As reports name it. */
+  readonly name: string;
+  /** What opens it: a reference, or the path of an archive or layout. */
+  readonly place: string;
+}
+
 /** An image with its report. */
 export interface ScannedImage {
   readonly report: Report;
   readonly inventory: Inventory;
 }
 
-/** Scans an image by its name. Throws a `SekishoError` when it cannot be opened; trouble inside is in the report. */
-export async function scanImage(name: string, settings: ContentScanSettings): Promise<ScannedImage> {
+/** Scans an image. Throws a `SekishoError` when it cannot be opened; trouble inside is in the report. */
+export async function scanImage(target: ImageTarget, settings: ContentScanSettings): Promise<ScannedImage> {
   const startedAt = settings.clock().toISOString();
   const hasChecks = !settings.without.has("checks");
-  const opened = await openImage(name, settings.image);
+  const opened = await open(target, settings);
   try {
     const { content, tree } = await load(opened, settings, hasChecks && imageChecks.length > 0);
     const judged: JudgedContent[] = [];
-    if (tree !== undefined) {
+    if (hasChecks && tree !== undefined) {
       judged.push(judgeImage({ ...content, tree, today: settings.today }, imageChecks, settings.configuration));
     }
     if (!settings.without.has("secrets")) {
@@ -40,13 +48,19 @@ export async function scanImage(name: string, settings: ContentScanSettings): Pr
 }
 
 /** Reads what an image holds, and judges nothing. Throws a `SekishoError` when it cannot be opened. */
-export async function readImageInventory(name: string, settings: ContentScanSettings): Promise<Inventory> {
-  const opened = await openImage(name, settings.image);
+export async function readImageInventory(target: ImageTarget, settings: ContentScanSettings): Promise<Inventory> {
+  const opened = await open(target, settings);
   try {
     return (await load(opened, settings, false)).content.inventory;
   } finally {
     await opened.close();
   }
+}
+
+async function open({ name, place }: ImageTarget, settings: ContentScanSettings): Promise<OpenedImage> {
+  const opened = await openImage(place, settings.image);
+  const { description } = opened;
+  return description.name === place ? { ...opened, description: { ...description, name } } : opened;
 }
 
 async function load(opened: OpenedImage, settings: ContentScanSettings, needsTree: boolean): Promise<LoadedImage> {

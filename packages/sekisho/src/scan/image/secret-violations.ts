@@ -16,6 +16,8 @@ export interface SecretSettings {
   readonly severity: (rule: CheckDescription) => CheckDescription["severity"];
   /** Written before the paths of files: where the target is a directory, its name. */
   readonly pathPrefix: string;
+  /** `/` where paths begin at the root of a file system. */
+  readonly root: "/" | "";
 }
 
 /** Gives a violation for each secret in a file. */
@@ -33,8 +35,8 @@ export function secretViolations(
       {
         rule,
         severity: settings.severity(rule),
-        subject: `file:${path}`,
-        message: messageAbout(placed, settings.image, secretWords),
+        subject: `file:${settings.root}${path}`,
+        message: messageAbout(placed, settings, secretWords),
         evidence: [
           {
             location: {
@@ -68,8 +70,8 @@ export function malwareViolations(
       {
         rule,
         severity: settings.severity(rule),
-        subject: `file:${path}`,
-        message: messageAbout(placed, settings.image, malwareWords),
+        subject: `file:${settings.root}${path}`,
+        message: messageAbout(placed, settings, malwareWords),
         evidence: [
           {
             location: {
@@ -94,24 +96,25 @@ const secretWords: ContentWords = { what: { en: "a secret", ja: "シークレッ
 const malwareWords: ContentWords = { what: { en: "a sign of malware", ja: "マルウェアの兆候" } };
 
 /** Says where it is, and of a file that no container sees that everybody who pulls the image still gets it. */
-function messageAbout(place: ContentPlace, image: ImageDescription | undefined, { what }: ContentWords): Text {
-  const { path, layer, isVisible, hidden } = place;
+function messageAbout(place: ContentPlace, { image, root }: SecretSettings, { what }: ContentWords): Text {
+  const { layer, isVisible, hidden } = place;
+  const path = root + place.path;
   if (isVisible) {
-    return { en: `The file /${path} holds ${what.en}.`, ja: `ファイル /${path} に${what.ja}が含まれています。` };
+    return { en: `The file ${path} holds ${what.en}.`, ja: `ファイル ${path} に${what.ja}が含まれています。` };
   }
   const lower = layer + 1;
   if (hidden === undefined) {
     return {
-      en: `The file /${path} holds ${what.en}. No container sees it, but it is still in layer ${lower}: whoever pulls the image can read it.`,
-      ja: `ファイル /${path} に${what.ja}が含まれています。コンテナからは見えませんが、レイヤー ${lower} に残っているため、イメージを取得できる人は誰でも読み取れます。`,
+      en: `The file ${path} holds ${what.en}. No container sees it, but it is still in layer ${lower}: whoever pulls the image can read it.`,
+      ja: `ファイル ${path} に${what.ja}が含まれています。コンテナからは見えませんが、レイヤー ${lower} に残っているため、イメージを取得できる人は誰でも読み取れます。`,
     };
   }
   const upper = hidden.by + 1;
   const verb = hidden.how === "deleted" ? { en: "deleted", ja: "削除され" } : { en: "replaced", ja: "置き換えられ" };
   const made = image === undefined ? "" : historyOf(image, layer);
   return {
-    en: `The file /${path} held ${what.en}. It is ${verb.en} in layer ${upper}, but still in layer ${lower}${made}: whoever pulls the image can read it.`,
-    ja: `ファイル /${path} に${what.ja}が含まれていました。レイヤー ${upper} で${verb.ja}ていますが、レイヤー ${lower}${made} に残っているため、イメージを取得できる人は誰でも読み取れます。`,
+    en: `The file ${path} held ${what.en}. It is ${verb.en} in layer ${upper}, but still in layer ${lower}${made}: whoever pulls the image can read it.`,
+    ja: `ファイル ${path} に${what.ja}が含まれていました。レイヤー ${upper} で${verb.ja}ていますが、レイヤー ${lower}${made} に残っているため、イメージを取得できる人は誰でも読み取れます。`,
   };
 }
 
