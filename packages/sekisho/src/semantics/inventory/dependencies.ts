@@ -38,14 +38,13 @@ export function resolveDependencies(
   const candidates = indexCandidates(packages, resolvePath);
   const edges = new Map<string, Set<string>>();
   for (const owner of packages) {
+    const targets = new Set<string>();
     for (const requirement of owner.found.requires ?? []) {
-      for (const id of answersTo(owner, requirement, candidates)) {
-        if (id === owner.id) continue;
-        const targets = edges.get(owner.id);
-        if (targets === undefined) edges.set(owner.id, new Set([id]));
-        else targets.add(id);
-      }
+      for (const id of answersTo(owner, requirement, candidates)) if (id !== owner.id) targets.add(id);
     }
+    // A package that is found in several places has one id.
+    for (const id of edges.get(owner.id) ?? []) targets.add(id);
+    if (targets.size > 0) edges.set(owner.id, targets);
   }
   return edges;
 }

@@ -1,0 +1,167 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveImage } from "./image/fixtures/saved-image.ts";
+import { readInventory } from "./inventory.ts";
+import type { ScanOptions, ScanResult } from "./options.ts";
+import { scan } from "./scan.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sekisho-targets-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function put(files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+}
+
+async function scanHere(target: string, options: ScanOptions = {}): Promise<ScanResult> {
+  return await scan([target], { workingDirectory: folder, ...options });
+}
+
+const lock = JSON.stringify({
+  name: "shop",
+  lockfileVersion: 3,
+  packages: { "": { dependencies: { a: "1" } }, "node_modules/a": { version: "1.2.3" } },
+});
+const bom = JSON.stringify({
+  bomFormat: "CycloneDX",
+  specVersion: "1.6",
+  components: [{ type: "library", name: "a", version: "1", purl: "pkg:npm/a@1" }],
+});
+const root = { "etc/os-release": "ID=alpine\nVERSION_ID=3.20.3\n", "bin/sh": "" };
+
+function key(): string {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" })
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString();
+}
+
+describe("what a target is", () => {
+  test.each<{ name: string; files: Readonly<Record<string, string>>; target: string; kinds: readonly string[] }>([
+    { name: "a Dockerfile", files: { Dockerfile: "FROM a" }, target: "Dockerfile", kinds: ["dockerfile"] },
+    { name: "an SBOM by its content", files: { "x.json": bom }, target: "x.json", kinds: ["sbom"] },
+    { name: "a root file system by its release", files: root, target: ".", kinds: ["filesystem"] },
+    {
+      name: "a source tree with both",
+      files: { Dockerfile: "FROM a", "package-lock.json": lock },
+      target: ".",
+      kinds: ["dockerfile", "directory"],
+    },
+    { name: "a tree with Dockerfiles only", files: { Dockerfile: "FROM a" }, target: ".", kinds: ["dockerfile"] },
+  ])("$name", async ({ files, target, kinds }) => {
+    put(files);
+
+    const { document, failures } = await scanHere(target);
+
+    expect(failures).toEqual([]);
+    expect(document.reports.map((report) => report.target.kind)).toEqual(kinds);
+  });
+
+  test("an archive of an image", async () => {
+    saveImage(join(folder, "image.tar"), { steps: [{ createdBy: "1", files: [{ name: "a", content: "" }] }] });
+
+    const { document } = await scanHere("image.tar");
+
+    expect(document.reports.map(({ target }) => [target.kind, target.name])).toEqual([["image", "image.tar"]]);
+  });
+
+  // No connection is opened for any of these.
+  test.each([
+    {
+      name: "a word like a file's",
+      target: "dockerfil",
+      hint: "Did you mean dockerfile? For an image of that name: registry:dockerfil",
+    },
+    {
+      name: "a path below a directory that is there",
+      target: "app/web",
+      hint: "For an image of that name: registry:app/web",
+    },
+    { name: "a path that is no image name", target: "./web", hint: undefined },
+  ])("$name: does not exist", async ({ target, hint }) => {
+    put({ dockerfile: "FROM a", "app/x": "" });
+
+    const { failures } = await scanHere(target);
+
+    expect(failures.map(({ error }) => [error.code, error.hint?.en])).toEqual([["target-not-found", hint]]);
+  });
+});
+
+describe("a source tree", () => {
+  test("gives packages and secrets of what git does not ignore", async () => {
+    put({
+      Dockerfile: "FROM scratch\n",
+      "package-lock.json": lock,
+      "deploy/key.pem": key(),
+      "out/key.pem": key(),
+      ".gitignore": "out/\n",
+    });
+
+    const { document, inventories } = await scanHere(".");
+
+    const report = document.reports.find(({ target }) => target.kind === "directory");
+    expect(report?.target.packages).toBe(1);
+    expect(inventories[0]?.packages.map(({ purl }) => purl)).toEqual(["pkg:npm/a@1.2.3"]);
+    expect(report?.findings.map(({ subject, message }) => [subject, message])).toEqual([
+      ["file:deploy/key.pem", "The file deploy/key.pem holds a secret."],
+    ]);
+    expect(report?.findings[0]?.evidence[0].location.path).toBe("deploy/key.pem");
+  });
+
+  test("names files from the working directory, and obeys what is excluded", async () => {
+    put({ "web/deploy/key.pem": key(), "web/old/key.pem": key() });
+    const { defaultConfiguration } = await import("./configuration/configuration.ts");
+
+    const { document } = await scanHere("web", { configuration: { ...defaultConfiguration, exclude: ["web/old/**"] } });
+
+    const paths = document.reports.flatMap(({ findings }) => findings.map(({ evidence }) => evidence[0].location.path));
+    expect(paths).toEqual(["web/deploy/key.pem"]);
+  });
+
+  test("says when there was nothing to look at", async () => {
+    put({ "readme.txt": "hello" });
+
+    const { document } = await scanHere(".");
+
+    expect(document.reports[0]?.diagnostics.map(({ code }) => code)).toEqual(["target/nothing-found"]);
+  });
+});
+
+describe("an inventory", () => {
+  test.each<{ name: string; files: Readonly<Record<string, string>>; target: string; expected: readonly string[] }>([
+    { name: "of a source tree", files: { "package-lock.json": lock }, target: ".", expected: ["pkg:npm/a@1.2.3"] },
+    { name: "of an SBOM", files: { "x.json": bom }, target: "x.json", expected: ["pkg:npm/a@1"] },
+    {
+      name: "of a root file system",
+      files: { ...root, "lib/apk/db/installed": "P:musl\nV:1.2.5-r0\nA:x86_64\n\n" },
+      target: ".",
+      expected: ["pkg:apk/alpine/musl@1.2.5-r0?arch=x86_64&distro=alpine-3.20.3"],
+    },
+  ])("$name", async ({ files, target, expected }) => {
+    put(files);
+
+    const { packages } = await readInventory(target, { workingDirectory: folder });
+
+    expect(packages.map(({ purl }) => purl)).toEqual(expected);
+  });
+
+  test.each([
+    { name: "a Dockerfile", files: { Dockerfile: "FROM a" }, target: "Dockerfile", code: "target-kind-unknown" },
+    { name: "nothing", files: {}, target: "./none", code: "target-not-found" },
+  ])("is refused for $name", async ({ files, target, code }) => {
+    put(files);
+
+    await expect(readInventory(target, { workingDirectory: folder })).rejects.toMatchObject({ code });
+  });
+});
