@@ -8,6 +8,7 @@ import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.t
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
 import { catalogue, dockerfileChecks, imageChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
+import { analyzerPage } from "./analyzer-page.ts";
 import {
   checkIndex,
   checkPage,
@@ -26,6 +27,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   const schema = configurationSchema(checks);
   const pages = new Map<string, string>([
     ["README.md", indexPage()],
+    ["analyzers.md", analyzerPage()],
     ["checks/README.md", checkIndex(checks)],
     ["cli.md", commandLinePage()],
     ["configuration.md", configurationPage(schema)],
@@ -61,7 +63,7 @@ function documentedChecks(): readonly DocumentedCheck[] {
 function indexPage(): string {
   return page([
     "# Reference / リファレンス",
-    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)",
+    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)",
     "## Frameworks / 基準",
     Object.values<Framework>(frameworkRegistry)
       .map(

@@ -9,7 +9,7 @@ export const latestTag = defineImageCheck({
   severity: "low",
   why: {
     en: "The tag says nothing of the version and moves with every push: two nodes may run different images, this scan may be about another one than the next start, and there is nothing to go back to.",
-    ja: "このタグはバージョンを示さず、プッシュのたびに指す先が変わります。ノードごとに異なるイメージが動く、検査したイメージと次に起動するイメージが異なる、以前の版に戻せない、といった問題が起こります。",
+    ja: "このタグはバージョンを示さず、プッシュのたびに指す先が変わります。ノードごとに異なるイメージが動く、検査したイメージと次に起動するイメージが異なる、以前のバージョンに戻せない、といった問題が起こります。",
   },
   remediation: {
     en: "Give each build a tag of its own, such as its version or its commit, and deploy by digest.",

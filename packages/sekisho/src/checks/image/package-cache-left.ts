@@ -16,7 +16,7 @@ export const packageCacheLeft = defineImageCheck({
   severity: "low",
   why: {
     en: "A package manager keeps this data for its next run, which an image never has. It makes the image larger to store, send and scan.",
-    ja: "パッケージマネージャーが次回の実行のために保存したものですが、イメージでは次回はありません。保存、転送、スキャンの負担が増えるだけです。",
+    ja: "パッケージマネージャーが次回の実行に備えて保存したものですが、イメージでは再び使われることがありません。保存、転送、スキャンの負担が増えるだけです。",
   },
   remediation: {
     en: "Delete the cache in the RUN that fills it, or keep it in a cache mount: `RUN --mount=type=cache,target=…`. Deleting it in a later RUN does not shrink the image.",

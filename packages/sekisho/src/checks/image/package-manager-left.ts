@@ -40,8 +40,8 @@ export const packageManagerLeft = defineImageCheck({
     return groupByPackage(spareProgramsOf(image, (name) => managers.has(name))).map(
       ({ subject, brings, evidence }) => ({
         message: {
-          en: `${brings.en}: a package manager.`,
-          ja: `${brings.ja}（パッケージマネージャー）。`,
+          en: `${brings.en} for installing packages.`,
+          ja: `${brings.ja}。パッケージのインストールに使えます。`,
         },
         subject,
         evidence,

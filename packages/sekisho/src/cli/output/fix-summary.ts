@@ -53,8 +53,8 @@ function headline(counts: { readonly applied: number; readonly files: number; re
   if (applied === 0) return { en: "Nothing to repair.", ja: "自動修正できる箇所はありません。" };
   const amount = `${counted(applied, "repair")} in ${counted(files, "file")}`;
   return isWritten
-    ? { en: `${amount} written.`, ja: `${files} ファイルの ${applied} 箇所を修正しました。` }
-    : { en: `${amount}.`, ja: `${files} ファイルの ${applied} 箇所を修正できます。` };
+    ? { en: `${amount} written.`, ja: `${files} ファイルの ${applied} か所を修正しました。` }
+    : { en: `${amount}.`, ja: `${files} ファイルの ${applied} か所を修正できます。` };
 }
 
 function counted(count: number, noun: string): string {

@@ -5,6 +5,7 @@ import { writeScope } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import type { Summary, Unexamined } from "../summary.ts";
+import { factsOf } from "../target-facts.ts";
 import { codeHtml, proseHtml } from "./markup.ts";
 import type { Page } from "./page.ts";
 
@@ -82,8 +83,11 @@ function writeLead(summary: Summary, { phrases, context }: Page): string {
 
 function writeTargets({ reports }: ReportDocument, { phrases }: Page): string {
   const named = reports.slice(0, namedTargets).map(({ target }) => {
-    const digest = target.digest === undefined ? "" : `<br><small>${escapeHtml(shortDigest(target.digest))}</small>`;
-    return `${codeHtml(target.name)}${reports.length === 1 ? digest : ""}`;
+    const platform = target.image === undefined ? [] : [target.image.platform];
+    const facts = [...platform, ...factsOf(target, phrases)].join(phrases.separator);
+    const digest = target.digest === undefined || reports.length > 1 ? "" : shortDigest(target.digest);
+    const lines = [facts, digest].filter((line) => line !== "");
+    return `${codeHtml(target.name)}${lines.map((line) => `<br><small>${escapeHtml(line)}</small>`).join("")}`;
   });
   if (reports.length > namedTargets) named.push(escapeHtml(phrases.moreTargets(reports.length - namedTargets)));
   return named.join("<br>");

@@ -27,6 +27,22 @@ describe("exportHtml", () => {
     expect(html).not.toMatch(/<script|<img|<link|<iframe|url\(|@import|src=/i);
   });
 
+  test("says what an image is under its name", () => {
+    const target = {
+      kind: "image",
+      name: "shop/web:1.4",
+      distribution: "Debian <13>",
+      packages: 88,
+      image: { layers: 3, sizeBytes: 1024 * 1024, platform: "linux/amd64", created: "2026-11-22T01:00:00Z" },
+    } as const;
+
+    const html = exportHtml(withReport({ target }), sampleContext("ja"));
+
+    expect(html).toContain(
+      "<small>linux/amd64、Debian &lt;13&gt;、パッケージ 88 件、3 レイヤー、1.0 MiB、作成日 2026-11-22</small>",
+    );
+  });
+
   test("links every row of the table to its details", () => {
     const html = exportHtml(sampleDocument("en"), sampleContext("en"));
     const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);

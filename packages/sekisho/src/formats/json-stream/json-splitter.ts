@@ -51,7 +51,7 @@ const expectations = {
   key: { en: "a key in double quotes", ja: "二重引用符で囲まれたキー" },
   "key-or-end": { en: "a key in double quotes or }", ja: "二重引用符で囲まれたキーまたは }" },
   colon: { en: "a colon behind the key", ja: "キーの後のコロン" },
-  "comma-or-end": { en: "a comma or a closing bracket", ja: "コンマまたは閉じ括弧" },
+  "comma-or-end": { en: "a comma or a closing bracket", ja: "カンマまたは閉じ括弧" },
   nothing: { en: "the end of the document", ja: "文書の終わり" },
   rest: { en: "the rest of the document", ja: "文書の続き" },
   whole: { en: "a value that is JSON", ja: "JSON として正しい値" },

@@ -27,7 +27,7 @@ function readList(cursor: TomlCursor, line: number, depth: number): DataNode {
     items.push(readValue(cursor, cursor.line(), depth + 1));
     cursor.skipBlanksAndLines();
     if (cursor.take(",")) continue;
-    if (!cursor.take("]")) cursor.fail({ en: "a comma or ]", ja: "コンマまたは ]" });
+    if (!cursor.take("]")) cursor.fail({ en: "a comma or ]", ja: "カンマまたは ]" });
     return { kind: "list", items, line };
   }
 }
@@ -47,7 +47,7 @@ function readInlineTable(cursor: TomlCursor, line: number, depth: number): DataN
     if (!table.assign(keys, value)) cursor.fail({ en: "a key that is not set yet", ja: "未定義のキー" }, keyAt);
     cursor.skipBlanksAndLines();
     if (cursor.take(",")) continue;
-    if (!cursor.take("}")) cursor.fail({ en: "a comma or }", ja: "コンマまたは }" });
+    if (!cursor.take("}")) cursor.fail({ en: "a comma or }", ja: "カンマまたは }" });
     break;
   }
   table.close();

@@ -31,7 +31,7 @@ export function describeCorruptDirectory(entryCount: number): ZipProblem {
     code: "zip/corrupt-directory",
     message: {
       en: `The directory of the zip archive is corrupt behind ${entryCount} entries: expected an entry or the end of the directory.`,
-      ja: `zip アーカイブのディレクトリが ${entryCount} 件目のエントリーの後で壊れています。エントリーまたは終端を想定しました。`,
+      ja: `zip アーカイブのディレクトリが ${entryCount} 件目のエントリの後で壊れています。エントリまたは終端を想定しました。`,
     },
   };
 }
@@ -42,7 +42,7 @@ export function describeTooManyEntries(limit: number): ZipProblem {
     code: "zip/too-many-entries",
     message: {
       en: `The zip archive has more than ${limit} entries (limit maxZipEntries); the others were not read.`,
-      ja: `zip アーカイブのエントリー数が上限（maxZipEntries = ${limit}）を超えています。残りは読み取っていません。`,
+      ja: `zip アーカイブのエントリ数が上限（maxZipEntries = ${limit}）を超えています。残りは読み取っていません。`,
     },
   };
 }
@@ -53,7 +53,7 @@ export function describeCorruptEntry(name: string, expected: Text): ZipProblem {
     code: "zip/corrupt-entry",
     message: {
       en: `The entry "${name}" of the zip archive is corrupt: ${expected.en}.`,
-      ja: `zip アーカイブのエントリー「${name}」が壊れています: ${expected.ja}`,
+      ja: `zip アーカイブのエントリ「${name}」が壊れています: ${expected.ja}`,
     },
   };
 }
@@ -64,7 +64,7 @@ export function describeEncryptedEntry(name: string): ZipProblem {
     code: "zip/encrypted-entry",
     message: {
       en: `The entry "${name}" of the zip archive is encrypted and was not read.`,
-      ja: `zip アーカイブのエントリー「${name}」は暗号化されているため、読み取っていません。`,
+      ja: `zip アーカイブのエントリ「${name}」は暗号化されているため、読み取っていません。`,
     },
   };
 }
@@ -75,7 +75,7 @@ export function describeUnsupportedMethod(name: string, method: number): ZipProb
     code: "zip/unsupported-method",
     message: {
       en: `Expected the entry "${name}" of the zip archive stored (0) or deflated (8), got compression method ${method}.`,
-      ja: `zip アーカイブのエントリー「${name}」の圧縮方式は無圧縮（0）または Deflate（8）を想定しましたが、${method} でした。`,
+      ja: `zip アーカイブのエントリ「${name}」の圧縮方式は無圧縮（0）または Deflate（8）を想定しましたが、${method} でした。`,
     },
   };
 }
@@ -86,7 +86,7 @@ export function describeEntryTooLarge(name: string, size: number, limit: number)
     code: "zip/entry-too-large",
     message: {
       en: `The entry "${name}" of the zip archive has ${size} bytes; at most ${limit} are read.`,
-      ja: `zip アーカイブのエントリー「${name}」は ${size} バイトで、読み取りの上限 ${limit} バイトを超えています。`,
+      ja: `zip アーカイブのエントリ「${name}」は ${size} バイトで、読み取りの上限 ${limit} バイトを超えています。`,
     },
   };
 }
