@@ -67,6 +67,7 @@ function watchText(file: FileHead): FileWatch {
       if (whole !== undefined) return whole.result;
       const digests = window.finish();
       const result = toResult(file, scan, () => (seen > maxSearchedBytes ? undefined : digests()));
+      window.close();
       if (seen <= maxSearchedBytes) return result;
       return { ...result, diagnostics: [...(result.diagnostics ?? []), tooLarge(file, seen)] };
     },
@@ -77,6 +78,17 @@ interface SearchWindow {
   write(piece: Buffer): void;
   /** Looks at the rest; gives what computes the checksums, as long as the whole file is held. */
   finish(): () => ContentDigests | undefined;
+  /** Gives its memory to the next file. */
+  close(): void;
+}
+
+/** Memory of the window before: files come by the ten thousand, and giving back lags behind. */
+let spareMemory: Buffer | undefined;
+
+function takeMemory(bytes: number): Buffer {
+  const memory = spareMemory;
+  spareMemory = undefined;
+  return memory !== undefined && memory.length >= bytes ? memory : Buffer.allocUnsafeSlow(bytes);
 }
 
 function openWindow(capacity: number, scan: FileScan): SearchWindow {
@@ -103,7 +115,7 @@ function openWindow(capacity: number, scan: FileScan): SearchWindow {
   return {
     write(piece) {
       // Decoded text can be longer than the file.
-      bytes ??= Buffer.allocUnsafe(Math.max(capacity, 4 * bytesAhead));
+      bytes ??= takeMemory(Math.max(capacity, 4 * bytesAhead));
       let taken = 0;
       while (taken < piece.length) {
         if (length === bytes.length) makeRoom(bytes);
@@ -116,6 +128,10 @@ function openWindow(capacity: number, scan: FileScan): SearchWindow {
     finish() {
       look(true);
       return () => (bytes === undefined || base > 0 ? undefined : digestsOf(bytes.subarray(0, length)));
+    },
+    close() {
+      if (bytes !== undefined && bytes.length > (spareMemory?.length ?? 0)) spareMemory = bytes;
+      bytes = undefined;
     },
   };
 }

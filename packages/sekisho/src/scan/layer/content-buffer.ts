@@ -1,15 +1,16 @@
 /** Puts together content that comes in pieces. One that comes whole in one piece is not copied. */
 export interface ContentBuffer {
   readonly length: number;
-  clear(): void;
+  /** Makes it ready for a file of that size. */
+  clear(expectedBytes?: number): void;
   /** Takes a piece that is valid during the call; `isLast` when no other follows, so that it need not be copied. */
   add(piece: Buffer, isLast: boolean): void;
   /** Gives what was taken; valid until the next call. */
   bytes(): Buffer;
 }
 
-/** So much stays allocated for the next file. */
-const keptBytes = 1_048_576;
+/** So much stays allocated for the next file: larger ones are few. */
+const keptBytes = 4_194_304;
 
 const empty = Buffer.alloc(0);
 
@@ -18,13 +19,16 @@ export function createContentBuffer(): ContentBuffer {
   let memory = Buffer.allocUnsafeSlow(65_536);
   let length = 0;
   let whole: Buffer | undefined;
+  /** 0 when it is not known: memory is doubled then. */
+  let expected = 0;
   return {
     get length() {
       return length;
     },
-    clear() {
+    clear(expectedBytes = 0) {
       length = 0;
       whole = undefined;
+      expected = expectedBytes;
       if (memory.length > keptBytes) memory = Buffer.allocUnsafeSlow(keptBytes);
     },
     add(piece, isLast) {
@@ -35,7 +39,7 @@ export function createContentBuffer(): ContentBuffer {
       }
       const needed = length + piece.length;
       if (needed > memory.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, memory.length * 2));
+        const larger = Buffer.allocUnsafeSlow(expected >= needed ? expected : Math.max(needed, memory.length * 2));
         memory.copy(larger, 0, 0, length);
         memory = larger;
       }

@@ -63,7 +63,7 @@ class PooledFileReading implements FileReading {
       return false;
     });
     this.readBytes = 0;
-    this.content.clear();
+    this.content.clear(file.head.size);
     this.start.clear();
     this.watches = file.streams.length === 0 || file.head.size === 0 ? [] : undefined;
     return this.wishes.length > 0 || this.watches === undefined;
