@@ -21,12 +21,20 @@ test("an empty family is a module all the same", () => {
   expect(renderRegistry(["define.ts"])).toBe("export {};\n");
 });
 
-test("only registries that are out of date are written", () => {
+test("only registries that are out of date are written, without the parts that lie beside analyzers", () => {
   const folder = mkdtempSync(join(tmpdir(), "sekisho-registries-"));
-  mkdirSync(join(folder, "family"));
-  writeFileSync(join(folder, "family/one.ts"), "");
-  expect(writeRegistries(folder)).toEqual(["family"]);
-  expect(writeRegistries(folder)).toEqual([]);
-  expect(readFileSync(join(folder, "family/registry.ts"), "utf8")).toBe('export { one } from "./one.ts";\n');
+  mkdirSync(join(folder, "checks/family"), { recursive: true });
+  mkdirSync(join(folder, "analyzers/os"), { recursive: true });
+  writeFileSync(join(folder, "checks/family/one.ts"), "export const one = defineCheck({});\n");
+  writeFileSync(join(folder, "analyzers/os/apk-list.ts"), "export const apkList = defineAnalyzer({});\n");
+  writeFileSync(join(folder, "analyzers/os/line-reader.ts"), "export function readLine() {}\n");
+
+  const written = [writeRegistries(folder), writeRegistries(folder)];
+
+  expect(written).toEqual([["checks/family", "analyzers/os"], []]);
+  expect(readFileSync(join(folder, "checks/family/registry.ts"), "utf8")).toBe('export { one } from "./one.ts";\n');
+  expect(readFileSync(join(folder, "analyzers/os/registry.ts"), "utf8")).toBe(
+    'export { apkList } from "./apk-list.ts";\n',
+  );
   rmSync(folder, { recursive: true });
 });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Files of a family that declare no check. */
+/** Files of a family that declare nothing. */
 const otherFiles = /^(?:define(?:-[a-z-]+)?|registry|.*\.test)\.ts$/;
 
-/** Gives the text of a family's `registry.ts`: one line for each check, in the order of their names. */
+/** Gives the text of a family's `registry.ts`: one line for each file, in the order of their names. */
 export function renderRegistry(fileNames: readonly string[]): string {
   const names = fileNames
     .filter((name) => name.endsWith(".ts") && !otherFiles.test(name))
@@ -14,30 +14,59 @@ export function renderRegistry(fileNames: readonly string[]): string {
   return names.map((name) => `export { ${toCamelCase(name)} } from "./${name}.ts";\n`).join("");
 }
 
-/** Gives the name under which a check's file exports it. */
+/** Gives the name under which a file exports its check or analyzer. */
 export function toCamelCase(kebabCase: string): string {
   return kebabCase.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Gives the families that keep a file for each check, by name; one whose rules are data has a `rules.ts` instead. */
 export function checkFamilies(checksFolder: string): readonly string[] {
-  return readdirSync(checksFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !readdirSync(join(checksFolder, entry.name)).includes("rules.ts"))
-    .map((entry) => entry.name);
+  return foldersIn(checksFolder).filter((name) => !readdirSync(join(checksFolder, name)).includes("rules.ts"));
 }
 
-/** Writes the registry of every family whose registry is not up to date; gives the families that were written. */
-export function writeRegistries(checksFolder: string): readonly string[] {
+/** Gives the families of analyzers, by name. */
+export function analyzerFamilies(analyzersFolder: string): readonly string[] {
+  return foldersIn(analyzersFolder);
+}
+
+/**
+ * Gives the files of a family that declare what they are named after. Beside an analyzer lie parts of it; each of them
+ * exports other names than its own.
+ */
+export function declaringFiles(familyFolder: string): readonly string[] {
+  return readdirSync(familyFolder).filter((name) => {
+    if (!name.endsWith(".ts")) return false;
+    const declaration = new RegExp(`^export const ${toCamelCase(name.slice(0, -".ts".length))}\\b`, "m");
+    return declaration.test(readFileSync(join(familyFolder, name), "utf8"));
+  });
+}
+
+/** The two kinds of families, with the folder of each below the sources. */
+const familyKinds = [
+  { folder: "checks", families: checkFamilies },
+  { folder: "analyzers", families: analyzerFamilies },
+] as const;
+
+/** Writes every registry that is not up to date; gives the folders that were written, below the sources. */
+export function writeRegistries(sourceFolder: string): readonly string[] {
   const written: string[] = [];
-  for (const family of checkFamilies(checksFolder)) {
-    const folder = join(checksFolder, family);
-    const text = renderRegistry(readdirSync(folder));
-    const path = join(folder, "registry.ts");
-    if (readIfThere(path) === text) continue;
-    writeFileSync(path, text);
-    written.push(family);
+  for (const { folder, families } of familyKinds) {
+    for (const family of families(join(sourceFolder, folder))) {
+      const familyFolder = join(sourceFolder, folder, family);
+      const text = renderRegistry(declaringFiles(familyFolder));
+      const path = join(familyFolder, "registry.ts");
+      if (readIfThere(path) === text) continue;
+      writeFileSync(path, text);
+      written.push(`${folder}/${family}`);
+    }
   }
   return written;
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 function readIfThere(path: string): string | undefined {
@@ -50,6 +79,6 @@ function readIfThere(path: string): string | undefined {
 }
 
 if (import.meta.main) {
-  const written = writeRegistries(join(import.meta.dirname, "../packages/sekisho/src/checks"));
+  const written = writeRegistries(join(import.meta.dirname, "../packages/sekisho/src"));
   console.log(written.length === 0 ? "Every registry is up to date." : `Written: ${written.join(", ")}`);
 }

@@ -12,7 +12,8 @@ import {
   valueMissing,
   wrongWordError,
 } from "./argument-errors.ts";
-import { type CommandDescription, type CommandName, findCommand, type OptionName } from "./command-table.ts";
+import type { CommandDescription } from "./command-description.ts";
+import { type CommandName, findCommand, type OptionName } from "./command-table.ts";
 
 /** What the user asked for. */
 export interface Call {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseArguments } from "./arguments.ts";
-import { type CommandDescription, commands, globalOptions, type OptionDescription } from "./command-table.ts";
+import type { CommandDescription, OptionDescription } from "./command-description.ts";
+import { commands, globalOptions } from "./command-table.ts";
 
 const described: readonly CommandDescription[] = commands;
 

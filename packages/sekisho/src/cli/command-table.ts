@@ -1,5 +1,6 @@
 import type { Text } from "../model/text.ts";
 import { schemeIds } from "../versions/scheme-ids.ts";
+import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
 import {
   dockerfileOptions,
@@ -10,57 +11,6 @@ import {
   sbomOptions,
   scanOptions,
 } from "./option-table.ts";
-
-/** What a shell offers while somebody types a value. */
-export type CompletionKind = "file" | "rule" | "framework" | "nothing";
-
-/** The value of an option. */
-export interface OptionValue {
-  /** In capitals, as help shows it. */
-  readonly placeholder: string;
-  readonly completes: CompletionKind;
-  /** The accepted words; any text when left out. */
-  readonly words?: readonly string[];
-  /** `WORD=FILE` is accepted too. */
-  readonly acceptsFile?: boolean;
-  /** Only `NAME=VALUE` is accepted. */
-  readonly isAssignment?: boolean;
-}
-
-/** One option. Without `value` it is a switch. */
-export interface OptionDescription {
-  readonly name: string;
-  readonly short?: string;
-  readonly value?: OptionValue;
-  readonly isRepeatable?: boolean;
-  readonly summary: Text;
-}
-
-/** What stands behind a command without dashes. */
-export interface OperandDescription {
-  readonly placeholder: string;
-  readonly completes: CompletionKind;
-  readonly words?: readonly string[];
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly summary: Text;
-}
-
-/** A call worth showing. */
-export interface CallExample {
-  readonly call: string;
-  readonly summary: Text;
-}
-
-/** One command. */
-export interface CommandDescription {
-  readonly name: string;
-  readonly summary: Text;
-  readonly details?: Text;
-  readonly operand?: OperandDescription;
-  readonly options: readonly OptionDescription[];
-  readonly examples: readonly CallExample[];
-}
 
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
@@ -125,7 +75,7 @@ const sbomOperand = {
 } as const satisfies OperandDescription;
 
 /** What can be done with the cache. */
-export const cacheActions = ["status", "clear"] as const;
+const cacheActions = ["status", "clear"] as const;
 
 /** What can be done with versions. */
 export const versionActions = ["compare", "sort"] as const;

@@ -27,7 +27,7 @@ export function problemAt(text: string, offset: number, expected: Text): SyntaxP
 }
 
 /** Counts the lines up to an offset: 1 for the first. */
-export function lineOfOffset(text: string, offset: number): number {
+function lineOfOffset(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line += 1;
   return line;

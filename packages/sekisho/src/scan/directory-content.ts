@@ -56,7 +56,7 @@ export function readDirectory(directory: string, settings: DirectoryReadingSetti
 
 interface Collecting {
   readonly settings: DirectoryReadingSettings;
-  report(diagnostic: Diagnostic): void;
+  readonly report: (diagnostic: Diagnostic) => void;
 }
 
 function collect(directory: string, examination: Examination, { settings, report }: Collecting): LayerFacts {

@@ -87,7 +87,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
 }
 
 /** Gives what scans of content obey. */
-export function contentSettings(
+function contentSettings(
   options: ScanOptions,
   settings: DockerfileSettings,
   workingDirectory: string,

@@ -39,7 +39,7 @@ export interface WalkedFile {
    * Gives the content in pieces that are valid during the call only, at most `entry.size` bytes of it. False when it could
    * not be read to its end, which is reported; nothing at all for what is no regular file.
    */
-  readContent(consume: (piece: Buffer) => void): boolean;
+  readonly readContent: (consume: (piece: Buffer) => void) => boolean;
 }
 
 /** Absolute; in bytes below a name that is no UTF-8. */

@@ -17,7 +17,7 @@ export interface RegionWindowOptions {
   /** Bytes that are kept in front of and behind what is new; fewer at the ends of a region. */
   readonly contextBytes: number;
   /** The piece is valid during the call only. */
-  look(piece: RegionPiece): void;
+  readonly look: (piece: RegionPiece) => void;
 }
 
 /** Takes a file in pieces of any size and shows its regions in larger ones that overlap. */

@@ -43,6 +43,6 @@ describe("which analyzer reads a file", () => {
     { path: "var/lib/pacman/local/glibc-2.38-7/files", ids: ["os/alpm-file-list"] },
     { path: "usr/lib/opkg/status", ids: ["os/opkg"] },
   ])("$path: $ids", ({ path, ids }) => {
-    expect([...selection.select(path)].map((index) => analyzers[index]?.id).toSorted()).toEqual(ids);
+    expect([...selection.select(path)].map((index) => analyzers[index]?.id ?? "").toSorted()).toEqual(ids);
   });
 });

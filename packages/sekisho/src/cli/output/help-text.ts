@@ -1,7 +1,8 @@
 import { columnsOf, padEndColumns } from "../../exporters/width/columns.ts";
 import { wrap } from "../../exporters/width/wrap.ts";
 import type { Language, Text } from "../../model/text.ts";
-import { type CommandDescription, commands, globalOptions, type OptionDescription } from "../command-table.ts";
+import type { CommandDescription, OptionDescription } from "../command-description.ts";
+import { commands, globalOptions } from "../command-table.ts";
 
 const pageColumns = 80;
 /** Where the explanations begin. */

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from "yaml";
 import type { DataNode } from "../../model/data-tree.ts";
 import { problemAt, type SyntaxProblem } from "../../model/syntax-problem.ts";
-import type { ParsedYaml } from "./parse-yaml.ts";
+import type { ParsedYaml } from "./parsed-yaml.ts";
 
 const maxDepth = 100;
 const maxProblems = 100;

@@ -1,14 +1,6 @@
-import type { DataNode } from "../../model/data-tree.ts";
-import type { SyntaxProblem } from "../../model/syntax-problem.ts";
 import { readBlocks } from "./block-reader.ts";
 import { readWithLibrary } from "./library-reader.ts";
-
-/** The documents of a YAML stream as far as they could be read. */
-export interface ParsedYaml {
-  /** One for each document that holds something. */
-  readonly documents: readonly DataNode[];
-  readonly problems: readonly SyntaxProblem[];
-}
+import type { ParsedYaml } from "./parsed-yaml.ts";
 
 /**
  * Reads YAML with the line of every key. Numbers stay texts as written, because `1.10` is a version and not `1.1`;

@@ -49,7 +49,7 @@ export function readComponents(root: JsonObject, place: RecordPlace, collector: 
 }
 
 /** Reads what a component needs. */
-export function readDependency(dependency: JsonObject, collector: SbomCollector): void {
+function readDependency(dependency: JsonObject, collector: SbomCollector): void {
   const ref = findText(dependency, "ref");
   if (ref === undefined) return;
   for (const needed of listOf(dependency, "dependsOn")) {

@@ -1,7 +1,8 @@
 import { type PackageType, packageTypes } from "../../model/package.ts";
-import { formatPackageUrl, type PackageUrl, parsePackageUrl } from "../../semantics/package-url/package-url.ts";
+import { formatPackageUrl, parsePackageUrl } from "../../semantics/package-url/package-url.ts";
 import { isDistributionType } from "../../semantics/package-url/package-url-of.ts";
 import { normaliseParts } from "../../semantics/package-url/type-rules.ts";
+import type { PackageUrl } from "../../semantics/package-url/url-parts.ts";
 import type { PackageRecord } from "./package-record.ts";
 
 /** What a record says of the package's name. */

@@ -1,5 +1,5 @@
 import type { SourcePackage } from "../../model/package.ts";
-import type { PackageUrl } from "../../semantics/package-url/package-url.ts";
+import type { PackageUrl } from "../../semantics/package-url/url-parts.ts";
 
 /**
  * Finds the source package that a package URL names in `upstream`: `glibc`, `glibc@2.36-9`, or the file of a source rpm

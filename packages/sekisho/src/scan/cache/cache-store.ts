@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, unlink, utimes, writeFile }
 import { join } from "node:path";
 
 /** The cache of a user takes at most so much; the entries that were not used for longest go first. */
-export const defaultMaxCacheBytes = 1024 ** 3;
+const defaultMaxCacheBytes = 1024 ** 3;
 
 /** Once the limit is passed, so much of it is left, so that not every scan has to clear up. */
 const keptShare = 0.8;

@@ -1,4 +1,4 @@
-import type { PackageUrl } from "./package-url.ts";
+import type { PackageUrl } from "./url-parts.ts";
 
 /** What a type does to its parts. Source: the type definitions of the purl project, `normalization_rules`. */
 interface TypeRule {

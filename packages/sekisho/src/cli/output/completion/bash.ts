@@ -1,4 +1,4 @@
-import type { CommandDescription } from "../../command-table.ts";
+import type { CommandDescription } from "../../command-description.ts";
 import { type Completed, type CompletionWords, formsOf, offeredWords, optionsWith, singleQuoted } from "./words.ts";
 
 /** Gives the completion script for bash 3.2 and later. */

@@ -1,5 +1,5 @@
 import type { Language } from "../../../model/text.ts";
-import type { CommandDescription, CompletionKind, OptionDescription } from "../../command-table.ts";
+import type { CommandDescription, CompletionKind, OptionDescription } from "../../command-description.ts";
 
 /** What completion scripts offer: the command table, and names that only checks and frameworks know. */
 export interface CompletionWords {

@@ -1,4 +1,4 @@
-import type { CommandDescription, OptionDescription } from "../../command-table.ts";
+import type { CommandDescription, OptionDescription } from "../../command-description.ts";
 import { type Completed, type CompletionWords, offeredWords, optionsWith, singleQuoted } from "./words.ts";
 
 /** Gives the completion script for zsh. */
