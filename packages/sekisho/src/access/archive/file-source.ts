@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { SekishoError } from "../../model/error.ts";
@@ -65,21 +65,20 @@ export function blobOfRange(range: FileRange, name: string): LayerBlob {
   return { range, open: () => streamRange(range, name) };
 }
 
-/** Gives the same for a reader that has done with a piece when it asks for the next one: all pieces share one memory. */
+/**
+ * Gives the same for a thread that has done with a piece when it asks for the next one, and nothing else to do while it
+ * waits: all pieces share one memory.
+ */
 export function transientBlobOfRange(range: FileRange, name: string): LayerBlob {
-  return { range, open: () => streamRange(range, name, Buffer.allocUnsafeSlow(transientBytes)) };
+  return { range, open: () => readInTurn(range, name) };
 }
 
-/**
- * Reads a stretch of a file in pieces. Without `shared` each has memory of its own: the consumer may still hold the one
- * before.
- */
-async function* streamRange(range: FileRange, name: string, shared?: Buffer): AsyncGenerator<Uint8Array> {
+async function* streamRange(range: FileRange, name: string): AsyncGenerator<Uint8Array> {
   const file = await openRange(range, name);
   try {
     for (let done = 0; done < range.length; ) {
-      const wanted = Math.min(shared?.length ?? pieceBytes, range.length - done);
-      const memory = shared?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
+      // Memory of its own for each piece: the consumer may still hold the one before.
+      const memory = Buffer.allocUnsafe(Math.min(pieceBytes, range.length - done));
       const bytesRead = await file.read(memory, range.offset + done);
       if (bytesRead === 0) throw endsEarly(name, range.length, done);
       done += bytesRead;
@@ -87,6 +86,31 @@ async function* streamRange(range: FileRange, name: string, shared?: Buffer): As
     }
   } finally {
     await file.close();
+  }
+}
+
+async function* readInTurn({ file, offset, length }: FileRange, name: string): AsyncGenerator<Uint8Array> {
+  const memory = Buffer.allocUnsafeSlow(transientBytes);
+  const descriptor = typeof file === "number" ? file : openFile(file, name);
+  try {
+    for (let done = 0; done < length; ) {
+      const wanted = Math.min(memory.length, length - done);
+      const bytesRead = readSync(descriptor, memory, 0, wanted, offset + done);
+      if (bytesRead === 0) throw endsEarly(name, length, done);
+      done += bytesRead;
+      yield bytesRead === memory.length ? memory : memory.subarray(0, bytesRead);
+    }
+  } finally {
+    // An open file belongs to the source.
+    if (typeof file === "string") closeSync(descriptor);
+  }
+}
+
+function openFile(file: string, name: string): number {
+  try {
+    return openSync(file, "r");
+  } catch (error) {
+    throw unreadable(name, error);
   }
 }
 

@@ -105,10 +105,16 @@ class ThreadPool implements LayerPool {
     this.busy++;
     void job?.run(thread).then(() => {
       this.busy--;
-      if (thread.isAlive()) this.idle.push(thread);
-      else this.threads.delete(thread);
+      if (!thread.isAlive()) this.threads.delete(thread);
+      else if (this.waiting.length > 0) this.idle.push(thread);
+      else this.end(thread);
       this.startNext();
     });
+  }
+
+  /** What a thread has read fills its memory: it is given back before all of it is joined. Starting another is cheap. */
+  private end(thread: LayerThread): void {
+    void thread.close().then(() => this.threads.delete(thread));
   }
 
   private startThread(): LayerThread {

@@ -10,8 +10,9 @@ import { TarReader } from "../../formats/tar/tar-reader.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import { createCollector } from "./collector.ts";
+import { compareDigests } from "./compare-digests.ts";
 import { createLateCollector } from "./late-collector.ts";
-import type { ClaimedDigests, Examination, LateReading, LayerJob, LayerReading, WantedNames } from "./layer-reading.ts";
+import type { Examination, LateReading, LayerJob, LayerReading, WantedNames } from "./layer-reading.ts";
 import { createStoredBytes, type StoredBytes } from "./stored-bytes.ts";
 
 /** What one layer may ask of its reader. */
@@ -100,32 +101,6 @@ async function tolerateFailure(stored: StoredBytes, read: () => Promise<void>): 
   } finally {
     await stored.close();
   }
-}
-
-function compareDigests(claimed: ClaimedDigests, computed: ClaimedDigests): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const { digest, diffId } = computed;
-  if (claimed.digest !== undefined && digest !== undefined && claimed.digest !== digest) {
-    diagnostics.push({
-      code: "image/digest-mismatch",
-      level: "error",
-      message: {
-        en: `The stored bytes of the layer are not those of the manifest: expected ${claimed.digest}, got ${digest}.`,
-        ja: `レイヤーのデータがマニフェストと一致しません。想定 ${claimed.digest}、実際 ${digest}。`,
-      },
-    });
-  }
-  if (claimed.diffId !== undefined && diffId !== undefined && claimed.diffId !== diffId) {
-    diagnostics.push({
-      code: "image/diff-id-mismatch",
-      level: "error",
-      message: {
-        en: `The unpacked layer is not the one of the configuration: expected the diff ID ${claimed.diffId}, got ${diffId}.`,
-        ja: `展開したレイヤーがイメージ設定と一致しません。想定した diff ID は ${claimed.diffId}、実際は ${diffId} です。`,
-      },
-    });
-  }
-  return diagnostics;
 }
 
 function sourceBrokeOff(failure: Error, readBytes: number): Diagnostic {
