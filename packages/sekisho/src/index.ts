@@ -5,24 +5,42 @@ export type {
   AcceptedException,
   ExposedSecret,
   Finding,
+  MaliciousFile,
   Misconfiguration,
   ReportedEdit,
   ReportedFix,
   RuleReference,
 } from "./model/finding.ts";
+export type { HistoryEntry, ImageConfiguration, ImageDescription, ImageLayer, Platform } from "./model/image.ts";
+export type { BaseImage, Distribution, Inventory, InventoryOrigin, LayerInstruction } from "./model/inventory.ts";
 export type { Evidence, Location } from "./model/location.ts";
-export type { Coverage, Producer, Report, ReportDocument, ReportedDiagnostic, Target } from "./model/report.ts";
+export type { Package, PackageHash, PackageLocation, PackageType, SourcePackage } from "./model/package.ts";
+export type {
+  Coverage,
+  ImageSummary,
+  Producer,
+  Report,
+  ReportDocument,
+  ReportedDiagnostic,
+  Target,
+} from "./model/report.ts";
 export { type Severity, severities } from "./model/severity.ts";
 export type { Language, Text } from "./model/text.ts";
 export { catalogue } from "./scan/catalogue.ts";
 export { type Configuration, defaultConfiguration } from "./scan/configuration/configuration.ts";
 export { type ConfigurationReading, readConfiguration } from "./scan/configuration/read-configuration.ts";
+export type { ContentPart } from "./scan/content-settings.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";
 export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason } from "./scan/fix.ts";
+export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
 export type { NamedTargetKind, ScanOptions, ScanProgress, ScanResult, TargetFailure } from "./scan/options.ts";
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
+export { type SbomFormat, sbomFormats } from "./scan/sbom-formats.ts";
 export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
+export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";
+export { formatPackageUrl, parsePackageUrl } from "./semantics/package-url/package-url.ts";
+export type { PackageUrl } from "./semantics/package-url/url-parts.ts";
 export { compareVersions, isSchemeId } from "./versions/compare-versions.ts";
 export { evaluateRange } from "./versions/ranges/evaluate-range.ts";
 export type { RangeMode } from "./versions/ranges/range-syntax.ts";

@@ -1,6 +1,6 @@
 import { readInventory } from "../../scan/inventory.ts";
-import { producer } from "../../scan/producer.ts";
-import { loadSbomWriter, sbomFormats } from "../../scan/sbom-formats.ts";
+import { sbomFormats } from "../../scan/sbom-formats.ts";
+import { writeSbom } from "../../scan/write-sbom.ts";
 import type { Call } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { imageOptionsOf } from "../content-options.ts";
@@ -35,8 +35,7 @@ export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode>
     await terminal.writeError(`${labelled(level, text, terminal)}\n`);
   }
   for (const { format, file } of outputs) {
-    const write = await loadSbomWriter(format);
-    await deliver(write(inventory, { producer }), file, terminal);
+    await deliver(await writeSbom(inventory, format), file, terminal);
   }
   return inventory.diagnostics.some(({ level }) => level === "error") ? exitCodes.partial : exitCodes.done;
 }

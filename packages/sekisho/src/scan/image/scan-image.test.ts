@@ -309,7 +309,7 @@ describe("what was read before", () => {
     const second = await scanArchive(cache);
 
     const timeless = ({ document }: ScanResult) =>
-      document.reports.map(({ startedAt: _, finishedAt: __, ...report }) => report);
+      document.reports.map((report) => ({ ...report, startedAt: "", finishedAt: "" }));
     expect(timeless(second)).toEqual(timeless(first));
     expect(second.inventories).toEqual(first.inventories);
   });

@@ -40,10 +40,11 @@ export function resolveDependencies(
   for (const owner of packages) {
     const targets = new Set<string>();
     for (const requirement of owner.found.requires ?? []) {
-      for (const id of answersTo(owner, requirement, candidates)) if (id !== owner.id) targets.add(id);
+      for (const id of answersTo(owner, requirement, candidates)) targets.add(id);
     }
     // A package that is found in several places has one id.
     for (const id of edges.get(owner.id) ?? []) targets.add(id);
+    targets.delete(owner.id);
     if (targets.size > 0) edges.set(owner.id, targets);
   }
   return edges;
