@@ -60,7 +60,7 @@ export function createExcerptReader(
 ): ExcerptReader {
   return (finding, evidence) => {
     const source = sourceOf(evidence.location.path);
-    if (source === undefined) return quoteExcerpt(evidence);
+    if (source === undefined) return quoteExcerpt(evidence, finding.kind === "secret");
     const quoted = quoteSource(source, evidence.location, secrets.get(evidence.location.path) ?? []);
     return finding.kind === "secret" ? putExcerpt(quoted, evidence.excerpt) : quoted;
   };
@@ -79,17 +79,28 @@ export function cropLine(line: ExcerptLine, maxUnits: number): ExcerptLine {
   return { line: line.line, text: before + text + after, from, to };
 }
 
-/** Gives the stored excerpt, all of it marked: it is the text of the range. Without a line it is no part of a text: nothing is. */
-function quoteExcerpt({ location, excerpt }: Evidence): Excerpt {
+/**
+ * Gives the stored excerpt, all of it marked: it is the text of the range. Of a secret it may be the whole line, masked:
+ * what is masked is marked. Without a line it is no part of a text, and nothing is marked.
+ */
+function quoteExcerpt({ location, excerpt }: Evidence, isSecret: boolean): Excerpt {
   if (excerpt === undefined || excerpt === "") return { lines: [], leftOut: 0 };
+  const { startLine } = location;
   const texts = excerpt.split(/\r?\n/);
-  const lines = texts.slice(0, maxLines).map((text, index) => ({
-    line: location.startLine === undefined ? undefined : location.startLine + index,
-    text,
-    from: 0,
-    to: location.startLine === undefined ? 0 : text.length,
-  }));
+  const lines = texts.slice(0, maxLines).map((text, index) => {
+    if (startLine === undefined) return { line: undefined, text, from: 0, to: 0 };
+    const span = isSecret ? findMasked(text, index === 0 ? location.startColumn : undefined) : undefined;
+    return { line: startLine + index, text, ...(span ?? { from: 0, to: text.length }) };
+  });
   return { lines, leftOut: texts.length - lines.length };
+}
+
+/** Finds what is masked in a line, with the part of the secret that is shown before it. */
+function findMasked(text: string, startColumn: number | undefined): Span | undefined {
+  const mask = /\*{2,}/.exec(text);
+  if (mask === null) return undefined;
+  const start = startColumn === undefined ? mask.index : startColumn - 1;
+  return { from: Math.min(start, mask.index), to: mask.index + mask[0].length };
 }
 
 function putExcerpt(quoted: Excerpt, excerpt: string | undefined): Excerpt {

@@ -46,15 +46,23 @@ describe("the table of an image", () => {
     `);
   });
 
-  test("shows lines of files below, by file", () => {
-    const inFile = finding("secret/key", "critical", "A key.", [
-      { location: { path: "app/.env", startLine: 2, startColumn: 1 }, excerpt: "KEY=****" },
-    ]);
+  test("shows lines of files by file, the worst block first, and marks what is masked", () => {
+    const inFile: Finding = {
+      ...finding("secret/key", "critical", "A key.", [
+        { location: { path: "app/.env", startLine: 2, startColumn: 5 }, excerpt: "KEY=AK****" },
+      ]),
+      kind: "secret",
+    };
+    const other = finding("image/x", "low", "M.", [{ location: { path: "opt/x", startLine: 1 } }]);
+    const whole = finding("image/y", "high", "M.", [{ location: { path: "opt/y" } }]);
 
-    const text = exportTable(imageWith([inFile]), sampleContext("en"));
+    const text = exportTable(imageWith([other, whole, inFile]), sampleContext("en"));
 
-    expect(text).toContain("\napp/.env\n  ◆ critical 2:1   Title of secret/key");
-    expect(text).toContain("    2 │ KEY=****\n      │ ^^^^^^^^");
+    expect(text).toContain("\napp/.env\n  ◆ critical 2:5   Title of secret/key");
+    expect(text).toContain("    2 │ KEY=AK****\n      │     ^^^^^^\n");
+    expect(text).toContain(`\n\n${name}\n  ▲ high     Title of image/y`);
+    const order = ["secret/key", "image/y", "image/x"].map((id) => text.indexOf(`Title of ${id}`));
+    expect(order).toEqual(order.toSorted((left, right) => left - right));
   });
 
   test.each([

@@ -1,9 +1,10 @@
 import type { Finding } from "../../model/finding.ts";
 import type { ReportDocument, Target } from "../../model/report.ts";
+import { severities } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader, findSecrets } from "../excerpt.ts";
-import { groupByFile } from "../placing.ts";
+import { type FileGroup, groupByFile } from "../placing.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
 import { wrapPath } from "../width/wrap-path.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
@@ -63,23 +64,46 @@ function partsOf({ reports }: ReportDocument): readonly TablePart[] {
   return [{ findings: files }, ...others];
 }
 
-/** Writes what a target is, what is wrong with it and its files as a whole, then its files line by line. */
+/** Writes what a target is, what is wrong with it and its files as a whole, and its files line by line: the worst first. */
 function* writeTarget(target: Target, findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
   yield writeTargetHead(target, frame);
   const content = findings.filter(isAboutContent);
-  if (content.length > 0) yield writeContentFindings(content, target.name, frame);
-  yield* writeGroups(
-    findings.filter((finding) => !isAboutContent(finding)),
-    frame,
-  );
+  const blocks: TableBlock[] = groupByFile(findings.filter((finding) => !isAboutContent(finding))).map((group) => ({
+    findings: group.findings,
+    write: () => writeGroup(group, frame),
+  }));
+  if (content.length > 0) {
+    blocks.unshift({ findings: content, write: () => writeContentFindings(content, target.name, frame) });
+  }
+  for (const [index, { findings: shown, write }] of blocks.toSorted(compareWorst).entries()) {
+    // Behind a file, the name says that the file ends here.
+    const name = index > 0 && shown === content ? wrapPath(toOneLine(target.name), frame.columns) : [];
+    yield [...name.map(frame.paint.strong), ...write()];
+  }
+}
+
+/** Findings that stand together, and what writes them. */
+interface TableBlock {
+  readonly findings: readonly Finding[];
+  readonly write: () => readonly string[];
+}
+
+function compareWorst(left: TableBlock, right: TableBlock): number {
+  return worstOf(left) - worstOf(right);
+}
+
+function worstOf({ findings }: TableBlock): number {
+  return severities.findIndex((severity) => findings.some((finding) => finding.severity === severity));
 }
 
 function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
-  for (const group of groupByFile(findings)) {
-    const placeColumns = placeColumnsOf(group.findings);
-    yield [
-      ...wrapPath(toOneLine(group.path), frame.columns).map(frame.paint.strong),
-      ...group.findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
-    ];
-  }
+  for (const group of groupByFile(findings)) yield writeGroup(group, frame);
+}
+
+function writeGroup({ path, findings }: FileGroup, frame: Frame): readonly string[] {
+  const placeColumns = placeColumnsOf(findings);
+  return [
+    ...wrapPath(toOneLine(path), frame.columns).map(frame.paint.strong),
+    ...findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
+  ];
 }
