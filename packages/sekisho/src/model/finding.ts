@@ -1,6 +1,7 @@
 import type { FixSafety } from "./fix.ts";
 import type { Evidence } from "./location.ts";
 import type { Severity } from "./severity.ts";
+import type { Vulnerability } from "./vulnerability.ts";
 
 /** Which question was answered badly. */
 export interface RuleReference {
@@ -49,6 +50,8 @@ interface FindingBase {
   readonly fix?: ReportedFix;
   readonly status: "open" | "accepted";
   readonly exception?: AcceptedException;
+  /** Findings of kind `vulnerability` alone have it: of the version at most risk, where several are installed. */
+  readonly vulnerability?: Vulnerability;
 }
 
 /** Configuration that a check calls wrong. */
@@ -66,5 +69,10 @@ export interface MaliciousFile extends FindingBase {
   readonly kind: "malware";
 }
 
+/** A package with a known flaw. */
+export interface VulnerablePackage extends FindingBase {
+  readonly kind: "vulnerability";
+}
+
 /** One problem of one subject, with evidence. */
-export type Finding = Misconfiguration | ExposedSecret | MaliciousFile;
+export type Finding = Misconfiguration | ExposedSecret | MaliciousFile | VulnerablePackage;

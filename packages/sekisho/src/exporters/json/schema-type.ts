@@ -1,13 +1,14 @@
 /** The part of JSON Schema (draft 2020-12) that the report's schema is written in. */
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: "object" | "array" | "string" | "integer";
+  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
   readonly description?: string;
   readonly const?: string | number;
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly format?: "date" | "date-time";
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly minLength?: number;
   readonly minItems?: number;
   readonly items?: JsonSchema;
@@ -35,11 +36,16 @@ export type ValueOf<Schema, Definitions> = Schema extends { readonly $ref: `#/$d
     ? Constant
     : Schema extends { readonly enum: readonly (infer Choice)[] }
       ? Choice
-      : Schema extends { readonly type: "string" }
-        ? string
-        : Schema extends { readonly type: "integer" }
-          ? number
-          : ComposedValueOf<Schema, Definitions>;
+      : Schema extends { readonly type: keyof PlainTypes }
+        ? PlainTypes[Schema["type"]]
+        : ComposedValueOf<Schema, Definitions>;
+
+interface PlainTypes {
+  readonly string: string;
+  readonly integer: number;
+  readonly number: number;
+  readonly boolean: boolean;
+}
 
 type ComposedValueOf<Schema, Definitions> = Schema extends { readonly items: infer Items; readonly minItems: 1 }
   ? readonly [ValueOf<Items, Definitions>, ...ValueOf<Items, Definitions>[]]

@@ -1,6 +1,7 @@
 import { targetKinds } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
+import { vulnerabilityDefinitions } from "./vulnerability-schema.ts";
 
 const text = { type: "string", minLength: 1 } as const;
 const prose = { type: "string" } as const;
@@ -8,6 +9,7 @@ const count = { type: "integer", minimum: 1 } as const;
 const time = { type: "string", format: "date-time", description: "RFC 3339, UTC." } as const;
 
 const definitions = {
+  ...vulnerabilityDefinitions,
   report: {
     type: "object",
     description: "Everything one scan of one target has to say.",
@@ -82,7 +84,7 @@ const definitions = {
     description: "One problem of one subject, with evidence.",
     properties: {
       id: { ...text, description: "Same problem, same id in every later scan." },
-      kind: { enum: ["misconfiguration", "secret", "malware"] },
+      kind: { enum: ["misconfiguration", "secret", "malware", "vulnerability"] },
       rule: { $ref: "#/$defs/rule" },
       severity: { enum: severities },
       title: prose,
@@ -93,6 +95,7 @@ const definitions = {
       fix: { $ref: "#/$defs/fix" },
       status: { enum: ["open", "accepted"] },
       exception: { $ref: "#/$defs/exception" },
+      vulnerability: { $ref: "#/$defs/vulnerability" },
     },
     required: ["id", "kind", "rule", "severity", "title", "message", "remediation", "subject", "evidence", "status"],
   },

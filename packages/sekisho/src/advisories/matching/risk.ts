@@ -1,0 +1,54 @@
+import type { FlawFacts } from "../../model/advisory.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { RiskPart } from "../../model/vulnerability.ts";
+
+/** How many of 100 points each part can give. */
+const knownExploitedPoints = 45;
+const probabilityPoints = 25;
+const severityPoints = 25;
+const fixPoints = 5;
+
+/** Points of a severity where there is no base score, as tenths of the severity's part: the middle of each range of CVSS. */
+const severityTenths: Readonly<Record<Severity | "unknown", number>> = {
+  critical: 9.5,
+  high: 8,
+  medium: 5.5,
+  low: 2,
+  info: 0,
+  unknown: 5,
+};
+
+/** What the risk of a flaw in a package is made of. */
+export interface RiskFacts {
+  readonly facts: FlawFacts | undefined;
+  readonly rating: Severity | "unknown";
+  readonly score: number | undefined;
+  readonly hasFix: boolean;
+}
+
+/**
+ * Gives the parts of a risk, 100 points together: 45 when the flaw is known to be exploited, up to 25 for how probable an
+ * exploit is (EPSS's percentile: probabilities are small nearly everywhere), up to 25 for how bad it is (the base score,
+ * else the rating), 5 when there is a repair, since that is what can be done first.
+ */
+export function weighRisk({ facts, rating, score, hasFix }: RiskFacts): readonly RiskPart[] {
+  const percentile = facts?.epss?.percentile ?? 0;
+  const parts: readonly RiskPart[] = [
+    { part: "known-exploited", points: facts?.knownExploited === undefined ? 0 : knownExploitedPoints },
+    { part: "exploit-probability", points: roundTenth(probabilityPoints * percentile) },
+    { part: "severity", points: roundTenth((severityPoints * (score ?? severityTenths[rating])) / 10) },
+    { part: "fix-available", points: hasFix ? fixPoints : 0 },
+  ];
+  return parts.filter(({ points }) => points > 0);
+}
+
+/** Adds the parts of a risk. */
+export function sumRisk(parts: readonly RiskPart[]): number {
+  let sum = 0;
+  for (const { points } of parts) sum += points;
+  return roundTenth(sum);
+}
+
+function roundTenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,47 @@
+import type { Package } from "../../model/package.ts";
+
+/** Vendors as rpm packages name them, by the first part of the ecosystem whose advisories speak of their packages. */
+const ownVendors: ReadonlyMap<string, RegExp> = new Map([
+  ["almalinux", /almalinux|cloudlinux/i],
+  ["amzn", /amazon/i],
+  ["azurelinux", /microsoft/i],
+  ["fedora", /fedora/i],
+  ["mariner", /microsoft/i],
+  ["ol", /oracle/i],
+  ["opensuse-leap", /suse/i],
+  ["opensuse-tumbleweed", /suse/i],
+  ["photon", /vmware|broadcom/i],
+  ["rhel", /red hat|centos/i],
+  ["rocky", /rocky/i],
+  ["sles", /suse/i],
+]);
+
+/** What the tags of releases look like where a package comes from a well-known repository of somebody else. */
+const foreignTags = /\.remi\b|\.el\d+\.(?:remi|elrepo|nux)|\.pgdg|pgdg\d+|\bdeb\.sury\.org|\.ius\.|\.art\b/;
+
+/** Publishers of Debian packages for their own software, by the address of their maintainers. */
+const foreignMaintainers =
+  /@(?:[\w-]+\.)*(?:docker|nvidia|microsoft|google|nodesource|gitlab|elastic|hashicorp|mongodb|percona|nginx|grafana|datadoghq|cloudflare|influxdata|confluent|rabbitmq|mysql|oracle|slack|spotify|githubusercontent|github|teamviewer|tailscale|sury)\.(?:com|co|io|org|net|cz)\b/i;
+/** Maintainers whose addresses are those of their firms while the packages are the distribution's own. */
+const distributionAddress = /@(?:[\w-]+\.)*(?:debian\.org|ubuntu\.com|canonical\.com)\b/i;
+
+/**
+ * Tells whether a package of a distribution's kind comes from somebody else's repository (docker-ce, nvidia, pgdg, EPEL,
+ * remi): the distribution's advisories say nothing of it, neither good nor bad.
+ *
+ * rpm packages name their vendor. Packages of Debian and Ubuntu name a maintainer, a person of any address: they count as
+ * foreign where the version has a mark of a well-known repository, or where the maintainer is a publisher of its own
+ * software and the version lacks the revision that a distribution's build has.
+ *
+ * @param ecosystem With its release: `rhel:9`.
+ */
+export function isThirdParty({ type, vendor, version }: Package, ecosystem: string): boolean {
+  if (foreignTags.test(version)) return true;
+  if (vendor === undefined || vendor === "") return false;
+  if (type === "rpm") {
+    const own = ownVendors.get(ecosystem.split(":", 1)[0] ?? "");
+    return own !== undefined && !own.test(vendor);
+  }
+  if (type !== "deb" || distributionAddress.test(vendor)) return false;
+  return foreignMaintainers.test(vendor);
+}

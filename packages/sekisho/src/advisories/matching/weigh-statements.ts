@@ -1,0 +1,91 @@
+import type { Channels } from "./channels.ts";
+import type { Flaw, FlawNames } from "./flaw-names.ts";
+import type { JudgedRow } from "./judge-row.ts";
+import { rankSource } from "./source-rank.ts";
+
+/** What all statements together say of one flaw in one package. */
+export interface WeighedFlaw {
+  readonly flaw: Flaw;
+  /** The nearest to the package first. */
+  readonly rows: readonly [JudgedRow, ...JudgedRow[]];
+  /** False where somebody who knows better says that the package does not have it. */
+  readonly counts: boolean;
+}
+
+interface PlacedRow {
+  readonly judged: JudgedRow;
+  /** Less is nearer. */
+  readonly distance: number;
+}
+
+/**
+ * Groups the statements on a package by flaw and decides each by the nearest ones: those of the line of updates that the
+ * package takes, of the ecosystem's or the distribution's own database, then others. Of equally near ones that disagree,
+ * the one that says "affected" decides: a record with several ranges is several rows. Withdrawn advisories say nothing.
+ */
+export function weighStatements(
+  rows: readonly JudgedRow[],
+  names: FlawNames,
+  channels: Channels,
+): readonly WeighedFlaw[] {
+  const groups = new Map<string, { readonly flaw: Flaw; readonly placed: PlacedRow[] }>();
+  const place = (judged: JudgedRow, flaws: readonly Flaw[]): void => {
+    const placed = { judged, distance: distanceOf(judged, names, channels) };
+    for (const flaw of flaws) {
+      const group = groups.get(flaw.name) ?? { flaw, placed: [] };
+      groups.set(flaw.name, group);
+      group.placed.push(placed);
+    }
+  };
+  const isPositive = ({ verdict }: JudgedRow): boolean => verdict === "affected" || verdict === "undecided";
+  for (const judged of rows) {
+    if (isPositive(judged) && names.findAdvisory(judged.row)?.withdrawn === undefined) {
+      place(judged, names.flawsOf(judged.row));
+    }
+  }
+  if (groups.size === 0) return [];
+  for (const judged of rows) {
+    if (isPositive(judged) || !canCancel(judged, rows)) continue;
+    const flaws = names.flawsOf(judged.row).filter(({ name }) => groups.has(name));
+    if (flaws.length > 0 && names.findAdvisory(judged.row)?.withdrawn === undefined) place(judged, flaws);
+  }
+  return [...groups.values()].flatMap(({ flaw, placed }) => weigh(flaw, placed) ?? []);
+}
+
+/** Only another source, or another line of updates, can say something different of the same flaw. */
+function canCancel({ row }: JudgedRow, rows: readonly JudgedRow[]): boolean {
+  return rows.some(
+    (other) =>
+      (other.verdict === "affected" || other.verdict === "undecided") &&
+      (other.row.source !== row.source || other.row.affected.channel !== row.affected.channel),
+  );
+}
+
+function weigh(flaw: Flaw, placed: readonly PlacedRow[]): WeighedFlaw | undefined {
+  const sorted = placed.toSorted(
+    (left, right) => left.distance - right.distance || verdictOrder(left.judged) - verdictOrder(right.judged),
+  );
+  const [first, ...others] = sorted.map(({ judged }) => judged);
+  if (first === undefined) return undefined;
+  return { flaw, rows: [first, ...others], counts: first.verdict === "affected" || first.verdict === "undecided" };
+}
+
+const order = { affected: 0, undecided: 1, "not-affected": 2, repaired: 3 } as const;
+
+function verdictOrder({ verdict }: JudgedRow): number {
+  return order[verdict];
+}
+
+function distanceOf(judged: JudgedRow, names: FlawNames, channels: Channels): number {
+  const { row, question } = judged;
+  const isReviewed = row.source === "osv-go" ? names.findAdvisory(row)?.isReviewed : undefined;
+  return rankSource(row.source, question.ecosystem, isReviewed) * 3 + lineDistance(judged, channels);
+}
+
+/** The line that the package comes from, then the ordinary one, then those that it could take. */
+function lineDistance({ row, question }: JudgedRow, channels: Channels): number {
+  const { channel } = row.affected;
+  if (channel === undefined) return 1;
+  const isTaken = channels.has(channel) || (channel.startsWith("esm") && question.version.includes("esm"));
+  return isTaken ? 0 : 2;
+}
