@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { dockerfileChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { analyzers } from "../packages/sekisho/src/analyzers/registry.ts";
+import { secretRules } from "../packages/sekisho/src/checks/secret/rules.ts";
+import { dockerfileChecks, imageChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
 
@@ -26,12 +28,14 @@ describe("docs/reference", () => {
 });
 
 describe("README", () => {
-  const count = dockerfileChecks.length;
-
   test.each([
-    { path: "README.md", claim: `${count} checks` },
-    { path: "README.ja.md", claim: `${count} 件のチェック項目` },
-  ])("$path says how many checks there are: $claim", ({ path, claim }) => {
+    { path: "README.md", claim: `judges them with ${dockerfileChecks.length} checks` },
+    { path: "README.md", claim: `: ${imageChecks.length} checks, ${secretRules.length} kinds of secrets` },
+    { path: "README.md", claim: `with ${analyzers.length} analyzers` },
+    { path: "README.ja.md", claim: `、${dockerfileChecks.length} 件のチェック項目で` },
+    { path: "README.ja.md", claim: `${imageChecks.length} 件のチェック項目、${secretRules.length} 種類のシークレット` },
+    { path: "README.ja.md", claim: `${analyzers.length} 個の解析器` },
+  ])("$path counts right: $claim", ({ path, claim }) => {
     expect(read(path)).toContain(claim);
   });
 });
