@@ -114,6 +114,14 @@ export function tooManyEntries(maxEntries: number): Diagnostic {
   });
 }
 
+/** Gives the diagnostic of an archive whose names would take too much memory. */
+export function tooManyNames(maxAllNamesLength: number): Diagnostic {
+  return problem("tar/names-too-long-together", {
+    en: `The names in the archive have more than ${maxAllNamesLength} characters together (maxAllNamesLength). The other entries were not examined.`,
+    ja: `アーカイブ内の名前の合計が上限の ${maxAllNamesLength} 文字を超えています（maxAllNamesLength）。それより後のエントリは検査していません。`,
+  });
+}
+
 /** Gives the diagnostic of a name longer than any file system takes. */
 export function nameTooLong(path: string, bytes: number, maxBytes: number): Diagnostic {
   return problem("tar/name-too-long", {

@@ -4,6 +4,8 @@ export interface TarLimits {
   readonly maxEntries: number;
   /** Bytes of a name or link target in UTF-8. */
   readonly maxNameBytes: number;
+  /** Characters of all names and link targets together; what stands behind them is not examined. */
+  readonly maxAllNamesLength: number;
   /** Names of directories in one path. */
   readonly maxDepth: number;
   /** Bytes of extended headers before one entry (PAX records, long names, maps of sparse files). */
@@ -18,6 +20,7 @@ export interface TarLimits {
 export const defaultTarLimits: TarLimits = {
   maxEntries: 2_000_000,
   maxNameBytes: 4096,
+  maxAllNamesLength: 134_217_728,
   maxDepth: 512,
   maxMetadataBytes: 1_048_576,
   maxHoleBytes: 67_108_864,

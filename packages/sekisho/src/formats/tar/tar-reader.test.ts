@@ -287,6 +287,13 @@ describe("broken and hostile archives", () => {
       codes: ["tar/too-many-entries"],
     },
     {
+      name: "names that are too long together",
+      archive: writeTar([{ name: "aa" }, { name: "bb", type: "2", linkName: "c" }, { name: "d" }, { name: "e" }]),
+      limits: { maxAllNamesLength: 5 },
+      paths: ["aa", "bb"],
+      codes: ["tar/names-too-long-together"],
+    },
+    {
       name: "a long name",
       archive: writeTar([{ name: "a", pax: { path: "x".repeat(5000) } }, { name: "b" }]),
       paths: ["b"],

@@ -40,6 +40,8 @@ export class TarReader {
   /** Bytes of the archive before the piece at hand. */
   private offset = 0;
   private entries = 0;
+  private namesLength = 0;
+  private isFull = false;
   private holeBytes = 0;
   private suppressed = 0;
   /** A block that began in an earlier piece. */
@@ -276,14 +278,17 @@ export class TarReader {
   }
 
   private isAccepted(draft: EntryDraft): boolean {
-    const { maxEntries } = this.limits;
-    if (this.entries >= maxEntries) {
-      if (this.entries === maxEntries) this.report(problems.tooManyEntries(maxEntries));
-      this.entries++;
-      return false;
+    if (this.isFull) return false;
+    const { maxEntries, maxAllNamesLength } = this.limits;
+    if (draft.isAccepted) this.namesLength += draft.entry.path.length + (draft.entry.linkTarget?.length ?? 0);
+    if (this.entries >= maxEntries) this.report(problems.tooManyEntries(maxEntries));
+    else if (this.namesLength > maxAllNamesLength) this.report(problems.tooManyNames(maxAllNamesLength));
+    else {
+      for (const diagnostic of draft.diagnostics) this.report(diagnostic);
+      return draft.isAccepted;
     }
-    for (const diagnostic of draft.diagnostics) this.report(diagnostic);
-    return draft.isAccepted;
+    this.isFull = true;
+    return false;
   }
 
   private beginContent(isWanted: boolean): void {

@@ -69,12 +69,12 @@ export class ImageCache {
   async keepFacts(place: LayerPlace, facts: LayerFacts): Promise<void> {
     const { digest, diffId, storedBytes } = facts;
     if (digest === undefined || diffId === undefined) return;
-    await this.#store.write(this.#factsKey(diffId), seal({ ...facts, entries: toEntryTable(facts.entries) }));
+    await this.#write(this.#factsKey(diffId), { ...facts, entries: toEntryTable(facts.entries) });
     const known: KnownLayer = { digest, diffId, storedBytes };
     const key = this.#bytesKey(place);
     // Bytes that are not those that the registry was asked for are no answer for that digest.
     const isAnswer = !place.isAddressedByDigest || place.layer.digest === digest;
-    if (key !== undefined && isAnswer) await this.#store.write(key, seal(known));
+    if (key !== undefined && isAnswer) await this.#write(key, known);
   }
 
   /** Gives an image's content that was joined before. */
@@ -88,7 +88,7 @@ export class ImageCache {
 
   /** Keeps an image's content. */
   async keepContent(key: string, content: AssembledContent): Promise<void> {
-    await this.#store.write(key, seal(content));
+    await this.#write(key, content);
   }
 
   /** Gives the key of an image's content: everything that it was made of, each part behind its length. */
@@ -107,6 +107,11 @@ export class ImageCache {
     const value = unseal(bytes);
     if (value === undefined) await this.#store.remove(key);
     return value;
+  }
+
+  async #write(key: string, value: unknown): Promise<void> {
+    const bytes = seal(value);
+    if (bytes !== undefined) await this.#store.write(key, bytes);
   }
 
   #factsKey(diffId: string): string {

@@ -6,7 +6,9 @@ import type { LinkedAnalysis, ReadLayers } from "../../semantics/inventory/place
 import type { FileTree } from "../../semantics/overlay/file-tree.ts";
 import { mergeLayers } from "../../semantics/overlay/merge-layers.ts";
 import type { ImageCache, KnownLayer, LayerPlace } from "../cache/image-cache.ts";
+import { compareDigests } from "../layer/compare-digests.ts";
 import type { LayerJob, LayerPool, LayerReading } from "../layer/layer-reading.ts";
+import { createEntryAllowance, type EntryAllowance } from "./entry-allowance.ts";
 import { findLateNames, type LateNames } from "./late-names.ts";
 
 /** What the reading of an image obeys. */
@@ -97,17 +99,18 @@ async function readLayers(
   getPool: () => LayerPool,
   { cache, onProgress }: ImageReadingSettings,
 ): Promise<readonly (LayerReading | undefined)[]> {
-  const kept = await Promise.all(
-    layers.map(async (layer) => (layer?.known === undefined ? undefined : await cache?.findFacts(layer.known))),
-  );
+  const allowance = createEntryAllowance();
+  const kept: (LayerReading | undefined)[] = [];
+  // One after the other, so that no more of them are in memory than have room.
+  for (const layer of layers) kept.push(await findReading(layer, cache, allowance));
   const missing = layers.filter((layer, index) => layer !== undefined && kept[index] === undefined);
   const totalBytes = missing.reduce((sum, layer) => sum + (layer?.layer.sizeBytes ?? 0), 0);
   const readBytes = layers.map(() => 0);
   return await Promise.all(
     layers.map(async (layer, index) => {
       if (layer === undefined) return undefined;
-      const facts = kept[index];
-      if (facts !== undefined) return { facts, diagnostics: [], isWhole: true };
+      const known = kept[index];
+      if (known !== undefined) return known;
       const reading = await getPool().read({
         ...jobOf(layer),
         onProgress: (bytes) => {
@@ -119,9 +122,32 @@ async function readLayers(
         },
       });
       if (reading.isWhole) await cache?.keepFacts(layer.place, reading.facts);
-      return reading;
+      return placedReading(allowance.admit(reading), layer.layer);
     }),
   );
+}
+
+/** Finds what was read of a layer before. What this image claims of the layer is compared with it once more. */
+async function findReading(
+  layer: KnownImageLayer | undefined,
+  cache: ImageCache | undefined,
+  allowance: EntryAllowance,
+): Promise<LayerReading | undefined> {
+  if (layer?.known === undefined) return undefined;
+  if (allowance.isUsedUp()) return placedReading(allowance.refuse(), layer.layer);
+  const facts = await cache?.findFacts(layer.known);
+  if (facts === undefined) return undefined;
+  const diagnostics = compareDigests(jobOf(layer).claimed, facts);
+  return placedReading(allowance.admit({ facts, diagnostics, isWhole: true }), layer.layer);
+}
+
+/** A reading knows no image: what it says of its layer names the layer here. */
+function placedReading(reading: LayerReading, { diffId }: ImageLayer): LayerReading {
+  const diagnostics = reading.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    location: { path: "", ...diagnostic.location, layer: diffId },
+  }));
+  return { ...reading, diagnostics };
 }
 
 async function readLate(

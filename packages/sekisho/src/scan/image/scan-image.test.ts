@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Inventory } from "../../model/inventory.ts";
 import type { ScanOptions, ScanResult } from "../options.ts";
 import { scan } from "../scan.ts";
+import { packedLayer, writeLayout } from "./fixtures/made-layout.ts";
 import { dpkgStatus, npmManifest, type SampleImage, saveImage } from "./fixtures/saved-image.ts";
 
 let folder: string;
@@ -312,6 +313,21 @@ describe("what was read before", () => {
       document.reports.map((report) => ({ ...report, startedAt: "", finishedAt: "" }));
     expect(timeless(second)).toEqual(timeless(first));
     expect(second.inventories).toEqual(first.inventories);
+  });
+
+  test("does not hide that another image claims other diff ids of the same bytes", async () => {
+    const cache = later(join(folder, "cache"));
+    const layout = join(folder, "layout");
+    const layer = packedLayer([{ name: "app/node_modules/a/package.json", content: npmManifest("a", "1.0.0") }]);
+    writeLayout(layout, [layer]);
+    const honest = await scan([layout], { workingDirectory: folder, ...cache });
+    writeLayout(layout, [{ ...layer, diffId: `sha256:${"f".repeat(64)}` }]);
+
+    const forged = await scan([layout], { workingDirectory: folder, ...cache });
+
+    expect(honest.isComplete).toBe(true);
+    expect(forged.document.reports[0]?.diagnostics.map(({ code }) => code)).toEqual(["image/diff-id-mismatch"]);
+    expect(packagesOf(forged)).toEqual(["pkg:npm/a@1.0.0"]);
   });
 
   test("is not given to an image that claims the same diff ids", async () => {

@@ -18,7 +18,20 @@ export interface GrowingTree {
   readonly root: TreeNode;
   readonly hidden: HiddenFile[];
   readonly diagnostics: Diagnostic[];
+  readonly limits: TreeLimits;
+  /** What was made so far, for the limits. */
+  readonly made: { names: number; pathsLength: number };
 }
+
+/** How far a tree may grow: one path names hundreds of directories that no entry stands for. */
+export interface TreeLimits {
+  readonly maxNames: number;
+  /** Characters of the paths of all names together. */
+  readonly maxPathsLength: number;
+}
+
+/** Limits far above every working image. */
+export const defaultTreeLimits: TreeLimits = { maxNames: 4_000_000, maxPathsLength: 268_435_456 };
 
 const whiteoutPrefix = ".wh.";
 const opaqueMarker = ".wh..wh..opq";
@@ -104,6 +117,7 @@ class LayerApplication {
     }
     // Looked up before the old name goes: a link may lead to itself.
     const target = entry.type === "hardlink" ? this.findTarget(entry.linkTarget ?? "") : undefined;
+    if (!this.mayGrow(parent, name)) return;
     if (before !== undefined) this.hide(before, "replaced");
     const node = addNode(parent, name, placed);
     if (entry.type !== "hardlink") return;
@@ -118,15 +132,31 @@ class LayerApplication {
     const node = walkPath(this.tree.root, path, {
       followsLast: true,
       missing: (parent, name) => {
-        if (parent.path.length + name.length >= maxPathLength) return undefined;
+        if (parent.path.length + name.length >= maxPathLength || !this.mayGrow(parent, name)) return undefined;
         const before = parent.children?.get(name);
         if (before !== undefined) this.hide(before, "replaced");
         return addImpliedDirectory(parent, name, cause);
       },
     });
-    if (node === undefined) this.report(unreachable(cause.entry.path));
-    else this.lastDirectory = { path, node };
+    if (node !== undefined) this.lastDirectory = { path, node };
+    else if (!this.isFull()) this.report(unreachable(cause.entry.path));
     return node;
+  }
+
+  /** Counts a name that is about to be made; false when there is no room for it, which is said once. */
+  private mayGrow(parent: TreeNode, name: string): boolean {
+    const { made, limits, diagnostics } = this.tree;
+    if (this.isFull()) return false;
+    made.names++;
+    made.pathsLength += parent.path.length + name.length;
+    if (!this.isFull()) return true;
+    diagnostics.push(treeTooLarge(limits));
+    return false;
+  }
+
+  private isFull(): boolean {
+    const { made, limits } = this.tree;
+    return made.names > limits.maxNames || made.pathsLength > limits.maxPathsLength;
   }
 
   private findTarget(path: string): TreeNode | undefined {
@@ -201,5 +231,16 @@ function tooDeep(path: string): Diagnostic {
       ja: `統合後のファイルシステムでの ${quote(path)} のパスが ${maxPathLength} 文字を超えています。このエントリは配置できません。`,
     },
     location: { path },
+  };
+}
+
+function treeTooLarge({ maxNames, maxPathsLength }: TreeLimits): Diagnostic {
+  return {
+    code: "image/tree-too-large",
+    level: "error",
+    message: {
+      en: `The merged file system has more than ${maxNames} names (maxNames), or more than ${maxPathsLength} characters in all paths together (maxPathsLength). The entries behind have no place in it.`,
+      ja: `統合後のファイルシステムが、名前の数の上限 ${maxNames} 件（maxNames）またはパスの合計 ${maxPathsLength} 文字（maxPathsLength）を超えています。それより後のエントリは配置できません。`,
+    },
   };
 }

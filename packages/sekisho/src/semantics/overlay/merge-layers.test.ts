@@ -215,6 +215,24 @@ function mergeNaively(layers: readonly (readonly string[])[]): string[] {
   return [...files].flatMap(([path, what]) => (what === "directory" ? [] : [`${path} ${what.slice(5)}`])).toSorted();
 }
 
+describe("limits", () => {
+  test.each([
+    { name: "names", limits: { maxNames: 4, maxPathsLength: 1000 } },
+    // a, b, b/c, b/c/d: 1 + 1 + 2 + 4 characters, slashes not counted twice
+    { name: "characters of all paths", limits: { maxNames: 1000, maxPathsLength: 8 } },
+  ])("$name: what came before has its place, and it is said once that more does not", ({ limits }) => {
+    const layers = [
+      ["a", "b/c/d"],
+      ["e/f", "g", "a"],
+    ].map((layer) => layer.map(entryOf));
+
+    const tree = mergeLayers(layers, limits);
+
+    expect([...tree.files()].map(({ path }) => path)).toEqual(["a", "b", "b/c", "b/c/d"]);
+    expect(tree.diagnostics.map(({ code }) => code)).toEqual(["image/tree-too-large"]);
+  });
+});
+
 describe("properties", () => {
   const name = fc.constantFrom("a", "b", "c");
   const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join("/"));

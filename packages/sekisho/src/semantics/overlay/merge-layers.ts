@@ -1,12 +1,21 @@
 import type { FileEntry } from "../../model/file-entry.ts";
-import { applyLayer, type GrowingTree } from "./apply-layer.ts";
+import { applyLayer, defaultTreeLimits, type GrowingTree, type TreeLimits } from "./apply-layer.ts";
 import type { FileTree } from "./file-tree.ts";
 import { createRoot, sortedChildren, toTreeFile, walkNodes } from "./tree-node.ts";
 import { walkPath } from "./walk-path.ts";
 
 /** Merges layers, the lowest first, to the file system that a container sees. */
-export function mergeLayers(layers: readonly (readonly FileEntry[])[]): FileTree {
-  const tree: GrowingTree = { root: createRoot(), hidden: [], diagnostics: [] };
+export function mergeLayers(
+  layers: readonly (readonly FileEntry[])[],
+  limits: TreeLimits = defaultTreeLimits,
+): FileTree {
+  const tree: GrowingTree = {
+    root: createRoot(),
+    hidden: [],
+    diagnostics: [],
+    limits,
+    made: { names: 0, pathsLength: 0 },
+  };
   for (const [layer, entries] of layers.entries()) applyLayer(tree, entries, layer);
   const { root, hidden, diagnostics } = tree;
   // Nobody has told of the root when only names below it are there.
