@@ -44,12 +44,11 @@ export function sampleStore(
 
 function namesOf(id: string, advisories: readonly Advisory[]): readonly string[] {
   const names = new Set([id]);
+  const groups = advisories.map((advisory) => [advisory.id, ...advisory.aliases]);
   for (let before = 0; before !== names.size; ) {
     before = names.size;
-    for (const advisory of advisories) {
-      const all = [advisory.id, ...advisory.aliases];
-      if (all.some((name) => names.has(name))) for (const name of all) names.add(name);
-    }
+    const joined = groups.filter((group) => group.some((name) => names.has(name)));
+    for (const name of joined.flat()) names.add(name);
   }
   return [...names].toSorted();
 }

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { found, type MatchCase } from "./sample-case.ts";
+import { installed, row } from "./sample-store.ts";
+
+// What is expected follows from Red Hat CSAF VEX, the errata of AlmaLinux and Amazon Linux, and rpm-version(7).
+describe("packages of distributions with rpm", () => {
+  test.each<MatchCase>([
+    {
+      name: "rpm: an epoch is higher than any version",
+      distribution: "almalinux 9.4",
+      packages: [installed("rpm", "bind", "33:9.16-1.el9")],
+      statements: [
+        {
+          id: "ALSA-1",
+          upstream: ["CVE-2024-14"],
+          affected: [row("almalinux:9", "bind", { ranges: [{ fixed: "32:9.18-1.el9" }] })],
+        },
+      ],
+      expected: [],
+    },
+    {
+      name: "rpm: an epoch that the feed leaves out is left out of the comparison",
+      distribution: "almalinux 9.4",
+      packages: [installed("rpm", "bind", "32:9.16-1.el9")],
+      statements: [
+        {
+          id: "ALSA-1",
+          upstream: ["CVE-2024-14"],
+          affected: [row("almalinux:9", "bind", { ranges: [{ fixed: "9.18-1.el9" }] })],
+        },
+      ],
+      expected: ["CVE-2024-14 bind 32:9.16-1.el9 < 9.18-1.el9"],
+    },
+    {
+      name: "rpm: a module is compared inside its stream only",
+      distribution: "almalinux 8.10",
+      packages: [installed("rpm", "nodejs", "1:18.9-1.module_el8.7", { module: "nodejs:18:8070020221213:bd1311ed" })],
+      statements: [
+        {
+          id: "ALSA-2",
+          upstream: ["CVE-2024-15"],
+          affected: [
+            row("almalinux:8", "nodejs", { ranges: [{ fixed: "1:18.10-1.module_el8.7" }], module: "nodejs:18" }),
+          ],
+        },
+        {
+          id: "ALSA-3",
+          upstream: ["CVE-2024-16"],
+          affected: [
+            row("almalinux:8", "nodejs", { ranges: [{ fixed: "1:20.1-1.module_el8.7" }], module: "nodejs:20" }),
+          ],
+        },
+        {
+          id: "ALSA-4",
+          upstream: ["CVE-2024-17"],
+          affected: [row("almalinux:8", "nodejs", { ranges: [{ fixed: "1:99-1.el8" }] })],
+        },
+      ],
+      expected: ["CVE-2024-15 nodejs 1:18.9-1.module_el8.7 < 1:18.10-1.module_el8.7"],
+    },
+    {
+      name: "rpm: a row of another architecture says nothing",
+      distribution: "amzn 2023",
+      packages: [
+        installed("rpm", "curl", "8.0-1", { architecture: "x86_64" }),
+        installed("rpm", "curl-docs", "8.0-1", { architecture: "noarch" }),
+      ],
+      statements: [
+        {
+          id: "ALAS2023-1",
+          upstream: ["CVE-2024-18"],
+          affected: [
+            row("amzn:2023", "curl", { ranges: [{ fixed: "8.1-1" }], architectures: ["aarch64"] }),
+            row("amzn:2023", "curl-docs", { ranges: [{ fixed: "8.1-1" }], architectures: ["aarch64"] }),
+          ],
+        },
+      ],
+      expected: ["CVE-2024-18 curl-docs 8.0-1 < 8.1-1"],
+    },
+    {
+      name: "RHEL: a minor stream speaks to those who have it, and decides there",
+      distribution: "rhel 9.2",
+      packages: [installed("rpm", "curl", "7.76-19.el9_2.5")],
+      inventory: { contentSets: ["rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2"] },
+      statements: [
+        {
+          id: "CVE-2024-19",
+          source: "redhat-vex",
+          affected: [
+            row("rhel:9", "curl", { ranges: [{ fixed: "7.76-29.el9_4" }] }),
+            row("rhel:9", "curl", { ranges: [{ fixed: "7.76-19.el9_2.5" }], channel: "eus-9.2" }),
+          ],
+        },
+      ],
+      expected: ["CVE-2024-19 curl 7.76-19.el9_2.5 !own-statement"],
+    },
+    {
+      name: "RHEL: without the minor stream the ordinary line decides",
+      distribution: "rhel 9.2",
+      packages: [installed("rpm", "curl", "7.76-19.el9_2.5")],
+      statements: [
+        {
+          id: "CVE-2024-19",
+          source: "redhat-vex",
+          affected: [
+            row("rhel:9", "curl", { ranges: [{ fixed: "7.76-29.el9_4" }] }),
+            row("rhel:9", "curl", { ranges: [{ fixed: "7.76-19.el9_2.5" }], channel: "eus-9.2" }),
+          ],
+        },
+      ],
+      expected: ["CVE-2024-19 curl 7.76-19.el9_2.5 < 7.76-29.el9_4"],
+    },
+    {
+      name: "AlmaLinux: bug fixes and enhancements repair no flaw",
+      distribution: "almalinux 9.4",
+      packages: [installed("rpm", "curl", "7.76-1.el9")],
+      statements: [
+        { id: "ALBA-2024:1", affected: [row("almalinux:9", "curl", { ranges: [{ fixed: "7.76-9.el9" }] })] },
+        { id: "ALSA-2024:2", affected: [row("almalinux:9", "curl", { ranges: [{ fixed: "7.76-8.el9" }] })] },
+      ],
+      expected: ["ALSA-2024:2 curl 7.76-1.el9 < 7.76-8.el9"],
+    },
+    {
+      name: "Amazon Linux: a kernel of one line is not repaired by another line's",
+      distribution: "amzn 2",
+      packages: [installed("rpm", "kernel", "4.14.300-1.amzn2")],
+      statements: [
+        {
+          id: "ALAS2-1",
+          upstream: ["CVE-2024-20"],
+          affected: [row("amzn:2", "kernel", { ranges: [{ fixed: "4.14.301-1.amzn2" }] })],
+        },
+        {
+          id: "ALAS2KERNEL-5.10-1",
+          upstream: ["CVE-2024-21"],
+          affected: [row("amzn:2", "kernel", { ranges: [{ fixed: "5.10.9-1.amzn2" }], channel: "extras-kernel-5.10" })],
+        },
+      ],
+      expected: ["CVE-2024-20 kernel 4.14.300-1.amzn2 < 4.14.301-1.amzn2"],
+    },
+  ])("$name", (one) => {
+    expect(found(one)).toEqual(one.expected);
+  });
+});
