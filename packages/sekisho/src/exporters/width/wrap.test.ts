@@ -10,6 +10,7 @@ describe("wrap", () => {
     { name: "breaks at blanks", text: "one two three", columns: 7, expected: ["one two", "three"] },
     { name: "fills a line to its end", text: "ab cd", columns: 5, expected: ["ab cd"] },
     { name: "breaks a word that is wider than a line", text: "abcdefg", columns: 3, expected: ["abc", "def", "g"] },
+    { name: "breaks a long path behind a slash", text: "in /usr/lib/a", columns: 8, expected: ["in /usr/", "lib/a"] },
     { name: "breaks between Japanese characters", text: "関所です", columns: 4, expected: ["関所", "です"] },
     { name: "starts no line with a full stop", text: "関所で。す", columns: 6, expected: ["関所", "で。す"] },
     { name: "ends no line with an opening bracket", text: "あい「う」", columns: 6, expected: ["あい", "「う」"] },
@@ -25,7 +26,7 @@ describe("wrap", () => {
   });
 
   test("never makes a line too wide and loses nothing but blanks", () => {
-    const character = fc.constantFrom("a", "b", " ", "関", "、", "「", "」", "。", "🚀", "e\u0301");
+    const character = fc.constantFrom("a", "b", "/", " ", "関", "、", "「", "」", "。", "🚀", "e\u0301");
     fc.assert(
       fc.property(fc.array(character, { maxLength: 200 }), fc.integer({ min: 2, max: 40 }), (characters, columns) => {
         const text = characters.join("");

@@ -1,4 +1,4 @@
-import { columnsOfCodePoint } from "./columns.ts";
+import { columnsOf, columnsOfCodePoint } from "./columns.ts";
 
 /** Closing marks and small kana: no line starts with one. Source: JIS X 4051, 行頭禁則文字. */
 const neverFirst = new Set(
@@ -17,8 +17,8 @@ interface Piece {
 /**
  * Breaks a text into lines of at most so many columns: at blanks and, in Japanese, between characters.
  *
- * A word that is wider than a line is broken where the line ends: nothing is cut off. The text has no control
- * characters. An empty text is one empty line.
+ * A word that is wider than a line is broken behind its last slash that fits, else where the line ends: nothing is cut
+ * off. The text has no control characters. An empty text is one empty line.
  */
 export function wrap(text: string, columns: number): readonly string[] {
   const width = Math.max(columns, 2);
@@ -53,7 +53,11 @@ function piecesOf(text: string, width: number): readonly Piece[] {
       continue;
     }
     const columns = columnsOfCodePoint(character.codePointAt(0) ?? 0);
-    if (piece.columns + columns > width || (piece.text !== "" && mayBreakBetween(previous, character))) {
+    if (piece.columns + columns > width) {
+      const [kept, rest] = breakWord(piece, width - columns);
+      pieces.push(kept);
+      piece = rest;
+    } else if (piece.text !== "" && mayBreakBetween(previous, character)) {
       pieces.push(piece);
       piece = { text: "", columns: 0, isAfterBlank: false };
     }
@@ -63,6 +67,18 @@ function piecesOf(text: string, width: number): readonly Piece[] {
   }
   if (piece.text !== "") pieces.push(piece);
   return pieces;
+}
+
+/** Breaks a word that is as wide as a line; its rest is at most so wide. */
+function breakWord({ text, columns, isAfterBlank }: Piece, maxColumns: number): readonly [kept: Piece, rest: Piece] {
+  const slash = text.lastIndexOf("/");
+  const end = slash === -1 || columnsOf(text.slice(slash + 1)) > maxColumns ? text.length : slash + 1;
+  const rest = text.slice(end);
+  const restColumns = columnsOf(rest);
+  return [
+    { text: text.slice(0, end), columns: columns - restColumns, isAfterBlank },
+    { text: rest, columns: restColumns, isAfterBlank: false },
+  ];
 }
 
 function mayBreakBetween(previous: string, next: string): boolean {
