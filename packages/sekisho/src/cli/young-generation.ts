@@ -1,10 +1,15 @@
+import type { ScanProgress } from "../scan/options.ts";
+
 /** From so many files on, memory counts more than the few per cent of time that a small young generation costs. */
 const manyFiles = 32;
 
 /** The part of the heap that new objects go to. */
 export interface YoungGeneration {
-  /** Keeps it at its size when a scan is of many files: V8 lets it grow as long as memory is there. */
-  holdFor(files: number): void;
+  /**
+   * Keeps it at its size when a scan is of many files or of the bytes of layers: V8 lets it grow as long as memory is
+   * there.
+   */
+  holdFor(progress: Pick<ScanProgress, "total" | "unit">): void;
   /** Lets it grow again. Compiled code is only taken from the cache by a run with the same flags. */
   release(): void;
 }
@@ -13,8 +18,8 @@ export interface YoungGeneration {
 export function createYoungGeneration(): YoungGeneration {
   let isHeld = false;
   return {
-    holdFor(files) {
-      if (isHeld || files < manyFiles) return;
+    holdFor({ total, unit }) {
+      if (isHeld || (unit === undefined && total < manyFiles)) return;
       isHeld = true;
       setGrowthFactor(1);
     },

@@ -11,12 +11,14 @@ import { startProgress } from "../output/progress.ts";
 import { getOutputsOf } from "../outputs.ts";
 import { targetKindOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
+import { createYoungGeneration } from "../young-generation.ts";
 
 /** Writes the SBOM of one target. */
 export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode> {
   const outputs = getOutputsOf(call, sbomFormats, "cyclonedx");
   const configuration = await configure(call, terminal);
   const isQuiet = call.switches.has("quiet");
+  const youngGeneration = createYoungGeneration();
   const progress = startProgress(terminal, !isQuiet);
   const kind = targetKindOf(call);
   const [target = "."] = call.operands;
@@ -24,7 +26,10 @@ export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode>
     configuration,
     workingDirectory: terminal.workingDirectory,
     clock: () => terminal.clock(),
-    onProgress: (state) => progress.show(state),
+    onProgress: (state) => {
+      youngGeneration.holdFor(state);
+      progress.show(state);
+    },
     ...imageOptionsOf(call, terminal),
     ...(kind === undefined ? {} : { as: kind }),
   }).finally(() => progress.clear());
@@ -37,5 +42,6 @@ export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode>
   for (const { format, file } of outputs) {
     await deliver(await writeSbom(inventory, format), file, terminal);
   }
+  youngGeneration.release();
   return inventory.diagnostics.some(({ level }) => level === "error") ? exitCodes.partial : exitCodes.done;
 }

@@ -63,7 +63,7 @@ async function scanTargets(
       without: contentParts.filter((part) => allValues(call, "without").includes(part)),
       ...imageOptionsOf(call, terminal),
       onProgress: (state) => {
-        if (state.unit === undefined) youngGeneration.holdFor(state.total);
+        youngGeneration.holdFor(state);
         progress.show(state);
       },
       clock: () => terminal.clock(),
