@@ -127,7 +127,7 @@ describe("a scan", () => {
     },
     {
       name: "of a target that is not there and one that is",
-      written: ["scan", "none", "Dockerfile", "--fail-on", "info"],
+      written: ["scan", "./none", "Dockerfile", "--fail-on", "info"],
       exitCode: 3,
       output: /base-image-without-tag/,
       error: /^error: .*none does not exist/,
