@@ -26,7 +26,6 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  expect(readdirSync(join(workplace.folder, "temporary")), "files left behind").toEqual([]);
   workplace.remove();
 });
 
@@ -168,6 +167,11 @@ describe("one layer is bad: what is wrong is said, the others are examined", () 
       errors: ["image/encrypted-layer"],
     },
     {
+      name: "a layer whose file is not there",
+      layer: () => ({ ...npmLayer("bad"), isMissing: true }),
+      errors: ["image/layer-broke-off"],
+    },
+    {
       name: "links in circles",
       layer: () =>
         packedLayer([
@@ -254,4 +258,8 @@ describe("there is no image to look at: it is said what is wrong", () => {
     },
     timeoutMs,
   );
+});
+
+test("no file is left behind in the temporary folder", () => {
+  expect(readdirSync(join(workplace.folder, "temporary"))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { type Descriptor, isAttestation, parseLayoutVersion, parseManifest } fro
 import { SekishoError } from "../../model/error.ts";
 import type { ImageSourceKind } from "../../model/image.ts";
 import { invalidDocument } from "../image-error.ts";
-import type { FileRange, OpenedImage } from "../image-source.ts";
+import type { FileRange, LayerBlob, OpenedImage } from "../image-source.ts";
 import {
   type ContentStore,
   chooseManifest,
@@ -68,20 +68,36 @@ function layoutStore(files: FileSource, source: ImageSourceKind): ContentStore {
     readDocument: (descriptor) =>
       readWhole(getBlob(files, descriptor.digest), { name: descriptor.digest, maxBytes: maxDocumentBytes }),
     openLayer(descriptor) {
-      return blobOfRange(getBlob(files, descriptor.digest), descriptor.digest);
+      const path = blobPath(descriptor.digest);
+      const range = files.find(path);
+      return range === undefined ? missingBlob(files, path) : blobOfRange(range, descriptor.digest);
     },
   };
 }
 
 function getBlob(files: FileSource, digest: string): FileRange {
-  return getFile(files, `blobs/${digest.replace(":", "/")}`);
+  return getFile(files, blobPath(digest));
+}
+
+function blobPath(digest: string): string {
+  return `blobs/${digest.replace(":", "/")}`;
+}
+
+/** Gives the content of a layer that is not there: whoever reads it is told so. */
+export function missingBlob(files: FileSource, path: string): LayerBlob {
+  const next = (): Promise<never> => Promise.reject(missingFile(files, path));
+  return { open: () => ({ [Symbol.asyncIterator]: () => ({ next }) }) };
 }
 
 /** Gives a file of the layout or archive; throws when it is not there. */
 export function getFile(files: FileSource, path: string): FileRange {
   const range = files.find(path);
   if (range !== undefined) return range;
-  throw new SekishoError("image-not-found", {
+  throw missingFile(files, path);
+}
+
+function missingFile(files: FileSource, path: string): SekishoError {
+  return new SekishoError("image-not-found", {
     en: `${files.name} lacks a file that it refers to: expected ${path}.`,
     ja: `${files.name} に、参照されているファイル ${path} がありません。`,
   });

@@ -7,7 +7,7 @@ import type { FileRange, OpenedImage } from "../image-source.ts";
 import { joinedHistory, maxDocumentBytes, refuseOtherLayerCount, refuseOtherPlatform } from "../resolve-image.ts";
 import { chooseNamed } from "./choose-named.ts";
 import { blobOfRange, type FileSource, readWhole } from "./file-source.ts";
-import { getFile, type WantedFile } from "./open-layout.ts";
+import { getFile, missingBlob, type WantedFile } from "./open-layout.ts";
 
 const layerMediaType = "application/vnd.docker.image.rootfs.diff.tar";
 
@@ -31,7 +31,7 @@ export async function openSaved(
   const document = parsed.value;
   refuseOtherPlatform(document.configuration.platform, wanted);
   refuseOtherLayerCount(what, saved.layers.length, document.diffIds.length);
-  const ranges = saved.layers.map((path) => getFile(files, path));
+  const ranges = saved.layers.map((path) => files.find(path));
   const { history, diagnostics } = joinedHistory(document);
   const description: ImageDescription = {
     name: wanted.name,
@@ -45,7 +45,10 @@ export async function openSaved(
     ),
     annotations: {},
   };
-  const layers = ranges.map((range, index) => blobOfRange(range, `${files.name}/${saved.layers[index] ?? ""}`));
+  const layers = saved.layers.map((path, index) => {
+    const range = ranges[index];
+    return range === undefined ? missingBlob(files, path) : blobOfRange(range, `${files.name}/${path}`);
+  });
   return { description, layers, diagnostics };
 }
 

@@ -22,7 +22,7 @@ export interface RegionWindowOptions {
 
 /** Takes a file in pieces of any size and shows its regions in larger ones that overlap. */
 export interface RegionWindow {
-  write(piece: Buffer): void;
+  readonly write: (piece: Buffer) => void;
   /** Shows what is left when the file ends inside a region. */
   end(): void;
 }

@@ -184,6 +184,11 @@ describe("looking names up", () => {
   });
 });
 
+function parentsOf(path: string): readonly string[] {
+  const names = path.split("/");
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
+}
+
 /** The same without links, the obvious way: a map of paths, looked through for every deletion. */
 function mergeNaively(layers: readonly (readonly string[])[]): string[] {
   const files = new Map<string, string>();
@@ -191,6 +196,11 @@ function mergeNaively(layers: readonly (readonly string[])[]): string[] {
     for (const known of files.keys()) {
       if (known.startsWith(`${path}/`) || (known === path && !isSelfKept)) files.delete(known);
     }
+  };
+  const makeDirectory = (path: string) => {
+    if (files.get(path) === "directory") return;
+    files.delete(path);
+    files.set(path, "directory");
   };
   for (const [layer, entries] of layers.entries()) {
     for (const entry of entries) {
@@ -202,11 +212,7 @@ function mergeNaively(layers: readonly (readonly string[])[]): string[] {
     for (const entry of entries) {
       if (entry.includes(".wh.")) continue;
       const path = entry.replace(/\/$/, "");
-      for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) {
-        const parent = path.slice(0, slash);
-        if (files.get(parent)?.startsWith("file") === true) files.delete(parent);
-        if (!files.has(parent)) files.set(parent, "directory");
-      }
+      for (const parent of parentsOf(path)) makeDirectory(parent);
       const isDirectory = entry.endsWith("/");
       if (!isDirectory) remove(path, true);
       files.set(path, isDirectory ? "directory" : `file ${layer}`);
