@@ -64,7 +64,7 @@ export interface Report {
   readonly startedAt: string;
   /** RFC 3339, UTC. */
   readonly finishedAt: string;
-  /** Sorted by path, line, column and rule. */
+  /** Sorted by path, line, column and rule; known flaws of packages behind the others, the riskiest first. */
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
   readonly diagnostics: readonly ReportedDiagnostic[];

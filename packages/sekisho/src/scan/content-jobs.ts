@@ -4,6 +4,7 @@ import type { Report } from "../model/report.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import type { TargetFailure } from "./options.ts";
 import type { DockerfileJob, ScanJob, WalkedDirectory } from "./resolve-targets.ts";
+import { withVulnerabilities } from "./vulnerability/with-vulnerabilities.ts";
 
 /** A target that is scanned for what it holds. */
 export type ContentJob = Exclude<ScanJob, DockerfileJob>;
@@ -25,17 +26,21 @@ export async function runContentJob(
   settings: ContentScanSettings,
 ): Promise<ContentScan | TargetFailure> {
   try {
-    switch (job.kind) {
-      case "image":
-        return await (await import("./image/scan-image.ts")).scanImage(job, settings);
-      case "filesystem":
-        return await (await import("./scan-directory.ts")).scanDirectory({ ...job, kind: "filesystem" }, settings);
-      case "sbom":
-        return await (await import("./scan-sbom.ts")).scanSbom(job, settings);
-    }
+    return await withVulnerabilities(await scanContent(job, settings), settings);
   } catch (error) {
     if (!(error instanceof SekishoError)) throw error;
     return { target: job.name, error };
+  }
+}
+
+async function scanContent(job: ContentJob, settings: ContentScanSettings): Promise<ContentScan> {
+  switch (job.kind) {
+    case "image":
+      return await (await import("./image/scan-image.ts")).scanImage(job, settings);
+    case "filesystem":
+      return await (await import("./scan-directory.ts")).scanDirectory({ ...job, kind: "filesystem" }, settings);
+    case "sbom":
+      return await (await import("./scan-sbom.ts")).scanSbom(job, settings);
   }
 }
 
@@ -63,5 +68,7 @@ export async function runSourceTree(
   settings: ContentScanSettings,
 ): Promise<ContentScan> {
   const { scanDirectory } = await import("./scan-directory.ts");
-  return await scanDirectory({ kind: "directory", path: directory.path, name: directory.name, leftOut }, settings);
+  const { path, name } = directory;
+  const scanned = await scanDirectory({ kind: "directory", path, name, leftOut }, settings);
+  return await withVulnerabilities(scanned, settings, name === "." ? "" : `${name}/`);
 }

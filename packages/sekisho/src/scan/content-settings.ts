@@ -1,5 +1,6 @@
 import type { OpenImageOptions } from "../access/open-image-options.ts";
 import type { DockerfileSettings } from "./dockerfile.ts";
+import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** A part of a scan of content that a call can leave out. */
 export const contentParts = ["checks", "packages", "secrets"] as const;
@@ -23,6 +24,8 @@ export interface ContentScanSettings
   readonly baseImage: string | undefined;
   /** The Dockerfile that made the scanned images, relative to the working directory. */
   readonly dockerfile: string | undefined;
+  /** Opens the advisory database at the first target with packages; nothing is said of flaws when left out. */
+  readonly openAdvisories?: () => Promise<Advisories>;
   /** Told from time to time how many of all bytes to read are read. */
   readonly onBytes: (readBytes: number, totalBytes: number) => void;
 }

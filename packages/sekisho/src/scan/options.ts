@@ -6,6 +6,7 @@ import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { ContentPart } from "./content-settings.ts";
+import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** What a named target can be said to be. */
 export type NamedTargetKind = "dockerfile" | "directory" | "image" | "rootfs" | "sbom";
@@ -45,6 +46,11 @@ export interface ScanOptions {
   readonly baseImage?: string;
   /** The Dockerfile that made the scanned images, relative to the working directory. */
   readonly dockerfile?: string;
+  /**
+   * Opens the advisory database that packages are held against, once, at the first target with packages. Nothing is said
+   * of known flaws when left out.
+   */
+  readonly openAdvisories?: () => Promise<Advisories>;
   readonly onProgress?: (progress: ScanProgress) => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;

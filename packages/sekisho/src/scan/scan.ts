@@ -100,8 +100,14 @@ function contentSettings(
     image: { environment: process.env, ...options.image },
     baseImage: options.baseImage,
     dockerfile: options.dockerfile,
+    ...(options.openAdvisories === undefined ? {} : { openAdvisories: openOnce(options.openAdvisories) }),
     onBytes: (done, total) => options.onProgress?.({ done, total, unit: "bytes", path: "" }),
   };
+}
+
+function openOnce<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
+  let opened: Promise<Opened> | undefined;
+  return () => (opened ??= open());
 }
 
 /** Runs the jobs a few at a time; gives their results in the order of the jobs. */

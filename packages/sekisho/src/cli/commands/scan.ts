@@ -6,6 +6,7 @@ import { contentParts } from "../../scan/content-settings.ts";
 import type { ScanResult } from "../../scan/options.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
 import { scan } from "../../scan/scan.ts";
+import { advisoriesOptionOf } from "../advisories-option.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { imageOptionsOf } from "../content-options.ts";
@@ -62,6 +63,7 @@ async function scanTargets(
       workingDirectory: terminal.workingDirectory,
       without: contentParts.filter((part) => allValues(call, "without").includes(part)),
       ...imageOptionsOf(call, terminal),
+      ...advisoriesOptionOf(terminal),
       onProgress: (state) => {
         youngGeneration.holdFor(state);
         progress.show(state);

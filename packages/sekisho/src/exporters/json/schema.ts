@@ -21,7 +21,7 @@ const definitions = {
       finishedAt: time,
       findings: {
         type: "array",
-        description: "Sorted by path, line, column and rule.",
+        description: "Sorted by path, line, column and rule; flaws of packages behind the others, the riskiest first.",
         items: { $ref: "#/$defs/finding" },
       },
       coverage: {

@@ -1,0 +1,23 @@
+import { isAbsolute, join } from "node:path";
+import { databaseFolder } from "../access/database/store-folder.ts";
+import type { ScanOptions } from "../scan/options.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * Gives what opens the advisory database: the user's, else the demonstration that comes with the program. Where the
+ * environment names a key, only a database that it signed is opened.
+ */
+export function advisoriesOptionOf(terminal: Terminal): Pick<ScanOptions, "openAdvisories"> {
+  return {
+    openAdvisories: async () => {
+      const { openStore } = await import("../scan/database/open-store.ts");
+      const { readPublicKey } = await import("../scan/database/signing-keys.ts");
+      const { SEKISHO_DB_KEY: pinned } = terminal.environment;
+      const keys = pinned === undefined || pinned === "" ? [] : [pinned];
+      const trusted = keys.map((path) =>
+        readPublicKey(isAbsolute(path) ? path : join(terminal.workingDirectory, path)),
+      );
+      return await openStore({ folder: databaseFolder(terminal.environment, terminal.home), trusted });
+    },
+  };
+}
