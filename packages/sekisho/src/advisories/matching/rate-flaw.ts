@@ -52,7 +52,7 @@ function findScore(severities: readonly AdvisorySeverity[]): number | undefined 
 }
 
 /** Source: CVSS 4.0 specification, section 6, "Qualitative Severity Rating Scale"; the one of 3.1 is the same. */
-export function rateScore(score: number): Severity {
+function rateScore(score: number): Severity {
   if (score >= 9) return "critical";
   if (score >= 7) return "high";
   if (score >= 4) return "medium";
