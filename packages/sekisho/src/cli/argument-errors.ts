@@ -1,13 +1,8 @@
 import { findClosestWord } from "../model/closest-word.ts";
 import { SekishoError } from "../model/error.ts";
 import type { Text } from "../model/text.ts";
-import {
-  type CommandDescription,
-  commands,
-  globalOptions,
-  type OptionDescription,
-  type OptionName,
-} from "./command-table.ts";
+import type { CommandDescription, OptionDescription } from "./command-description.ts";
+import { commands, globalOptions, type OptionName } from "./command-table.ts";
 
 /** An option as the table declares it. */
 export type DeclaredOption = OptionDescription & { readonly name: OptionName };
