@@ -69,7 +69,9 @@ async function bundleLauncher(folder: string, { file, source, define }: Launcher
  */
 function wrap(file: string): void {
   const code = readFileSync(file, "utf8").replaceAll(/[^\0-\x7f]/g, escapeUnit);
-  writeFileSync(file, `(function (exports, require, module, __filename) {${code}\n})`);
+  // The bundler writes `import.meta.dirname` as a name that only Node's own loader gives.
+  const folder = code.includes("__dirname") ? 'var __dirname = require("node:path").dirname(__filename);' : "";
+  writeFileSync(file, `(function (exports, require, module, __filename) {${folder}${code}\n})`);
 }
 
 /** Without the flag `u` a match is one UTF-16 unit, which is what `\u` writes, in texts and in regular expressions alike. */

@@ -117,23 +117,38 @@ function inventoryOf(image: string): readonly Component[] {
     maxBuffer: 1_000_000_000,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const { components }: { readonly components: readonly Record<string, unknown>[] } = JSON.parse(text);
-  return components.flatMap((component) => {
-    const purl = String(component["purl"] ?? "");
-    const evidence: { readonly occurrences?: readonly { readonly location: string }[] } = Object(component["evidence"]);
-    const group = component["group"] === undefined ? "" : `${String(component["group"])}/`;
+  const document: unknown = JSON.parse(text);
+  return listAt(document, "components").flatMap((component) => {
+    const purl = textAt(component, "purl");
     const type = /^pkg:([a-z]+)\//.exec(purl)?.[1];
     if (type === undefined) return [];
-    const isDistributions = type === "deb" || type === "rpm";
+    const group = type === "deb" || type === "rpm" ? "" : textAt(component, "group");
     return [
       {
         type,
-        name: isDistributions ? String(component["name"]) : group + String(component["name"]),
-        version: String(component["version"]),
-        paths: (evidence.occurrences ?? []).map(({ location }) => location.replace(/^\//, "")),
+        name: group === "" ? textAt(component, "name") : `${group}/${textAt(component, "name")}`,
+        version: textAt(component, "version"),
+        paths: listAt(valueAt(component, "evidence"), "occurrences").map((place) =>
+          textAt(place, "location").replace(/^\//, ""),
+        ),
       },
     ];
   });
+}
+
+function valueAt(document: unknown, name: string): unknown {
+  if (typeof document !== "object" || document === null) return undefined;
+  return Object.entries(document).find(([key]) => key === name)?.[1];
+}
+
+function textAt(document: unknown, name: string): string {
+  const value = valueAt(document, name);
+  return typeof value === "string" ? value : "";
+}
+
+function listAt(document: unknown, name: string): readonly unknown[] {
+  const value = valueAt(document, name);
+  return Array.isArray(value) ? value : [];
 }
 
 function npmList(project: string): readonly string[] {

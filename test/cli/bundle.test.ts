@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,13 @@ beforeAll(async () => {
   // Above the sizes from which files are read, and their digests taken, by modules that load on first use.
   writeFileSync(join(folder, "Dockerfile.large"), `FROM debian:12\n${"# 関所の手形\n".repeat(60_000)}USER 10001\n`);
   writeFileSync(join(folder, "configured.yaml"), "failOn: low\n");
+  mkdirSync(join(folder, "root/etc"), { recursive: true });
+  mkdirSync(join(folder, "root/var/lib/dpkg"), { recursive: true });
+  writeFileSync(join(folder, "root/etc/os-release"), 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian 12"\n');
+  writeFileSync(
+    join(folder, "root/var/lib/dpkg/status"),
+    "Package: curl\nStatus: install ok installed\nArchitecture: amd64\nVersion: 7.88.1-10\n",
+  );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -42,6 +49,18 @@ describe("the built command line", () => {
       written: ["scan", "Dockerfile", "--framework", "cis-docker@1.6.0"],
       status: 0,
       says: /4\.1/,
+    },
+    {
+      name: "a root file system, against advisories",
+      written: ["scan", "root", "--as", "rootfs", "--quiet"],
+      status: 0,
+      says: /Debian 12/,
+    },
+    {
+      name: "an SBOM",
+      written: ["sbom", "root", "--as", "rootfs", "--format", "cyclonedx"],
+      status: 0,
+      says: /pkg:deb\/debian\/curl@7\.88\.1-10/,
     },
     ...["table", "json", "sarif", "junit", "html", "markdown"].map((format) => ({
       name: format,

@@ -32,12 +32,12 @@ export interface FetchSession {
   /** The key of a service that has one. */
   readonly apiKey?: string;
   /** Gets a file into the folder, only when it has changed; tells whether it has. */
-  keep(url: string, options: KeepOptions): Promise<"updated" | "unchanged">;
+  readonly keep: (url: string, options: KeepOptions) => Promise<"updated" | "unchanged">;
   /** Gets a text that is small enough to be held. */
-  text(url: string, headers?: Readonly<Record<string, string>>): Promise<string>;
+  readonly text: (url: string, headers?: Readonly<Record<string, string>>) => Promise<string>;
   /** Writes a document that was made of an answer, whole or not at all. */
-  write(name: string, text: string): Promise<void>;
-  pause(milliseconds: number): Promise<void>;
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 /** Brings the documents of one feed into a folder. */

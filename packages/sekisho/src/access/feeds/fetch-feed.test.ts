@@ -297,7 +297,9 @@ test("Red Hat: the archive by year, then changed documents, without deleted ones
     .toString()
     .trim()
     .split("\n");
-  expect(lines.map((line) => JSON.parse(line).document.title)).toEqual(["b"]);
+  expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+    expect.objectContaining({ document: expect.objectContaining({ title: "b" }) }),
+  ]);
 });
 
 test("Red Hat: an archive that breaks off leaves no half of it", async () => {

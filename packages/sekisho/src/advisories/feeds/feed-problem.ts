@@ -54,6 +54,6 @@ export function showValue(value: unknown): Text {
   if (value === null) return { en: "null", ja: "null" };
   if (Array.isArray(value)) return { en: "a list", ja: "配列" };
   if (typeof value === "object") return { en: "an object", ja: "オブジェクト" };
-  const shown = quote(String(value));
+  const shown = quote(typeof value === "string" ? value : JSON.stringify(value));
   return { en: `"${shown}"`, ja: `「${shown}」` };
 }

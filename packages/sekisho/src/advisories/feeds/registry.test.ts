@@ -11,11 +11,15 @@ test("every file that defines a feed is in the registry, and its id is its path"
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.includes("/") && name.endsWith(".ts") && !name.endsWith(".test.ts"));
-  const modules = await Promise.all(files.map((name) => import(join(folder, name))));
-  const defined = files.filter((_, index) => Object.values(modules[index]).some((value) => isFeed(value)));
+  const modules = await Promise.all(files.map((name): Promise<unknown> => import(join(folder, name))));
+  const defined = files.filter((_, index) => valuesOf(modules[index]).some((value) => isFeed(value)));
 
   expect(defined.map((name) => name.slice(0, -".ts".length)).sort()).toEqual(feeds.map(({ id }) => id).sort());
 });
+
+function valuesOf(module: unknown): readonly unknown[] {
+  return typeof module === "object" && module !== null ? Object.values(module) : [];
+}
 
 function isFeed(value: unknown): boolean {
   return typeof value === "object" && value !== null && "open" in value && "sources" in value;

@@ -31,7 +31,7 @@ export function readPurlComponent(text: string): RedHatComponent | undefined {
 
 /** Gives the package that an id names: `openssl-1:3.0.7-27.el9.x86_64`, `kernel`, `openssl.src`. */
 export function readNamedComponent(id: string): RedHatComponent | undefined {
-  const [written = "", stream] = splitModule(id);
+  const [written, stream] = splitModule(id);
   const module = stream === undefined ? {} : { module: stream };
   const parts = nevra.exec(written);
   const [, name = "", epoch, version = "", release = "", architecture = ""] = parts ?? [];
