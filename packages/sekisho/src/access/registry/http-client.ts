@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { findProxy } from "./proxy.ts";
+import { receiveBody } from "./received-body.ts";
 
 /** One request, without what the connection adds. */
 export interface HttpRequest {
@@ -44,7 +45,7 @@ export async function sendRequest(request: HttpRequest, settings: HttpSettings):
     url: request.url,
     status: response.statusCode ?? 0,
     headers: response.headers,
-    body: readBody(response, settings.stallTimeoutMs),
+    body: receiveBody(response, settings.stallTimeoutMs, stalled),
     discard: () => response.destroy(),
   };
 }
@@ -111,21 +112,6 @@ function proxyHeaders(proxy: URL): Readonly<Record<string, string>> {
   if (proxy.username === "") return {};
   const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
-}
-
-async function* readBody(response: IncomingMessage, stallTimeoutMs: number): AsyncGenerator<Uint8Array> {
-  const pieces: AsyncIterator<unknown> = response[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      // The clock runs while we wait for the sender only, not while the consumer is busy.
-      const timer = setTimeout(() => response.destroy(stalled(stallTimeoutMs)), stallTimeoutMs);
-      const step = await pieces.next().finally(() => clearTimeout(timer));
-      if (step.done === true) return;
-      if (step.value instanceof Uint8Array) yield step.value;
-    }
-  } finally {
-    response.destroy();
-  }
 }
 
 function stalled(timeoutMs: number): StallError {
