@@ -1,5 +1,4 @@
 import { isAbsolute, join } from "node:path";
-import { databaseFolder } from "../access/database/store-folder.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,6 +9,8 @@ import type { Terminal } from "./terminal.ts";
 export function advisoriesOptionOf(terminal: Terminal): Pick<ScanOptions, "openAdvisories"> {
   return {
     openAdvisories: async () => {
+      // A scan of Dockerfiles asks no advisories, and does not wait for what reads them.
+      const { databaseFolder } = await import("../access/database/store-folder.ts");
       const { openStore } = await import("../scan/database/open-store.ts");
       const { readPublicKey } = await import("../scan/database/signing-keys.ts");
       const { SEKISHO_DB_KEY: pinned } = terminal.environment;
