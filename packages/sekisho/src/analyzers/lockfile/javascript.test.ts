@@ -1,33 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { FileAnalyzer } from "../define.ts";
 import { bunBinaryLock } from "./bun-binary-lock.ts";
 import { bunLock } from "./bun-lock.ts";
 import { denoLock } from "./deno-lock.ts";
+import { analyze, type Sample, summarise } from "./fixtures/sample.ts";
 import { packageLock } from "./package-lock.ts";
 import { pnpmLock } from "./pnpm-lock.ts";
 import { yarnLock } from "./yarn-lock.ts";
-
-interface Sample {
-  readonly name: string;
-  readonly analyzer: FileAnalyzer;
-  readonly path: string;
-  readonly text: string;
-  /** `line type namespace/name@version`, with `direct` and `dev` behind it. */
-  readonly packages: readonly string[];
-  readonly codes?: readonly string[];
-}
-
-function analyze({ analyzer, path, text }: Pick<Sample, "analyzer" | "path" | "text">) {
-  const bytes = Buffer.from(text);
-  return analyzer.analyze({ path, bytes, size: bytes.length, mode: 0o644, userId: 0 });
-}
-
-function summarise(result: ReturnType<typeof analyze>): readonly string[] {
-  return (result.packages ?? []).map(({ line, type, namespace, name, version, isDirect, isDevelopment }) => {
-    const fullName = namespace === undefined ? name : `${namespace}/${name}`;
-    return `${line} ${type} ${fullName}@${version}${isDirect ? " direct" : ""}${isDevelopment ? " dev" : ""}`;
-  });
-}
 
 // Expected values: counted by hand in the sample; the samples have the form that the format's documentation shows.
 const samples: readonly Sample[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FileAnalyzer } from "../define.ts";
+import { analyze, type Sample, summarise } from "./fixtures/sample.ts";
 import { gradleLockfile } from "./gradle-lockfile.ts";
 import { gradleVerification } from "./gradle-verification.ts";
 import { gradleVersionCatalog } from "./gradle-version-catalog.ts";
@@ -10,28 +10,6 @@ import { nugetPackagesLock } from "./nuget-packages-lock.ts";
 import { nugetProject } from "./nuget-project.ts";
 import { paketLock } from "./paket-lock.ts";
 import { sbtLock } from "./sbt-lock.ts";
-
-interface Sample {
-  readonly name: string;
-  readonly analyzer: FileAnalyzer;
-  readonly path: string;
-  readonly text: string;
-  /** `line type namespace/name@version`, with `direct` and `dev` behind it. */
-  readonly packages: readonly string[];
-  readonly codes?: readonly string[];
-}
-
-function analyze({ analyzer, path, text }: Pick<Sample, "analyzer" | "path" | "text">) {
-  const bytes = Buffer.from(text);
-  return analyzer.analyze({ path, bytes, size: bytes.length, mode: 0o644, userId: 0 });
-}
-
-function summarise(result: ReturnType<typeof analyze>): readonly string[] {
-  return (result.packages ?? []).map(({ line, type, namespace, name, version, isDirect, isDevelopment }) => {
-    const fullName = namespace === undefined ? name : `${namespace}/${name}`;
-    return `${line} ${type} ${fullName}@${version}${isDirect ? " direct" : ""}${isDevelopment ? " dev" : ""}`;
-  });
-}
 
 // Expected values: counted by hand in the sample; the samples have the form that the format's documentation shows.
 const samples: readonly Sample[] = [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { FileAnalyzer } from "../define.ts";
 import { cabalFreeze } from "./cabal-freeze.ts";
 import { cargoLock } from "./cargo-lock.ts";
 import { cartfileResolved } from "./cartfile-resolved.ts";
 import { composerLock } from "./composer-lock.ts";
 import { conanLock } from "./conan-lock.ts";
+import { analyze, type Sample, summarise } from "./fixtures/sample.ts";
 import { gemfileLock } from "./gemfile-lock.ts";
 import { goMod } from "./go-mod.ts";
 import { juliaManifest } from "./julia-manifest.ts";
@@ -15,28 +15,6 @@ import { rebarLock } from "./rebar-lock.ts";
 import { renvLock } from "./renv-lock.ts";
 import { stackLock } from "./stack-lock.ts";
 import { swiftPackageResolved } from "./swift-package-resolved.ts";
-
-interface Sample {
-  readonly name: string;
-  readonly analyzer: FileAnalyzer;
-  readonly path: string;
-  readonly text: string;
-  /** `line type namespace/name@version`, with `direct` and `dev` behind it. */
-  readonly packages: readonly string[];
-  readonly codes?: readonly string[];
-}
-
-function analyze({ analyzer, path, text }: Pick<Sample, "analyzer" | "path" | "text">) {
-  const bytes = Buffer.from(text);
-  return analyzer.analyze({ path, bytes, size: bytes.length, mode: 0o644, userId: 0 });
-}
-
-function summarise(result: ReturnType<typeof analyze>): readonly string[] {
-  return (result.packages ?? []).map(({ line, type, namespace, name, version, isDirect, isDevelopment }) => {
-    const fullName = namespace === undefined ? name : `${namespace}/${name}`;
-    return `${line} ${type} ${fullName}@${version}${isDirect ? " direct" : ""}${isDevelopment ? " dev" : ""}`;
-  });
-}
 
 // Expected values: counted by hand in the sample; the samples have the form that the format's documentation shows.
 const samples: readonly Sample[] = [
