@@ -16,7 +16,7 @@ interface OpenTerm {
 }
 
 const token =
-  /(?:\s|(?:%(?!\{)|#)[^\n]*)+|%\{|[[\]{},.|]|=>|<<"((?:[^"\\]|\\.){0,10000})"(?:\/utf8)?>>|"((?:[^"\\]|\\.){0,10000})"(:(?=\s))?|:?([A-Za-z_][\w@.]{0,300}[?!]?)(:(?=\s))?|:"([^"]{0,300})"|([-+]?\d{1,30}(?:\.\d{1,30})?)/y;
+  /\s{1,1000}|%(?!\{)|#|%\{|[[\]{},.|]|=>|<<"((?:[^"\\]|\\.){0,10000})"(?:\/utf8)?>>|"((?:[^"\\]|\\.){0,10000})"(:(?=\s))?|:?([A-Za-z_][\w@.]{0,300}[?!]?)(:(?=\s))?|:"([^"]{0,300})"|([-+]?\d{1,30}(?:\.\d{1,30})?)/y;
 
 /**
  * Reads data written as terms of Elixir (`mix.lock`) or Erlang (`rebar.lock`): the root is the list of the terms in the
@@ -33,6 +33,8 @@ export function parseBeamTerms(text: string): ParsedDocument {
     const holder = open.at(-1) ?? root;
     if (found === null) return finish(open, problemAt(text, at, value));
     const [whole] = found;
+    // A comment: the rest of its line, however long, is not asked of the expression.
+    if (whole === "%" || whole === "#") token.lastIndex = lineEnd(text, at);
     const content = found[1] ?? found[2] ?? found[4] ?? found[6] ?? found[7];
     if (content !== undefined) holder.items.push({ kind: "scalar", value: content, line });
     else if (whole === "%{" || whole === "{" || whole === "[") {
@@ -45,6 +47,11 @@ export function parseBeamTerms(text: string): ParsedDocument {
     for (let end = whole.indexOf("\n"); end !== -1; end = whole.indexOf("\n", end + 1)) line += 1;
   }
   return finish(open, open.length > 1 ? problemAt(text, text.length, bracket) : undefined);
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end;
 }
 
 function closeLast(open: OpenTerm[]): void {

@@ -301,7 +301,6 @@ describe("readLayer", () => {
         yield writeTar([{ name: "package.json", content: "one 1" }]);
       },
     };
-    const before = process.memoryUsage.rss();
 
     const { facts } = await readLayer({ blob, claimed: {} }, examination);
 
@@ -310,6 +309,5 @@ describe("readLayer", () => {
       { path: "package.json", size: 5 },
     ]);
     expect(facts.analyses).toHaveLength(1);
-    expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
   }, 60_000);
 });

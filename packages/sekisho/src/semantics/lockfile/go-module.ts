@@ -100,7 +100,36 @@ function findComment(line: string): number {
   return at;
 }
 
+/**
+ * Splits a line at blanks and around brackets; a quoted word loses its quotes. Walked by hand: a greedy expression over a
+ * word of megabytes overflows the stack of an engine that no longer optimises expressions.
+ */
 function readWords(line: string): string[] {
-  const words = line.trim().match(/"[^"]{0,2000}"|`[^`]{0,2000}`|\(|\)|[^\s()]+/g) ?? [];
-  return words.map((word) => (/^["`]/.test(word) ? word.slice(1, -1) : word));
+  const words: string[] = [];
+  let at = 0;
+  while (at < line.length) {
+    const first = line[at] ?? "";
+    if (blank.test(first)) {
+      at += 1;
+      continue;
+    }
+    const end = findWordEnd(line, at, first);
+    const isQuoted = (first === '"' || first === "`") && end - at > 1 && line[end - 1] === first;
+    words.push(isQuoted ? line.slice(at + 1, end - 1) : line.slice(at, end));
+    at = end;
+  }
+  return words;
+}
+
+const blank = /\s/;
+const wordEnd = /[\s()]/g;
+
+function findWordEnd(line: string, at: number, first: string): number {
+  if (first === "(" || first === ")") return at + 1;
+  if (first === '"' || first === "`") {
+    const closing = line.indexOf(first, at + 1);
+    if (closing !== -1) return closing + 1;
+  }
+  wordEnd.lastIndex = at;
+  return wordEnd.exec(line)?.index ?? line.length;
 }
