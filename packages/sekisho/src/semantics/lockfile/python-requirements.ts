@@ -9,7 +9,7 @@ interface LogicalLine {
   readonly line: number;
 }
 
-const requirementPattern = /^([A-Za-z0-9](?:[-\w.]{0,200}[A-Za-z0-9])?)\s{0,20}(?:\[[^\]]{0,500}\])?\s{0,20}(.*)$/;
+const requirementPattern = /^([A-Za-z0-9](?:[-\w.]{0,200}[A-Za-z0-9])?)\s{0,20}(?:\[[^\]]{0,500}\])?\s{0,20}/;
 const pinPattern = /(?:^|[\s,(])={2,3}\s{0,20}([^\s,;)*]{1,100})(?=$|[\s,;)])/;
 
 /** Reads a requirement file of pip, line by line. */
@@ -59,10 +59,12 @@ function readOption(reading: LockfileReading, written: string, line: number): vo
 
 function readRequirement(reading: LockfileReading, written: string, line: number): void {
   const hashes = [...written.matchAll(/\s--hash[=\s](\w{2,10}:[0-9A-Fa-f]{1,200})/g)].map(([, hash]) => hash);
-  const bare = written.replace(/\s--(?:hash|config-settings?|global-option|install-option)\b.*$/s, "");
+  const option = written.search(/\s--(?:hash|config-settings?|global-option|install-option)\b/);
+  const bare = option === -1 ? written : written.slice(0, option);
   const beforeMarker = bare.split(/\s*;\s/)[0]?.trim() ?? "";
-  const [, name, rest = ""] = requirementPattern.exec(beforeMarker) ?? [];
-  if (name === undefined || /^(?:\w+\+)?\w+:\/\//.test(beforeMarker) || /^[./]/.test(beforeMarker)) {
+  const [named = "", name] = requirementPattern.exec(beforeMarker) ?? [];
+  const rest = beforeMarker.slice(named.length);
+  if (name === undefined || /^(?:\w{1,30}\+)?\w{1,30}:\/\//.test(beforeMarker) || /^[./]/.test(beforeMarker)) {
     readAddress(reading, beforeMarker, line);
     return;
   }
