@@ -156,8 +156,8 @@ export const scanOptions = [
     value: { placeholder: "PART", completes: "nothing", words: contentParts },
     isRepeatable: true,
     summary: {
-      en: "Leaves a part out where contents are read: checks, packages or secrets.",
-      ja: "内容を読み取る対象で省略する検査。checks、packages、secrets から選びます。",
+      en: "Leaves a part out where contents are read: checks, malware, packages or secrets.",
+      ja: "内容を読み取る対象で省略する検査。checks、malware、packages、secrets から選びます。",
     },
   },
   {

@@ -3,7 +3,7 @@ import type { DockerfileSettings } from "./dockerfile.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** A part of a scan of content that a call can leave out. */
-export const contentParts = ["checks", "packages", "secrets"] as const;
+export const contentParts = ["checks", "malware", "packages", "secrets"] as const;
 
 /** Which part of a scan of content. */
 export type ContentPart = (typeof contentParts)[number];

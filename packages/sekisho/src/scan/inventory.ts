@@ -56,7 +56,7 @@ function inventorySettings(options: InventoryOptions): ContentScanSettings {
     today: clock().toISOString().slice(0, "YYYY-MM-DD".length),
     clock,
     workingDirectory: options.workingDirectory ?? process.cwd(),
-    without: new Set(["checks", "secrets"]),
+    without: new Set(["checks", "malware", "secrets"]),
     cacheDirectory: options.cacheDirectory,
     image: { environment: process.env, ...options.image },
     baseImage: options.baseImage,

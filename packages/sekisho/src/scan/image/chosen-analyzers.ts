@@ -1,17 +1,22 @@
-import type { Analyzer } from "../../analyzers/define.ts";
+import type { Analyzer, AnalyzerFinds } from "../../analyzers/define.ts";
 import { analyzerFingerprint } from "../cache/analyzer-fingerprint.ts";
 import { CacheStore } from "../cache/cache-store.ts";
 import { ImageCache } from "../cache/image-cache.ts";
 import type { ContentPart, ContentScanSettings } from "../content-settings.ts";
 
+/** What analyzers find for one part alone; facts are about all of them. */
+const findsOf = {
+  checks: [],
+  malware: ["malware"],
+  packages: ["package"],
+  secrets: ["secret"],
+} as const satisfies Readonly<Record<ContentPart, readonly AnalyzerFinds[]>>;
+
 /** Loads the analyzers that a call asks for. They are many: a scan of Dockerfiles alone does without them. */
 export async function chosenAnalyzers(without: ReadonlySet<ContentPart>): Promise<readonly Analyzer[]> {
   const { analyzers } = await import("../../analyzers/registry.ts");
-  return analyzers.filter(({ finds }) => {
-    const isForSecrets = finds.every((found) => found === "secret");
-    const isForPackages = finds.every((found) => found === "package");
-    return !(isForSecrets && without.has("secrets")) && !(isForPackages && without.has("packages"));
-  });
+  const unwanted = new Set<AnalyzerFinds>([...without].flatMap((part) => findsOf[part]));
+  return analyzers.filter(({ finds }) => !finds.every((found) => unwanted.has(found)));
 }
 
 /** Opens the cache for what these analyzers find; `undefined` where nothing is kept. */
