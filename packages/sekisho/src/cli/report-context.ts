@@ -1,7 +1,7 @@
 import type { ExportContext, RuleDescription } from "../exporters/context.ts";
 import type { CheckDescription } from "../model/check.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { type Call, lastValue } from "./arguments.ts";
-import { shellWord } from "./output/shell-word.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a rendering needs of the scan. */

@@ -1,7 +1,7 @@
 import { showControls } from "../../exporters/escape/visible.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import type { Language, Text } from "../../model/text.ts";
 import type { FixResult, LeftReason } from "../../scan/fix.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** What the summary of a repair depends on. */
 export interface FixSummaryContext {
