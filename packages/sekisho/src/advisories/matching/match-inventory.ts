@@ -8,6 +8,7 @@ import { describeVulnerability } from "./describe-vulnerability.ts";
 import { FlawNames } from "./flaw-names.ts";
 import { type JudgedRow, judgeRow } from "./judge-row.ts";
 import { inquire, isDistributionPackage, type Question } from "./questions.ts";
+import type { Reach } from "./risk.ts";
 import { VersionReader } from "./version-ranges.ts";
 import { weighStatements } from "./weigh-statements.ts";
 
@@ -45,6 +46,8 @@ export interface MatchResult {
 export interface MatchSettings {
   /** Lines of updates that the user says the target has: `esm-infra`, `eus-9.2`. */
   readonly channels?: readonly string[];
+  /** From where the target can be reached; left out where no manifest tells. */
+  readonly reach?: Reach;
 }
 
 /** Holds every package of an inventory against the advisories of a store. */
@@ -62,6 +65,7 @@ class MatchRun {
   readonly #inventory: Inventory;
   readonly #store: VulnerabilityStore;
   readonly #channels: Channels;
+  readonly #reach: Reach | undefined;
   readonly #names: FlawNames;
   readonly #readers = new Map<string, VersionReader | undefined>();
   readonly #gaps = new Map<string, { readonly reason: GapReason; readonly ecosystem: string; packages: string[] }>();
@@ -74,6 +78,7 @@ class MatchRun {
     this.#inventory = inventory;
     this.#store = store;
     this.#channels = findChannels(inventory, settings.channels ?? []);
+    this.#reach = settings.reach;
     this.#names = new FlawNames(store);
     this.#dataDates = new Map(
       store.segments.flatMap(({ source, ecosystem, dataDate }) =>
@@ -138,6 +143,7 @@ class MatchRun {
           names: this.#names,
           store: this.#store,
           owner,
+          reach: this.#reach,
           isContainer: this.#inventory.image !== undefined || this.#inventory.target.kind === "image",
           readerOf: (ecosystem) => this.#readerOf(ecosystem),
           dataDateOf: (source, ecosystem) => this.#dataDates.get(`${source}\n${ecosystem}`),
