@@ -11,8 +11,8 @@ export const databaseOperand = {
   minimum: 1,
   maximum: 2,
   summary: {
-    en: "update, build, status, verify, export FILE or import FILE.",
-    ja: "update、build、status、verify、export FILE、import FILE のいずれか。",
+    en: "update, build, status, verify, export FILE or import FILE. FILE may be an artifact of a registry, oci://REGISTRY/REPOSITORY:TAG.",
+    ja: "update、build、status、verify、export FILE、import FILE のいずれか。FILE にはレジストリのアーティファクト（oci://REGISTRY/REPOSITORY:TAG）も指定できます。",
   },
 } as const;
 
@@ -22,8 +22,8 @@ export const databaseOptions = [
     name: "mirror",
     value: { placeholder: "URL", completes: "nothing" },
     summary: {
-      en: "update: fetches from a mirror, a copy of a database's folder served over HTTPS. Default: from the publishers.",
-      ja: "update: データベースのフォルダーを HTTPS で配信するミラーから取得します。既定では公開元から取得します。",
+      en: "update: fetches from a mirror: a copy of a database's folder served over HTTPS, or an artifact of a registry (oci://REGISTRY/REPOSITORY:TAG). Default: from the publishers.",
+      ja: "update: データベースのフォルダーを HTTPS で配信するミラー、またはレジストリのアーティファクト（oci://REGISTRY/REPOSITORY:TAG）から取得します。既定では公開元から取得します。",
     },
   },
   {
@@ -95,6 +95,13 @@ export const databaseExamples = [
   {
     call: "sekisho db update --mirror https://mirror.example.com/sekisho --trust key.pem",
     summary: { en: "Fetches what changed.", ja: "変更された部分を取得します。" },
+  },
+  {
+    call: "sekisho db export oci://registry.example.com/security/advisories:latest",
+    summary: {
+      en: "Puts the database into a registry, from which others update: --mirror oci://…",
+      ja: "データベースをレジストリに登録します。ほかの環境では --mirror oci://… で取得できます。",
+    },
   },
   {
     call: "sekisho db export database.tar",

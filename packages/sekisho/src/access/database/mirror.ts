@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Text } from "../../model/text.ts";
 import { type HttpResponse, type HttpSettings, sendRequest } from "../registry/http-client.ts";
 import { type Clock, delayBefore, isPassing } from "../registry/retry.ts";
-import { errorCodeOf, mirrorUnreachable, unwritable } from "./database-error.ts";
+import { mirrorUnreachable } from "./database-error.ts";
+import { acceptPartial, partialBytes, partialPath, writePieces } from "./partial-file.ts";
 
 /** How a mirror is asked. */
 export interface MirrorSettings extends HttpSettings {
@@ -45,17 +43,12 @@ export async function fetchText(url: URL, maxBytes: number, settings: MirrorSett
  * @throws {SekishoError} `database-unreachable`, `database-unwritable`.
  */
 export async function fetchFile(file: MirrorFile, path: string, settings: MirrorSettings): Promise<void> {
-  const partial = `${path}.partial`;
-  await writing(path, () => mkdir(dirname(path), { recursive: true }));
+  const partial = partialPath(path);
   for (let attempt = 0; ; ) {
     const before = await partialBytes(partial);
     try {
       if (before < file.bytes) await fetchRest(file, partial, { from: before, settings });
-      if ((await digestOf(partial)) === file.digest) {
-        await writing(path, () => rename(partial, path));
-        return;
-      }
-      await rm(partial, { force: true });
+      if (await acceptPartial(path, file.digest)) return;
       // What lay there from before may be the wrong part; what was fetched whole now is what the mirror has.
       if (before === 0) throw new RefusedAnswer(otherDigest(file.digest));
     } catch (error) {
@@ -95,23 +88,13 @@ async function fetchRest(
 ): Promise<void> {
   const response = await request(file.url, from, settings);
   const isRest = response.status === 206 && startOf(response) === from;
-  const handle = await writing(partial, () => open(partial, isRest ? "a" : "w"));
-  try {
-    let bytes = isRest ? from : 0;
-    for await (const piece of response.body) {
-      bytes += piece.length;
-      if (bytes > file.bytes) throw new RefusedAnswer(tooLong(file.bytes));
-      await writing(partial, () => writeAll(handle, piece));
-    }
-    await writing(partial, () => handle.sync());
-    if (bytes < file.bytes) throw new Error(`it ended after ${bytes} of ${file.bytes} bytes`);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function writeAll(handle: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at)).bytesWritten;
+  const bytes = await writePieces(partial, response.body, {
+    from: isRest ? from : 0,
+    grown(length) {
+      if (length > file.bytes) throw new RefusedAnswer(tooLong(file.bytes));
+    },
+  });
+  if (bytes < file.bytes) throw new Error(`it ended after ${bytes} of ${file.bytes} bytes`);
 }
 
 async function request(url: URL, from: number, settings: MirrorSettings): Promise<HttpResponse> {
@@ -164,41 +147,6 @@ async function pauseOrGiveUp(
 /** A full disk is no trouble of the mirror. */
 function isOurs(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "database-unwritable";
-}
-
-async function writing<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
-}
-
-async function partialBytes(path: string): Promise<number> {
-  try {
-    const handle = await open(path);
-    const { size } = await handle.stat();
-    await handle.close();
-    return size;
-  } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return 0;
-    throw error;
-  }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  const handle = await open(path);
-  try {
-    const piece = Buffer.alloc(256 * 1024);
-    for (;;) {
-      const { bytesRead } = await handle.read(piece);
-      if (bytesRead === 0) return hash.digest("hex");
-      hash.update(piece.subarray(0, bytesRead));
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 function startOf(response: HttpResponse): number | undefined {

@@ -11,6 +11,8 @@ export interface PartFiles {
 
 /** No read asks for more at once. */
 const maxReadBytes = 512 * 1024 * 1024;
+/** What asks for more is held against the size of the file first, before memory is given to it. */
+const maxTrustedBytes = 1024 * 1024;
 
 /**
  * Gives files that stay open: whoever replaces the database meanwhile takes nothing away from those who read it.
@@ -34,7 +36,7 @@ export function openPartFiles(): PartFiles {
 }
 
 function readFrom(handle: number, offset: number, length: number): Buffer {
-  const available = Math.max(0, Math.min(length, fstatSync(handle).size - offset, maxReadBytes));
+  const available = length <= maxTrustedBytes ? length : sizeAvailable(handle, offset, length);
   const bytes = Buffer.allocUnsafe(available);
   let filled = 0;
   while (filled < available) {
@@ -43,4 +45,8 @@ function readFrom(handle: number, offset: number, length: number): Buffer {
     filled += got;
   }
   return bytes.subarray(0, filled);
+}
+
+function sizeAvailable(handle: number, offset: number, length: number): number {
+  return Math.max(0, Math.min(length, fstatSync(handle).size - offset, maxReadBytes));
 }

@@ -8,11 +8,17 @@ import { delayBefore } from "./retry.ts";
 /**
  * Gives the bytes of a blob straight from the network. When the connection drops or stalls it goes on where it was, also
  * at registries that do not know ranges; it gives up when several attempts in a row bring nothing.
+ *
+ * @param from Bytes that the caller has already.
  */
-export async function* streamBlob(client: RegistryClient, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
+export async function* streamBlob(
+  client: RegistryClient,
+  descriptor: Descriptor,
+  from = 0,
+): AsyncGenerator<Uint8Array> {
   const asked = { en: `blob ${descriptor.digest}`, ja: `データ ${descriptor.digest} ` };
   const { clock, maxRetries, signal } = client.settings;
-  let offset = 0;
+  let offset = from;
   let attempt = 0;
   while (offset < descriptor.sizeBytes) {
     const before = offset;

@@ -8,9 +8,10 @@ import { receiveBody } from "./received-body.ts";
 /** One request, without what the connection adds. */
 export interface HttpRequest {
   readonly url: URL;
-  readonly method: "GET" | "HEAD" | "POST";
+  readonly method: "GET" | "HEAD" | "POST" | "PATCH" | "PUT";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Sent whole, and again when the request is. */
+  readonly body?: string | Uint8Array;
 }
 
 /** An answer whose head has come. */

@@ -36,7 +36,8 @@ export async function openRegistryImage(
   return { ...image, diagnostics: [...diagnostics, ...image.diagnostics], close: () => Promise.resolve() };
 }
 
-interface FetchedManifest {
+/** A manifest as a registry gave it. */
+export interface FetchedManifest {
   readonly descriptor: Descriptor;
   readonly bytes: Uint8Array;
 }
@@ -65,7 +66,8 @@ async function findManifest(reference: ImageReference, options: RegistryOptions)
   throw noReference(reference.text);
 }
 
-function ownPlace(reference: ImageReference): RepositoryPlace {
+/** Gives where a registry itself keeps what a reference names. */
+export function ownPlace(reference: ImageReference): RepositoryPlace {
   const { registry, repository } = reference;
   return { registry, repository, host: registry === "docker.io" ? "registry-1.docker.io" : registry };
 }
@@ -79,7 +81,7 @@ function mirrorsOf(reference: ImageReference, options: RegistryOptions): readonl
 }
 
 /** Fetches a manifest by tag or digest; its own digest is computed here and not taken from a header. */
-async function fetchManifest(client: RegistryClient, name: string): Promise<FetchedManifest> {
+export async function fetchManifest(client: RegistryClient, name: string): Promise<FetchedManifest> {
   const asked = askedManifest(client, name);
   const response = await client.get(`manifests/${name}`, { accept: manifestMediaTypes.join(", ") }, asked);
   const bytes = await readDocument(asked, () => readLimitedBody(response, maxDocumentBytes));

@@ -24,9 +24,20 @@ export interface RepositoryPlace {
   readonly repository: string;
 }
 
+/** What is asked of a repository. */
+export interface RepositoryRequest {
+  readonly method: HttpRequest["method"];
+  /** Below `/v2/REPOSITORY/`, or a whole address that the registry named. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Answers that are given to the caller. */
+  readonly accepts: readonly number[];
+}
+
 const maxRedirects = 5;
 
-/** Reads one repository of one registry over the protocol of the OCI distribution specification 1.1. */
+/** Reads and writes one repository of one registry over the protocol of the OCI distribution specification 1.1. */
 export class RegistryClient {
   readonly place: RepositoryPlace;
   readonly settings: RegistrySettings;
@@ -42,10 +53,15 @@ export class RegistryClient {
    * Asks for a path below `/v2/REPOSITORY/` and gives an answer of 200 or 206. Throws a `SekishoError` for every other
    * one, after answering challenges, following redirects and trying again what passes.
    */
-  async get(path: string, headers: Readonly<Record<string, string>>, asked: Asked): Promise<HttpResponse> {
-    const response = await this.#getAuthorized(path, headers, asked);
+  get(path: string, headers: Readonly<Record<string, string>>, asked: Asked): Promise<HttpResponse> {
+    return this.send({ method: "GET", path, headers, accepts: [200, 206] }, asked);
+  }
+
+  /** Sends a request and gives an answer that it accepts; otherwise as `get`. */
+  async send(request: RepositoryRequest, asked: Asked): Promise<HttpResponse> {
+    const response = await this.#sendAuthorized(request, asked);
     const { status } = response;
-    if (status === 200 || status === 206) return response;
+    if (request.accepts.includes(status)) return response;
     const said = await readErrorBody(response);
     const { host } = this.place;
     if (status === 401 || status === 403) {
@@ -56,8 +72,8 @@ export class RegistryClient {
     if (status === 404) throw notFound(asked, host, said);
     if (status === 429) throw limited(asked, host, response.headers["retry-after"]);
     throw wrongAnswer(asked, host, {
-      en: `expected 200, got ${status}${said === "" ? "" : ` (${said})`}`,
-      ja: `200 を想定しましたが、実際は ${status} です`,
+      en: `expected ${request.accepts[0] ?? 200}, got ${status}${said === "" ? "" : ` (${said})`}`,
+      ja: `${request.accepts[0] ?? 200} を想定しましたが、実際は ${status} です`,
     });
   }
 
@@ -66,9 +82,16 @@ export class RegistryClient {
     return this.#authorization === undefined ? [] : (await this.#authorization.findCredentials()).problems;
   }
 
-  async #getAuthorized(path: string, headers: Readonly<Record<string, string>>, asked: Asked): Promise<HttpResponse> {
+  async #sendAuthorized({ method, path, headers, body }: RepositoryRequest, asked: Asked): Promise<HttpResponse> {
     const origin = await this.#findOrigin(asked);
-    const url = new URL(`/v2/${this.place.repository}/${path}`, origin);
+    const base = new URL(`/v2/${this.place.repository}/`, origin);
+    const url = URL.parse(path, base.href);
+    if (url === null || (url.protocol !== "https:" && url.protocol !== origin.protocol)) {
+      throw wrongAnswer(asked, this.place.host, {
+        en: `expected an https address to go on at, got ${JSON.stringify(path.slice(0, 100))}`,
+        ja: `続きの要求先として https の URL を想定しましたが、実際は ${JSON.stringify(path.slice(0, 100))} です`,
+      });
+    }
     this.#authorization ??= new Authorization(
       { ...this.place, registry: this.place.registry, origin },
       {
@@ -79,9 +102,10 @@ export class RegistryClient {
     );
     const authorization = this.#authorization;
     const send = () => {
-      const { header } = authorization;
+      // Credentials stay with the host that they are for, also when it names another one for an upload.
+      const header = url.origin === origin.origin ? authorization.header : undefined;
       const all = header === undefined ? headers : { ...headers, authorization: header };
-      return this.#send({ url, method: "GET", headers: all }, asked);
+      return this.#send({ url, method, headers: all, ...(body === undefined ? {} : { body }) }, asked);
     };
     const first = await send();
     if (first.status !== 401) return first;

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import type { MirrorSettings } from "../../access/database/mirror.ts";
 import { databaseFolder, storeFolder } from "../../access/database/store-folder.ts";
+import type { RegistrySettings } from "../../access/registry/registry-client.ts";
 import { systemClock } from "../../access/registry/retry.ts";
 import { partName } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -11,6 +12,7 @@ import { feedsInFolder } from "../../scan/database/folder-feeds.ts";
 import type { Installation } from "../../scan/database/install-database.ts";
 import { openStore } from "../../scan/database/open-store.ts";
 import { getManifest } from "../../scan/database/read-database.ts";
+import { isRegistryAddress, pushDatabase, updateFromRegistry } from "../../scan/database/registry-database.ts";
 import { readPrivateKey, readPublicKey } from "../../scan/database/signing-keys.ts";
 import {
   exportDatabase,
@@ -44,7 +46,7 @@ interface Work {
   readonly call: Call;
   readonly terminal: Terminal;
   readonly folder: string;
-  /** Names the file of `export` and `import`. */
+  /** Names the file, or the artifact of a registry, of `export` and `import`. */
   readonly getFile: () => string;
 }
 
@@ -57,7 +59,7 @@ export async function runDb(call: Call, terminal: Terminal): Promise<ExitCode> {
   if (file !== undefined && !takesFile)
     throw usage({ en: `unexpected argument ${file}`, ja: `${file} は余分な引数です。` });
   const folder = databaseFolder(terminal.environment, terminal.home) ?? refuseNoFolder();
-  return await actions[action]({ call, terminal, folder, getFile: () => pathOf(file ?? refuseNoFile(), terminal) });
+  return await actions[action]({ call, terminal, folder, getFile: () => fileOf(file ?? refuseNoFile(), terminal) });
 }
 
 async function update(work: Work): Promise<ExitCode> {
@@ -66,6 +68,7 @@ async function update(work: Work): Promise<ExitCode> {
 }
 
 async function updateByMirror({ call, terminal, folder }: Work, written: string): Promise<ExitCode> {
+  if (isRegistryAddress(written)) return updateByRegistry({ call, terminal, folder }, written);
   const base = URL.parse(written);
   if (base === null || !/^https?:$/.test(base.protocol)) throw usage(noAddress(written));
   const settings: MirrorSettings = {
@@ -80,6 +83,29 @@ async function updateByMirror({ call, terminal, folder }: Work, written: string)
   );
   await terminal.write(installationText(installation, terminal));
   return exitCodes.done;
+}
+
+async function updateByRegistry(
+  { call, terminal, folder }: Pick<Work, "call" | "terminal" | "folder">,
+  address: string,
+): Promise<ExitCode> {
+  const installation = await withProgress(call, terminal, (onProgress) =>
+    updateFromRegistry(address, registrySettings(terminal), receiveOptions({ call, terminal, folder }, onProgress)),
+  );
+  await terminal.write(installationText(installation, terminal));
+  return exitCodes.done;
+}
+
+function registrySettings({ environment }: Terminal): RegistrySettings {
+  return {
+    environment,
+    credentials: { configDirectory: undefined, environment },
+    plainHttpHosts: [],
+    stallTimeoutMs: 30_000,
+    signal: undefined,
+    clock: systemClock(undefined),
+    maxRetries: 5,
+  };
 }
 
 async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode> {
@@ -166,8 +192,10 @@ async function verify({ call, terminal, folder }: Work): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-async function exportTo({ call, terminal, folder, getFile }: Work): Promise<ExitCode> {
-  const path = getFile();
+async function exportTo(work: Work): Promise<ExitCode> {
+  const { call, terminal, folder } = work;
+  const path = work.getFile();
+  if (isRegistryAddress(path)) return pushTo(work, path);
   const { files } = await exportDatabase(storeFolder(folder), path, trustedKeys(call, terminal));
   await terminal.write(
     terminal.language === "ja"
@@ -177,8 +205,26 @@ async function exportTo({ call, terminal, folder, getFile }: Work): Promise<Exit
   return exitCodes.done;
 }
 
-async function importFrom({ call, terminal, folder, getFile }: Work): Promise<ExitCode> {
-  const path = getFile();
+async function pushTo({ call, terminal, folder }: Work, address: string): Promise<ExitCode> {
+  const { digest, newFiles } = await withProgress(call, terminal, (onProgress) =>
+    pushDatabase(address, registrySettings(terminal), {
+      folder: storeFolder(folder),
+      trusted: trustedKeys(call, terminal),
+      onProgress,
+    }),
+  );
+  await terminal.write(
+    terminal.language === "ja"
+      ? `${address} に登録しました（${digest}、新規 ${newFiles} ファイル）。\n`
+      : `pushed to ${address} (${digest}, ${newFiles} new files)\n`,
+  );
+  return exitCodes.done;
+}
+
+async function importFrom(work: Work): Promise<ExitCode> {
+  const { call, terminal, folder } = work;
+  const path = work.getFile();
+  if (isRegistryAddress(path)) return updateByRegistry(work, path);
   const installation = await withProgress(call, terminal, (onProgress) =>
     importDatabase(path, receiveOptions({ call, terminal, folder }, onProgress)),
   );
@@ -286,8 +332,8 @@ const nothingToBuildFrom: Text = {
 
 function noAddress(written: string): Text {
   return {
-    en: `--mirror: expected an address that begins with https://, got ${JSON.stringify(written)}`,
-    ja: `--mirror: https:// で始まるアドレスを想定しましたが、${JSON.stringify(written)} が指定されています。`,
+    en: `--mirror: expected an address that begins with https:// or oci://, got ${JSON.stringify(written)}`,
+    ja: `--mirror: https:// または oci:// で始まるアドレスを想定しましたが、${JSON.stringify(written)} が指定されています。`,
   };
 }
 
@@ -313,6 +359,11 @@ function refuseNoFolder(): never {
 
 function usage(text: Text): SekishoError {
   return usageError(text, findCommand("db"));
+}
+
+/** A path, or an address in a registry as it is. */
+function fileOf(written: string, terminal: Terminal): string {
+  return isRegistryAddress(written) ? written : pathOf(written, terminal);
 }
 
 function pathOf(written: string, terminal: Terminal): string {

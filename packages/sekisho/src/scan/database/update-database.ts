@@ -11,7 +11,8 @@ export interface ReceiveOptions extends InstallOptions {
   readonly trusted: readonly KeyObject[];
 }
 
-const maxManifestBytes = 64 * 1024 * 1024;
+/** No manifest of a database comes near. */
+export const maxManifestBytes = 64 * 1024 * 1024;
 
 /**
  * Brings a database up to a mirror's state: a folder over HTTP that looks as a store does. Only files that are missing
