@@ -8,7 +8,7 @@ import { joinFlaws, readFlaw } from "./flaw-codec.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Part } from "./part.ts";
 import { RowsReader } from "./rows-reader.ts";
-import { readTexts } from "./statement-codec.ts";
+import { readTexts, type Statement } from "./statement-codec.ts";
 import type { ReadAt } from "./table-file.ts";
 import { openTableFile, type Table, type TableFile } from "./table-reader.ts";
 
@@ -48,22 +48,28 @@ class StoredDatabase implements VulnerabilityStore {
   readonly #source: PartSource;
   readonly #cache: BlockCache;
   readonly #keptRows: number;
-  readonly #parts: readonly Part[];
   readonly #byEcosystem: ReadonlyMap<string, readonly Part[]>;
   readonly #files = new Map<string, TableFile>();
-  readonly #readers = new Map<string, RowsReader>();
-  readonly #rows = new Map<string, readonly AffectedRow[]>();
+  readonly #readers = new Map<Part, RowsReader>();
+  readonly #rowsOfSource: ReadonlyMap<string, readonly Part[]>;
+  readonly #textsOfSource: ReadonlyMap<string, Part>;
+  readonly #flawParts: readonly Part[];
+  readonly #aliasPart: Part | undefined;
+  /** By ecosystem and name. */
+  readonly #rows = new Map<string, Map<string, readonly AffectedRow[]>>();
   #rowCount = 0;
 
   constructor(manifest: Manifest, source: PartSource, limits: StoreLimits) {
     this.#source = source;
     this.#cache = new BlockCache(limits.cacheBytes);
     this.#keptRows = limits.keptRows;
-    this.#parts = manifest.parts;
-    this.#byEcosystem = Map.groupBy(
-      manifest.parts.filter(({ kind }) => kind === "rows"),
-      ({ ecosystem }) => ecosystem,
-    );
+    const byKind = Map.groupBy(manifest.parts, ({ kind }) => kind);
+    const rows = byKind.get("rows") ?? [];
+    this.#byEcosystem = Map.groupBy(rows, ({ ecosystem }) => ecosystem);
+    this.#rowsOfSource = Map.groupBy(rows, ({ source: of }) => of);
+    this.#textsOfSource = new Map((byKind.get("texts") ?? []).map((part) => [part.source, part]));
+    this.#flawParts = byKind.get("flaws") ?? [];
+    this.#aliasPart = byKind.get("aliases")?.[0];
     this.segments = segmentsOf(manifest);
   }
 
@@ -74,32 +80,34 @@ class StoredDatabase implements VulnerabilityStore {
   rowsOf(ecosystem: string, name: string): readonly AffectedRow[] {
     const parts = this.#byEcosystem.get(ecosystem);
     if (parts === undefined) return [];
-    const key = `${ecosystem}\n${name}`;
-    const kept = this.#rows.get(key);
+    const kept = this.#rows.get(ecosystem)?.get(name);
     if (kept !== undefined) return kept;
-    const rows = parts.flatMap((part) => this.#read(part, () => this.#readerOf(part).rowsOf(name)));
-    this.#keep(key, rows);
+    let rows: readonly AffectedRow[] = [];
+    for (const part of parts) {
+      const said = this.#read(part, () => this.#readerOf(part).rowsOf(name));
+      if (said.length > 0) rows = rows.length === 0 ? said : [...rows, ...said];
+    }
+    // Most names are nowhere: that is found again as soon as it would be remembered.
+    if (rows.length > 0) this.#keep(ecosystem, name, rows);
     return rows;
   }
 
-  findAdvisory(source: string, id: string): Advisory | undefined {
-    const found = this.#parts.flatMap((part) => {
-      if (part.kind !== "rows" || part.source !== source) return [];
-      const here = this.#read(part, () => this.#readerOf(part).findStatement(id));
-      return here === undefined ? [] : [{ part, ...here }];
-    });
-    const [first] = found;
-    if (first === undefined) return undefined;
-    const read = () => found.flatMap(({ part, readAffected }) => this.#read(part, readAffected));
+  findAdvisory(source: string, id: string, ecosystem?: string): Advisory | undefined {
+    const parts = this.#rowsOfSource.get(source) ?? [];
+    // Where rows of it stand, its statement stands: the other releases need not be asked.
+    const near = ecosystem === undefined ? parts : parts.filter((part) => part.ecosystem === ecosystem);
+    const statement = this.#findStatement(near, id) ?? (near === parts ? undefined : this.#findStatement(parts, id));
+    if (statement === undefined) return undefined;
+    const readAffected = () => parts.flatMap((part) => this.#affectedIn(part, id));
     let affected: readonly AffectedPackage[] | undefined;
     return {
       id,
       source,
-      ...first.statement,
+      ...statement,
       ...this.#textsOf(source, id),
       // An erratum can speak of hundreds of packages, and most who ask want its words alone.
       get affected() {
-        affected ??= read();
+        affected ??= readAffected();
         return affected;
       },
     };
@@ -107,8 +115,7 @@ class StoredDatabase implements VulnerabilityStore {
 
   findFlaw(cve: string): FlawFacts | undefined {
     let facts: FlawFacts | undefined;
-    for (const part of this.#parts) {
-      if (part.kind !== "flaws") continue;
+    for (const part of this.#flawParts) {
       const found = this.#read(part, (): FlawFacts | undefined => {
         const file = this.#fileOf(part);
         const entry = file.tables[0]?.find(cve);
@@ -120,7 +127,7 @@ class StoredDatabase implements VulnerabilityStore {
   }
 
   aliasesOf(id: string): readonly string[] {
-    const part = this.#parts.find(({ kind }) => kind === "aliases");
+    const part = this.#aliasPart;
     if (part === undefined) return [id];
     return this.#read(part, () => readAliases(tableOf(this.#fileOf(part)), id));
   }
@@ -132,8 +139,20 @@ class StoredDatabase implements VulnerabilityStore {
     this.#source.close();
   }
 
+  #findStatement(parts: readonly Part[], id: string): Statement | undefined {
+    for (const part of parts) {
+      const found = this.#read(part, () => this.#readerOf(part).findStatement(id));
+      if (found !== undefined) return found.statement;
+    }
+    return undefined;
+  }
+
+  #affectedIn(part: Part, id: string): readonly AffectedPackage[] {
+    return this.#read(part, () => this.#readerOf(part).findStatement(id)?.readAffected() ?? []);
+  }
+
   #textsOf(source: string, id: string): Pick<Advisory, "summary" | "details" | "references"> {
-    const part = this.#parts.find((candidate) => candidate.kind === "texts" && candidate.source === source);
+    const part = this.#textsOfSource.get(source);
     if (part === undefined) return noTexts;
     return this.#read(part, () => {
       const entry = tableOf(this.#fileOf(part)).find(id);
@@ -142,12 +161,10 @@ class StoredDatabase implements VulnerabilityStore {
   }
 
   #readerOf(part: Part): RowsReader {
-    // Two releases of which the same is said share one file.
-    const key = `${part.source} ${part.ecosystem} ${part.digest}`;
-    const known = this.#readers.get(key);
+    const known = this.#readers.get(part);
     if (known !== undefined) return known;
     const reader = new RowsReader(this.#fileOf(part), part);
-    this.#readers.set(key, reader);
+    this.#readers.set(part, reader);
     return reader;
   }
 
@@ -168,14 +185,14 @@ class StoredDatabase implements VulnerabilityStore {
     }
   }
 
-  #keep(key: string, rows: readonly AffectedRow[]): void {
+  #keep(ecosystem: string, name: string, rows: readonly AffectedRow[]): void {
     if (this.#rowCount + rows.length > this.#keptRows) {
       this.#rows.clear();
       this.#rowCount = 0;
     }
-    // A name without rows takes room too.
-    this.#rowCount += Math.max(rows.length, 1);
-    this.#rows.set(key, rows);
+    this.#rowCount += rows.length;
+    const names = this.#rows.get(ecosystem) ?? new Map<string, readonly AffectedRow[]>();
+    this.#rows.set(ecosystem, names.set(name, rows));
   }
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
-import type { BlockCache, ReadBlock } from "./block-cache.ts";
+import { type BlockCache, type BlockShelf, findKept, type ReadBlock } from "./block-cache.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { DamagedDataError } from "./damaged-data.ts";
 import { keyHash } from "./key-hash.ts";
@@ -56,7 +56,7 @@ export function openTableFile(readAt: ReadAt, expected: ExpectedFile, cache: Blo
     throw new DamagedDataError(`expected a head of at most ${maxHeadBytes} bytes, got ${expected.headBytes}`);
   }
   const head = readExactly(readAt, 0, expected.headBytes);
-  const digest = createHash("sha256").update(head).digest("hex");
+  const digest = hash("sha256", head, "hex");
   if (digest !== expected.headDigest) {
     throw new DamagedDataError(`expected a head with SHA-256 ${expected.headDigest}, got ${digest}`);
   }
@@ -110,13 +110,12 @@ class StoredTable implements Table {
   readonly #file: OpenFile;
   readonly #plan: TablePlan;
   readonly #offsets: Float64Array;
-  readonly #cacheName: string;
+  readonly #shelf: BlockShelf = new Map();
 
   constructor(file: OpenFile, plan: TablePlan) {
     this.size = plan.keyCount;
     this.#file = file;
     this.#plan = plan;
-    this.#cacheName = `${file.expected.digest}/${plan.number}/`;
     this.#offsets = new Float64Array(plan.blockCount);
     let offset = plan.offset;
     for (let block = 0; block < plan.blockCount; block++) {
@@ -127,16 +126,16 @@ class StoredTable implements Table {
   }
 
   find(key: string): FoundEntry | undefined {
-    const hash = keyHash(key);
+    const wanted = keyHash(key);
     const { keyCount, keys } = this.#plan;
     let low = 0;
     let high = keyCount;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (keys.readUInt32LE(middle * 4) < hash) low = middle + 1;
+      if (keys.readUInt32LE(middle * 4) < wanted) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; at < keyCount && keys.readUInt32LE(at * 4) === hash; at++) {
+    for (let at = low; at < keyCount && keys.readUInt32LE(at * 4) === wanted; at++) {
       const entry = this.at(keys.readUInt32LE((keyCount + at) * 4));
       if (entry.key === key) return entry;
     }
@@ -175,18 +174,17 @@ class StoredTable implements Table {
   }
 
   #read(block: number): ReadBlock {
-    const name = this.#cacheName + block;
-    const known = this.#file.cache.find(name);
+    const known = findKept(this.#shelf, block);
     if (known !== undefined) return known;
     const entry = block * blockEntryBytes;
     const { blocks } = this.#plan;
     const stored = readExactly(this.#file.readAt, this.#offsets[block] ?? 0, blocks.readUInt32LE(entry + 4));
-    const digest = createHash("sha256").update(stored).digest().subarray(0, blockDigestBytes);
-    if (!digest.equals(blocks.subarray(entry + 12, entry + blockEntryBytes))) {
+    const digest = hash("sha256", stored, "buffer");
+    if (digest.compare(blocks, entry + 12, entry + blockEntryBytes, 0, blockDigestBytes) !== 0) {
       throw new DamagedDataError(`block ${block} of table ${this.#plan.number} is not the one that was written`);
     }
     const read = readBlock(inflate(stored, blocks.readUInt32LE(entry + 8)));
-    this.#file.cache.add(name, read);
+    this.#file.cache.add(this.#shelf, block, read);
     return read;
   }
 }

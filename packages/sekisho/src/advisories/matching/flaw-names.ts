@@ -1,4 +1,4 @@
-import type { Advisory } from "../../model/advisory.ts";
+import type { Advisory, FlawFacts } from "../../model/advisory.ts";
 import type { AffectedRow, VulnerabilityStore } from "../vulnerability-store.ts";
 
 /** One flaw under all its names. */
@@ -12,18 +12,22 @@ export interface Flaw {
 /** Looks up advisories and flaws of a store, each once a run. */
 export class FlawNames {
   readonly #store: VulnerabilityStore;
-  readonly #advisories = new Map<string, Advisory | undefined>();
+  /** By source and id. */
+  readonly #advisories = new Map<string, Map<string, Advisory | undefined>>();
   readonly #flaws = new Map<string, Flaw>();
+  readonly #flawsOfErrata = new Map<Advisory, readonly Flaw[]>();
+  readonly #facts = new Map<Flaw, FlawFacts | undefined>();
 
   constructor(store: VulnerabilityStore) {
     this.#store = store;
   }
 
-  findAdvisory({ source, advisory }: AffectedRow): Advisory | undefined {
-    const key = `${source}\n${advisory}`;
-    if (this.#advisories.has(key)) return this.#advisories.get(key);
-    const found = this.#store.findAdvisory(source, advisory);
-    this.#advisories.set(key, found);
+  findAdvisory({ source, advisory: id, affected }: AffectedRow): Advisory | undefined {
+    let known = this.#advisories.get(source);
+    if (known === undefined) this.#advisories.set(source, (known = new Map()));
+    if (known.has(id)) return known.get(id);
+    const found = this.#store.findAdvisory(source, id, affected.ecosystem);
+    known.set(id, found);
     return found;
   }
 
@@ -32,16 +36,28 @@ export class FlawNames {
    * advisory is about one, which has other names in other databases.
    */
   flawsOf(row: AffectedRow): readonly Flaw[] {
-    const advisory = this.#findRepairs(row);
-    const upstream = advisory?.upstream ?? [];
-    if (upstream.length === 0) return [this.#flawOf(row.advisory, advisory?.aliases ?? [])];
-    const flaws = upstream.map((id) => this.#flawOf(id, []));
-    return [...new Map(flaws.map((flaw) => [flaw.name, flaw])).values()];
+    // The name of a CVE says all: what else the advisory holds is not needed to know the flaw.
+    const advisory = row.advisory.startsWith("CVE-") ? undefined : this.findAdvisory(row);
+    if (advisory === undefined || advisory.upstream.length === 0) {
+      return [this.#flawOf(row.advisory, advisory?.aliases ?? [])];
+    }
+    const known = this.#flawsOfErrata.get(advisory);
+    if (known !== undefined) return known;
+    const byName = new Map(advisory.upstream.map((id) => this.#flawOf(id, [])).map((flaw) => [flaw.name, flaw]));
+    const flaws = [...byName.values()];
+    this.#flawsOfErrata.set(advisory, flaws);
+    return flaws;
   }
 
-  /** The name of a CVE says all: what else the advisory holds is not needed to know the flaw. */
-  #findRepairs(row: AffectedRow): Advisory | undefined {
-    return row.advisory.startsWith("CVE-") ? undefined : this.findAdvisory(row);
+  /** Gives what is known of a flaw by the first of its CVEs that anything is known of. */
+  findFacts(flaw: Flaw): FlawFacts | undefined {
+    if (this.#facts.has(flaw)) return this.#facts.get(flaw);
+    let facts: FlawFacts | undefined;
+    for (const name of flaw.names) {
+      if (facts === undefined && name.startsWith("CVE-")) facts = this.#store.findFlaw(name);
+    }
+    this.#facts.set(flaw, facts);
+    return facts;
   }
 
   #flawOf(id: string, aliases: readonly string[]): Flaw {
