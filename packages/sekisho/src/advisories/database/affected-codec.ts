@@ -73,13 +73,16 @@ export function readAffected(
   const status = pick(statuses, reader.number());
   const flags = reader.number();
   const ranges = readList(reader, readRange);
+  const names = (flags & flag.isBinary) !== 0 ? "binary" : "source";
+  const versions = (flags & flag.hasVersions) !== 0 ? reader.texts() : [];
+  if ((flags & ~(flag.isBinary | flag.hasVersions)) === 0) return { ecosystem, name, names, status, ranges, versions };
   return {
     ecosystem,
     name,
-    names: (flags & flag.isBinary) !== 0 ? "binary" : "source",
+    names,
     status,
     ranges,
-    versions: (flags & flag.hasVersions) !== 0 ? reader.texts() : [],
+    versions,
     ...((flags & flag.hasModule) !== 0 && { module: pick(words, reader.number()) }),
     ...((flags & flag.hasArchitectures) !== 0 && {
       architectures: readList(reader, () => pick(words, reader.number())),
@@ -122,6 +125,9 @@ function writeRange(writer: ByteWriter, { introduced, fixed, lastAffected }: Aff
 
 function readRange(reader: ByteReader): AffectedRange {
   const flags = reader.number();
+  // Nearly all are one of these two.
+  if (flags === (rangeFlag.introducedZero | rangeFlag.fixed)) return { introduced: "0", fixed: reader.text() };
+  if (flags === (rangeFlag.introduced | rangeFlag.fixed)) return { introduced: reader.text(), fixed: reader.text() };
   return {
     ...((flags & rangeFlag.introducedZero) !== 0 && { introduced: "0" }),
     ...((flags & rangeFlag.introduced) !== 0 && { introduced: reader.text() }),

@@ -22,13 +22,14 @@ export class ByteReader {
 
   /** @throws {DamagedDataError} when the number is cut off or above 2^53 - 1. */
   number(): number {
-    let value = 0;
-    let factor = 1;
-    for (let byte = this.#next(); ; byte = this.#next()) {
+    const first = this.#next();
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let factor = 0x80; ; factor *= 0x80) {
+      if (factor > 2 ** 49) throw new DamagedDataError("a number is too long");
+      const byte = this.#next();
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) break;
-      factor *= 0x80;
-      if (factor > 2 ** 49) throw new DamagedDataError("a number is too long");
     }
     if (value > Number.MAX_SAFE_INTEGER) throw new DamagedDataError("a number is too large");
     return value;
@@ -62,6 +63,11 @@ export class ByteReader {
   bytes(length: number): Buffer {
     const start = this.#at;
     return this.#bytes.subarray(start, this.#skip(length));
+  }
+
+  /** Passes over so many bytes. */
+  skip(length: number): void {
+    this.#skip(length);
   }
 
   fixed32(): number {

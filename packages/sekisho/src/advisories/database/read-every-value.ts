@@ -4,7 +4,7 @@ import { DamagedDataError } from "./damaged-data.ts";
 import { readFlaw } from "./flaw-codec.ts";
 import type { Part } from "./part.ts";
 import { RowsReader } from "./rows-reader.ts";
-import { readTexts } from "./statement-codec.ts";
+import { readDetails, readTexts } from "./statement-codec.ts";
 import type { ReadAt } from "./table-file.ts";
 import { openTableFile, type Table, type TableFile } from "./table-reader.ts";
 
@@ -36,7 +36,10 @@ function readValues(part: Part, file: TableFile): void {
 
 function readValue(part: Part, file: TableFile, place: { readonly table: Table; readonly number: number }): void {
   const { key, value } = place.table.at(place.number);
-  if (part.kind === "texts") readTexts(value);
+  if (part.kind === "texts") {
+    readTexts(value);
+    readDetails(place.table.at(place.number).value);
+  }
   if (part.kind === "flaws") readFlaw(value, key, file.words);
   if (part.kind === "aliases") readAliases(place.table, key);
 }

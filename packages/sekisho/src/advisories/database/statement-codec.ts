@@ -83,9 +83,17 @@ export function writeTexts(writer: ByteWriter, texts: AdvisoryTexts): void {
   writer.texts(texts.references);
 }
 
-/** Reads what `writeTexts` wrote. */
-export function readTexts(reader: ByteReader): AdvisoryTexts {
-  return { summary: reader.text(), details: reader.text(), references: reader.texts() };
+/** Reads what `writeTexts` wrote, but for the details: they are the longest by far and seldom asked for. */
+export function readTexts(reader: ByteReader): Omit<AdvisoryTexts, "details"> {
+  const summary = reader.text();
+  reader.skip(reader.number());
+  return { summary, references: reader.texts() };
+}
+
+/** Reads the details that `writeTexts` wrote. */
+export function readDetails(reader: ByteReader): string {
+  reader.skip(reader.number());
+  return reader.text();
 }
 
 function writeWords(writer: ByteWriter, texts: readonly string[], words: WordList): void {

@@ -3,12 +3,13 @@ import { SekishoError } from "../../model/error.ts";
 import type { AffectedRow, SegmentInformation, VulnerabilityStore } from "../vulnerability-store.ts";
 import { readAliases } from "./alias-graph.ts";
 import { BlockCache } from "./block-cache.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import { DamagedDataError } from "./damaged-data.ts";
 import { joinFlaws, readFlaw } from "./flaw-codec.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Part } from "./part.ts";
 import { RowsReader } from "./rows-reader.ts";
-import { readTexts, type Statement } from "./statement-codec.ts";
+import { readDetails, readTexts, type Statement } from "./statement-codec.ts";
 import type { ReadAt } from "./table-file.ts";
 import { openTableFile, type Table, type TableFile } from "./table-reader.ts";
 
@@ -27,7 +28,7 @@ export interface StoreLimits {
 }
 
 const defaultLimits: StoreLimits = { cacheBytes: 48 * 1024 * 1024, keptRows: 100_000 };
-const noTexts = { summary: "", details: "", references: [] } as const;
+const noTexts = { summary: "", references: [] } as const;
 
 /**
  * Opens the database that a manifest names. Files are opened at the first question to them; a file that is missing or
@@ -99,12 +100,16 @@ class StoredDatabase implements VulnerabilityStore {
     const statement = this.#findStatement(near, id) ?? (near === parts ? undefined : this.#findStatement(parts, id));
     if (statement === undefined) return undefined;
     const readAffected = () => parts.flatMap((part) => this.#affectedIn(part, id));
+    const readDetailsHere = () => this.#readTexts(source, id, readDetails) ?? "";
     let affected: readonly AffectedPackage[] | undefined;
     return {
       id,
       source,
       ...statement,
-      ...this.#textsOf(source, id),
+      ...(this.#readTexts(source, id, readTexts) ?? noTexts),
+      get details() {
+        return readDetailsHere();
+      },
       // An erratum can speak of hundreds of packages, and most who ask want its words alone.
       get affected() {
         affected ??= readAffected();
@@ -151,12 +156,12 @@ class StoredDatabase implements VulnerabilityStore {
     return this.#read(part, () => this.#readerOf(part).findStatement(id)?.readAffected() ?? []);
   }
 
-  #textsOf(source: string, id: string): Pick<Advisory, "summary" | "details" | "references"> {
+  #readTexts<Texts>(source: string, id: string, read: (value: ByteReader) => Texts): Texts | undefined {
     const part = this.#textsOfSource.get(source);
-    if (part === undefined) return noTexts;
+    if (part === undefined) return undefined;
     return this.#read(part, () => {
       const entry = tableOf(this.#fileOf(part)).find(id);
-      return entry === undefined ? noTexts : readTexts(entry.value);
+      return entry === undefined ? undefined : read(entry.value);
     });
   }
 

@@ -23,11 +23,10 @@ export class FlawNames {
   }
 
   findAdvisory({ source, advisory: id, affected }: AffectedRow): Advisory | undefined {
-    let known = this.#advisories.get(source);
-    if (known === undefined) this.#advisories.set(source, (known = new Map()));
+    const known = this.#advisories.get(source) ?? new Map<string, Advisory | undefined>();
     if (known.has(id)) return known.get(id);
     const found = this.#store.findAdvisory(source, id, affected.ecosystem);
-    known.set(id, found);
+    this.#advisories.set(source, known.set(id, found));
     return found;
   }
 

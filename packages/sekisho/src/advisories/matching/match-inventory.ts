@@ -4,7 +4,7 @@ import type { Vulnerability } from "../../model/vulnerability.ts";
 import { findVersionScheme } from "../version-scheme.ts";
 import type { AffectedRow, VulnerabilityStore } from "../vulnerability-store.ts";
 import { type Channels, findChannels } from "./channels.ts";
-import { describeVulnerability } from "./describe-vulnerability.ts";
+import { type DescriptionContext, describeVulnerability } from "./describe-vulnerability.ts";
 import { FlawNames } from "./flaw-names.ts";
 import { type JudgedRow, judgeRow } from "./judge-row.ts";
 import { inquire, isDistributionPackage, type Question } from "./questions.ts";
@@ -136,20 +136,18 @@ class MatchRun {
   }
 
   #describe(found: Package, rows: readonly JudgedRow[]): void {
-    const owner = this.#findOwner(found);
-    for (const weighed of weighStatements(rows, this.#names, this.#channels)) {
-      this.#vulnerabilities.push(
-        describeVulnerability(found, weighed, {
-          names: this.#names,
-          store: this.#store,
-          owner,
-          reach: this.#reach,
-          isContainer: this.#inventory.image !== undefined || this.#inventory.target.kind === "image",
-          readerOf: (ecosystem) => this.#readerOf(ecosystem),
-          dataDateOf: (source, ecosystem) => this.#dataDates.get(`${source}\n${ecosystem}`),
-        }),
-      );
-    }
+    const weighed = weighStatements(rows, this.#names, this.#channels);
+    if (weighed.length === 0) return;
+    const context: DescriptionContext = {
+      names: this.#names,
+      owner: this.#findOwner(found),
+      reach: this.#reach,
+      isContainer: this.#inventory.image !== undefined || this.#inventory.target.kind === "image",
+      readerOf: (ecosystem) => this.#readerOf(ecosystem),
+      dataDateOf: (source, ecosystem) => this.#dataDates.get(`${source}\n${ecosystem}`),
+      described: new Map(),
+    };
+    for (const one of weighed) this.#vulnerabilities.push(describeVulnerability(found, one, context));
   }
 
   /**

@@ -60,5 +60,12 @@ function rateScore(score: number): Severity {
 }
 
 function unique(severities: readonly AdvisorySeverity[]): readonly AdvisorySeverity[] {
-  return [...new Map(severities.map((severity) => [JSON.stringify(severity), severity])).values()];
+  if (severities.length < 2) return severities;
+  return [...new Map(severities.map((severity) => [keyOf(severity), severity])).values()];
+}
+
+function keyOf(severity: AdvisorySeverity): string {
+  const { system, from } = severity;
+  if (system === "rating") return `${system}\n${from}\n${severity.rating}\n${severity.words}`;
+  return `${system}\n${from}\n${system === "score" ? severity.score : severity.vector}`;
 }

@@ -37,28 +37,34 @@ export function weighStatements(
       group.placed.push(placed);
     }
   };
-  const isPositive = ({ verdict }: JudgedRow): boolean => verdict === "affected" || verdict === "undecided";
+  const said = new Set<string>();
   for (const judged of rows) {
     if (isPositive(judged) && names.findAdvisory(judged.row)?.withdrawn === undefined) {
       place(judged, names.flawsOf(judged.row));
+      said.add(voiceOf(judged));
     }
   }
   if (groups.size === 0) return [];
   for (const judged of rows) {
-    if (isPositive(judged) || !canCancel(judged, rows)) continue;
+    if (isPositive(judged) || !canCancel(judged, said)) continue;
     const flaws = names.flawsOf(judged.row).filter(({ name }) => groups.has(name));
     if (flaws.length > 0 && names.findAdvisory(judged.row)?.withdrawn === undefined) place(judged, flaws);
   }
   return [...groups.values()].flatMap(({ flaw, placed }) => weigh(flaw, placed) ?? []);
 }
 
+function isPositive({ verdict }: JudgedRow): boolean {
+  return verdict === "affected" || verdict === "undecided";
+}
+
+/** Who speaks of which line of updates. */
+function voiceOf({ row }: JudgedRow): string {
+  return `${row.source} ${row.affected.channel ?? ""}`;
+}
+
 /** Only another source, or another line of updates, can say something different of the same flaw. */
-function canCancel({ row }: JudgedRow, rows: readonly JudgedRow[]): boolean {
-  return rows.some(
-    (other) =>
-      (other.verdict === "affected" || other.verdict === "undecided") &&
-      (other.row.source !== row.source || other.row.affected.channel !== row.affected.channel),
-  );
+function canCancel(judged: JudgedRow, said: ReadonlySet<string>): boolean {
+  return said.size > 1 || !said.has(voiceOf(judged));
 }
 
 function weigh(flaw: Flaw, placed: readonly PlacedRow[]): WeighedFlaw | undefined {
@@ -67,7 +73,7 @@ function weigh(flaw: Flaw, placed: readonly PlacedRow[]): WeighedFlaw | undefine
   );
   const [first, ...others] = sorted.map(({ judged }) => judged);
   if (first === undefined) return undefined;
-  return { flaw, rows: [first, ...others], counts: first.verdict === "affected" || first.verdict === "undecided" };
+  return { flaw, rows: [first, ...others], counts: isPositive(first) };
 }
 
 const order = { affected: 0, undecided: 1, "not-affected": 2, repaired: 3 } as const;

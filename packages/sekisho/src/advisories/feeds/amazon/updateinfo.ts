@@ -83,7 +83,7 @@ function describeUpdate(id: string, update: XmlElement): Omit<Advisory, "affecte
     ...(modified === undefined ? {} : { modified }),
     summary: findChildText(update, "title") ?? "",
     details: findChildText(update, "description") ?? "",
-    references: references.map(({ attributes }) => attributes.get("href") ?? "").filter((href) => href !== ""),
+    references: [...new Set(references.flatMap(({ attributes }) => attributes.get("href") || []))],
     weaknesses: [],
     severities: readSeverity(update),
   };

@@ -48,7 +48,7 @@ export function readDefinition(definition: XmlElement, source: string): OvalDefi
       ...(modified === undefined ? {} : { modified }),
       summary: title,
       details: findChildText(metadata, "description") ?? "",
-      references: references.map(({ attributes }) => attributes.get("ref_url") ?? "").filter((url) => url !== ""),
+      references: [...new Set(references.flatMap(({ attributes }) => attributes.get("ref_url") || []))],
       weaknesses: [],
       severities: readSeverities(metadata, advisory, { title, source }),
     },
