@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { Location } from "./location.ts";
+import type { RemediationPlan } from "./remediation.ts";
 
 /** What can be scanned today. */
 export const targetKinds = ["dockerfile", "directory", "configuration", "image", "filesystem", "sbom"] as const;
@@ -66,6 +67,8 @@ export interface Report {
   readonly finishedAt: string;
   /** Sorted by path, line, column and rule; known flaws of packages behind the others, the riskiest first. */
   readonly findings: readonly Finding[];
+  /** What to do about known flaws of packages; left out where there are none. */
+  readonly remediationPlan?: RemediationPlan;
   readonly coverage: readonly Coverage[];
   readonly diagnostics: readonly ReportedDiagnostic[];
 }

@@ -38,6 +38,7 @@ export function reportDirectory(
     target: scanned?.target ?? { kind: "directory", name: directory.name },
     ...frame,
     findings: scanned?.findings ?? [],
+    ...(scanned?.remediationPlan === undefined ? {} : { remediationPlan: scanned.remediationPlan }),
     coverage: [
       first === undefined
         ? { plugin: "discovery", ended: "done" }

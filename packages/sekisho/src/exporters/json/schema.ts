@@ -1,5 +1,6 @@
 import { targetKinds } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
+import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
 import { vulnerabilityDefinitions } from "./vulnerability-schema.ts";
 
@@ -10,6 +11,7 @@ const time = { type: "string", format: "date-time", description: "RFC 3339, UTC.
 
 const definitions = {
   ...vulnerabilityDefinitions,
+  ...remediationDefinitions,
   report: {
     type: "object",
     description: "Everything one scan of one target has to say.",
@@ -24,6 +26,7 @@ const definitions = {
         description: "Sorted by path, line, column and rule; flaws of packages behind the others, the riskiest first.",
         items: { $ref: "#/$defs/finding" },
       },
+      remediationPlan: { $ref: "#/$defs/remediationPlan" },
       coverage: {
         type: "array",
         description: "Every plug-in and how it ended: nothing found is not the same as not looked.",
