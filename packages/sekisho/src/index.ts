@@ -1,4 +1,11 @@
 export type { CheckDescription } from "./model/check.ts";
+export type {
+  ChangedAspect,
+  ChangedFinding,
+  FindingChange,
+  ReportComparison,
+  TargetComparison,
+} from "./model/comparison.ts";
 export type { Diagnostic } from "./model/diagnostic.ts";
 export { type ErrorCode, SekishoError } from "./model/error.ts";
 export type {
@@ -33,12 +40,21 @@ export type { ContentPart } from "./scan/content-settings.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";
 export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason } from "./scan/fix.ts";
 export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
+export {
+  type MatchOptions,
+  matchInventories,
+  readStoredSboms,
+  type SbomReadingOptions,
+  type StoredSboms,
+} from "./scan/match-sboms.ts";
 export type { NamedTargetKind, ScanOptions, ScanProgress, ScanResult, TargetFailure } from "./scan/options.ts";
+export { parseReport, readReport } from "./scan/read-report.ts";
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { type SbomFormat, sbomFormats } from "./scan/sbom-formats.ts";
 export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";
+export { compareReports, findingsNewlyAtLeast } from "./semantics/comparison/compare-reports.ts";
 export { formatPackageUrl, parsePackageUrl } from "./semantics/package-url/package-url.ts";
 export type { PackageUrl } from "./semantics/package-url/url-parts.ts";
 export { compareVersions, isSchemeId } from "./versions/compare-versions.ts";

@@ -6,7 +6,7 @@ import type { Terminal } from "./terminal.ts";
  * Gives what opens the advisory database: the user's, else the demonstration that comes with the program. Where the
  * environment names a key, only a database that it signed is opened.
  */
-export function advisoriesOptionOf(terminal: Terminal): Pick<ScanOptions, "openAdvisories"> {
+export function advisoriesOptionOf(terminal: Terminal): Required<Pick<ScanOptions, "openAdvisories">> {
   return {
     openAdvisories: async () => {
       // A scan of Dockerfiles asks no advisories, and does not wait for what reads them.

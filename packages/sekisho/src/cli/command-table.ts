@@ -2,6 +2,8 @@ import type { Text } from "../model/text.ts";
 import { schemeIds } from "../versions/scheme-ids.ts";
 import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
+import { explainDetails, explainExamples, explainOptions } from "./explain-command.ts";
+import { matchExamples, matchOperand, matchOptions } from "./match-command.ts";
 import {
   dockerfileOptions,
   everyTargetOptions,
@@ -147,6 +149,16 @@ export const commands = [
     ],
   },
   {
+    name: "match",
+    summary: {
+      en: "Matches stored SBOMs with the advisories, and says what is new.",
+      ja: "保存済みの SBOM をアドバイザリと照合し、以前との差分を示します。",
+    },
+    operand: matchOperand,
+    options: matchOptions,
+    examples: matchExamples,
+  },
+  {
     name: "cache",
     summary: {
       en: "Shows or clears what is kept of images.",
@@ -168,21 +180,23 @@ export const commands = [
   {
     name: "explain",
     summary: {
-      en: "Says why a check matters and how to repair it.",
-      ja: "チェック項目の影響とリスク、対処方法を説明します。",
+      en: "Says why a check matters, or how a finding of a report came about.",
+      ja: "チェック項目の影響とリスク、またはレポートの検出事項の判定根拠を説明します。",
     },
+    details: explainDetails,
     operand: {
-      placeholder: "RULE",
+      placeholder: "RULE|FINDING",
       completes: "rule",
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
       summary: {
-        en: "Check id, or its name in another tool (hadolint:DL3008, DL3008).",
-        ja: "チェック項目の ID、またはほかのツールでの名前（hadolint:DL3008、DL3008）。",
+        en: "Check id, or its name in another tool (hadolint:DL3008, DL3008). With --in: finding id or its beginning, CVE, or another name of a flaw.",
+        ja: "チェック項目の ID、またはほかのツールでの名前（hadolint:DL3008、DL3008）。--in を指定した場合は、検出事項の ID またはその先頭部分、CVE、脆弱性の別名。",
       },
     },
-    options: [],
+    options: explainOptions,
     examples: [
+      ...explainExamples,
       {
         call: "sekisho explain DL3008",
         summary: { en: "By its name in hadolint.", ja: "hadolint での名前で調べます。" },
@@ -250,7 +264,7 @@ export const commands = [
     operand: {
       placeholder: "COMMAND",
       completes: "nothing",
-      words: ["scan", "fix", "sbom", "cache", "explain", "versions", "db", "completion", "help", "version"],
+      words: ["scan", "fix", "sbom", "match", "cache", "explain", "versions", "db", "completion", "help", "version"],
       minimum: 0,
       maximum: 1,
       summary: { en: "The command; an overview when left out.", ja: "コマンド。省略すると一覧を表示します。" },
@@ -278,7 +292,9 @@ export type OptionName =
   | (typeof scanOptions)[number]["name"]
   | (typeof sbomOptions)[number]["name"]
   | (typeof fixOptions)[number]["name"]
-  | (typeof databaseOptions)[number]["name"];
+  | (typeof databaseOptions)[number]["name"]
+  | (typeof matchOptions)[number]["name"]
+  | (typeof explainOptions)[number]["name"];
 
 /** Finds a command by its name. */
 export function findCommand(name: string): (typeof commands)[number] | undefined {

@@ -16,6 +16,8 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "configuration-unreadable": exitCodes.wrongCall,
   "configuration-invalid": exitCodes.wrongCall,
   "output-unwritable": exitCodes.wrongCall,
+  "report-invalid": exitCodes.wrongCall,
+  "finding-not-found": exitCodes.wrongCall,
   "target-not-found": exitCodes.partial,
   "target-unreadable": exitCodes.partial,
   "target-kind-unknown": exitCodes.partial,

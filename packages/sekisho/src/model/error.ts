@@ -37,6 +37,14 @@ export const errorCatalogue = {
     en: "What a target is could not be found out; `--as` says it.",
     ja: "対象の種類を判別できません。`--as` で指定してください。",
   },
+  "report-invalid": {
+    en: "A file is no report of Sekisho; the first wrong place is named.",
+    ja: "ファイルが Sekisho のレポートではありません。最初に見つかった不正な箇所を示します。",
+  },
+  "finding-not-found": {
+    en: "The report has no finding of that id or name, or several begin with it.",
+    ja: "その ID または名前の検出事項がレポートにないか、該当する検出事項が複数あります。",
+  },
   "configuration-unreadable": {
     en: "The configuration file does not exist or cannot be read.",
     ja: "設定ファイルが存在しないか、読み取れません。",

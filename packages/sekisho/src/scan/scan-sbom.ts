@@ -30,11 +30,20 @@ export async function scanSbom(file: SbomFile, settings: ContentScanSettings): P
 
 /** Reads an SBOM. Throws a `SekishoError` when the file cannot be read; trouble inside is in the diagnostics. */
 export async function readSbomInventory({ path, name }: SbomFile): Promise<Inventory> {
-  const { readSbom } = await import("../importers/sbom/read-sbom.ts");
   try {
-    return await readSbom(createReadStream(path), { name });
+    return await readSbomStream(createReadStream(path), name);
   } catch (error) {
     const reading = refuseFailedRead(name, error);
     throw reading.kind === "refused" ? new SekishoError("target-unreadable", reading.message, { cause: error }) : error;
   }
+}
+
+/** Reads an SBOM from a stream such as `process.stdin`. Trouble inside is in the diagnostics. */
+export async function readSbomStream(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<Inventory> {
+  const { readSbom } = await import("../importers/sbom/read-sbom.ts");
+  return await readSbom(bytesOf(stream), { name });
+}
+
+async function* bytesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+  for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
 }

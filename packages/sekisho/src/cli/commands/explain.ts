@@ -1,14 +1,19 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
 import { SekishoError } from "../../model/error.ts";
 import { catalogue, dockerfileChecks, imageChecks } from "../../scan/catalogue.ts";
-import type { Call } from "../arguments.ts";
+import { type Call, lastValue } from "../arguments.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { explanation } from "../output/explanation.ts";
 import { getRules } from "../rule-names.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Prints what is known of each rule: why, remediation, controls, other names, examples, sources. */
+/** Prints what is known of each rule: why, remediation, controls, other names, examples, sources; or of each finding. */
 export async function runExplain(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const report = lastValue(call, "in");
+  if (report !== undefined) {
+    const { explainFindings } = await import("./explain-finding.ts");
+    return await explainFindings(call, report, terminal);
+  }
   const pages: string[] = [];
   for (const match of getRules(call.operands, catalogue)) {
     if (match.ids.length === 0) throw answeredElsewhere(match.name);
