@@ -8,6 +8,8 @@ export interface YamlScalar extends OffsetRange {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
   readonly style: ScalarStyle;
+  /** The text of a plain scalar of one line that is no text: `1.10`, `yes`. */
+  readonly raw?: string;
 }
 
 /** An ordered list with its place. */

@@ -6,8 +6,15 @@ export interface ManifestMap {
 /** A value as manifests and the API carry it. */
 export type ManifestValue = null | boolean | number | string | readonly ManifestValue[] | ManifestMap;
 
-const nothing: ManifestMap = Object.freeze(Object.create(null));
+const nothing: ManifestMap = Object.freeze(emptyRecord<ManifestValue>());
 const noItems: readonly ManifestValue[] = Object.freeze([]);
+
+/** Makes a record without a prototype. */
+export function emptyRecord<Value>(): Record<string, Value> {
+  const record: Record<string, Value> = {};
+  Object.setPrototypeOf(record, null);
+  return record;
+}
 
 /** Tells whether a value is a map. */
 export function isManifestMap(value: ManifestValue | undefined): value is ManifestMap {
@@ -57,7 +64,7 @@ export function textMapAt(
   value: ManifestValue | undefined,
   ...keys: readonly string[]
 ): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = Object.create(null);
+  const texts = emptyRecord<string>();
   for (const [key, held] of Object.entries(mapAt(value, ...keys))) if (typeof held === "string") texts[key] = held;
   return texts;
 }

@@ -1,6 +1,13 @@
 import { quote } from "../../model/quote.ts";
 import type { Text } from "../../model/text.ts";
-import { isManifestList, isManifestMap, type ManifestMap, type ManifestValue, pointerPart } from "./manifest-value.ts";
+import {
+  emptyRecord,
+  isManifestList,
+  isManifestMap,
+  type ManifestMap,
+  type ManifestValue,
+  pointerPart,
+} from "./manifest-value.ts";
 
 /** A field that is not what the API takes. */
 export interface ShapeProblem {
@@ -92,7 +99,7 @@ export function recordOf<Value>(held: Shape<Value>): Shape<Readonly<Record<strin
   return (value, pointer, reading) => {
     if (value === null) return undefined;
     if (!isManifestMap(value)) return refuse(value, pointer, reading, aMap);
-    const record: Record<string, Value> = Object.create(null);
+    const record = emptyRecord<Value>();
     for (const [key, item] of Object.entries(value)) {
       const read = held(item, pointer + pointerPart(key), reading);
       if (read !== undefined) record[key] = read;

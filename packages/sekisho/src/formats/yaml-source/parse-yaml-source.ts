@@ -1,0 +1,102 @@
+import type { YamlDocument, YamlSourceProblem } from "./syntax.ts";
+import { YamlCursor, YamlSyntaxError } from "./yaml-cursor.ts";
+import { YamlReader } from "./yaml-reader.ts";
+
+/**
+ * Reads a stream of YAML documents with the place of every key and value, as Kubernetes' own reader understands them.
+ *
+ * Documents are read apart: a broken one takes nothing from the others. Documents without content are left out. Never
+ * throws. JSON is read too, being YAML. Source: YAML 1.1; where libyaml and go-yaml, which the API server and kubectl use,
+ * differ from it, they are followed.
+ */
+export function parseYamlSource(text: string): readonly YamlDocument[] {
+  const documents: YamlDocument[] = [];
+  // The rest of the text would be looked at again for each document.
+  const pieces = splitDocuments(text);
+  for (const piece of pieces) {
+    const document = readPiece(text, piece);
+    if (document.root !== undefined || document.problems.length > 0) documents.push(document);
+  }
+  return documents;
+}
+
+/** The part of a stream that one document stands in. */
+interface Piece {
+  /** Where its content begins: behind `---`. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether content on the first line stands behind `---`. */
+  readonly isMarked: boolean;
+}
+
+/** Splits at the lines that begin with `---` or `...`, as kubectl does: nothing can hide them. */
+function splitDocuments(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  let isMarked = false;
+  for (let line = start; line <= text.length; line = nextLineStart(text, line)) {
+    const marker = markerAt(text, line);
+    if (marker === undefined) continue;
+    pieces.push({ start, end: line, isMarked });
+    start = marker === "..." ? nextLineStart(text, line) : line + 3;
+    isMarked = marker === "---";
+  }
+  pieces.push({ start: Math.min(start, text.length), end: text.length, isMarked });
+  return pieces;
+}
+
+function markerAt(text: string, at: number): "---" | "..." | undefined {
+  const marker = (["---", "..."] as const).find((sign) => text.startsWith(sign, at));
+  if (marker === undefined) return undefined;
+  const next = text[at + 3];
+  return next === undefined || next === "\n" || next === "\r" || next === " " || next === "\t" ? marker : undefined;
+}
+
+function nextLineStart(text: string, at: number): number {
+  const found = text.indexOf("\n", at);
+  return found === -1 ? text.length + 1 : found + 1;
+}
+
+function readPiece(text: string, piece: Piece): YamlDocument {
+  // Offsets stay those of the whole text; the piece's end is the end of all that its reader sees.
+  const cursor = new YamlCursor(piece.end === text.length ? text : text.slice(0, piece.end), piece.start);
+  const reader = new YamlReader(cursor);
+  const range = { start: piece.start, end: piece.end };
+  try {
+    skipDirectives(cursor, piece);
+    const root = reader.readDocument(piece.isMarked);
+    const problems = reader.store.duplicates.map(
+      ({ key, keyRange }): YamlSourceProblem => ({ code: "duplicate-key", got: key, ...keyRange }),
+    );
+    return { ...range, root, problems };
+  } catch (error) {
+    if (!(error instanceof YamlSyntaxError)) throw error;
+    return { ...range, root: undefined, problems: [toProblem(error, text, piece)] };
+  }
+}
+
+/** Lines such as `%YAML 1.1` in front of a document. */
+function skipDirectives(cursor: YamlCursor, piece: Piece): void {
+  if (piece.isMarked) return;
+  for (;;) {
+    const { at, lineStart } = cursor;
+    cursor.skip(false);
+    if (cursor.unit() !== 0x25 || cursor.column !== 0) {
+      cursor.at = at;
+      cursor.lineStart = lineStart;
+      return;
+    }
+    cursor.skipToLineEnd();
+  }
+}
+
+/** Text of a template engine is no YAML: that is the thing to say, whatever the parser stumbled over. */
+function toProblem({ code, range }: YamlSyntaxError, text: string, piece: Piece): YamlSourceProblem {
+  const written = text.slice(piece.start, piece.end);
+  const template = written.indexOf("{{");
+  if (template === -1) return { code, got: text.slice(range.start, range.end), ...range };
+  const start = piece.start + template;
+  const closing = text.indexOf("}}", start);
+  const end = closing === -1 || closing > start + 80 ? start + 2 : closing + 2;
+  return { code: "template", got: text.slice(start, end), start, end };
+}
