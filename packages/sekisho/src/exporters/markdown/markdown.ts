@@ -7,6 +7,7 @@ import { type Phrases, phrasesIn, writeScope } from "../phrases.ts";
 import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
+import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
 
 const shownRows = 20;
 /** GitHub refuses comments of more than 65,536 characters; some are left for whoever puts a heading above. */
@@ -27,7 +28,7 @@ export function exportMarkdown(document: ReportDocument, context: ExportContext)
     .toSorted(compareUrgency);
   const head = [`### Sekisho: ${writeHeadline(summary, context, phrases)}`, ...writeNotes(summary, context, phrases)];
   const rows = fitRows(open.map((finding) => writeRow(finding, context)));
-  const blocks = [...head];
+  const blocks = [...head, ...writeRemediation(document, context.language)];
   if (rows.length > 0) blocks.push(writeTable(rows.slice(0, shownRows), phrases));
   if (rows.length > shownRows) {
     const rest = writeTable(rows.slice(shownRows), phrases);
@@ -89,7 +90,7 @@ function fitRows(rows: readonly string[]): readonly string[] {
   let characters = 0;
   const tooMany = rows.findIndex((row) => {
     characters += row.length + 1;
-    return characters > maxCharacters - shownGaps * maxCellCharacters;
+    return characters > maxCharacters - shownGaps * maxCellCharacters - maxRemediationCharacters;
   });
   return tooMany === -1 ? rows : rows.slice(0, tooMany);
 }

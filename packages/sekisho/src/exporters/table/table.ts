@@ -5,12 +5,14 @@ import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader, findSecrets } from "../excerpt.ts";
 import { type FileGroup, groupByFile } from "../placing.ts";
+import { firstActionsOf } from "../remediation/first-actions.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
 import { wrapPath } from "../width/wrap-path.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
+import { tableActions, writeFirstActions } from "./remediation-rows.ts";
 import { hasHead, writeTargetHead } from "./target-head.ts";
 
 /**
@@ -48,6 +50,9 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
     if (doubts.length > 0) yield writePlaces(frame.phrases.doubtful, doubts, frame);
   }
   if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);
+  for (const first of firstActionsOf(document, tableActions)) {
+    yield writeFirstActions(first, document.reports.length > 1, frame);
+  }
   yield writeEnding(summary, frame);
 }
 
