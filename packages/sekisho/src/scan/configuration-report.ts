@@ -18,7 +18,9 @@ export interface ConfigurationScan {
   /** Absolute. */
   readonly workingDirectory: string;
   readonly frame: Pick<Report, "startedAt" | "finishedAt">;
-  readonly settings: DockerfileSettings;
+  readonly settings: Pick<DockerfileSettings, "configuration" | "configured" | "language" | "controlsOf">;
+  /** Whether packages were held against advisories. */
+  readonly hasJudgedPackages: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ConfigurationScan {
  * one file of many leaves the exceptions of the others without a match.
  */
 export async function reportConfiguration(
-  resolved: ResolvedTargets,
+  resolved: Pick<ResolvedTargets, "directories">,
   scan: ConfigurationScan,
 ): Promise<readonly Report[]> {
   const { configuration, configured, language, controlsOf } = scan.settings;
@@ -36,7 +38,10 @@ export async function reportConfiguration(
   if (name === undefined || configured.length === 0) return [];
   const path = resolve(scan.workingDirectory, name);
   const isEverythingScanned = resolved.directories.some((directory) => contains(directory.path, dirname(path)));
-  const violations = judgeConfigured(configured, configuration, isEverythingScanned);
+  const violations = judgeConfigured(configured, configuration, {
+    files: isEverythingScanned,
+    packages: scan.hasJudgedPackages,
+  });
   if (violations.length === 0) return [];
   const reading = await readCappedFile(path, maxConfigurationBytes);
   const bytes = reading.kind === "read" ? reading.bytes : new Uint8Array();

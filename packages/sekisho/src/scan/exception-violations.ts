@@ -5,6 +5,7 @@ import type { CheckDescription } from "../model/check.ts";
 import type { OffsetRange } from "../model/source-text.ts";
 import type { Text } from "../model/text.ts";
 import type { Configuration } from "./configuration/configuration.ts";
+import { flawRulePrefix } from "./configuration/flaw-rule.ts";
 import type { JudgedViolation } from "./examine.ts";
 import type { ConfiguredEntry, InlineEntry } from "./exceptions.ts";
 
@@ -23,22 +24,32 @@ export function judgeInline(entries: readonly InlineEntry[], configuration: Conf
   return configure(violations, configuration);
 }
 
+/** What a scan looked at. */
+export interface ScannedParts {
+  /** Every file that the configuration governs. */
+  readonly files: boolean;
+  /** Packages, for known flaws. */
+  readonly packages: boolean;
+}
+
 /**
  * Gives what is wrong with the exceptions of the configuration. Whether one matches nothing is only asked when
- * everything it governs was scanned.
+ * everything it governs was scanned: all files, and for one of known flaws also packages.
  */
 export function judgeConfigured(
   entries: readonly ConfiguredEntry[],
   configuration: Configuration,
-  isEverythingScanned: boolean,
+  scanned: ScannedParts,
 ): readonly JudgedViolation[] {
   const violations: JudgedViolation[] = [];
   for (const entry of entries) {
-    const { rule, expires, range, paths, isOwn } = entry.exception;
+    const { rule, expires, range, paths, packages, isOwn } = entry.exception;
     if (!isOwn) continue;
-    const place = { range, subject: `exception:${rule}${paths === undefined ? "" : `@${paths.join(",")}`}` };
+    const of = packages === undefined ? "" : `#${packages.join(",")}`;
+    const place = { range, subject: `exception:${rule}${of}${paths === undefined ? "" : `@${paths.join(",")}`}` };
+    const isAsked = scanned.files && (scanned.packages || !rule.startsWith(flawRulePrefix));
     if (entry.isExpired) add(violations, expired, { ...place, message: expiredText(rule, expires ?? "") });
-    if (isEverythingScanned && entry.matches === 0) {
+    if (isAsked && entry.matches === 0) {
       add(violations, unmatched, { ...place, message: unmatchedText(rule) });
     }
   }

@@ -13,6 +13,16 @@ export interface AcceptancePlace {
   readonly subject: string;
   /** Where the violation begins. */
   readonly offset: number;
+  /** The packages that have a known flaw; left out for everything else. */
+  readonly packages?: AcceptedPackages;
+}
+
+/** A package as exceptions name it. */
+export interface AcceptedPackages {
+  /** Its name, that of its source package, its package URL without a version. */
+  readonly names: readonly string[];
+  /** Package URLs of all its versions, without qualifiers: an exception for one version does not accept another. */
+  readonly versions: readonly [string, ...string[]];
 }
 
 /** One exception of the configuration, ready to be asked, with a count of what it met. */
@@ -20,6 +30,7 @@ export interface ConfiguredEntry {
   readonly exception: ConfiguredException;
   readonly paths: readonly PathPattern[] | undefined;
   readonly subjects: readonly string[] | undefined;
+  readonly packages: readonly string[] | undefined;
   readonly isExpired: boolean;
   /** Violations that it means, expired or not. */
   matches: number;
@@ -44,6 +55,7 @@ export function prepareConfigured(
     exception,
     paths: exception.paths === undefined ? undefined : compilePathGlobs(exception.paths),
     subjects: exception.subjects === undefined ? undefined : compileSubjectGlobs(exception.subjects),
+    packages: exception.packages === undefined ? undefined : compileSubjectGlobs(exception.packages),
     isExpired: isExpired(exception.expires, today),
     matches: 0,
   }));
@@ -151,7 +163,14 @@ function startOf({ exception }: InlineEntry): number {
 function meansConfigured(entry: ConfiguredEntry, place: AcceptancePlace): boolean {
   if (!matchesRule(entry.exception.rule, place.rule)) return false;
   if (!concernsPath(entry, place.path)) return false;
+  if (entry.packages !== undefined && !meansPackages(entry.packages, place.packages)) return false;
   return entry.subjects === undefined || matchesSubject(entry.subjects, place.subject);
+}
+
+function meansPackages(globs: readonly string[], packages: AcceptedPackages | undefined): boolean {
+  if (packages === undefined) return false;
+  if (packages.names.some((name) => matchesSubject(globs, name))) return true;
+  return packages.versions.every((version) => matchesSubject(globs, version));
 }
 
 /** The last day itself still counts. Dates of one form compare as texts. */

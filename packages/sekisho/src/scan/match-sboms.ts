@@ -6,6 +6,7 @@ import type { Inventory } from "../model/inventory.ts";
 import type { Report, ReportDocument } from "../model/report.ts";
 import type { Language } from "../model/text.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
+import { reportConfiguration } from "./configuration-report.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { reportContent } from "./image/report-content.ts";
 import type { TargetFailure } from "./options.ts";
@@ -25,6 +26,8 @@ export interface SbomReadingOptions {
 export interface MatchOptions {
   /** Opens the advisory database, once. */
   readonly openAdvisories: () => Promise<Advisories>;
+  /** Absolute; that of the process when left out. */
+  readonly workingDirectory?: string;
   /** Its exceptions count; everything else of it is about scans. */
   readonly configuration?: Configuration;
   /** Language of the report's texts; English when left out. */
@@ -74,7 +77,8 @@ export async function matchInventories(
 ): Promise<ReportDocument> {
   const configuration = options.configuration ?? defaultConfiguration;
   const clock = options.clock ?? (() => new Date());
-  const today = clock().toISOString().slice(0, "YYYY-MM-DD".length);
+  const startedAt = clock().toISOString();
+  const today = startedAt.slice(0, "YYYY-MM-DD".length);
   let opened: Promise<Advisories> | undefined;
   const settings = {
     configuration,
@@ -87,11 +91,14 @@ export async function matchInventories(
   };
   const reports: Report[] = [];
   for (const inventory of inventories) {
-    const startedAt = clock().toISOString();
     const content = { inventory, facts: [], secrets: [], malware: [] };
-    const report = reportContent(content, [], { settings, startedAt, pathPrefix: "" });
+    const report = reportContent(content, [], { settings, startedAt: clock().toISOString(), pathPrefix: "" });
     reports.push((await withVulnerabilities({ report, inventory }, settings)).report);
   }
+  const frame = { startedAt, finishedAt: clock().toISOString() };
+  const directory = options.workingDirectory ?? process.cwd();
+  const about = { workingDirectory: directory, frame, settings, hasJudgedPackages: true };
+  reports.push(...(await reportConfiguration({ directories: [] }, about)));
   return { schemaVersion: 1, reports };
 }
 

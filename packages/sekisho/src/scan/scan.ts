@@ -76,7 +76,14 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
   const reports = results.flatMap((result) => ("report" in result ? [result.report] : []));
   const failures = [...resolved.failures, ...results.filter((result) => "error" in result)];
   const frame = { startedAt, finishedAt: clock().toISOString() };
-  reports.push(...(await reportConfiguration(resolved, { workingDirectory, frame, settings })));
+  reports.push(
+    ...(await reportConfiguration(resolved, {
+      workingDirectory,
+      frame,
+      settings,
+      hasJudgedPackages: reports.some(hasJudgedPackages),
+    })),
+  );
   return {
     document: { schemaVersion: 1, reports },
     inventories: results.flatMap((result) => ("report" in result ? (result.inventory ?? []) : [])),
@@ -172,6 +179,10 @@ async function readJob(job: DockerfileJob, workshop: Workshop): Promise<FileRead
   const { options, maxFileBytes } = workshop;
   if (job.kind === "file") return await readCappedFile(job.path, maxFileBytes);
   return await readCappedStream(options.standardInput ?? process.stdin, maxFileBytes);
+}
+
+function hasJudgedPackages({ coverage }: Report): boolean {
+  return coverage.some(({ plugin, ended }) => plugin.startsWith("advisories/") && ended !== "skipped");
 }
 
 function isPartial(report: Report): boolean {

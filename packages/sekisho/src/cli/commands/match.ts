@@ -49,6 +49,7 @@ export async function runMatch(call: Call, terminal: Terminal): Promise<ExitCode
     openAdvisories: () => Promise.resolve(advisories),
     configuration,
     language: terminal.language,
+    workingDirectory: terminal.workingDirectory,
     clock: () => terminal.clock(),
   };
   const matching: Matching = { call, terminal, configuration, options, startedMs: Date.now() };

@@ -7,11 +7,13 @@ import {
   labelKinds,
 } from "./configuration.ts";
 import { findDateProblem } from "./date-problem.ts";
+import { everyFlaw } from "./flaw-rule.ts";
 import { findGlobProblem, findPathPatternProblem } from "./glob-problem.ts";
 import { type Field, recordShape } from "./record-shape.ts";
 import type { RuleIndex, RuleMatch } from "./rule-index.ts";
-import { byRuleShape, parametersShape, ruleShape } from "./rule-shapes.ts";
+import { acceptedRuleShape, byRuleShape, parametersShape, ruleShape } from "./rule-shapes.ts";
 import { booleanShape, choiceShape, listShape, mapShape, type Shape, textShape } from "./shape.ts";
+import type { YamlTree } from "./yaml-tree.ts";
 
 /** What `.sekisho.yaml` looks like: reads it, and gives its JSON Schema. */
 export function configurationFileShape(index: RuleIndex, path: string): Shape<Configuration> {
@@ -167,9 +169,17 @@ function field<Value>(name: string, shape: Shape<Value>, description: Field<Valu
 function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredException> {
   const fields = {
     rule: {
-      ...field("rule", ruleShape(index), { en: "Check id or alias.", ja: "チェック項目の ID または別名。" }),
+      ...field("rule", acceptedRuleShape(index), {
+        en: "Check id or alias, or a name of a known flaw (CVE-2024-1234, GHSA-…). May be left out where packages are named.",
+        ja: "チェック項目の ID または別名、または脆弱性の名前（CVE-2024-1234、GHSA-… など）。packages を指定した場合は省略できます。",
+      }),
       isRequired: true,
+      unlessGiven: "packages",
     },
+    packages: field("packages", listShape(subjectGlobShape), {
+      en: "Globs of the packages whose known flaws are meant, by name or package URL (openssl, pkg:npm/lodash, pkg:npm/lodash@4.17.20).",
+      ja: "対象とするパッケージのグロブ。名前またはパッケージ URL で指定します（openssl、pkg:npm/lodash、pkg:npm/lodash@4.17.20）。",
+    }),
     paths: field("paths", listShape(pathPatternShape), {
       en: "The files it holds for, as patterns of .gitignore; all files when left out.",
       ja: "例外とするファイル。.gitignore と同じ形式のパターンで指定し、省略するとすべてのファイルです。",
@@ -189,7 +199,9 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
     fields: Object.values(fields),
     unknownKey: "error",
     build(read, tree) {
-      const rule = read(fields.rule);
+      const packages = read(fields.packages);
+      const isOfPackages = packages !== undefined && !hasKey(tree, "rule");
+      const rule = isOfPackages ? { name: everyFlaw, ids: [] } : read(fields.rule);
       const paths = read(fields.paths);
       const subjects = read(fields.subjects);
       const reason = read(fields.reason);
@@ -198,6 +210,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       if (rule === undefined || reason === undefined) return undefined;
       return {
         rule: rule.name,
+        ...(packages === undefined ? {} : { packages }),
         ...(paths === undefined ? {} : { paths }),
         ...(subjects === undefined ? {} : { subjects }),
         reason,
@@ -209,6 +222,10 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       };
     },
   });
+}
+
+function hasKey(tree: YamlTree, key: string): boolean {
+  return tree.kind === "mapping" && tree.entries.some((entry) => entry.key === key);
 }
 
 function labelsShape(): Shape<Configuration["labels"]> {

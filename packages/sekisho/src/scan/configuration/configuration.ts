@@ -4,8 +4,10 @@ import type { OffsetRange } from "../../model/source-text.ts";
 
 /** A decision in the configuration that findings stay. Every selector that is given must match. */
 export interface ConfiguredException {
-  /** Check id or alias. */
+  /** Check id or alias; `vulnerability/` and a name of a flaw, or `vulnerability/*` for every flaw of its packages. */
   readonly rule: string;
+  /** Globs over names and package URLs: only flaws of these packages. */
+  readonly packages?: readonly string[];
   /** Globs over the target's path. */
   readonly paths?: readonly string[];
   /** Globs over the finding's subject. */

@@ -269,6 +269,42 @@ shellcheck: true
   });
 });
 
+describe("exceptions of known flaws", () => {
+  test.each([
+    { name: "a CVE", text: "{ rule: CVE-2024-1234, reason: x }", rule: "vulnerability/CVE-2024-1234" },
+    { name: "a CVE in small letters", text: "{ rule: cve-2024-1234, reason: x }", rule: "vulnerability/CVE-2024-1234" },
+    {
+      name: "an advisory",
+      text: "{ rule: GHSA-p6mc-m468-83gw, reason: x }",
+      rule: "vulnerability/GHSA-p6mc-m468-83gw",
+    },
+    { name: "an erratum", text: '{ rule: "RHSA-2024:1234", reason: x }', rule: "vulnerability/RHSA-2024:1234" },
+    {
+      name: "the rule of a report",
+      text: "{ rule: vulnerability/CVE-2024-1, reason: x }",
+      rule: "vulnerability/CVE-2024-1",
+    },
+    { name: "every flaw", text: "{ rule: vulnerability/*, reason: x }", rule: "vulnerability/*" },
+    { name: "packages alone", text: "{ packages: [openssl], reason: x }", rule: "vulnerability/*" },
+  ])("$name", ({ text, rule }) => {
+    const { configuration } = read(`exceptions:\n- ${text}\n`);
+
+    expect(configuration.exceptions.map((exception) => exception.rule)).toEqual([rule]);
+  });
+
+  test.each([
+    { name: "a letter wrong in a check's name", text: "{ rule: no-usr, reason: x }" },
+    { name: "a name without a digit", text: "{ rule: CVE-old, reason: x }" },
+    { name: "a wrong name beside packages", text: "{ rule: nonsense, packages: [a], reason: x }" },
+    { name: "neither rule nor packages", text: "{ reason: x }" },
+    { name: "a long name", text: `{ rule: "CVE-${"-".repeat(10000)}1", reason: x }` },
+  ])("$name is refused", ({ text }) => {
+    expect(() => read(`exceptions:\n- ${text}\n`)).toThrow(
+      expect.objectContaining({ code: "configuration-invalid" }),
+    );
+  });
+});
+
 describe("configurationSchema", () => {
   const schema = configurationSchema(catalogue);
 
@@ -278,7 +314,7 @@ describe("configurationSchema", () => {
       additionalProperties: false,
       properties: {
         failOn: { enum: ["critical", "high", "medium", "low", "info"] },
-        exceptions: { items: { required: ["rule", "reason"] } },
+        exceptions: { items: { required: ["reason"], anyOf: [{ required: ["rule"] }, { required: ["packages"] }] } },
         parameters: {
           properties: { "dockerfile/untrusted-registry": { properties: { mode: { enum: ["all", "first"] } } } },
         },

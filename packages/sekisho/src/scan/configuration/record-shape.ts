@@ -10,6 +10,8 @@ export interface Field<Value> {
   readonly shape: Shape<Value>;
   readonly description: Text;
   readonly isRequired?: boolean;
+  /** The key that makes a required one dispensable. */
+  readonly unlessGiven?: string;
 }
 
 /** Reads one field of the record at hand; `undefined` when it is not there or is wrong. */
@@ -41,8 +43,9 @@ export function recordShape<Value>(rules: RecordRules<Value>): Shape<Value> {
         else report(place, rules.unknownKey, entry.keyRange, unknownKeyText(entry.key, names));
       }
       for (const field of rules.fields) {
-        if (field.isRequired === true && !entries.has(field.name))
-          report(place, "error", tree, missingText(field.name));
+        if (field.isRequired !== true || entries.has(field.name) || entries.has(field.unlessGiven ?? field.name))
+          continue;
+        report(place, "error", tree, missingText(field.name));
       }
       return rules.build((field) => {
         const entry = entries.get(field.name);
@@ -53,7 +56,11 @@ export function recordShape<Value>(rules: RecordRules<Value>): Shape<Value> {
 }
 
 function recordSchema<Value>(rules: RecordRules<Value>): JsonSchema {
-  const required = rules.fields.filter((field) => field.isRequired === true).map((field) => field.name);
+  const demanded = rules.fields.filter((field) => field.isRequired === true);
+  const required = demanded.filter(({ unlessGiven }) => unlessGiven === undefined).map(({ name }) => name);
+  const choices = demanded.flatMap(({ name, unlessGiven }) =>
+    unlessGiven === undefined ? [] : [{ required: [name] }, { required: [unlessGiven] }],
+  );
   return {
     type: "object",
     properties: Object.fromEntries(
@@ -63,6 +70,7 @@ function recordSchema<Value>(rules: RecordRules<Value>): JsonSchema {
       ]),
     ),
     ...(required.length === 0 ? {} : { required }),
+    ...(choices.length === 0 ? {} : { anyOf: choices }),
     additionalProperties: rules.unknownKey === "warning",
   };
 }

@@ -1,5 +1,6 @@
 import type { CheckDescription, ParameterDescription, ParameterValue } from "../../model/check.ts";
 import type { Text } from "../../model/text.ts";
+import { findFlawRule, flawNamePattern } from "./flaw-rule.ts";
 import { didYouMean, inside, type Place, report } from "./place.ts";
 import { type Field, recordShape } from "./record-shape.ts";
 import { findClosestRule, findRule, type RuleIndex, type RuleMatch } from "./rule-index.ts";
@@ -27,6 +28,27 @@ export function ruleShape(index: RuleIndex): Shape<RuleMatch> {
       const match = findRule(index, written);
       if (match === undefined) report(place, "error", tree, unknownRuleText(index, written));
       return match;
+    },
+  };
+}
+
+/** The name of a rule that findings may be accepted of: of a check, or of a known flaw. */
+export function acceptedRuleShape(index: RuleIndex): Shape<RuleMatch> {
+  const checks = ruleShape(index);
+  return {
+    schema: {
+      type: "string",
+      anyOf: [
+        { enum: index.names },
+        { pattern: "^(shellcheck[:/])?SC[0-9]{4}$" },
+        { pattern: flawNamePattern.source },
+        {},
+      ],
+    },
+    read(tree, place) {
+      const written = tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : "";
+      const flaw = findRule(index, written) === undefined ? findFlawRule(written) : undefined;
+      return flaw === undefined ? checks.read(tree, place) : { name: flaw, ids: [] };
     },
   };
 }
