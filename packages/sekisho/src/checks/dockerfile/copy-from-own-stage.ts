@@ -1,3 +1,4 @@
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { sourcesOf } from "../../semantics/stages/stage-sources.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -24,8 +25,8 @@ export const copyFromOwnStage = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap(({ instruction, stage }) => {
-      if (instruction.keyword !== "COPY" || stage.from === undefined) return [];
+    return placedInstructions(build, "COPY").flatMap(({ instruction, step: { stage } }) => {
+      if (instruction.isTrigger || stage.from === undefined) return [];
       return sourcesOf(build, instruction).flatMap(({ name, namedBy, source }) => {
         if (source.kind !== "stage" || source.stage !== stage) return [];
         return [

@@ -2,6 +2,7 @@ import { findClosestWord } from "../../model/closest-word.ts";
 import type { TextEdit, TextFix } from "../../model/fix.ts";
 import type { Text } from "../../model/text.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { type NamedSource, sourcesOf } from "../../semantics/stages/stage-sources.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -39,9 +40,9 @@ export const copyFromUnknownStage = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      if (step.instruction.keyword !== "COPY") return [];
-      return sourcesOf(build, step.instruction).flatMap((source) => {
+    return placedInstructions(build, "COPY").flatMap(({ instruction, step }) => {
+      if (instruction.isTrigger) return [];
+      return sourcesOf(build, instruction).flatMap((source) => {
         const problem = problemOf(step, source);
         if (problem === undefined) return [];
         const fix = proposeStage(build, step, source);

@@ -1,5 +1,6 @@
 import type { CopyInstruction } from "../../formats/dockerfile/syntax.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { type StageSource, sourcesOf } from "../../semantics/stages/stage-sources.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
@@ -35,11 +36,9 @@ export const copyWholeStage = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      const { instruction } = step;
-      const copy = instruction.keyword === "ONBUILD" ? instruction.trigger : instruction;
-      return copy?.keyword === "COPY" ? findWholeCopies(build, step, copy) : [];
-    });
+    return placedInstructions(build, "COPY").flatMap(({ instruction, step }) =>
+      findWholeCopies(build, step, instruction),
+    );
   },
 });
 

@@ -1,5 +1,5 @@
 import { heredocSecrets, secretMessage, severityOfSecret } from "../../semantics/secret-patterns/step-secrets.ts";
-import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const credentialInHeredoc = defineDockerfileCheck({
@@ -36,8 +36,9 @@ export const credentialInHeredoc = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      const { keyword } = effectiveInstruction(step.instruction);
+    return placedInstructions(build, "RUN", "COPY", "ADD").flatMap(({ instruction, step }) => {
+      const { keyword, heredocs } = instruction;
+      if (heredocs.length === 0) return [];
       return heredocSecrets(step).map((secret) => ({
         message: secretMessage(secret, { en: `A here-document of ${keyword}`, ja: `${keyword} のヒアドキュメント` }),
         range: secret.range,

@@ -2,7 +2,7 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import type { CallArgument } from "../../semantics/commands/arguments.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { secretMountsOf } from "../../semantics/stages/mounts.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -81,7 +81,7 @@ export const credentialSetupWithoutSecretMount = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (program) => setUpPrograms.has(program)).flatMap((located) => {
       const { call, script, step } = located;
       const words = setUpWords(call);
       if (words === undefined || secretMountsOf(step).length > 0) return [];
@@ -102,7 +102,6 @@ export const credentialSetupWithoutSecretMount = defineDockerfileCheck({
 
 /** Gives the last word of the subcommand when the call is one of those that write a login down. */
 function setUpWords(call: CommandCall): OffsetRange | undefined {
-  if (call.name === undefined || !setUpPrograms.has(call.name)) return undefined;
   const operands = subcommandWords(call.args);
   for (const { program, words, option } of setUps) {
     if (program !== call.name || !words.every((word, index) => word.test(operands[index]?.text ?? ""))) continue;

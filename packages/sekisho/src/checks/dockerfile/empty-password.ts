@@ -3,7 +3,7 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import { type CallArgument, readArguments } from "../../semantics/commands/arguments.ts";
 import { replaceWord } from "../../semantics/editing/argument-edits.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -40,7 +40,7 @@ export const emptyPassword = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (program) => programs.has(program)).flatMap((located) => {
       const found = emptied(located);
       if (found === undefined) return [];
       const edit = lockInstead(build, located);
@@ -58,6 +58,9 @@ export const emptyPassword = defineDockerfileCheck({
     });
   },
 });
+
+/** Programs that set passwords, and those that write lines of shadow(5). */
+const programs: ReadonlySet<string> = new Set(["passwd", "useradd", "usermod", "echo", "printf", "sed"]);
 
 interface Emptied {
   readonly account: string;

@@ -2,7 +2,7 @@ import type { PairsInstruction, Word } from "../../formats/dockerfile/syntax.ts"
 import { expandWord } from "../../formats/dockerfile/words.ts";
 import type { TextEdit } from "../../model/fix.ts";
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
-import { effectiveInstruction } from "../../semantics/stages/placed-instructions.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const legacyKeyValueFormat = defineDockerfileCheck({
@@ -30,9 +30,8 @@ export const legacyKeyValueFormat = defineDockerfileCheck({
     pass: ["FROM debian:12\nENV LANG=C.UTF-8", 'FROM debian:12\nENV A=1 B="2 3"', "FROM debian:12\nLABEL team=web"],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      const instruction = effectiveInstruction(step.instruction);
-      if ((instruction.keyword !== "ENV" && instruction.keyword !== "LABEL") || !instruction.isLegacy) return [];
+    return placedInstructions(build, "ENV", "LABEL").flatMap(({ instruction, step }) => {
+      if (!instruction.isLegacy) return [];
       return instruction.pairs.flatMap((pair) => {
         if (pair.value === undefined) return [];
         const edits = joinPair(pair.key, pair.value, build.syntax.escape);

@@ -6,7 +6,7 @@ import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts"
 import { byDirectory } from "../../semantics/layers/by-directory.ts";
 import { absoluteInShell, isBehindCd, type LayerFile, layerFiles } from "../../semantics/layers/layer-files.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { isBefore } from "../../semantics/users/created-users.ts";
 import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
@@ -47,7 +47,9 @@ export const ownershipChangedInLaterLayer = defineDockerfileCheck({
     const copied = layerFiles(build).filter(({ origin, step }) => origin === "copy" && step.stage.isInTarget);
     if (copied.length === 0) return [];
     const placed = byDirectory(copied);
-    return runCalls(build).flatMap((located) => violationsOf(build, located, placed));
+    return runCallsOf(build, (program) => changers.has(program)).flatMap((located) =>
+      violationsOf(build, located, placed),
+    );
   },
 });
 
@@ -80,9 +82,10 @@ function violationsOf(
   });
 }
 
+const changers: ReadonlySet<string> = new Set(["chown", "chmod", "chgrp"]);
+
 function isRecursiveChange(call: CommandCall): boolean {
-  const isChange = call.name === "chown" || call.name === "chmod" || call.name === "chgrp";
-  return isChange && (hasLetterFlag(call, "R") || hasFlag(call, "--recursive"));
+  return hasLetterFlag(call, "R") || hasFlag(call, "--recursive");
 }
 
 /** Takes a RUN that only changes the owner away, and lets COPY set it. What lies between must not create that owner. */

@@ -1,5 +1,5 @@
 import type { OffsetRange } from "../../model/source-text.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { readAccountArguments } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
@@ -35,7 +35,7 @@ export const passwordSetInImage = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return runCalls(build).flatMap((located) => {
+    return runCallsOf(build, (program) => programs.has(program)).flatMap((located) => {
       const range = settingOf(located);
       if (range === undefined) return [];
       const { call, script, step } = located;
@@ -53,10 +53,11 @@ export const passwordSetInImage = defineDockerfileCheck({
   },
 });
 
+const programs: ReadonlySet<string> = new Set(["chpasswd", "passwd", "useradd", "usermod"]);
+
 function settingOf({ call }: LocatedCall): OffsetRange | undefined {
   if (call.name === "chpasswd") return call.word;
   if (call.name === "passwd") return call.args.find(({ text }) => text === "--stdin");
-  if (call.name !== "useradd" && call.name !== "usermod") return undefined;
   const password = readAccountArguments(call)?.options.find(({ name }) => name === "-p" || name === "--password");
   // A value that no password has (`*`, `!`) locks the account; an empty one is another check's question.
   return password?.value === undefined || /^[*!x]*$/.test(password.value) ? undefined : password.argument;

@@ -1,4 +1,4 @@
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -40,19 +40,13 @@ export const pointlessCommand = defineDockerfileCheck({
     ],
   },
   evaluate(build, { commands }) {
-    return runCalls(build).flatMap(({ call, script, step }) => {
-      const { name } = call;
-      if (name === undefined || !commands.includes(name)) return [];
-      return [
-        {
-          message: {
-            en: `${name} has no effect that outlasts this RUN.`,
-            ja: `${name} の効果は、この RUN の後には残りません。`,
-          },
-          range: rangeOf(script, call.word),
-          subject: `${step.stage.subject}/command:${name}`,
-        },
-      ];
-    });
+    return runCallsOf(build, (program) => commands.includes(program)).map(({ call, script, step }) => ({
+      message: {
+        en: `${call.name} has no effect that outlasts this RUN.`,
+        ja: `${call.name} の効果は、この RUN の後には残りません。`,
+      },
+      range: rangeOf(script, call.word),
+      subject: `${step.stage.subject}/command:${call.name}`,
+    }));
   },
 });

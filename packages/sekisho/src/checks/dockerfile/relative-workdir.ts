@@ -3,6 +3,7 @@ import type { TextEdit } from "../../model/fix.ts";
 import type { Text } from "../../model/text.ts";
 import type { Step } from "../../semantics/stages/build.ts";
 import { rangeFromFirstLine } from "../../semantics/stages/instruction-range.ts";
+import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { expand, lookupIn } from "../../semantics/stages/variables.ts";
 import { isAbsolutePath, isWindowsPath, joinWorkdir } from "../../semantics/stages/working-directory.ts";
 import { defineDockerfileCheck } from "./define.ts";
@@ -45,9 +46,9 @@ export const relativeWorkdir = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return build.steps.flatMap((step) => {
-      const { instruction, stage, state } = step;
-      if (instruction.keyword !== "WORKDIR" || instruction.value === undefined) return [];
+    return placedInstructions(build, "WORKDIR").flatMap(({ instruction, step }) => {
+      const { stage, state } = step;
+      if (instruction.isTrigger || instruction.value === undefined) return [];
       if (state.workdir?.setBy !== undefined) return [];
       const path = expand(instruction.value, lookupIn(state, stage.root.kind === "scratch"));
       const isAbsolute = isAbsolutePath(path.value, stage.platform) || isWindowsPath(instruction.value.raw);

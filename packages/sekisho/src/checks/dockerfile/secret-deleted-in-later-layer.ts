@@ -5,8 +5,8 @@ import { absoluteInShell, isBehindCd } from "../../semantics/layers/layer-files.
 import { type CopiedFile, copiedFiles, destinationOf } from "../../semantics/sensitive-files/copied-files.ts";
 import { isCredentialFile, isEnvironmentFile, mayBeSecret } from "../../semantics/sensitive-files/file-kinds.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
-import { callsOf, type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
+import { runCalls, runCallsOf } from "../../semantics/stages/run-calls.ts";
+import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { isBefore } from "../../semantics/users/created-users.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -48,7 +48,7 @@ export const secretDeletedInLaterLayer = defineDockerfileCheck({
   },
   evaluate(build) {
     // Few files delete anything by name; what is written is looked at for those alone.
-    const deletions = runCalls(build)
+    const deletions = runCallsOf(build, (program) => deleting.has(program))
       .map((located) => ({ located, paths: removedPaths(located) }))
       .filter(({ paths }) => paths.length > 0);
     if (deletions.length === 0) return [];
@@ -95,10 +95,12 @@ function mayBecomeSecret({ path, source }: CopiedFile): boolean {
 
 /** `… > ~/.ssh/id_rsa` in a RUN. */
 function writtenSecrets(build: DockerfileBuild): readonly SecretFile[] {
-  return build.steps.flatMap((step) => {
-    if (step.instruction.keyword !== "RUN") return [];
-    return callsOf(step).flatMap(({ call }) => writtenPaths(call, step).map((path) => ({ path, step })));
-  });
+  const written: SecretFile[] = [];
+  for (const { call, step } of runCalls(build)) {
+    if (call.node.redirects.length === 0 || step.instruction.keyword !== "RUN") continue;
+    for (const path of writtenPaths(call, step)) written.push({ path, step });
+  }
+  return written;
 }
 
 function writtenPaths(call: CommandCall, step: Step): readonly string[] {
@@ -110,10 +112,10 @@ function writtenPaths(call: CommandCall, step: Step): readonly string[] {
   });
 }
 
+const deleting: ReadonlySet<string> = new Set(["rm", "unlink", "shred"]);
+
 function removedPaths(located: LocatedCall): readonly string[] {
   const { call, step } = located;
-  const isDeletion = call.name === "rm" || call.name === "unlink" || call.name === "shred";
-  if (!isDeletion) return [];
   return call.args.flatMap(({ text }) => {
     const isUnclear = text.startsWith("-") || (!/^[/~$]/.test(text) && isBehindCd(located));
     return isUnclear ? [] : (absoluteInShell(text, step) ?? []);

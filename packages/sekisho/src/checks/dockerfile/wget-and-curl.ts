@@ -1,5 +1,5 @@
 import type { DockerfileBuild, Stage, Step } from "../../semantics/stages/build.ts";
-import { runCalls } from "../../semantics/stages/run-calls.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { type LocatedCall, rangeOf } from "../../semantics/stages/scripts.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
@@ -44,13 +44,13 @@ export const wgetAndCurl = defineDockerfileCheck({
 function secondDownloads(build: DockerfileBuild): readonly LocatedCall[] {
   const namesByStage = new Map<Stage, Set<string>>();
   const byStep = new Map<Step, LocatedCall>();
-  for (const located of runCalls(build)) {
+  for (const located of runCallsOf(build, (program) => program === "wget" || program === "curl")) {
     const { call, step } = located;
-    if (call.name !== "wget" && call.name !== "curl") continue;
     const names = namesByStage.get(step.stage) ?? new Set();
     namesByStage.set(step.stage, names);
-    const isSecond = !names.has(call.name);
-    names.add(call.name);
+    const name = call.name ?? "";
+    const isSecond = !names.has(name);
+    names.add(name);
     if (names.size === 2 && (isSecond || !byStep.has(step))) byStep.set(step, located);
   }
   return [...byStep.values()];

@@ -4,7 +4,8 @@ import type { PackageCache } from "./package-caches.ts";
 
 /** Downloads and built wheels of pip. Source: pip documentation, "Caching". */
 export const pipCache: PackageCache = {
-  fills: ({ manager, action }) => manager === "pip" && (action === "install" || action === "download"),
+  managers: new Set(["pip"]),
+  fills: ({ action }) => action === "install" || action === "download",
   switches: ["--no-cache-dir"],
   variables: ["PIP_NO_CACHE_DIR"],
   configuration: /no-cache-dir\s*(?:=\s*|\s)(?:true|yes|on|1)\b/,
@@ -17,7 +18,8 @@ export const pipCache: PackageCache = {
 
 /** Downloads and environments of uv. Source: uv documentation, "Caching" and "Using uv in Docker". */
 export const uvCache: PackageCache = {
-  fills: ({ manager, action }) => manager === "uv" && (action === "install" || action === "download"),
+  managers: new Set(["uv"]),
+  fills: ({ action }) => action === "install" || action === "download",
   switches: ["--no-cache", "--no-cache-dir", "-n"],
   variables: ["UV_NO_CACHE"],
   locations: ["UV_CACHE_DIR"],
@@ -29,7 +31,8 @@ export const uvCache: PackageCache = {
 
 /** Downloads of npm. Source: npm documentation, "npm-cache". */
 export const npmCache: PackageCache = {
-  fills: ({ manager, action }) => manager === "npm" && changes(action),
+  managers: new Set(["npm"]),
+  fills: ({ action }) => changes(action),
   switches: [],
   variables: [],
   locations: ["npm_config_cache", "NPM_CONFIG_CACHE"],
@@ -41,7 +44,8 @@ export const npmCache: PackageCache = {
 
 /** Downloads of yarn. Source: Yarn documentation, "yarn cache". */
 export const yarnCache: PackageCache = {
-  fills: ({ manager, action }) => manager === "yarn" && changes(action),
+  managers: new Set(["yarn"]),
+  fills: ({ action }) => changes(action),
   switches: [],
   variables: [],
   locations: ["YARN_CACHE_FOLDER"],
@@ -53,7 +57,8 @@ export const yarnCache: PackageCache = {
 
 /** The store that pnpm links packages from. Source: pnpm documentation, "Working with Docker". */
 export const pnpmStore: PackageCache = {
-  fills: ({ manager, action }) => manager === "pnpm" && changes(action),
+  managers: new Set(["pnpm"]),
+  fills: ({ action }) => changes(action),
   switches: [],
   variables: [],
   locations: ["npm_config_store_dir", "PNPM_HOME"],
@@ -65,7 +70,8 @@ export const pnpmStore: PackageCache = {
 
 /** Packages as gem and bundler downloaded them. Source: RubyGems and Bundler documentation. */
 export const gemCache: PackageCache = {
-  fills: ({ manager, action }) => (manager === "gem" || manager === "bundle") && changes(action),
+  managers: new Set(["gem", "bundle"]),
+  fills: ({ action }) => changes(action),
   switches: [],
   variables: ["BUNDLE_NO_CACHE"],
   locations: [],
@@ -87,7 +93,8 @@ export const gemCache: PackageCache = {
 
 /** Downloads of composer. Source: Composer documentation, "COMPOSER_CACHE_DIR" and "clear-cache". */
 export const composerCache: PackageCache = {
-  fills: ({ manager, action }) => manager === "composer" && changes(action),
+  managers: new Set(["composer"]),
+  fills: ({ action }) => changes(action),
   switches: ["--no-cache"],
   variables: [],
   locations: ["COMPOSER_CACHE_DIR"],
@@ -98,8 +105,8 @@ export const composerCache: PackageCache = {
 
 /** The index and the sources of cargo. Source: The Cargo Book, "Cargo Home". */
 export const cargoRegistry: PackageCache = {
-  fills: ({ manager, action, subcommand }) =>
-    manager === "cargo" && (action === "install" || action === "download" || isBuild(subcommand?.text)),
+  managers: new Set(["cargo"]),
+  fills: ({ action, subcommand }) => action === "install" || action === "download" || isBuild(subcommand?.text),
   switches: [],
   variables: [],
   locations: ["CARGO_HOME"],
@@ -110,8 +117,8 @@ export const cargoRegistry: PackageCache = {
 
 /** Modules and build results of go. Source: go command, "go help cache" and "Module cache". */
 export const goCache: PackageCache = {
-  fills: ({ manager, action, subcommand }) =>
-    manager === "go" && (action === "install" || action === "download" || isBuild(subcommand?.text)),
+  managers: new Set(["go"]),
+  fills: ({ action, subcommand }) => action === "install" || action === "download" || isBuild(subcommand?.text),
   switches: [],
   variables: [],
   locations: ["GOMODCACHE"],
@@ -120,9 +127,12 @@ export const goCache: PackageCache = {
   isPerCall: false,
 };
 
+const condaManagers: ReadonlySet<string> = new Set(["conda", "mamba", "micromamba"]);
+
 /** Packages and archives of conda and its kin. Source: conda documentation, "conda clean". */
 export const condaPackages: PackageCache = {
-  fills: ({ manager, action }) => condaManagers.has(manager) && changes(action),
+  managers: condaManagers,
+  fills: ({ action }) => changes(action),
   switches: [],
   variables: [],
   locations: ["CONDA_PKGS_DIRS"],
@@ -137,8 +147,6 @@ export const condaPackages: PackageCache = {
     condaManagers.has(call.manager) && hasOption(call, "-a", "--all", "-p", "--packages", "-t", "--tarballs"),
   isPerCall: false,
 };
-
-const condaManagers: ReadonlySet<string> = new Set(["conda", "mamba", "micromamba"]);
 
 function changes(action: PlacedPackageCall["action"]): boolean {
   return action === "install" || action === "upgrade";

@@ -17,7 +17,9 @@ import { removes } from "./removed-paths.ts";
 
 /** What is known of a package manager's cache. */
 export interface PackageCache {
-  /** Tells whether a call writes into the cache. */
+  /** The package managers that have it. */
+  readonly managers: ReadonlySet<string>;
+  /** Tells whether a call of one of them writes into the cache. */
   readonly fills: (call: PlacedPackageCall) => boolean;
   /** Options with which nothing is kept. */
   readonly switches: readonly string[];
@@ -54,16 +56,36 @@ export function leftCaches(
   remedy: CacheRemedy,
 ): readonly PackageProblem[] {
   const shipped = shippedStages(build);
-  return fillingCalls(build, cache).map((call) => {
-    const isShipped = shipped.has(call.step.stage);
-    return {
-      message: isShipped ? leftMessage(call) : leftInStageMessage(call),
-      range: call.range,
-      subject: `${call.step.stage.subject}/cache:${subjectName(call)}`,
-      ...(isShipped ? {} : { severity: "info" as const }),
-      ...repairOf(build, cache, call, remedy),
-    };
+  return fillingCalls(packageCalls(build, cache.managers), cache).map((call) => {
+    const problem = problemOf(build, cache, call, remedy);
+    if (shipped.has(call.step.stage)) return problem;
+    return { ...problem, message: leftInStageMessage(call), severity: "info" };
   });
+}
+
+/** The same, without the stages that the target does not contain. */
+export function shippedCaches(
+  build: DockerfileBuild,
+  cache: PackageCache,
+  remedy: CacheRemedy,
+): readonly PackageProblem[] {
+  const shipped = shippedStages(build);
+  const calls = packageCalls(build, cache.managers).filter(({ step }) => shipped.has(step.stage));
+  return fillingCalls(calls, cache).map((call) => problemOf(build, cache, call, remedy));
+}
+
+function problemOf(
+  build: DockerfileBuild,
+  cache: PackageCache,
+  call: PlacedPackageCall,
+  remedy: CacheRemedy,
+): PackageProblem {
+  return {
+    message: leftMessage(call),
+    range: call.range,
+    subject: `${call.step.stage.subject}/cache:${subjectName(call)}`,
+    ...repairOf(build, cache, call, remedy),
+  };
 }
 
 function repairOf(
@@ -104,15 +126,6 @@ function stepAfter(stage: Stage, index: number): Step | undefined {
   return step?.instruction.index === index ? step : undefined;
 }
 
-/** The same, without the stages that the target does not contain. */
-export function shippedCaches(
-  build: DockerfileBuild,
-  cache: PackageCache,
-  remedy: CacheRemedy,
-): readonly PackageProblem[] {
-  return leftCaches(build, cache, remedy).filter(({ severity }) => severity === undefined);
-}
-
 function leftMessage({ title }: PlacedPackageCall): Text {
   return {
     en: `Data that \`${title}\` downloads and keeps stays in the layer.`,
@@ -127,9 +140,9 @@ function leftInStageMessage({ title }: PlacedPackageCall): Text {
   };
 }
 
-function fillingCalls(build: DockerfileBuild, cache: PackageCache): readonly PlacedPackageCall[] {
+function fillingCalls(calls: readonly PlacedPackageCall[], cache: PackageCache): readonly PlacedPackageCall[] {
   const filling: PlacedPackageCall[] = [];
-  for (const call of packageCalls(build)) {
+  for (const call of calls) {
     if (!cache.fills(call) || isKeptOut(call, cache) || isEmptiedLater(call, cache)) continue;
     const previous = filling.at(-1);
     const isSameRun = previous?.step === call.step && previous.manager === call.manager;

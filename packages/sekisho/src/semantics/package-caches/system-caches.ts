@@ -9,7 +9,8 @@ const nothing = { switches: [], variables: [], locations: [], isPerCall: false }
 /** The package lists that `apt-get update` downloads. Source: apt-get(8), "FILES". */
 export const aptLists: PackageCache = {
   ...nothing,
-  fills: ({ manager, action }) => aptManagers.has(manager) && action === "update",
+  managers: aptManagers,
+  fills: ({ action }) => action === "update",
   directories: ["/var/lib/apt/lists"],
   cleans: ({ subcommand }) => /^dist-?clean$/.test(subcommand?.text ?? ""),
 };
@@ -20,15 +21,16 @@ const keepsPackages = /apt\.conf\.d\/docker-clean|Keep-Downloaded-Packages\s*"?(
 /** The packages that apt keeps once the image's docker-clean configuration is gone. */
 export const aptArchives: PackageCache = {
   ...nothing,
-  fills: ({ manager, action, step }) =>
-    aptManagers.has(manager) && isChange(action) && isMentionedBefore(step, keepsPackages),
+  managers: aptManagers,
+  fills: ({ action, step }) => isChange(action) && isMentionedBefore(step, keepsPackages),
   directories: ["/var/cache/apt/archives"],
   cleans: ({ manager, subcommand }) => aptManagers.has(manager) && subcommand?.text !== "autoclean",
 };
 
 /** What apk keeps of its index. Source: apk(8), "--no-cache". */
 export const apkIndex: PackageCache = {
-  fills: ({ manager, action }) => apkManagers.has(manager) && action === "install",
+  managers: apkManagers,
+  fills: ({ action }) => action === "install",
   switches: ["--no-cache"],
   variables: [],
   locations: [],
@@ -40,7 +42,8 @@ export const apkIndex: PackageCache = {
 /** Metadata and packages that yum keeps. Source: yum(8), "clean". */
 export const yumCache: PackageCache = {
   ...nothing,
-  fills: ({ manager, action }) => yumManagers.has(manager) && (isChange(action) || action === "update"),
+  managers: yumManagers,
+  fills: ({ action }) => isChange(action) || action === "update",
   directories: ["/var/cache/yum", "/var/cache/dnf"],
   cleans: (call) => (call.manager === "yum" || call.manager === "dnf") && cleansAll(call),
 };
@@ -48,7 +51,8 @@ export const yumCache: PackageCache = {
 /** Metadata and packages that dnf and its kin keep. Source: dnf(8), "Clean Command". */
 export const dnfCache: PackageCache = {
   ...nothing,
-  fills: ({ manager, action }) => dnfManagers.has(manager) && (isChange(action) || action === "update"),
+  managers: dnfManagers,
+  fills: ({ action }) => isChange(action) || action === "update",
   directories: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "/var/cache/tdnf"],
   cleans: (call, filler) => cleansAll(call) && (call.manager === filler.manager || isSameProgram(call, filler)),
 };
@@ -56,8 +60,8 @@ export const dnfCache: PackageCache = {
 /** Metadata and packages that zypper keeps. Source: zypper(8), "clean". */
 export const zypperCache: PackageCache = {
   ...nothing,
-  fills: ({ manager, action }) =>
-    zypperManagers.has(manager) && (isChange(action) || action === "update" || action === "remove"),
+  managers: zypperManagers,
+  fills: ({ action }) => isChange(action) || action === "update" || action === "remove",
   directories: ["/var/cache/zypp"],
   cleans: (call) => zypperManagers.has(call.manager) && !hasOption(call, "-m", "--metadata", "-M", "--raw-metadata"),
 };

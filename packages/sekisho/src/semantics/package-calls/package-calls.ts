@@ -14,22 +14,34 @@ export interface PlacedPackageCall extends PackageManagerCall {
   readonly title: string;
 }
 
-const callsByBuild = new WeakMap<Pick<DockerfileBuild, "steps">, readonly PlacedPackageCall[]>();
+/** The calls of a file in file order: all of them, and those of each manager. */
+interface PackageCallIndex {
+  readonly all: readonly PlacedPackageCall[];
+  readonly byManager: ReadonlyMap<string, readonly PlacedPackageCall[]>;
+}
+
+const callsByBuild = new WeakMap<Pick<DockerfileBuild, "steps">, PackageCallIndex>();
 
 /** Gives the calls of package managers that run while the image is built, in file order; of all managers, or of some. */
 export function packageCalls(
   build: Pick<DockerfileBuild, "steps">,
   managers?: ReadonlySet<string>,
 ): readonly PlacedPackageCall[] {
-  let calls = callsByBuild.get(build);
-  if (calls === undefined) {
-    calls = runCalls(build).flatMap((located) => {
-      const found = packageCallOf(located.call);
-      return found === undefined ? [] : [placed(located, found)];
-    });
-    callsByBuild.set(build, calls);
+  let index = callsByBuild.get(build);
+  if (index === undefined) callsByBuild.set(build, (index = indexCalls(build)));
+  if (managers === undefined) return index.all;
+  const present = [...index.byManager].filter(([manager]) => managers.has(manager));
+  if (present.length < 2) return present[0]?.[1] ?? [];
+  return index.all.filter(({ manager }) => managers.has(manager));
+}
+
+function indexCalls(build: Pick<DockerfileBuild, "steps">): PackageCallIndex {
+  const all: PlacedPackageCall[] = [];
+  for (const located of runCalls(build)) {
+    const found = packageCallOf(located.call);
+    if (found !== undefined) all.push(placed(located, found));
   }
-  return managers === undefined ? calls : calls.filter(({ manager }) => managers.has(manager));
+  return { all, byManager: Map.groupBy(all, ({ manager }) => manager) };
 }
 
 function placed(located: LocatedCall, found: PackageManagerCall): PlacedPackageCall {

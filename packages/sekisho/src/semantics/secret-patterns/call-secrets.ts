@@ -10,6 +10,9 @@ import { meaningOfName } from "./secret-names.ts";
 const secretOption =
   /^--?(?:[a-z]+-)*(?:password|passwd|passphrase|secret|token|api-?key|access-key|secret-key|auth-token|authtoken)$/i;
 
+/** `-token`. */
+const shortestSecretOption = 6;
+
 /** Options like them that take no secret: a file, a length, a switch, or the name of something. */
 const otherOption = /(?:file|stdin|name|length|env|id|command|prompt|type|policy|url|path)$/i;
 
@@ -37,21 +40,27 @@ const none: readonly OffsetRange[] = [];
 /** Gives the places of a call, in the text of its script, that hold a password as written. `all` are the script's calls. */
 export function secretsOfCall(call: CommandCall, all: readonly CommandCall[]): readonly OffsetRange[] {
   const input = isReadAsPassword(call, all) ? passwordRecords(call) : none;
-  const parts = [byOptions(call), byLogin(call), byShortOption(call), byEnvironment(call), input];
-  const found = parts.filter((part) => part.length > 0);
-  return found.length === 0 ? none : found.flat();
+  const others = [byLogin(call), byShortOption(call), byEnvironment(call), input].filter((part) => part.length > 0);
+  const found = byOptions(call);
+  return others.length === 0 ? found : [...found, ...others.flat()];
 }
 
 function byOptions({ args }: CommandCall): readonly OffsetRange[] {
-  return args.flatMap((argument, index): readonly OffsetRange[] => {
-    if (!argument.text.startsWith("-")) return none;
+  let found = none;
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index];
+    // No name of a secret has fewer letters than these and its dash.
+    if (argument === undefined || argument.text.length < shortestSecretOption || !argument.text.startsWith("-"))
+      continue;
     const equals = argument.text.indexOf("=");
     const name = equals === -1 ? argument.text : argument.text.slice(0, equals);
-    if (!secretOption.test(name) || otherOption.test(name)) return [];
-    if (equals !== -1) return secretOrNothing(argument, argument.literal?.slice(equals + 1));
-    const next = args[index + 1];
-    return next === undefined || next.text.startsWith("-") ? [] : secretOrNothing(next, next.literal);
-  });
+    if (!secretOption.test(name) || otherOption.test(name)) continue;
+    const next = equals === -1 ? args[index + 1] : argument;
+    if (next === undefined || (next !== argument && next.text.startsWith("-"))) continue;
+    const value = next === argument ? argument.literal?.slice(equals + 1) : next.literal;
+    found = [...found, ...secretOrNothing(next, value)];
+  }
+  return found;
 }
 
 function byLogin({ name, args }: CommandCall): readonly OffsetRange[] {

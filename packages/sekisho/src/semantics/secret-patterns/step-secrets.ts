@@ -26,22 +26,23 @@ const commands: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEAL
 export function commandSecrets(step: Step): readonly PlacedSecret[] {
   const instruction = effectiveInstruction(step.instruction);
   if (!commands.has(instruction.keyword)) return [];
-  const bodies = instruction.heredocs.map(({ body }) => originRange(body, { start: 0, end: body.text.length }));
-  const given = scriptsOf(step)
-    .filter(({ form }) => form !== "heredoc")
-    .flatMap(givenPasswords)
-    .filter(({ range }) => !bodies.some((body) => range.start >= body.start && range.end <= body.end));
+  const given: PlacedSecret[] = [];
+  for (const script of scriptsOf(step)) if (script.form !== "heredoc") addGivenPasswords(given, script);
   const inText = secretsIn(instruction.argument);
-  return given.length === 0 ? inText : withoutOverlap(inText, given);
+  if (given.length === 0) return inText;
+  const bodies = instruction.heredocs.map(({ body }) => originRange(body, { start: 0, end: body.text.length }));
+  const onLine = given.filter(
+    ({ range }) => !bodies.some((body) => range.start >= body.start && range.end <= body.end),
+  );
+  return withoutOverlap(inText, onLine);
 }
 
 /** Gives the credentials in the heredoc bodies of a RUN, COPY or ADD. */
 export function heredocSecrets(step: Step): readonly PlacedSecret[] {
   const { heredocs } = effectiveInstruction(step.instruction);
   if (heredocs.length === 0) return [];
-  const given = scriptsOf(step)
-    .filter(({ form }) => form === "heredoc")
-    .flatMap(givenPasswords);
+  const given: PlacedSecret[] = [];
+  for (const script of scriptsOf(step)) if (script.form === "heredoc") addGivenPasswords(given, script);
   return withoutOverlap(
     heredocs.flatMap(({ body }) => secretsIn(body)),
     given,
@@ -74,14 +75,12 @@ function secretsIn(mapped: MappedText): readonly PlacedSecret[] {
   }));
 }
 
-function givenPasswords(script: StepScript): readonly PlacedSecret[] {
-  const given: PlacedSecret[] = [];
+function addGivenPasswords(given: PlacedSecret[], script: StepScript): void {
   for (const call of script.calls) {
     for (const place of secretsOfCall(call, script.calls)) {
       given.push({ ...givenPassword, range: rangeOf(script, place) });
     }
   }
-  return given;
 }
 
 /** Of two that overlap the one that the text itself gives away stays. */

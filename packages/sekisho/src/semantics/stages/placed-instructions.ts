@@ -19,7 +19,10 @@ export interface PlacedInstruction<Wanted extends Keyword> {
 
 type AnyPlaced = PlacedInstruction<Keyword>;
 
-const indexes = new WeakMap<readonly Step[], ReadonlyMap<Keyword, readonly AnyPlaced[]>>();
+/** The instructions of a file by what was asked for: one keyword, or several with blanks between them. */
+type PlacedIndex = Map<string, readonly AnyPlaced[]>;
+
+const indexes = new WeakMap<readonly Step[], PlacedIndex>();
 
 /** Gives the instructions with one of the keywords in file order, those behind ONBUILD among them. */
 export function placedInstructions<const Wanted extends Keyword>(
@@ -27,25 +30,28 @@ export function placedInstructions<const Wanted extends Keyword>(
   ...keywords: readonly Wanted[]
 ): readonly PlacedInstruction<Wanted>[] {
   const index = indexOf(build.steps);
-  const placed: PlacedInstruction<Wanted>[] = [];
-  for (const keyword of keywords) {
-    for (const each of index.get(keyword) ?? []) if (hasKeyword(each, keyword)) placed.push(each);
-  }
-  if (keywords.length === 1) return placed;
-  return placed.sort((left, right) => left.step.instruction.index - right.step.instruction.index);
+  const key = keywords.join(" ");
+  let placed = index.get(key);
+  if (placed === undefined) index.set(key, (placed = merge(keywords.map((keyword) => index.get(keyword) ?? []))));
+  return areOf(placed, keywords) ? placed : [];
+}
+
+function merge(lists: readonly (readonly AnyPlaced[])[]): readonly AnyPlaced[] {
+  return lists.flat().sort((left, right) => left.step.instruction.index - right.step.instruction.index);
 }
 
 /** Most checks ask about a keyword or two, and most files have many instructions: they are sorted out once. */
-function indexOf(steps: readonly Step[]): ReadonlyMap<Keyword, readonly AnyPlaced[]> {
+function indexOf(steps: readonly Step[]): PlacedIndex {
   const known = indexes.get(steps);
   if (known !== undefined) return known;
-  const index = new Map<Keyword, AnyPlaced[]>();
+  const byKeyword = new Map<Keyword, AnyPlaced[]>();
   for (const step of steps) {
     const instruction = effectiveInstruction(step.instruction);
-    const placed = index.get(instruction.keyword);
-    if (placed === undefined) index.set(instruction.keyword, [{ instruction, step }]);
+    const placed = byKeyword.get(instruction.keyword);
+    if (placed === undefined) byKeyword.set(instruction.keyword, [{ instruction, step }]);
     else placed.push({ instruction, step });
   }
+  const index: PlacedIndex = new Map(byKeyword);
   indexes.set(steps, index);
   return index;
 }
@@ -55,9 +61,11 @@ export function effectiveInstruction(instruction: Instruction): Instruction {
   return instruction.keyword === "ONBUILD" ? (instruction.trigger ?? instruction) : instruction;
 }
 
-function hasKeyword<const Wanted extends Keyword>(
-  placed: AnyPlaced,
-  keyword: Wanted,
-): placed is PlacedInstruction<Wanted> {
-  return placed.instruction.keyword === keyword;
+/** The lists of the index are sorted out by keyword: one of their instructions stands for all. */
+function areOf<const Wanted extends Keyword>(
+  placed: readonly AnyPlaced[],
+  keywords: readonly Wanted[],
+): placed is readonly PlacedInstruction<Wanted>[] {
+  const [first] = placed;
+  return first !== undefined && keywords.some((keyword) => keyword === first.instruction.keyword);
 }

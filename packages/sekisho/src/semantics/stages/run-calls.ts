@@ -26,9 +26,11 @@ export function runCallsOf(
     byName = Map.groupBy(runCalls(build), ({ call }) => call.name ?? "");
     callsByName.set(build, byName);
   }
-  const matching = [...byName].filter(([name]) => name !== "" && isWanted(name)).map(([, calls]) => calls);
+  const wanted = [...byName.keys()].filter((name) => name !== "" && isWanted(name));
+  const [only] = wanted;
+  if (only === undefined) return [];
   // Calls of one program are in file order already.
-  if (matching.length < 2) return matching[0] ?? [];
-  const wanted = new Set(matching.flat());
-  return runCalls(build).filter((located) => wanted.has(located));
+  if (wanted.length === 1) return byName.get(only) ?? [];
+  const names: ReadonlySet<string | undefined> = new Set(wanted);
+  return runCalls(build).filter(({ call }) => names.has(call.name));
 }

@@ -2,7 +2,7 @@ import { type OptionGrammar, type ReadArguments, readArguments } from "../comman
 import type { CommandCall } from "../commands/calls.ts";
 import { knownVariable } from "../package-calls/unknown-options.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
-import { runCalls } from "../stages/run-calls.ts";
+import { runCallsOf } from "../stages/run-calls.ts";
 import type { LocatedCall } from "../stages/scripts.ts";
 
 /** A user or group that a RUN creates. */
@@ -61,7 +61,7 @@ const chains = new WeakMap<Stage, ReadonlySet<Stage>>();
 export function createdAccounts(build: DockerfileBuild): readonly CreatedAccount[] {
   const known = accountsByBuild.get(build);
   if (known !== undefined) return known;
-  const accounts = runCalls(build).flatMap((located) => {
+  const accounts = runCallsOf(build, (program) => creators.has(program)).flatMap((located) => {
     const creator = creators.get(located.call.name ?? "");
     return creator === undefined ? [] : (accountOf(located, creator) ?? []);
   });
