@@ -3,7 +3,7 @@ import { sha256Hex } from "../digest.ts";
 import { producer } from "../producer.ts";
 
 /** Raised when what is kept changes its form or the reader of layers its result. */
-const formVersion = 2;
+const formVersion = 3;
 
 /**
  * Names what would be found: whoever has the same analyzers in the same versions finds the same in the same bytes. What is

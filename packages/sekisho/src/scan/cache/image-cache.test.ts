@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LayerFacts } from "../../model/analysis.ts";
+import type { FileEntry } from "../../model/file-entry.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { Package } from "../../model/package.ts";
+import type { PlacedFact } from "../../semantics/image/image-content.ts";
 import { CacheStore } from "./cache-store.ts";
 import { ImageCache, type LayerPlace } from "./image-cache.ts";
 
@@ -35,6 +39,39 @@ const facts: LayerFacts = {
   coverage: [],
   diagnostics: [],
 };
+
+const emptyInventory: Inventory = {
+  target: { kind: "image", name: "sample" },
+  origin: { format: "scan" },
+  packages: [],
+  repositories: [],
+  contentSets: [],
+  coverage: [],
+  diagnostics: [],
+};
+
+const contentSets: PlacedFact = {
+  fact: { kind: "content-sets", names: ["baseos"] },
+  path: "root/buildinfo/content_manifests/a.json",
+  layer: 0,
+  isVisible: true,
+};
+
+function samplePackage(name: string): Package {
+  return {
+    id: `pkg:npm/${name}@1`,
+    purl: `pkg:npm/${name}@1`,
+    type: "npm",
+    name,
+    version: "1",
+    licenses: [],
+    hashes: [],
+    foundBy: [],
+    confidence: "certain",
+    locations: [{ path: name }],
+    dependsOn: [],
+  };
+}
 
 let directory: string;
 let blobFile: string;
@@ -105,6 +142,30 @@ describe("what an image cache knows", () => {
     const known = await cache.findKnown(inRegistry(digests.mine));
 
     expect(known === undefined ? undefined : await cache.findFacts(known)).toBeUndefined();
+  });
+
+  test("more entries and analyses than one part holds come back in order", async () => {
+    const root: FileEntry = { path: "", type: "directory", mode: 0, userId: 0, groupId: 0, size: 0, modifiedAt: 0 };
+    const entries = Array.from({ length: 10_000 }, (_, index) =>
+      index === 0 ? root : { ...root, path: `a/${index}` },
+    );
+    const analyses = entries.map((_, index) => ({ analyzer: "language/x", entry: index }));
+    const many = { ...facts, entries, analyses };
+    await open().keepFacts(inRegistry(digests.mine), many);
+
+    const found = await open().findFacts({ digest: digests.mine, diffId: digests.diff, storedBytes: 10 });
+    expect(found).toEqual(many);
+  });
+
+  test("gives an inventory of an image, and what was found in its files, for the same origin only", async () => {
+    const packages = Array.from({ length: 5000 }, (_, index) => samplePackage(`p${index}`));
+    const content = { inventory: { ...emptyInventory, packages }, facts: [contentSets], secrets: [], malware: [] };
+    await open().keepContent(["image", "layers"], content);
+
+    expect(await open().findInventory(["image", "layers"])).toEqual(content.inventory);
+    expect(await open().findFound(["image", "layers"])).toEqual({ facts: [contentSets], secrets: [], malware: [] });
+    expect(await open().findInventory(["imagel", "ayers"])).toBeUndefined();
+    expect(await open("other analyzers").findFound(["image", "layers"])).toBeUndefined();
   });
 
   test("a damaged entry is a miss and is taken away", async () => {

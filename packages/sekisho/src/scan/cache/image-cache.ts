@@ -1,12 +1,22 @@
 import type { LayerBlob } from "../../access/image-source.ts";
 import type { LayerFacts } from "../../model/analysis.ts";
 import type { ImageLayer } from "../../model/image.ts";
+import type { Inventory } from "../../model/inventory.ts";
 import type { AssembledContent } from "../../semantics/inventory/assemble.ts";
 import { sha256Hex } from "../digest.ts";
 import { byteIdentityOf } from "./byte-identity.ts";
 import type { CacheStore } from "./cache-store.ts";
-import { type EntryTable, fromEntryTable, toEntryTable } from "./entry-table.ts";
-import { seal, unseal } from "./sealed-json.ts";
+import { seal, unseal } from "./sealed-parts.ts";
+import {
+  type FoundContent,
+  factsOfParts,
+  foundOfParts,
+  hasFields,
+  inventoryOfParts,
+  partsOfFacts,
+  partsOfFound,
+  partsOfInventory,
+} from "./stored-parts.ts";
 
 /** What was computed from the stored bytes of a layer once. */
 export interface KnownLayer {
@@ -28,8 +38,6 @@ export interface LayerPlace {
   readonly isAddressedByDigest: boolean;
 }
 
-type StoredFacts = Omit<LayerFacts, "entries"> & { readonly entries: EntryTable };
-
 /**
  * Keeps what was read of layers and images. Keys are digests that were computed here, from bytes, and the analyzers'
  * versions: no name, diff id or digest that an image claims leads to the facts of another one.
@@ -48,52 +56,42 @@ export class ImageCache {
   /** Tells what was computed of a layer's bytes before; `undefined` when these bytes were never read. */
   async findKnown(place: LayerPlace): Promise<KnownLayer | undefined> {
     const key = this.#bytesKey(place);
-    const value = key === undefined ? undefined : await this.#read(key);
+    const [value] = (key === undefined ? undefined : await this.#read(key)) ?? [];
     return isKnownLayer(value) ? value : undefined;
   }
 
   /** Gives the facts of a layer that was read before. */
   async findFacts(known: KnownLayer): Promise<LayerFacts | undefined> {
-    const key = this.#factsKey(known.diffId);
-    const value = await this.#read(key);
-    if (value === undefined) return undefined;
-    const entries = isStoredFacts(value) ? fromEntryTable(value.entries) : undefined;
-    if (!isStoredFacts(value) || entries === undefined) {
-      await this.#store.remove(key);
-      return undefined;
-    }
-    return { ...value, ...known, entries };
+    const facts = await this.#find(this.#factsKey(known.diffId), factsOfParts);
+    return facts === undefined ? undefined : { ...facts, ...known };
   }
 
   /** Keeps the facts of a layer that was read to its end. */
   async keepFacts(place: LayerPlace, facts: LayerFacts): Promise<void> {
     const { digest, diffId, storedBytes } = facts;
     if (digest === undefined || diffId === undefined) return;
-    await this.#write(this.#factsKey(diffId), { ...facts, entries: toEntryTable(facts.entries) });
+    await this.#write(this.#factsKey(diffId), partsOfFacts(facts));
     const known: KnownLayer = { digest, diffId, storedBytes };
     const key = this.#bytesKey(place);
     // Bytes that are not those that the registry was asked for are no answer for that digest.
     const isAnswer = !place.isAddressedByDigest || place.layer.digest === digest;
-    if (key !== undefined && isAnswer) await this.#write(key, known);
+    if (key !== undefined && isAnswer) await this.#write(key, [known]);
   }
 
-  /** Gives an image's content that was joined before. */
-  async findContent(key: string): Promise<AssembledContent | undefined> {
-    const value = await this.#read(key);
-    if (value === undefined) return undefined;
-    if (isContent(value)) return value;
-    await this.#store.remove(key);
-    return undefined;
+  /** Gives an image's inventory that was joined before; its origin is everything that it was made of. */
+  async findInventory(origin: readonly string[]): Promise<Inventory | undefined> {
+    return await this.#find(this.#contentKey("inventory", origin), inventoryOfParts);
   }
 
-  /** Keeps an image's content. */
-  async keepContent(key: string, content: AssembledContent): Promise<void> {
-    await this.#write(key, content);
+  /** Gives what was found in the files of the same image. */
+  async findFound(origin: readonly string[]): Promise<FoundContent | undefined> {
+    return await this.#find(this.#contentKey("found", origin), foundOfParts);
   }
 
-  /** Gives the key of an image's content: everything that it was made of, each part behind its length. */
-  contentKey(parts: readonly string[]): string {
-    return this.#keyOf("content", [this.#fingerprint, ...parts]);
+  /** Keeps both: apart, for an inventory is asked alone more often. */
+  async keepContent(origin: readonly string[], { inventory, ...found }: AssembledContent): Promise<void> {
+    await this.#write(this.#contentKey("inventory", origin), partsOfInventory(inventory));
+    await this.#write(this.#contentKey("found", origin), partsOfFound(found));
   }
 
   /** Keeps the size limit; called once, behind the last scan. */
@@ -101,17 +99,30 @@ export class ImageCache {
     await this.#store.tidy();
   }
 
-  async #read(key: string): Promise<unknown> {
-    const bytes = await this.#store.read(key);
-    if (bytes === undefined) return undefined;
-    const value = unseal(bytes);
-    if (value === undefined) await this.#store.remove(key);
+  /** Reads an entry; one that is none is taken away. */
+  async #find<Value>(key: string, read: (parts: readonly unknown[]) => Value | undefined): Promise<Value | undefined> {
+    const parts = await this.#read(key);
+    const value = parts === undefined ? undefined : read(parts);
+    if (parts !== undefined && value === undefined) await this.#store.remove(key);
     return value;
   }
 
-  async #write(key: string, value: unknown): Promise<void> {
-    const bytes = seal(value);
+  async #read(key: string): Promise<readonly unknown[] | undefined> {
+    const bytes = await this.#store.read(key);
+    if (bytes === undefined) return undefined;
+    const parts = unseal(bytes);
+    if (parts === undefined) await this.#store.remove(key);
+    return parts;
+  }
+
+  async #write(key: string, parts: Iterable<unknown>): Promise<void> {
+    const bytes = seal(parts);
     if (bytes !== undefined) await this.#store.write(key, bytes);
+  }
+
+  /** Each part of the origin stands behind its length. */
+  #contentKey(kind: "inventory" | "found", origin: readonly string[]): string {
+    return this.#keyOf(kind, [this.#fingerprint, ...origin]);
   }
 
   #factsKey(diffId: string): string {
@@ -133,19 +144,4 @@ export class ImageCache {
 
 function isKnownLayer(value: unknown): value is KnownLayer {
   return hasFields(value, { digest: "string", diffId: "string", storedBytes: "number" });
-}
-
-/** An entry whose checksum is right was written by this version of the program: its parts are not looked at one by one. */
-function isStoredFacts(value: unknown): value is StoredFacts {
-  return hasFields(value, { archiveBytes: "number", entries: "object", analyses: "object", diagnostics: "object" });
-}
-
-function isContent(value: unknown): value is AssembledContent {
-  return hasFields(value, { inventory: "object", facts: "object", secrets: "object", malware: "object" });
-}
-
-function hasFields(value: unknown, fields: Readonly<Record<string, string>>): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const kinds = new Map<string, string>(Object.entries(value).map(([name, field]) => [name, typeof field]));
-  return Object.entries(fields).every(([name, kind]) => kinds.get(name) === kind);
 }

@@ -3,7 +3,7 @@ import type { Analyzer } from "../../analyzers/define.ts";
 import type { LayerFacts } from "../../model/analysis.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { ImageDescription } from "../../model/image.ts";
-import type { BaseImage, LayerInstruction } from "../../model/inventory.ts";
+import type { BaseImage, Inventory, LayerInstruction } from "../../model/inventory.ts";
 import type { Coverage, Target } from "../../model/report.ts";
 import { type AssembledContent, assemble } from "../../semantics/inventory/assemble.ts";
 import { guessBase } from "../../semantics/inventory/base-layers.ts";
@@ -19,8 +19,6 @@ import { findKnownLayers, type KnownImageLayer, readImage, treeOf } from "./read
 export interface ImageLoadSettings {
   readonly analyzers: readonly Analyzer[];
   readonly cache: ImageCache | undefined;
-  /** Whether the caller asks for the tree; without it an image that is known is not merged again. */
-  readonly needsTree: boolean;
   /** Where the base image ends, when the caller knows it; guessed from the history when left out. */
   readonly baseImage?: BaseImage;
   readonly instructions?: readonly LayerInstruction[];
@@ -35,12 +33,27 @@ export interface LoadedImage {
 }
 
 /** Reads an opened image, or takes what was read of the same bytes by the same analyzers before out of the cache. */
-export async function loadImage(opened: OpenedImage, settings: ImageLoadSettings): Promise<LoadedImage> {
+export async function loadImage(
+  opened: OpenedImage,
+  settings: ImageLoadSettings & { readonly needsTree: boolean },
+): Promise<LoadedImage> {
+  const known = await findKnownImage(opened, settings);
+  return (await findContent(known, settings)) ?? (await readContent(known, settings));
+}
+
+/** Does the same for the inventory alone. */
+export async function loadInventory(opened: OpenedImage, settings: ImageLoadSettings): Promise<Inventory> {
+  const known = await findKnownImage(opened, settings);
   const { cache } = settings;
-  const layers = await findKnownLayers(opened, cache);
-  const baseImage = settings.baseImage ?? guessBase(opened.description);
-  const found = await findContent(layers, { opened, settings, baseImage });
-  if (found !== undefined) return found;
+  const found = known.origin === undefined ? undefined : await cache?.findInventory(known.origin);
+  return found ?? (await readContent(known, settings)).content.inventory;
+}
+
+async function readContent(
+  { opened, layers, baseImage }: KnownImage,
+  settings: ImageLoadSettings,
+): Promise<LoadedImage> {
+  const { cache } = settings;
   const examination: Examination = { analyzers: settings.analyzers, scope: "installed" };
   const { streams, wishesFor } = selectAnalyzers(examination);
   const reading = await readImage(opened, layers, {
@@ -64,7 +77,7 @@ export async function loadImage(opened: OpenedImage, settings: ImageLoadSettings
   });
   if (reading.isWhole) {
     const digests = reading.read.layers.map((facts) => facts?.digest);
-    await cache?.keepContent(contentKey(cache, digests, { opened, settings, baseImage }), content);
+    await cache?.keepContent(originOf(opened, settings, { digests, baseImage }), content);
   }
   return { content, tree: reading.read.tree };
 }
@@ -86,22 +99,33 @@ function targetOf(image: ImageDescription): Target {
   };
 }
 
-interface ContentQuestion {
+/** An image with what is known of its bytes before any of them is read. */
+interface KnownImage {
   readonly opened: OpenedImage;
-  readonly settings: ImageLoadSettings;
+  readonly layers: readonly (KnownImageLayer | undefined)[];
   readonly baseImage: BaseImage | undefined;
+  /** What its content is kept under. Only an image whose every layer is known by its bytes can be known as a whole. */
+  readonly origin: readonly string[] | undefined;
 }
 
-/** Only an image whose every layer is known by its bytes can be known as a whole. */
-async function findContent(
-  layers: readonly (KnownImageLayer | undefined)[],
-  question: ContentQuestion,
-): Promise<LoadedImage | undefined> {
-  const { cache, needsTree } = question.settings;
-  if (cache === undefined || layers.some((layer) => layer?.known === undefined)) return undefined;
+async function findKnownImage(opened: OpenedImage, settings: ImageLoadSettings): Promise<KnownImage> {
+  const layers = await findKnownLayers(opened, settings.cache);
+  const baseImage = settings.baseImage ?? guessBase(opened.description);
   const digests = layers.map((layer) => layer?.known?.digest);
-  const content = await cache.findContent(contentKey(cache, digests, question));
-  if (content === undefined) return undefined;
+  const origin = digests.includes(undefined) ? undefined : originOf(opened, settings, { digests, baseImage });
+  return { opened, layers, baseImage, origin };
+}
+
+/** Gives an image that was read before. Its tree is merged again where the caller asks for it. */
+async function findContent(
+  { layers, origin }: KnownImage,
+  { cache, needsTree }: ImageLoadSettings & { readonly needsTree: boolean },
+): Promise<LoadedImage | undefined> {
+  if (cache === undefined || origin === undefined) return undefined;
+  const inventory = await cache.findInventory(origin);
+  const found = inventory === undefined ? undefined : await cache.findFound(origin);
+  if (inventory === undefined || found === undefined) return undefined;
+  const content = { inventory, ...found };
   if (!needsTree) return { content, tree: undefined };
   const facts = await Promise.all(
     layers.map(async (layer) => (layer?.known === undefined ? undefined : await cache.findFacts(layer.known))),
@@ -110,17 +134,21 @@ async function findContent(
   return facts.includes(undefined) ? undefined : { content, tree: treeOf(facts) };
 }
 
-function contentKey(
-  cache: ImageCache,
-  digests: readonly (string | undefined)[],
-  { opened, settings, baseImage }: ContentQuestion,
-): string {
-  return cache.contentKey([
+/** Names everything that an image's content is made of. */
+function originOf(
+  opened: OpenedImage,
+  settings: ImageLoadSettings,
+  {
+    digests,
+    baseImage,
+  }: { readonly digests: readonly (string | undefined)[]; readonly baseImage: BaseImage | undefined },
+): readonly string[] {
+  return [
     JSON.stringify(opened.description),
     JSON.stringify(opened.diagnostics),
     JSON.stringify(digests),
     JSON.stringify([baseImage ?? null, settings.instructions ?? null]),
-  ]);
+  ];
 }
 
 function coverageOf(

@@ -8,7 +8,7 @@ import { chosenAnalyzers, openCache } from "./chosen-analyzers.ts";
 import { compareWithBase } from "./given-base.ts";
 import { readDockerfileFor } from "./given-dockerfile.ts";
 import { judgeImage } from "./image-checks.ts";
-import { type LoadedImage, loadImage } from "./load-image.ts";
+import { type ImageLoadSettings, loadImage, loadInventory } from "./load-image.ts";
 import { type JudgedContent, reportContent } from "./report-content.ts";
 import { configurationSecretViolations } from "./secret-violations.ts";
 
@@ -32,7 +32,10 @@ export async function scanImage(target: ImageTarget, settings: ContentScanSettin
   const hasChecks = !settings.without.has("checks");
   const opened = await open(target, settings);
   try {
-    const { content, tree } = await load(opened, settings, hasChecks && imageChecks.length > 0);
+    const needsTree = hasChecks && imageChecks.length > 0;
+    const { content, tree } = await load(opened, settings, (image, loading) =>
+      loadImage(image, { ...loading, needsTree }),
+    );
     const judged: JudgedContent[] = [];
     if (hasChecks && tree !== undefined) {
       judged.push(judgeImage({ ...content, tree, today: settings.today }, imageChecks, settings.configuration));
@@ -51,7 +54,7 @@ export async function scanImage(target: ImageTarget, settings: ContentScanSettin
 export async function readImageInventory(target: ImageTarget, settings: ContentScanSettings): Promise<Inventory> {
   const opened = await open(target, settings);
   try {
-    return (await load(opened, settings, false)).content.inventory;
+    return await load(opened, settings, loadInventory);
   } finally {
     await opened.close();
   }
@@ -63,17 +66,20 @@ async function open({ name, place }: ImageTarget, settings: ContentScanSettings)
   return description.name === place ? { ...opened, description: { ...description, name } } : opened;
 }
 
-async function load(opened: OpenedImage, settings: ContentScanSettings, needsTree: boolean): Promise<LoadedImage> {
+async function load<Loaded>(
+  opened: OpenedImage,
+  settings: ContentScanSettings,
+  read: (opened: OpenedImage, settings: ImageLoadSettings) => Promise<Loaded>,
+): Promise<Loaded> {
   const analyzers = await chosenAnalyzers(settings.without);
   const cache = openCache(settings, analyzers, "installed");
   const baseImage = await compareWithBase(opened.description, settings);
   const dockerfile = await readDockerfileFor(opened.description, settings);
-  const loaded = await loadImage(
+  const loaded = await read(
     dockerfile === undefined ? opened : { ...opened, diagnostics: [...opened.diagnostics, ...dockerfile.diagnostics] },
     {
       analyzers,
       cache,
-      needsTree,
       ...(baseImage === undefined ? {} : { baseImage }),
       ...(dockerfile === undefined ? {} : { instructions: dockerfile.instructions }),
       onProgress: settings.onBytes,

@@ -2,6 +2,7 @@ import type { LayerBlob } from "../../access/image-source.ts";
 import type { Analyzer } from "../../analyzers/define.ts";
 import type { FileAnalysis, LayerFacts } from "../../model/analysis.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { FileEntry } from "../../model/file-entry.ts";
 
 /** Which of both kinds of places an analyzer is asked in: what is installed in an image, or a source tree. */
 export type ExaminedScope = "installed" | "declared";
@@ -37,6 +38,21 @@ export interface LayerReading {
   readonly diagnostics: readonly Diagnostic[];
   /** False when the source broke off: such facts carry no digest and are not kept. */
   readonly isWhole: boolean;
+}
+
+/** Some of what a layer gave, told while it is read; the parts of a layer come in the order of its archive. */
+export interface LayerPart {
+  readonly entries: readonly FileEntry[];
+  /** Their indexes count the entries of the whole layer; those that waited for other files come later than their entry. */
+  readonly analyses: readonly FileAnalysis[];
+}
+
+/** What is known of a layer behind its last part. */
+export type LayerEnd = Omit<LayerFacts, keyof LayerPart>;
+
+/** One layer, read to its end; its parts were told before. */
+export interface EndedReading extends Omit<LayerReading, "facts"> {
+  readonly end: LayerEnd;
 }
 
 /** Names under which the content of an entry is to be looked at again, by index of the entry in its layer. */

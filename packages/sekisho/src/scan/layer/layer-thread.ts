@@ -1,7 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { LayerBlob } from "../../access/image-source.ts";
 import { SekishoError } from "../../model/error.ts";
-import type { LateReading, LayerJob, LayerReading, WantedNames } from "./layer-reading.ts";
+import { fromEntryTable } from "./entry-table.ts";
+import { createGatheredParts } from "./gathered-parts.ts";
+import type { LateReading, LayerJob, LayerPart, LayerReading, WantedNames } from "./layer-reading.ts";
 import type { FromThread, ThreadSetup, ToThread } from "./pool-messages.ts";
 import { layerWorkerFile } from "./worker-file.ts";
 
@@ -22,6 +24,12 @@ const youngMebibytes = 16;
 
 type Answer = Extract<FromThread, { readonly kind: "reading" | "late" }>;
 
+interface Question {
+  /** `undefined` when the layer is read for the first time. */
+  readonly wanted: WantedNames | undefined;
+  readonly onPart: (part: LayerPart) => void;
+}
+
 /** Starts a thread. */
 export function startLayerThread(setup: ThreadSetup): LayerThread {
   const worker = new Worker(layerWorkerFile(), {
@@ -38,11 +46,11 @@ export function startLayerThread(setup: ThreadSetup): LayerThread {
   // A thread that waits for work keeps no process alive.
   worker.unref();
 
-  async function run(job: LayerJob, wanted: WantedNames | undefined): Promise<Answer> {
+  async function run(job: LayerJob, { wanted, onPart }: Question): Promise<Answer> {
     worker.ref();
     const credit = createCredit();
     try {
-      const answer = awaitAnswer(worker, job, credit);
+      const answer = awaitAnswer(worker, { onProgress: job.onProgress, onPart, credit });
       const { range } = job.blob;
       const isSent = range === undefined;
       tell(worker, { kind: "read", claimed: job.claimed, ...(isSent ? {} : { range }), ...(wanted && { wanted }) });
@@ -60,12 +68,14 @@ export function startLayerThread(setup: ThreadSetup): LayerThread {
   return {
     isAlive: () => isAlive,
     async read(job) {
-      const answer = await run(job, undefined);
+      const gathered = createGatheredParts();
+      const answer = await run(job, { wanted: undefined, onPart: gathered.add });
       if (answer.kind !== "reading") throw new TypeError("expected the reading of a layer, got a late one");
-      return answer.reading;
+      const { end, ...reading } = answer.reading;
+      return { ...reading, facts: gathered.finish(end) };
     },
     async readLate(job, wanted) {
-      const answer = await run(job, wanted);
+      const answer = await run(job, { wanted, onPart: () => undefined });
       if (answer.kind !== "late") throw new TypeError("expected a late reading, got that of a layer");
       return answer.reading;
     },
@@ -77,8 +87,15 @@ export function startLayerThread(setup: ThreadSetup): LayerThread {
   };
 }
 
+/** Who hears what a thread tells before its answer. */
+interface Listeners {
+  readonly onProgress: LayerJob["onProgress"];
+  readonly onPart: (part: LayerPart) => void;
+  readonly credit: Credit;
+}
+
 /** Waits for the end of a job; rejects when the thread ends before. */
-function awaitAnswer(worker: Worker, job: LayerJob, credit: Credit): Promise<Answer> {
+function awaitAnswer(worker: Worker, { onProgress, onPart, credit }: Listeners): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const settle = () => worker.off("message", hear).off("error", fail).off("exit", exit);
     const fail = (error: unknown) => {
@@ -88,7 +105,8 @@ function awaitAnswer(worker: Worker, job: LayerJob, credit: Credit): Promise<Ans
     const exit = (code: number) => fail(new Error(`the thread ended with code ${code}`));
     const hear = (message: FromThread) => {
       if (message.kind === "credit") credit.give(message.bytes);
-      else if (message.kind === "progress") job.onProgress?.(message.readBytes);
+      else if (message.kind === "progress") onProgress?.(message.readBytes);
+      else if (message.kind === "part") onPart(readPart(message));
       else if (message.kind === "failed") fail(new Error(message.message));
       else {
         settle();
@@ -97,6 +115,12 @@ function awaitAnswer(worker: Worker, job: LayerJob, credit: Credit): Promise<Ans
     };
     worker.on("message", hear).on("error", fail).on("exit", exit);
   });
+}
+
+function readPart({ entries: table, analyses }: Extract<FromThread, { readonly kind: "part" }>): LayerPart {
+  const entries = fromEntryTable(table);
+  if (entries === undefined) throw new TypeError("expected columns of one length, got a broken table of entries");
+  return { entries, analyses };
 }
 
 /** Sends the bytes of a layer, as fast as the thread uses them up. */

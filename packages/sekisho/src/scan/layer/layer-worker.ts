@@ -1,10 +1,11 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { transientBlobOfRange } from "../../access/archive/file-source.ts";
 import { analyzers } from "../../analyzers/registry.ts";
-import type { Examination } from "./layer-reading.ts";
+import { toEntryTable } from "./entry-table.ts";
+import type { Examination, LayerPart } from "./layer-reading.ts";
 import { createPieceQueue, type PieceQueue } from "./piece-queue.ts";
 import type { FromThread, ThreadSetup, ToThread } from "./pool-messages.ts";
-import { readLate, readLayer } from "./read-layer.ts";
+import { type LayerToRead, readLate, readLayerInParts } from "./read-layer.ts";
 
 /** A thread for each processor: there is none to unpack beside it, and the stored bytes share one memory. */
 const unpacks = "in-turn";
@@ -61,7 +62,10 @@ async function read(port: MessagePort, examination: Examination, { message, queu
     told = readBytes;
     tell(port, { kind: "progress", readBytes });
   };
-  tell(port, { kind: "reading", reading: await readLayer({ blob, claimed, onProgress, unpacks }, examination) });
+  const onPart = ({ entries, analyses }: LayerPart) =>
+    tell(port, { kind: "part", entries: toEntryTable(entries), analyses });
+  const job: LayerToRead = { blob, claimed, onProgress, unpacks };
+  tell(port, { kind: "reading", reading: await readLayerInParts(job, examination, { onPart }) });
 }
 
 /** The thread that started this one has sent it: this only tells the compiler so. */

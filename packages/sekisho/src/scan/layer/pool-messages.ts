@@ -1,6 +1,8 @@
 import type { FileRange } from "../../access/image-source.ts";
+import type { FileAnalysis } from "../../model/analysis.ts";
 import type { Text } from "../../model/text.ts";
-import type { ClaimedDigests, ExaminedScope, LateReading, LayerReading } from "./layer-reading.ts";
+import type { EntryTable } from "./entry-table.ts";
+import type { ClaimedDigests, EndedReading, ExaminedScope, LateReading } from "./layer-reading.ts";
 
 /** What a thread is given when it starts: analyzers are functions and stay behind, their ids go. */
 export interface ThreadSetup {
@@ -28,6 +30,8 @@ export type FromThread =
   /** So many bytes of the pieces are used up: as many may be sent. */
   | { readonly kind: "credit"; readonly bytes: number }
   | { readonly kind: "progress"; readonly readBytes: number }
-  | { readonly kind: "reading"; readonly reading: LayerReading }
+  /** The next part of the layer; the end of a reading comes behind the last one. */
+  | { readonly kind: "part"; readonly entries: EntryTable; readonly analyses: readonly FileAnalysis[] }
+  | { readonly kind: "reading"; readonly reading: EndedReading }
   | { readonly kind: "late"; readonly reading: LateReading }
   | { readonly kind: "failed"; readonly message: string };

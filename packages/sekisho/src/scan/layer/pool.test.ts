@@ -14,12 +14,19 @@ import { readLayer } from "./read-layer.ts";
 const examination = { analyzers, scope: "installed" } as const;
 const manifest = JSON.stringify({ name: "left-pad", version: "1.3.0" });
 
+/** More than one message holds, with a package behind them. */
+const small = [
+  ...Array.from({ length: 2500 }, (_, index) => ({ name: `srv/${index}`, content: "" })),
+  { name: "srv/node_modules/left-pad/package.json", content: manifest },
+];
+
 /** Layers of random content: three that are worth a thread. */
 const layers = [2_000_000, 3_000_000, 1_500_000].map((bytes, index) =>
   gzipSync(
     writeTar([
       { name: `noise${index}`, content: randomBytes(bytes) },
       { name: `usr/lib/node_modules/p${index}/package.json`, content: manifest },
+      ...small,
     ]),
   ),
 );
@@ -70,9 +77,8 @@ describe("openLayerPool", () => {
       layers.map((bytes) => readLayer({ blob: piecesOf(bytes), claimed: {} }, examination)),
     );
     expect(readings).toEqual(expected);
-    expect(readings.map(({ facts }) => facts.analyses.flatMap(({ packages }) => packages ?? []).length)).toEqual([
-      1, 1, 1,
-    ]);
+    expect(readings.map(({ facts }) => facts.entries.length)).toEqual([2503, 2503, 2503]);
+    for (const { facts } of readings) expect(facts.analyses.map(({ entry }) => entry)).toEqual([1, 2502]);
     expect(late.analyses.map(({ path, entry }) => ({ path, entry }))).toEqual([
       { path: "usr/lib/node_modules/other/package.json", entry: 1 },
     ]);

@@ -9,10 +9,19 @@ import { defaultTarLimits, type TarLimits } from "../../formats/tar/tar-limits.t
 import { TarReader } from "../../formats/tar/tar-reader.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
-import { createCollector } from "./collector.ts";
+import { createPartCollector } from "./collector.ts";
 import { compareDigests } from "./compare-digests.ts";
+import { createGatheredParts } from "./gathered-parts.ts";
 import { createLateCollector } from "./late-collector.ts";
-import type { Examination, LateReading, LayerJob, LayerReading, WantedNames } from "./layer-reading.ts";
+import type {
+  EndedReading,
+  Examination,
+  LateReading,
+  LayerJob,
+  LayerPart,
+  LayerReading,
+  WantedNames,
+} from "./layer-reading.ts";
 import { createStoredBytes, type StoredBytes } from "./stored-bytes.ts";
 
 /** What one layer may ask of its reader. */
@@ -30,18 +39,35 @@ export interface LayerToRead extends Omit<LayerJob, "sizeBytes"> {
   readonly unpacks?: UnpackingPlace;
 }
 
-/**
- * Reads a layer in one pass: the digest of what is stored, unpacking, the digest of the archive, its entries, and what the
- * analyzers say of the contents. Trouble with the layer is in the reading; only mistakes of ours are thrown.
- */
+/** Who takes what a layer gives, and what the layer may ask of its reader. */
+export interface PartSettings {
+  readonly onPart: (part: LayerPart) => void;
+  readonly limits?: LayerLimits;
+}
+
+/** Reads a layer as {@link readLayerInParts} does, and gives all parts in the end. */
 export async function readLayer(
   job: LayerToRead,
   examination: Examination,
   limits: LayerLimits = defaultLayerLimits,
 ): Promise<LayerReading> {
+  const gathered = createGatheredParts();
+  const { end, ...reading } = await readLayerInParts(job, examination, { onPart: gathered.add, limits });
+  return { ...reading, facts: gathered.finish(end) };
+}
+
+/**
+ * Reads a layer in one pass: the digest of what is stored, unpacking, the digest of the archive, its entries, and what the
+ * analyzers say of the contents. Trouble with the layer is in the reading; only mistakes of ours are thrown.
+ */
+export async function readLayerInParts(
+  job: LayerToRead,
+  examination: Examination,
+  { onPart, limits = defaultLayerLimits }: PartSettings,
+): Promise<EndedReading> {
   const stored = createStoredBytes(job.blob.open(), job.onProgress);
   const archiveHash = createHash("sha256");
-  const collector = createCollector(examination);
+  const collector = createPartCollector(examination, onPart);
   const reader = new TarReader(collector, limits.tar);
   const inflation = inflate(stored.pieces, limits.inflation, job.unpacks);
   let archiveBytes = 0;
@@ -60,14 +86,14 @@ export async function readLayer(
   const archiveDigest = () => (inflation.isPlain() ? digest : `sha256:${archiveHash.digest("hex")}`);
   const diffId = isWhole && inflation.isWhole() ? archiveDigest() : undefined;
   const computed = { ...(digest === undefined ? {} : { digest }), ...(diffId === undefined ? {} : { diffId }) };
-  const facts = collector.finish({
+  const end = collector.finish({
     ...computed,
     storedBytes: stored.count,
     archiveBytes,
     diagnostics: [...inflation.diagnostics, ...reader.diagnostics],
   });
   const brokenOff = stored.failure === undefined ? [] : [sourceBrokeOff(stored.failure, stored.count)];
-  return { facts, diagnostics: [...brokenOff, ...compareDigests(job.claimed, computed)], isWhole };
+  return { end, diagnostics: [...brokenOff, ...compareDigests(job.claimed, computed)], isWhole };
 }
 
 /** Reads a layer again for the content of some entries, and no further than the last of them. */

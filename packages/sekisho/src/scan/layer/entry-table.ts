@@ -2,7 +2,7 @@ import type { FileEntry, FileType } from "../../model/file-entry.ts";
 
 /** The entries of a layer by column: a tenth of the size of a list of objects, and read as fast. */
 export interface EntryTable {
-  /** Joined by NUL, which no name can hold. */
+  /** Joined by two slashes, which no path can hold: a mark that JSON writes as it is. */
   readonly paths: string;
   /** One letter for each entry. */
   readonly types: string;
@@ -40,7 +40,7 @@ const typeOfLetter: ReadonlyMap<string, FileType> = new Map<string, FileType>([
 /** Gives entries by column. */
 export function toEntryTable(entries: readonly FileEntry[]): EntryTable {
   return {
-    paths: entries.map(({ path }) => path).join("\0"),
+    paths: entries.map(({ path }) => path).join("//"),
     types: entries.map(({ type }) => letters[type]).join(""),
     modes: entries.map(({ mode }) => mode),
     userIds: entries.map(({ userId }) => userId),
@@ -57,7 +57,7 @@ export function toEntryTable(entries: readonly FileEntry[]): EntryTable {
 /** Gives the entries of a table; `undefined` when its columns are not of one length. */
 export function fromEntryTable(table: EntryTable): readonly FileEntry[] | undefined {
   const { types, modes, userIds, groupIds, sizes, modifiedAt } = table;
-  const paths = types === "" ? [] : table.paths.split("\0");
+  const paths = types === "" ? [] : table.paths.split("//");
   const columns: readonly { readonly length: number }[] = [types, modes, userIds, groupIds, sizes, modifiedAt];
   if (columns.some(({ length }) => length !== paths.length)) return undefined;
   const links = new Map(table.links);
