@@ -1,60 +1,101 @@
-import { readFileSync } from "node:fs";
-import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { createReadStream, readFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline, type Transform } from "node:stream";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { detectCompression } from "../../formats/compression/detect-compression.ts";
 import { readZipEntry } from "../../formats/zip/read-entry.ts";
 import { readZip } from "../../formats/zip/read-zip.ts";
 import { SekishoError } from "../../model/error.ts";
 
-/** One document, decompressed. */
+/** One document. */
 export interface ReadDocument {
   /** Path of its file; behind `!` the name in an archive. */
   readonly name: string;
-  readonly bytes: Buffer;
+  /** Gives its content, decompressed, piece by piece; throws `target-unreadable` where `readDocuments` says so. */
+  readonly open: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** No document of a feed comes near when it is decompressed. */
-const maxDocumentBytes = 2 * 1024 * 1024 * 1024 - 1;
+/** No document of an archive comes near when it is decompressed. */
+const maxEntryBytes = 2 * 1024 * 1024 * 1024 - 1;
+/** Nor does any other document: what goes on behind it is no data. */
+const maxDocumentBytes = 64 * 1024 * 1024 * 1024;
+const pieceBytes = 256 * 1024;
 const zipMagic = Buffer.from("PK\u0003\u0004", "latin1");
 
 /**
- * Reads a file of a feed: one document, plain or compressed with gzip or zstd, or a zip archive of documents.
+ * Reads a file of a feed: one document, plain or compressed with gzip or zstd, or a zip archive of documents. A
+ * document is never held as a whole; of an archive the packed bytes are.
  *
  * @throws {SekishoError} `target-unreadable` when the file is cut off, damaged, or compressed in another way: a part of
  * a feed is never taken for the whole.
  */
-export function* readDocuments(path: string): Generator<ReadDocument> {
-  const bytes = readOrRefuse(path, () => readFileSync(path));
-  if (bytes.subarray(0, zipMagic.length).equals(zipMagic)) yield* readArchive(path, bytes);
-  else yield { name: path, bytes: readOrRefuse(path, () => decompress(bytes)) };
+export async function* readDocuments(path: string): AsyncGenerator<ReadDocument> {
+  const start = await readStart(path);
+  if (start.subarray(0, zipMagic.length).equals(zipMagic)) yield* readArchive(path);
+  else yield { name: path, open: () => readStream(path, start) };
 }
 
-function* readArchive(path: string, bytes: Buffer): Generator<ReadDocument> {
+async function readStart(path: string): Promise<Buffer> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw unreadable(path, reasonOf(cause), cause);
+  }
+}
+
+async function* readStream(path: string, start: Buffer): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    const file = createReadStream(path, { highWaterMark: pieceBytes });
+    const inflating = openInflating(start);
+    // The error of either stream comes out of the last one.
+    const pieces: AsyncIterable<unknown> = inflating === undefined ? file : pipeline(file, inflating, () => undefined);
+    for await (const piece of pieces) {
+      if (!(piece instanceof Uint8Array)) continue;
+      bytes += piece.length;
+      if (bytes > maxDocumentBytes) throw new Error(`expected at most ${maxDocumentBytes} bytes`);
+      yield piece;
+    }
+  } catch (cause) {
+    throw unreadable(path, reasonOf(cause), cause);
+  }
+}
+
+/** Gives what decompresses a file that begins so; `undefined` when nothing has to. */
+function openInflating(start: Buffer): Transform | undefined {
+  const compression = detectCompression(start);
+  if (compression === "gzip") return createGunzip({ chunkSize: pieceBytes });
+  if (compression === "zstd") return createZstdDecompress({ chunkSize: pieceBytes });
+  if (compression === "unknown") return undefined;
+  throw new Error(`expected no compression, gzip, zstd or zip, got ${compression}`);
+}
+
+function* readArchive(path: string): Generator<ReadDocument> {
+  const bytes = readFileSync(path);
   const archive = readZip(bytes, (name) => !name.endsWith("/"));
   const [problem] = archive.problems;
   if (problem !== undefined) throw unreadable(path, JSON.stringify(problem));
   for (const entry of archive.entries) {
-    const content = readZipEntry(bytes, entry, maxDocumentBytes);
     const name = `${path}!${entry.name}`;
-    if (content.kind === "problem") throw unreadable(name, JSON.stringify(content.problem));
-    yield { name, bytes: content.bytes };
+    yield {
+      name,
+      open() {
+        const content = readZipEntry(bytes, entry, maxEntryBytes);
+        if (content.kind === "problem") throw unreadable(name, JSON.stringify(content.problem));
+        return [content.bytes];
+      },
+    };
   }
 }
 
-function decompress(bytes: Buffer): Buffer {
-  const compression = detectCompression(bytes);
-  const limit = { maxOutputLength: maxDocumentBytes };
-  if (compression === "gzip") return gunzipSync(bytes, limit);
-  if (compression === "zstd") return zstdDecompressSync(bytes, limit);
-  if (compression === "unknown") return bytes;
-  throw new Error(`expected no compression, gzip, zstd or zip, got ${compression}`);
-}
-
-function readOrRefuse(path: string, read: () => Buffer): Buffer {
-  try {
-    return read();
-  } catch (cause) {
-    throw unreadable(path, cause instanceof Error ? cause.message : String(cause), cause);
-  }
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function unreadable(name: string, reason: string, cause?: unknown): SekishoError {

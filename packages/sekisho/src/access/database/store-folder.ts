@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { SekishoError } from "../../model/error.ts";
 import { errorCodeOf, unwritable } from "./database-error.ts";
 
 /** Where a database lies: the manifest in use, the one before it, and files named by their digest. */
 export interface StoreFolder {
   readonly path: string;
   /** Writes a whole new file to the disk; tests put their own here. */
-  readonly writeNew: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly writeNew: (path: string, pieces: Iterable<Uint8Array>) => Promise<void>;
 }
 
 const currentName = "current.json";
@@ -49,8 +50,12 @@ export function readPrevious(folder: StoreFolder): Promise<string | undefined> {
  */
 export async function replaceCurrent(folder: StoreFolder, text: string): Promise<void> {
   const earlier = await readCurrent(folder);
-  if (earlier !== undefined) await replaceFile(folder, previousName, Buffer.from(earlier));
-  await replaceFile(folder, currentName, Buffer.from(text));
+  if (earlier !== undefined) await replaceFile(folder, previousName, wholeText(earlier));
+  await replaceFile(folder, currentName, wholeText(text));
+}
+
+function wholeText(text: string): NewContent {
+  return { pieces: [Buffer.from(text)], accepts: () => true };
 }
 
 /** Gives the path of the file with a digest, whether it is there or not. */
@@ -68,16 +73,39 @@ export async function findFileBytes(folder: StoreFolder, digest: string): Promis
   }
 }
 
+/** A file that goes into the store. */
+export interface AddedFile {
+  readonly digest: string;
+  readonly bytes: number;
+  readonly pieces: () => Iterable<Uint8Array>;
+}
+
 /**
- * Puts a file into the store under the digest of its bytes.
+ * Puts a file into the store under the digest of its bytes; a sound one that is there already stays.
  *
+ * @returns The digest that the bytes have: where it is another one, nothing was put there.
  * @throws {SekishoError} `database-unwritable`.
  */
-export async function addFile(folder: StoreFolder, digest: string, bytes: Uint8Array): Promise<void> {
-  if ((await findFileBytes(folder, digest)) === bytes.length && (await hasDigest(filePath(folder, digest), digest))) {
-    return;
+export async function addFile(folder: StoreFolder, { digest, bytes, pieces }: AddedFile): Promise<string> {
+  if ((await findFileBytes(folder, digest)) === bytes && (await hasDigest(filePath(folder, digest), digest))) {
+    return digest;
   }
-  await replaceFile(folder, join(filesName, digest), bytes);
+  const hash = createHash("sha256");
+  function* hashed(): Generator<Uint8Array> {
+    for (const piece of pieces()) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  let got = "";
+  await replaceFile(folder, join(filesName, digest), {
+    pieces: hashed(),
+    accepts() {
+      got = hash.digest("hex");
+      return got === digest;
+    },
+  });
+  return got;
 }
 
 /**
@@ -119,24 +147,33 @@ export async function removeUnused(folder: StoreFolder, named: ReadonlySet<strin
   return removed;
 }
 
-async function replaceFile(folder: StoreFolder, name: string, bytes: Uint8Array): Promise<void> {
+/** What takes the place of a file. */
+interface NewContent {
+  readonly pieces: Iterable<Uint8Array>;
+  /** Asked when everything was written. */
+  readonly accepts: () => boolean;
+}
+
+async function replaceFile(folder: StoreFolder, name: string, { pieces, accepts }: NewContent): Promise<void> {
   const path = join(folder.path, name);
   const draft = `${path}.${process.pid}.draft`;
   try {
     await mkdir(join(folder.path, filesName), { recursive: true });
-    await folder.writeNew(draft, bytes);
-    await rename(draft, path);
+    await folder.writeNew(draft, pieces);
+    if (accepts()) await rename(draft, path);
+    else await rm(draft);
   } catch (cause) {
     await rm(draft, { force: true });
+    if (cause instanceof SekishoError) throw cause;
     throw unwritable(path, cause);
   }
 }
 
 /** The bytes are on the disk, not only on their way there, before another file names them. */
-async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+async function writeToDisk(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
   const handle = await open(path, "w");
   try {
-    await handle.writeFile(bytes);
+    for (const piece of pieces) await handle.writeFile(piece);
     await handle.sync();
   } finally {
     await handle.close();

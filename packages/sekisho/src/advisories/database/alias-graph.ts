@@ -1,7 +1,9 @@
 import { builtPart } from "./built-part.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { BuiltPart } from "./part.ts";
-import { compareTexts, writeAscending } from "./rows-builder.ts";
+import { compareTexts } from "./ranked-texts.ts";
+import { writeAscending } from "./rows-builder.ts";
+import type { Scratch } from "./scratch.ts";
 import type { Table } from "./table-reader.ts";
 
 const cve = /^CVE-\d{4}-\d+$/;
@@ -17,6 +19,8 @@ export class AliasGraph {
   readonly #parents: number[] = [];
 
   add(id: string, aliases: readonly string[]): void {
+    // Most statements name nothing else, and need no room here.
+    if (aliases.length === 0) return;
     const names = [id, ...aliases];
     if (new Set(names.filter((name) => cve.test(name))).size > 1) return;
     const first = this.#numberOf(id);
@@ -24,7 +28,7 @@ export class AliasGraph {
   }
 
   /** Writes the names that have others, each with the numbers of its whole group. */
-  finish(): BuiltPart {
+  finish(scratch: Scratch): BuiltPart {
     const groups = Map.groupBy(this.#numbers.keys(), (name) => this.#rootOf(this.#numbers.get(name) ?? 0));
     const members = new Map<string, readonly string[]>();
     for (const group of groups.values()) {
@@ -41,7 +45,8 @@ export class AliasGraph {
       );
       return { key, value: writer.take() };
     });
-    return builtPart({ kind: "aliases", source: "", ecosystem: "", rows: names.length }, [{ entries }], []);
+    const named = () => ({ kind: "aliases", source: "", ecosystem: "", rows: names.length }) as const;
+    return builtPart([{ entries }], { named, words: [], scratch });
   }
 
   #numberOf(name: string): number {

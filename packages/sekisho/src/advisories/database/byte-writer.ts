@@ -61,6 +61,17 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Begins again. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** Begins again in a small buffer: the memory of the large one is given back. */
+  shrink(): void {
+    this.#bytes = Buffer.allocUnsafe(1024);
+    this.#length = 0;
+  }
+
   /** Gives a copy of what was written and begins again. */
   take(): Buffer {
     const copy = Buffer.from(this.view());

@@ -1,9 +1,10 @@
 import type { AdvisorySource } from "../../model/advisory.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Feed, FeedItem } from "../feeds/define.ts";
+import type { BuildRoom } from "./build-room.ts";
 import type { ManifestSource } from "./manifest.ts";
 import type { BuiltPart } from "./part.ts";
-import { compareTexts } from "./rows-builder.ts";
+import { compareTexts } from "./ranked-texts.ts";
 import { SourceBuilder, type SourceOptions } from "./source-builder.ts";
 
 /** What is known of a feed's documents beside their content. */
@@ -39,6 +40,7 @@ export class FeedBuilder {
   readonly diagnostics: Diagnostic[] = [];
   readonly #feed: Feed;
   readonly #options: FeedOptions;
+  readonly #room: BuildRoom;
   readonly #leftOut: ReadonlySet<string>;
   readonly #builders = new Map<string, SourceBuilder>();
   /** When the newest document of a source was made. */
@@ -48,8 +50,9 @@ export class FeedBuilder {
   readonly #sourcesOfDocument = new Set<string>();
   #documentDate: string | undefined;
 
-  constructor(feed: Feed, options: FeedOptions) {
+  constructor(feed: Feed, options: FeedOptions, room: BuildRoom) {
     this.#feed = feed;
+    this.#room = room;
     this.#options = options;
     const { keepsSource = () => true } = options;
     this.#leftOut = new Set(feed.sources.filter((source) => !keepsSource(source)).map(({ id }) => id));
@@ -124,7 +127,7 @@ export class FeedBuilder {
     this.#sourcesOfDocument.add(source);
     const known = this.#builders.get(source);
     if (known !== undefined) return known;
-    const builder = new SourceBuilder(source, this.#options);
+    const builder = new SourceBuilder(source, this.#options, this.#room);
     this.#builders.set(source, builder);
     return builder;
   }

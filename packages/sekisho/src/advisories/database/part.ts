@@ -20,5 +20,6 @@ export interface Part extends ExpectedFile {
 /** A part that was just made. */
 export interface BuiltPart {
   readonly part: Part;
-  readonly bytes: Buffer;
+  /** Gives the bytes of its file, as long as the scratch is there that it was made in. */
+  readonly pieces: () => Iterable<Uint8Array>;
 }

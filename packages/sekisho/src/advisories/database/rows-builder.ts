@@ -1,8 +1,13 @@
 import type { Advisory, AffectedPackage } from "../../model/advisory.ts";
 import { writeAffected } from "./affected-codec.ts";
+import type { BuildRoom, Holder } from "./build-room.ts";
 import { builtPart } from "./built-part.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { KeptValues } from "./kept-values.ts";
+import { NumberList, orderByKey } from "./number-list.ts";
 import type { BuiltPart } from "./part.ts";
+import { RankedTexts } from "./ranked-texts.ts";
+import { type OrderedRow, type RowOrder, RowRuns } from "./row-runs.ts";
 import { writeStatement } from "./statement-codec.ts";
 import type { TableEntry } from "./table-writer.ts";
 import { WordList } from "./word-list.ts";
@@ -10,138 +15,158 @@ import { WordList } from "./word-list.ts";
 /**
  * Gathers what one source says of one ecosystem or release, and writes it as a part of a database.
  *
- * Rows are kept as the bytes that are written later, with a few numbers each: millions of them take the memory of the
- * finished file before it is deflated.
+ * Memory holds the names of packages and advisories; rows are kept as the bytes that are written later, the most of
+ * them in the scratch of the room.
  */
-export class RowsBuilder {
+export class RowsBuilder implements Holder {
   readonly #source: string;
   readonly #ecosystem: string;
+  readonly #room: BuildRoom;
   readonly #words = new WordList();
-  readonly #ids: string[] = [];
-  readonly #numberById = new Map<string, number>();
-  /** When each advisory was modified, and where its statement begins and ends. */
+  readonly #ids = new RankedTexts();
+  readonly #names = new RankedTexts();
+  /** When each advisory was modified. */
   readonly #modified: string[] = [];
-  readonly #statementBounds: number[] = [];
-  readonly #statementBytes = new ByteWriter(16 * 1024);
-  readonly #names: string[] = [];
-  readonly #nameNumbers = new Map<string, number>();
-  readonly #rowBytes = new ByteWriter(64 * 1024);
-  /** Four numbers a row: name, statement, where its bytes begin and end. */
-  readonly #rows: number[] = [];
+  readonly #statements: KeptValues;
+  readonly #rows: RowRuns;
 
-  constructor(source: string, ecosystem: string) {
+  constructor(source: string, ecosystem: string, room: BuildRoom) {
     this.#source = source;
     this.#ecosystem = ecosystem;
+    this.#room = room;
+    this.#statements = new KeptValues(room.scratch);
+    this.#rows = new RowRuns(room.scratch);
+    room.enter(this);
+  }
+
+  get heldBytes(): number {
+    return this.#rows.heldBytes;
   }
 
   /** Adds an advisory with those of its rows that are of this ecosystem. */
   add(advisory: Advisory, rows: readonly AffectedPackage[]): void {
-    const statement = this.#addStatement(advisory);
+    const held = this.heldBytes;
+    const number = this.#addStatement(advisory);
     for (const affected of rows) {
-      const start = this.#rowBytes.length;
-      writeAffected(this.#rowBytes, affected, this.#words);
-      this.#rows.push(this.#nameNumber(affected.name), statement, start, this.#rowBytes.length);
+      this.#rows.add(this.#names.numberOf(affected.name), number, (writer) =>
+        writeAffected(writer, affected, this.#words),
+      );
     }
+    this.#room.grew(this.heldBytes - held);
   }
 
+  spill(): void {
+    this.#rows.spill(this.#order());
+  }
+
+  /** Writes the part; nothing can be added afterwards. */
   finish(): BuiltPart {
-    const names = sortedRanks(this.#names);
-    const statements = sortedRanks(this.#ids);
-    const order = this.#orderedRows(names.rankOf, statements.rankOf);
-    const namesOf: number[][] = this.#ids.map(() => []);
-    const values = this.#writeRows(order, statements.rankOf, (statement, nameRank) => {
-      const list = namesOf[statement] ?? [];
-      if (list.at(-1) !== nameRank) list.push(nameRank);
-    });
+    const order = this.#order();
+    const spoken = new SpokenNames();
     let kept = 0;
-    const rowEntries: TableEntry[] = values.map(({ name, value, count }) => {
+    const rows = this.#rowEntries(order, spoken, (count) => {
       kept += count;
-      return { key: this.#names[name] ?? "", value };
     });
-    const statementEntries = this.#statementEntries(statements.order, namesOf);
-    const named = { kind: "rows", source: this.#source, ecosystem: this.#ecosystem, rows: kept } as const;
-    return builtPart(named, [{ entries: rowEntries }, { entries: statementEntries }], this.#words.list());
+    const statements = this.#statementEntries(spoken);
+    const part = builtPart([{ entries: rows }, { entries: statements }], {
+      named: () => ({ kind: "rows", source: this.#source, ecosystem: this.#ecosystem, rows: kept }),
+      words: this.#words.list(),
+      scratch: this.#room.scratch,
+    });
+    this.#room.leave(this);
+    return part;
   }
 
-  *#statementEntries(order: readonly number[], namesOf: readonly (readonly number[])[]): Generator<TableEntry> {
-    const bytes = this.#statementBytes.view();
-    for (const number of order) {
-      const writer = new ByteWriter(256);
-      writer.bytes(bytes.subarray(this.#statementBounds[number * 2], this.#statementBounds[number * 2 + 1]));
-      writeAscending(writer, namesOf[number] ?? []);
-      yield { key: this.#ids[number] ?? "", value: writer.take() };
-    }
+  #order(): RowOrder {
+    return { names: this.#names.ranks(), advisories: this.#ids.ranks() };
   }
 
   /** An advisory that comes again adds its rows; of its other fields, those that were modified last hold. */
   #addStatement(advisory: Advisory): number {
     const { id, modified = "" } = advisory;
-    const number = this.#numberById.get(id) ?? this.#ids.length;
-    if (number === this.#ids.length) {
-      this.#ids.push(id);
-      this.#numberById.set(id, number);
-    } else if (modified < (this.#modified[number] ?? "")) return number;
+    const isNew = this.#ids.find(id) === undefined;
+    const number = this.#ids.numberOf(id);
+    if (!isNew && modified < (this.#modified[number] ?? "")) return number;
     this.#modified[number] = modified;
-    this.#statementBounds[number * 2] = this.#statementBytes.length;
-    writeStatement(this.#statementBytes, advisory, this.#words);
-    this.#statementBounds[number * 2 + 1] = this.#statementBytes.length;
+    this.#statements.put(number, (writer) => writeStatement(writer, advisory, this.#words));
     return number;
   }
 
-  #nameNumber(name: string): number {
-    const known = this.#nameNumbers.get(name);
-    if (known !== undefined) return known;
-    const number = this.#names.length;
-    this.#names.push(name);
-    this.#nameNumbers.set(name, number);
-    return number;
-  }
-
-  /** Gives the rows' numbers by name, then by advisory, then as they came. */
-  #orderedRows(nameRank: Uint32Array, statementRank: Uint32Array): Uint32Array {
-    const rows = this.#rows;
-    const order = Uint32Array.from({ length: rows.length / 4 }, (_none, number) => number);
-    const first = order.map((row) => nameRank[rows[row * 4] ?? 0] ?? 0);
-    const second = order.map((row) => statementRank[rows[row * 4 + 1] ?? 0] ?? 0);
-    return order.sort(
-      (left, right) =>
-        (first[left] ?? 0) - (first[right] ?? 0) || (second[left] ?? 0) - (second[right] ?? 0) || left - right,
-    );
-  }
-
-  /** Writes the rows of each name, the same row of an advisory once. */
-  #writeRows(
-    order: Uint32Array,
-    statementRank: Uint32Array,
-    tell: (statement: number, nameRank: number) => void,
-  ): readonly { readonly name: number; readonly value: Buffer; readonly count: number }[] {
-    const values: { readonly name: number; readonly value: Buffer; readonly count: number }[] = [];
-    const stored = this.#rowBytes.view();
-    for (let at = 0; at < order.length; ) {
-      const name = this.#rows[(order[at] ?? 0) * 4] ?? 0;
-      const group = new RowGroup();
-      for (; at < order.length; at++) {
-        const row = (order[at] ?? 0) * 4;
-        if (this.#rows[row] !== name) break;
-        const statement = this.#rows[row + 1] ?? 0;
-        group.add(statementRank[statement] ?? 0, stored.subarray(this.#rows[row + 2], this.#rows[row + 3]));
-        tell(statement, values.length);
+  /** Gives the rows of each name, the same row of an advisory once. */
+  *#rowEntries(order: RowOrder, spoken: SpokenNames, count: (rows: number) => void): Generator<TableEntry> {
+    let group: RowGroup | undefined;
+    const finish = (done: RowGroup): TableEntry => {
+      count(done.count);
+      return { key: this.#names.at(done.name), value: done.finish() };
+    };
+    for (const row of this.#rows.ordered(order)) {
+      if (group !== undefined && group.name !== row.name) {
+        yield finish(group);
+        group = undefined;
       }
-      values.push({ name, value: group.finish(), count: group.count });
+      group ??= new RowGroup(row.name);
+      const rank = order.advisories[row.advisory] ?? 0;
+      group.add(rank, row);
+      spoken.add(rank, order.names[row.name] ?? 0);
     }
-    return values;
+    if (group !== undefined) yield finish(group);
+  }
+
+  /** Gives each statement with the names that its advisory speaks of; asked for behind the rows. */
+  *#statementEntries(spoken: SpokenNames): Generator<TableEntry> {
+    const order = this.#ids.order();
+    const namesOf = spoken.byAdvisory(order.length);
+    const writer = new ByteWriter(1024);
+    for (const [rank, number] of order.entries()) {
+      writer.clear();
+      writer.bytes(this.#statements.read(number));
+      writeAscending(writer, namesOf(rank));
+      yield { key: this.#ids.at(number), value: writer.view() };
+    }
+  }
+}
+
+/** Which advisory speaks of which name: pairs of ranks, as rows come by name. */
+class SpokenNames {
+  readonly #advisories = new NumberList();
+  readonly #names = new NumberList();
+
+  add(advisory: number, name: number): void {
+    const last = this.#names.length - 1;
+    if (last >= 0 && this.#names.at(last) === name && this.#advisories.at(last) === advisory) return;
+    this.#advisories.push(advisory);
+    this.#names.push(name);
+  }
+
+  /** Gives what tells the names of an advisory, ascending; it is asked in the order of ranks. */
+  byAdvisory(advisoryCount: number): (rank: number) => readonly number[] {
+    const places = Uint32Array.from({ length: this.#names.length }, (_none, place) => place);
+    const ordered = orderByKey(places, (place) => this.#advisories.at(place), advisoryCount);
+    let at = 0;
+    return (rank) => {
+      const names: number[] = [];
+      for (; at < ordered.length && this.#advisories.at(ordered[at] ?? 0) === rank; at++) {
+        names.push(this.#names.at(ordered[at] ?? 0));
+      }
+      return names;
+    };
   }
 }
 
 /** The rows of one name. */
 class RowGroup {
+  readonly name: number;
   count = 0;
   readonly #rows = new ByteWriter(256);
   #rank = 0;
   /** Bytes of the rows of the advisory that was added last. */
   #ofRank = new Set<string>();
 
-  add(rank: number, bytes: Buffer): void {
+  constructor(name: number) {
+    this.name = name;
+  }
+
+  add(rank: number, { bytes }: OrderedRow): void {
     if (rank !== this.#rank) this.#ofRank = new Set();
     const content = bytes.toString("latin1");
     if (this.#ofRank.has(content)) return;
@@ -158,27 +183,6 @@ class RowGroup {
     value.bytes(this.#rows.view());
     return value.take();
   }
-}
-
-interface Ranks {
-  /** Numbers in the order of their texts. */
-  readonly order: readonly number[];
-  /** The place of each number in that order. */
-  readonly rankOf: Uint32Array;
-}
-
-function sortedRanks(texts: readonly string[]): Ranks {
-  const order = texts.map((_text, number) => number);
-  order.sort((left, right) => compareTexts(texts[left] ?? "", texts[right] ?? ""));
-  const rankOf = new Uint32Array(texts.length);
-  for (const [rank, number] of order.entries()) rankOf[number] = rank;
-  return { order, rankOf };
-}
-
-/** Orders texts by their UTF-16 units, on every machine alike. */
-export function compareTexts(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
 
 /** Writes ascending numbers as their distances. */

@@ -1,9 +1,12 @@
 import type { Advisory, AffectedPackage, FlawFacts } from "../../model/advisory.ts";
+import type { BuildRoom } from "./build-room.ts";
 import { builtPart } from "./built-part.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import type { ByteWriter } from "./byte-writer.ts";
 import { writeFlaw } from "./flaw-codec.ts";
+import { KeptValues } from "./kept-values.ts";
 import type { BuiltPart } from "./part.ts";
-import { compareTexts, RowsBuilder } from "./rows-builder.ts";
+import { compareTexts, RankedTexts } from "./ranked-texts.ts";
+import { RowsBuilder } from "./rows-builder.ts";
 import { type AdvisoryTexts, writeTexts } from "./statement-codec.ts";
 import type { TableEntry } from "./table-writer.ts";
 import { WordList } from "./word-list.ts";
@@ -26,13 +29,17 @@ export class SourceBuilder {
   readonly #source: string;
   readonly #options: SourceOptions;
   readonly #rows = new Map<string, RowsBuilder>();
-  readonly #texts = new ValueList();
-  readonly #flaws = new ValueList();
+  readonly #room: BuildRoom;
+  readonly #texts: ValueList;
+  readonly #flaws: ValueList;
   readonly #flawWords = new WordList();
 
-  constructor(source: string, options: SourceOptions) {
+  constructor(source: string, options: SourceOptions, room: BuildRoom) {
     this.#source = source;
     this.#options = options;
+    this.#room = room;
+    this.#texts = new ValueList(room);
+    this.#flaws = new ValueList(room);
   }
 
   /** Adds an advisory. One that speaks of no wanted ecosystem leaves no trace. */
@@ -60,20 +67,22 @@ export class SourceBuilder {
       yield builder.finish();
     }
     const source = this.#source;
+    const { scratch } = this.#room;
     if (this.#texts.size > 0) {
-      const named = { kind: "texts", source, ecosystem: "", rows: this.#texts.size } as const;
-      yield builtPart(named, [{ entries: this.#texts.entries(), blockBytes: textBlockBytes }], []);
+      const named = () => ({ kind: "texts", source, ecosystem: "", rows: this.#texts.size }) as const;
+      const table = { entries: this.#texts.entries(), blockBytes: textBlockBytes };
+      yield builtPart([table], { named, words: [], scratch });
     }
     if (this.#flaws.size > 0) {
-      const named = { kind: "flaws", source, ecosystem: "", rows: this.#flaws.size } as const;
-      yield builtPart(named, [{ entries: this.#flaws.entries() }], this.#flawWords.list());
+      const named = () => ({ kind: "flaws", source, ecosystem: "", rows: this.#flaws.size }) as const;
+      yield builtPart([{ entries: this.#flaws.entries() }], { named, words: this.#flawWords.list(), scratch });
     }
   }
 
   #builderOf(ecosystem: string): RowsBuilder {
     const known = this.#rows.get(ecosystem);
     if (known !== undefined) return known;
-    const builder = new RowsBuilder(this.#source, ecosystem);
+    const builder = new RowsBuilder(this.#source, ecosystem, this.#room);
     this.#rows.set(ecosystem, builder);
     return builder;
   }
@@ -89,30 +98,29 @@ export class SourceBuilder {
   }
 }
 
-/** Values by key, kept as bytes one behind the other. */
+/** Values by key; those that come last hold. */
 class ValueList {
-  readonly #bytes = new ByteWriter(64 * 1024);
-  readonly #bounds = new Map<string, readonly [start: number, end: number]>();
+  readonly #keys = new RankedTexts();
+  readonly #values: KeptValues;
+
+  constructor({ scratch }: BuildRoom) {
+    this.#values = new KeptValues(scratch);
+  }
 
   get size(): number {
-    return this.#bounds.size;
+    return this.#keys.size;
   }
 
   has(key: string): boolean {
-    return this.#bounds.has(key);
+    return this.#keys.find(key) !== undefined;
   }
 
   add(key: string, write: (writer: ByteWriter) => void): void {
-    const start = this.#bytes.length;
-    write(this.#bytes);
-    this.#bounds.set(key, [start, this.#bytes.length]);
+    this.#values.put(this.#keys.numberOf(key), write);
   }
 
   *entries(): Generator<TableEntry> {
-    const bytes = this.#bytes.view();
-    for (const key of [...this.#bounds.keys()].sort(compareTexts)) {
-      yield { key, value: bytes.subarray(...(this.#bounds.get(key) ?? [0, 0])) };
-    }
+    for (const number of this.#keys.order()) yield { key: this.#keys.at(number), value: this.#values.read(number) };
   }
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Advisory, AdvisorySeverity, AffectedPackage, AffectedRange, FlawFacts } from "../../model/advisory.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { VulnerabilityStore } from "../vulnerability-store.ts";
+import { BuildRoom } from "./build-room.ts";
 import { joinAliases } from "./join-aliases.ts";
 import type { BuiltPart } from "./part.ts";
 import { readEveryValue } from "./read-every-value.ts";
 import { sampleAdvisory, sampleRow } from "./sample-advisory.ts";
+import { memoryScratch } from "./scratch.ts";
 import { SourceBuilder, type SourceOptions } from "./source-builder.ts";
 import { openStoredDatabase } from "./stored-database.ts";
 
@@ -15,7 +17,7 @@ const everything: SourceOptions = { wants: () => true, texts: "all" };
 function buildParts(advisories: readonly Advisory[], options = everything): readonly BuiltPart[] {
   const sources = [...new Set(advisories.map(({ source }) => source))].sort();
   const parts = sources.flatMap((source) => {
-    const builder = new SourceBuilder(source, options);
+    const builder = new SourceBuilder(source, options, new BuildRoom(memoryScratch()));
     for (const advisory of advisories) if (advisory.source === source) builder.add(advisory);
     return [...builder.finish()];
   });
@@ -24,12 +26,13 @@ function buildParts(advisories: readonly Advisory[], options = everything): read
     joinAliases(
       parts.map(({ part }) => part),
       (part) => readerOf(parts, part.digest),
+      memoryScratch(),
     ),
   ];
 }
 
 function readerOf(parts: readonly BuiltPart[], digest: string) {
-  const bytes = parts.find(({ part }) => part.digest === digest)?.bytes ?? Buffer.alloc(0);
+  const bytes = Buffer.concat([...(parts.find(({ part }) => part.digest === digest)?.pieces() ?? [])]);
   return (offset: number, length: number) => bytes.subarray(offset, offset + length);
 }
 
@@ -155,7 +158,7 @@ describe("what was written is read back", () => {
       epss: { probability: 0.94358, percentile: 0.99957, date: "2026-01-01" },
       severities: [{ system: "cvss-3", vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", from: "nvd" }],
     };
-    const builder = new SourceBuilder("flaws", everything);
+    const builder = new SourceBuilder("flaws", everything, new BuildRoom(memoryScratch()));
     builder.addFlaw(facts);
     builder.addFlaw({ cve: "CVE-2020-0001", severities: [] });
     const store = storeOf([...builder.finish()]);
@@ -165,9 +168,9 @@ describe("what was written is read back", () => {
   });
 
   test("joined, where two sources know of one flaw", () => {
-    const exploited = new SourceBuilder("kev", everything);
+    const exploited = new SourceBuilder("kev", everything, new BuildRoom(memoryScratch()));
     exploited.addFlaw({ cve: "CVE-1-1", knownExploited: { added: "2026-01-01", ransomware: false }, severities: [] });
-    const rated = new SourceBuilder("nvd", everything);
+    const rated = new SourceBuilder("nvd", everything, new BuildRoom(memoryScratch()));
     rated.addFlaw({ cve: "CVE-1-1", severities: [{ system: "score", score: 9.8, from: "nvd" }] });
     const store = storeOf([...exploited.finish(), ...rated.finish()]);
     expect(store.findFlaw("CVE-1-1")).toEqual({
@@ -291,23 +294,19 @@ test("a damaged part is an error of every question to it, never an empty answer"
   const parts = buildParts([sampleAdvisory("A", { affected: [sampleRow("p")] })]);
   fc.assert(
     fc.property(fc.nat(), fc.integer({ min: 0, max: 7 }), (seed, bit) => {
-      const damaged = parts.map(({ part, bytes }) => {
-        const copy = Buffer.from(bytes);
+      const damaged = parts.map(({ part, pieces }) => {
+        const copy = Buffer.concat([...pieces()]);
         const at = seed % copy.length;
         copy[at] = (copy[at] ?? 0) ^ (1 << bit);
-        return { part, bytes: copy };
+        return { part, pieces: () => [copy] };
       });
       const store = storeOf(damaged);
       expect(() => [store.rowsOf("npm", "p"), store.findAdvisory("sample", "A")]).toThrow(SekishoError);
-      for (const { part, bytes } of damaged) {
-        expect(readEveryValue(part, (offset, length) => bytes.subarray(offset, offset + length))).toBe(false);
-      }
+      for (const { part } of damaged) expect(readEveryValue(part, readerOf(damaged, part.digest))).toBe(false);
     }),
     { numRuns: 200 },
   );
-  for (const { part, bytes } of parts) {
-    expect(readEveryValue(part, (offset, length) => bytes.subarray(offset, offset + length))).toBe(true);
-  }
+  for (const { part } of parts) expect(readEveryValue(part, readerOf(parts, part.digest))).toBe(true);
 });
 
 /** Keys in one order, so that equal rows have equal texts. */

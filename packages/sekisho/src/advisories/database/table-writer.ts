@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { ByteWriter, sharedLength } from "./byte-writer.ts";
 import { keyHash } from "./key-hash.ts";
+import { NumberList } from "./number-list.ts";
+import type { Scratch } from "./scratch.ts";
 import { blockDigestBytes, defaultBlockBytes, tableFileMagic } from "./table-file.ts";
+
+const pieceBytes = 1024 * 1024;
 
 /** A key with its value; `undefined` writes nothing more than the key. */
 export interface TableEntry {
@@ -20,7 +24,9 @@ export interface TableContent {
 
 /** A finished file. The same content gives the same bytes. */
 export interface WrittenFile {
-  readonly bytes: Buffer;
+  readonly bytes: number;
+  /** Gives the bytes, from the scratch that they were put into. */
+  readonly pieces: () => Iterable<Uint8Array>;
   /** How many of them, from the first, the head's digest covers. */
   readonly headBytes: number;
   /** Lower case hexadecimal SHA-256 of the head. */
@@ -29,31 +35,65 @@ export interface WrittenFile {
   readonly digest: string;
 }
 
-/** Writes tables into one file. `words` are texts that values refer to by their place. */
-export function writeTableFile(tables: readonly TableContent[], words: readonly string[]): WrittenFile {
-  const blocks: Buffer[] = [];
+/**
+ * Writes tables into one file. `words` are texts that values refer to by their place.
+ *
+ * @param scratch Takes the blocks, which are of the size of the file: what stands before them is known behind the last.
+ */
+export function writeTableFile(
+  tables: readonly TableContent[],
+  words: readonly string[],
+  scratch: Scratch,
+): WrittenFile {
+  const blocks: StoredBlock[] = [];
   const head = new ByteWriter();
   head.number(tables.length);
   for (const table of tables) {
-    const written = writeTable(table);
+    const written = writeTable(table, (bytes) => {
+      blocks.push({ offset: scratch.append(bytes), length: bytes.length });
+    });
     head.fixed32(written.keyCount);
     head.fixed32(written.blockCount);
     head.bytes(written.keys);
     head.bytes(written.blockList);
-    blocks.push(...written.blocks);
   }
   head.texts(words);
   const start = new ByteWriter(head.length + 16);
   start.bytes(tableFileMagic);
   start.fixed32(head.length);
   start.bytes(head.view());
-  const bytes = Buffer.concat([start.view(), ...blocks]);
-  return {
-    bytes,
-    headBytes: start.length,
-    headDigest: createHash("sha256").update(start.view()).digest("hex"),
-    digest: createHash("sha256").update(bytes).digest("hex"),
-  };
+  const first = start.take();
+  function* pieces(): Generator<Uint8Array> {
+    yield first;
+    yield* readBlocks(blocks, scratch);
+  }
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for (const piece of pieces()) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  const headDigest = createHash("sha256").update(first).digest("hex");
+  return { bytes, pieces, headBytes: first.length, headDigest, digest: hash.digest("hex") };
+}
+
+interface StoredBlock {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Gives blocks in order; those that lie behind each other are read together. */
+function* readBlocks(blocks: readonly StoredBlock[], scratch: Scratch): Generator<Uint8Array> {
+  let from = 0;
+  let to = 0;
+  for (const { offset, length } of blocks) {
+    if (offset !== to || to - from >= pieceBytes) {
+      if (to > from) yield scratch.read(from, to - from);
+      from = offset;
+    }
+    to = offset + length;
+  }
+  if (to > from) yield scratch.read(from, to - from);
 }
 
 interface WrittenTable {
@@ -61,24 +101,28 @@ interface WrittenTable {
   readonly blockCount: number;
   readonly keys: Buffer;
   readonly blockList: Buffer;
-  readonly blocks: readonly Buffer[];
 }
 
-function writeTable({ entries, blockBytes = defaultBlockBytes }: TableContent): WrittenTable {
-  const hashes: number[] = [];
-  const blocks: Buffer[] = [];
+function writeTable(
+  { entries, blockBytes = defaultBlockBytes }: TableContent,
+  put: (block: Buffer) => void,
+): WrittenTable {
+  const hashes = new NumberList();
   const blockList = new ByteWriter();
   const block = new ByteWriter(blockBytes * 2);
+  let blockCount = 0;
   let firstOfBlock = 0;
   let earlier = "";
   const finish = (): void => {
-    const stored = deflateRawSync(block.view(), { level: 9 });
+    // Room for the whole block: the usual room is larger, and is made anew for every block.
+    const stored = deflateRawSync(block.view(), { level: 9, chunkSize: Math.max(1024, block.length) });
     blockList.fixed32(firstOfBlock);
     blockList.fixed32(stored.length);
     blockList.fixed32(block.length);
     blockList.bytes(createHash("sha256").update(stored).digest().subarray(0, blockDigestBytes));
-    blocks.push(stored);
-    block.take();
+    put(stored);
+    blockCount += 1;
+    block.clear();
     firstOfBlock = hashes.length;
     earlier = "";
   };
@@ -93,16 +137,10 @@ function writeTable({ entries, blockBytes = defaultBlockBytes }: TableContent): 
     earlier = key;
   }
   if (block.length > 0) finish();
-  return {
-    keyCount: hashes.length,
-    blockCount: blocks.length,
-    keys: keysByHash(hashes),
-    blockList: blockList.take(),
-    blocks,
-  };
+  return { keyCount: hashes.length, blockCount, keys: keysByHash(hashes.view()), blockList: blockList.take() };
 }
 
-function keysByHash(hashes: readonly number[]): Buffer {
+function keysByHash(hashes: Uint32Array): Buffer {
   const order = Uint32Array.from(hashes, (_hash, number) => number);
   order.sort((left, right) => (hashes[left] ?? 0) - (hashes[right] ?? 0) || left - right);
   const keys = new ByteWriter(hashes.length * 8 + 8);

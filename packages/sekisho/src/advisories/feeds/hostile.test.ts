@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { collectItems } from "./fixtures/collect-items.ts";
-import { readFeed, readFeedLines } from "./read-feed.ts";
+import { readFeed, readFeedLines } from "./fixtures/read-feed.ts";
 import * as registry from "./registry.ts";
 
 const feeds = Object.values(registry).map((feed) => ({ name: feed.id, feed }));

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Feed } from "./define.ts";
 import { collectItems } from "./fixtures/collect-items.ts";
-import { readFeedLines } from "./read-feed.ts";
+import { readFeedLines } from "./fixtures/read-feed.ts";
 import * as registry from "./registry.ts";
 
 /** A folder of real advisories; without it these tests are skipped. */

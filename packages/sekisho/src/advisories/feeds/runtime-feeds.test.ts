@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changelogFixes } from "./debian/changelog-fixes.ts";
 import { collectItems } from "./fixtures/collect-items.ts";
+import { readFeed } from "./fixtures/read-feed.ts";
 import { severityList } from "./flaws/severity-list.ts";
 import { core } from "./nodejs/core.ts";
 import { readReleaseLines } from "./nodejs/release-lines.ts";
-import { readFeed } from "./read-feed.ts";
 import { interpreters } from "./rubysec/interpreters.ts";
 import { subtractSpans } from "./version-spans.ts";
 

@@ -1,7 +1,9 @@
 import type { KeyObject } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { openPartFiles } from "../../access/database/part-files.ts";
+import { openScratchFile } from "../../access/database/scratch-file.ts";
 import { filePath, type StoreFolder } from "../../access/database/store-folder.ts";
 import { withUpdateLock } from "../../access/database/update-lock.ts";
+import { BuildRoom } from "../../advisories/database/build-room.ts";
 import { printEnvelope, signManifest } from "../../advisories/database/envelope.ts";
 import {
   FeedBuilder,
@@ -12,9 +14,10 @@ import {
 import { joinAliases } from "../../advisories/database/join-aliases.ts";
 import { type Manifest, type ManifestSource, printManifest } from "../../advisories/database/manifest.ts";
 import type { Part } from "../../advisories/database/part.ts";
-import type { Feed, FeedContext } from "../../advisories/feeds/define.ts";
-import { readFeed, readFeedLines } from "../../advisories/feeds/read-feed.ts";
+import type { Feed, FeedContext, FeedItem } from "../../advisories/feeds/define.ts";
+import { openFeedLines } from "../../advisories/feeds/feed-lines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { SekishoError } from "../../model/error.ts";
 import { addPart, findUsable, type Installation, installUnlocked } from "./install-database.ts";
 
 /** One document of a feed. */
@@ -25,7 +28,7 @@ export interface FeedDocument {
   /** When it was made, RFC 3339, where it may not say it itself. */
   readonly date?: string;
   /** Decompressed. Opened when its turn comes. */
-  readonly open: () => Iterable<Uint8Array>;
+  readonly open: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** Everything that is read of one feed. */
@@ -46,6 +49,8 @@ export interface BuildOptions extends FeedOptions {
   /** True keeps what the database in use has of other sources; false makes a database of these feeds alone. */
   readonly keepsOthers: boolean;
   readonly onProgress?: (feed: string, documents: number) => void;
+  /** How much memory rows take before they go to the disk. */
+  readonly heldBytes?: number;
 }
 
 /** What became of a feed. */
@@ -82,8 +87,7 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
     for (const input of inputs) await gatherFeed(input, options, gathered);
     const current = (await findUsable(options.folder))?.manifest;
     if (current !== undefined) keepEarlier(current, { inputs, gathered, keepsOthers: options.keepsOthers });
-    const aliases = joinAliases(gathered.parts, (part) => readWhole(filePath(options.folder, part.digest)));
-    await addPart(options.folder, aliases.part, aliases.bytes);
+    const aliases = await addAliases(gathered.parts, options.folder);
     const now = options.now();
     const manifest: Manifest = {
       schemaVersion: 1,
@@ -92,7 +96,7 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
       ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
       ...(options.wanted === undefined ? {} : { wanted: options.wanted }),
       sources: gathered.sources.sort((left, right) => (left.id < right.id ? -1 : 1)),
-      parts: [...gathered.parts.sort(compareParts), aliases.part],
+      parts: [...gathered.parts.sort(compareParts), aliases],
     };
     const text = sealManifest(manifest, options.signKey);
     const bring = () => Promise.resolve();
@@ -102,21 +106,52 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
   });
 }
 
+/** Writes which names stand for one flaw, over all parts. */
+async function addAliases(parts: readonly Part[], folder: StoreFolder): Promise<Part> {
+  const files = openPartFiles();
+  const scratch = openScratchFile(folder.path);
+  try {
+    const aliases = joinAliases(parts, (part) => files.open(filePath(folder, part.digest)), scratch);
+    await addPart(folder, aliases);
+    return aliases.part;
+  } finally {
+    scratch.close();
+    files.close();
+  }
+}
+
 async function gatherFeed(input: FeedInput, options: BuildOptions, gathered: GatheredParts): Promise<void> {
+  const scratch = openScratchFile(options.folder.path);
+  try {
+    const builder = new FeedBuilder(input.feed, options, new BuildRoom(scratch, options.heldBytes));
+    await readInto(builder, input, { options, gathered });
+  } finally {
+    scratch.close();
+  }
+}
+
+async function readInto(
+  builder: FeedBuilder,
+  input: FeedInput,
+  { options, gathered }: { readonly options: BuildOptions; readonly gathered: GatheredParts },
+): Promise<void> {
   const { feed, origin } = input;
-  const builder = new FeedBuilder(feed, options);
   const result = { feed: feed.id, counts: builder.counts, diagnostics: builder.diagnostics };
+  const add = (item: FeedItem): void => builder.add(item);
   let documents = 0;
   try {
     for await (const { context, isLines, date, open } of input.documents) {
-      const read = isLines ? readFeedLines : readFeed;
       builder.beginDocument(date);
-      for (const item of read(feed, open(), context)) builder.add(item);
+      const reader = isLines ? openFeedLines(feed, context, add) : feed.open(context, add);
+      for await (const piece of open()) reader.write(piece);
+      reader.end();
       builder.endDocument();
       documents += 1;
       options.onProgress?.(feed.id, documents);
     }
   } catch (failure) {
+    // A full disk is no fault of the feed's.
+    if (failure instanceof SekishoError && failure.code === "database-unwritable") throw failure;
     gathered.results.push({ ...result, ended: "failed", failure });
     return;
   }
@@ -127,9 +162,9 @@ async function gatherFeed(input: FeedInput, options: BuildOptions, gathered: Gat
     return;
   }
   const parts: Part[] = [];
-  for (const { part, bytes } of builder.finish()) {
-    await addPart(options.folder, part, bytes);
-    parts.push(part);
+  for (const built of builder.finish()) {
+    await addPart(options.folder, built);
+    parts.push(built.part);
   }
   gathered.parts.push(...parts);
   gathered.sources.push(...builder.sourcesOf(parts, origin));
@@ -167,9 +202,4 @@ function compareParts(left: Part, right: Part): number {
   const leftName = `${left.source}\n${left.kind}\n${left.ecosystem}`;
   const rightName = `${right.source}\n${right.kind}\n${right.ecosystem}`;
   return leftName < rightName ? -1 : 1;
-}
-
-function readWhole(path: string): (offset: number, length: number) => Buffer {
-  const bytes = readFileSync(path);
-  return (offset, length) => bytes.subarray(offset, offset + length);
 }

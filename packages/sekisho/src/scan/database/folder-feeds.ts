@@ -39,14 +39,14 @@ export function feedIn(folder: string, feed: Feed, origin: FeedOrigin): FeedInpu
   return { feed, origin, documents: documentsOf(listDocuments(folder)) };
 }
 
-function* documentsOf(files: readonly ListedFile[]): Generator<FeedDocument> {
+async function* documentsOf(files: readonly ListedFile[]): AsyncGenerator<FeedDocument> {
   for (const file of files) {
     const ecosystem = ecosystemOf(file.name);
-    for (const { name, bytes } of readDocuments(file.path)) {
+    for await (const { name, open } of readDocuments(file.path)) {
       yield {
         context: { path: name, ...(ecosystem === undefined ? {} : { ecosystem }) },
         isLines: /\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$/.test(name),
-        open: () => [bytes],
+        open,
       };
     }
   }

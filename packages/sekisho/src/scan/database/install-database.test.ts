@@ -84,10 +84,11 @@ describe("a build", () => {
     let writes = 0;
     const full: StoreFolder = {
       path: folder.path,
-      async writeNew(path, bytes) {
+      async writeNew(path, pieces) {
         writes += 1;
-        if (writes < failAt) return await folder.writeNew(path, bytes);
-        writeFileSync(path, bytes.subarray(0, 10));
+        if (writes < failAt) return await folder.writeNew(path, pieces);
+        const [first = Buffer.alloc(0)] = pieces;
+        writeFileSync(path, first.subarray(0, 10));
         throw Object.assign(new Error("no space"), { code: "ENOSPC" });
       },
     };

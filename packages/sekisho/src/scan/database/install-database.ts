@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   addFile,
   filePath,
@@ -11,7 +10,7 @@ import {
 } from "../../access/database/store-folder.ts";
 import { withUpdateLock } from "../../access/database/update-lock.ts";
 import type { Manifest } from "../../advisories/database/manifest.ts";
-import type { Part } from "../../advisories/database/part.ts";
+import type { BuiltPart, Part } from "../../advisories/database/part.ts";
 import { damagedPart } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
 import { findManifest, type TrustedManifest, trustManifest } from "./read-database.ts";
@@ -74,11 +73,10 @@ export async function installUnlocked(offered: OfferedDatabase, options: Install
   return { ended: "installed", manifest, newFiles: missing.length, newBytes };
 }
 
-/** Puts the bytes of a part into a store, when they are the ones that it names. */
-export async function addPart(folder: StoreFolder, part: Part, bytes: Uint8Array): Promise<void> {
-  const digest = createHash("sha256").update(bytes).digest("hex");
+/** Puts the file of a part into a store, when its bytes are the ones that the part names. */
+export async function addPart(folder: StoreFolder, { part, pieces }: BuiltPart): Promise<void> {
+  const digest = await addFile(folder, { digest: part.digest, bytes: part.bytes, pieces });
   if (digest !== part.digest) throw damagedPart(part, new Error(`expected SHA-256 ${part.digest}, got ${digest}`));
-  await addFile(folder, part.digest, bytes);
 }
 
 /** Gives the parts whose files are not in the store, or are there with another length. */

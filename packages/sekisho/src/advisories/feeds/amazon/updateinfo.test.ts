@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collectItems } from "../fixtures/collect-items.ts";
-import { readFeed } from "../read-feed.ts";
+import { readFeed } from "../fixtures/read-feed.ts";
 import { findAmazonRelease } from "./release.ts";
 import { updateinfo } from "./updateinfo.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collectItems } from "../fixtures/collect-items.ts";
-import { readFeed } from "../read-feed.ts";
+import { readFeed } from "../fixtures/read-feed.ts";
 import { epss } from "./epss.ts";
 import { kev } from "./kev.ts";
 import { nvd } from "./nvd.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collectItems } from "../fixtures/collect-items.ts";
-import { readFeed } from "../read-feed.ts";
+import { readFeed } from "../fixtures/read-feed.ts";
 import { osv } from "./osv.ts";
 
 function read(record: unknown) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Feed } from "../define.ts";
 import { collectItems } from "../fixtures/collect-items.ts";
-import { readFeed } from "../read-feed.ts";
+import { readFeed } from "../fixtures/read-feed.ts";
 import { azure } from "./azure.ts";
 import { oracle } from "./oracle.ts";
 import { photon } from "./photon.ts";
