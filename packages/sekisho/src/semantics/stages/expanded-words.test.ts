@@ -41,11 +41,10 @@ describe("expandedHeredocUses", () => {
     expect(uses.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
   });
 
-  test("a hundred thousand open braces take linear time", () => {
-    const instruction = instructionOf(`COPY <<E /x\n${"${a".repeat(100_000)}\nE`);
-    const started = performance.now();
-    expect(expandedHeredocUses(instruction)).toHaveLength(100_000);
-    expect(performance.now() - started).toBeLessThan(500);
+  // Looking for each end anew would walk over 10^11 characters, and the test would run out of time.
+  test("half a million open braces take linear time", () => {
+    const instruction = instructionOf(`COPY <<E /x\n${"${a".repeat(500_000)}\nE`);
+    expect(expandedHeredocUses(instruction)).toHaveLength(500_000);
   });
 });
 
