@@ -7,21 +7,19 @@
  * one. The promises: 1,000 packages in at most 50 ms, 300,000 components of an SBOM in at most 5 s and 300 MB.
  */
 import { spawnSync } from "node:child_process";
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { filePath, storeFolder } from "../packages/sekisho/src/access/database/store-folder.ts";
 import { BlockCache } from "../packages/sekisho/src/advisories/database/block-cache.ts";
 import { RowsReader } from "../packages/sekisho/src/advisories/database/rows-reader.ts";
 import { openTableFile } from "../packages/sekisho/src/advisories/database/table-reader.ts";
-import type { Feed } from "../packages/sekisho/src/advisories/feeds/define.ts";
-import * as feeds from "../packages/sekisho/src/advisories/feeds/registry.ts";
 import { matchInventory } from "../packages/sekisho/src/advisories/matching/match-inventory.ts";
 import { readSbom } from "../packages/sekisho/src/importers/sbom/read-sbom.ts";
 import type { Inventory } from "../packages/sekisho/src/model/inventory.ts";
 import type { Package, PackageType } from "../packages/sekisho/src/model/package.ts";
-import { buildDatabase, type FeedInput } from "../packages/sekisho/src/scan/database/build-database.ts";
+import { buildDatabase } from "../packages/sekisho/src/scan/database/build-database.ts";
+import { feedsInDataFolder } from "../packages/sekisho/src/scan/database/fixtures/data-folder.ts";
 import { openStore } from "../packages/sekisho/src/scan/database/open-store.ts";
 import { loadSbomWriter } from "../packages/sekisho/src/scan/sbom-formats.ts";
 
@@ -234,29 +232,7 @@ async function namesIn(folder: string, ecosystem: string): Promise<readonly stri
 }
 
 async function build(dataFolder: string, folder: string): Promise<void> {
-  const input = (feed: Feed, files: readonly string[]): FeedInput => ({
-    feed,
-    origin: { fetchedAt: "2026-01-01T00:00:00Z" },
-    documents: files.map((file) => ({
-      context: { path: file },
-      isLines: file.includes(".jsonl"),
-      open: () => [gunzipSync(readFileSync(join(dataFolder, file)))],
-    })),
-  });
-  const osvFiles = readdirSync(join(dataFolder, "vuln")).filter((name) => name.startsWith("osv-"));
-  const inputs = [
-    input(
-      feeds.osv,
-      osvFiles.map((name) => `vuln/${name}`),
-    ),
-    input(feeds.secdb, ["vuln/alpine-secdb.jsonl.gz"]),
-    input(feeds.changelogFixes, ["vuln/debian12-changelog-fixes.jsonl.gz"]),
-    input(feeds.core, ["vuln/nodejs-core.jsonl.gz"]),
-    input(feeds.interpreters, ["vuln/rubysec-interpreters.jsonl.gz"]),
-    input(feeds.severityList, ["enrich/cve-severity.jsonl.gz"]),
-    input(feeds.kev, ["enrich/kev.json.gz"]),
-  ];
-  await buildDatabase(inputs, {
+  await buildDatabase(feedsInDataFolder(dataFolder), {
     folder: storeFolder(folder),
     now: () => new Date("2026-01-01T00:00:00Z"),
     keepsOthers: false,

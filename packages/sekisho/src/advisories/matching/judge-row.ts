@@ -52,8 +52,8 @@ function judgeVersion(
   if (isNegative && affected.ranges.length === 0 && affected.versions.length === 0) return "not-affected";
   const answer = askRanges(reader, version, affected);
   if (isNegative) return answer === "inside" ? "not-affected" : undefined;
-  if (answer === "undecided") return "undecided";
-  return answer === "inside" ? "affected" : "repaired";
+  if (answer === "outside") return "repaired";
+  return answer === "undecided" || affected.status === "under-investigation" ? "undecided" : "affected";
 }
 
 function meansArchitecture({ architectures }: AffectedPackage, { architecture }: Package): boolean {

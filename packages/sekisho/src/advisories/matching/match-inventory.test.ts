@@ -153,6 +153,20 @@ describe("what nothing can be said of is never clean", () => {
   });
 });
 
+test("what nobody knows yet is undecided, also of a version that has no order", () => {
+  const store = sampleStore([
+    { id: "GHSA-12", affected: [row("npm", "left", { status: "under-investigation", ranges: [{}] })] },
+  ]);
+  const packages = [installed("npm", "left", "1.0.0"), installed("npm", "left", "latest")];
+
+  const { vulnerabilities } = matchInventory(inventoryOf("", packages), store);
+
+  expect(vulnerabilities.map(({ confidence, statements }) => [confidence, statements[0].verdict])).toEqual([
+    ["possible", "undecided"],
+    ["possible", "undecided"],
+  ]);
+});
+
 describe("rating and risk", () => {
   const flaws = [
     {

@@ -195,7 +195,8 @@ function readWithoutOrder(rows: readonly AffectedRow[], question: Question): rea
       ({ introduced = "0", fixed, lastAffected }) =>
         introduced === "0" && fixed === undefined && lastAffected === undefined,
     );
-    return isNamed || isEvery ? [{ row, question, verdict: "affected", parsed: undefined }] : [];
+    const verdict = status === "under-investigation" ? "undecided" : "affected";
+    return isNamed || isEvery ? [{ row, question, verdict, parsed: undefined }] : [];
   });
 }
 
