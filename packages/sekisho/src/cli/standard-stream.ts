@@ -52,10 +52,25 @@ export function openStandardStream(source: StreamSource): StandardStream {
     },
     async write(text) {
       if (text === "") return;
-      const rest = isDirect && opened === undefined ? writeDirectly(source, Buffer.from(text)) : text;
+      const rest = isDirect && opened === undefined ? writeDirectly(source, encode(text)) : text;
       if (rest.length > 0) await writeToStream(stream(), rest, source.name);
     },
   };
+}
+
+/** Bytes that are kept for encoding: enough for the pieces that long reports come in. */
+const keptBytes = 262_144;
+/** A UTF-16 unit takes three bytes of UTF-8 at most. */
+const bytesPerUnit = 3;
+const shortText = 4_096;
+
+let kept: Buffer | undefined;
+
+/** Gives a text in UTF-8. It is good until the next one is asked for: a long report would take new memory for each piece. */
+function encode(text: string): Buffer {
+  if (text.length < shortText || text.length * bytesPerUnit > keptBytes) return Buffer.from(text);
+  kept ??= Buffer.allocUnsafeSlow(keptBytes);
+  return kept.subarray(0, kept.write(text));
 }
 
 function isWritableDirectly(descriptor: number): boolean {
@@ -77,7 +92,8 @@ function writeDirectly(source: StreamSource, bytes: Buffer): Buffer {
     return rest;
   } catch (error) {
     const code = codeOf(error);
-    if (code === "EAGAIN") return rest;
+    // What the stream takes over must not change under it.
+    if (code === "EAGAIN") return Buffer.from(rest);
     if (code === "EPIPE") return rest.subarray(rest.length);
     throw unwritable(source.name, error);
   }

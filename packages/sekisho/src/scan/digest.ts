@@ -16,7 +16,7 @@ export function sha256Hex(bytes: Uint8Array): string {
 }
 
 /** From so many digests of texts on, the native one has saved the time that it takes to load. */
-const manyTexts = 2_000;
+const manyTexts = 500;
 
 /**
  * Gives a function that makes the SHA-256 of one text after the other, of its UTF-8, in hexadecimal digits. It goes over to

@@ -41,20 +41,11 @@ function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
 }
 
 function findTokens(text: string): readonly FoundSecret[] {
-  const { kinds, matcher } = kindsForSettings();
-  const bytes = Buffer.from(text, "latin1");
-  let near: Set<number> | undefined;
-  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => {
-    near ??= new Set();
-    near.add(owner);
+  const { kinds, owners } = kindsForSettings();
+  return owners.in(text).flatMap((owner) => {
+    const kind = kinds[owner];
+    return kind === undefined ? [] : matchesOf(kind, text, "setting").map((match) => toFound(kind, match));
   });
-  if (near === undefined) return [];
-  return [...near]
-    .toSorted((left, right) => left - right)
-    .flatMap((owner) => {
-      const kind = kinds[owner];
-      return kind === undefined ? [] : matchesOf(kind, text, "setting").map((match) => toFound(kind, match));
-    });
 }
 
 function toFound({ id, name, isForTests, certainty }: SecretKind, { start, end }: SecretMatch): FoundSecret {

@@ -1,12 +1,12 @@
 import { isOfInstalledPackage } from "./installed-package.ts";
-import { createKeywordMatcher, type KeywordMatcher } from "./keyword-matcher.ts";
+import { createKeywordOwners, type KeywordOwners } from "./keyword-owners.ts";
 import type { SecretKind } from "./kinds/define.ts";
 import { secretKinds } from "./kinds/registry.ts";
 
 /** Kinds that are asked of one text, with what finds their keywords; owners are places in `kinds`. */
 export interface KindSelection {
   readonly kinds: readonly SecretKind[];
-  readonly matcher: KeywordMatcher;
+  readonly owners: KeywordOwners;
   /** Places of the kinds without keywords, which are asked of the beginning of a file. */
   readonly withoutKeywords: readonly number[];
 }
@@ -43,7 +43,7 @@ function select(key: string, isWanted: (kind: SecretKind) => boolean): KindSelec
   const kinds = secretKinds.filter(isWanted);
   const keywords = kinds.flatMap((kind, owner) => kind.keywords.map((text) => ({ text, owner })));
   const withoutKeywords = kinds.flatMap((kind, owner) => (kind.keywords.length === 0 ? [owner] : []));
-  const selection = { kinds, matcher: createKeywordMatcher(keywords), withoutKeywords };
+  const selection = { kinds, owners: createKeywordOwners(keywords), withoutKeywords };
   selections.set(key, selection);
   return selection;
 }

@@ -87,7 +87,7 @@ export function startFileScan(path: string): FileScan {
     scan: (stretch, to) => {
       const range = { from: next - stretch.base, to, length: stretch.length };
       if (next === 0) lookAtBeginning(selection, stretch, record);
-      selection.matcher.scan(stretch.bytes, range, (owner, at) => visit(stretch, owner, at));
+      selection.owners.matcher.scan(stretch.bytes, range, (owner, at) => visit(stretch, owner, at));
       next = stretch.base + to;
     },
     drop: (stretch, count) => places.drop(stretch, count),
