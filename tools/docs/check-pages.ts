@@ -1,12 +1,13 @@
 import type { DockerfileExample } from "../../packages/sekisho/src/checks/dockerfile/define.ts";
 import { type ImageExample, printImageExample } from "../../packages/sekisho/src/checks/image/define.ts";
+import type { ManifestExample } from "../../packages/sekisho/src/checks/manifest/define.ts";
 import { severityStyles } from "../../packages/sekisho/src/exporters/severity-style.ts";
 import type { CheckDescription, ParameterSchema } from "../../packages/sekisho/src/model/check.ts";
 import type { Language, Text } from "../../packages/sekisho/src/model/text.ts";
 import { findSecrets } from "../../packages/sekisho/src/semantics/secret-patterns/find-secrets.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
-type Example = DockerfileExample | ImageExample;
+type Example = DockerfileExample | ImageExample | ManifestExample;
 
 /** A check with its examples, where it has some. */
 export interface DocumentedCheck extends CheckDescription {
@@ -135,11 +136,12 @@ function parameters(schema: ParameterSchema | undefined, language: Language): re
 
 function examples(check: DocumentedCheck): readonly string[] {
   if (check.examples === undefined) return [];
+  const language = /^(?:dockerfile|shell)\//.test(check.id) ? "dockerfile" : "yaml";
   return [
     `## ${both(labels.fails)}`,
-    ...check.examples.fail.map((example) => withoutTokens(exampleBlock(example))),
+    ...check.examples.fail.map((example) => withoutTokens(exampleBlock(example, language))),
     `## ${both(labels.passes)}`,
-    ...check.examples.pass.map(exampleBlock),
+    ...check.examples.pass.map((example) => exampleBlock(example, language)),
   ];
 }
 
@@ -152,13 +154,17 @@ function withoutTokens(text: string): string {
   return shown;
 }
 
-function exampleBlock(example: Example): string {
-  if (typeof example === "string") return codeBlock("dockerfile", example);
+/** `language` is that of an example that is a text. */
+function exampleBlock(example: Example, language: string): string {
+  if (typeof example === "string") return codeBlock(language, example);
+  if ("manifests" in example) return [codeBlock("yaml", example.manifests), ...settingsBlock(example)].join("\n\n");
   if (!("dockerfile" in example)) return codeBlock("json", printImageExample(example));
   const surroundings = Object.entries(example.context ?? {}).map(([path, text]) => codeBlock("", `${path}:\n${text}`));
-  const settings =
-    example.parameters === undefined ? [] : [codeBlock("json", JSON.stringify(example.parameters, null, 2))];
-  return [codeBlock("dockerfile", example.dockerfile), ...surroundings, ...settings].join("\n\n");
+  return [codeBlock("dockerfile", example.dockerfile), ...surroundings, ...settingsBlock(example)].join("\n\n");
+}
+
+function settingsBlock({ parameters }: Pick<ManifestExample, "parameters">): readonly string[] {
+  return parameters === undefined ? [] : [codeBlock("json", JSON.stringify(parameters, null, 2))];
 }
 
 function both(text: Text): string {

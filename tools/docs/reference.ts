@@ -6,7 +6,7 @@ import type { Framework } from "../../packages/sekisho/src/compliance/framework.
 import * as frameworkRegistry from "../../packages/sekisho/src/compliance/registry.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
-import { catalogue, dockerfileChecks, imageChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
+import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
 import { analyzerPage } from "./analyzer-page.ts";
 import {
@@ -55,7 +55,7 @@ export function referencePages(): ReadonlyMap<string, string> {
 /** Every rule that a finding can name, with its examples where it has some. */
 function documentedChecks(): readonly DocumentedCheck[] {
   const withExamples = new Map<string, DocumentedCheck>(
-    [...dockerfileChecks, ...imageChecks].map((check) => [check.id, check]),
+    [...dockerfileChecks, ...imageChecks, ...manifestChecks].map((check) => [check.id, check]),
   );
   return catalogue.map((check) => withExamples.get(check.id) ?? check);
 }

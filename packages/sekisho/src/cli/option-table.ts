@@ -3,10 +3,10 @@ import { contentParts } from "../scan/content-settings.ts";
 import { sbomFormats } from "../scan/sbom-formats.ts";
 
 /** Every form of a report. */
-export const formatNames = ["table", "json", "sarif", "junit", "html", "markdown"] as const;
+export const formatNames = ["table", "json", "sarif", "junit", "html", "markdown", "openvex", "cyclonedx-vex"] as const;
 
 /** What the user can say a target is. */
-export const targetKindNames = ["dockerfile", "directory", "image", "rootfs", "sbom"] as const;
+export const targetKindNames = ["dockerfile", "directory", "image", "rootfs", "sbom", "manifest"] as const;
 
 /** Options of every command that takes targets. */
 export const everyTargetOptions = [
@@ -116,6 +116,17 @@ export const imageOptions = [
   },
 ] as const;
 
+/** The option of commands that judge known flaws. */
+export const vexOption = {
+  name: "vex",
+  value: { placeholder: "FILE", completes: "file" },
+  isRepeatable: true,
+  summary: {
+    en: "VEX document whose statements count: OpenVEX, CycloneDX or CSAF.",
+    ja: "判定に使う VEX 文書（OpenVEX、CycloneDX、CSAF）。",
+  },
+} as const;
+
 /** Options of `scan` alone. */
 export const scanOptions = [
   {
@@ -124,8 +135,8 @@ export const scanOptions = [
     value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
     isRepeatable: true,
     summary: {
-      en: "Format of the report: table, json, sarif, junit, html or markdown; =FILE writes it to a file. Default: table.",
-      ja: "レポートの形式。table、json、sarif、junit、html、markdown から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
+      en: "Format of the report: table, json, sarif, junit, html, markdown, openvex or cyclonedx-vex; =FILE writes it to a file. Default: table.",
+      ja: "レポートの形式。table、json、sarif、junit、html、markdown、openvex、cyclonedx-vex から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
     },
   },
   {
@@ -136,6 +147,7 @@ export const scanOptions = [
       ja: "この深刻度以上の検出事項があるとき、終了コードを 1 にします。既定では 1 にしません。",
     },
   },
+  vexOption,
   {
     name: "framework",
     value: { placeholder: "ID", completes: "framework" },
@@ -194,6 +206,14 @@ export const fixOptions = [
     value: { placeholder: "RULE", completes: "rule" },
     isRepeatable: true,
     summary: { en: "Applies fixes of this check only.", ja: "このチェック項目の修正だけを適用します。" },
+  },
+  {
+    name: "from",
+    value: { placeholder: "REPORT", completes: "file" },
+    summary: {
+      en: "Applies what a JSON report says about known flaws of packages: base image and versions.",
+      ja: "JSON レポートにあるパッケージの脆弱性への対処（ベースイメージやバージョンの更新）を反映します。",
+    },
   },
 ] as const;
 

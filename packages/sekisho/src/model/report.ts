@@ -4,7 +4,15 @@ import type { Location } from "./location.ts";
 import type { RemediationPlan } from "./remediation.ts";
 
 /** What can be scanned today. */
-export const targetKinds = ["dockerfile", "directory", "configuration", "image", "filesystem", "sbom"] as const;
+export const targetKinds = [
+  "dockerfile",
+  "directory",
+  "configuration",
+  "image",
+  "filesystem",
+  "sbom",
+  "manifest",
+] as const;
 
 /** What a target is. */
 export type TargetKind = (typeof targetKinds)[number];

@@ -4,8 +4,11 @@ import * as exceptionRegistry from "../checks/exception/registry.ts";
 import type { ImageCheck } from "../checks/image/define.ts";
 import * as imageRegistry from "../checks/image/registry.ts";
 import { malwareRules } from "../checks/malware/rules.ts";
+import type { ManifestCheck } from "../checks/manifest/define.ts";
+import * as manifestRegistry from "../checks/manifest/registry.ts";
 import { secretRules } from "../checks/secret/rules.ts";
 import * as shellRegistry from "../checks/shell/registry.ts";
+import * as workloadRegistry from "../checks/workload/registry.ts";
 import type { CheckDescription } from "../model/check.ts";
 
 /** Every check of Dockerfiles, by id. */
@@ -17,10 +20,17 @@ export const dockerfileChecks: readonly DockerfileCheck[] = sortById([
 /** Every check of images, by id. */
 export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCheck>(imageRegistry));
 
+/** Every check of manifests, by id. */
+export const manifestChecks: readonly ManifestCheck[] = sortById([
+  ...Object.values<ManifestCheck>(manifestRegistry),
+  ...Object.values<ManifestCheck>(workloadRegistry),
+]);
+
 /** Every rule that a finding can name, by id. */
 export const catalogue: readonly CheckDescription[] = sortById<CheckDescription>([
   ...dockerfileChecks,
   ...imageChecks,
+  ...manifestChecks,
   ...malwareRules,
   ...secretRules,
   ...Object.values<CheckDescription>(exceptionRegistry),

@@ -3,11 +3,11 @@ import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import type { TargetFailure } from "./options.ts";
-import type { DockerfileJob, ScanJob, WalkedDirectory } from "./resolve-targets.ts";
+import type { DockerfileJob, ManifestJob, ScanJob, WalkedDirectory } from "./resolve-targets.ts";
 import { withVulnerabilities } from "./vulnerability/with-vulnerabilities.ts";
 
 /** A target that is scanned for what it holds. */
-export type ContentJob = Exclude<ScanJob, DockerfileJob>;
+export type ContentJob = Exclude<ScanJob, DockerfileJob | ManifestJob>;
 
 /** What one target gave. */
 export interface ContentScan {
@@ -18,6 +18,11 @@ export interface ContentScan {
 /** Tells whether a job is about a Dockerfile. */
 export function isDockerfileJob(job: ScanJob): job is DockerfileJob {
   return job.kind === "file" || job.kind === "standard-input";
+}
+
+/** Tells whether a job is about what a target holds. */
+export function isContentJob(job: ScanJob): job is ContentJob {
+  return !isDockerfileJob(job) && job.kind !== "manifest";
 }
 
 /** Scans an image, a root file system or an SBOM; a target that cannot be opened is a failure. */

@@ -9,6 +9,8 @@ import type { WalkedDirectory } from "./resolve-targets.ts";
 export interface DirectoryReportSettings {
   readonly frame: Pick<Report, "startedAt" | "finishedAt">;
   readonly language: Language;
+  /** Whether manifests were found: they have a report of their own. */
+  readonly hasManifests: boolean;
 }
 
 /**
@@ -20,10 +22,10 @@ export interface DirectoryReportSettings {
 export function reportDirectory(
   directory: WalkedDirectory,
   scanned: Report | undefined,
-  { frame, language }: DirectoryReportSettings,
+  { frame, language, hasManifests }: DirectoryReportSettings,
 ): Report | undefined {
   const packages = scanned?.target.packages ?? 0;
-  const isEmpty = directory.files === 0 && packages === 0 && (scanned?.findings.length ?? 0) === 0;
+  const isEmpty = directory.files === 0 && !hasManifests && packages === 0 && (scanned?.findings.length ?? 0) === 0;
   const walked = isEmpty ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
   const known = new Set((scanned?.diagnostics ?? []).map(({ location }) => location?.path));
   const own = walked
@@ -54,8 +56,8 @@ function nothingFound(directory: WalkedDirectory): Diagnostic {
     code: "target/nothing-found",
     level: "warning",
     message: {
-      en: `No Dockerfile and no list of packages was found in ${directory.name}.`,
-      ja: `${directory.name} に Dockerfile とパッケージの一覧が見つかりませんでした。`,
+      en: `No Dockerfile, no manifest and no list of packages was found in ${directory.name}.`,
+      ja: `${directory.name} に Dockerfile、マニフェスト、パッケージの一覧が見つかりませんでした。`,
     },
     location: { path: directory.name },
   };

@@ -1,7 +1,7 @@
 import { SekishoError } from "../model/error.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { defaultConfiguration } from "./configuration/configuration.ts";
-import { isDockerfileJob, readContentJob } from "./content-jobs.ts";
+import { isContentJob, readContentJob } from "./content-jobs.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { compilePathGlobs } from "./globs.ts";
 import type { ScanOptions } from "./options.ts";
@@ -41,7 +41,7 @@ export async function readInventory(target: string, options: InventoryOptions = 
     return await readDirectoryInventory({ kind: "directory", path: directory.path, name: directory.name }, settings);
   }
   const [job] = jobs;
-  if (job === undefined || isDockerfileJob(job)) throw holdsNoPackages(target);
+  if (job === undefined || !isContentJob(job)) throw holdsNoPackages(target);
   return await readContentJob(job, settings);
 }
 

@@ -5,8 +5,8 @@ import type { Severity } from "../model/severity.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 
 /** One check with what the configuration says of it. */
-export interface PlannedCheck {
-  readonly check: DockerfileCheck;
+export interface PlannedCheck<Check extends CheckDescription = DockerfileCheck> {
+  readonly check: Check;
   readonly parameters: ParametersOf<ParameterSchema>;
   /** The configuration's severity, which wins over every other. */
   readonly severity: Severity | undefined;
@@ -17,7 +17,10 @@ export interface PlannedCheck {
 }
 
 /** Gives every check with its settings. Made once for a scan. */
-export function planChecks(checks: readonly DockerfileCheck[], configuration: Configuration): readonly PlannedCheck[] {
+export function planChecks<Check extends CheckDescription>(
+  checks: readonly Check[],
+  configuration: Configuration,
+): readonly PlannedCheck<Check>[] {
   const enabled = new Set(configuration.enable);
   const disabled = new Set(configuration.disable);
   return checks.map((check) => ({
@@ -30,7 +33,7 @@ export function planChecks(checks: readonly DockerfileCheck[], configuration: Co
 }
 
 function skipReason(
-  check: DockerfileCheck,
+  check: CheckDescription,
   enabled: ReadonlySet<string>,
   disabled: ReadonlySet<string>,
 ): PlannedCheck["skipped"] {

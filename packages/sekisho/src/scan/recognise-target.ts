@@ -7,6 +7,7 @@ import { findImageFile } from "../access/open-image.ts";
 import { recogniseSbom } from "../importers/sbom/recognise.ts";
 import { findClosestWord } from "../model/closest-word.ts";
 import { parseImageReference } from "../semantics/image-reference/image-reference.ts";
+import { mayBeManifest } from "../semantics/kubernetes/may-be-manifest.ts";
 
 /** So much of a file decides whether it is an SBOM: its first keys may stand behind a long list. */
 const sniffedBytes = 65_536;
@@ -51,13 +52,15 @@ export function recogniseDirectory(path: string): "image" | "rootfs" | "director
  * Tells what a file is by its name and its first bytes; `undefined` when it is nothing we know. A file that the user named
  * is taken for a Dockerfile by a fragment's first instruction already.
  */
-export function recogniseFile(path: string): "dockerfile" | "image" | "sbom" | undefined {
+export function recogniseFile(path: string): "dockerfile" | "image" | "sbom" | "manifest" | undefined {
   if (judgeName(basename(path)) === "dockerfile") return "dockerfile";
   const head = readHead(path, Number.POSITIVE_INFINITY);
   // Unreadable is not unknown, and neither is a pipe: the scan tries again and says why it fails.
   if (head === undefined || beginsWithInstruction(head)) return "dockerfile";
   if (findImageFile(path) !== undefined) return "image";
-  return recogniseSbom(readStart(path)) === undefined ? undefined : "sbom";
+  const start = readStart(path);
+  if (recogniseSbom(start) !== undefined) return "sbom";
+  return mayBeManifest(start.toString("utf8")) ? "manifest" : undefined;
 }
 
 function readStart(path: string): Buffer {

@@ -17,7 +17,15 @@ export type ScanJob =
   | { readonly kind: "standard-input" }
   /** `place` is what opens it: a reference, or the absolute path of an archive or layout. */
   | { readonly kind: "image"; readonly name: string; readonly place: string }
-  | { readonly kind: "filesystem" | "sbom"; readonly path: string; readonly name: string };
+  | { readonly kind: "filesystem" | "sbom"; readonly path: string; readonly name: string }
+  | ManifestJob;
+
+/** A file of Kubernetes objects that was named. */
+export interface ManifestJob {
+  readonly kind: "manifest";
+  readonly path: string;
+  readonly name: string;
+}
 
 /** A job whose target is a Dockerfile: the only kind that can be repaired. */
 export type DockerfileJob = Extract<ScanJob, { readonly kind: "file" | "standard-input" }>;
@@ -28,6 +36,8 @@ export interface WalkedDirectory {
   /** Absolute. */
   readonly path: string;
   readonly files: number;
+  /** Files of YAML and JSON, absolute: manifests are among them. */
+  readonly documents: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -87,7 +97,8 @@ function resolveTarget(resolution: Resolution, target: string): SekishoError | u
 
 function resolveDirectory(resolution: Resolution, target: string, path: string): SekishoError | undefined {
   const { as } = resolution.settings;
-  if (as === "dockerfile" || as === "sbom") return mismatch(target, as, { en: "a directory", ja: "ディレクトリ" });
+  if (as === "dockerfile" || as === "sbom" || as === "manifest")
+    return mismatch(target, as, { en: "a directory", ja: "ディレクトリ" });
   const kind = as ?? recogniseDirectory(path);
   if (kind === "image") return addImage(resolution, nameOf(path, resolution.settings.workingDirectory), path);
   if (kind === "rootfs") addPath(resolution, "filesystem", path);
@@ -101,7 +112,7 @@ function resolveFile(resolution: Resolution, target: string, path: string): Seki
   const kind = as ?? recogniseFile(path);
   if (kind === undefined) return unknownKind(target);
   if (kind === "image") return addImage(resolution, nameOf(path, resolution.settings.workingDirectory), path);
-  addPath(resolution, kind === "sbom" ? "sbom" : "file", path);
+  addPath(resolution, kind === "dockerfile" ? "file" : kind, path);
   return undefined;
 }
 
@@ -119,6 +130,7 @@ function walk(resolution: Resolution, path: string): void {
     name: nameOf(path, workingDirectory),
     path,
     files: discovery.files.length,
+    documents: discovery.documents,
     diagnostics: discovery.unread.map((unread) => ({
       code: "target/unreadable",
       level: "error",
@@ -128,7 +140,7 @@ function walk(resolution: Resolution, path: string): void {
   });
 }
 
-function addPath(resolution: Resolution, kind: "file" | "filesystem" | "sbom", path: string): void {
+function addPath(resolution: Resolution, kind: "file" | "filesystem" | "sbom" | "manifest", path: string): void {
   if (resolution.seen.has(path)) return;
   resolution.seen.add(path);
   resolution.jobs.push({ kind, path, name: nameOf(path, resolution.settings.workingDirectory) });
@@ -175,8 +187,8 @@ function unknownKind(target: string): SekishoError {
   return new SekishoError(
     "target-kind-unknown",
     {
-      en: `What ${target} is cannot be told: expected a directory, a Dockerfile, an image archive or an SBOM, got a file with another name and content.`,
-      ja: `${target} の種類を判別できません。ディレクトリ、Dockerfile、イメージのアーカイブ、SBOM のいずれかを想定しましたが、名前からも内容からも判断できません。`,
+      en: `What ${target} is cannot be told: expected a directory, a Dockerfile, a Kubernetes manifest, an image archive or an SBOM, got a file with another name and content.`,
+      ja: `${target} の種類を判別できません。ディレクトリ、Dockerfile、Kubernetes マニフェスト、イメージのアーカイブ、SBOM のいずれかを想定しましたが、名前からも内容からも判断できません。`,
     },
     { hint: { en: "Say what it is: --as dockerfile", ja: "種類を指定してください: --as dockerfile" } },
   );

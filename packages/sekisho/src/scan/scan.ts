@@ -10,16 +10,18 @@ import { type ContextReader, createContextReader, unknownContext } from "./build
 import { dockerfileChecks } from "./catalogue.ts";
 import { defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
-import { isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
+import { isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { decodeText } from "./decode-text.ts";
 import { reportDirectory } from "./directory-report.ts";
 import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
+import type { ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
 import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "./resolve-targets.ts";
+import { loadNamedVex } from "./vex/load-named-vex.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
 export const defaultMaxFileBytes = 16 * 1024 * 1024;
@@ -40,8 +42,8 @@ interface Workshop {
 type JobResult = { readonly report: Report; readonly inventory?: Inventory } | TargetFailure;
 
 /**
- * Scans targets: Dockerfiles, images, root file systems, SBOMs, directories that are searched for Dockerfiles, lock files
- * and secrets, `-` for standard input.
+ * Scans targets: Dockerfiles, manifests, images, root file systems, SBOMs, directories that are searched for Dockerfiles,
+ * manifests, lock files and secrets, `-` for standard input.
  *
  * Reports stand in the order of the targets and, below a directory, of the paths. One bad target or file takes nothing
  * from the others: it is a failure or a diagnostic. Syntax trees are dropped file by file, so that memory does not grow
@@ -69,7 +71,8 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     clock,
     ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
-  const content = contentSettings(options, settings, workingDirectory);
+  const vex = await loadNamedVex(configuration.vex, workingDirectory);
+  const content = { ...contentSettings(options, settings, workingDirectory), ...(vex === undefined ? {} : { vex }) };
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
   const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes };
   const results = [...(await runJobs(resolved, workshop)), ...(await runDirectories(resolved, workshop))];
@@ -135,21 +138,41 @@ async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<r
   await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
   // One after the other: each of them uses the whole machine.
   for (const [index, job] of jobs.entries()) {
-    if (!isDockerfileJob(job)) results[index] = await runContentJob(job, workshop.content);
+    if (isContentJob(job)) results[index] = await runContentJob(job, workshop.content);
+  }
+  const manifests = jobs.filter((job) => job.kind === "manifest");
+  if (manifests.length > 0) {
+    // Files that are named together are one set: what one refers to may stand in another.
+    const names = manifests.map(({ name }) => name);
+    const files = manifests.map(({ path }) => path);
+    const report = await runManifests({ name: names.join(", "), files, isNamed: true }, workshop);
+    if (report !== undefined) results.push({ report });
   }
   return results;
 }
 
-/** Looks for lock files and secrets in the directories that were named. */
+/** Scans the Kubernetes objects of some files as one set; `undefined` when there are none. */
+async function runManifests(manifests: ManifestTarget, workshop: Workshop): Promise<Report | undefined> {
+  const { settings, content, maxFileBytes } = workshop;
+  if (manifests.files.length === 0 || content.without.has("manifests")) return undefined;
+  const { scanManifests } = await import("./manifest/scan-manifests.ts");
+  return await scanManifests(manifests, { ...settings, workingDirectory: content.workingDirectory, maxFileBytes });
+}
+
+/** Looks for manifests, lock files and secrets in the directories that were named. */
 async function runDirectories(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
   const { settings, content } = workshop;
   const leftOut = new Set(resolved.jobs.flatMap((job) => (job.kind === "file" ? [job.path] : [])));
   const results: JobResult[] = [];
   for (const directory of resolved.directories) {
+    const { name, documents: files } = directory;
+    const manifests = await runManifests({ name, files, isNamed: false }, workshop);
+    if (manifests !== undefined) results.push({ report: manifests });
     const isWanted = !content.without.has("packages") || !content.without.has("secrets");
     const scanned = isWanted ? await runSourceTree(directory, leftOut, content) : undefined;
     const frame = { startedAt: settings.clock().toISOString(), finishedAt: settings.clock().toISOString() };
-    const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language });
+    const hasManifests = manifests !== undefined;
+    const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language, hasManifests });
     if (report === undefined) continue;
     results.push(scanned === undefined ? { report } : { report, inventory: scanned.inventory });
   }

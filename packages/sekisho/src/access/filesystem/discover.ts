@@ -13,6 +13,8 @@ const skippedDirectories: readonly string[] = [".git", ".hg", ".svn", "node_modu
 const maxSniffedFileBytes = 65_536;
 /** So much of a file decides whether it is a Dockerfile. */
 const sniffedBytes = 4_096;
+/** What Kubernetes' objects are written in. */
+const documentName = /\.(?:ya?ml|json)$/i;
 /** Directories below each other; deeper ones are reported. */
 const maxDepth = 128;
 
@@ -35,26 +37,30 @@ export interface UnreadDirectory {
 export interface Discovery {
   /** Dockerfiles, absolute, in the order of their paths. */
   readonly files: readonly string[];
+  /** YAML and JSON files, absolute, in the order of their paths: what is in them is not known yet. */
+  readonly documents: readonly string[];
   readonly unread: readonly UnreadDirectory[];
 }
 
 interface Walk {
   readonly options: DiscoveryOptions;
   readonly files: string[];
+  readonly documents: string[];
   readonly unread: UnreadDirectory[];
 }
 
 /**
- * Finds the Dockerfiles below a directory, by name and, for names that leave it open, by their first lines.
+ * Finds the Dockerfiles below a directory, by name and, for names that leave it open, by their first lines, and the files of
+ * YAML and JSON beside them.
  *
  * What git ignores is left out (.gitignore files of every level, `.git/info/exclude`; whether a file is tracked all the
  * same is not asked), and so are `exclude` and repositories' own folders and `node_modules`. Symbolic links are not followed: what they
  * point to inside the directory is found at its own place, and nothing outside is drawn in.
  */
 export function discoverDockerfiles(directory: string, options: DiscoveryOptions): Discovery {
-  const walk: Walk = { options, files: [], unread: [] };
+  const walk: Walk = { options, files: [], documents: [], unread: [] };
   walkDirectory(walk, directory, findOuterRules(directory), 0);
-  return { files: walk.files, unread: walk.unread };
+  return { files: walk.files, documents: walk.documents, unread: walk.unread };
 }
 
 function walkDirectory(walk: Walk, directory: string, outer: readonly IgnoreRules[], depth: number): void {
@@ -69,13 +75,20 @@ function walkDirectory(walk: Walk, directory: string, outer: readonly IgnoreRule
   const rules = own === undefined ? outer : [...outer, own];
   for (const entry of entries) {
     const isDirectory = entry.isDirectory();
-    if (!isDirectory && (!entry.isFile() || judgeName(entry.name) === "other")) continue;
+    const isDocument = !isDirectory && entry.isFile() && isDocumentName(entry.name);
+    if (!isDirectory && !isDocument && (!entry.isFile() || judgeName(entry.name) === "other")) continue;
     if (isDirectory && skippedDirectories.includes(entry.name)) continue;
     const path = join(directory, entry.name);
     if (isExcluded(walk.options, path, isDirectory) || isIgnored(rules, path, isDirectory)) continue;
-    if (isDirectory) walkDirectory(walk, path, rules, depth + 1);
+    if (isDocument) walk.documents.push(path);
+    else if (isDirectory) walkDirectory(walk, path, rules, depth + 1);
     else if (judgeName(entry.name) === "dockerfile" || looksLikeDockerfileInside(path)) walk.files.push(path);
   }
+}
+
+/** `Dockerfile.yml` may be either: its first lines decide, as for other names of that kind. */
+function isDocumentName(name: string): boolean {
+  return documentName.test(name) && judgeName(name) === "other";
 }
 
 /** Gives the entries of a directory in the order of their names, whatever the file system's order is. */

@@ -1,6 +1,6 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
 import { SekishoError } from "../../model/error.ts";
-import { catalogue, dockerfileChecks, imageChecks } from "../../scan/catalogue.ts";
+import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../scan/catalogue.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { explanation } from "../output/explanation.ts";
@@ -18,7 +18,7 @@ export async function runExplain(call: Call, terminal: Terminal): Promise<ExitCo
   for (const match of getRules(call.operands, catalogue)) {
     if (match.ids.length === 0) throw answeredElsewhere(match.name);
     for (const check of catalogue.filter((candidate) => match.ids.includes(candidate.id))) {
-      const examples = [...dockerfileChecks, ...imageChecks].find(({ id }) => id === check.id)?.examples;
+      const examples = [...dockerfileChecks, ...imageChecks, ...manifestChecks].find(({ id }) => id === check.id)?.examples;
       pages.push(
         explanation(check, {
           language: terminal.language,

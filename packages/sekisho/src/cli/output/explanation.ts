@@ -1,5 +1,6 @@
 import type { DockerfileExample } from "../../checks/dockerfile/define.ts";
 import { type ImageExample, printImageExample } from "../../checks/image/define.ts";
+import type { ManifestExample } from "../../checks/manifest/define.ts";
 import { severityStyles } from "../../exporters/severity-style.ts";
 import { createPaint, type Paint } from "../../exporters/table/paint.ts";
 import { wrap } from "../../exporters/width/wrap.ts";
@@ -16,7 +17,7 @@ export interface ExplanationContext {
   readonly examples?: { readonly fail: readonly Example[]; readonly pass: readonly Example[] };
 }
 
-type Example = DockerfileExample | ImageExample;
+type Example = DockerfileExample | ImageExample | ManifestExample;
 
 const headings = {
   why: { en: "Why it matters", ja: "影響とリスク" },
@@ -94,11 +95,15 @@ function listed(items: readonly string[], context: ExplanationContext): readonly
   return items.flatMap((item) => wrap(item, context.columns - indentColumns));
 }
 
-/** A Dockerfile as it is; an image as the settings and files that matter. */
+/** A Dockerfile or manifest as it is; an image as the settings and files that matter. */
 function exampleLines(example: Example): readonly string[] {
-  if (typeof example !== "string" && !("dockerfile" in example)) return printImageExample(example).split("\n");
-  const text = typeof example === "string" ? example : example.dockerfile;
-  return text.trimEnd().split("\n");
+  return exampleText(example).trimEnd().split("\n");
+}
+
+function exampleText(example: Example): string {
+  if (typeof example === "string") return example;
+  if ("manifests" in example) return example.manifests;
+  return "dockerfile" in example ? example.dockerfile : printImageExample(example);
 }
 
 function parameterLines(entry: readonly [string, ParameterDescription], context: ExplanationContext): string[] {

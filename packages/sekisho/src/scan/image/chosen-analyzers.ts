@@ -7,6 +7,7 @@ import type { ContentPart, ContentScanSettings } from "../content-settings.ts";
 /** What analyzers find for one part alone; facts are about all of them. */
 const findsOf = {
   checks: [],
+  manifests: [],
   malware: ["malware"],
   packages: ["package"],
   secrets: ["secret"],

@@ -1,0 +1,1 @@
+export { hostNetwork } from "./host-network.ts";

@@ -1,0 +1,72 @@
+import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
+import type { YamlDocument, YamlSourceProblem } from "../../formats/yaml-source/syntax.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { locationOf } from "../../model/location.ts";
+import { quote } from "../../model/quote.ts";
+import { createSourceText, type SourceText } from "../../model/source-text.ts";
+import type { Text } from "../../model/text.ts";
+import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
+import { mayBeManifest } from "../../semantics/kubernetes/may-be-manifest.ts";
+import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
+import { decodeText } from "../decode-text.ts";
+import { yamlSourceProblemText } from "./yaml-source-problem-text.ts";
+
+/** A manifest as it was read. */
+export interface ReadManifest {
+  readonly objects: readonly ManifestObject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A manifest with the places of its values. */
+export interface ParsedManifest {
+  readonly source: SourceText;
+  readonly documents: readonly YamlDocument[];
+}
+
+/** Reads a manifest. `isNamed` says that the user named this very file: then everything in it has to be an object. */
+export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
+  const decoded = decodeText(path, bytes);
+  if (decoded.text === undefined) return isNamed ? { objects: [], diagnostics: decoded.diagnostics } : undefined;
+  if (!isNamed && !mayBeManifest(decoded.text)) return undefined;
+  const { source, documents } = parseManifest(path, decoded.text);
+  const { objects, problems } = readObjects(documents, { path });
+  const broken = documents.flatMap((document) => document.problems.map((problem) => toDiagnostic(source, problem)));
+  const foreign = problems.map(
+    ({ code, message, start, end }): Diagnostic => ({
+      code,
+      level: "error",
+      message,
+      location: locationOf(source, { start, end: firstLineEnd(source.text, start, end) }),
+    }),
+  );
+  if (!isNamed && objects.length === 0 && broken.length === 0) return undefined;
+  return { objects, diagnostics: [...decoded.diagnostics, ...broken, ...(isNamed ? foreign : [])] };
+}
+
+/** Reads the places of a manifest's values. */
+export function parseManifest(path: string, text: string): ParsedManifest {
+  return { source: createSourceText(path, text), documents: parseYamlSource(text) };
+}
+
+function firstLineEnd(text: string, start: number, end: number): number {
+  const found = text.indexOf("\n", start);
+  return found === -1 ? end : Math.min(found, end);
+}
+
+function toDiagnostic(source: SourceText, problem: YamlSourceProblem): Diagnostic {
+  const isDuplicate = problem.code === "duplicate-key";
+  const { en, ja } = yamlSourceProblemText(problem.code);
+  const got = quote(problem.got.split("\n", 1)[0] ?? "");
+  const message: Text = isDuplicate
+    ? { en: `${en}: “${got}”.`, ja: `${ja}（「${got}」）。` }
+    : {
+        en: `This document is not examined. ${en}, got “${got}”.`,
+        ja: `このドキュメントは検査しませんでした。${ja}（実際は「${got}」）。`,
+      };
+  return {
+    code: `manifest/${problem.code}`,
+    level: isDuplicate ? "warning" : "error",
+    message,
+    location: locationOf(source, { start: problem.start, end: firstLineEnd(source.text, problem.start, problem.end) }),
+  };
+}
