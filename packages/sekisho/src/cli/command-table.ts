@@ -130,6 +130,13 @@ export const commands = [
     options: [...fixOptions, ...everyTargetOptions, ...dockerfileOptions],
     examples: [
       { call: "sekisho fix Dockerfile", summary: { en: "Shows the diff.", ja: "差分を表示します。" } },
+      {
+        call: "sekisho fix --propose --from report.json",
+        summary: {
+          en: "Raises base image and versions as the report of a scan says.",
+          ja: "スキャンのレポートに従って、ベースイメージとバージョンを更新します。",
+        },
+      },
       { call: "sekisho fix --write .", summary: { en: "Repairs a repository.", ja: "リポジトリ全体を修正します。" } },
     ],
   },

@@ -139,10 +139,10 @@ function highestFix(own: readonly FlawInstance[]): string {
   const scheme = own[0]?.vulnerability.statements[0].scheme;
   let highest = own[0]?.vulnerability.fixedIn ?? "";
   if (scheme === undefined || !isSchemeId(scheme)) return highest;
-  const { parse, compare } = versionSchemes[scheme];
+  const order = versionSchemes[scheme];
   for (const { vulnerability } of own) {
-    const [left, right] = [parse(vulnerability.fixedIn ?? ""), parse(highest)];
-    if (left !== undefined && (right === undefined || compare(left, right) > 0)) {
+    const [left, right] = [order.parse(vulnerability.fixedIn ?? ""), order.parse(highest)];
+    if (left !== undefined && (right === undefined || order.compare(left, right) > 0)) {
       highest = vulnerability.fixedIn ?? highest;
     }
   }

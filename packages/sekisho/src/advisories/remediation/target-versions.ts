@@ -189,9 +189,8 @@ function listCandidates(
   const questions = inquiry.kind === "asked" ? inquiry.questions : [];
   const texts = new Set(flaws.flatMap(({ fixedIn }) => (fixedIn === undefined ? [] : [fixedIn])));
   for (const { ecosystem, name } of questions) {
-    for (const { affected } of store.rowsOf(ecosystem, name)) {
-      for (const { fixed } of affected.ranges) if (fixed !== undefined) texts.add(fixed);
-    }
+    const ranges = store.rowsOf(ecosystem, name).flatMap(({ affected }) => affected.ranges);
+    for (const { fixed } of ranges) if (fixed !== undefined) texts.add(fixed);
   }
   const installed = reader.parseInstalled(found.version);
   const read = [...texts].flatMap((text): Candidate[] => {

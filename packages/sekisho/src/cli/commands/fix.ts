@@ -30,6 +30,8 @@ interface Repair {
 
 /** Shows the repairs as a diff, or makes them. */
 export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const from = lastValue(call, "from");
+  if (from !== undefined) return await (await import("./fix-from.ts")).runFixFrom(from, call, terminal);
   const configuration = await configure(call, terminal);
   const rules = getRuleIds(allValues(call, "rule"), catalogue);
   const resolved = resolveTargets(targetsOf(call), {
