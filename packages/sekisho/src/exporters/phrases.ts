@@ -1,4 +1,6 @@
+import { type Severity, severities } from "../model/severity.ts";
 import type { Language } from "../model/text.ts";
+import { severityStyles, unratedStyle } from "./severity-style.ts";
 import type { Summary } from "./summary.ts";
 
 /** The words that exporters put around findings, in one language. */
@@ -54,6 +56,7 @@ export interface Phrases {
   readonly repairable: (count: number) => string;
   readonly proposals: (count: number) => string;
   readonly accepted: (count: number) => string;
+  readonly ruledOut: (count: number) => string;
   readonly doubts: (count: number) => string;
   readonly gaps: (count: number) => string;
   readonly findingCount: (count: number) => string;
@@ -64,6 +67,9 @@ export interface Phrases {
   readonly created: (date: string) => string;
   readonly moreFindings: (count: number) => string;
   readonly moreTargets: (count: number) => string;
+  readonly morePackages: (count: number) => string;
+  readonly knownExploited: string;
+  readonly flawedPackages: string;
   readonly leftOut: (count: number) => string;
   readonly controlCounts: (failed: number, passed: number, notAssessed: number) => string;
 }
@@ -116,6 +122,7 @@ const english: Phrases = {
   repairable: (count) => `${count} can be repaired`,
   proposals: (count) => `${count} ${count === 1 ? "has" : "have"} a proposal`,
   accepted: (count) => `${count} accepted`,
+  ruledOut: (count) => `${count} ruled out by VEX`,
   doubts: (count) => `${plural(count, "doubtful place")} in the input`,
   gaps: (count) => `${plural(count, "part")} could not be examined`,
   findingCount: (count) => plural(count, "finding"),
@@ -126,6 +133,9 @@ const english: Phrases = {
   created: (date) => `created ${date}`,
   moreFindings: (count) => `${plural(count, "more finding")}`,
   moreTargets: (count) => `${plural(count, "more target")}`,
+  morePackages: (count) => `${plural(count, "more package")}`,
+  knownExploited: "exploited",
+  flawedPackages: "Packages with known flaws",
   leftOut: (count) => `${plural(count, "finding")} left out: the comment would be too long.`,
   controlCounts: (failed, passed, notAssessed) => `${failed} failed, ${passed} passed, ${notAssessed} not assessed`,
 };
@@ -178,6 +188,7 @@ const japanese: Phrases = {
   repairable: (count) => `${count} 件は自動修正可`,
   proposals: (count) => `${count} 件は修正案あり`,
   accepted: (count) => `${count} 件はリスク受容`,
+  ruledOut: (count) => `${count} 件は VEX により対象外`,
   doubts: (count) => `入力の疑わしい箇所 ${count} 件`,
   gaps: (count) => `検査できなかった部分 ${count} 件`,
   findingCount: (count) => `検出事項 ${count} 件`,
@@ -188,9 +199,34 @@ const japanese: Phrases = {
   created: (date) => `作成日 ${date}`,
   moreFindings: (count) => `ほか ${count} 件`,
   moreTargets: (count) => `ほか ${count} 件`,
+  morePackages: (count) => `ほか ${count} パッケージ`,
+  knownExploited: "悪用確認済み",
+  flawedPackages: "既知の脆弱性を含むパッケージ",
   leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,
   controlCounts: (failed, passed, notAssessed) => `不適合 ${failed}、適合 ${passed}、未評価 ${notAssessed}`,
 };
+
+/** How many open findings have one word for their severity. */
+export interface SeverityCount {
+  readonly severity: Severity;
+  readonly mark: string;
+  /** `3 high`. */
+  readonly text: string;
+}
+
+/** Gives the counts of a summary that are not zero, the worst first; unrated ones behind the others. */
+export function severityCountsOf({ counts, unrated }: Summary, language: Language): readonly SeverityCount[] {
+  const { severityCount } = phrasesIn(language);
+  const rated = severities.flatMap((severity) => {
+    // Unrated ones stand among the low ones, and are counted apart.
+    const count = severity === "low" ? counts.low - unrated : counts[severity];
+    const { mark, word } = severityStyles[severity];
+    return count === 0 ? [] : [{ severity, mark, text: severityCount(count, word[language]) }];
+  });
+  if (unrated === 0) return rated;
+  const { mark, word } = unratedStyle;
+  return [...rated, { severity: "low", mark, text: severityCount(unrated, word[language]) }];
+}
 
 /** Says in what findings are, in the words for files or those for whole targets, after their counts. */
 export function writeScope(summary: Summary, phrases: Phrases, elapsedMs: number | undefined): string {

@@ -17,10 +17,11 @@ export function groupByFile(findings: readonly Finding[]): readonly FileGroup[] 
     .map(([path, group]) => ({ path, findings: group.toSorted(comparePlace) }));
 }
 
-/** Orders findings by severity, the worst first, then by place: the order of summaries. */
+/** Orders findings by severity, the worst first, then by risk, then by place: the order of summaries. */
 export function compareUrgency(left: Finding, right: Finding): number {
   return (
     compareSeverity(left.severity, right.severity) ||
+    (right.vulnerability?.risk ?? 0) - (left.vulnerability?.risk ?? 0) ||
     compareText(left.evidence[0].location.path, right.evidence[0].location.path) ||
     comparePlace(left, right)
   );

@@ -15,6 +15,13 @@ export interface SeverityStyle {
   readonly terminal: string;
 }
 
+/** How a flaw looks that nobody rated. */
+export const unratedStyle: Pick<SeverityStyle, "word" | "mark" | "plainMark"> = {
+  word: { en: "unrated", ja: "不明" },
+  mark: "?",
+  plainMark: "?",
+};
+
 /** Marks, words and colours of all severities; the palette is safe for colour-blind eyes. */
 export const severityStyles: Readonly<Record<Severity, SeverityStyle>> = {
   critical: {

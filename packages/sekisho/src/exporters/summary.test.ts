@@ -10,6 +10,7 @@ describe("summarize", () => {
     expect(summarize(sampleDocument("en"))).toEqual({
       counts: { critical: 1, high: 1, medium: 1, low: 0, info: 0 },
       open: 3,
+      unrated: 0,
       accepted: 1,
       files: 1,
       targets: 1,

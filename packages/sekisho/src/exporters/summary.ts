@@ -3,6 +3,8 @@ import type { Location } from "../model/location.ts";
 import type { Report, ReportDocument } from "../model/report.ts";
 import { type Severity, severities } from "../model/severity.ts";
 
+import { isUnrated } from "./package-groups.ts";
+
 /** A part that nobody looked at, or not wholly, and why. */
 export interface Unexamined {
   readonly target: string;
@@ -17,7 +19,11 @@ export interface Summary {
   /** Open findings by severity. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly open: number;
+  /** Open findings about flaws that nobody rated; `counts` has them where they stand among the others. */
+  readonly unrated: number;
   readonly accepted: number;
+  /** Of the accepted ones those that a VEX statement rules out. */
+  readonly ruledOut: number;
   /** Files that have an open finding. */
   readonly files: number;
   readonly targets: number;
@@ -39,12 +45,16 @@ export function summarize(document: ReportDocument): Summary {
   let repairable = 0;
   let proposals = 0;
   let accepted = 0;
+  let ruledOut = 0;
+  let unrated = 0;
   for (const finding of findingsOf(document)) {
     if (finding.status === "accepted") {
       accepted++;
+      if (finding.exception?.by === "vex") ruledOut++;
       continue;
     }
     counts[finding.severity]++;
+    if (isUnrated(finding)) unrated++;
     files.add(finding.evidence[0].location.path);
     if (finding.fix?.safety === "safe") repairable++;
     if (finding.fix?.safety === "proposal") proposals++;
@@ -52,7 +62,9 @@ export function summarize(document: ReportDocument): Summary {
   return {
     counts,
     open: severities.reduce((sum, severity) => sum + counts[severity], 0),
+    unrated,
     accepted,
+    ruledOut,
     files: files.size,
     targets: document.reports.length,
     isOfFiles: document.reports.some(
@@ -101,5 +113,10 @@ function unexaminedOf(report: Report): readonly Unexamined[] {
   if (parts.length > 0) return parts;
   return report.coverage
     .filter(({ ended }) => ended === "partial")
-    .map(({ plugin, ended, reason }) => ({ target, code: plugin, message: reason ?? ended }));
+    .map(({ plugin, ended, reason }) => ({ target, code: plugin, message: reasonOf(report, reason) ?? ended }));
+}
+
+/** Says a reason in the words of the diagnostic that tells it; as it is where none does. */
+function reasonOf({ diagnostics }: Report, reason: string | undefined): string | undefined {
+  return diagnostics.find(({ code }) => code === `advisories/${reason ?? ""}`)?.message ?? reason;
 }

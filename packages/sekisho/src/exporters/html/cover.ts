@@ -1,9 +1,9 @@
 import type { ReportDocument } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import { escapeHtml } from "../escape/html.ts";
-import { writeScope } from "../phrases.ts";
+import { severityCountsOf, writeScope } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 import type { Summary, Unexamined } from "../summary.ts";
 import { factsOf } from "../target-facts.ts";
 import { codeHtml, proseHtml } from "./markup.ts";
@@ -36,10 +36,15 @@ export function writeSummary(summary: Summary, page: Page): string {
   const { phrases, context } = page;
   const tiles = severities.map((severity) => {
     const { mark, word } = severityStyles[severity];
-    const count = summary.counts[severity];
+    const count = severity === "low" ? summary.counts.low - summary.unrated : summary.counts[severity];
     const label = `<span class="severity">${mark} ${escapeHtml(word[context.language])}</span>`;
     return `<li class="tile ${severity}${count === 0 ? " none" : ""}"><b>${count}</b>${label}</li>`;
   });
+  if (summary.unrated > 0) {
+    const { mark, word } = unratedStyle;
+    const label = `<span class="severity">${mark} ${escapeHtml(word[context.language])}</span>`;
+    tiles.push(`<li class="tile info"><b>${summary.unrated}</b>${label}</li>`);
+  }
   const offers = [
     { count: summary.repairable, text: phrases.repairable(summary.repairable), command: context.commands.repair },
     { count: summary.proposals, text: phrases.proposals(summary.proposals), command: context.commands.propose },
@@ -73,11 +78,7 @@ function writeLead(summary: Summary, { phrases, context }: Page): string {
     const nothing = summary.accepted === 0 ? phrases.nothingFound : phrases.nothingOpen;
     return nothing(summary.targets, undefined);
   }
-  const counts = severities
-    .filter((severity) => summary.counts[severity] > 0)
-    .map((severity) =>
-      phrases.severityCount(summary.counts[severity], severityStyles[severity].word[context.language]),
-    );
+  const counts = severityCountsOf(summary, context.language).map(({ text }) => text);
   return counts.join(phrases.separator) + writeScope(summary, phrases, undefined);
 }
 

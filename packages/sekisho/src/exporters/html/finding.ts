@@ -3,8 +3,10 @@ import type { Evidence } from "../../model/location.ts";
 import { escapeHtml } from "../escape/html.ts";
 import { cropLine, type ExcerptLine } from "../excerpt.ts";
 import { type HunkLine, previewEdits } from "../fix-preview.ts";
+import { isUnrated } from "../package-groups.ts";
 import { pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
+import { writeFlawFacts } from "./flaw-facts.ts";
 import { proseHtml, sourceHtml, webAddress } from "./markup.ts";
 import type { Page } from "./page.ts";
 
@@ -15,7 +17,7 @@ const signs = { kept: " ", removed: "-", added: "+" } as const;
 /** Writes one finding in full: what, where, the source, what to do, why, and who else asks. */
 export function writeFinding(finding: Finding, page: Page): string {
   const { context, phrases } = page;
-  const { mark, word } = severityStyles[finding.severity];
+  const { mark, word } = isUnrated(finding) ? unratedStyle : severityStyles[finding.severity];
   const severity = `<span class="severity ${finding.severity}">${mark} ${escapeHtml(word[context.language])}</span>`;
   const address = webAddress(context.rules.get(finding.rule.id)?.helpUri);
   const id = `<code>${escapeHtml(finding.rule.id)}</code>`;
@@ -68,6 +70,7 @@ function writeFacts(finding: Finding, page: Page): string {
       label: finding.fix?.safety === "safe" ? phrases.safeFix : phrases.proposedFix,
       html: writeFix(finding, page),
     },
+    ...(finding.vulnerability === undefined ? [] : writeFlawFacts(finding.vulnerability, context.language)),
     { label: phrases.why, html: proseHtml(rule?.why[context.language] ?? "") },
     { label: phrases.controls, html: writeList(finding.rule.controls, (item) => `<code>${escapeHtml(item)}</code>`) },
     { label: phrases.aliases, html: writeList(finding.rule.aliases, (item) => `<code>${escapeHtml(item)}</code>`) },

@@ -1,7 +1,8 @@
 import type { Finding } from "../../model/finding.ts";
 import { escapeHtml } from "../escape/html.ts";
+import { isUnrated } from "../package-groups.ts";
 import { groupByFile, pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { writeFinding } from "./finding.ts";
 import { codeHtml } from "./markup.ts";
 import type { Page } from "./page.ts";
@@ -37,7 +38,7 @@ export function writeDetails(heading: string, anchor: string, findings: readonly
 }
 
 function writeRow(finding: Finding, { context, phrases, anchorOf }: Page): string {
-  const { mark, word } = severityStyles[finding.severity];
+  const { mark, word } = isUnrated(finding) ? unratedStyle : severityStyles[finding.severity];
   const severity = `<span class="severity ${finding.severity}">${mark} ${escapeHtml(word[context.language])}</span>`;
   const repair =
     finding.fix?.safety === "safe" ? ` <span class="badge">${escapeHtml(phrases.isRepairable)}</span>` : "";

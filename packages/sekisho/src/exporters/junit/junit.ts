@@ -2,9 +2,10 @@ import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeXml, escapeXmlAttribute } from "../escape/xml.ts";
+import { isUnrated } from "../package-groups.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 
 /** How many test cases ended in which way. */
 interface Tally {
@@ -79,7 +80,7 @@ function caseOfFinding(finding: Finding, report: Report, context: ExportContext)
   const phrases = phrasesIn(context.language);
   return {
     ended: finding.status === "accepted" ? "skipped" : "failure",
-    name: `${finding.rule.id}: ${finding.title} (${pathAndPlaceOf(location)}, ${finding.subject})`,
+    name: nameOf(finding),
     className: report.target.name,
     file: location.path,
     line: location.startLine,
@@ -89,9 +90,17 @@ function caseOfFinding(finding: Finding, report: Report, context: ExportContext)
   };
 }
 
+/** The title of a flaw begins with its name: nothing is said twice. */
+function nameOf({ rule, title, subject, vulnerability, evidence }: Finding): string {
+  const place = pathAndPlaceOf(evidence[0].location);
+  return vulnerability === undefined
+    ? `${rule.id}: ${title} (${place}, ${subject})`
+    : `${title} (${place}, ${subject})`;
+}
+
 function describe(finding: Finding, { language }: ExportContext, phrases: Phrases): string {
   return [
-    `${phrases.severity}: ${severityStyles[finding.severity].word[language]}`,
+    `${phrases.severity}: ${(isUnrated(finding) ? unratedStyle : severityStyles[finding.severity]).word[language]}`,
     ...finding.evidence.map(({ location, message }) => {
       const place = `${phrases.place}: ${pathAndPlaceOf(location)}`;
       return message === undefined ? place : `${place}  ${message}`;

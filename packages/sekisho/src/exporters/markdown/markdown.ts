@@ -1,11 +1,11 @@
 import type { Finding } from "../../model/finding.ts";
 import type { ReportDocument } from "../../model/report.ts";
-import { severities } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeMarkdown, markdownCode, markdownProse } from "../escape/markdown.ts";
-import { type Phrases, phrasesIn, writeScope } from "../phrases.ts";
+import { isUnrated } from "../package-groups.ts";
+import { type Phrases, phrasesIn, severityCountsOf, writeScope } from "../phrases.ts";
 import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
 import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
 
@@ -44,12 +44,7 @@ function writeHeadline(summary: Summary, { language }: ExportContext, phrases: P
     const nothing = summary.accepted === 0 ? phrases.nothingFound : phrases.nothingOpen;
     return nothing(summary.targets, undefined);
   }
-  const counts = severities
-    .filter((severity) => summary.counts[severity] > 0)
-    .map((severity) => {
-      const style = severityStyles[severity];
-      return `${style.mark} ${phrases.severityCount(summary.counts[severity], style.word[language])}`;
-    });
+  const counts = severityCountsOf(summary, language).map(({ mark, text }) => `${mark} ${text}`);
   return counts.join(phrases.separator) + writeScope(summary, phrases, undefined);
 }
 
@@ -70,12 +65,15 @@ function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phra
 }
 
 function writeRow(finding: Finding, { language }: ExportContext): string {
-  const style = severityStyles[finding.severity];
+  const style = isUnrated(finding) ? unratedStyle : severityStyles[finding.severity];
+  const { vulnerability } = finding;
+  // The title says package, version and repair already; what is left is what the publisher says.
+  const said = vulnerability?.kind === "vulnerability" ? vulnerability.summary : finding.message;
   const cells = [
     `${style.mark}&nbsp;${style.word[language]}`,
     markdownCode(shorten(pathAndPlaceOf(finding.evidence[0].location))),
-    `**${escapeMarkdown(shorten(finding.title))}**<br>${markdownProse(shorten(finding.message))}`,
-    markdownCode(shorten(finding.rule.id)),
+    `**${escapeMarkdown(shorten(finding.title))}**${said === "" ? "" : `<br>${markdownProse(shorten(said))}`}`,
+    markdownCode(shorten(vulnerability?.advisory ?? finding.rule.id)),
   ];
   return `| ${cells.join(" | ")} |`;
 }

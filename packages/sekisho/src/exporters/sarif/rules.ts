@@ -4,6 +4,7 @@ import type { Language } from "../../model/text.ts";
 import type { ExportContext, RuleDescription } from "../context.ts";
 import { escapeMarkdown, markdownSentence } from "../escape/markdown.ts";
 import { toOneLine } from "../escape/visible.ts";
+import { isUnrated } from "../package-groups.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import type { SarifLevel, SarifRule } from "./log.ts";
 
@@ -17,6 +18,8 @@ export interface RuleTable {
 interface SeenRule {
   readonly finding: Finding;
   readonly worst: Severity;
+  /** The highest base score of CVSS, for flaws of packages. */
+  readonly score: number | undefined;
 }
 
 /** GitHub code scanning refuses more. */
@@ -49,6 +52,7 @@ export function createRuleTable(findings: readonly Finding[], context: ExportCon
     seen.set(finding.rule.id, {
       finding: before?.finding ?? finding,
       worst: isWorse ? finding.severity : before.worst,
+      score: higher(before?.score, finding.vulnerability?.score),
     });
   }
   const ids = [...seen.keys()].toSorted();
@@ -62,13 +66,20 @@ export function createRuleTable(findings: readonly Finding[], context: ExportCon
   };
 }
 
-function describeRule({ finding, worst }: SeenRule, context: ExportContext): SarifRule {
+function higher(left: number | undefined, right: number | undefined): number | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return Math.max(left, right);
+}
+
+function describeRule(seen: SeenRule, context: ExportContext): SarifRule {
+  const { finding, worst } = seen;
   const { language } = context;
   const { id, aliases, controls } = finding.rule;
   const rule = context.rules.get(id);
-  const title = rule?.title[language] ?? finding.title;
+  const title = rule?.title[language] ?? flawTitle(finding) ?? finding.title;
   const family = id.split("/")[0] ?? id;
-  const score = securitySeverities[worst];
+  const score = scoreOf(seen);
+  const helpUri = rule?.helpUri ?? flawAddress(finding);
   const name = pascalCase(id);
   return {
     id,
@@ -76,10 +87,10 @@ function describeRule({ finding, worst }: SeenRule, context: ExportContext): Sar
     shortDescription: { text: title },
     fullDescription: { text: rule?.why[language] ?? title },
     help: writeHelp(finding, rule, language),
-    ...(rule?.helpUri === undefined ? {} : { helpUri: rule.helpUri }),
+    ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: levelOf(worst) },
     properties: {
-      tags: [...new Set(["security", family, ...controls])].slice(0, maxTags),
+      tags: [...new Set(["security", family, ...weaknessTags(finding), ...controls])].slice(0, maxTags),
       ...(score === undefined ? {} : { "security-severity": score }),
       "problem.severity": levelOf(worst) === "note" ? "recommendation" : levelOf(worst),
       precision: "high",
@@ -87,6 +98,36 @@ function describeRule({ finding, worst }: SeenRule, context: ExportContext): Sar
       aliases,
     },
   };
+}
+
+/** The exact score where there is one; nothing for a flaw that nobody rated, since GitHub would show it as a rating. */
+function scoreOf({ finding, worst, score }: SeenRule): string | undefined {
+  if (score !== undefined) return score.toFixed(1);
+  return isUnrated(finding) ? undefined : securitySeverities[worst];
+}
+
+/** A flaw is one rule, whatever packages have it. */
+function flawTitle({ vulnerability }: Finding): string | undefined {
+  if (vulnerability === undefined) return undefined;
+  const { flaw, summary } = vulnerability;
+  return summary === "" ? flaw : `${flaw}: ${summary}`;
+}
+
+/** Where a person reads on: the record of the CVE or of GitHub's advisory, else the first reference. */
+function flawAddress({ vulnerability }: Finding): string | undefined {
+  if (vulnerability === undefined) return undefined;
+  const { flaw, references } = vulnerability;
+  if (/^CVE-\d{4}-\d{4,19}$/.test(flaw)) return `https://www.cve.org/CVERecord?id=${flaw}`;
+  if (/^GHSA(?:-[a-z0-9]{4}){3}$/.test(flaw)) return `https://github.com/advisories/${flaw}`;
+  return references.find((address) => /^https:\/\/[^\s"'<>]{1,2000}$/.test(address));
+}
+
+/** `external/cwe/cwe-79`, as GitHub code scanning reads it. */
+function weaknessTags({ vulnerability }: Finding): readonly string[] {
+  return (vulnerability?.weaknesses ?? []).flatMap((weakness) => {
+    const number = /^CWE-(\d{1,6})$/i.exec(weakness)?.[1];
+    return number === undefined ? [] : [`external/cwe/cwe-${number.padStart(3, "0")}`];
+  });
 }
 
 /** Writes why, remediation, controls, aliases and sources, as plain text and as Markdown. */

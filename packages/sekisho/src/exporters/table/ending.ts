@@ -1,8 +1,6 @@
-import { severities } from "../../model/severity.ts";
 import { toOneLine } from "../escape/visible.ts";
-import { writeScope } from "../phrases.ts";
+import { severityCountsOf, writeScope } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
-import { severityStyles } from "../severity-style.ts";
 import type { Summary, Unexamined } from "../summary.ts";
 import { columnsOf } from "../width/columns.ts";
 import { wrap } from "../width/wrap.ts";
@@ -37,7 +35,8 @@ export function writeEnding(summary: Summary, frame: Frame): readonly string[] {
     }
   }
   const notes: string[] = [];
-  if (summary.accepted > 0) notes.push(phrases.accepted(summary.accepted));
+  if (summary.accepted > summary.ruledOut) notes.push(phrases.accepted(summary.accepted - summary.ruledOut));
+  if (summary.ruledOut > 0) notes.push(phrases.ruledOut(summary.ruledOut));
   if (summary.warnings > 0) notes.push(phrases.doubts(summary.warnings));
   if (summary.unexamined.length > 0) notes.push(phrases.gaps(summary.unexamined.length));
   if (notes.length > 0) lines.push(...wrap(notes.join(phrases.separator), frame.columns));
@@ -65,10 +64,9 @@ function writeCounts(summary: Summary, frame: Frame): readonly Part[] {
     return [{ plain: text, painted: text }];
   }
   const parts: Part[] = [];
-  for (const severity of severities.filter((candidate) => summary.counts[candidate] > 0)) {
+  for (const { severity, text } of severityCountsOf(summary, context.language)) {
     if (parts.length > 0) parts.push({ plain: phrases.separator, painted: phrases.separator });
-    const plain = phrases.severityCount(summary.counts[severity], severityStyles[severity].word[context.language]);
-    parts.push({ plain, painted: paint.severity(severity, plain) });
+    parts.push({ plain: text, painted: paint.severity(severity, text) });
   }
   const files = writeScope(summary, phrases, context.elapsedMs);
   parts.push({ plain: files, painted: files });

@@ -4,6 +4,7 @@ import { severities } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { createExcerptReader, findSecrets } from "../excerpt.ts";
+import { isFlawFinding } from "../package-groups.ts";
 import { type FileGroup, groupByFile } from "../placing.ts";
 import { firstActionsOf } from "../remediation/first-actions.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
@@ -12,6 +13,7 @@ import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
+import { writePackageFindings } from "./package-rows.ts";
 import { tableActions, writeFirstActions } from "./remediation-rows.ts";
 import { hasHead, writeTargetHead } from "./target-head.ts";
 
@@ -45,7 +47,12 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   if (context.isVerbose) {
     const accepted = findings.filter(({ status }) => status === "accepted");
     if (accepted.length > 0) yield [frame.paint.strong(frame.phrases.acceptedFindings)];
-    yield* writeGroups(accepted, frame);
+    const flaws = accepted.filter(isFlawFinding);
+    if (flaws.length > 0) yield writePackageFindings(flaws, frame);
+    yield* writeGroups(
+      accepted.filter((finding) => !isFlawFinding(finding)),
+      frame,
+    );
     const doubts = warningsOf(document);
     if (doubts.length > 0) yield writePlaces(frame.phrases.doubtful, doubts, frame);
   }
@@ -72,19 +79,27 @@ function partsOf({ reports }: ReportDocument): readonly TablePart[] {
 /** Writes what a target is, what is wrong with it and its files as a whole, and its files line by line: the worst first. */
 function* writeTarget(target: Target, findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
   yield writeTargetHead(target, frame);
-  const content = findings.filter(isAboutContent);
-  const blocks: TableBlock[] = groupByFile(findings.filter((finding) => !isAboutContent(finding))).map((group) => ({
+  const flaws = findings.filter(isFlawFinding);
+  const others = findings.filter((finding) => !isFlawFinding(finding));
+  const content = others.filter(isAboutContent);
+  const blocks: TableBlock[] = groupByFile(others.filter((finding) => !isAboutContent(finding))).map((group) => ({
     findings: group.findings,
     write: () => writeGroup(group, frame),
   }));
   if (content.length > 0) {
     blocks.unshift({ findings: content, write: () => writeContentFindings(content, target.name, frame) });
   }
+  if (flaws.length > 0) blocks.push({ findings: flaws, write: () => writePackageFindings(flaws, frame) });
   for (const [index, { findings: shown, write }] of blocks.toSorted(compareWorst).entries()) {
-    // Behind a file, the name says that the file ends here.
-    const name = index > 0 && shown === content ? wrapPath(toOneLine(target.name), frame.columns) : [];
+    // Behind a file, a name says that the file ends here.
+    const isFile = shown !== content && shown !== flaws;
+    const name = index > 0 && !isFile ? blockName(shown === flaws, target, frame) : [];
     yield [...name.map(frame.paint.strong), ...write()];
   }
+}
+
+function blockName(isOfPackages: boolean, { name }: Target, frame: Frame): readonly string[] {
+  return isOfPackages ? [frame.phrases.flawedPackages] : wrapPath(toOneLine(name), frame.columns);
 }
 
 /** Findings that stand together, and what writes them. */
