@@ -21,17 +21,26 @@ export function createYoungGeneration(): YoungGeneration {
     holdFor({ total, unit }) {
       if (isHeld || (unit === undefined && total < manyFiles)) return;
       isHeld = true;
-      setGrowthFactor(1);
+      setFlags({ youngGrowthFactor: 1, growthPercent: 25 });
     },
     release() {
-      if (isHeld) setGrowthFactor(2);
+      if (isHeld) setFlags({ youngGrowthFactor: 2, growthPercent: 0 });
       isHeld = false;
     },
   };
 }
 
-/** V8 multiplies the size by this when many objects survive; it reads the flag each time, and its default is 2. */
-function setGrowthFactor(factor: number): void {
+interface HeapGrowth {
+  /** V8 multiplies the young generation by this when many objects survive; its default is 2. */
+  readonly youngGrowthFactor: number;
+  /** The rest may grow by so much before it is collected again; 0 lets V8 choose, which is up to 300. */
+  readonly growthPercent: number;
+}
+
+/** V8 reads both flags each time, in all threads. */
+function setFlags({ youngGrowthFactor, growthPercent }: HeapGrowth): void {
   // Loaded for scans of many files alone: it takes 2 ms.
-  process.getBuiltinModule("node:v8").setFlagsFromString(`--semi-space-growth-factor=${factor}`);
+  const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+  setFlagsFromString(`--semi-space-growth-factor=${youngGrowthFactor}`);
+  setFlagsFromString(`--heap-growing-percent=${growthPercent}`);
 }

@@ -11,14 +11,14 @@ export type FoundContent = Omit<AssembledContent, "inventory">;
 
 type InventoryFrame = Omit<Inventory, "packages">;
 
-/** Entries, analyses or packages of one part: a text of a megabyte or less. */
-const partLength = 4096;
+/** So many make a part: a text of a megabyte or less, in most images. */
+const partLengths = { entries: 4096, analyses: 64, packages: 64, facts: 64 } as const;
 
 /** Gives what is known of a layer in parts, the first of them what is said of the whole. */
 export function* partsOfFacts({ entries, analyses, ...end }: LayerFacts): Generator<unknown> {
   yield end;
-  for (const part of slices(entries)) yield { entries: toEntryTable(part) };
-  for (const part of slices(analyses)) yield { analyses: part };
+  for (const part of slices(entries, partLengths.entries)) yield { entries: toEntryTable(part) };
+  for (const part of slices(analyses, partLengths.analyses)) yield { analyses: part };
 }
 
 /** Puts the parts of a layer together; `undefined` for those of something else. */
@@ -38,7 +38,7 @@ export function factsOfParts([end, ...parts]: readonly unknown[]): LayerFacts | 
 /** Gives an inventory in parts, the first of them what is said of the whole. */
 export function* partsOfInventory({ packages, ...frame }: Inventory): Generator<unknown> {
   yield frame;
-  for (const part of slices(packages)) yield { packages: part };
+  for (const part of slices(packages, partLengths.packages)) yield { packages: part };
 }
 
 /** Puts the parts of an inventory together; `undefined` for those of something else. */
@@ -55,7 +55,7 @@ export function inventoryOfParts([frame, ...parts]: readonly unknown[]): Invento
 /** Gives what was found in files in parts. */
 export function* partsOfFound({ facts, secrets, malware }: FoundContent): Generator<unknown> {
   yield { facts: [], secrets, malware };
-  for (const part of slices(facts)) yield { facts: part, secrets: [], malware: [] };
+  for (const part of slices(facts, partLengths.facts)) yield { facts: part, secrets: [], malware: [] };
 }
 
 /** Puts the parts of what was found together; `undefined` for those of something else. */
@@ -72,8 +72,8 @@ export function foundOfParts(parts: readonly unknown[]): FoundContent | undefine
   };
 }
 
-function* slices<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += partLength) yield items.slice(at, at + partLength);
+function* slices<Item>(items: readonly Item[], length: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += length) yield items.slice(at, at + length);
 }
 
 // A part whose checksum is right was written by this version of the program: its fields are not looked at one by one.

@@ -38,7 +38,11 @@ export async function loadImage(
   settings: ImageLoadSettings & { readonly needsTree: boolean },
 ): Promise<LoadedImage> {
   const known = await findKnownImage(opened, settings);
-  return (await findContent(known, settings)) ?? (await readContent(known, settings));
+  const found = await findContent(known, settings);
+  if (found !== undefined) return found;
+  const read = await readContent(known, settings);
+  await keep(read, settings.cache);
+  return read;
 }
 
 /** Does the same for the inventory alone. */
@@ -46,13 +50,25 @@ export async function loadInventory(opened: OpenedImage, settings: ImageLoadSett
   const known = await findKnownImage(opened, settings);
   const { cache } = settings;
   const found = known.origin === undefined ? undefined : await cache?.findInventory(known.origin);
-  return found ?? (await readContent(known, settings)).content.inventory;
+  return found ?? (await keep(await readContent(known, settings), cache)).inventory;
+}
+
+/** The tree is not held any more while the texts for the cache are made: both together are the most memory of a scan. */
+async function keep({ content, origin }: ReadContent, cache: ImageCache | undefined): Promise<AssembledContent> {
+  if (origin !== undefined) await cache?.keepContent(origin, content);
+  return content;
+}
+
+interface ReadContent extends LoadedImage {
+  readonly tree: FileTree;
+  /** What it is kept under; `undefined` when something of it is missing. */
+  readonly origin: readonly string[] | undefined;
 }
 
 async function readContent(
   { opened, layers, baseImage }: KnownImage,
   settings: ImageLoadSettings,
-): Promise<LoadedImage> {
+): Promise<ReadContent> {
   const { cache } = settings;
   const examination: Examination = { analyzers: settings.analyzers, scope: "installed" };
   const { streams, wishesFor } = selectAnalyzers(examination);
@@ -75,11 +91,9 @@ async function readContent(
     coverage: coverageOf(examination, reading.read.layers, diagnostics),
     diagnostics,
   });
-  if (reading.isWhole) {
-    const digests = reading.read.layers.map((facts) => facts?.digest);
-    await cache?.keepContent(originOf(opened, settings, { digests, baseImage }), content);
-  }
-  return { content, tree: reading.read.tree };
+  const digests = reading.read.layers.map((facts) => facts?.digest);
+  const origin = reading.isWhole ? originOf(opened, settings, { digests, baseImage }) : undefined;
+  return { content, tree: reading.read.tree, origin };
 }
 
 /** Gives an image as the target of a report. */

@@ -29,7 +29,7 @@ export function createContentBuffer(): ContentBuffer {
       length = 0;
       whole = undefined;
       expected = expectedBytes;
-      if (memory.length > keptBytes) memory = Buffer.allocUnsafeSlow(keptBytes);
+      if (memory.length > keptBytes) memory = exchange(memory, keptBytes);
     },
     add(piece, isLast) {
       if (length === 0 && isLast) {
@@ -39,13 +39,22 @@ export function createContentBuffer(): ContentBuffer {
       }
       const needed = length + piece.length;
       if (needed > memory.length) {
-        const larger = Buffer.allocUnsafeSlow(expected >= needed ? expected : Math.max(needed, memory.length * 2));
-        memory.copy(larger, 0, 0, length);
-        memory = larger;
+        memory = exchange(memory, expected >= needed ? expected : Math.max(needed, memory.length * 2), length);
       }
       piece.copy(memory, length);
       length = needed;
     },
     bytes: () => whole ?? (length === 0 ? empty : memory.subarray(0, length)),
   };
+}
+
+/**
+ * Gives memory of another size with the first bytes of the old one, which is given back at once: collected with other
+ * garbage, several of the largest files would wait together.
+ */
+function exchange(memory: Buffer<ArrayBuffer>, size: number, keptLength = 0): Buffer<ArrayBuffer> {
+  const other = Buffer.allocUnsafeSlow(size);
+  memory.copy(other, 0, 0, keptLength);
+  memory.buffer.transfer(0);
+  return other;
 }

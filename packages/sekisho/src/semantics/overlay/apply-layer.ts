@@ -7,8 +7,10 @@ import {
   addNode,
   isDirectory,
   type PlacedEntry,
+  placeEntry,
+  removeNode,
+  removeNodes,
   type TreeNode,
-  toTreeFile,
   walkNodes,
 } from "./tree-node.ts";
 import { maxLinks, walkPath } from "./walk-path.ts";
@@ -88,19 +90,19 @@ class LayerApplication {
     if (parent === undefined) return;
     if (name === opaqueMarker) {
       for (const child of parent.children?.values() ?? []) this.hide(child, "deleted");
-      parent.children = undefined;
+      removeNodes(parent);
     } else if (!name.startsWith(metadataPrefix)) {
       const child = parent.children?.get(name.slice(whiteoutPrefix.length));
       if (child === undefined) return;
       this.hide(child, "deleted");
-      parent.children?.delete(child.name);
+      removeNode(parent, child.name);
     }
   }
 
   private add(placed: PlacedEntry): void {
-    const { entry, layer, index } = placed;
+    const { entry } = placed;
     if (entry.path === "") {
-      if (entry.type === "directory") Object.assign(this.tree.root, { entry, layer, index, inode: entry });
+      if (entry.type === "directory") placeEntry(this.tree.root, placed);
       return;
     }
     const parent = this.directoryFor(placed);
@@ -112,7 +114,7 @@ class LayerApplication {
     }
     const before = parent.children?.get(name);
     if (before !== undefined && entry.type === "directory" && isDirectory(before)) {
-      Object.assign(before, { entry, layer, index, inode: entry, content: { layer, entry: index } });
+      placeEntry(before, placed);
       return;
     }
     // Looked up before the old name goes: a link may lead to itself.
@@ -183,7 +185,7 @@ class LayerApplication {
   private hide(node: TreeNode, how: HiddenFile["how"]): void {
     this.lastDirectory = undefined;
     for (const lost of walkNodes(node)) {
-      if (lost.entry.type !== "directory") this.tree.hidden.push({ file: toTreeFile(lost), by: this.layer, how });
+      if (lost.entry.type !== "directory") this.tree.hidden.push({ file: lost, by: this.layer, how });
     }
   }
 
@@ -195,7 +197,8 @@ class LayerApplication {
 function takeContent(node: TreeNode, target: TreeNode): void {
   // No file system links directories.
   if (isDirectory(target)) return;
-  Object.assign(node, { inode: target.inode, content: target.content });
+  node.inode = target.inode;
+  node.content = target.content;
 }
 
 function isWhiteout(path: string): boolean {

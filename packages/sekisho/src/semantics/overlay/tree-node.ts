@@ -1,22 +1,23 @@
 import type { FileEntry } from "../../model/file-entry.ts";
 import type { EntryPlace, TreeFile } from "./file-tree.ts";
 
-/** One name in a tree that is being merged. */
-export interface TreeNode {
+/**
+ * One name in a tree that is being merged. The tree's users get the same object: there are as many as files, and each check
+ * asks for all of them.
+ */
+export interface TreeNode extends TreeFile {
   readonly name: string;
-  /** From the root, no link on the way. */
-  readonly path: string;
   /** `undefined` for the root. */
   readonly parent: TreeNode | undefined;
   entry: FileEntry;
-  layer: number;
-  /** Index of the entry in its layer. */
-  index: number;
+  place: EntryPlace;
+  content: EntryPlace | undefined;
   /** What the name stands for: of a hard link the entry that it is linked to. */
   inode: FileEntry;
-  content: EntryPlace | undefined;
   /** Of a directory; made when the first name comes. */
   children: Map<string, TreeNode> | undefined;
+  /** The same, names in order of their code units; `undefined` until it is asked for, and when a name comes or goes. */
+  sorted: readonly TreeNode[] | undefined;
 }
 
 /** An entry with its place. */
@@ -30,11 +31,43 @@ export interface PlacedEntry {
 export function addNode(parent: TreeNode, name: string, placed: PlacedEntry): TreeNode {
   const { entry, layer, index } = placed;
   const path = childPath(parent, name, entry.path);
-  const content = entry.type === "hardlink" ? undefined : { layer, entry: index };
-  const node: TreeNode = { name, path, parent, entry, layer, index, inode: entry, content, children: undefined };
+  const place = { layer, entry: index };
+  const content = entry.type === "hardlink" ? undefined : place;
+  const node: TreeNode = {
+    name,
+    path,
+    parent,
+    entry,
+    place,
+    content,
+    inode: entry,
+    children: undefined,
+    sorted: undefined,
+  };
   parent.children ??= new Map();
   parent.children.set(name, node);
+  parent.sorted = undefined;
   return node;
+}
+
+/** Takes a name out of a directory. */
+export function removeNode(parent: TreeNode, name: string): void {
+  parent.children?.delete(name);
+  parent.sorted = undefined;
+}
+
+/** Takes all names out of a directory. */
+export function removeNodes(parent: TreeNode): void {
+  parent.children = undefined;
+  parent.sorted = undefined;
+}
+
+/** Gives a name another entry, which holds its own bytes. */
+export function placeEntry(node: TreeNode, { entry, layer, index }: PlacedEntry): void {
+  node.entry = entry;
+  node.inode = entry;
+  node.place = { layer, entry: index };
+  node.content = node.place;
 }
 
 /** Makes a directory that no entry names, because something lies in it. */
@@ -52,11 +85,11 @@ export function createRoot(): TreeNode {
     path: "",
     parent: undefined,
     entry,
-    layer: 0,
-    index: 0,
-    inode: entry,
+    place: { layer: 0, entry: 0 },
     content: undefined,
+    inode: entry,
     children: undefined,
+    sorted: undefined,
   };
 }
 
@@ -65,15 +98,11 @@ export function isDirectory(node: TreeNode): boolean {
   return node.inode.type === "directory";
 }
 
-/** Gives a name as the tree's users see it. */
-export function toTreeFile(node: TreeNode): TreeFile {
-  const { path, entry, content } = node;
-  return { path, entry, place: { layer: node.layer, entry: node.index }, content };
-}
-
 /** Gives what lies in a directory, names in order of their code units. */
-export function sortedChildren(node: TreeNode): TreeNode[] {
-  return node.children === undefined ? [] : [...node.children.values()].sort(byName);
+export function sortedChildren(node: TreeNode): readonly TreeNode[] {
+  if (node.children === undefined) return [];
+  node.sorted ??= [...node.children.values()].sort(byName);
+  return node.sorted;
 }
 
 /** Gives a name and all below it, parents first, names in order of their code units. */
