@@ -2,6 +2,19 @@ import { describe, expect, test } from "vitest";
 import { found, type MatchCase } from "./sample-case.ts";
 import { installed, row } from "./sample-store.ts";
 
+const twoMinorReleases: MatchCase["statements"] = [
+  {
+    id: "ALSA-2026:12310",
+    upstream: ["CVE-2026-35535"],
+    affected: [row("almalinux:9", "sudo", { ranges: [{ fixed: "1.9.5p2-15.el9_7" }] })],
+  },
+  {
+    id: "ALSA-2026:19220",
+    upstream: ["CVE-2026-35535"],
+    affected: [row("almalinux:9", "sudo", { ranges: [{ fixed: "1.9.17p2-3.el9_8" }] })],
+  },
+];
+
 // What is expected follows from Red Hat CSAF VEX, the errata of AlmaLinux and Amazon Linux, and rpm-version(7).
 describe("packages of distributions with rpm", () => {
   test.each<MatchCase>([
@@ -119,6 +132,28 @@ describe("packages of distributions with rpm", () => {
         { id: "ALSA-2024:2", affected: [row("almalinux:9", "curl", { ranges: [{ fixed: "7.76-8.el9" }] })] },
       ],
       expected: ["ALSA-2024:2 curl 7.76-1.el9 < 7.76-8.el9"],
+    },
+    {
+      // Source: ALSA-2026:12310 and ALSA-2026:19220, both of CVE-2026-35535.
+      name: "AlmaLinux: what is repaired in its own minor release needs not the next one's version",
+      distribution: "almalinux 9.7",
+      packages: [installed("rpm", "sudo", "1.9.5p2-15.el9_7")],
+      statements: twoMinorReleases,
+      expected: ["CVE-2026-35535 sudo 1.9.5p2-15.el9_7 !own-statement"],
+    },
+    {
+      name: "AlmaLinux: a higher version of the next minor release is not repaired by the earlier one's",
+      distribution: "almalinux 9.8",
+      packages: [installed("rpm", "sudo", "1.9.17p2-1.el9_8")],
+      statements: twoMinorReleases,
+      expected: ["CVE-2026-35535 sudo 1.9.17p2-1.el9_8 < 1.9.17p2-3.el9_8"],
+    },
+    {
+      name: "AlmaLinux: below the repairs of both it is affected",
+      distribution: "almalinux 9.7",
+      packages: [installed("rpm", "sudo", "1.9.5p2-10.el9_6.1")],
+      statements: twoMinorReleases,
+      expected: ["CVE-2026-35535 sudo 1.9.5p2-10.el9_6.1 < 1.9.5p2-15.el9_7"],
     },
     {
       name: "Amazon Linux: a kernel of one line is not repaired by another line's",

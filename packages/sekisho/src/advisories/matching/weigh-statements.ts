@@ -1,3 +1,4 @@
+import type { AffectedPackage } from "../../model/advisory.ts";
 import type { Channels } from "./channels.ts";
 import type { Flaw, FlawNames } from "./flaw-names.ts";
 import type { JudgedRow } from "./judge-row.ts";
@@ -59,7 +60,18 @@ function isPositive({ verdict }: JudgedRow): boolean {
 
 /** Who speaks of which line of updates. */
 function voiceOf({ row }: JudgedRow): string {
-  return `${row.source} ${row.affected.channel ?? ""}`;
+  return `${row.source} ${row.affected.channel ?? ""} ${minorsOf(row.affected).join(" ")}`;
+}
+
+/** The minor release that an rpm was built for: `9_7` of `1.9.5p2-15.el9_7`. */
+const minorRelease = /\.el(\d{1,3}_\d{1,3})(?!\d)/;
+
+function minorOf(version: string): string | undefined {
+  return minorRelease.exec(version)?.[1];
+}
+
+function minorsOf({ ranges }: AffectedPackage): readonly string[] {
+  return ranges.flatMap(({ fixed }) => (fixed === undefined ? [] : (minorOf(fixed) ?? [])));
 }
 
 /** Only another source, or another line of updates, can say something different of the same flaw. */
@@ -88,10 +100,17 @@ function distanceOf(judged: JudgedRow, names: FlawNames, channels: Channels): nu
   return rankSource(row.source, question.ecosystem, isReviewed) * 3 + lineDistance(judged, channels);
 }
 
-/** The line that the package comes from, then the ordinary one, then those that it could take. */
+/**
+ * The line that the package comes from, then the ordinary one, then those that it could take. Where errata repair one flaw
+ * in several minor releases, that of the minor release that the package was built for is the package's own: it is neither
+ * affected because a later release got a higher version, nor repaired because an earlier one got a lower.
+ */
 function lineDistance({ row, question }: JudgedRow, channels: Channels): number {
   const { channel } = row.affected;
-  if (channel === undefined) return 1;
-  const isTaken = channels.has(channel) || (channel.startsWith("esm") && question.version.includes("esm"));
-  return isTaken ? 0 : 2;
+  if (channel !== undefined) {
+    const isTaken = channels.has(channel) || (channel.startsWith("esm") && question.version.includes("esm"));
+    return isTaken ? 0 : 2;
+  }
+  const minor = minorOf(question.version);
+  return minor !== undefined && minorsOf(row.affected).includes(minor) ? 0 : 1;
 }
