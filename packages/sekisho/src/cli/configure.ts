@@ -31,6 +31,7 @@ function applyOptions(configuration: Configuration, call: Call): Configuration {
     enable: [...configuration.enable.filter((id) => !disabled.includes(id)), ...enabled],
     disable: [...configuration.disable.filter((id) => !enabled.includes(id)), ...disabled],
     target: lastValue(call, "target") ?? configuration.target,
+    vex: [...configuration.vex, ...allValues(call, "vex")],
     buildArguments: { ...configuration.buildArguments, ...assignments(allValues(call, "build-arg")) },
     shellcheck: call.switches.has("shellcheck") || configuration.shellcheck,
   };

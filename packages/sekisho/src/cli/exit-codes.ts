@@ -15,6 +15,8 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "unknown-framework": exitCodes.wrongCall,
   "configuration-unreadable": exitCodes.wrongCall,
   "configuration-invalid": exitCodes.wrongCall,
+  "vex-unreadable": exitCodes.wrongCall,
+  "vex-invalid": exitCodes.wrongCall,
   "output-unwritable": exitCodes.wrongCall,
   "report-invalid": exitCodes.wrongCall,
   "finding-not-found": exitCodes.wrongCall,

@@ -9,6 +9,8 @@ export interface RenderedScan {
   readonly catalogue: readonly CheckDescription[];
   readonly sourceOf: ExportContext["sourceOf"];
   readonly elapsedMs: number;
+  /** Who makes the statements of VEX documents. */
+  readonly author?: string | undefined;
 }
 
 /** Columns of a report that goes to a file. */
@@ -32,6 +34,7 @@ export function reportContext(
     isVerbose: call.switches.has("verbose"),
     now: terminal.now.toISOString(),
     elapsedMs: scan.elapsedMs,
+    ...(scan.author === undefined ? {} : { author: scan.author }),
     commands: offeredCommands(call),
   };
 }

@@ -49,6 +49,8 @@ export interface ExportContext {
   readonly now: string;
   readonly elapsedMs: number;
   readonly commands: OfferedCommands;
+  /** Who makes the statements of VEX documents. */
+  readonly author?: string;
   /** The other languages in which this report is written, for the switch of the HTML report. */
   readonly editions?: readonly Edition[];
   /** Absolute address of the product's home page. */

@@ -28,6 +28,7 @@ export interface Phrases {
   readonly expires: string;
   readonly notExamined: string;
   readonly doubtful: string;
+  readonly goodToKnow: string;
   readonly target: string;
   readonly date: string;
   readonly tool: string;
@@ -98,6 +99,7 @@ const english: Phrases = {
   expires: "until",
   notExamined: "Not examined",
   doubtful: "Doubtful input",
+  goodToKnow: "Good to know",
   target: "Target",
   date: "Date",
   tool: "Tool",
@@ -164,6 +166,7 @@ const japanese: Phrases = {
   expires: "期限",
   notExamined: "未検査",
   doubtful: "入力の疑わしい箇所",
+  goodToKnow: "参考情報",
   target: "対象",
   date: "日時",
   tool: "ツール",

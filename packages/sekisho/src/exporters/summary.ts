@@ -84,9 +84,18 @@ export function findingsOf(document: ReportDocument): readonly Finding[] {
 
 /** Gives the places of the input that are doubtful; they were examined. */
 export function warningsOf(document: ReportDocument): readonly Unexamined[] {
+  return placesOf(document, "warning");
+}
+
+/** Gives what is good to know: nothing is wrong there. */
+export function notesOf(document: ReportDocument): readonly Unexamined[] {
+  return placesOf(document, "info");
+}
+
+function placesOf(document: ReportDocument, wanted: "warning" | "info"): readonly Unexamined[] {
   return document.reports.flatMap(({ target, diagnostics }) =>
     diagnostics
-      .filter(({ level }) => level === "warning")
+      .filter(({ level }) => level === wanted)
       .map(({ code, message, location }) => ({
         target: target.name,
         code,

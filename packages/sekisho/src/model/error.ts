@@ -53,6 +53,14 @@ export const errorCatalogue = {
     en: "The configuration file has unknown keys or wrong values; each is named with its line and column.",
     ja: "設定ファイルに未知のキーまたは誤った値があります。それぞれの行と列を示します。",
   },
+  "vex-unreadable": {
+    en: "A VEX document does not exist or cannot be read.",
+    ja: "VEX 文書が存在しないか、読み取れません。",
+  },
+  "vex-invalid": {
+    en: "A file is no VEX document: not JSON, or none of OpenVEX, CycloneDX and CSAF.",
+    ja: "VEX 文書ではありません。JSON ではないか、OpenVEX、CycloneDX、CSAF のいずれでもありません。",
+  },
   "output-unwritable": {
     en: "A result could not be written.",
     ja: "結果を書き込めませんでした。",

@@ -1,6 +1,7 @@
 import type { FixSafety } from "./fix.ts";
 import type { Evidence } from "./location.ts";
 import type { Severity } from "./severity.ts";
+import type { VexJustification } from "./vex.ts";
 import type { Vulnerability } from "./vulnerability.ts";
 
 /** Which question was answered badly. */
@@ -34,6 +35,10 @@ export interface AcceptedException {
   readonly owner?: string;
   /** Last day on which it holds, `YYYY-MM-DD`. */
   readonly expires?: string;
+  /** Why the flaw does no harm; without it the decision is to live with the flaw. */
+  readonly justification?: VexJustification;
+  /** `vex`: a VEX statement decides, and not the configuration or a comment. */
+  readonly by?: "vex";
 }
 
 interface FindingBase {

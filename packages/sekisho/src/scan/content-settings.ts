@@ -1,9 +1,10 @@
 import type { OpenImageOptions } from "../access/open-image-options.ts";
 import type { DockerfileSettings } from "./dockerfile.ts";
+import type { VexCollection } from "./vex/load-vex.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** A part of a scan of content that a call can leave out. */
-export const contentParts = ["checks", "malware", "packages", "secrets"] as const;
+export const contentParts = ["checks", "malware", "manifests", "packages", "secrets"] as const;
 
 /** Which part of a scan of content. */
 export type ContentPart = (typeof contentParts)[number];
@@ -26,6 +27,8 @@ export interface ContentScanSettings
   readonly dockerfile: string | undefined;
   /** Opens the advisory database at the first target with packages; nothing is said of flaws when left out. */
   readonly openAdvisories?: () => Promise<Advisories>;
+  /** Statements of VEX documents about known flaws. */
+  readonly vex?: VexCollection;
   /** Told from time to time how many of all bytes to read are read. */
   readonly onBytes: (readBytes: number, totalBytes: number) => void;
 }

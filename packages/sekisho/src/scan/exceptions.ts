@@ -183,7 +183,11 @@ function acceptedByComment(exception: InlineException): AcceptedException {
 }
 
 function acceptedByConfiguration(exception: ConfiguredException): AcceptedException {
-  return withDates(exception.reason === "" ? exception.path : exception.reason, exception);
+  const { reason, path, justification } = exception;
+  return {
+    ...withDates(reason === "" ? path : reason, exception),
+    ...(justification === undefined ? {} : { justification }),
+  };
 }
 
 function withDates(

@@ -11,6 +11,7 @@ import { prepareConfigured } from "./exceptions.ts";
 import { reportContent } from "./image/report-content.ts";
 import type { TargetFailure } from "./options.ts";
 import { readSbomInventory, readSbomStream } from "./scan-sbom.ts";
+import { loadNamedVex } from "./vex/load-named-vex.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
 import { withVulnerabilities } from "./vulnerability/with-vulnerabilities.ts";
 
@@ -79,8 +80,11 @@ export async function matchInventories(
   const clock = options.clock ?? (() => new Date());
   const startedAt = clock().toISOString();
   const today = startedAt.slice(0, "YYYY-MM-DD".length);
+  const directory = options.workingDirectory ?? process.cwd();
+  const vex = await loadNamedVex(configuration.vex, directory);
   let opened: Promise<Advisories> | undefined;
   const settings = {
+    ...(vex === undefined ? {} : { vex }),
     configuration,
     configured: prepareConfigured(configuration.exceptions, today),
     language: options.language ?? "en",
@@ -96,7 +100,6 @@ export async function matchInventories(
     reports.push((await withVulnerabilities({ report, inventory }, settings)).report);
   }
   const frame = { startedAt, finishedAt: clock().toISOString() };
-  const directory = options.workingDirectory ?? process.cwd();
   const about = { workingDirectory: directory, frame, settings, hasJudgedPackages: true };
   reports.push(...(await reportConfiguration({ directories: [] }, about)));
   return { schemaVersion: 1, reports };

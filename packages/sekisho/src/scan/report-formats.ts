@@ -11,6 +11,8 @@ const writers = {
   sarif: async () => (await import("../exporters/sarif/sarif.ts")).writeSarif,
   junit: async () => inOnePiece((await import("../exporters/junit/junit.ts")).exportJunit),
   html: async () => inOnePiece((await import("../exporters/html/html.ts")).exportHtml),
+  openvex: async () => (await import("../exporters/openvex/write-openvex.ts")).writeOpenVex,
+  "cyclonedx-vex": async () => (await import("../exporters/cyclonedx-vex/write-cyclonedx-vex.ts")).writeCycloneDxVex,
   markdown: async () => inOnePiece((await import("../exporters/markdown/markdown.ts")).exportMarkdown),
 } as const satisfies Readonly<Record<string, () => Promise<ReportWriter>>>;
 

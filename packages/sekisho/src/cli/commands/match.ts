@@ -74,9 +74,9 @@ async function readSboms(files: readonly string[], terminal: Terminal): Promise<
 async function writeReport(
   document: ReportDocument,
   outputs: readonly Output[],
-  { call, terminal, configuration: { failOn }, startedMs }: Matching,
+  { call, terminal, configuration: { failOn, author }, startedMs }: Matching,
 ): Promise<boolean> {
-  const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
+  const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs, author };
   for (const output of outputs) {
     // An empty table would read as "nothing found" where nothing was looked at.
     if (output.format === "table" && document.reports.length === 0) continue;

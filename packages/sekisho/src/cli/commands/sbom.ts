@@ -34,7 +34,7 @@ export async function runSbom(call: Call, terminal: Terminal): Promise<ExitCode>
     ...(kind === undefined ? {} : { as: kind }),
   }).finally(() => progress.clear());
   for (const { level, message, location } of inventory.diagnostics) {
-    if (level === "warning" && isQuiet) continue;
+    if (level !== "error" && isQuiet) continue;
     const place = location === undefined || location.path === "" ? target : location.path;
     const text = { en: `${place}: ${message.en}`, ja: `${place}: ${message.ja}` };
     await terminal.writeError(`${labelled(level, text, terminal)}\n`);

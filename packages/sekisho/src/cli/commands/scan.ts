@@ -30,7 +30,12 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const youngGeneration = createYoungGeneration();
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });
   await sayFailures(result.failures, terminal);
-  const rendered = { catalogue, sourceOf: result.sourceOf, elapsedMs: Date.now() - startedMs };
+  const rendered = {
+    catalogue,
+    sourceOf: result.sourceOf,
+    elapsedMs: Date.now() - startedMs,
+    author: configuration.author,
+  };
   for (const output of outputs) {
     const context = reportContext(call, terminal, rendered, output.file);
     // An empty table would read as "nothing found" where nothing was looked at.

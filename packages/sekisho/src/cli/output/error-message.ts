@@ -9,10 +9,11 @@ type Look = Pick<Terminal, "language" | "hasErrorColour">;
 const labels = {
   error: { en: "error", ja: "エラー" },
   warning: { en: "warning", ja: "警告" },
+  info: { en: "note", ja: "情報" },
   hint: { en: "hint", ja: "ヒント" },
 } as const satisfies Readonly<Record<string, Text>>;
 
-const colours = { error: "31", warning: "33", hint: "36" } as const;
+const colours = { error: "31", warning: "33", info: "36", hint: "36" } as const;
 
 /** Gives the lines that say an error of the call, with the hint below. */
 export function errorMessage(error: SekishoError, look: Look): string {

@@ -1,5 +1,6 @@
 import { targetKinds } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
+import { vexJustifications } from "../../model/vex.ts";
 import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
 import { vulnerabilityDefinitions } from "./vulnerability-schema.ts";
@@ -165,6 +166,8 @@ const definitions = {
       reason: prose,
       owner: prose,
       expires: { type: "string", format: "date", description: "Last day on which it holds." },
+      justification: { enum: vexJustifications, description: "Why the flaw does no harm." },
+      by: { const: "vex", description: "A VEX statement decides." },
     },
     required: ["reason"],
   },
@@ -179,10 +182,11 @@ const definitions = {
   },
   diagnostic: {
     type: "object",
-    description: "Trouble in what was scanned. error: a part was not examined; warning: the text is doubtful.",
+    description:
+      "Trouble in what was scanned. error: a part was not examined; warning: the text is doubtful; info: good to know.",
     properties: {
       code: text,
-      level: { enum: ["error", "warning"] },
+      level: { enum: ["error", "warning", "info"] },
       message: prose,
       location: { $ref: "#/$defs/location" },
     },

@@ -88,7 +88,7 @@ function diagnosticsOf(report: Report, artifacts: ArtifactTable): readonly Sarif
     const region = location === undefined ? undefined : regionOf(location);
     return {
       descriptor: { id: code },
-      level,
+      level: level === "info" ? "note" : level,
       message: { text: message },
       locations: [
         {

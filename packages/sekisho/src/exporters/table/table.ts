@@ -7,7 +7,7 @@ import { createExcerptReader, findSecrets } from "../excerpt.ts";
 import { isFlawFinding } from "../package-groups.ts";
 import { type FileGroup, groupByFile } from "../placing.ts";
 import { firstActionsOf } from "../remediation/first-actions.ts";
-import { findingsOf, summarize, warningsOf } from "../summary.ts";
+import { findingsOf, notesOf, summarize, warningsOf } from "../summary.ts";
 import { wrapPath } from "../width/wrap-path.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
@@ -55,6 +55,8 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
     );
     const doubts = warningsOf(document);
     if (doubts.length > 0) yield writePlaces(frame.phrases.doubtful, doubts, frame);
+    const notes = notesOf(document);
+    if (notes.length > 0) yield writePlaces(frame.phrases.goodToKnow, notes, frame);
   }
   if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);
   for (const first of firstActionsOf(document, tableActions)) {

@@ -1,4 +1,5 @@
 import { type Severity, severities } from "../../model/severity.ts";
+import { vexJustifications } from "../../model/vex.ts";
 import {
   type Configuration,
   type ConfiguredException,
@@ -36,6 +37,8 @@ export function configurationFileShape(index: RuleIndex, path: string): Shape<Co
         labels: read(fields.labels) ?? defaultConfiguration.labels,
         target: read(fields.target),
         buildArguments: read(fields.buildArguments) ?? defaultConfiguration.buildArguments,
+        vex: read(fields.vex) ?? defaultConfiguration.vex,
+        author: read(fields.author),
         shellcheck: read(fields.shellcheck) ?? defaultConfiguration.shellcheck,
       };
     },
@@ -155,6 +158,7 @@ function configurationFields(index: RuleIndex, path: string) {
       mapShape(textShape({ expected: { en: "a text", ja: "文字列" }, schema: {}, acceptsAnyScalar: true })),
       { en: "Values of ARG instructions, by name.", ja: "ARG 命令の値。名前ごとに指定します。" },
     ),
+    ...vexFields,
     shellcheck: field("shellcheck", booleanShape, {
       en: "Runs the installed ShellCheck over RUN instructions too.",
       ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
@@ -162,12 +166,23 @@ function configurationFields(index: RuleIndex, path: string) {
   } as const;
 }
 
+const vexFields = {
+  vex: field("vex", listShape(textShape({ expected: { en: "a path", ja: "パス" }, schema: {} })), {
+    en: "VEX documents whose statements count, as paths from the folder of this file.",
+    ja: "判定に使う VEX 文書。このファイルのディレクトリからのパスで指定します。",
+  }),
+  author: field("author", textShape(), {
+    en: "Who makes the statements of VEX documents that are written.",
+    ja: "出力する VEX 文書のステートメントの作成者。",
+  }),
+} as const;
+
 function field<Value>(name: string, shape: Shape<Value>, description: Field<Value>["description"]): Field<Value> {
   return { name, shape, description };
 }
 
-function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredException> {
-  const fields = {
+function exceptionFields(index: RuleIndex) {
+  return {
     rule: {
       ...field("rule", acceptedRuleShape(index), {
         en: "Check id or alias, or a name of a known flaw (CVE-2024-1234, GHSA-…). May be left out where packages are named.",
@@ -194,7 +209,15 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
     },
     owner: field("owner", textShape(), { en: "Who answers for it.", ja: "責任者。" }),
     expires: field("expires", dateShape, { en: "Last day on which it holds.", ja: "期限（この日まで有効）。" }),
+    justification: field("justification", choiceShape(vexJustifications), {
+      en: "Why a known flaw does no harm, in the words of VEX; without it the decision is to live with the flaw.",
+      ja: "脆弱性の影響を受けない理由（VEX の用語）。省略すると、影響を受けたまま受容する判断として扱います。",
+    }),
   };
+}
+
+function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredException> {
+  const fields = exceptionFields(index);
   return recordShape<ConfiguredException>({
     fields: Object.values(fields),
     unknownKey: "error",
@@ -207,6 +230,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       const reason = read(fields.reason);
       const owner = read(fields.owner);
       const expires = read(fields.expires);
+      const justification = read(fields.justification);
       if (rule === undefined || reason === undefined) return undefined;
       return {
         rule: rule.name,
@@ -216,6 +240,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
         reason,
         owner,
         expires,
+        ...(justification === undefined ? {} : { justification }),
         range: { start: tree.start, end: tree.end },
         path,
         isOwn: true,

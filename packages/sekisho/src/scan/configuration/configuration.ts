@@ -1,6 +1,7 @@
 import type { ParameterValue } from "../../model/check.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
+import type { VexJustification } from "../../model/vex.ts";
 
 /** A decision in the configuration that findings stay. Every selector that is given must match. */
 export interface ConfiguredException {
@@ -16,6 +17,8 @@ export interface ConfiguredException {
   readonly owner: string | undefined;
   /** Last day on which it holds, `YYYY-MM-DD`. */
   readonly expires: string | undefined;
+  /** Why a known flaw does no harm; it is stated in VEX documents. */
+  readonly justification?: VexJustification;
   /** Where it stands, for findings about it. */
   readonly range: OffsetRange;
   /** Path of the file it stands in. */
@@ -49,6 +52,10 @@ export interface Configuration {
   /** Stage to build; the last one when `undefined`. */
   readonly target: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** Paths of VEX documents, relative to the working directory. */
+  readonly vex: readonly string[];
+  /** Who makes the statements of VEX documents that are written. */
+  readonly author: string | undefined;
   /** Runs the user's `shellcheck` over RUN bodies. */
   readonly shellcheck: boolean;
   /** Comments `# hadolint ignore=…` are not obeyed (`disable-ignore-pragma` of `.hadolint.yaml`). */
@@ -68,5 +75,7 @@ export const defaultConfiguration: Configuration = {
   labels: { required: {}, isStrict: false },
   target: undefined,
   buildArguments: {},
+  vex: [],
+  author: undefined,
   shellcheck: false,
 };

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { CheckDescription } from "../../model/check.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -49,6 +49,7 @@ function seenFrom(workingDirectory: string, folder: string, configuration: Confi
   return {
     ...configuration,
     exclude: rebasePatterns(configuration.exclude, prefix),
+    vex: configuration.vex.map((path) => relative(workingDirectory, resolve(folder, path)).split(sep).join("/")),
     exceptions: configuration.exceptions.map((exception) =>
       exception.paths === undefined ? exception : { ...exception, paths: rebasePatterns(exception.paths, prefix) },
     ),

@@ -62,6 +62,8 @@ shellcheck: true
       disable: ["dockerfile/no-user", "shellcheck/SC2086"],
       target: "build",
       buildArguments: { VERSION: "1.10", DEBUG: "true", NAME: "x y" },
+      vex: [],
+      author: undefined,
       shellcheck: true,
     });
   });
@@ -299,9 +301,7 @@ describe("exceptions of known flaws", () => {
     { name: "neither rule nor packages", text: "{ reason: x }" },
     { name: "a long name", text: `{ rule: "CVE-${"-".repeat(10000)}1", reason: x }` },
   ])("$name is refused", ({ text }) => {
-    expect(() => read(`exceptions:\n- ${text}\n`)).toThrow(
-      expect.objectContaining({ code: "configuration-invalid" }),
-    );
+    expect(() => read(`exceptions:\n- ${text}\n`)).toThrow(expect.objectContaining({ code: "configuration-invalid" }));
   });
 });
 
