@@ -9,7 +9,7 @@ import type { ContentPart } from "./content-settings.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** What a named target can be said to be. */
-export type NamedTargetKind = "dockerfile" | "directory" | "image" | "rootfs" | "sbom";
+export type NamedTargetKind = "dockerfile" | "directory" | "image" | "rootfs" | "sbom" | "manifest";
 
 /** How far a scan is. */
 export interface ScanProgress {
