@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "rolldown";
+import { createExampleRemover } from "./leave-out-examples.ts";
 
 const sources = new URL("../packages/sekisho/src/cli/", import.meta.url);
 const layerWorker = new URL("../packages/sekisho/src/scan/layer/layer-worker.ts", import.meta.url);
@@ -22,6 +23,7 @@ export async function bundleCommandLine(folder: string): Promise<void> {
   const chunks = await build({
     ...common,
     input: { run: fileURLToPath(new URL("run.ts", sources)), "layer-worker": fileURLToPath(layerWorker) },
+    plugins: [createExampleRemover()],
     transform: { target: "node22.15", define: { layerWorkerName: JSON.stringify(`../${layerWorkerFile}`) } },
     // Names hold a hash of the content: compiled code is kept by name.
     output: {
