@@ -1,3 +1,6 @@
+/** A stretch of one line, in UTF-16 units from 1; the end is the one after the last. */
+export type ColumnSpan = readonly [start: number, end: number];
+
 /** A text, number, truth value or nothing in a structured document. */
 export interface ScalarNode {
   readonly kind: "scalar";
@@ -16,6 +19,8 @@ export interface ListNode {
 /** Named values in a structured document. A `Map`, so that no name (`__proto__`) means anything. */
 export interface MapNode {
   readonly kind: "map";
+  /** Where the key stands in its line that the map stands behind, quotes included; JSON knows it. */
+  readonly keyColumns?: ColumnSpan;
   readonly entries: ReadonlyMap<string, DataNode>;
   readonly line: number;
 }
@@ -34,6 +39,11 @@ export function findNode(node: DataNode | undefined, ...keys: readonly string[])
     current = current.entries.get(key);
   }
   return current;
+}
+
+/** Gives where the key of a map stands in its line; `undefined` where that is not known. */
+export function keyColumnsOf(node: DataNode): ColumnSpan | undefined {
+  return node.kind === "map" ? node.keyColumns : undefined;
 }
 
 /** Gives the entries of a map; none of anything else. */

@@ -1,3 +1,5 @@
+import type { ColumnSpan } from "./data-tree.ts";
+
 /** The kinds of packages, named as the type of their package URL. */
 export const packageTypes = [
   "alpm",
@@ -94,6 +96,8 @@ export interface FoundPackage {
   readonly isProject?: boolean;
   /** Line of the file that names it, from 1. */
   readonly line?: number;
+  /** Where its name stands in that line: a lock file may be one line. */
+  readonly columns?: ColumnSpan;
   /** Path inside the file, for a jar in a jar: `BOOT-INF/lib/a.jar`. */
   readonly innerPath?: string;
 }
@@ -104,6 +108,7 @@ export interface PackageLocation {
   readonly path: string;
   readonly innerPath?: string;
   readonly line?: number;
+  readonly columns?: ColumnSpan;
   /** Index of the layer that brought the file, in the image's layers. */
   readonly layer?: number;
   /** Who brought it; left out when the base image is not known. */

@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, keyColumnsOf } from "../../model/data-tree.ts";
 import { parseIntegrity } from "../../semantics/lockfile/integrity.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
@@ -6,7 +6,7 @@ import { defineJsonLockfile } from "./define.ts";
 /** Reads what NuGet resolved for one project (`obj/project.assets.json`). Source: NuGet.ProjectModel, LockFileFormat. */
 export const nugetAssets = defineJsonLockfile({
   id: "lockfile/nuget-assets",
-  version: 1,
+  version: 2,
   paths: ["**/project.assets.json"],
   packageTypes: ["nuget"],
   read(root, reading) {
@@ -31,6 +31,7 @@ export const nugetAssets = defineJsonLockfile({
         name,
         version,
         line: library.line,
+        columns: keyColumnsOf(library),
         hashes: parseIntegrity(hash === undefined ? undefined : `sha512-${hash}`),
         isDirect: direct.has(name.toLowerCase()),
         requires: [...needs].map(([needed, range]) =>

@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, keyColumnsOf } from "../../model/data-tree.ts";
 import { parseIntegrity } from "../../semantics/lockfile/integrity.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
@@ -6,7 +6,7 @@ import { defineJsonLockfile } from "./define.ts";
 /** Reads lock files of NuGet. Entries of type `Project` are the project's own code. Source: NuGet, PackageReference. */
 export const nugetPackagesLock = defineJsonLockfile({
   id: "lockfile/nuget-packages-lock",
-  version: 1,
+  version: 2,
   paths: ["**/packages.lock.json", "**/packages.*.lock.json"],
   packageTypes: ["nuget"],
   read(root, reading) {
@@ -23,6 +23,7 @@ export const nugetPackagesLock = defineJsonLockfile({
           name,
           version: findText(entry, "resolved"),
           line: entry.line,
+          columns: keyColumnsOf(entry),
           hashes: parseIntegrity(hash === undefined ? undefined : `sha512-${hash}`),
           isDirect: kind === "direct",
           requires: [...entriesOf(findNode(entry, "dependencies"))].map(([needed, range]) =>

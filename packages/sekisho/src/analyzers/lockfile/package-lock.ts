@@ -8,7 +8,7 @@ import { defineJsonLockfile } from "./define.ts";
  */
 export const packageLock = defineJsonLockfile({
   id: "lockfile/package-lock",
-  version: 1,
+  version: 2,
   paths: ["**/package-lock.json", "**/npm-shrinkwrap.json"],
   packageTypes: ["npm"],
   read(root, reading) {

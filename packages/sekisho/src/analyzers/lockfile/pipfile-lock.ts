@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText, isTrue, itemsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, isTrue, itemsOf, keyColumnsOf } from "../../model/data-tree.ts";
 import { hashesOfArchives } from "../../semantics/lockfile/python-archive.ts";
 import { addPackage, expectKind } from "../../semantics/lockfile/reading.ts";
 import { withoutPassword } from "../../semantics/lockfile/source-address.ts";
@@ -7,7 +7,7 @@ import { defineJsonLockfile } from "./define.ts";
 /** Reads lock files of Pipenv. Editable packages and paths are the project's own code. Source: Pipenv, Pipfile.lock. */
 export const pipfileLock = defineJsonLockfile({
   id: "lockfile/pipfile-lock",
-  version: 1,
+  version: 2,
   paths: ["**/Pipfile.lock"],
   packageTypes: ["pypi"],
   read(root, reading) {
@@ -23,6 +23,7 @@ export const pipfileLock = defineJsonLockfile({
           name,
           version: findText(entry, "version")?.replace(/^===?/, "") ?? commit,
           line: entry.line,
+          columns: keyColumnsOf(entry),
           hashes: hashesOfArchives(itemsOf(findNode(entry, "hashes"))),
           qualifiers:
             address === undefined ? undefined : { vcs_url: `git+${withoutPassword(address)}@${commit ?? ""}` },

@@ -33,6 +33,24 @@ describe("parseJsonTree", () => {
     );
   });
 
+  // Counted by hand, quotes included; columns count from 1 and the end is the one after the last.
+  test.each([
+    { name: "on the first line", text: '{"a":{"bc":{}}}', keys: ["a", "bc"], line: 1, expected: [7, 11] },
+    { name: "on a later line", text: '{\n  "a": {}}', keys: ["a"], line: 2, expected: [3, 6] },
+    {
+      name: "behind a comment of several lines",
+      text: '{ /* x\ny */ "a": {}}',
+      keys: ["a"],
+      line: 2,
+      expected: [6, 9],
+    },
+    { name: "of a key with an escape", text: '{"\\u0061": {}}', keys: ["a"], line: 1, expected: [2, 10] },
+  ])("columns are those of the key: $name", ({ text, keys, line, expected }) => {
+    const { root } = parseJsonTree(text, { allowComments: true });
+
+    expect(findNode(root, ...keys)).toMatchObject({ line, keyColumns: expected });
+  });
+
   test("lines are those of the keys", () => {
     const { root } = parseJsonTree('{\n "a":\n  { "b": 1 },\n "c": [\n 2 ]\n}');
 

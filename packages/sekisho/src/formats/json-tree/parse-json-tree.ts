@@ -1,4 +1,4 @@
-import type { DataNode } from "../../model/data-tree.ts";
+import type { ColumnSpan, DataNode } from "../../model/data-tree.ts";
 import { type ParsedDocument, problemAt, type SyntaxProblem } from "../../model/syntax-problem.ts";
 import type { Text } from "../../model/text.ts";
 
@@ -34,7 +34,18 @@ export function parseJsonTree(text: string, options: JsonTreeOptions = {}): Pars
 /** A holder whose values are still being read. */
 type OpenHolder =
   | { readonly kind: "list"; readonly items: DataNode[]; readonly line: number }
-  | { readonly kind: "map"; readonly entries: Map<string, DataNode>; readonly line: number };
+  | {
+      readonly kind: "map";
+      readonly entries: Map<string, DataNode>;
+      readonly line: number;
+      readonly keyColumns?: ColumnSpan;
+    };
+
+/** The key that a value stands behind, or only its own line. */
+interface ValuePlace {
+  readonly line: number;
+  readonly keyColumns?: ColumnSpan;
+}
 
 /** One walk over one text; lives for one call. */
 class JsonReader {
@@ -43,6 +54,7 @@ class JsonReader {
   readonly #open: OpenHolder[] = [];
   #at = 0;
   #line = 1;
+  #lineStart = 0;
   #problem: SyntaxProblem | undefined;
 
   constructor(text: string, allowComments: boolean) {
@@ -53,7 +65,7 @@ class JsonReader {
 
   read(): ParsedDocument {
     this.#skipBlanks();
-    const root = this.#readValue(this.#line);
+    const root = this.#readValue({ line: this.#line });
     if (root !== undefined) this.#fillOpenHolders();
     this.#skipBlanks();
     if (this.#problem === undefined && this.#at < this.#text.length) this.#fail("end");
@@ -76,13 +88,15 @@ class JsonReader {
     if (this.#problem !== undefined) return false;
     if (this.#text[this.#at] !== '"') return this.#fail("key");
     const line = this.#line;
+    const start = this.#column();
     const key = this.#readText();
     if (key === undefined) return false;
+    const keyColumns = [start, this.#column()] as const;
     this.#skipBlanks();
     if (this.#text[this.#at] !== ":") return this.#fail("colon");
     this.#at += 1;
     this.#skipBlanks();
-    const value = this.#readValue(line);
+    const value = this.#readValue({ line, keyColumns });
     if (value === undefined) return false;
     entries.set(key, value);
     return true;
@@ -91,7 +105,7 @@ class JsonReader {
   #readItem(items: DataNode[]): boolean {
     if (this.#closes("]", items.length > 0, "commaOrBracket")) return false;
     if (this.#problem !== undefined) return false;
-    const value = this.#readValue(this.#line);
+    const value = this.#readValue({ line: this.#line });
     if (value === undefined) return false;
     items.push(value);
     return true;
@@ -113,24 +127,30 @@ class JsonReader {
     return true;
   }
 
-  #readValue(line: number): DataNode | undefined {
+  /** The column of the next character. */
+  #column(): number {
+    return this.#at - this.#lineStart + 1;
+  }
+
+  #readValue(place: ValuePlace): DataNode | undefined {
+    const { line } = place;
     const start = this.#text[this.#at];
     if (start === '"') {
       const value = this.#readText();
       return value === undefined ? undefined : { kind: "scalar", value, line };
     }
-    if (start === "{" || start === "[") return this.#openHolder(start, line);
+    if (start === "{" || start === "[") return this.#openHolder(start, place);
     return this.#readWord(line);
   }
 
-  #openHolder(bracket: "{" | "[", line: number): DataNode | undefined {
+  #openHolder(bracket: "{" | "[", place: ValuePlace): DataNode | undefined {
     if (this.#open.length >= maxDepth) {
       this.#fail("depth");
       return undefined;
     }
     this.#at += 1;
     const holder: OpenHolder =
-      bracket === "{" ? { kind: "map", entries: new Map(), line } : { kind: "list", items: [], line };
+      bracket === "{" ? { kind: "map", entries: new Map(), ...place } : { kind: "list", items: [], line: place.line };
     this.#open.push(holder);
     return holder;
   }
@@ -185,7 +205,7 @@ class JsonReader {
         if (!this.#skipComment()) return;
         continue;
       }
-      if (unit === 0x0a) this.#line += 1;
+      if (unit === 0x0a) this.#startLine(this.#at);
       else if (unit !== 0x20 && unit !== 0x09 && unit !== 0x0d) return;
       this.#at += 1;
     }
@@ -198,9 +218,16 @@ class JsonReader {
     if (end === -1 && next === "*") return this.#fail("comment");
     const past = end === -1 ? this.#text.length : end + (next === "/" ? 0 : 2);
     let lineEnd = this.#text.indexOf("\n", this.#at);
-    for (; lineEnd !== -1 && lineEnd < past; lineEnd = this.#text.indexOf("\n", lineEnd + 1)) this.#line += 1;
+    for (; lineEnd !== -1 && lineEnd < past; lineEnd = this.#text.indexOf("\n", lineEnd + 1)) {
+      this.#startLine(lineEnd);
+    }
     this.#at = past;
     return true;
+  }
+
+  #startLine(lineEnd: number): void {
+    this.#line += 1;
+    this.#lineStart = lineEnd + 1;
   }
 
   #fail(expected: keyof typeof expectations): false {

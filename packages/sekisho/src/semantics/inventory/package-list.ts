@@ -91,6 +91,7 @@ function toLocation(place: PlacedPackage, owner: string | undefined, settings: P
     path,
     ...(found.innerPath === undefined ? {} : { innerPath: found.innerPath }),
     ...(found.line === undefined ? {} : { line: found.line }),
+    ...(found.columns === undefined ? {} : { columns: found.columns }),
     ...(hasLayers ? { layer } : {}),
     ...(hasLayers && baseLayers !== undefined ? { origin: layer < baseLayers ? "base-image" : "application" } : {}),
     ...(owner === undefined ? {} : { owner }),
@@ -102,7 +103,8 @@ function compareLocations(left: PackageLocation, right: PackageLocation): number
     compareTexts(left.path, right.path) ||
     (left.layer ?? 0) - (right.layer ?? 0) ||
     compareTexts(left.innerPath ?? "", right.innerPath ?? "") ||
-    (left.line ?? 0) - (right.line ?? 0)
+    (left.line ?? 0) - (right.line ?? 0) ||
+    (left.columns?.[0] ?? 0) - (right.columns?.[0] ?? 0)
   );
 }
 

@@ -1,4 +1,12 @@
-import { type DataNode, entriesOf, findNode, findText, isTrue, type MapNode } from "../../model/data-tree.ts";
+import {
+  type DataNode,
+  entriesOf,
+  findNode,
+  findText,
+  isTrue,
+  keyColumnsOf,
+  type MapNode,
+} from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { parseIntegrity } from "./integrity.ts";
 import { splitNpmName } from "./package-name.ts";
@@ -21,6 +29,7 @@ export function readNpmPackages(root: MapNode, reading: LockfileReading): void {
       ...splitNpmName(findText(entry, "name") ?? path.slice(at + folder.length)),
       version: findText(entry, "version"),
       line: entry.line,
+      columns: keyColumnsOf(entry),
       hashes: parseIntegrity(findText(entry, "integrity")),
       licenses: licensesOf(entry),
       qualifiers: sourceQualifiers(findText(entry, "resolved")),

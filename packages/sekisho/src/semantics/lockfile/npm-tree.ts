@@ -1,4 +1,12 @@
-import { type DataNode, entriesOf, findNode, findText, isTrue, type MapNode } from "../../model/data-tree.ts";
+import {
+  type DataNode,
+  entriesOf,
+  findNode,
+  findText,
+  isTrue,
+  keyColumnsOf,
+  type MapNode,
+} from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { parseIntegrity } from "./integrity.ts";
 import { splitDescriptor, splitNpmName } from "./package-name.ts";
@@ -35,6 +43,7 @@ function readFolder(
       type: "npm",
       ...identify(name, version),
       line: entry.line,
+      columns: keyColumnsOf(entry),
       hashes: parseIntegrity(findText(entry, "integrity")),
       qualifiers: sourceQualifiers(version),
       isDevelopment: isTrue(entry, "dev"),

@@ -43,8 +43,9 @@ export function addPackage(reading: LockfileReading, entry: PackageEntry): void 
 
 /** The values are as declared: only keys without a value are left out. */
 function withoutUndefined(entry: PackageEntry): Omit<FoundPackage, "type" | "name" | "version"> {
-  const { namespace, hashes, requires, isDirect, isDevelopment, line, licenses, qualifiers, confidence, architecture } =
+  const { namespace, hashes, requires, isDirect, isDevelopment, licenses, qualifiers, confidence, architecture } =
     entry;
+  const { line, columns } = entry;
   return {
     ...(namespace === undefined || namespace === "" ? {} : { namespace }),
     ...(architecture === undefined ? {} : { architecture }),
@@ -56,6 +57,7 @@ function withoutUndefined(entry: PackageEntry): Omit<FoundPackage, "type" | "nam
     ...(isDirect === undefined ? {} : { isDirect }),
     ...(isDevelopment === undefined ? {} : { isDevelopment }),
     ...(line === undefined ? {} : { line }),
+    ...(columns === undefined ? {} : { columns }),
   };
 }
 
