@@ -53,6 +53,16 @@ test("what no file says anything of is direct", () => {
   expect(new DependentIndex([found]).introductionOf([found])).toEqual({ isDirect: true, by: [] });
 });
 
+test("what an installed project asks for is direct", () => {
+  const left = installed("npm", "left", "1.0.0", { locations: [{ path: "app/node_modules/left/package.json" }] });
+  const deep = installed("npm", "deep", "1.0.0", { locations: [{ path: "app/node_modules/deep/package.json" }] });
+  const shop = installed("npm", "shop", "1.0.0", { dependsOn: [left.id], locations: [{ path: "app/package.json" }] });
+  const index = new DependentIndex([shop, { ...left, dependsOn: [deep.id] }, deep]);
+
+  expect(index.introductionOf([left])).toEqual({ isDirect: true, by: [] });
+  expect(index.introductionOf([deep])).toEqual({ isDirect: false, by: ["left"] });
+});
+
 test.each([
   { name: "alone", graph: { left: [] }, gone: ["left"] },
   {

@@ -25,16 +25,17 @@ export class DependentIndex {
 
   /** Finds out who brings packages in: of one name, in whatever versions. Cycles end where they began. */
   introductionOf(packages: readonly Package[]): Introduction {
-    if (packages.some(({ isDirect }) => isDirect === true)) return { isDirect: true, by: [] };
+    if (packages.some((found) => this.#isNamed(found))) return { isDirect: true, by: [] };
     const seen = new Set(packages.map(({ id }) => id));
     const waiting = [...packages];
     const direct = new Set<string>();
     const roots = new Set<string>();
     for (let found = waiting.pop(); found !== undefined; found = waiting.pop()) {
       const dependents = this.dependentsOf(found.id);
-      if (found.isDirect === true) direct.add(displayName(found));
+      const isNamed = this.#isNamed(found);
+      if (isNamed) direct.add(displayName(found));
       else if (dependents.length === 0 && !packages.includes(found)) roots.add(displayName(found));
-      for (const dependent of found.isDirect === true ? [] : dependents) {
+      for (const dependent of isNamed ? [] : dependents) {
         if (seen.has(dependent.id)) continue;
         seen.add(dependent.id);
         waiting.push(dependent);
@@ -42,6 +43,11 @@ export class DependentIndex {
     }
     const by = [...(direct.size > 0 ? direct : roots)].toSorted();
     return { isDirect: by.length === 0 && packages.every(({ isDirect }) => isDirect === undefined), by };
+  }
+
+  /** Tells whether a project names a package: its lock file says so, or the project itself was found beside it. */
+  #isNamed(found: Package): boolean {
+    return found.isDirect === true || this.dependentsOf(found.id).some(isProject);
   }
 
   /**
@@ -63,6 +69,14 @@ export class DependentIndex {
     }
     return gone;
   }
+}
+
+/** A package.json that no package manager put there is a project's own. */
+function isProject({ type, locations }: Package): boolean {
+  return (
+    type === "npm" &&
+    locations.every(({ path }) => path.endsWith("package.json") && !`/${path}`.includes("/node_modules/"))
+  );
 }
 
 /** Gives a package's name as its ecosystem writes it: with scope, group or vendor. */

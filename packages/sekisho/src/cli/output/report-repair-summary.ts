@@ -31,6 +31,10 @@ const reasons: Readonly<Record<Exclude<ActionOutcome["outcome"], "edited">, Text
   },
   "not-named": { en: "no file at hand names it", ja: "該当する記述が対象のファイルにありません" },
   replaced: { en: "the file puts something else in its place", ja: "別のものに置き換える指定があります" },
+  unpinned: {
+    en: "it is installed without a version, so a build without cache takes the newer one",
+    ja: "バージョンの指定がないため、キャッシュを使わずにビルドすれば更新されます",
+  },
   variable: { en: "a variable holds the version", ja: "バージョンが変数で指定されています" },
 };
 

@@ -51,41 +51,45 @@ export interface FileRepairSettings {
 }
 
 /**
- * Changes a file as the actions of reports say, by splices: the tag of a base image, versions that a Dockerfile installs,
- * versions that a project asks for. No version is lowered; an edit that collides with one before it is left out; edits
- * after which a Dockerfile could no longer be read are left out together.
+ * Changes a file as the actions of reports say, one after the other, by splices: the tag of a base image, versions that a
+ * Dockerfile installs, versions that a project asks for. No version is lowered, so that of several wishes for one place the
+ * highest holds. A change after which a Dockerfile could no longer be read is taken back.
  */
 export function repairFile(file: RepairedFile, plans: readonly TargetPlan[], settings: FileRepairSettings): FileRepair {
-  const propose = file.kind === "dockerfile" ? proposeInDockerfile(file, settings) : proposeInManifest(file, file.kind);
-  const taken = createEditSet();
-  const edits: TextEdit[] = [];
   const outcomes: ActionOutcome[] = [];
+  let current = file;
+  let propose = proposerOf(current, settings);
   for (const { plan, target } of plans) {
     for (const action of plan.actions) {
       const proposals = propose(action, target);
       if (proposals.length === 0) continue;
-      for (const edit of proposals.flatMap((proposal) => (proposal.kind === "edited" ? proposal.edits : []))) {
-        if (taken.has(edit) || taken.collides(edit)) continue;
-        taken.add(edit);
-        edits.push(edit);
-      }
-      outcomes.push({ action, outcome: outcomeOf(proposals) });
+      const changed = applyProposals(current, proposals);
+      const isBroken = countProblems(changed) > countProblems(current);
+      outcomes.push({ action, outcome: isBroken ? "breaks-syntax" : outcomeOf(proposals) });
+      if (isBroken || changed === current) continue;
+      current = changed;
+      propose = proposerOf(current, settings);
     }
   }
-  const text = applyEdits(file.text, edits);
-  if (file.kind !== "dockerfile" || countProblems(file.name, text) <= countProblems(file.name, file.text)) {
-    return { text, outcomes };
-  }
-  return {
-    text: file.text,
-    outcomes: outcomes.map(({ action, outcome }) => ({
-      action,
-      outcome: outcome === "edited" ? "breaks-syntax" : outcome,
-    })),
-  };
+  return { text: current.text, outcomes };
 }
 
 type Propose = (action: RemediationAction, target: TargetKind) => readonly PinProposal[];
+
+function proposerOf(file: RepairedFile, settings: FileRepairSettings): Propose {
+  return file.kind === "dockerfile" ? proposeInDockerfile(file, settings) : proposeInManifest(file, file.kind);
+}
+
+function applyProposals(file: RepairedFile, proposals: readonly PinProposal[]): RepairedFile {
+  const taken = createEditSet();
+  const edits: TextEdit[] = [];
+  for (const edit of proposals.flatMap((proposal) => (proposal.kind === "edited" ? proposal.edits : []))) {
+    if (taken.has(edit) || taken.collides(edit)) continue;
+    taken.add(edit);
+    edits.push(edit);
+  }
+  return edits.length === 0 ? file : { ...file, text: applyEdits(file.text, edits) };
+}
 
 /** One edit is enough; otherwise the reason that says most. */
 function outcomeOf(proposals: readonly PinProposal[]): ActionOutcome["outcome"] {
@@ -109,10 +113,11 @@ function proposeInDockerfile(
       return [image.to === undefined ? addUpgrade(build, image.from) : raiseBaseImage(build, image.from, image.to)];
     }
     if (kind === "remove-package") return [];
-    return changes.flatMap((change) => {
+    return proposeFirst(changes, (change) => {
       const type = typeOf(change);
-      if (type === undefined || change.to === undefined) return [];
-      return [raiseInstalledPackage(build, { type, name: change.name, to: change.to })];
+      return type === undefined || change.to === undefined
+        ? undefined
+        : raiseInstalledPackage(build, { type, name: change.name, to: change.to });
     });
   };
 }
@@ -120,12 +125,24 @@ function proposeInDockerfile(
 function proposeInManifest({ name, text }: RepairedFile, { type, edit }: ManifestKind): Propose {
   return ({ kind, changes }, target) => {
     if (kind !== "raise-dependency") return [];
-    return changes.flatMap((change) => {
-      const isMeant = change.to !== undefined && typeOf(change) === type;
-      if (!isMeant || !isBeside(name, change, target)) return [];
-      return [edit(text, { type, name: change.name, to: change.to })];
+    return proposeFirst(changes, (change) => {
+      if (change.to === undefined || typeOf(change) !== type || !isBeside(name, change, target)) return undefined;
+      return edit(text, { type, name: change.name, to: change.to });
     });
   };
+}
+
+/** Of several installed versions of a package, the lowest target above what is written is meant: changes stand in order. */
+function proposeFirst(
+  changes: readonly VersionChange[],
+  propose: (change: VersionChange) => PinProposal | undefined,
+): readonly PinProposal[] {
+  const edited = new Set<string>();
+  return changes.flatMap((change) => {
+    const proposal = edited.has(change.name) ? undefined : propose(change);
+    if (proposal?.kind === "edited") edited.add(change.name);
+    return proposal ?? [];
+  });
 }
 
 function typeOf(change: VersionChange): PackageType | undefined {
@@ -142,6 +159,6 @@ function directoryOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-function countProblems(name: string, text: string): number {
-  return parseDockerfile(createSourceText(name, text)).diagnostics.length;
+function countProblems({ name, kind, text }: RepairedFile): number {
+  return kind === "dockerfile" ? parseDockerfile(createSourceText(name, text)).diagnostics.length : 0;
 }

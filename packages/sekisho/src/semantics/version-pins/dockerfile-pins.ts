@@ -66,7 +66,8 @@ export function raiseInstalledPackage(build: DockerfileBuild, wanted: WantedVers
     const text = argument.literal.slice(0, start) + wanted.to + argument.literal.slice(start + version.length);
     edits.push(replaceArgument(build, call.located, argument, text));
   }
-  return edited(edits);
+  const [first, ...others] = edits;
+  return first === undefined ? unedited("unpinned") : { kind: "edited", edits: [first, ...others] };
 }
 
 /** Upgrades of everything that a package manager installed, leaving nothing behind. */

@@ -20,7 +20,8 @@ function* linesOf(text: string): Generator<PlacedLine> {
   for (let start = 0; start < text.length; ) {
     const next = text.indexOf("\n", start);
     const end = next === -1 ? text.length : next;
-    if (end - start <= maxLineCharacters) yield { text: text.slice(start, end), start };
+    const isReturned = end > start && text[end - 1] === "\r";
+    if (end - start <= maxLineCharacters) yield { text: text.slice(start, isReturned ? end - 1 : end), start };
     start = end + 1;
   }
 }

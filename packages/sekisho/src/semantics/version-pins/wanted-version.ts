@@ -20,6 +20,8 @@ export type UneditedReason =
   | "already"
   /** It says more or less than one version: a set of ranges, a tag, an address. */
   | "no-single-version"
+  /** It is installed without a version: a build without cache takes the newer one. */
+  | "unpinned"
   /** A variable holds the version. */
   | "variable"
   /** Checksums beside the version would no longer fit. */
