@@ -30,6 +30,15 @@ export function isUnrated({ vulnerability, severity }: Finding): boolean {
   return vulnerability?.rating === "unknown" && vulnerability.kind === "vulnerability" && severity === "low";
 }
 
+/** Gives the other names of a finding's rule with their label: a flaw's, or those of a check in other tools. */
+export function namesOf(
+  { rule, vulnerability }: Finding,
+  phrases: { readonly aliases: string; readonly otherNames: string },
+): { readonly label: string; readonly items: readonly string[] } {
+  if (vulnerability === undefined) return { label: phrases.aliases, items: rule.aliases };
+  return { label: phrases.otherNames, items: rule.aliases.filter((alias) => alias !== vulnerability.flaw) };
+}
+
 /**
  * Groups findings about known flaws by file, source package and version; the group with the worst flaw first, then the one
  * with most risk.

@@ -21,6 +21,7 @@ export interface Phrases {
   readonly proposedFix: string;
   readonly controls: string;
   readonly aliases: string;
+  readonly otherNames: string;
   readonly sources: string;
   readonly subject: string;
   readonly exception: string;
@@ -92,6 +93,7 @@ const english: Phrases = {
   proposedFix: "Proposal",
   controls: "Controls",
   aliases: "In other tools",
+  otherNames: "Other names",
   sources: "Sources",
   subject: "Subject",
   exception: "Accepted",
@@ -159,6 +161,7 @@ const japanese: Phrases = {
   proposedFix: "修正案",
   controls: "管理策",
   aliases: "ほかのツールでの ID",
+  otherNames: "ほかの名前",
   sources: "出典",
   subject: "対象箇所",
   exception: "リスク受容",

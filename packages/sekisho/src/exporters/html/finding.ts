@@ -3,7 +3,7 @@ import type { Evidence } from "../../model/location.ts";
 import { escapeHtml } from "../escape/html.ts";
 import { cropLine, type ExcerptLine } from "../excerpt.ts";
 import { type HunkLine, previewEdits } from "../fix-preview.ts";
-import { isUnrated } from "../package-groups.ts";
+import { isUnrated, namesOf } from "../package-groups.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { writeFlawFacts } from "./flaw-facts.ts";
@@ -63,6 +63,7 @@ function writeMorePlaces(finding: Finding, { phrases }: Page): string {
 function writeFacts(finding: Finding, page: Page): string {
   const { phrases, context } = page;
   const rule = context.rules.get(finding.rule.id);
+  const names = namesOf(finding, phrases);
   const facts = [
     { label: phrases.exception, html: writeException(finding, page) },
     { label: phrases.remediation, html: proseHtml(finding.remediation) },
@@ -73,7 +74,7 @@ function writeFacts(finding: Finding, page: Page): string {
     ...(finding.vulnerability === undefined ? [] : writeFlawFacts(finding.vulnerability, context.language)),
     { label: phrases.why, html: proseHtml(rule?.why[context.language] ?? "") },
     { label: phrases.controls, html: writeList(finding.rule.controls, (item) => `<code>${escapeHtml(item)}</code>`) },
-    { label: phrases.aliases, html: writeList(finding.rule.aliases, (item) => `<code>${escapeHtml(item)}</code>`) },
+    { label: names.label, html: writeList(names.items, (item) => `<code>${escapeHtml(item)}</code>`) },
     { label: phrases.sources, html: writeList(rule?.sources ?? [], sourceHtml) },
   ].filter(({ html }) => html !== "");
   return `<dl>${facts.map(({ label, html }) => `<dt>${escapeHtml(label)}</dt><dd>${html}</dd>`).join("\n")}</dl>`;

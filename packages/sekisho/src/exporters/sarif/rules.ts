@@ -4,7 +4,7 @@ import type { Language } from "../../model/text.ts";
 import type { ExportContext, RuleDescription } from "../context.ts";
 import { escapeMarkdown, markdownSentence } from "../escape/markdown.ts";
 import { toOneLine } from "../escape/visible.ts";
-import { isUnrated } from "../package-groups.ts";
+import { isUnrated, namesOf } from "../package-groups.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import type { SarifLevel, SarifRule } from "./log.ts";
 
@@ -139,7 +139,7 @@ function writeHelp(finding: Finding, rule: RuleDescription | undefined, language
   ].filter(({ text }) => text !== undefined && text !== "");
   const lists = [
     { label: phrases.controls, items: finding.rule.controls },
-    { label: phrases.aliases, items: finding.rule.aliases },
+    namesOf(finding, phrases),
     { label: phrases.sources, items: rule?.sources ?? [] },
   ].filter(({ items }) => items.length > 0);
   return {

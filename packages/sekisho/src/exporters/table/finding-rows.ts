@@ -2,6 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Evidence } from "../../model/location.ts";
 import { severities } from "../../model/severity.ts";
 import { showControls, toOneLine } from "../escape/visible.ts";
+import { namesOf } from "../package-groups.ts";
 import { pathAndPlaceOf, placeOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import { columnsOf, padEndColumns } from "../width/columns.ts";
@@ -157,7 +158,7 @@ export function writeBackground(finding: Finding, indent: number, frame: Frame):
   const rule = frame.ruleOf(finding.rule.id);
   const lists = [
     { label: phrases.controls, items: finding.rule.controls },
-    { label: phrases.aliases, items: finding.rule.aliases },
+    namesOf(finding, phrases),
     { label: phrases.sources, items: rule?.sources ?? [] },
   ];
   return [
