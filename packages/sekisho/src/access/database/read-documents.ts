@@ -1,7 +1,8 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { pipeline, type Transform } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import { Bzip2Decoder } from "../../formats/bzip2/bzip2-decoder.ts";
 import { detectCompression } from "../../formats/compression/detect-compression.ts";
 import { readZipEntry } from "../../formats/zip/read-entry.ts";
 import { readZip } from "../../formats/zip/read-zip.ts";
@@ -23,7 +24,7 @@ const pieceBytes = 256 * 1024;
 const zipMagic = Buffer.from("PK\u0003\u0004", "latin1");
 
 /**
- * Reads a file of a feed: one document, plain or compressed with gzip or zstd, or a zip archive of documents. A
+ * Reads a file of a feed: one document, plain or compressed with gzip, zstd or bzip2, or a zip archive of documents. A
  * document is never held as a whole; of an archive the packed bytes are.
  *
  * @throws {SekishoError} `target-unreadable` when the file is cut off, damaged, or compressed in another way: a part of
@@ -53,11 +54,7 @@ async function* readStream(path: string, start: Buffer): AsyncGenerator<Uint8Arr
   let bytes = 0;
   try {
     const file = createReadStream(path, { highWaterMark: pieceBytes });
-    const inflating = openInflating(start);
-    // The error of either stream comes out of the last one.
-    const pieces: AsyncIterable<unknown> = inflating === undefined ? file : pipeline(file, inflating, () => undefined);
-    for await (const piece of pieces) {
-      if (!(piece instanceof Uint8Array)) continue;
+    for await (const piece of decompress(file, start)) {
       bytes += piece.length;
       if (bytes > maxDocumentBytes) throw new Error(`expected at most ${maxDocumentBytes} bytes`);
       yield piece;
@@ -67,13 +64,22 @@ async function* readStream(path: string, start: Buffer): AsyncGenerator<Uint8Arr
   }
 }
 
-/** Gives what decompresses a file that begins so; `undefined` when nothing has to. */
-function openInflating(start: Buffer): Transform | undefined {
+/** Decompresses a file that begins so. */
+function decompress(file: Readable, start: Buffer): AsyncIterable<Uint8Array> {
   const compression = detectCompression(start);
-  if (compression === "gzip") return createGunzip({ chunkSize: pieceBytes });
-  if (compression === "zstd") return createZstdDecompress({ chunkSize: pieceBytes });
-  if (compression === "unknown") return undefined;
-  throw new Error(`expected no compression, gzip, zstd or zip, got ${compression}`);
+  if (compression === "bzip2") return unpackBzip2(file);
+  // The error of either stream comes out of the last one.
+  const nothing = (): void => undefined;
+  if (compression === "gzip") return pipeline(file, createGunzip({ chunkSize: pieceBytes }), nothing);
+  if (compression === "zstd") return pipeline(file, createZstdDecompress({ chunkSize: pieceBytes }), nothing);
+  if (compression === "unknown") return file;
+  throw new Error(`expected no compression, gzip, zstd, bzip2 or zip, got ${compression}`);
+}
+
+async function* unpackBzip2(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const decoder = new Bzip2Decoder();
+  for await (const piece of file) yield* decoder.write(piece);
+  yield* decoder.end();
 }
 
 function* readArchive(path: string): Generator<ReadDocument> {

@@ -30,10 +30,11 @@ export interface FeedUpdate extends BuildResult {
   readonly failures: readonly { readonly feed: string; readonly part: string; readonly failure: unknown }[];
 }
 
-/** Feeds whose files speak of all releases at once, with the ecosystems they speak of. */
+/** Feeds of one distribution whose files speak of all releases, or which have to be asked for their releases. */
 const ecosystemOfFeed: ReadonlyMap<string, string> = new Map([
+  ["alpine/secdb", "alpine"],
   ["debian/tracker", "debian"],
-  ["oval/oracle", "oracle"],
+  ["oval/oracle", "ol"],
   ["redhat/vex", "rhel"],
 ]);
 
@@ -41,7 +42,7 @@ const ecosystemOfFeed: ReadonlyMap<string, string> = new Map([
 const onRequest: ReadonlySet<string> = new Set(["flaws/nvd"]);
 
 /** Distributions that publish themselves what OSV republishes. */
-const publishThemselves = /^(?:alpine|debian|rhel|sles|photon|azurelinux|mariner)(?::|$)/;
+const publishThemselves = /^(?:alpine|amzn|azurelinux|debian|mariner|ol|photon|rhel|sles)(?::|$)/;
 
 /**
  * Builds the database straight from the publishers: fetches the documents of the wanted ecosystems alone, and of those
@@ -110,9 +111,10 @@ async function fetchOne(
 }
 
 function isAsked(fetcher: FeedFetcher, wanted: readonly string[], addresses: ReadonlyMap<string, string>): boolean {
-  if (addresses.has(fetcher.feed)) return true;
-  if (onRequest.has(fetcher.feed)) return false;
-  const ecosystem = ecosystemOfFeed.get(fetcher.feed);
+  const { feed } = fetcher;
+  if (onRequest.has(feed)) return addresses.has(feed);
+  if (feed === "osv/osv") return wanted.some((word) => !publishThemselves.test(word));
+  const ecosystem = ecosystemOfFeed.get(feed);
   return ecosystem === undefined || mayHoldWanted(wanted)(ecosystem);
 }
 

@@ -21,8 +21,11 @@ export const osv = defineFetcher({
   feed: "osv/osv",
   defaultAddress: "https://osv-vulnerabilities.storage.googleapis.com",
   async list({ address, text }) {
-    const names = (await text(`${address}/ecosystems.txt`)).split("\n").map((line) => line.trim());
-    return names.filter((name) => name !== "").map((ecosystem) => ({ name: fileName(ecosystem), ecosystem }));
+    const lines = (await text(`${address}/ecosystems.txt`)).split("\n").map((line) => line.trim());
+    const names = lines.filter((name) => name !== "");
+    const families = new Set(names.flatMap((name) => (name.includes(":") ? [name.slice(0, name.indexOf(":"))] : [])));
+    // The archive of a family holds those of its releases once more.
+    return names.filter((name) => !families.has(name)).map((ecosystem) => ({ name: fileName(ecosystem), ecosystem }));
   },
   async fetch(part, session) {
     const { ecosystem = part.name } = part;

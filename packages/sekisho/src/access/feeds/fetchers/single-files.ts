@@ -53,3 +53,10 @@ export const suse = fetchFixedFiles({
     ecosystem: `sles:${release}`,
   })),
 });
+
+/** All errata of Oracle Linux in one document. */
+export const oracle = fetchFixedFiles({
+  feed: "oval/oracle",
+  defaultAddress: "https://linux.oracle.com/security/oval",
+  files: [{ path: "com.oracle.elsa-all.xml.bz2", name: "elsa-all.xml.bz2", ecosystem: "ol" }],
+});
