@@ -16,6 +16,8 @@ export interface FileSource {
   readonly name: string;
   /** Finds a regular file; links inside an archive are followed. */
   find(path: string): FileRange | undefined;
+  /** What is wrong with the archive as a whole: what it breaks off with, while everything before can be read. */
+  readonly failure?: SekishoError;
   close(): Promise<void>;
 }
 

@@ -289,6 +289,34 @@ describe("refuses", () => {
     });
   });
 
+  test.each([
+    { name: "tar", pack: (bytes: Buffer, length: number) => bytes.subarray(0, length), says: "ends inside a file" },
+    {
+      name: "gzip",
+      // Stored without compression: the same bytes break off as of the tar.
+      pack: (bytes: Buffer, length: number) => gzipSync(bytes, { level: 0 }).subarray(0, length),
+      says: "decompressed",
+    },
+  ])("what stands behind the end of a $name that breaks off; the layers before are there", async ({ pack, says }) => {
+    const files = savedFiles(image, ["web:1"], "folders");
+    const layerFiles = files.filter((file) => file.name.endsWith("layer.tar"));
+    const others = files.filter((file) => !file.name.endsWith("layer.tar"));
+    const bytes = tarOf([...others, ...layerFiles]);
+    // The last layer takes four blocks, and the end of the archive two.
+    const path = write(pack(bytes, bytes.length - 1024 - 700));
+
+    const opened = await openImage(`docker-archive:${path}`, options);
+    const [first, second] = opened.layers.map((layer) => ({ ...opened, layers: [layer] }));
+
+    expect(opened.diagnostics.map(({ code, level }) => ({ code, level }))).toEqual([
+      { code: "image/archive-broke-off", level: "error" },
+    ]);
+    expect(opened.diagnostics[0]?.message.en).toContain(says);
+    await expect(layersOf(first ?? opened)).resolves.toEqual([image.layers[0]]);
+    await expect(layersOf(second ?? opened)).rejects.toMatchObject({ code: "target-unreadable" });
+    await opened.close();
+  });
+
   test("a layer that is missing, when somebody reads it; the others are there", async () => {
     const files = savedFiles(image, [], "folders").filter((file) => !file.name.startsWith("layer-1"));
     const opened = await openImage(`docker-archive:${write(tarOf(files))}`, options);

@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { ImageSourceKind } from "../../model/image.ts";
 import type { OpenedImage } from "../image-source.ts";
@@ -7,7 +8,7 @@ import { type FileSource, unreadable } from "./file-source.ts";
 import { openLayout, type WantedFile } from "./open-layout.ts";
 import { openSaved } from "./open-saved.ts";
 import { tarSource } from "./tar-source.ts";
-import { openUnnamedFile } from "./unnamed-file.ts";
+import { openUnnamedFile, type UnnamedFile } from "./unnamed-file.ts";
 
 /** An archive that was compressed as a whole is inflated to at most so much. */
 const maxInflatedBytes = 68_719_476_736;
@@ -42,11 +43,27 @@ export async function openArchiveFile(
     const image = isSaved
       ? await openSaved(files, kind ?? "docker-archive", wanted)
       : await openLayout(files, kind ?? "oci-archive", wanted);
-    return { ...image, close: () => files.close() };
+    return { ...image, diagnostics: [...brokenOff(files), ...image.diagnostics], close: () => files.close() };
   } catch (error) {
     await files.close();
-    throw error;
+    // What is missing stood behind the place that the archive breaks off at.
+    throw error instanceof SekishoError && files.failure !== undefined ? files.failure : error;
   }
+}
+
+function brokenOff({ name, failure }: FileSource): readonly Diagnostic[] {
+  if (failure === undefined) return [];
+  return [
+    {
+      code: "image/archive-broke-off",
+      level: "error",
+      message: {
+        en: `${failure.text.en} The layers before it were examined.`,
+        ja: `${failure.text.ja}それより前のレイヤーは検査しました。`,
+      },
+      location: { path: name },
+    },
+  ];
 }
 
 async function openTar(path: string, name: string, temporaryDirectory: string | undefined): Promise<FileSource> {
@@ -84,23 +101,40 @@ async function inflate(
 ): Promise<FileSource> {
   const { name, inflater } = work;
   const file = openUnnamedFile(work.temporaryDirectory);
+  try {
+    const failure = await inflateTo(file, path, { name, inflater });
+    return tarSource(
+      { descriptor: file.descriptor, name, ...(failure === undefined ? {} : { failure }) },
+      once(() => file.close()),
+    );
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Inflates as far as the data go; gives what they break off with. */
+async function inflateTo(
+  file: UnnamedFile,
+  path: string,
+  { name, inflater }: { readonly name: string; readonly inflater: Inflater },
+): Promise<SekishoError | undefined> {
   const input = createReadStream(path, { highWaterMark: 1_048_576 });
+  let bytes = 0;
   try {
     input.on("error", (error) => inflater.destroy(error));
-    let bytes = 0;
     for await (const piece of input.pipe(inflater)) {
       if (!(piece instanceof Uint8Array)) continue;
       bytes += piece.length;
       if (bytes > maxInflatedBytes) throw tooLarge(name);
       file.write(piece);
     }
-    return tarSource(
-      { descriptor: file.descriptor, name },
-      once(() => file.close()),
-    );
+    return undefined;
   } catch (error) {
-    file.close();
-    throw error instanceof SekishoError ? error : brokenCompression(name, error);
+    if (error instanceof SekishoError) throw error;
+    const failure = brokenCompression(name, error);
+    if (bytes === 0) throw failure;
+    return failure;
   } finally {
     input.destroy();
   }

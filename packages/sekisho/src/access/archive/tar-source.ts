@@ -22,16 +22,20 @@ type Member =
 export interface OpenArchive {
   readonly descriptor: number;
   readonly name: string;
+  /** What the bytes broke off with on their way here. */
+  readonly failure?: SekishoError;
 }
 
 /**
  * Gives the files of a tar archive by name, from its headers alone: contents are skipped, nothing is unpacked. Of a name
- * that comes twice the last one counts. Throws when the archive breaks off or is none.
+ * that comes twice the last one counts. An archive that breaks off gives what stands before, and the file that it breaks
+ * off in as far as it goes. Throws when it is no archive.
  */
 export function tarSource(archive: OpenArchive, close: () => Promise<void>): FileSource {
-  const members = indexArchive(archive);
+  const { members, failure } = indexArchive(archive);
   return {
     name: archive.name,
+    ...(failure === undefined ? {} : { failure }),
     find(path) {
       const member = follow(members, normalized(path));
       return member === undefined ? undefined : rangeOf(archive, member);
@@ -54,7 +58,13 @@ function follow(members: ReadonlyMap<string, Member>, path: string): (Member & {
   return undefined;
 }
 
-function indexArchive(archive: OpenArchive): ReadonlyMap<string, Member> {
+interface ArchiveIndex {
+  readonly members: ReadonlyMap<string, Member>;
+  /** What the archive breaks off with. */
+  readonly failure: SekishoError | undefined;
+}
+
+function indexArchive(archive: OpenArchive): ArchiveIndex {
   const members = new Map<string, Member>();
   const fileBytes = fstatSync(archive.descriptor).size;
   const block = Buffer.alloc(blockBytes);
@@ -70,15 +80,17 @@ function indexArchive(archive: OpenArchive): ReadonlyMap<string, Member> {
     const isExtension = "xgLK".includes(header.type);
     const length = isExtension ? header.size : (extension.attributes.size ?? header.size);
     const content = offset + blockBytes;
-    if (content + length > fileBytes) throw endsInside(archive.name, { expected: content + length, got: fileBytes });
+    const failure = endsInside(archive.name, { expected: content + length, got: fileBytes });
+    if (isExtension && failure !== undefined) return { members, failure: archive.failure ?? failure };
     if (isExtension) extension = readExtension(archive, extension, { header, content });
     else {
       addMember(members, header, { extension, content, length });
       extension = { attributes: {}, name: undefined, linkName: undefined };
     }
+    if (failure !== undefined) return { members, failure: archive.failure ?? failure };
     offset = content + Math.ceil(length / blockBytes) * blockBytes;
   }
-  return members;
+  return { members, failure: archive.failure };
 }
 
 /** What stands before an entry and says more of it. */
@@ -135,7 +147,11 @@ function noHeader(name: string, offset: number): SekishoError {
   });
 }
 
-function endsInside(name: string, bytes: { readonly expected: number; readonly got: number }): SekishoError {
+function endsInside(
+  name: string,
+  bytes: { readonly expected: number; readonly got: number },
+): SekishoError | undefined {
+  if (bytes.expected <= bytes.got) return undefined;
   return new SekishoError("image-invalid", {
     en: `${name} ends inside a file: expected at least ${bytes.expected} bytes, got ${bytes.got}.`,
     ja: `${name} がファイルの途中で終わっています。少なくとも ${bytes.expected} バイトを想定しましたが、実際は ${bytes.got} バイトです。`,

@@ -16,11 +16,14 @@ export interface TarLimits {
   readonly maxDiagnostics: number;
 }
 
-/** Limits that no archive of a working image reaches: Linux takes no path longer than 4,096 bytes. */
+/**
+ * Limits that no archive of a working image reaches: the largest ones have some 400,000 entries, and Linux takes no path
+ * longer than 4,096 bytes. An entry costs less than half a kibibyte of memory.
+ */
 export const defaultTarLimits: TarLimits = {
-  maxEntries: 2_000_000,
+  maxEntries: 1_048_576,
   maxNameBytes: 4096,
-  maxAllNamesLength: 134_217_728,
+  maxAllNamesLength: 100_663_296,
   maxDepth: 512,
   maxMetadataBytes: 1_048_576,
   maxHoleBytes: 67_108_864,

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { LayerReading } from "../layer/layer-reading.ts";
 
 /** Entries of all layers of an image together that are held in memory at once; one layer alone may have fewer. */
-const maxImageEntries = 3_000_000;
+const maxImageEntries = 1_572_864;
 
 /** Keeps the memory that an image takes from growing with the number of its layers. */
 export interface EntryAllowance {

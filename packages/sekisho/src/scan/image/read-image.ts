@@ -6,7 +6,7 @@ import type { LinkedAnalysis, ReadLayers } from "../../semantics/inventory/place
 import type { FileTree } from "../../semantics/overlay/file-tree.ts";
 import { mergeLayers } from "../../semantics/overlay/merge-layers.ts";
 import type { ImageCache, KnownLayer, LayerPlace } from "../cache/image-cache.ts";
-import { compareDigests } from "../layer/compare-digests.ts";
+import { compareClaims } from "../layer/compare-claims.ts";
 import type { LayerJob, LayerPool, LayerReading } from "../layer/layer-reading.ts";
 import { createEntryAllowance, type EntryAllowance } from "./entry-allowance.ts";
 import { findLateNames, type LateNames } from "./late-names.ts";
@@ -137,7 +137,7 @@ async function findReading(
   if (allowance.isUsedUp()) return placedReading(allowance.refuse(), layer.layer);
   const facts = await cache?.findFacts(layer.known);
   if (facts === undefined) return undefined;
-  const diagnostics = compareDigests(jobOf(layer).claimed, facts);
+  const diagnostics = compareClaims(jobOf(layer).claimed, { ...facts, sizeBytes: facts.storedBytes });
   return placedReading(allowance.admit({ facts, diagnostics, isWhole: true }), layer.layer);
 }
 
@@ -171,7 +171,11 @@ function jobOf({ layer, blob }: KnownImageLayer): LayerJob {
   return {
     blob,
     sizeBytes: layer.sizeBytes,
-    claimed: { ...(layer.digest === undefined ? {} : { digest: layer.digest }), diffId: layer.diffId },
+    claimed: {
+      ...(layer.digest === undefined ? {} : { digest: layer.digest }),
+      diffId: layer.diffId,
+      sizeBytes: layer.sizeBytes,
+    },
   };
 }
 

@@ -15,9 +15,10 @@ export interface Examination {
 }
 
 /** What the manifest and the configuration say of a layer's bytes. */
-export interface ClaimedDigests {
+export interface LayerClaims {
   readonly digest?: string;
   readonly diffId?: string;
+  readonly sizeBytes?: number;
 }
 
 /** One layer to read. */
@@ -25,7 +26,7 @@ export interface LayerJob {
   readonly blob: LayerBlob;
   /** Bytes as stored, as the manifest says: the biggest layer is begun first. */
   readonly sizeBytes: number;
-  readonly claimed: ClaimedDigests;
+  readonly claimed: LayerClaims;
   /** Told from time to time how many stored bytes are read by now. */
   readonly onProgress?: (readBytes: number) => void;
 }

@@ -2,7 +2,7 @@ import type { FileRange } from "../../access/image-source.ts";
 import type { FileAnalysis } from "../../model/analysis.ts";
 import type { Text } from "../../model/text.ts";
 import type { EntryTable } from "./entry-table.ts";
-import type { ClaimedDigests, EndedReading, ExaminedScope, LateReading } from "./layer-reading.ts";
+import type { EndedReading, ExaminedScope, LateReading, LayerClaims } from "./layer-reading.ts";
 
 /** What a thread is given when it starts: analyzers are functions and stay behind, their ids go. */
 export interface ThreadSetup {
@@ -14,7 +14,7 @@ export interface ThreadSetup {
 export type ToThread =
   | {
       readonly kind: "read";
-      readonly claimed: ClaimedDigests;
+      readonly claimed: LayerClaims;
       /** Left out when the bytes come as pieces. */
       readonly range?: FileRange;
       /** Given when the layer is read again. */

@@ -10,7 +10,7 @@ import { TarReader } from "../../formats/tar/tar-reader.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import { createPartCollector } from "./collector.ts";
-import { compareDigests } from "./compare-digests.ts";
+import { compareClaims } from "./compare-claims.ts";
 import { createGatheredParts } from "./gathered-parts.ts";
 import { createLateCollector } from "./late-collector.ts";
 import type {
@@ -93,7 +93,14 @@ export async function readLayerInParts(
     diagnostics: [...inflation.diagnostics, ...reader.diagnostics],
   });
   const brokenOff = stored.failure === undefined ? [] : [sourceBrokeOff(stored.failure, stored.count)];
-  return { end, diagnostics: [...brokenOff, ...compareDigests(job.claimed, computed)], isWhole };
+  return {
+    end,
+    diagnostics: [
+      ...brokenOff,
+      ...compareClaims(job.claimed, isWhole ? { ...computed, sizeBytes: stored.count } : computed),
+    ],
+    isWhole,
+  };
 }
 
 /** Reads a layer again for the content of some entries, and no further than the last of them. */

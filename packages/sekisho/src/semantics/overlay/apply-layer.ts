@@ -33,7 +33,7 @@ export interface TreeLimits {
 }
 
 /** Limits far above every working image. */
-export const defaultTreeLimits: TreeLimits = { maxNames: 4_000_000, maxPathsLength: 268_435_456 };
+export const defaultTreeLimits: TreeLimits = { maxNames: 2_097_152, maxPathsLength: 134_217_728 };
 
 const whiteoutPrefix = ".wh.";
 const opaqueMarker = ".wh..wh..opq";

@@ -1,10 +1,20 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { ClaimedDigests } from "./layer-reading.ts";
+import type { LayerClaims } from "./layer-reading.ts";
 
-/** Gives a diagnostic for each digest that was computed and is not the claimed one. */
-export function compareDigests(claimed: ClaimedDigests, computed: ClaimedDigests): readonly Diagnostic[] {
+/** Gives a diagnostic for each digest and size that was computed and is not the claimed one. */
+export function compareClaims(claimed: LayerClaims, computed: LayerClaims): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const { digest, diffId } = computed;
+  const { digest, diffId, sizeBytes } = computed;
+  if (claimed.sizeBytes !== undefined && sizeBytes !== undefined && claimed.sizeBytes !== sizeBytes) {
+    diagnostics.push({
+      code: "image/size-mismatch",
+      level: "error",
+      message: {
+        en: `The layer has another size than the manifest says: expected ${claimed.sizeBytes} bytes, got ${sizeBytes}.`,
+        ja: `レイヤーのサイズがマニフェストと一致しません。想定 ${claimed.sizeBytes} バイト、実際 ${sizeBytes} バイト。`,
+      },
+    });
+  }
   if (claimed.digest !== undefined && digest !== undefined && claimed.digest !== digest) {
     diagnostics.push({
       code: "image/digest-mismatch",
