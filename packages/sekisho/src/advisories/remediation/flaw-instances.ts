@@ -2,7 +2,7 @@ import type { Finding, VulnerablePackage } from "../../model/finding.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { PackageLocation } from "../../model/package.ts";
 import type { Vulnerability } from "../../model/vulnerability.ts";
-import { packageSubject } from "../../semantics/package-url/package-subject.ts";
+import { createSubjectReader } from "../../semantics/package-url/package-subject.ts";
 import type { FlawInstance } from "./remediation-context.ts";
 
 /** What is to be repaired. */
@@ -33,10 +33,11 @@ export function listOpenFlaws(
     inventory.packages.filter(({ purl }) => wanted.has(purl)),
     ({ purl }) => purl,
   );
+  const subjectOf = createSubjectReader();
   const instances: FlawInstance[] = [];
   for (const vulnerability of vulnerabilities) {
-    const finding = indexes.get(`${vulnerability.flaw}\n${packageSubject(vulnerability.package)}`);
-    if (finding === undefined || vulnerability.suppressed !== undefined) continue;
+    const finding = indexes.get(`${vulnerability.flaw}\n${subjectOf(vulnerability.package)}`);
+    if (finding === undefined || !isCounted(vulnerability)) continue;
     for (const found of packages.get(vulnerability.package) ?? []) {
       for (const [origin, locations] of byOrigin(found.locations)) {
         instances.push({ index: instances.length, finding, vulnerability, package: found, origin, locations });
@@ -44,6 +45,11 @@ export function listOpenFlaws(
     }
   }
   return { findings: open, instances };
+}
+
+/** Neither a better statement nor a VEX document of the user's says that the package does not have it. */
+function isCounted({ suppressed, vex }: Vulnerability): boolean {
+  return suppressed === undefined && vex?.isHidden !== true;
 }
 
 function byOrigin(
