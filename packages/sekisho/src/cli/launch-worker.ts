@@ -6,6 +6,6 @@ import { openCodeCache } from "./launch/code-cache.ts";
 declare const workerChunkName: string;
 
 // The chunk begins to listen when it is loaded. A thread that ends has compiled what the next one needs.
-const loader = createChunkLoader(openCodeCache(process.env));
+const loader = createChunkLoader(openCodeCache(process.env, workerChunkName));
 loader.load(join(import.meta.dirname, "cli", workerChunkName));
 process.once("exit", () => loader.saveCode());

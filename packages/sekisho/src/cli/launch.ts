@@ -12,6 +12,8 @@ interface RunChunk {
 /** Name of that chunk's file, which the build puts here. */
 declare const runChunkName: string;
 
+const wrongCall: ExitCode = 2;
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 15)) {
   void launch();
@@ -24,11 +26,19 @@ if (major > 22 || (major === 22 && minor >= 15)) {
 
 /** Runs the built command line, and keeps what V8 has compiled for the next run. */
 async function launch(): Promise<void> {
-  const loader = createChunkLoader(openCodeCache(process.env));
+  const written = process.argv.slice(2);
+  const loader = createChunkLoader(openCodeCache(process.env, packOf(written[0])));
   const chunk = loader.load(join(import.meta.dirname, "cli", runChunkName));
   if (!isRunChunk(chunk)) throw new TypeError(`${runChunkName}: expected a function named run`);
-  process.exitCode = await chunk.run(process.argv.slice(2));
-  loader.saveCode();
+  const exitCode = await chunk.run(written);
+  process.exitCode = exitCode;
+  // A wrong call has run next to nothing, and its first word may be anything.
+  if (exitCode !== wrongCall) loader.saveCode();
+}
+
+/** Names the file for the compiled code of a command, of this build; calls without a command share one. */
+function packOf(command = ""): string {
+  return `${/^[a-z]{1,20}$/.test(command) ? command : "options"}.${runChunkName}`;
 }
 
 function isRunChunk(chunk: unknown): chunk is RunChunk {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createChunkLoader } from "./chunk-loader.ts";
-import type { CodeCache, StoredCode } from "./code-cache.ts";
+import type { CodeCache } from "./code-cache.ts";
 
 let folder: string;
 
@@ -21,9 +21,20 @@ function writeChunk(name: string, body: string): string {
 }
 
 /** A cache in memory. */
-function createCache(): CodeCache & { readonly stored: Map<string, StoredCode> } {
-  const stored = new Map<string, StoredCode>();
-  return { stored, find: (name) => stored.get(name), save: (name, code) => stored.set(name, code) };
+function createCache(): CodeCache & { readonly stored: Map<string, Buffer>; readonly saved: string[][] } {
+  const stored = new Map<string, Buffer>();
+  const saved: string[][] = [];
+  return {
+    stored,
+    saved,
+    find: (name) => stored.get(name),
+    runsWith: (names) => saved.filter((each) => each.join() === names.join()).length,
+    save: (chunks, isFresh) => {
+      if (isFresh) saved.length = 0;
+      saved.push(chunks.map(({ name }) => name));
+      for (const { name, bytes } of chunks) stored.set(name, bytes);
+    },
+  };
 }
 
 describe("createChunkLoader", () => {
@@ -44,7 +55,7 @@ describe("createChunkLoader", () => {
     const cache = createCache();
     const body = `exports.run = () => ${JSON.stringify("never seen at the top level ".repeat(40))};`;
     const file = writeChunk("a.cjs", body);
-    const generations: (number | undefined)[] = [];
+    const runs: number[] = [];
     const sizes: number[] = [];
     for (let run = 0; run < 6; run++) {
       const loader = createChunkLoader(cache);
@@ -52,24 +63,45 @@ describe("createChunkLoader", () => {
       // The first run does not call the function; the others do.
       if (run > 0 && hasRun(chunk)) chunk.run();
       loader.saveCode();
-      generations.push(cache.stored.get("a.cjs")?.generation);
-      sizes.push(cache.stored.get("a.cjs")?.bytes.length ?? 0);
+      runs.push(cache.saved.length);
+      sizes.push(cache.stored.get("a.cjs")?.length ?? 0);
     }
 
-    expect(generations).toEqual([1, 2, 3, 4, 4, 4]);
+    expect(runs).toEqual([1, 2, 3, 4, 4, 4]);
     expect((sizes[1] ?? 0) - (sizes[0] ?? 0)).toBeGreaterThan(1000);
   });
 
-  test("compiles for itself what the cache holds for another text or of another kind", () => {
+  test("learns anew from runs that load other chunks, and keeps what the others have learned", () => {
     const cache = createCache();
-    cache.stored.set("a.cjs", { bytes: Buffer.from("no code at all"), generation: 3 });
+    const said = JSON.stringify("never seen at the top level ".repeat(40));
+    const shared = writeChunk("shared.cjs", `exports.run = () => ${said};`);
+    const other = writeChunk("other.cjs", 'require("./shared.cjs").run();');
+    for (let run = 0; run < 5; run++) {
+      const loader = createChunkLoader(cache);
+      loader.load(shared);
+      loader.saveCode();
+    }
+    const before = cache.stored.get("shared.cjs")?.length ?? 0;
+    const loader = createChunkLoader(cache);
+    loader.load(other);
+    loader.saveCode();
+
+    expect(cache.saved.length).toBe(5);
+    expect((cache.stored.get("shared.cjs")?.length ?? 0) - before).toBeGreaterThan(1000);
+  });
+
+  test("compiles for itself what the cache holds for another text or of another kind, and begins anew", () => {
+    const cache = createCache();
+    const file = writeChunk("a.cjs", "exports.value = 7;");
+    for (let run = 0; run < 4; run++) cache.save([{ name: "a.cjs", bytes: Buffer.from("no code at all") }], false);
     const loader = createChunkLoader(cache);
 
-    const loaded = loader.load(writeChunk("a.cjs", "exports.value = 7;"));
+    const loaded = loader.load(file);
     loader.saveCode();
 
     expect(loaded).toEqual({ value: 7 });
-    expect(cache.stored.get("a.cjs")?.generation).toBe(1);
+    expect(cache.saved).toEqual([["a.cjs"]]);
+    expect(cache.stored.get("a.cjs")?.toString()).not.toBe("no code at all");
   });
 });
 

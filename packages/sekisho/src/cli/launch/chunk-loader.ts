@@ -5,10 +5,10 @@ import { Script } from "node:vm";
 import type { CodeCache } from "./code-cache.ts";
 
 /**
- * So many runs add the functions that they called to the code that is kept. V8 compiles a function when it is first
- * called, and one run does not call all of them.
+ * So many runs that load the same chunks add the functions that they called to the code that is kept. V8 compiles a function
+ * when it is first called, and one run does not call all of them.
  */
-const maxGenerations = 4;
+const learningRuns = 4;
 
 /** Loads the chunks of the built command line. */
 export interface ChunkLoader {
@@ -21,7 +21,8 @@ export interface ChunkLoader {
 interface CompiledChunk {
   readonly name: string;
   readonly script: Script;
-  readonly generation: number;
+  /** V8 refused the code that was kept. */
+  readonly isRefused: boolean;
 }
 
 interface LoadedModule {
@@ -63,10 +64,13 @@ export function createChunkLoader(cache: CodeCache | undefined): ChunkLoader {
   return {
     load: loadModule,
     saveCode: () => {
-      for (const { name, script, generation } of compiled) {
-        if (generation >= maxGenerations) continue;
-        cache?.save(name, { bytes: script.createCachedData(), generation: generation + 1 });
-      }
+      if (cache === undefined) return;
+      const isFresh = compiled.some(({ isRefused }) => isRefused);
+      if (!isFresh && cache.runsWith(compiled.map(({ name }) => name)) >= learningRuns) return;
+      cache.save(
+        compiled.map(({ name, script }) => ({ name, bytes: script.createCachedData() })),
+        isFresh,
+      );
     },
   };
 }
@@ -78,10 +82,9 @@ function compile(file: string, cache: CodeCache | undefined): CompiledChunk {
   // The build has made it the function that is called, and ASCII: Latin-1 is the same, and the fastest to read.
   const script = new Script(readFileSync(file, "latin1"), {
     filename: file,
-    ...(stored === undefined ? {} : { cachedData: stored.bytes }),
+    ...(stored === undefined ? {} : { cachedData: stored }),
   });
-  const isTaken = stored !== undefined && script.cachedDataRejected === false;
-  return { name, script, generation: isTaken ? stored.generation : 0 };
+  return { name, script, isRefused: script.cachedDataRejected === true };
 }
 
 /** The build has made each chunk one: this only tells the compiler so. */

@@ -2,44 +2,121 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rm
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** Compiled code of one chunk, as an earlier run has left it. */
-export interface StoredCode {
+/** Compiled code of one chunk. */
+export interface ChunkCode {
+  readonly name: string;
   readonly bytes: Buffer;
-  /** Runs that have added to it. */
-  readonly generation: number;
 }
 
-/** Keeps compiled code between runs. Whatever goes wrong with it only costs time. */
+/** Keeps compiled code between the runs of one command. Whatever goes wrong with it only costs time. */
 export interface CodeCache {
-  find(name: string): StoredCode | undefined;
-  save(name: string, code: StoredCode): void;
+  /** Gives the code of a chunk, as earlier runs have left it. */
+  find(name: string): Buffer | undefined;
+  /** Gives how many runs that loaded just these chunks have added to the code. */
+  runsWith(names: readonly string[]): number;
+  /**
+   * Keeps the code of a run and counts it; what runs with other chunks have left stays. `isFresh` says that earlier code was
+   * of no use: nothing of it is kept.
+   */
+  save(chunks: readonly ChunkCode[], isFresh: boolean): void;
 }
 
-/** The last byte of a file is the generation; V8 does not look behind the length that it has written itself. */
-const generationBytes = 1;
+/** What one file holds. */
+interface Pack {
+  /** Runs by the chunks that they loaded. */
+  readonly runs: ReadonlyMap<string, number>;
+  readonly code: ReadonlyMap<string, Buffer>;
+}
+
+const emptyPack: Pack = { runs: new Map(), code: new Map() };
 
 /**
- * Opens the cache in the user's cache folder, or in `NODE_COMPILE_CACHE`; `undefined` where `NODE_DISABLE_COMPILE_CACHE`
- * is set or there is no home.
+ * Opens the cache of a command in the user's cache folder, or in `NODE_COMPILE_CACHE`; `undefined` where
+ * `NODE_DISABLE_COMPILE_CACHE` is set or there is no home.
  *
- * Code is only taken from a file of the user that runs: what lies in a folder of everybody, such as `/tmp`, or in the home
- * of somebody else could be anything.
+ * All code of a command lies in one file, named `pack`: what others compile makes no command slower, and one file is read
+ * faster than fifty. Code is only taken from a file of the user that runs: what lies in a folder of everybody, such as `/tmp`,
+ * or in the home of somebody else could be anything.
  */
-export function openCodeCache(environment: Readonly<Record<string, string | undefined>>): CodeCache | undefined {
+export function openCodeCache(
+  environment: Readonly<Record<string, string | undefined>>,
+  pack: string,
+): CodeCache | undefined {
   const base = findBase(environment);
   if (base === undefined) return undefined;
   const folder = join(base, "sekisho", `${process.version}-${process.arch}`);
+  const path = join(folder, pack);
+  let known: Pack | undefined;
+  const getPack = (): Pack => (known ??= readOwn(path) ?? emptyPack);
   return {
-    find: (name) => readOwn(join(folder, name)),
-    save: (name, code) => {
+    find: (name) => getPack().code.get(name),
+    runsWith: (names) => getPack().runs.get(useOf(names)) ?? 0,
+    save: (chunks, isFresh) => {
+      const { runs, code } = isFresh ? emptyPack : getPack();
+      const use = useOf(chunks.map(({ name }) => name));
+      known = {
+        runs: new Map([...runs, [use, (runs.get(use) ?? 0) + 1]]),
+        code: new Map([...code, ...chunks.map(({ name, bytes }): [string, Buffer] => [name, bytes])]),
+      };
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        replace(join(folder, name), Buffer.concat([code.bytes, Buffer.of(code.generation)]));
+        replace(path, printPack(known));
       } catch {
         // A home that cannot be written to: every run compiles for itself.
       }
     },
   };
+}
+
+/** Names hold hashes of the chunks' contents: their sum tells sets of them apart, and a wrong answer only costs time. */
+function useOf(names: readonly string[]): string {
+  let sum = 0;
+  for (const name of names) {
+    let hash = 0;
+    for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, 31) + name.charCodeAt(at)) >>> 0;
+    sum = (sum + hash) >>> 0;
+  }
+  return `${names.length}-${sum}`;
+}
+
+/** V8 reads code where it lies when the place is a multiple of this; elsewhere it makes a copy first. */
+const alignment = 8;
+
+/** Writes a line of JSON that says what follows, then the code of each chunk, each from an aligned place on. */
+function printPack({ runs, code }: Pack): Buffer {
+  const sizes = Array.from(code, ([name, bytes]) => [name, bytes.length]);
+  const header = Buffer.from(JSON.stringify({ runs: Object.fromEntries(runs), sizes }));
+  // Blanks at the end of JSON mean nothing, so the line is made to end before an aligned place.
+  const pieces: Buffer[] = [header, Buffer.alloc(gapBehind(header.length + 1), " "), Buffer.from("\n")];
+  for (const bytes of code.values()) pieces.push(bytes, Buffer.alloc(gapBehind(bytes.length)));
+  return Buffer.concat(pieces);
+}
+
+/** Reads what {@link printPack} has written; `undefined` for anything else. */
+function parsePack(content: Buffer): Pack | undefined {
+  let at = content.indexOf("\n") + 1;
+  const header: unknown = JSON.parse(content.toString("utf8", 0, at));
+  if (!isHeader(header)) return undefined;
+  const code = new Map<string, Buffer>();
+  for (const [name, size] of header.sizes) {
+    code.set(name, content.subarray(at, at + size));
+    at += size + gapBehind(size);
+  }
+  return at === content.length ? { runs: new Map(Object.entries(header.runs)), code } : undefined;
+}
+
+function gapBehind(size: number): number {
+  return (alignment - (size % alignment)) % alignment;
+}
+
+interface Header {
+  readonly runs: Readonly<Record<string, number>>;
+  readonly sizes: readonly (readonly [name: string, size: number])[];
+}
+
+/** Files are of the user's own runs: this tells one of theirs from one that was cut off or is of an earlier form. */
+function isHeader(value: unknown): value is Header {
+  return typeof value === "object" && value !== null && "runs" in value && "sizes" in value;
 }
 
 function findBase(environment: Readonly<Record<string, string | undefined>>): string | undefined {
@@ -53,14 +130,11 @@ function findBase(environment: Readonly<Record<string, string | undefined>>): st
   return process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
 }
 
-function readOwn(path: string): StoredCode | undefined {
+function readOwn(path: string): Pack | undefined {
   try {
     const descriptor = openSync(path, "r");
     try {
-      if (!isOwn(descriptor)) return undefined;
-      const content = readFileSync(descriptor);
-      const end = content.length - generationBytes;
-      return end <= 0 ? undefined : { bytes: content.subarray(0, end), generation: content[end] ?? 0 };
+      return isOwn(descriptor) ? parsePack(readFileSync(descriptor)) : undefined;
     } finally {
       closeSync(descriptor);
     }
