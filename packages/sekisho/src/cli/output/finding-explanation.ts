@@ -49,7 +49,8 @@ export function findingExplanation(finding: Finding, report: Report, context: Fi
   return joinSections([
     [
       ...wrap(toOneLine(finding.title), columns).map((line) => paint.strong(line)),
-      `${severity}  ${toOneLine(finding.rule.id)}  ${paint.faint(toOneLine(finding.id))}`,
+      severity,
+      ...wrap(toOneLine(`${finding.rule.id} ${finding.id}`), columns).map(paint.faint),
     ],
     write(
       headings.what,
