@@ -23,6 +23,14 @@ export type { BaseImage, Distribution, Inventory, InventoryOrigin, LayerInstruct
 export type { Evidence, Location } from "./model/location.ts";
 export type { Package, PackageHash, PackageLocation, PackageType, SourcePackage } from "./model/package.ts";
 export type {
+  RaisedImage,
+  RemediationAction,
+  RemediationEffect,
+  RemediationKind,
+  RemediationPlan,
+  VersionChange,
+} from "./model/remediation.ts";
+export type {
   Coverage,
   ImageSummary,
   Producer,
