@@ -4,7 +4,8 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Gives what opens the advisory database: the user's, else the demonstration that comes with the program. Where the
- * environment names a key, only a database that it signed is opened.
+ * environment names a key, only a database that it signed is opened. What it is asked of is noted in the folder of the
+ * user's: the next update fetches that.
  */
 export function advisoriesOptionOf(terminal: Terminal): Required<Pick<ScanOptions, "openAdvisories">> {
   return {
@@ -18,7 +19,12 @@ export function advisoriesOptionOf(terminal: Terminal): Required<Pick<ScanOption
       const trusted = keys.map((path) =>
         readPublicKey(isAbsolute(path) ? path : join(terminal.workingDirectory, path)),
       );
-      return await openStore({ folder: databaseFolder(terminal.environment, terminal.home), trusted });
+      const folder = databaseFolder(terminal.environment, terminal.home);
+      const opened = await openStore({ folder, trusted });
+      if (folder === undefined) return opened;
+      const { noteAskedEcosystem } = await import("../access/database/asked-ecosystems.ts");
+      const { notingStore } = await import("../scan/database/noting-store.ts");
+      return { ...opened, store: notingStore(opened.store, (ecosystem) => noteAskedEcosystem(folder, ecosystem)) };
     },
   };
 }

@@ -48,8 +48,17 @@ export const databaseOptions = [
     value: { placeholder: "ECOSYSTEM", completes: "nothing" },
     isRepeatable: true,
     summary: {
-      en: "update, build: these ecosystems and releases alone (npm, debian:12, alpine:*). Default: update: those of the last time; build: all.",
-      ja: "update、build: 指定したエコシステムやリリースだけを含めます（npm、debian:12、alpine:*）。既定は、update では前回と同じ、build ではすべてです。",
+      en: "update, build: these ecosystems and releases alone (npm, debian:12, alpine:*). Default: update: those of the last time and of the scans since; build: all.",
+      ja: "update、build: 指定したエコシステムやリリースだけを含めます（npm、debian:12、alpine:*）。既定は、update では前回の対象と以降のスキャンに必要な対象、build ではすべてです。",
+    },
+  },
+  {
+    name: "for",
+    value: { placeholder: "TARGET", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "update: what this target needs too: an image, a directory, an SBOM.",
+      ja: "update: 指定したイメージ、ディレクトリ、SBOM に必要なデータも取得します。",
     },
   },
   {
@@ -86,10 +95,17 @@ export const databaseExamples = [
     summary: { en: "Age, size and licence of each source.", ja: "情報源ごとの時点、サイズ、ライセンスを表示します。" },
   },
   {
+    call: "sekisho db update --for .",
+    summary: {
+      en: "Fetches from the publishers what the packages of this directory need.",
+      ja: "現在のディレクトリのパッケージに必要なデータを公開元から取得します。",
+    },
+  },
+  {
     call: "sekisho db update --only npm --only debian:12",
     summary: {
-      en: "Fetches from the publishers what an application needs.",
-      ja: "アプリケーションに必要なデータを公開元から取得します。",
+      en: "Fetches from the publishers these two.",
+      ja: "指定した 2 つの対象を公開元から取得します。",
     },
   },
   {

@@ -10,6 +10,7 @@ import { type BuildResult, buildDatabase, type FeedResult } from "../../scan/dat
 import { type DatabaseStatus, statusOfSources } from "../../scan/database/database-status.ts";
 import { feedsInFolder } from "../../scan/database/folder-feeds.ts";
 import type { Installation } from "../../scan/database/install-database.ts";
+import { neededEcosystems } from "../../scan/database/needed-ecosystems.ts";
 import { openStore } from "../../scan/database/open-store.ts";
 import { getManifest } from "../../scan/database/read-database.ts";
 import { isRegistryAddress, pushDatabase, updateFromRegistry } from "../../scan/database/registry-database.ts";
@@ -23,6 +24,7 @@ import {
 import { updateFromFeeds } from "../../scan/database/update-from-feeds.ts";
 import { verifyDatabase } from "../../scan/database/verify-database.ts";
 import { wantsEcosystem } from "../../scan/database/wanted-ecosystems.ts";
+import { readInventory } from "../../scan/inventory.ts";
 import { usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
@@ -110,12 +112,14 @@ function registrySettings({ environment }: Terminal): RegistrySettings {
 
 async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode> {
   const only = call.values.get("only") ?? [];
+  const also = await neededBy(call.values.get("for") ?? [], call, terminal);
   const result = await withProgress(call, terminal, (onProgress) =>
     updateFromFeeds({
       folder: storeFolder(folder),
       settings: { environment: terminal.environment, stallTimeoutMs: 60_000, clock: systemClock(undefined) },
       now: () => terminal.clock(),
       only,
+      also,
       addresses: assignments(call),
       onPart: (_part, done, total) => onProgress(done, total),
     }),
@@ -126,6 +130,22 @@ async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode
   await terminal.write(installationText(result.installation, terminal));
   const code = await sayFeeds(result, call, terminal);
   return result.failures.length > 0 ? exitCodes.partial : code;
+}
+
+/** Gives what the packages of targets need. */
+async function neededBy(targets: readonly string[], call: Call, terminal: Terminal): Promise<readonly string[]> {
+  const needed: string[] = [];
+  for (const target of targets) {
+    const inventory = await withProgress(call, terminal, (onProgress) =>
+      readInventory(target, {
+        workingDirectory: terminal.workingDirectory,
+        clock: () => terminal.clock(),
+        onProgress: ({ done, total }) => onProgress(done, total),
+      }),
+    );
+    needed.push(...neededEcosystems(inventory));
+  }
+  return needed;
 }
 
 async function build({ call, terminal, folder }: Work): Promise<ExitCode> {

@@ -38,6 +38,7 @@ export function configurationFileShape(index: RuleIndex, path: string): Shape<Co
         target: read(fields.target),
         buildArguments: read(fields.buildArguments) ?? defaultConfiguration.buildArguments,
         vex: read(fields.vex) ?? defaultConfiguration.vex,
+        channels: read(fields.channels) ?? defaultConfiguration.channels,
         author: read(fields.author),
         shellcheck: read(fields.shellcheck) ?? defaultConfiguration.shellcheck,
       };
@@ -72,6 +73,18 @@ const kubernetesVersionShape = textShape({
     return {
       en: `expected a Kubernetes version such as "1.36", got "${text}"`,
       ja: `"1.36" のような Kubernetes のバージョンを想定しましたが、"${text}" が指定されています。`,
+    };
+  },
+});
+
+const channelShape = textShape({
+  expected: { en: "a channel such as eus-9.2", ja: "eus-9.2 のようなチャネル" },
+  schema: {},
+  findProblem(text) {
+    if (/^[a-z][a-z0-9._-]{0,60}$/.test(text)) return undefined;
+    return {
+      en: `expected a channel such as eus-9.2, got "${text}"`,
+      ja: `eus-9.2 のようなチャネルを想定しましたが、"${text}" が指定されています。`,
     };
   },
 });
@@ -158,6 +171,10 @@ function configurationFields(index: RuleIndex, path: string) {
       mapShape(textShape({ expected: { en: "a text", ja: "文字列" }, schema: {}, acceptsAnyScalar: true })),
       { en: "Values of ARG instructions, by name.", ja: "ARG 命令の値。名前ごとに指定します。" },
     ),
+    channels: field("channels", listShape(channelShape), {
+      en: "Lines of updates beside the ordinary ones that the targets take part in: eus-9.2 (Red Hat), ltss (SUSE), fips-updates (Ubuntu), extras-docker (Amazon Linux 2). What an image says of itself is found without it.",
+      ja: "対象が利用している、通常とは別系統の更新チャネル。eus-9.2（Red Hat）、ltss（SUSE）、fips-updates（Ubuntu）、extras-docker（Amazon Linux 2）など。イメージから判別できるものは指定不要です。",
+    }),
     ...vexFields,
     shellcheck: field("shellcheck", booleanShape, {
       en: "Runs the installed ShellCheck over RUN instructions too.",

@@ -56,6 +56,8 @@ export interface Configuration {
   readonly vex: readonly string[];
   /** Who makes the statements of VEX documents that are written. */
   readonly author: string | undefined;
+  /** Lines of updates beside the ordinary ones that the targets take part in: `eus-9.2`, `ltss`, `fips-updates`. */
+  readonly channels: readonly string[];
   /** Runs the user's `shellcheck` over RUN bodies. */
   readonly shellcheck: boolean;
   /** Comments `# hadolint ignore=…` are not obeyed (`disable-ignore-pragma` of `.hadolint.yaml`). */
@@ -76,6 +78,7 @@ export const defaultConfiguration: Configuration = {
   target: undefined,
   buildArguments: {},
   vex: [],
+  channels: [],
   author: undefined,
   shellcheck: false,
 };

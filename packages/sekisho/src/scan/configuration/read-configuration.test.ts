@@ -63,6 +63,7 @@ shellcheck: true
       target: "build",
       buildArguments: { VERSION: "1.10", DEBUG: "true", NAME: "x y" },
       vex: [],
+      channels: [],
       author: undefined,
       shellcheck: true,
     });

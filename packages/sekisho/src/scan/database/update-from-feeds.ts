@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readAskedEcosystems } from "../../access/database/asked-ecosystems.ts";
 import { listDocuments } from "../../access/database/list-documents.ts";
 import type { StoreFolder } from "../../access/database/store-folder.ts";
 import type { FeedFetcher } from "../../access/feeds/define.ts";
@@ -17,8 +18,10 @@ export interface FeedUpdateOptions {
   readonly folder: StoreFolder;
   readonly settings: RequestSettings;
   readonly now: () => Date;
-  /** Ecosystems and releases; those of the database in use when empty. */
+  /** Ecosystems and releases; those of the database in use, and those that scans asked for, when empty. */
   readonly only: readonly string[];
+  /** Ecosystems and releases that are wanted beside those. */
+  readonly also?: readonly string[];
   /** Other addresses of feeds, by id. Those of `onRequest` are asked only when they are named here. */
   readonly addresses: ReadonlyMap<string, string>;
   readonly onPart?: (part: FetchedPart, done: number, total: number) => void;
@@ -54,16 +57,17 @@ export async function updateFromFeeds(options: FeedUpdateOptions): Promise<FeedU
   const { folder, only, addresses } = options;
   checkAddresses(addresses);
   const current = await findUsable(folder);
-  const wanted = only.length > 0 ? only : (current?.manifest.wanted ?? []);
+  const before = [...(current?.manifest.wanted ?? []), ...readAskedEcosystems(folder.path)];
+  const wanted = [...new Set([...(only.length > 0 ? only : before), ...(options.also ?? [])])];
   if (wanted.length === 0) throw nothingWanted();
   const documents = join(folder.path, "feeds");
   const failures: FeedUpdate["failures"][number][] = [];
   const isFetched = new Set<string>();
   for (const fetcher of Object.values<FeedFetcher>(registry)) {
     if (!isAsked(fetcher, wanted, addresses)) continue;
-    const before = failures.length;
+    const failed = failures.length;
     failures.push(...(await fetchOne(fetcher, documents, { options, wanted })));
-    if (failures.length === before) isFetched.add(fetcher.feed);
+    if (failures.length === failed) isFetched.add(fetcher.feed);
   }
   const inputs = knownFeeds.flatMap((feed): readonly FeedInput[] => {
     const asked = Object.values<FeedFetcher>(registry).find((fetcher) => fetcher.feed === feed.id);
@@ -151,13 +155,13 @@ function nothingWanted(): SekishoError {
   return new SekishoError(
     "usage",
     {
-      en: "there is no database yet that tells what to fetch: --only or --mirror is missing",
-      ja: "取得対象を判断できるデータベースがまだありません。--only または --mirror を指定してください。",
+      en: "nothing tells yet what to fetch: nothing was scanned, and --for, --only and --mirror are missing",
+      ja: "取得対象を判断できません。スキャンの履歴がないため、--for、--only、--mirror のいずれかを指定してください。",
     },
     {
       hint: {
-        en: "for example: sekisho db update --only npm --only debian:12",
-        ja: "例: sekisho db update --only npm --only debian:12",
+        en: "for what is in this directory: sekisho db update --for .",
+        ja: "現在のディレクトリに必要なデータを取得するには sekisho db update --for . を実行します。",
       },
     },
   );
