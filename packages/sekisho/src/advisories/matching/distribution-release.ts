@@ -1,9 +1,10 @@
+import type { RepositoryFact } from "../../model/fact.ts";
 import type { Distribution, Inventory } from "../../model/inventory.ts";
 import type { Package } from "../../model/package.ts";
 import { findDebianVersion } from "../../semantics/distribution/support-products.ts";
 import { parsePackageUrl } from "../../semantics/package-url/package-url.ts";
 
-type ReleaseNaming = (distribution: Distribution) => string | undefined;
+type ReleaseNaming = (distribution: Distribution, repositories: readonly RepositoryFact[]) => string | undefined;
 
 /** How the releases of each distribution are named in advisories, by the id of os-release. */
 const namings: ReadonlyMap<string, ReleaseNaming> = new Map<string, ReleaseNaming>([
@@ -41,9 +42,14 @@ const namings: ReadonlyMap<string, ReleaseNaming> = new Map<string, ReleaseNamin
  * for derivatives whose packages are not those of their parent: nobody says anything of them.
  *
  * Releases without a version are found by their codename: testing and unstable of Debian have no version.
+ *
+ * @param repositories Where the packages come from: Alpine whose repositories are all of edge is edge.
  */
-export function findReleaseEcosystem(distribution: Distribution): string | undefined {
-  return namings.get(distribution.id)?.(distribution);
+export function findReleaseEcosystem(
+  distribution: Distribution,
+  repositories: readonly RepositoryFact[] = [],
+): string | undefined {
+  return namings.get(distribution.id)?.(distribution, repositories);
 }
 
 /** Finds the distribution of a package: the inventory's or, in an SBOM that names none, that of its package URL. */
@@ -84,8 +90,14 @@ function debianRelease({ version, codename, prettyName }: Distribution): string 
   return named === undefined ? undefined : `debian:${findDebianVersion(named) ?? named}`;
 }
 
-function alpineRelease({ version }: Distribution): string {
-  return version === undefined ? "alpine:edge" : `alpine:${numbersOf(version, 2)}`;
+/** Edge says the version that it is on the way to (`3.21_alpha20240807`), and its repositories say edge. */
+function alpineRelease({ version }: Distribution, repositories: readonly RepositoryFact[]): string {
+  const branches = repositories.flatMap(({ type, suite, isEnabled }) =>
+    type === "apk" && isEnabled && suite !== undefined ? [suite] : [],
+  );
+  const isEdge = branches.length > 0 && branches.every((branch) => branch === "edge");
+  if (version === undefined || version.includes("_alpha") || isEdge) return "alpine:edge";
+  return `alpine:${numbersOf(version, 2)}`;
 }
 
 /** Amazon Linux 1 counts its releases by months, and its errata are for the last one. */

@@ -38,6 +38,7 @@ export function judgeRow(row: AffectedRow, subject: RowSubject): RowAnswer | und
   if (affected.names !== subject.question.names || harmlessErratum.test(advisory)) return undefined;
   if (!meansArchitecture(affected, subject.package) || !meansStream(affected, subject)) return undefined;
   if (!meansLine(affected, subject) || !meansKernelLine(affected, subject)) return undefined;
+  if (!meansBuild(affected, subject)) return undefined;
   const version = versionFor(affected, subject);
   const verdict = judgeVersion(version, affected, subject);
   return verdict === undefined ? undefined : { verdict, parsed: version.parsed };
@@ -114,13 +115,26 @@ function lineWord(channel: string): string {
 }
 
 const amazonKernel = /^kernel(?:-|$)/;
+const oracleKernel = /^kernel-uek(?:-|$)/;
 const kernelLine = /^(\d+\.\d+)\./;
 
-/** Amazon Linux 2 has several lines of kernels under one name: 4.14 is not repaired by a 5.10. */
+/** Amazon Linux 2 and Oracle have several lines of kernels under one name: 4.14 is not repaired by a 5.10. */
 function meansKernelLine(affected: AffectedPackage, { package: found }: RowSubject): boolean {
-  if (!affected.ecosystem.startsWith("amzn:") || !amazonKernel.test(found.name)) return true;
+  const isOfLines =
+    (affected.ecosystem.startsWith("amzn:") && amazonKernel.test(found.name)) ||
+    (affected.ecosystem.startsWith("ol:") && oracleKernel.test(found.name));
+  if (!isOfLines) return true;
   const installed = kernelLine.exec(found.version)?.[1];
   return affected.ranges.some(({ fixed }) => fixed === undefined || kernelLine.exec(fixed)?.[1] === installed);
+}
+
+const oracleBuild = /ksplice|fips/;
+
+/** Oracle builds some packages twice more, for patches of what runs (`ksplice1`) and for FIPS (`_fips`), each with errata. */
+function meansBuild({ ecosystem, ranges }: AffectedPackage, { package: found }: RowSubject): boolean {
+  if (!ecosystem.startsWith("ol:")) return true;
+  const installed = oracleBuild.exec(found.version)?.[0];
+  return ranges.every(({ fixed }) => fixed === undefined || oracleBuild.exec(fixed)?.[0] === installed);
 }
 
 const epoch = /^\d+:/;

@@ -111,6 +111,37 @@ describe("packages of Debian, Ubuntu and Alpine", () => {
       expected: ["CVE-2024-6 linux-libc-dev 6.1.1-1 < 6.1.9-1 !kernel-of-host"],
     },
     {
+      name: "Debian: on a host its own kernel counts",
+      distribution: "debian 12",
+      packages: [installed("deb", "linux-libc-dev", "6.1.1-1", { source: { name: "linux", version: "6.1.1-1" } })],
+      statements: [
+        {
+          id: "CVE-2024-6",
+          source: "debian-tracker",
+          affected: [row("debian:12", "linux", { names: "source", ranges: [{ fixed: "6.1.9-1" }] })],
+        },
+      ],
+      expected: ["CVE-2024-6 linux-libc-dev 6.1.1-1 < 6.1.9-1"],
+    },
+    {
+      name: "Debian: ~ of an update for a release stands before the version itself",
+      distribution: "debian 12",
+      packages: [installed("deb", "openssl", "3.0.15-1~deb12u1")],
+      statements: [
+        {
+          id: "CVE-2024-50",
+          source: "debian-tracker",
+          affected: [row("debian:12", "openssl", { names: "source", ranges: [{ fixed: "3.0.15-1" }] })],
+        },
+        {
+          id: "CVE-2024-51",
+          source: "debian-tracker",
+          affected: [row("debian:12", "openssl", { names: "source", ranges: [{ fixed: "3.0.15-1~deb12u1" }] })],
+        },
+      ],
+      expected: ["CVE-2024-50 openssl 3.0.15-1~deb12u1 < 3.0.15-1"],
+    },
+    {
       name: "distroless: its packages are Debian's",
       distribution: "debian 12",
       packages: [
@@ -178,6 +209,28 @@ describe("packages of Debian, Ubuntu and Alpine", () => {
       expected: [],
     },
     {
+      name: "Ubuntu: real-time is a line of its own, for who has it",
+      distribution: "ubuntu 22.04",
+      packages: [
+        installed("deb", "linux-realtime", "5.15.0-1032.35+realtime"),
+        installed("deb", "linux", "5.15.0-91.101"),
+      ],
+      statements: [
+        {
+          id: "CVE-2024-52",
+          source: "osv-ubuntu",
+          affected: ["linux-realtime", "linux"].map((name) =>
+            row("ubuntu:22.04", name, {
+              names: "source",
+              ranges: [{ fixed: "5.15.0-1099.1+realtime" }],
+              channel: "realtime",
+            }),
+          ),
+        },
+      ],
+      expected: ["CVE-2024-52 linux-realtime 5.15.0-1032.35+realtime < 5.15.0-1099.1+realtime (realtime)"],
+    },
+    {
       name: "Alpine: the origin is asked, in its branch",
       distribution: "alpine 3.20.3",
       packages: [installed("apk", "libcrypto3", "3.3.1-r0", { source: { name: "openssl", version: "3.3.1-r0" } })],
@@ -213,6 +266,19 @@ describe("packages of Debian, Ubuntu and Alpine", () => {
         },
       ],
       expected: ["CVE-2024-12 tiff 4.0-r0 !own-statement"],
+    },
+    {
+      name: "Wolfi: one rolling release",
+      distribution: "wolfi 20230201",
+      packages: [installed("apk", "curl", "8.0.0-r0")],
+      statements: [
+        {
+          id: "CVE-2024-53",
+          source: "osv-wolfi",
+          affected: [row("wolfi", "curl", { names: "source", ranges: [{ fixed: "8.0.1-r0" }] })],
+        },
+      ],
+      expected: ["CVE-2024-53 curl 8.0.0-r0 < 8.0.1-r0"],
     },
     {
       name: "Alpine: edge has no version",

@@ -128,6 +128,11 @@ describe("what nothing can be said of is never clean", () => {
       expected: "version-missing npm",
     },
     {
+      name: "the main module of a Go program, whose version nobody wrote",
+      inventory: inventoryOf("", [installed("golang", "shop", "", { namespace: "example.com" })]),
+      expected: "not-in-database golang",
+    },
+    {
       name: "an ecosystem without advisories",
       inventory: inventoryOf("", [installed("alpm", "curl", "8")]),
       expected: "unknown-ecosystem alpm",
@@ -211,6 +216,39 @@ describe("rating and risk", () => {
       },
     ]);
   });
+
+  test("a flaw is rated for each release of a distribution", () => {
+    const rate = (release: string, words: "low" | "high") =>
+      row(release, "tar", { names: "source", ranges: [{ fixed: "2" }], rating: { rating: words, words } });
+    const rated = sampleStore([
+      { id: "CVE-2024-41", source: "debian-tracker", affected: [rate("debian:11", "high"), rate("debian:12", "low")] },
+    ]);
+
+    const ratings = ["debian 11", "debian 12"].map(
+      (release) =>
+        matchInventory(inventoryOf(release, [installed("deb", "tar", "1")]), rated).vulnerabilities[0]?.rating,
+    );
+
+    expect(ratings).toEqual(["high", "low"]);
+  });
+
+  test.each(["will-not-fix", "end-of-life", "affected"] as const)(
+    "a flaw that nobody repairs says so: %s",
+    (status) => {
+      const left = sampleStore([
+        {
+          id: "CVE-2024-42",
+          source: "debian-tracker",
+          affected: [row("debian:12", "tar", { names: "source", status, ranges: [{}] })],
+        },
+      ]);
+
+      const { vulnerabilities } = matchInventory(inventoryOf("debian 12", [installed("deb", "tar", "1")]), left);
+
+      expect(vulnerabilities).toMatchObject([{ status, confidence: "certain" }]);
+      expect(vulnerabilities[0]?.fixedIn).toBeUndefined();
+    },
+  );
 
   test("what nobody rated is unknown", () => {
     const store = sampleStore([{ id: "GHSA-11", affected: [row("npm", "left", { ranges: [{}] })] }]);

@@ -135,6 +135,126 @@ describe("packages of languages", () => {
       expected: ["GHSA-4 Newtonsoft.Json 12.0.3.1 < 12.0.3.2"],
     },
     {
+      name: "npm: metadata of a build has no part in the order",
+      packages: [installed("npm", "sample", "1.2.3+build.7"), installed("npm", "sample", "1.2.2+build.9")],
+      statements: [
+        { id: "GHSA-20", source: "osv-github", affected: [row("npm", "sample", { ranges: [{ fixed: "1.2.3" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.2.2+build.9 < 1.2.3"],
+    },
+    {
+      name: "PyPI: an epoch stands above every version without one",
+      packages: [installed("pypi", "sample", "1!0.1"), installed("pypi", "sample", "2020.1")],
+      statements: [
+        { id: "GHSA-20", source: "osv-pypi", affected: [row("pypi", "sample", { ranges: [{ fixed: "2021.1" }] })] },
+      ],
+      expected: ["GHSA-20 sample 2020.1 < 2021.1"],
+    },
+    {
+      name: "PyPI: development and prereleases stand before, post-releases and local versions behind",
+      packages: [
+        installed("pypi", "sample", "2.0.dev1"),
+        installed("pypi", "sample", "2.0rc1"),
+        installed("pypi", "sample", "2.0.post1"),
+        installed("pypi", "sample", "2.0+local"),
+      ],
+      statements: [
+        { id: "GHSA-20", source: "osv-pypi", affected: [row("pypi", "sample", { ranges: [{ fixed: "2.0" }] })] },
+      ],
+      expected: ["GHSA-20 sample 2.0.dev1 < 2.0", "GHSA-20 sample 2.0rc1 < 2.0"],
+    },
+    {
+      name: "Maven: 1-ga is 1, in any case of letters",
+      packages: [
+        installed("maven", "sample", "1-GA"),
+        installed("maven", "sample", "1.0.Final"),
+        installed("maven", "sample", "1-SNAPSHOT"),
+      ],
+      statements: [
+        { id: "GHSA-20", source: "osv-github", affected: [row("maven", "sample", { ranges: [{ fixed: "1" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1-SNAPSHOT < 1"],
+    },
+    {
+      name: "Composer: stability stands before the release, and a branch before nothing",
+      packages: [installed("composer", "sample", "2.0.0-RC1"), installed("composer", "sample", "v2.0.0")],
+      statements: [
+        {
+          id: "GHSA-20",
+          source: "osv-packagist",
+          affected: [row("composer", "sample", { ranges: [{ fixed: "2.0.0" }] })],
+        },
+      ],
+      expected: ["GHSA-20 sample 2.0.0-RC1 < 2.0.0"],
+    },
+    {
+      name: "RubyGems: a platform is no part of the version",
+      packages: [installed("gem", "sample", "1.10.2-x86_64-linux"), installed("gem", "sample", "1.10.3-x86_64-linux")],
+      statements: [
+        { id: "GHSA-20", source: "osv-rubygems", affected: [row("gem", "sample", { ranges: [{ fixed: "1.10.3" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.10.2-x86_64-linux < 1.10.3"],
+    },
+    {
+      name: "Cargo: a prerelease of the repaired version is affected",
+      packages: [installed("cargo", "sample", "1.13.1-alpha.1"), installed("cargo", "sample", "1.13.1")],
+      statements: [
+        { id: "GHSA-20", source: "osv-crates", affected: [row("cargo", "sample", { ranges: [{ fixed: "1.13.1" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.13.1-alpha.1 < 1.13.1"],
+    },
+    {
+      name: "Hex: a prerelease of the repaired version is affected",
+      packages: [installed("hex", "sample", "1.7.0-rc.1"), installed("hex", "sample", "1.7.0")],
+      statements: [
+        { id: "GHSA-20", source: "osv-erlang", affected: [row("hex", "sample", { ranges: [{ fixed: "1.7.0" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.7.0-rc.1 < 1.7.0"],
+    },
+    {
+      name: "Pub: builds are ordered",
+      packages: [installed("pub", "sample", "1.0.0+1"), installed("pub", "sample", "1.0.0+3")],
+      statements: [
+        { id: "GHSA-20", source: "osv-github", affected: [row("pub", "sample", { ranges: [{ fixed: "1.0.0+2" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.0.0+1 < 1.0.0+2"],
+    },
+    {
+      name: "CRAN: a hyphen is a point",
+      packages: [installed("cran", "sample", "1.2-3"), installed("cran", "sample", "1.2.4")],
+      statements: [
+        { id: "GHSA-20", source: "osv-r", affected: [row("cran", "sample", { ranges: [{ fixed: "1.2-4" }] })] },
+      ],
+      expected: ["GHSA-20 sample 1.2-3 < 1.2-4"],
+    },
+    {
+      name: "Hackage: a shorter version stands before a longer one",
+      packages: [installed("hackage", "sample", "1.2"), installed("hackage", "sample", "1.2.0")],
+      statements: [
+        {
+          id: "GHSA-20",
+          source: "osv-hackage",
+          affected: [row("hackage", "sample", { ranges: [{ fixed: "1.2.0" }] })],
+        },
+      ],
+      expected: ["GHSA-20 sample 1.2 < 1.2.0"],
+    },
+    {
+      name: "Go: the major suffix is part of the path",
+      packages: [
+        installed("golang", "v2", "v2.0.5", { namespace: "example.com/tool" }),
+        installed("golang", "tool", "v1.9.0", { namespace: "example.com" }),
+      ],
+      statements: [
+        {
+          id: "GO-6",
+          source: "osv-go",
+          affected: [row("golang", "example.com/tool/v2", { ranges: [{ fixed: "2.1.0" }] })],
+        },
+      ],
+      expected: ["GO-6 example.com/tool/v2 v2.0.5 < 2.1.0"],
+    },
+    {
       name: "programs without a package are asked by product, as sure as they were found",
       packages: [installed("generic", "nodejs", "18.0.0", { confidence: "possible" })],
       statements: [

@@ -173,6 +173,82 @@ describe("packages of distributions with rpm", () => {
       ],
       expected: ["CVE-2024-20 kernel 4.14.300-1.amzn2 < 4.14.301-1.amzn2"],
     },
+    {
+      name: "Oracle: a build for patches of what runs has errata of its own",
+      distribution: "ol 9.4",
+      packages: [
+        installed("rpm", "glibc", "2:2.34-60.0.3.ksplice1.el9_2.7"),
+        installed("rpm", "openssl", "1:3.0.7-24.el9"),
+      ],
+      statements: [
+        {
+          id: "ELSA-2024-1",
+          upstream: ["CVE-2024-22"],
+          affected: [
+            row("ol:9", "glibc", { ranges: [{ fixed: "2:2.34-100.0.1.el9_4" }] }),
+            row("ol:9", "openssl", { ranges: [{ fixed: "10:3.0.7-27.0.1.el9_fips" }] }),
+          ],
+        },
+        {
+          id: "ELSA-2024-2",
+          upstream: ["CVE-2024-23"],
+          affected: [row("ol:9", "glibc", { ranges: [{ fixed: "2:2.34-100.0.1.ksplice1.el9_4" }] })],
+        },
+      ],
+      expected: ["CVE-2024-23 glibc 2:2.34-60.0.3.ksplice1.el9_2.7 < 2:2.34-100.0.1.ksplice1.el9_4"],
+    },
+    {
+      name: "Oracle: a kernel of one line is not repaired by another line's",
+      distribution: "ol 8.10",
+      packages: [installed("rpm", "kernel-uek", "5.4.17-2136.330.7.el8uek")],
+      statements: [
+        {
+          id: "ELSA-2024-3",
+          upstream: ["CVE-2024-24"],
+          affected: [row("ol:8", "kernel-uek", { ranges: [{ fixed: "5.15.0-206.153.7.el8uek" }] })],
+        },
+        {
+          id: "ELSA-2024-4",
+          upstream: ["CVE-2024-25"],
+          affected: [row("ol:8", "kernel-uek", { ranges: [{ fixed: "5.4.17-2136.331.7.el8uek" }] })],
+        },
+      ],
+      expected: ["CVE-2024-25 kernel-uek 5.4.17-2136.330.7.el8uek < 5.4.17-2136.331.7.el8uek"],
+    },
+    {
+      name: "SUSE: python3- and python311- are packages of their own",
+      distribution: "sles 15.5",
+      packages: [installed("rpm", "python311-requests", "2.31.0-1")],
+      statements: [
+        {
+          id: "SUSE-SU-2024:1-1",
+          upstream: ["CVE-2024-26"],
+          affected: [row("sles:15.5", "python3-requests", { ranges: [{ fixed: "2.32.0-1" }] })],
+        },
+        {
+          id: "SUSE-SU-2024:2-1",
+          upstream: ["CVE-2024-27"],
+          affected: [row("sles:15.5", "python311-requests", { ranges: [{ fixed: "2.32.0-1" }] })],
+        },
+      ],
+      expected: ["CVE-2024-27 python311-requests 2.31.0-1 < 2.32.0-1"],
+    },
+    {
+      name: "rpm: ~ stands before and ^ behind the version itself",
+      distribution: "rocky 9.4",
+      packages: [installed("rpm", "early", "1.0~rc1-1.el9"), installed("rpm", "late", "1.0^git1-1.el9")],
+      statements: [
+        {
+          id: "RLSA-2024:1",
+          upstream: ["CVE-2024-28"],
+          affected: [
+            row("rocky:9", "early", { ranges: [{ fixed: "1.0-1.el9" }] }),
+            row("rocky:9", "late", { ranges: [{ fixed: "1.0-1.el9" }] }),
+          ],
+        },
+      ],
+      expected: ["CVE-2024-28 early 1.0~rc1-1.el9 < 1.0-1.el9"],
+    },
   ])("$name", (one) => {
     expect(found(one)).toEqual(one.expected);
   });

@@ -38,7 +38,14 @@ export function inquire(found: Package, inventory: Inventory): Inquiry {
   const ecosystem = ecosystemOfType[found.type];
   if (ecosystem === undefined) return { kind: "no-data", reason: "unknown-ecosystem", ecosystem: found.type };
   const name = normalisePackageName(ecosystem, languageName(found));
-  return { kind: "asked", questions: [{ ecosystem, name, names: "binary", version: found.version }] };
+  return { kind: "asked", questions: [{ ecosystem, name, names: "binary", version: languageVersion(found) }] };
+}
+
+const gemPlatform = /-(?:x86_64|x86|x64|i\d86|aarch64|arm64|arm|universal|java|jruby|mswin|mingw)[\w.-]{0,60}$/;
+
+/** A gem built for a platform (`1.10.2-x86_64-linux`) is of the version in front, not a prerelease of it. */
+function languageVersion({ type, version }: Package): string {
+  return type === "gem" ? version.replace(gemPlatform, "") : version;
 }
 
 function languageName({ type, namespace, name }: Package): string {
@@ -59,7 +66,7 @@ function inquireProduct({ type, name, version }: Package): Inquiry {
 
 function inquireDistribution(found: Package, inventory: Inventory): Inquiry {
   const distribution = findPackageDistribution(found, inventory);
-  const release = distribution === undefined ? undefined : findReleaseEcosystem(distribution);
+  const release = distribution === undefined ? undefined : findReleaseEcosystem(distribution, inventory.repositories);
   if (release === undefined) {
     return { kind: "no-data", reason: "unknown-distribution", ecosystem: distribution?.id ?? found.type };
   }
