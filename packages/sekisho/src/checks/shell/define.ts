@@ -5,7 +5,7 @@ import type { Severity } from "../../model/severity.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
-import { type CharacterSet, charactersOf, createMark, holdsMark } from "../../semantics/shell-words/text-marks.ts";
+import { createMark, createMarkedTexts, type MarkedTexts } from "../../semantics/shell-words/text-marks.ts";
 import type { DockerfileBuild, Step } from "../../semantics/stages/build.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
 import { rangeOf, type StepScript, scriptsOf } from "../../semantics/stages/scripts.ts";
@@ -64,10 +64,9 @@ export function defineShellCheck(check: ShellCheck): DockerfileCheck {
     ...check,
     evaluate(build) {
       const violations: DockerfileViolation[] = [];
-      for (const script of shellScriptsOf(build)) {
-        const mayFail = marks === undefined || holdsMark(script.shell.script.text, script.characters, marks);
-        if (mayFail) addViolations(violations, check, build, script);
-      }
+      const { scripts, texts } = shellScriptsOf(build);
+      const marked = marks === undefined ? scripts : texts.holding(marks).flatMap((place) => scripts[place] ?? []);
+      for (const script of marked) addViolations(violations, check, build, script);
       return violations;
     },
   });
@@ -77,14 +76,18 @@ export function defineShellCheck(check: ShellCheck): DockerfileCheck {
 interface LocatedScript {
   readonly shell: ShellScript;
   readonly located: StepScript;
-  /** Of the script's text. */
-  readonly characters: CharacterSet;
 }
 
-const scriptsByBuild = new WeakMap<DockerfileBuild, readonly LocatedScript[]>();
+/** The scripts of a file in file order, and their texts at the same places. */
+interface ShellScripts {
+  readonly scripts: readonly LocatedScript[];
+  readonly texts: MarkedTexts;
+}
+
+const scriptsByBuild = new WeakMap<DockerfileBuild, ShellScripts>();
 
 /** Finds the scripts once for all checks. */
-function shellScriptsOf(build: DockerfileBuild): readonly LocatedScript[] {
+function shellScriptsOf(build: DockerfileBuild): ShellScripts {
   const known = scriptsByBuild.get(build);
   if (known !== undefined) return known;
   const scripts: LocatedScript[] = [];
@@ -94,11 +97,12 @@ function shellScriptsOf(build: DockerfileBuild): readonly LocatedScript[] {
       if (script === undefined || form === "exec") continue;
       const calls = located.calls.filter((call) => !call.isNested);
       const shell = { script, calls, step, placeOf: (range: OffsetRange) => rangeOf(located, range) };
-      scripts.push({ shell, located, characters: charactersOf(script.text) });
+      scripts.push({ shell, located });
     }
   }
-  scriptsByBuild.set(build, scripts);
-  return scripts;
+  const found = { scripts, texts: createMarkedTexts(scripts.map(({ shell }) => shell.script.text)) };
+  scriptsByBuild.set(build, found);
+  return found;
 }
 
 function addViolations(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { charactersOf, createMark, holdsMark } from "./text-marks.ts";
+import { createMark, createMarkedTexts } from "./text-marks.ts";
 
 // Counted by hand: whether the text holds one of the marks as it stands.
 test.each([
@@ -16,7 +16,13 @@ test.each([
   { name: "a line end", text: "a\nb", marks: ["\n"], expected: true },
   { name: "no mark", text: "a", marks: [], expected: false },
 ])("$name", ({ text, marks, expected }) => {
-  expect(holdsMark(text, charactersOf(text), marks.map(createMark))).toBe(expected);
+  expect(createMarkedTexts([text]).holding(marks.map(createMark))).toEqual(expected ? [0] : []);
+});
+
+test("gives the places of the texts in order, each once", () => {
+  const texts = createMarkedTexts(["cd a; pushd", "ls", "", "pushd", "echo cd"]);
+
+  expect(texts.holding(["cd", "pushd"].map(createMark))).toEqual([0, 3, 4]);
 });
 
 test("answers as a search does", () => {
@@ -25,11 +31,10 @@ test("answers as a search does", () => {
     fc.property(fc.string({ unit: "binary" }), marks, fc.nat(), (random, wanted, at) => {
       const inside = wanted[0] ?? "";
       const text = random.slice(0, at % (random.length + 1)) + inside + random.slice(at % (random.length + 1));
-      for (const searched of [random, text]) {
-        expect(holdsMark(searched, charactersOf(searched), wanted.map(createMark))).toBe(
-          wanted.some((mark) => searched.includes(mark)),
-        );
-      }
+      const searched = [random, text, random];
+      expect(createMarkedTexts(searched).holding(wanted.map(createMark))).toEqual(
+        searched.flatMap((each, place) => (wanted.some((mark) => each.includes(mark)) ? [place] : [])),
+      );
     }),
   );
 });

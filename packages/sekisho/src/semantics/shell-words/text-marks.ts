@@ -1,5 +1,5 @@
 /** The ASCII characters from the blank on that a text has, one bit each. Other characters are not told apart. */
-export interface CharacterSet {
+interface CharacterSet {
   /** Blank to `?`. */
   readonly signs: number;
   /** `@` to `_`. */
@@ -17,7 +17,7 @@ export interface Mark {
 }
 
 /** Gives the characters of a text. */
-export function charactersOf(text: string): CharacterSet {
+function charactersOf(text: string): CharacterSet {
   let signs = 0;
   let capitals = 0;
   let smalls = 0;
@@ -37,14 +37,43 @@ export function createMark(text: string): Mark {
   return { text, characters: charactersOf(text), isTold: /^[ -\x7f]$/.test(text) };
 }
 
-/** Tells whether a text holds one of the marks. Its characters, known before, rule most of them out. */
-export function holdsMark(text: string, has: CharacterSet, marks: readonly Mark[]): boolean {
-  for (const { text: mark, characters: needs, isTold } of marks) {
-    const isPossible =
-      (needs.signs & has.signs) === needs.signs &&
-      (needs.capitals & has.capitals) === needs.capitals &&
-      (needs.smalls & has.smalls) === needs.smalls;
-    if (isPossible && (isTold || text.includes(mark))) return true;
+/** Texts whose characters are known: most of them need not be searched for a mark. */
+export interface MarkedTexts {
+  /** Gives the places of the texts that hold one of the marks, ascending. */
+  holding(marks: readonly Mark[]): readonly number[];
+}
+
+/**
+ * Prepares texts to be searched for many marks. What a file has thousands of texts for is the way to each of them through
+ * the memory, so their characters stand together.
+ */
+export function createMarkedTexts(texts: readonly string[]): MarkedTexts {
+  const signs = new Int32Array(texts.length);
+  const capitals = new Int32Array(texts.length);
+  const smalls = new Int32Array(texts.length);
+  for (const [at, text] of texts.entries()) {
+    const has = charactersOf(text);
+    signs[at] = has.signs;
+    capitals[at] = has.capitals;
+    smalls[at] = has.smalls;
   }
-  return false;
+  const mayHold = (at: number, { characters: needs }: Mark): boolean =>
+    (needs.signs & ~(signs[at] ?? 0)) === 0 &&
+    (needs.capitals & ~(capitals[at] ?? 0)) === 0 &&
+    (needs.smalls & ~(smalls[at] ?? 0)) === 0;
+  const holds = (at: number, mark: Mark): boolean =>
+    mayHold(at, mark) && (mark.isTold || (texts[at] ?? "").includes(mark.text));
+  return {
+    holding: (marks) => {
+      const places: number[] = [];
+      for (let at = 0; at < texts.length; at++) {
+        for (const mark of marks) {
+          if (!holds(at, mark)) continue;
+          places.push(at);
+          break;
+        }
+      }
+      return places;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { TextEdit } from "../../model/fix.ts";
 import { positionAt } from "../../model/source-text.ts";
 import { deleteInstruction } from "../editing/instruction-edits.ts";
 import type { DockerfileBuild, Step } from "./build.ts";
+import { placedInstructions } from "./placed-instructions.ts";
 
 /** An instruction that a later one of its stage makes useless. */
 export interface OverriddenInstruction {
@@ -17,12 +18,11 @@ export function findOverridden(
   build: DockerfileBuild,
   keyword: "CMD" | "ENTRYPOINT" | "HEALTHCHECK",
 ): readonly OverriddenInstruction[] {
-  return build.stages.flatMap((stage) => {
-    const steps = stage.steps.filter(({ instruction }) => instruction.keyword === keyword);
-    return steps.slice(0, -1).map((step, index) => ({
-      step,
-      line: positionAt(build.syntax.source, steps[index + 1]?.instruction.start ?? 0).line,
-      edit: deleteInstruction(build, step.instruction),
-    }));
+  const placed = placedInstructions(build, keyword).filter(({ instruction }) => !instruction.isTrigger);
+  return placed.flatMap(({ step, instruction }, index) => {
+    const next = placed[index + 1];
+    if (next?.step.stage !== step.stage) return [];
+    const { line } = positionAt(build.syntax.source, next.instruction.start);
+    return [{ step, line, edit: deleteInstruction(build, instruction) }];
   });
 }
