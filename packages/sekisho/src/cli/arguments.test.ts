@@ -77,7 +77,7 @@ describe("parseArguments", () => {
       written: ["deploy"],
       code: "unknown-command",
       message: 'unknown command "deploy"',
-      hint: "commands: scan, fix, sbom, cache, explain, versions, db, completion, help, version",
+      hint: "commands: scan, fix, sbom, match, cache, explain, versions, db, completion, help, version",
     },
     {
       name: "a target without command",
@@ -181,7 +181,7 @@ describe("parseArguments", () => {
       name: "a missing operand",
       written: ["explain"],
       code: "usage",
-      message: "RULE is missing",
+      message: "RULE|FINDING is missing",
       hint: "see: sekisho explain --help",
     },
     {

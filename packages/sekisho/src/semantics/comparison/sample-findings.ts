@@ -5,7 +5,7 @@ import type { Vulnerability } from "../../model/vulnerability.ts";
 const time = "2026-01-01T00:00:00.000Z";
 
 /** Gives a known flaw of `left` 1.0.0 for tests: what is left out is as plain as can be. */
-export function sampleFlaw(flaw: string, fields: Partial<Vulnerability> = {}): Vulnerability {
+function sampleFlaw(flaw: string, fields: Partial<Vulnerability> = {}): Vulnerability {
   return {
     flaw,
     advisory: flaw,
