@@ -47,24 +47,38 @@ export function findTargetVersions(
   context: RemediationContext,
 ): readonly (TargetVersion | undefined)[] {
   const searches = requests.map((request) => new VersionSearch(request, context));
+  const known = new Map<string, readonly Vulnerability[]>();
   for (;;) {
     const asked = searches.flatMap((search) => {
       const version = search.next();
-      return version === undefined ? [] : [{ search, version }];
+      return version === undefined ? [] : [{ search, version, key: keyOf(search.request.package, version) }];
     });
     if (asked.length === 0) break;
-    const judged = judgeVersions(
-      asked.map(({ search, version }) => ({ found: search.request.package, version })),
-      context,
-    );
-    for (const [index, { search, version }] of asked.entries()) search.take({ version, leaves: judged[index] ?? [] });
+    // What several installed versions of a package lead to is judged once.
+    const fresh = new Map<string, AskedVersion>();
+    for (const { search, version, key } of asked) {
+      if (!known.has(key)) fresh.set(key, { found: search.request.package, version });
+    }
+    const judged = judgeVersions([...fresh.values()], context);
+    for (const [index, key] of [...fresh.keys()].entries()) known.set(key, judged[index] ?? []);
+    for (const { search, version, key } of asked) search.take({ version, leaves: known.get(key) ?? [] });
   }
   return searches.map((search) => search.finish());
 }
 
+interface AskedVersion {
+  readonly found: Package;
+  readonly version: string;
+}
+
+/** Two packages with one key differ in their versions alone. */
+function keyOf({ type, namespace = "", name }: Package, version: string): string {
+  return `${type}\n${namespace}\n${name}\n${version}`;
+}
+
 /** Judges packages as if they were of other versions, all in one run. */
 function judgeVersions(
-  asked: readonly { readonly found: Package; readonly version: string }[],
+  asked: readonly AskedVersion[],
   { inventory, store, isAccepted }: RemediationContext,
 ): readonly (readonly Vulnerability[])[] {
   const packages = asked.map(({ found: { source: _source, ...found }, version }, index): Package => {
