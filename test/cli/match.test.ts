@@ -17,7 +17,7 @@ beforeAll(async () => {
   place.write("clean.json", bom("4.99.0"));
   place.write("text.json", "関所");
   await callCli(place, ["match", "old.json", "--format", "json=old-report.json"]);
-});
+}, 60_000);
 afterAll(() => {
   place.remove();
 });
