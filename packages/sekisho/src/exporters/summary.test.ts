@@ -12,6 +12,7 @@ describe("summarize", () => {
       open: 3,
       unrated: 0,
       accepted: 1,
+      ruledOut: 0,
       files: 1,
       targets: 1,
       isOfFiles: true,
@@ -19,6 +20,13 @@ describe("summarize", () => {
       proposals: 1,
       warnings: 0,
       unexamined: [],
+    });
+
+    test("counts apart what a VEX statement rules out", () => {
+      const byVex = decidedFinding({ flaw: "CVE-2024-1", exception: { reason: "VEX: fixed", by: "vex" } });
+      const byPerson = decidedFinding({ flaw: "CVE-2024-2", exception: { reason: "internal only" } });
+
+      expect(summarize(documentOf([byVex, byPerson]))).toMatchObject({ open: 0, accepted: 2, ruledOut: 1 });
     });
   });
 
