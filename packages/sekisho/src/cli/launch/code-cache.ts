@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Compiled code of one chunk. */
-export interface ChunkCode {
+interface ChunkCode {
   readonly name: string;
   readonly bytes: Buffer;
 }

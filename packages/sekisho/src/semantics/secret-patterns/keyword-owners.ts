@@ -1,7 +1,7 @@
 import { createKeywordMatcher, type KeywordMatcher } from "./keyword-matcher.ts";
 
 /** A text that shows that a kind of secret may be near, and the number of the kind. */
-export interface OwnedKeyword {
+interface OwnedKeyword {
   readonly text: string;
   readonly owner: number;
 }
