@@ -3,6 +3,7 @@ import type { Coverage, ReportedDiagnostic } from "../model/report.ts";
 import { sampleDocument, sampleReport } from "./fixtures/sample-report.ts";
 import { compareUrgency, groupByFile, pathAndPlaceOf } from "./placing.ts";
 import { findingsOf, summarize } from "./summary.ts";
+import { decidedFinding, documentOf } from "./vex/fixtures/decided-report.ts";
 
 describe("summarize", () => {
   // Counted by hand in the sample: critical, high, medium open; one low accepted; one safe fix, one proposal.
@@ -21,13 +22,13 @@ describe("summarize", () => {
       warnings: 0,
       unexamined: [],
     });
+  });
 
-    test("counts apart what a VEX statement rules out", () => {
-      const byVex = decidedFinding({ flaw: "CVE-2024-1", exception: { reason: "VEX: fixed", by: "vex" } });
-      const byPerson = decidedFinding({ flaw: "CVE-2024-2", exception: { reason: "internal only" } });
+  test("counts apart what a VEX statement rules out", () => {
+    const byVex = decidedFinding({ flaw: "CVE-2024-1", exception: { reason: "VEX: fixed", by: "vex" } });
+    const byPerson = decidedFinding({ flaw: "CVE-2024-2", exception: { reason: "internal only" } });
 
-      expect(summarize(documentOf([byVex, byPerson]))).toMatchObject({ open: 0, accepted: 2, ruledOut: 1 });
-    });
+    expect(summarize(documentOf([byVex, byPerson]))).toMatchObject({ open: 0, accepted: 2, ruledOut: 1 });
   });
 
   test.each<{
