@@ -1,0 +1,61 @@
+/**
+ * How long 10,000 manifests (20 MB) take in one run, and how much memory, beside kube-linter and kube-score where they are
+ * on PATH; then one manifest alone, whole process.
+ *
+ * Build first: `npm run build`. Then `node bench/manifests.ts [RUNS] [FILES]`.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { manifestNumber } from "./manifest-corpus.ts";
+import { compare, formatSummary, measure, type Program } from "./measure-process.ts";
+import { findProgram } from "./peer.ts";
+
+const runs = Number(process.argv[2] ?? 3);
+const count = Number(process.argv[3] ?? 10_000);
+const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
+const files: string[] = [];
+let bytes = 0;
+for (let index = 0; index < count; index++) {
+  const text = manifestNumber(index);
+  const directory = `team-${index % 40}`;
+  mkdirSync(join(folder, directory), { recursive: true });
+  files.push(`${directory}/service-${index}.yaml`);
+  writeFileSync(join(folder, directory, `service-${index}.yaml`), text);
+  bytes += text.length;
+}
+console.log(`${count} manifests, ${(bytes / 1e6).toFixed(1)} MB`);
+
+const ours: Program = {
+  name: `sekisho, ${count} files`,
+  command: process.execPath,
+  args: [cli, "scan", ".", "--without", "packages", "--without", "secrets", "--format", "table"],
+  cwd: folder,
+};
+const peers: readonly (Program | undefined)[] = [
+  peer("kube-linter", ["lint", "--format", "plain", "."]),
+  peer("kube-score", ["score", "--output-format", "ci", ...files]),
+];
+let isCompared = false;
+for (const theirs of peers) {
+  if (theirs === undefined) continue;
+  const comparison = await compare(ours, theirs, runs);
+  console.log(formatSummary(comparison.ours));
+  console.log(formatSummary(comparison.theirs));
+  console.log(`sekisho is ${comparison.timesFaster.toFixed(2)} times as fast`);
+  isCompared = true;
+}
+if (!isCompared) {
+  console.log(formatSummary(await measure(ours, runs)));
+  console.log("neither kube-linter nor kube-score is on PATH: no ratio");
+}
+const one: Program = { ...ours, name: "sekisho, one file", args: [cli, "scan", files[1] ?? "."] };
+console.log(formatSummary(await measure(one, Math.max(runs, 9))));
+rmSync(folder, { recursive: true });
+
+function peer(name: string, args: readonly string[]): Program | undefined {
+  const command = findProgram(name);
+  return command === undefined ? undefined : { name: `${name}, ${count} files`, command, args, cwd: folder };
+}
