@@ -33,7 +33,7 @@ function judge(summary: Summary, budgetMs: number): void {
   console.log(`${formatSummary(summary)}   ${verdict} ${budgetMs} ms`);
 }
 
-/** Runs that add to the compiled code: chunk-loader.ts. */
+/** Runs of each set of chunks that add to the compiled code: chunk-loader.ts. */
 const learningRuns = 4;
 const warm = { NODE_COMPILE_CACHE: folder };
 const cold = { NODE_DISABLE_COMPILE_CACHE: "1" };
