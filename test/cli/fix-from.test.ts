@@ -14,6 +14,9 @@ const lock = JSON.stringify({
 });
 const manifest = '{\n  "name": "shop",\n  "version": "1.0.0",\n  "dependencies": { "lodash": "4.17.15" }\n}\n';
 
+/** Each call starts a process; a machine under load takes its time. */
+const slowMs = 120_000;
+
 let place: Workplace;
 
 beforeAll(async () => {
@@ -22,12 +25,12 @@ beforeAll(async () => {
   place.write("shop/package.json", manifest);
   place.write("other/package.json", manifest);
   await callCli(place, ["scan", "shop", "--format", "json=report.json"]);
-});
+}, slowMs);
 afterAll(() => {
   place.remove();
 });
 
-describe("sekisho fix --from", () => {
+describe("sekisho fix --from", { timeout: slowMs }, () => {
   test("counts proposals and says how to see them", async () => {
     const { exitCode, output, errorOutput } = await callCli(place, ["fix", "--from", "report.json", "shop"]);
 
