@@ -29,7 +29,7 @@ function compareNumbers(left: bigint | number, right: bigint | number): number {
 }
 
 /** Orders by code points; UTF-16 units order differently only where a surrogate meets a unit above them. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const length = Math.min(left.length, right.length);
   let at = 0;

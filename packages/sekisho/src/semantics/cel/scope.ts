@@ -19,7 +19,7 @@ import {
 } from "./type.ts";
 
 /** The types that have a name in expressions; a message's name is that of no other type. */
-export const namedTypes: ReadonlyMap<string, Type> = new Map<string, Type>([
+const namedTypes: ReadonlyMap<string, Type> = new Map<string, Type>([
   ["bool", boolType],
   ["bytes", bytesType],
   ["double", doubleType],

@@ -1,7 +1,7 @@
 import { entriesOf, itemsOf, type Value } from "./values.ts";
 
-/** Where counting ends: more than this is over every budget, and lists that hold each other twice have no end in sight. */
-const maxCounted = 20_000_000;
+/** Where counting ends, and the cost has none: lists that hold another one twice, and that one another twice, grow without measure. */
+const maxCounted = 1_000_000;
 
 /** Counts the code points of a text. */
 export function countCodePoints(text: string): number {
@@ -55,5 +55,5 @@ function totalSize(value: Value): number {
     if (next.kind === "map") for (const item of entriesOf(next).values()) open.push(item);
     if (next.kind === "optional" && next.value !== undefined) open.push(next.value);
   }
-  return count;
+  return count < maxCounted ? count : Number.POSITIVE_INFINITY;
 }

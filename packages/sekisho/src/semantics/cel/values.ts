@@ -251,8 +251,3 @@ export function kindOf(value: Value): Kind {
       return value === null ? "null" : value.kind;
   }
 }
-
-/** Says whether a value is of a kind, or the kind stands for any. */
-export function hasKind<K extends keyof ValueOf>(value: Value, kind: K): value is ValueOf[K] {
-  return kindOf(value) === kind;
-}

@@ -1,13 +1,7 @@
 import type { Assertion } from "./pattern.ts";
 
-/** A place between two letters of a text. */
-export interface TextPlace {
-  readonly text: string;
-  readonly offset: number;
-}
-
-/** Says whether an assertion holds at a place. Word characters are those of ASCII. */
-export function isTrueAt(assertion: Assertion, { text, offset }: TextPlace): boolean {
+/** Says whether an assertion holds at a place between two letters. Word characters are those of ASCII. */
+export function isTrueAt(assertion: Assertion, text: string, offset: number): boolean {
   switch (assertion) {
     case "text-start":
       return offset === 0;

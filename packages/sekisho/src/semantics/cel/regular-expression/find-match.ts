@@ -9,7 +9,7 @@ export interface PatternMatch {
 }
 
 /** How many steps a search may take, so that a large pattern and a long text end in time. */
-const maxSteps = 10_000_000;
+const maxSteps = 5_000_000;
 
 /** Instructions with the offset at which each one's match began, the one to be tried first in front. */
 interface Threads {
@@ -22,6 +22,8 @@ interface Threads {
 interface Search {
   readonly program: PatternProgram;
   readonly text: string;
+  /** Instructions still to be added; empty between two additions. */
+  readonly open: number[];
   steps: number;
 }
 
@@ -30,7 +32,7 @@ interface Search {
  * there is none, `"exhausted"` when the search takes too many steps.
  */
 export function findMatch(program: PatternProgram, text: string, from: number): PatternMatch | "exhausted" | undefined {
-  const search: Search = { program, text, steps: 0 };
+  const search: Search = { program, text, open: [], steps: 0 };
   let current = createThreads(program);
   let next = createThreads(program);
   let found: PatternMatch | undefined;
@@ -67,7 +69,8 @@ function step(
 ): number | undefined {
   const { instructions } = search.program;
   search.steps += current.order.length;
-  for (const [position, index] of current.order.entries()) {
+  for (let position = 0; position < current.order.length; position++) {
+    const index = current.order[position] ?? 0;
     const instruction = instructions[index];
     const start = current.starts[position] ?? 0;
     if (instruction?.kind === "match") return start;
@@ -79,11 +82,11 @@ function step(
 }
 
 function addThread(
-  { program, text }: Search,
+  { program, text, open }: Search,
   threads: Threads,
   { index: first, start, offset }: { index: number; start: number; offset: number },
 ): void {
-  const open = [first];
+  open.push(first);
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     if (threads.isIn[index] === 1) continue;
     threads.isIn[index] = 1;
@@ -91,7 +94,7 @@ function addThread(
     threads.starts.push(start);
     const instruction = program.instructions[index];
     if (instruction?.kind === "split") open.push(instruction.other, instruction.next);
-    else if (instruction?.kind === "assertion" && isTrueAt(instruction.assertion, { text, offset }))
+    else if (instruction?.kind === "assertion" && isTrueAt(instruction.assertion, text, offset))
       open.push(instruction.next);
   }
 }

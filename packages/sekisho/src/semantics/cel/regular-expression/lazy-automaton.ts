@@ -20,7 +20,7 @@ export interface LazyAutomaton {
 }
 
 /** How many instructions may be looked at for states that are not there yet. */
-const maxSteps = 10_000_000;
+const maxSteps = 5_000_000;
 /** How many states are kept; when there are more, all are forgotten and made anew. */
 const maxStates = 500;
 

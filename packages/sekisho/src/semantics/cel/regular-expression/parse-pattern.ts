@@ -33,7 +33,7 @@ const assertions: ReadonlyMap<string, Assertion> = new Map<string, Assertion>([
 export function parsePattern(text: string): ParsedPattern {
   if (text.length > maxPatternLength)
     return { kind: "problem", en: "the pattern is too long", ja: "パターンが長すぎます" };
-  const reader = startPattern(text);
+  const reader = startPattern(text.includes("\\Q") ? expandQuotes(text) : text);
   const root = readChoice(reader, { ignoresCase: false, isMultiline: false, dotTakesAll: false, isUngreedy: false });
   if (reader.problem === undefined && more(reader)) failPattern(reader, "unexpected )", "対応しない ) があります");
   const { problem } = reader;
@@ -175,7 +175,6 @@ function readEscape(reader: PatternReader, flags: Flags): PatternNode {
     reader.at += 2;
     return { kind: "assertion", assertion };
   }
-  if (two === "\\Q") return readQuoted(reader, flags);
   const perl = readPerlClass(reader);
   if (perl !== undefined) return { kind: "character", set: perl };
   const unicode = readUnicodeClass(reader);
@@ -185,15 +184,21 @@ function readEscape(reader: PatternReader, flags: Flags): PatternNode {
   return { kind: "character", set: rangeSet([[code, code]], flags.ignoresCase) };
 }
 
-/** Reads `\Qtext\E`, or to the end where there is no `\E`. */
-function readQuoted(reader: PatternReader, flags: Flags): PatternNode {
-  const end = reader.text.indexOf("\\E", reader.at + 2);
-  const content = reader.text.slice(reader.at + 2, end === -1 ? undefined : end);
-  reader.at = end === -1 ? reader.text.length : end + 2;
-  return sequence(
-    Array.from(content, (letter): PatternNode => {
-      const code = letter.codePointAt(0) ?? 0;
-      return { kind: "character", set: rangeSet([[code, code]], flags.ignoresCase) };
-    }),
-  );
+/** Writes `\Qtext\E`, or to the end where there is no `\E`, with a backslash before all that would mean something. */
+function expandQuotes(text: string): string {
+  let expanded = "";
+  let from = 0;
+  for (let at = text.indexOf("\\"); at !== -1; at = text.indexOf("\\", from)) {
+    expanded += text.slice(from, at);
+    if (text.charAt(at + 1) === "Q") {
+      const end = text.indexOf("\\E", at + 2);
+      const content = text.slice(at + 2, end === -1 ? undefined : end);
+      expanded += content.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);
+      from = end === -1 ? text.length : end + 2;
+    } else {
+      expanded += text.slice(at, at + 2);
+      from = at + 2;
+    }
+  }
+  return expanded + text.slice(from);
 }
