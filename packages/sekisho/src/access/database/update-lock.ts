@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -58,11 +58,22 @@ async function takeLock(path: string, owner: Owner, times: LockTimes): Promise<v
 async function tryTake(path: string, owner: Owner): Promise<boolean> {
   try {
     await mkdir(join(path, ".."), { recursive: true });
-    await writeFile(path, JSON.stringify(owner), { flag: "wx" });
+    await (await open(path, "wx")).close();
+    await writeOwner(path, owner);
     return true;
   } catch (cause) {
     if (errorCodeOf(cause) === "EEXIST") return false;
     throw unwritable(path, cause);
+  }
+}
+
+/** On a full disk a lock can be made and not be written: an empty one would keep everybody out. */
+async function writeOwner(path: string, owner: Owner): Promise<void> {
+  try {
+    await writeFile(path, JSON.stringify(owner));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { unwritable } from "../database/database-error.ts";
 import type { HttpResponse } from "../registry/http-client.ts";
 import { unreachable } from "./feed-error.ts";
 import type { Validators } from "./feed-state.ts";
@@ -28,7 +29,7 @@ export type Downloaded =
  * Gets a file when it has changed. A download that breaks off goes on where it stopped, as long as the server says that
  * the file is still the same; the old file stays until the new one is whole.
  *
- * @throws {SekishoError} `feed-unreachable`; the old file stays.
+ * @throws {SekishoError} `feed-unreachable`, `database-unwritable`; the old file stays.
  */
 export async function download(wanted: Download, settings: RequestSettings): Promise<Downloaded> {
   mkdirSync(dirname(wanted.path), { recursive: true });
@@ -88,7 +89,7 @@ async function append(response: HttpResponse, wanted: Download, start: number): 
     for await (const piece of response.body) {
       if (at + piece.length > wanted.maxBytes)
         throw unreachable(wanted.url, `expected at most ${wanted.maxBytes} bytes`);
-      await file.write(piece, 0, piece.length, at);
+      await writePiece(file, piece, { at, path: wanted.path });
       at += piece.length;
     }
   } finally {
@@ -97,6 +98,19 @@ async function append(response: HttpResponse, wanted: Download, start: number): 
   }
   if (!Number.isNaN(expected) && at - start !== expected) {
     throw new Error(`the body broke off: expected ${expected} bytes, got ${at - start}`);
+  }
+}
+
+/** A full disk is no trouble of the publisher's, and another attempt would not help. */
+async function writePiece(
+  file: FileHandle,
+  piece: Uint8Array,
+  { at, path }: { readonly at: number; readonly path: string },
+): Promise<void> {
+  try {
+    await file.write(piece, 0, piece.length, at);
+  } catch (cause) {
+    throw unwritable(path, cause);
   }
 }
 
