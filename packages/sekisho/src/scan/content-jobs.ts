@@ -59,7 +59,7 @@ export async function readContentJob(job: ContentJob, settings: ContentScanSetti
       return await readDirectoryInventory({ ...job, kind: "filesystem" }, settings);
     }
     case "sbom":
-      return await (await import("./scan-sbom.ts")).readSbomInventory(job);
+      return await (await import("./scan-sbom.ts")).readSbomInventory(job, settings.onBytes);
   }
 }
 

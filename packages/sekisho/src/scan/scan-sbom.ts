@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { refuseFailedRead } from "../access/filesystem/read-file.ts";
 import { SekishoError } from "../model/error.ts";
 import type { Inventory } from "../model/inventory.ts";
@@ -23,15 +23,21 @@ export interface SbomFile {
 /** Scans an SBOM: what it lists, and what of it cannot be read. */
 export async function scanSbom(file: SbomFile, settings: ContentScanSettings): Promise<SbomScan> {
   const startedAt = settings.clock().toISOString();
-  const inventory = await readSbomInventory(file);
+  const inventory = await readSbomInventory(file, settings.onBytes);
   const content = { inventory, facts: [], secrets: [], malware: [] };
   return { report: reportContent(content, [], { settings, startedAt, pathPrefix: "" }), inventory };
 }
 
+/** A smaller document is read before anybody has seen a bar, and takes little memory. */
+const toldBytes = 4_194_304;
+
 /** Reads an SBOM. Throws a `SekishoError` when the file cannot be read; trouble inside is in the diagnostics. */
-export async function readSbomInventory({ path, name }: SbomFile): Promise<Inventory> {
+export async function readSbomInventory(
+  { path, name }: SbomFile,
+  onBytes: ContentScanSettings["onBytes"] = () => undefined,
+): Promise<Inventory> {
   try {
-    return await readSbomStream(createReadStream(path), name);
+    return await readSbomStream(countBytes(createReadStream(path, { highWaterMark: pieceBytes }), path, onBytes), name);
   } catch (error) {
     const reading = refuseFailedRead(name, error);
     throw reading.kind === "refused" ? new SekishoError("target-unreadable", reading.message, { cause: error }) : error;
@@ -42,6 +48,22 @@ export async function readSbomInventory({ path, name }: SbomFile): Promise<Inven
 export async function readSbomStream(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<Inventory> {
   const { readSbom } = await import("../importers/sbom/read-sbom.ts");
   return await readSbom(bytesOf(stream), { name });
+}
+
+const pieceBytes = 262_144;
+
+async function* countBytes(
+  pieces: AsyncIterable<Uint8Array>,
+  path: string,
+  onBytes: ContentScanSettings["onBytes"],
+): AsyncGenerator<Uint8Array> {
+  const totalBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  let readBytes = 0;
+  for await (const piece of pieces) {
+    readBytes += piece.length;
+    if (totalBytes >= toldBytes) onBytes(readBytes, totalBytes);
+    yield piece;
+  }
 }
 
 async function* bytesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
