@@ -13,7 +13,7 @@ export interface UploadedContent {
 }
 
 /** What is sent in one request, and held meanwhile. */
-export const defaultChunkBytes = 8 * 1024 * 1024;
+const defaultChunkBytes = 8 * 1024 * 1024;
 const binary = "application/octet-stream";
 /** Chunks in a row of which the registry keeps nothing. */
 const maxFailures = 3;

@@ -7,7 +7,7 @@ export interface Holder {
 }
 
 /** How much memory the rows of a feed take at most before they go to the scratch. */
-export const defaultHeldBytes = 32 * 1024 * 1024;
+const defaultHeldBytes = 32 * 1024 * 1024;
 
 /** The memory that the builders of one feed share, and the scratch where they put what exceeds it. */
 export class BuildRoom {
