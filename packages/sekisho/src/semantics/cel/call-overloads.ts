@@ -9,6 +9,9 @@ interface Callee {
   readonly offset: number;
 }
 
+/** Texts up to this length cost nothing but the call that makes them, in UTF-16 units. */
+const freeLength = 1_000;
+
 /** Gives a step that computes the arguments and calls the first overload that takes them. */
 export function callOverloads(overloads: readonly Overload[], values: readonly Step[], callee: Callee): Step {
   const [first, second, third, fourth] = values;
@@ -52,7 +55,8 @@ function callWithTwo(overloads: readonly Overload[], [first, second]: readonly [
     if (isError(right)) return right;
     if (!spend(frame, 1 + (only?.cost?.(left, right, null) ?? 0))) return stoppedError;
     const result = only?.apply(left, right, null, null);
-    return result === undefined || isError(result) ? checked(result, callee, [left, right]) : result;
+    if (result === undefined || isError(result)) return checked(result, callee, [left, right]);
+    return spend(frame, madeCost(result)) ? result : stoppedError;
   };
 }
 
@@ -66,9 +70,15 @@ function finish(
     const cost = overload.cost?.(first, second, third) ?? 0;
     if (!spend(frame, cost)) return stoppedError;
     const result = overload.apply(first, second, third, fourth);
-    if (result !== undefined) return spend(frame, 1) ? checked(result, callee, values) : stoppedError;
+    if (result !== undefined)
+      return spend(frame, 1 + madeCost(result)) ? checked(result, callee, values) : stoppedError;
   }
   return checked(undefined, callee, values);
+}
+
+/** Gives what a result costs that is much larger than what it was made of may have been. */
+function madeCost(result: Result): number {
+  return typeof result === "string" && result.length > freeLength ? Math.ceil(result.length / 10) : 0;
 }
 
 function checked(result: Result | undefined, { name, offset }: Callee, values: readonly Value[]): Result {

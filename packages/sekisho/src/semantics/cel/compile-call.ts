@@ -8,7 +8,7 @@ import { type Step, spend, stoppedError } from "./frame.ts";
 import { contains } from "./membership.ts";
 import { compareValues } from "./order.ts";
 import { findFunctionName, qualifiedName } from "./scope.ts";
-import { joinCost, sharedSize } from "./size.ts";
+import { joinCost, membershipCost, sharedSize } from "./size.ts";
 import type { Call } from "./syntax.ts";
 import { isError, type Result, type Value } from "./values.ts";
 
@@ -35,6 +35,7 @@ const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 /** What operators cost that look at all of their operands. */
 const costs: ReadonlyMap<string, (left: Value, right: Value) => number> = new Map([
   ["_+_", joinCost],
+  ["@in", membershipCost],
   ["_==_", sharedSize],
   ["_!=_", sharedSize],
   ["_<_", sharedSize],

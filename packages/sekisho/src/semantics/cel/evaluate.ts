@@ -11,7 +11,7 @@ export interface EvaluationLimits {
   readonly shouldStop?: () => boolean;
 }
 
-/** What the API server lets one expression cost. Source: k8s.io/apiserver, apis/cel/config.go, PerCallLimit doubled tenfold. */
+/** What the API server lets all expressions of a policy cost together. Source: k8s.io/apiserver, apis/cel/config.go, RuntimeCELCostBudget. */
 export const defaultMaxCost = 10_000_000;
 
 /** What came out of a run. */

@@ -44,8 +44,19 @@ export function sharedSize(left: Value, right: Value): number {
   return Math.min(totalSize(left), totalSize(right));
 }
 
-/** Counts all that is in a value. */
-function totalSize(value: Value): number {
+/** Gives what looking for a value in a collection costs: comparing it with each item of a list, nothing in a map. */
+export function membershipCost(value: Value, collection: Value): number {
+  if (typeof collection !== "object" || collection?.kind !== "list") return 0;
+  return itemsOf(collection).length * (typeof value === "object" ? totalSize(value) : 1);
+}
+
+/** Gives what comparing each item of a list with each of another one costs. */
+export function pairsCost(left: Value, right: Value): number {
+  return totalSize(left) * sizeOf(right);
+}
+
+/** Counts all that is in a value; of texts and bytes a tenth. */
+export function totalSize(value: Value): number {
   let count = 0;
   const open: Value[] = [value];
   for (let next = open.pop(); next !== undefined && count < maxCounted; next = open.pop()) {

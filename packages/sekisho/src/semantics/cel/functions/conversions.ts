@@ -1,6 +1,7 @@
 import { signed, unsigned } from "../arithmetic.ts";
 import { failure, notReadable, overflow } from "../errors.ts";
 import { type Overload, unary } from "../overload.ts";
+import { traversalCost } from "../size.ts";
 import { second, timestampOf } from "../time-range.ts";
 import {
   boolType,
@@ -26,7 +27,7 @@ export const conversions: readonly Overload[] = [
   unary({ name: "bool", parameters: [boolType], result: boolType }, (value) => value),
   unary({ name: "bool", parameters: [stringType], result: boolType }, readBool),
   unary({ name: "bytes", parameters: [bytesType], result: bytesType }, (value) => value),
-  unary({ name: "bytes", parameters: [stringType], result: bytesType }, (text) =>
+  unary({ name: "bytes", parameters: [stringType], result: bytesType, cost: traversalCost }, (text) =>
     bytes(new TextEncoder().encode(text)),
   ),
   unary({ name: "double", parameters: [doubleType], result: doubleType }, (value) => value),
@@ -52,7 +53,9 @@ export const conversions: readonly Overload[] = [
   unary({ name: "string", parameters: [intType], result: stringType }, String),
   unary({ name: "string", parameters: [uintType], result: stringType }, ({ value }) => String(value)),
   unary({ name: "string", parameters: [doubleType], result: stringType }, formatDouble),
-  unary({ name: "string", parameters: [bytesType], result: stringType }, ({ bytes: content }) => decodeText(content)),
+  unary({ name: "string", parameters: [bytesType], result: stringType, cost: traversalCost }, ({ bytes: content }) =>
+    decodeText(content),
+  ),
   unary({ name: "string", parameters: [timestampType], result: stringType }, formatTimestamp),
   unary({ name: "string", parameters: [durationType], result: stringType }, formatDuration),
   unary({ name: "timestamp", parameters: [timestampType], result: timestampType }, (value) => value),

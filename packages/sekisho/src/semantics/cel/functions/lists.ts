@@ -4,7 +4,7 @@ import { failure, noOverload } from "../errors.ts";
 import { includes } from "../membership.ts";
 import { compareValues } from "../order.ts";
 import { binary, type Overload, ternary, unary } from "../overload.ts";
-import { sizeOf } from "../size.ts";
+import { membershipCost, sizeOf, totalSize } from "../size.ts";
 import {
   boolType,
   doubleType,
@@ -43,11 +43,12 @@ export const lists: readonly Overload[] = [
   unary({ ...onList, name: "min", parameters: [listOfA], result: a }, (value) => extreme("min", value)),
   unary({ ...onList, name: "max", parameters: [listOfA], result: a }, (value) => extreme("max", value)),
   ...sums(),
-  binary({ ...onList, name: "indexOf", parameters: [listOfA, a], result: intType }, (value, item) =>
+  binary({ ...onList, name: "indexOf", parameters: [listOfA, a], result: intType, cost: searchCost }, (value, item) =>
     BigInt(itemsOf(value).findIndex((one) => equals(one, item))),
   ),
-  binary({ ...onList, name: "lastIndexOf", parameters: [listOfA, a], result: intType }, (value, item) =>
-    BigInt(itemsOf(value).findLastIndex((one) => equals(one, item))),
+  binary(
+    { ...onList, name: "lastIndexOf", parameters: [listOfA, a], result: intType, cost: searchCost },
+    (value, item) => BigInt(itemsOf(value).findLastIndex((one) => equals(one, item))),
   ),
   unary({ ...onList, name: "distinct", parameters: [listOfA], result: listOfA, cost: distinctCost }, distinct),
   unary({ ...onList, name: "flatten", parameters: [listOf(listOfA)], result: listOfA }, (value) => flatten(value, 1n)),
@@ -68,6 +69,10 @@ export const lists: readonly Overload[] = [
   ),
   unary({ name: "lists.range", parameters: [intType], result: listOf(intType), cost: rangeCost }, range),
 ];
+
+function searchCost(collection: Value, value: Value): number {
+  return membershipCost(value, collection);
+}
 
 function optionalItem(item: Value | undefined): Result {
   return item === undefined ? noneValue : optionalOfValue(item);
@@ -135,7 +140,7 @@ function sums(): readonly Overload[] {
 function distinctCost(value: Value): number {
   if (typeof value !== "object" || value?.kind !== "list") return 1;
   const compared = itemsOf(value).filter((item) => findMapKey(item) === undefined).length;
-  return itemsOf(value).length + compared * compared;
+  return itemsOf(value).length + (compared === 0 ? 0 : compared * totalSize(value));
 }
 
 function distinct(value: ListValue): Result {

@@ -1,6 +1,6 @@
 import { includes } from "../membership.ts";
 import { binary, type Overload } from "../overload.ts";
-import { sizeOf } from "../size.ts";
+import { pairsCost } from "../size.ts";
 import { boolType, listOf, parameter } from "../type.ts";
 import { itemsOf, type Value } from "../values.ts";
 
@@ -14,8 +14,7 @@ export const sets: readonly Overload[] = [
 ];
 
 function setTest(name: string, test: (left: readonly Value[], right: readonly Value[]) => boolean): Overload {
-  const cost = (left: Value, right: Value) => sizeOf(left) * sizeOf(right);
-  return binary({ name, parameters: [lists, lists], result: boolType, cost }, (left, right) =>
+  return binary({ name, parameters: [lists, lists], result: boolType, cost: pairsCost }, (left, right) =>
     test(itemsOf(left), itemsOf(right)),
   );
 }

@@ -1,6 +1,6 @@
 import { failure, noOverload } from "../errors.ts";
 import { binary, type Overload, quaternary, ternary, unary } from "../overload.ts";
-import { sizeOf, traversalCost } from "../size.ts";
+import { totalSize, traversalCost } from "../size.ts";
 import { dynType, intType, listOf, stringType } from "../type.ts";
 import { type CelError, itemsOf, type ListValue, list, type Result } from "../values.ts";
 import { type IndexedText, indexOfOffset, indexText, offsetOf } from "./code-points.ts";
@@ -23,8 +23,10 @@ export const textFunctions: readonly Overload[] = [
     BigInt(indexOfOffset(indexText(text), text.lastIndexOf(part))),
   ),
   ternary({ ...onText, name: "lastIndexOf", parameters: [stringType, stringType, intType], result: intType }, findLast),
-  unary({ ...onText, name: "join", parameters: [texts], result: stringType }, (parts) => join(parts, "")),
-  binary({ ...onText, name: "join", parameters: [texts, stringType], result: stringType, cost: joinedCost }, join),
+  unary({ ...onText, name: "join", parameters: [texts], result: stringType, cost: totalSize }, (parts) =>
+    join(parts, ""),
+  ),
+  binary({ ...onText, name: "join", parameters: [texts, stringType], result: stringType, cost: totalSize }, join),
   unary({ ...onText, name: "lowerAscii", parameters: [stringType], result: stringType }, (text) =>
     text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
   ),
@@ -84,10 +86,6 @@ function findLast(text: string, part: string, from: bigint): Result {
   if (from < 0n || (from > BigInt(indexed.size) && part !== "")) return outside(from, indexed.size);
   const found = text.lastIndexOf(part, offsetOf(indexed, Number(from)));
   return found === -1 ? -1n : BigInt(indexOfOffset(indexed, found));
-}
-
-function joinedCost(parts: unknown, separator: Parameters<typeof sizeOf>[0]): number {
-  return typeof parts === "object" ? sizeOf(separator) : 1;
 }
 
 function join(parts: ListValue, separator: string): Result {
