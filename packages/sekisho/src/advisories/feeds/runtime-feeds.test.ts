@@ -183,6 +183,21 @@ test("a flaw that several changelog entries name was repaired by the last versio
   expect({ leftOut, warnings: warnings.length }).toEqual({ leftOut: ["CVE-2024-0003"], warnings: 1 });
 });
 
+test("a backport has what its changelog names of the version that it is made from, though it sorts before it", () => {
+  const { advisories } = read(changelogFixes, {
+    codename: "bookworm",
+    source: "less",
+    newest_seen: "590-2.1~deb12u2",
+    fixes: { "590-2.1": { cves: ["CVE-2024-32487"] }, "590-2": { cves: ["CVE-2022-46663"] } },
+  });
+
+  // dpkg --compare-versions 590-2.1~ lt 590-2.1~deb12u1, and 590-2.1~deb12u1 lt 590-2.1
+  expect(advisories.map(({ id, affected }) => [id, affected[0]?.ranges])).toEqual([
+    ["CVE-2024-32487", [{ fixed: "590-2.1~" }]],
+    ["CVE-2022-46663", [{ fixed: "590-2" }]],
+  ]);
+});
+
 test("gathered severities keep who said them", () => {
   const vector = "CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:P/VC:N/VI:N/VA:H/SC:N/SI:N/SA:H";
 

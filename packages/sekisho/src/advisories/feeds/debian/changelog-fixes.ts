@@ -45,8 +45,11 @@ function convertPackage(root: JsonObject, { path }: FeedContext, sink: FeedSink)
   }
   const ecosystem = `debian:${findDebianVersion(codename) ?? codename}`;
   const advisories = collectAdvisories(source.id);
+  const newest = findText(root, "newest_seen");
   for (const [flaw, version] of findLastFixes(fixes, { path, sink, ecosystem })) {
-    advisories.add(flaw, [makeRow(ecosystem, name, version)]);
+    advisories.add(flaw, [
+      makeRow(ecosystem, name, isBackportOf(ecosystem, newest, version) ? `${version}~` : version),
+    ]);
   }
   advisories.give(sink);
   for (const flaw of readUnclear(root)) sink({ kind: "left-out", id: flaw, reason: "nothing-known" });
@@ -54,6 +57,15 @@ function convertPackage(root: JsonObject, { path }: FeedContext, sink: FeedSink)
 
 function makeRow(ecosystem: string, name: string, version: string): AffectedPackage {
   return { ecosystem, name, names: "source", status: "fixed", ranges: [{ fixed: version }], versions: [] };
+}
+
+/**
+ * Tells whether the package whose changelog was read is a backport of a version: `1.3~deb12u5` has the entry of `1.3` in its
+ * changelog, and so the repair, although it sorts before it. Every backport of that version sorts behind `1.3~`.
+ */
+function isBackportOf(ecosystem: string, newest: string | undefined, version: string): boolean {
+  if (newest?.startsWith(`${version}~`) !== true) return false;
+  return (compareIn(ecosystem, newest, version) ?? 0) < 0;
 }
 
 interface Reading {
