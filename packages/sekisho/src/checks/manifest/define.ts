@@ -28,6 +28,12 @@ export interface ManifestViolation {
   readonly fix?: ManifestFix;
 }
 
+/** A violation of a question about a pod; its pointers are of the pod template, whatever it is about. */
+export interface PodViolation extends ManifestViolation {
+  /** The container that it is about; the pod itself when left out. */
+  readonly container?: PodContainer | undefined;
+}
+
 /** A violation of a question about several objects, with the object that it is shown at. */
 export interface SetViolation extends ManifestViolation {
   readonly object: ManifestObject;
@@ -62,7 +68,7 @@ export interface ManifestSurroundings<Schema extends ParameterSchema> {
 export interface PodCheck<Schema extends ParameterSchema = ParameterSchema>
   extends CheckOfSubject<"pod-template", Schema> {
   /** Every violation; pure. */
-  evaluate(template: PodTemplate, surroundings: ManifestSurroundings<Schema>): readonly ManifestViolation[];
+  evaluate(template: PodTemplate, surroundings: ManifestSurroundings<Schema>): readonly PodViolation[];
 }
 
 /** A question about every container: main, init, sidecar and ephemeral ones. Pointers are of the container. */

@@ -105,8 +105,9 @@ function* ask(
     case "pod-template":
       for (const template of set.templates) {
         const { workload: object, pointer: base } = template;
-        for (const violation of check.evaluate(template, surroundings)) {
-          yield { object, about: nameOf(object), base, container: undefined, violation };
+        for (const { container, ...violation } of check.evaluate(template, surroundings)) {
+          const about = container === undefined ? nameOf(object) : `${nameOf(object)}/${describeContainer(container)}`;
+          yield { object, about, base, container: container?.name, violation };
         }
       }
       break;
