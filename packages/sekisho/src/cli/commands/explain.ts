@@ -18,7 +18,9 @@ export async function runExplain(call: Call, terminal: Terminal): Promise<ExitCo
   for (const match of getRules(call.operands, catalogue)) {
     if (match.ids.length === 0) throw answeredElsewhere(match.name);
     for (const check of catalogue.filter((candidate) => match.ids.includes(candidate.id))) {
-      const examples = [...dockerfileChecks, ...imageChecks, ...manifestChecks].find(({ id }) => id === check.id)?.examples;
+      const examples = [...dockerfileChecks, ...imageChecks, ...manifestChecks].find(
+        ({ id }) => id === check.id,
+      )?.examples;
       pages.push(
         explanation(check, {
           language: terminal.language,
