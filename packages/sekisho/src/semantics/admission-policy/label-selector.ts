@@ -1,5 +1,5 @@
 import { findObject, findText, isJsonObject, type JsonObject, listOf, textsOf } from "../../formats/json/json-value.ts";
-import type { PolicyProblem } from "./policy.ts";
+import type { PolicyProblem } from "./policy-problem.ts";
 
 /** Takes objects by their labels: all of its requirements have to hold. */
 export type LabelSelector = readonly LabelRequirement[];

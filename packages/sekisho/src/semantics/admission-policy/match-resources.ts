@@ -1,6 +1,6 @@
 import { findObject, isJsonObject, type JsonObject, listOf, textsOf } from "../../formats/json/json-value.ts";
 import { type LabelSelector, readLabelSelector, selectsLabels } from "./label-selector.ts";
-import type { PolicyProblem } from "./policy.ts";
+import type { PolicyProblem } from "./policy-problem.ts";
 import { type AdmissionRequest, labelsOf } from "./request.ts";
 
 /** Which requests a policy or a binding is about. */

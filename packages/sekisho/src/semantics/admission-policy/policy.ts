@@ -1,5 +1,3 @@
-import type { OffsetRange } from "../../model/source-text.ts";
-import type { Text } from "../../model/text.ts";
 import type { Program } from "../cel/program.ts";
 import type { LabelSelector } from "./label-selector.ts";
 import type { MatchResources } from "./match-resources.ts";
@@ -59,12 +57,4 @@ export interface ParameterReference {
   readonly namespace?: string;
   /** What it means that there is none. */
   readonly whenMissing: "Allow" | "Deny";
-}
-
-/** What is wrong with a policy or a binding. */
-export interface PolicyProblem {
-  readonly pointer: string;
-  /** Part of the expression there. */
-  readonly range?: OffsetRange;
-  readonly message: Text;
 }

@@ -1,7 +1,8 @@
 import { findObject, findText, type JsonObject, textsOf } from "../../formats/json/json-value.ts";
 import { readLabelSelector } from "./label-selector.ts";
 import { readMatchResources } from "./match-resources.ts";
-import type { ParameterReference, PolicyBinding, PolicyProblem, ValidationAction } from "./policy.ts";
+import type { ParameterReference, PolicyBinding, ValidationAction } from "./policy.ts";
+import type { PolicyProblem } from "./policy-problem.ts";
 import { findMetadata } from "./request.ts";
 
 /** A binding, with what is wrong in it. */

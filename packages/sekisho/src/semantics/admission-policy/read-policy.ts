@@ -4,7 +4,8 @@ import type { Library } from "../cel/library.ts";
 import { compileExpression } from "../cel/program.ts";
 import { boolType, dynType, formatType, nullType, stringType, type Type } from "../cel/type.ts";
 import { readMatchResources } from "./match-resources.ts";
-import type { AdmissionPolicy, PolicyExpression, PolicyProblem, Validation } from "./policy.ts";
+import type { AdmissionPolicy, PolicyExpression, Validation } from "./policy.ts";
+import type { PolicyProblem } from "./policy-problem.ts";
 import { findMetadata } from "./request.ts";
 
 /** A policy as far as it could be read. */

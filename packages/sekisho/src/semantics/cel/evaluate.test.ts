@@ -187,6 +187,26 @@ test("the caller ends a run, and no || hides it", () => {
   expect(cost).toBeLessThan(5_000);
 });
 
+// As deep as the parser lets them be: checking, compiling and running them takes the most stack.
+test.each([
+  { name: "a sum", source: `1${"+1".repeat(400)}`, wanted: 401 },
+  { name: "fields", source: `has(object${".b".repeat(399)}) || true`, wanted: true },
+  { name: "methods", source: `'a'${".trim()".repeat(399)}`, wanted: "a" },
+  { name: "indexes", source: `${"[".repeat(249)}7${"]".repeat(249)}${"[0]".repeat(249)}`, wanted: 7 },
+  { name: "conditionals", source: `${"false ? 1 : ".repeat(240)}2`, wanted: 2 },
+  { name: "macros", source: `${"[1].map(x, ".repeat(240)}1${")".repeat(240)}.size()`, wanted: 1 },
+  { name: "bindings", source: doubled("1", "x + 0", 200), wanted: 1 },
+  { name: "sums within parentheses", source: `${"(".repeat(200)}1${`${"+1".repeat(2)})`.repeat(200)}`, wanted: 401 },
+])("deep: $name", ({ source, wanted }) => {
+  expect(run(source)).toEqual(wanted);
+});
+
+test("many small parts of a long expression are checked in time", () => {
+  const source = Array.from({ length: 12_000 }, () => "[]==[]").join("&&");
+
+  expect(run(source)).toBe(true);
+});
+
 test("a result too large for JSON is said", () => {
   expect(run(doubled("[1]", "[x, x]", 40))).toBe("error: the result has more than 100000 values");
 });

@@ -14,12 +14,13 @@ import {
 import { readPrimary } from "./primary.ts";
 import type { CelProblem } from "./problem.ts";
 import type { Call, Expression } from "./syntax.ts";
+import { depthOf } from "./syntax-depth.ts";
 import { tokenize } from "./token.ts";
 
 /** The longest expression that is read, in UTF-16 units. */
 const maxSourceLength = 100_000;
 /** How many operators of one precedence may follow each other; `&&` and `||` have no limit of their own. */
-const maxChain = 1_000;
+const maxChain = 400;
 
 /** What an expression says, or the first thing that is wrong with it. */
 export type Parsed =
@@ -29,6 +30,8 @@ export type Parsed =
 const relations: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 const additions: ReadonlySet<string> = new Set(["+", "-"]);
 const multiplications: ReadonlySet<string> = new Set(["*", "/", "%"]);
+/** How deep an expression may be after all, so that no walk over it runs out of stack: a chain, and what is around it. */
+const maxTotalDepth = 500;
 /** Operators that associate to the left, by rising precedence. */
 const levels = [relations, additions, multiplications];
 
@@ -42,6 +45,14 @@ export function parseExpression(source: string): Parsed {
   const rest = peek(reader);
   if (reader.problem === undefined && rest.kind !== "end") {
     failAt(reader, rest, "expected the end of the expression", "式の終わりが必要です");
+  }
+  if (reader.problem === undefined && depthOf(expression) > maxTotalDepth) {
+    failAt(
+      reader,
+      expression.range,
+      `the expression is deeper than ${maxTotalDepth}`,
+      `式の深さが ${maxTotalDepth} 段を超えています`,
+    );
   }
   return reader.problem === undefined
     ? { kind: "expression", expression }

@@ -24,7 +24,7 @@ export function checkExpression(declarations: Declarations, expression: Expressi
   const checker: Checker = {
     declarations,
     locals: new Map(),
-    substitution: { found: new Map(), count: 0 },
+    substitution: { found: new Map(), notes: [], count: 0 },
     problems: [],
     typeOf,
   };

@@ -2,7 +2,9 @@ import { dynType, parameter, type Type } from "../type.ts";
 
 /** What the unknown types of an expression have turned out to be, as far as it has been read. */
 export interface Substitution {
-  found: ReadonlyMap<string, Type>;
+  readonly found: Map<string, Type>;
+  /** What has been noted, with what was known before, so that it can be taken back. */
+  readonly notes: { readonly name: string; readonly before: Type | undefined }[];
   /** How many unknown types there have been. */
   count: number;
 }
@@ -47,21 +49,29 @@ export function substitute(substitution: Substitution, type: Type, isEnd = false
  * Nothing is noted when they cannot. Source: cel-go, checker/types.go, isAssignable.
  */
 export function isAssignable(substitution: Substitution, from: Type, to: Type): boolean {
-  const before = substitution.found;
-  if (unify(substitution, from, to)) return true;
-  substitution.found = before;
-  return false;
+  return areAssignable(substitution, [from], [to]);
 }
 
 /** Says the same of each of several types. */
 export function areAssignable(substitution: Substitution, from: readonly Type[], to: readonly Type[]): boolean {
-  const before = substitution.found;
-  const isEach = from.every((type, index) => {
-    const target = to[index];
-    return target !== undefined && unify(substitution, type, target);
-  });
-  if (!isEach) substitution.found = before;
-  return isEach && from.length === to.length;
+  const mark = substitution.notes.length;
+  const isEach =
+    from.length === to.length &&
+    from.every((type, index) => {
+      const target = to[index];
+      return target !== undefined && unify(substitution, type, target);
+    });
+  if (!isEach) takeBack(substitution, mark);
+  return isEach;
+}
+
+/** Forgets what has been noted since there were that many notes. */
+function takeBack({ found, notes }: Substitution, mark: number): void {
+  while (notes.length > mark) {
+    const note = notes.pop();
+    if (note?.before !== undefined) found.set(note.name, note.before);
+    else if (note !== undefined) found.delete(note.name);
+  }
 }
 
 function unify(substitution: Substitution, from: Type, to: Type): boolean {
@@ -98,9 +108,10 @@ function bind(substitution: Substitution, unknown: Type, type: Type): boolean {
   return true;
 }
 
-function note(substitution: Substitution, unknown: Type, type: Type): void {
-  if (!occursIn(substitution, unknown, type))
-    substitution.found = new Map([...substitution.found, [unknown.name, type]]);
+function note(substitution: Substitution, { name }: Type, type: Type): void {
+  if (occursIn(substitution, parameter(name), type)) return;
+  substitution.notes.push({ name, before: substitution.found.get(name) });
+  substitution.found.set(name, type);
 }
 
 function occursIn(substitution: Substitution, unknown: Type, type: Type): boolean {
