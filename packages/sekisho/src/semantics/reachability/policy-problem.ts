@@ -1,0 +1,50 @@
+import { quote } from "../../model/quote.ts";
+import type { ManifestObject } from "../kubernetes/manifest-object.ts";
+import { isManifestList, isManifestMap, type ManifestValue } from "../kubernetes/manifest-value.ts";
+import type { PolicyProblem } from "./policy.ts";
+
+/** Where something of a policy stands. */
+export interface PolicySpot {
+  readonly object: ManifestObject;
+  /** JSON pointer in the object. */
+  readonly pointer: string;
+}
+
+/** Says that a value is not what the API takes; what holds it is left out. */
+export function invalidPart(
+  { object, pointer }: PolicySpot,
+  expected: PolicyProblem["message"],
+  got: ManifestValue | undefined,
+): PolicyProblem {
+  const written = quote(show(got));
+  return {
+    object,
+    pointer,
+    code: "network/invalid-policy",
+    level: "error",
+    message: {
+      en: `This part of the policy is left out: expected ${expected.en}, got “${written}”.`,
+      ja: `ポリシーのこの部分は計算に含めませんでした。${expected.ja}を想定しましたが、実際は「${written}」です。`,
+    },
+  };
+}
+
+/** Says that something cannot be expressed as connections between workloads and addresses, and what was taken for it. */
+export function notExpressible({ object, pointer }: PolicySpot, taken: PolicyProblem["message"]): PolicyProblem {
+  return {
+    object,
+    pointer,
+    code: "network/not-expressible",
+    level: "error",
+    message: {
+      en: `The connections shown are not exact here: ${taken.en}.`,
+      ja: `この部分の接続は正確ではありません。${taken.ja}。`,
+    },
+  };
+}
+
+function show(value: ManifestValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (isManifestList(value)) return "a list";
+  return isManifestMap(value) ? "a map" : JSON.stringify(value);
+}

@@ -1,0 +1,33 @@
+import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
+import type { ManifestSet } from "../kubernetes/manifest-set.ts";
+import type { Policy, PolicyProblem, PolicyReading } from "./policy.ts";
+import { isAdminPolicy, readAdminPolicy } from "./read-admin-policy.ts";
+import { isCalicoPolicy, readCalicoPolicy } from "./read-calico-policy.ts";
+import { isCiliumPolicy, readCiliumPolicy } from "./read-cilium-policy.ts";
+import { readNetworkPolicy } from "./read-network-policy.ts";
+
+/** Reads the network policies of every kind that a set holds. */
+export function readPolicies(set: ManifestSet): PolicyReading {
+  const policies: Policy[] = [];
+  const problems: PolicyProblem[] = [];
+  for (const object of set.objects) {
+    const reading = readPolicy(object, set);
+    if (reading === undefined) continue;
+    policies.push(...reading.policies);
+    problems.push(...reading.problems);
+  }
+  return { policies, problems };
+}
+
+function readPolicy(object: ManifestObject, set: ManifestSet): PolicyReading | undefined {
+  if (isKubernetesPolicy(object)) return readNetworkPolicy(object);
+  if (isAdminPolicy(object)) return readAdminPolicy(object);
+  if (isCalicoPolicy(object)) return readCalicoPolicy(object, set);
+  return isCiliumPolicy(object) ? readCiliumPolicy(object) : undefined;
+}
+
+/** Tells whether an object is a NetworkPolicy of Kubernetes. */
+export function isKubernetesPolicy(object: ManifestObject): boolean {
+  const group = groupOf(object);
+  return object.kind === "NetworkPolicy" && (group === "networking.k8s.io" || group === "extensions");
+}
