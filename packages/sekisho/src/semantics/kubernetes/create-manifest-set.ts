@@ -1,3 +1,4 @@
+import type { ServiceRules } from "../data-classes/security-policy.ts";
 import { findPodTemplate } from "../pod-settings/find-pod-template.ts";
 import type { ManifestObject } from "./manifest-object.ts";
 import type { ManifestSet } from "./manifest-set.ts";
@@ -5,11 +6,15 @@ import type { ManifestSet } from "./manifest-set.ts";
 /** The newest minor version of Kubernetes that the checks know: 37 for 1.37. */
 export const newestKubernetesMinor = 37;
 
+/** What is known of a set beside its objects. */
+export interface SetFacts {
+  readonly kubernetesMinor?: number;
+  readonly isWhole?: boolean;
+  readonly services?: readonly ServiceRules[];
+}
+
 /** Makes a set of objects that are judged together. */
-export function createManifestSet(
-  objects: readonly ManifestObject[],
-  facts: { readonly kubernetesMinor?: number; readonly isWhole?: boolean } = {},
-): ManifestSet {
+export function createManifestSet(objects: readonly ManifestObject[], facts: SetFacts = {}): ManifestSet {
   const byKind = new Map<string, ManifestObject[]>();
   const byName = new Map<string, ManifestObject>();
   for (const object of objects) {
@@ -27,6 +32,7 @@ export function createManifestSet(
     templates: objects.flatMap((object) => findPodTemplate(object, serviceAccountOf) ?? []),
     kubernetesMinor: facts.kubernetesMinor ?? newestKubernetesMinor,
     isWhole: facts.isWhole ?? false,
+    services: facts.services ?? [],
     ofKind: (kind) => byKind.get(kind) ?? [],
     find,
   };

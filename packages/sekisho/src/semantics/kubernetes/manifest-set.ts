@@ -1,3 +1,4 @@
+import type { ServiceRules } from "../data-classes/security-policy.ts";
 import type { PodTemplate } from "../pod-settings/pod-template.ts";
 import type { ManifestObject } from "./manifest-object.ts";
 
@@ -14,6 +15,8 @@ export interface ManifestSet {
    * elsewhere, and a check says so in its message.
    */
   readonly isWhole: boolean;
+  /** The services of the user's security policy, in its order; empty without one. */
+  readonly services: readonly ServiceRules[];
   /** Gives the objects of a kind, in order. Kinds of two groups with one name come together. */
   readonly ofKind: (kind: string) => readonly ManifestObject[];
   /** Finds an object by kind, namespace (empty for kinds of the cluster) and name. */
