@@ -62,6 +62,7 @@ const clusterKinds: ReadonlySet<string> = new Set([
   "ConstraintTemplate.templates.gatekeeper.sh",
   "EncryptionConfiguration.apiserver.config.k8s.io",
   "EncryptionConfig",
+  "SeccompProfile",
   "KubeletConfiguration.kubelet.config.k8s.io",
 ]);
 

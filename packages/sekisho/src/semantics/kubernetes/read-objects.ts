@@ -1,6 +1,7 @@
 import type { YamlDocument, YamlNode } from "../../formats/yaml-source/syntax.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
+import { isSeccompProfileFile } from "../seccomp-profile/seccomp-profile.ts";
 import { isClusterKind } from "./group-kind.ts";
 import type { ManifestObject, ObjectSource } from "./manifest-object.ts";
 import { findTextAt, isManifestList, isManifestMap, type ManifestMap, textMapAt } from "./manifest-value.ts";
@@ -51,6 +52,10 @@ interface Found {
 type ItemKind = Pick<ManifestObject, "apiVersion" | "kind"> | undefined;
 
 function readObject(content: ManifestMap, place: Place, found: Found, assumed: ItemKind): void {
+  if (isSeccompProfileFile(content)) {
+    found.objects.push(toSeccompProfile(content, place.source));
+    return;
+  }
   const apiVersion = findTextAt(content, "apiVersion") ?? assumed?.apiVersion;
   const kind = findTextAt(content, "kind") ?? assumed?.kind;
   if (apiVersion === undefined || kind === undefined || kind === "") {
@@ -90,6 +95,12 @@ export function toObject(
     content,
     source,
   };
+}
+
+/** The seccomp profile of a runtime is no object of the API, but pods name it: it is one of the kind SeccompProfile here. */
+function toSeccompProfile(content: ManifestMap, source: ObjectSource): ManifestObject {
+  const name = source.path.slice(source.path.lastIndexOf("/") + 1);
+  return { ...toObject(content, { apiVersion: "", kind: "SeccompProfile" }, source), name };
 }
 
 function notAnObject({ start, end, kind }: YamlNode): ObjectProblem {

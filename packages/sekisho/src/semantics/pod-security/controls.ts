@@ -1,24 +1,30 @@
 import type { PodSecurityQuestion } from "./forbidden-value.ts";
-import { hostNamespaces, hostPathVolumes, hostPorts, probeHosts, windowsHostProcess } from "./host-access.ts";
 import {
-  appArmorProfiles,
-  seccompProfiles,
-  seccompProfilesMissing,
-  seccompProfilesOutsideWindows,
-  seLinuxOptions,
+  findHostNamespaces,
+  findHostPaths,
+  findHostPorts,
+  findProbeHosts,
+  findWindowsHostProcess,
+} from "./host-access.ts";
+import {
+  findAppArmorProfiles,
+  findSeccompProfiles,
+  findSeccompProfilesMissing,
+  findSeccompProfilesOutsideWindows,
+  findSeLinuxOptions,
 } from "./kernel-profiles.ts";
 import {
-  capabilitiesBeyondBaseline,
-  capabilitiesBeyondRestricted,
-  capabilitiesKept,
-  privilegedContainers,
-  privilegeEscalation,
-  unmaskedProc,
-  unmaskedProcAlways,
+  findCapabilitiesBeyondBaseline,
+  findCapabilitiesBeyondRestricted,
+  findKeptCapabilities,
+  findPrivilegedContainers,
+  findPrivilegeEscalation,
+  findUnmaskedProc,
+  findUnmaskedProcAlways,
 } from "./privileges.ts";
-import { restrictedVolumes } from "./restricted-volumes.ts";
-import { unsafeSysctls } from "./sysctls.ts";
-import { rootNotRefused, rootUser } from "./users.ts";
+import { findRestrictedVolumes } from "./restricted-volumes.ts";
+import { findUnsafeSysctls } from "./sysctls.ts";
+import { findRootNotRefused, findRootUser } from "./users.ts";
 
 /** A level of the Pod Security Standards that forbids anything. */
 export type PodSecurityLevel = "baseline" | "restricted";
@@ -38,47 +44,47 @@ export interface PodSecurityControl {
 
 /** Every control, those of the baseline first. Source: k8s.io/pod-security-admission 0.37. */
 export const podSecurityControls: readonly PodSecurityControl[] = [
-  { id: "appArmorProfile", level: "baseline", since: 0, questions: [appArmorProfiles] },
-  { id: "capabilities_baseline", level: "baseline", since: 0, questions: [capabilitiesBeyondBaseline] },
-  { id: "hostNamespaces", level: "baseline", since: 0, questions: [hostNamespaces] },
-  { id: "hostPathVolumes", level: "baseline", since: 0, questions: [hostPathVolumes] },
-  { id: "hostPorts", level: "baseline", since: 0, questions: [hostPorts] },
-  { id: "hostProbesAndHostLifecycle", level: "baseline", since: 34, questions: [probeHosts] },
-  { id: "privileged", level: "baseline", since: 0, questions: [privilegedContainers] },
-  { id: "procMount", level: "baseline", since: 0, questions: [unmaskedProc] },
-  { id: "seLinuxOptions", level: "baseline", since: 0, questions: [seLinuxOptions] },
-  { id: "seccompProfile_baseline", level: "baseline", since: 0, questions: [seccompProfiles] },
-  { id: "sysctls", level: "baseline", since: 0, questions: [unsafeSysctls] },
-  { id: "windowsHostProcess", level: "baseline", since: 0, questions: [windowsHostProcess] },
-  { id: "allowPrivilegeEscalation", level: "restricted", since: 8, questions: [privilegeEscalation] },
+  { id: "appArmorProfile", level: "baseline", since: 0, questions: [findAppArmorProfiles] },
+  { id: "capabilities_baseline", level: "baseline", since: 0, questions: [findCapabilitiesBeyondBaseline] },
+  { id: "hostNamespaces", level: "baseline", since: 0, questions: [findHostNamespaces] },
+  { id: "hostPathVolumes", level: "baseline", since: 0, questions: [findHostPaths] },
+  { id: "hostPorts", level: "baseline", since: 0, questions: [findHostPorts] },
+  { id: "hostProbesAndHostLifecycle", level: "baseline", since: 34, questions: [findProbeHosts] },
+  { id: "privileged", level: "baseline", since: 0, questions: [findPrivilegedContainers] },
+  { id: "procMount", level: "baseline", since: 0, questions: [findUnmaskedProc] },
+  { id: "seLinuxOptions", level: "baseline", since: 0, questions: [findSeLinuxOptions] },
+  { id: "seccompProfile_baseline", level: "baseline", since: 0, questions: [findSeccompProfiles] },
+  { id: "sysctls", level: "baseline", since: 0, questions: [findUnsafeSysctls] },
+  { id: "windowsHostProcess", level: "baseline", since: 0, questions: [findWindowsHostProcess] },
+  { id: "allowPrivilegeEscalation", level: "restricted", since: 8, questions: [findPrivilegeEscalation] },
   {
     id: "capabilities_restricted",
     level: "restricted",
     since: 22,
-    questions: [capabilitiesKept, capabilitiesBeyondRestricted],
+    questions: [findKeptCapabilities, findCapabilitiesBeyondRestricted],
     replaces: "capabilities_baseline",
   },
   {
     id: "procMount_restricted",
     level: "restricted",
     since: 35,
-    questions: [unmaskedProcAlways],
+    questions: [findUnmaskedProcAlways],
     replaces: "procMount",
   },
   {
     id: "restrictedVolumes",
     level: "restricted",
     since: 0,
-    questions: [restrictedVolumes],
+    questions: [findRestrictedVolumes],
     replaces: "hostPathVolumes",
   },
-  { id: "runAsNonRoot", level: "restricted", since: 0, questions: [rootNotRefused] },
-  { id: "runAsUser", level: "restricted", since: 23, questions: [rootUser] },
+  { id: "runAsNonRoot", level: "restricted", since: 0, questions: [findRootNotRefused] },
+  { id: "runAsUser", level: "restricted", since: 23, questions: [findRootUser] },
   {
     id: "seccompProfile_restricted",
     level: "restricted",
     since: 19,
-    questions: [seccompProfilesOutsideWindows, seccompProfilesMissing],
+    questions: [findSeccompProfilesOutsideWindows, findSeccompProfilesMissing],
     replaces: "seccompProfile_baseline",
   },
 ];

@@ -3,13 +3,13 @@ import type { PodContainer } from "../pod-settings/pod-template.ts";
 import type { ForbiddenValue, PodSecurityQuestion } from "./forbidden-value.ts";
 
 /** Gives the namespaces of the node that a pod shares: `hostNetwork`, `hostPID`, `hostIPC`. */
-export const hostNamespaces: PodSecurityQuestion = ({ spec }) =>
+export const findHostNamespaces: PodSecurityQuestion = ({ spec }) =>
   (["hostNetwork", "hostPID", "hostIPC"] as const)
     .filter((field) => spec[field] === true)
     .map((field) => ({ container: undefined, pointer: `/spec/${field}`, value: field }));
 
 /** Gives the volumes that are paths of the node, by name. */
-export const hostPathVolumes: PodSecurityQuestion = ({ spec }) =>
+export const findHostPaths: PodSecurityQuestion = ({ spec }) =>
   (spec.volumes ?? [])
     .filter(({ value }) => value.hostPath !== undefined)
     .map(({ value, pointer }) => ({
@@ -19,7 +19,7 @@ export const hostPathVolumes: PodSecurityQuestion = ({ spec }) =>
     }));
 
 /** Gives the ports of the node that containers take. */
-export const hostPorts: PodSecurityQuestion = ({ containers }) =>
+export const findHostPorts: PodSecurityQuestion = ({ containers }) =>
   containers.flatMap((container) =>
     (container.spec.ports ?? []).flatMap(({ value, pointer }) => {
       const port = value.hostPort ?? 0;
@@ -28,7 +28,7 @@ export const hostPorts: PodSecurityQuestion = ({ containers }) =>
   );
 
 /** Gives containers that run as processes of a Windows node; a setting of the pod once. */
-export const windowsHostProcess: PodSecurityQuestion = ({ spec, containers }) => {
+export const findWindowsHostProcess: PodSecurityQuestion = ({ spec, containers }) => {
   const found: ForbiddenValue[] = [];
   const field = "/securityContext/windowsOptions/hostProcess";
   if (spec.securityContext?.windowsOptions?.hostProcess === true) {
@@ -41,9 +41,9 @@ export const windowsHostProcess: PodSecurityQuestion = ({ spec, containers }) =>
   return found;
 };
 
-/** Gives the hosts that the node asks for probes and lifecycle hooks, other than the pod itself. */
-export const probeHosts: PodSecurityQuestion = ({ containers }) =>
-  containers.flatMap((container) => {
+/** Gives the hosts that the node asks for probes and lifecycle hooks, other than the pod itself; before v1.34 nobody asked. */
+export const findProbeHosts: PodSecurityQuestion = ({ containers }, minor) =>
+  (minor < 34 ? [] : containers).flatMap((container) => {
     const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container.spec;
     return [
       ...hostsOf(livenessProbe, container, "/livenessProbe"),

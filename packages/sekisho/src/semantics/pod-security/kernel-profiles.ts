@@ -12,7 +12,7 @@ export const seccompPodAnnotation = "seccomp.security.alpha.kubernetes.io/pod";
 export const seccompContainerAnnotationPrefix = "container.seccomp.security.alpha.kubernetes.io/";
 
 /** Gives AppArmor profiles other than the runtime's or one of the node, by field or by annotation. */
-export const appArmorProfiles: PodSecurityQuestion = (template) => {
+export const findAppArmorProfiles: PodSecurityQuestion = (template) => {
   const found = wrongTypes(template, "appArmorProfile");
   for (const [key, value] of Object.entries(template.annotations)) {
     if (!key.startsWith(appArmorAnnotationPrefix)) continue;
@@ -25,11 +25,11 @@ export const appArmorProfiles: PodSecurityQuestion = (template) => {
 };
 
 /** Gives seccomp profiles other than the runtime's or one of the node; before v1.19 by annotation, since then by field. */
-export const seccompProfiles: PodSecurityQuestion = (template, minor) =>
+export const findSeccompProfiles: PodSecurityQuestion = (template, minor) =>
   minor >= 19 ? wrongTypes(template, "seccompProfile") : wrongSeccompAnnotations(template);
 
 /** Gives the containers for which neither they nor the pod have a usable seccomp profile, where no wrong one is set. */
-export const seccompProfilesMissing: PodSecurityQuestion = (template, minor) => {
+export const findSeccompProfilesMissing: PodSecurityQuestion = (template, minor) => {
   if (minor >= 25 && template.system === "windows") return [];
   const shared = template.spec.securityContext?.seccompProfile;
   if (shared !== undefined && isUsable(shared.type)) return [];
@@ -39,13 +39,13 @@ export const seccompProfilesMissing: PodSecurityQuestion = (template, minor) => 
 };
 
 /** Gives wrong seccomp profiles as the restricted level sees them: nothing for Windows since v1.25. */
-export const seccompProfilesOutsideWindows: PodSecurityQuestion = (template, minor) =>
+export const findSeccompProfilesOutsideWindows: PodSecurityQuestion = (template, minor) =>
   minor >= 25 && template.system === "windows" ? [] : wrongTypes(template, "seccompProfile");
 
 const seLinuxTypes: ReadonlySet<string> = new Set(["", "container_t", "container_init_t", "container_kvm_t"]);
 
 /** Gives SELinux settings that change more than the level: a type of no container, a user, a role. */
-export const seLinuxOptions: PodSecurityQuestion = ({ spec, containers }, minor) => {
+export const findSeLinuxOptions: PodSecurityQuestion = ({ spec, containers }, minor) => {
   const isAllowed = (type: string) => seLinuxTypes.has(type) || (minor >= 31 && type === "container_engine_t");
   const judge = (
     options: NonNullable<PodTemplate["spec"]["securityContext"]>["seLinuxOptions"],

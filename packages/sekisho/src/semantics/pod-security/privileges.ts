@@ -1,7 +1,7 @@
 import { type ForbiddenValue, hasUserNamespace, type PodSecurityQuestion } from "./forbidden-value.ts";
 
 /** Gives privileged containers. */
-export const privilegedContainers: PodSecurityQuestion = ({ containers }) =>
+export const findPrivilegedContainers: PodSecurityQuestion = ({ containers }) =>
   containers
     .filter(({ spec }) => spec.securityContext?.privileged === true)
     .map((container) => ({ container, pointer: `${container.pointer}/securityContext/privileged`, value: "true" }));
@@ -24,15 +24,15 @@ export const baselineCapabilities: ReadonlySet<string> = new Set([
 ]);
 
 /** Gives added capabilities that the baseline does not allow. */
-export const capabilitiesBeyondBaseline: PodSecurityQuestion = ({ containers }) =>
+export const findCapabilitiesBeyondBaseline: PodSecurityQuestion = ({ containers }) =>
   addedCapabilities(containers, (name) => !baselineCapabilities.has(name));
 
 /** Gives added capabilities that the restricted level does not allow: all but NET_BIND_SERVICE. */
-export const capabilitiesBeyondRestricted: PodSecurityQuestion = ({ containers, system }, minor) =>
+export const findCapabilitiesBeyondRestricted: PodSecurityQuestion = ({ containers, system }, minor) =>
   minor >= 25 && system === "windows" ? [] : addedCapabilities(containers, (name) => name !== "NET_BIND_SERVICE");
 
 /** Gives the containers that do not drop all capabilities. */
-export const capabilitiesKept: PodSecurityQuestion = ({ containers, system }, minor) => {
+export const findKeptCapabilities: PodSecurityQuestion = ({ containers, system }, minor) => {
   if (minor >= 25 && system === "windows") return [];
   return containers
     .filter(({ spec }) => !(spec.securityContext?.capabilities?.drop ?? []).includes("ALL"))
@@ -44,7 +44,7 @@ export const capabilitiesKept: PodSecurityQuestion = ({ containers, system }, mi
 };
 
 /** Gives containers whose processes may gain privileges: the field is true or missing. */
-export const privilegeEscalation: PodSecurityQuestion = ({ containers, system }, minor) => {
+export const findPrivilegeEscalation: PodSecurityQuestion = ({ containers, system }, minor) => {
   if (minor >= 25 && system === "windows") return [];
   return containers.flatMap((container) => {
     const set = container.spec.securityContext?.allowPrivilegeEscalation;
@@ -55,11 +55,11 @@ export const privilegeEscalation: PodSecurityQuestion = ({ containers, system },
 };
 
 /** Gives containers that see the whole of `/proc`; with a user namespace v1.35 and later let them. */
-export const unmaskedProc: PodSecurityQuestion = (template, minor) =>
-  minor >= 35 && hasUserNamespace(template) ? [] : unmaskedProcAlways(template, minor);
+export const findUnmaskedProc: PodSecurityQuestion = (template, minor) =>
+  minor >= 35 && hasUserNamespace(template) ? [] : findUnmaskedProcAlways(template, minor);
 
 /** Gives containers that see the whole of `/proc`, with or without a user namespace. */
-export const unmaskedProcAlways: PodSecurityQuestion = ({ containers }) =>
+export const findUnmaskedProcAlways: PodSecurityQuestion = ({ containers }) =>
   containers.flatMap((container) => {
     const value = container.spec.securityContext?.procMount;
     if (value === undefined || value === "Default") return [];

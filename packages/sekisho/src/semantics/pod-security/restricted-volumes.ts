@@ -17,7 +17,7 @@ const restrictedVolumeKinds = [
  * Gives volumes of other kinds than the restricted level allows. A volume without any source is an emptyDir: the API
  * server makes it one before the pod is judged.
  */
-export const restrictedVolumes: PodSecurityQuestion = ({ spec }) =>
+export const findRestrictedVolumes: PodSecurityQuestion = ({ spec }) =>
   (spec.volumes ?? []).flatMap(({ value, pointer }) => {
     if (restrictedVolumeKinds.some((kind) => isHeld(value[kind]))) return [];
     const { name: _name, ...sources } = value;

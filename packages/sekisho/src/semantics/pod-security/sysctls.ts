@@ -19,7 +19,7 @@ const safeSysctls: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Gives the sysctls that a pod sets and that are not safe. */
-export const unsafeSysctls: PodSecurityQuestion = ({ spec }, minor) =>
+export const findUnsafeSysctls: PodSecurityQuestion = ({ spec }, minor) =>
   (spec.securityContext?.sysctls ?? []).flatMap(({ value: { name = "" }, pointer }) => {
     const since = safeSysctls.get(name);
     return since !== undefined && since <= minor ? [] : [{ container: undefined, pointer, value: name }];

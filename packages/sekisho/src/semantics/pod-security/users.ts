@@ -4,7 +4,7 @@ import { type ForbiddenValue, hasUserNamespace, type PodSecurityQuestion } from 
  * Gives what lets a container run as root: `runAsNonRoot: false`, or no setting for a container at all. What the pod sets
  * to false is given once, even when every container sets it anew.
  */
-export const rootNotRefused: PodSecurityQuestion = (template, minor) => {
+export const findRootNotRefused: PodSecurityQuestion = (template, minor) => {
   if (minor >= 35 && hasUserNamespace(template)) return [];
   const { spec, containers } = template;
   const found: ForbiddenValue[] = [];
@@ -21,7 +21,7 @@ export const rootNotRefused: PodSecurityQuestion = (template, minor) => {
 };
 
 /** Gives who runs as user 0 by number: the pod, or a container for itself. */
-export const rootUser: PodSecurityQuestion = (template, minor) => {
+export const findRootUser: PodSecurityQuestion = (template, minor) => {
   if (minor >= 35 && hasUserNamespace(template)) return [];
   const { spec, containers } = template;
   const field = "/securityContext/runAsUser";
