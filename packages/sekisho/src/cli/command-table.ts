@@ -4,6 +4,7 @@ import type { CommandDescription, OperandDescription, OptionDescription } from "
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
 import { explainDetails, explainExamples, explainOptions } from "./explain-command.ts";
 import { matchExamples, matchOperand, matchOptions } from "./match-command.ts";
+import { networkExamples, networkOperand, networkOptions } from "./network-command.ts";
 import {
   dockerfileOptions,
   everyTargetOptions,
@@ -247,6 +248,16 @@ export const commands = [
     examples: databaseExamples,
   },
   {
+    name: "network",
+    summary: {
+      en: "Shows who may connect to whom in Kubernetes, and why.",
+      ja: "Kubernetes で許可されている通信の経路と、その理由を表示します。",
+    },
+    operand: networkOperand,
+    options: networkOptions,
+    examples: networkExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -271,7 +282,20 @@ export const commands = [
     operand: {
       placeholder: "COMMAND",
       completes: "nothing",
-      words: ["scan", "fix", "sbom", "match", "cache", "explain", "versions", "db", "completion", "help", "version"],
+      words: [
+        "scan",
+        "fix",
+        "sbom",
+        "match",
+        "cache",
+        "explain",
+        "versions",
+        "db",
+        "network",
+        "completion",
+        "help",
+        "version",
+      ],
       minimum: 0,
       maximum: 1,
       summary: { en: "The command; an overview when left out.", ja: "コマンド。省略すると一覧を表示します。" },
@@ -300,6 +324,7 @@ export type OptionName =
   | (typeof sbomOptions)[number]["name"]
   | (typeof fixOptions)[number]["name"]
   | (typeof databaseOptions)[number]["name"]
+  | (typeof networkOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]
   | (typeof explainOptions)[number]["name"];
 

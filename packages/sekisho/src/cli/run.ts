@@ -18,6 +18,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   explain: async () => (await import("./commands/explain.ts")).runExplain,
   versions: async () => (await import("./commands/versions.ts")).runVersions,
   db: async () => (await import("./commands/db.ts")).runDb,
+  network: async () => (await import("./commands/network.ts")).runNetwork,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,
   help: async () => (await import("./commands/help.ts")).runHelp,
   version: async () => (await import("./commands/version.ts")).runVersion,

@@ -49,6 +49,27 @@ function isNamed(name: string, text: string): boolean {
   return name === text || bare === text || bare.slice(bare.indexOf("/") + 1) === text;
 }
 
+/** Names an end as connections do. */
+export function nameOfEnd(end: ConnectionEnd): string {
+  return end.kind === "workload" ? end.name : formatAddressRange(end.range);
+}
+
+/** Gives what both sides allow, for each part of the addresses that differs. */
+export function allowedBetween(
+  reachability: Reachability,
+  from: ConnectionEnd,
+  to: ConnectionEnd,
+): ExplainedSide["allowed"] {
+  const { table } = reachability;
+  if (from.kind === "workload" && to.kind === "workload") {
+    const sent = reachability.allowedBy("egress", from.group, to.group);
+    const accepted = reachability.allowedBy("ingress", from.group, to.group);
+    return [{ addresses: undefined, ports: table.textOf(table.intersect(sent, accepted)) }];
+  }
+  // Between two addresses outside no policy decides.
+  return explainConnection(reachability, from, to)[0]?.allowed ?? [{ addresses: undefined, ports: "All" }];
+}
+
 /** Explains a connection: what the sender's policies let out, what the receiver's let in. */
 export function explainConnection(
   reachability: Reachability,

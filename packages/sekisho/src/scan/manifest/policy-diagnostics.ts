@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { locationOf } from "../../model/location.ts";
+import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
+import type { PolicyProblem } from "../../semantics/reachability/policy.ts";
+import { decodeText } from "../decode-text.ts";
+import { type ParsedManifest, parseManifest } from "./read-manifest.ts";
+
+/** Gives what is wrong with network policies with the lines of the files, file by file. */
+export function policyDiagnostics(problems: readonly PolicyProblem[], workingDirectory: string): readonly Diagnostic[] {
+  const byFile = Map.groupBy(problems, ({ object }) => object.source.path);
+  return [...byFile].flatMap(([path, ofFile]) => {
+    const parsed = parseAgain(path, workingDirectory);
+    return ofFile.map((problem) => toDiagnostic(problem, parsed));
+  });
+}
+
+function toDiagnostic({ object, pointer, code, level, message }: PolicyProblem, parsed: ParsedManifest | undefined) {
+  const { path, document, pointer: base } = object.source;
+  const root = parsed?.documents[document]?.root;
+  const range = root === undefined ? undefined : rangeToShow(parsed?.source.text ?? "", root, base + pointer);
+  const location = parsed === undefined || range === undefined ? { path } : locationOf(parsed.source, range);
+  return { code, level, message, location };
+}
+
+/** Standard input cannot be read a second time: then only its name is shown. */
+function parseAgain(path: string, workingDirectory: string): ParsedManifest | undefined {
+  try {
+    const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
+    return text === undefined ? undefined : parseManifest(path, text);
+  } catch {
+    return undefined;
+  }
+}
