@@ -1,25 +1,45 @@
+import { newestKubernetesMinor } from "../semantics/kubernetes/kubernetes-version.ts";
 import type { Framework } from "./framework.ts";
+import { podSecurityStandards } from "./pod-security-standards.ts";
 import * as registry from "./registry.ts";
 
 /** Every framework, sorted by id. */
-export const frameworks: readonly Framework[] = Object.values(registry).toSorted((left, right) =>
-  left.id < right.id ? -1 : 1,
-);
+export const frameworks: readonly Framework[] = [
+  ...Object.values<Framework>(registry),
+  ...podSecurityStandards,
+].toSorted((left, right) => (left.id < right.id ? -1 : 1));
 
-const controlsByCheck = indexControls(frameworks);
+const indexes = new Map<number, ReadonlyMap<string, readonly string[]>>();
 
-/** Gives the controls that ask for a check, `FRAMEWORK@VERSION#CONTROL`, sorted; none for an unknown check. */
-export function controlsOf(checkId: string): readonly string[] {
+/**
+ * Gives the controls that ask for a check, `FRAMEWORK@VERSION#CONTROL`, sorted; none for an unknown check.
+ *
+ * @param kubernetesMinor Of frameworks that follow Kubernetes' versions only those of this one count.
+ */
+export function controlsOf(checkId: string, kubernetesMinor = newestKubernetesMinor): readonly string[] {
+  let controlsByCheck = indexes.get(kubernetesMinor);
+  if (controlsByCheck === undefined) {
+    controlsByCheck = indexControls(
+      frameworks.filter(({ kubernetesMinor: minor = kubernetesMinor }) => minor === kubernetesMinor),
+    );
+    indexes.set(kubernetesMinor, controlsByCheck);
+  }
   const ofFamily = controlsByCheck.get(`${checkId.slice(0, checkId.indexOf("/"))}/*`) ?? [];
   const ofCheck = controlsByCheck.get(checkId) ?? [];
   return ofFamily.length === 0 ? ofCheck : [...new Set([...ofCheck, ...ofFamily])].toSorted();
 }
 
-/** Finds a framework by `NAME@VERSION`, or by its name alone when only one version of it is known. */
-export function findFramework(id: string): Framework | undefined {
+/**
+ * Finds a framework by `NAME@VERSION`, or by its name alone when only one version of it is known, or one of this version
+ * of Kubernetes.
+ */
+export function findFramework(id: string, kubernetesMinor = newestKubernetesMinor): Framework | undefined {
   const exact = frameworks.find((framework) => framework.id === id);
   if (exact !== undefined) return exact;
-  const named = frameworks.filter((framework) => framework.id.startsWith(`${id}@`));
+  const named = frameworks.filter(
+    ({ id: known, kubernetesMinor: minor = kubernetesMinor }) =>
+      known.startsWith(`${id}@`) && minor === kubernetesMinor,
+  );
   return named.length === 1 ? named[0] : undefined;
 }
 

@@ -17,6 +17,8 @@ export interface Control {
 /** A published standard as data. */
 export interface Framework extends FrameworkReference {
   readonly controls: readonly Control[];
+  /** The minor version of Kubernetes that it is for; manifests are judged by it when the framework is asked for. */
+  readonly kubernetesMinor?: number;
 }
 
 /** Declares a framework. */

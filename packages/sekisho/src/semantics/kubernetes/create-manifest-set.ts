@@ -1,10 +1,8 @@
 import type { ServiceRules } from "../data-classes/security-policy.ts";
 import { findPodTemplate } from "../pod-settings/find-pod-template.ts";
+import { newestKubernetesMinor } from "./kubernetes-version.ts";
 import type { ManifestObject } from "./manifest-object.ts";
 import type { ManifestSet } from "./manifest-set.ts";
-
-/** The newest minor version of Kubernetes that the checks know: 37 for 1.37. */
-export const newestKubernetesMinor = 37;
 
 /** What is known of a set beside its objects. */
 export interface SetFacts {

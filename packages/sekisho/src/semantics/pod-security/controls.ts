@@ -1,90 +1,77 @@
-import type { PodSecurityQuestion } from "./forbidden-value.ts";
-import {
-  findHostNamespaces,
-  findHostPaths,
-  findHostPorts,
-  findProbeHosts,
-  findWindowsHostProcess,
-} from "./host-access.ts";
-import {
-  findAppArmorProfiles,
-  findSeccompProfiles,
-  findSeccompProfilesMissing,
-  findSeccompProfilesOutsideWindows,
-  findSeLinuxOptions,
-} from "./kernel-profiles.ts";
-import {
-  findCapabilitiesBeyondBaseline,
-  findCapabilitiesBeyondRestricted,
-  findKeptCapabilities,
-  findPrivilegedContainers,
-  findPrivilegeEscalation,
-  findUnmaskedProc,
-  findUnmaskedProcAlways,
-} from "./privileges.ts";
-import { findRestrictedVolumes } from "./restricted-volumes.ts";
-import { findUnsafeSysctls } from "./sysctls.ts";
-import { findRootNotRefused, findRootUser } from "./users.ts";
-
 /** A level of the Pod Security Standards that forbids anything. */
 export type PodSecurityLevel = "baseline" | "restricted";
 
+/** A control, as Kubernetes' own admission names it. */
+export type PodSecurityControlId =
+  | "appArmorProfile"
+  | "capabilities_baseline"
+  | "hostNamespaces"
+  | "hostPathVolumes"
+  | "hostPorts"
+  | "hostProbesAndHostLifecycle"
+  | "privileged"
+  | "procMount"
+  | "seLinuxOptions"
+  | "seccompProfile_baseline"
+  | "sysctls"
+  | "windowsHostProcess"
+  | "allowPrivilegeEscalation"
+  | "capabilities_restricted"
+  | "procMount_restricted"
+  | "restrictedVolumes"
+  | "runAsNonRoot"
+  | "runAsUser"
+  | "seccompProfile_restricted";
+
 /** One control of the Pod Security Standards. */
 export interface PodSecurityControl {
-  /** As Kubernetes' own admission names it. */
-  readonly id: string;
+  readonly id: PodSecurityControlId;
   readonly level: PodSecurityLevel;
   /** The first minor version of the standard that has it. */
   readonly since: number;
-  /** What the control asks; it fails when any of them gives anything. */
-  readonly questions: readonly PodSecurityQuestion[];
   /** The control of the baseline in whose place it stands at the restricted level. */
-  readonly replaces?: string;
+  readonly replaces?: PodSecurityControlId;
 }
 
 /** Every control, those of the baseline first. Source: k8s.io/pod-security-admission 0.37. */
 export const podSecurityControls: readonly PodSecurityControl[] = [
-  { id: "appArmorProfile", level: "baseline", since: 0, questions: [findAppArmorProfiles] },
-  { id: "capabilities_baseline", level: "baseline", since: 0, questions: [findCapabilitiesBeyondBaseline] },
-  { id: "hostNamespaces", level: "baseline", since: 0, questions: [findHostNamespaces] },
-  { id: "hostPathVolumes", level: "baseline", since: 0, questions: [findHostPaths] },
-  { id: "hostPorts", level: "baseline", since: 0, questions: [findHostPorts] },
-  { id: "hostProbesAndHostLifecycle", level: "baseline", since: 34, questions: [findProbeHosts] },
-  { id: "privileged", level: "baseline", since: 0, questions: [findPrivilegedContainers] },
-  { id: "procMount", level: "baseline", since: 0, questions: [findUnmaskedProc] },
-  { id: "seLinuxOptions", level: "baseline", since: 0, questions: [findSeLinuxOptions] },
-  { id: "seccompProfile_baseline", level: "baseline", since: 0, questions: [findSeccompProfiles] },
-  { id: "sysctls", level: "baseline", since: 0, questions: [findUnsafeSysctls] },
-  { id: "windowsHostProcess", level: "baseline", since: 0, questions: [findWindowsHostProcess] },
-  { id: "allowPrivilegeEscalation", level: "restricted", since: 8, questions: [findPrivilegeEscalation] },
+  { id: "appArmorProfile", level: "baseline", since: 0 },
+  { id: "capabilities_baseline", level: "baseline", since: 0 },
+  { id: "hostNamespaces", level: "baseline", since: 0 },
+  { id: "hostPathVolumes", level: "baseline", since: 0 },
+  { id: "hostPorts", level: "baseline", since: 0 },
+  { id: "hostProbesAndHostLifecycle", level: "baseline", since: 34 },
+  { id: "privileged", level: "baseline", since: 0 },
+  { id: "procMount", level: "baseline", since: 0 },
+  { id: "seLinuxOptions", level: "baseline", since: 0 },
+  { id: "seccompProfile_baseline", level: "baseline", since: 0 },
+  { id: "sysctls", level: "baseline", since: 0 },
+  { id: "windowsHostProcess", level: "baseline", since: 0 },
+  { id: "allowPrivilegeEscalation", level: "restricted", since: 8 },
   {
     id: "capabilities_restricted",
     level: "restricted",
     since: 22,
-    questions: [findKeptCapabilities, findCapabilitiesBeyondRestricted],
     replaces: "capabilities_baseline",
   },
   {
     id: "procMount_restricted",
     level: "restricted",
     since: 35,
-    questions: [findUnmaskedProcAlways],
     replaces: "procMount",
   },
   {
     id: "restrictedVolumes",
     level: "restricted",
     since: 0,
-    questions: [findRestrictedVolumes],
     replaces: "hostPathVolumes",
   },
-  { id: "runAsNonRoot", level: "restricted", since: 0, questions: [findRootNotRefused] },
-  { id: "runAsUser", level: "restricted", since: 23, questions: [findRootUser] },
+  { id: "runAsNonRoot", level: "restricted", since: 0 },
+  { id: "runAsUser", level: "restricted", since: 23 },
   {
     id: "seccompProfile_restricted",
     level: "restricted",
     since: 19,
-    questions: [findSeccompProfilesOutsideWindows, findSeccompProfilesMissing],
     replaces: "seccompProfile_baseline",
   },
 ];

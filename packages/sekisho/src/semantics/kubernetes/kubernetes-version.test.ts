@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { parseKubernetesMinor } from "./kubernetes-version.ts";
+
+test.each([
+  { name: "1.36", expected: 36 },
+  { name: "v1.25", expected: 25 },
+  { name: "1.37.12", expected: 37 },
+  { name: "1.24", expected: undefined },
+  { name: "1.38", expected: undefined },
+  { name: "1.99999999999", expected: undefined },
+  { name: "2.30", expected: undefined },
+  { name: "1.36-eks", expected: undefined },
+  { name: "1.3x", expected: undefined },
+  { name: "", expected: undefined },
+])("the minor version of “$name” is $expected", ({ name, expected }) => {
+  expect(parseKubernetesMinor(name)).toBe(expected);
+});
