@@ -3,7 +3,7 @@ import { parseYamlSource } from "../packages/sekisho/src/formats/yaml-source/par
 import { defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
 import { judgeManifests, type ManifestJudgement } from "../packages/sekisho/src/scan/manifest/judge-manifests.ts";
 import { planChecks } from "../packages/sekisho/src/scan/plan.ts";
-import { createManifestSet } from "../packages/sekisho/src/semantics/kubernetes/create-manifest-set.ts";
+import { createManifestSet, type SetFacts } from "../packages/sekisho/src/semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestSet } from "../packages/sekisho/src/semantics/kubernetes/manifest-set.ts";
 import { readObjects } from "../packages/sekisho/src/semantics/kubernetes/read-objects.ts";
 import { asParameter } from "./dockerfile-example.ts";
@@ -20,22 +20,26 @@ export function manifestOf(check: ManifestCheck, example: string | ManifestExamp
 }
 
 /** Reads manifests as the scan does. */
-export function manifestSetOf(text: string, kubernetesMinor?: number): ManifestSet {
+export function manifestSetOf(text: string, facts: SetFacts = {}): ManifestSet {
   const documents = parseYamlSource(text);
   const { objects, problems } = readObjects(documents, { path: "example.yaml" });
   const broken = [...documents.flatMap((document) => document.problems), ...problems];
   if (broken.length > 0) throw new Error(`The example cannot be read: ${JSON.stringify(broken[0])}`);
-  return createManifestSet(objects, kubernetesMinor === undefined ? {} : { kubernetesMinor });
+  return createManifestSet(objects, facts);
 }
 
 /** Asks one check about an example, with all of the scan but the files. */
 export function judgeManifestExample(check: ManifestCheck, example: string | ManifestExample): ManifestJudgement {
-  const { parameters = {}, kubernetesMinor } = typeof example === "string" ? {} : example;
+  const { parameters = {}, kubernetesMinor, services } = typeof example === "string" ? {} : example;
   const given = Object.entries(parameters).map(([name, value]) => [name, asParameter(value)] as const);
   const configuration = {
     ...defaultConfiguration,
     enable: [check.id],
     parameters: { [check.id]: Object.fromEntries(given) },
   };
-  return judgeManifests(manifestSetOf(manifestOf(check, example), kubernetesMinor), planChecks([check], configuration));
+  const facts: SetFacts = {
+    ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }),
+    ...(services === undefined ? {} : { services }),
+  };
+  return judgeManifests(manifestSetOf(manifestOf(check, example), facts), planChecks([check], configuration));
 }

@@ -1,3 +1,4 @@
+import * as dataClassRegistry from "../checks/data-class/registry.ts";
 import type { DockerfileCheck } from "../checks/dockerfile/define.ts";
 import * as dockerfileRegistry from "../checks/dockerfile/registry.ts";
 import * as exceptionRegistry from "../checks/exception/registry.ts";
@@ -22,6 +23,7 @@ export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCh
 
 /** Every check of manifests, by id. */
 export const manifestChecks: readonly ManifestCheck[] = sortById([
+  ...Object.values<ManifestCheck>(dataClassRegistry),
   ...Object.values<ManifestCheck>(manifestRegistry),
   ...Object.values<ManifestCheck>(workloadRegistry),
 ]);

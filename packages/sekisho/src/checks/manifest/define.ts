@@ -1,6 +1,7 @@
 import type { CheckDescription, ParameterSchema, ParametersOf } from "../../model/check.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
+import type { ServiceRules } from "../../semantics/data-classes/security-policy.ts";
 import type { ManifestFix } from "../../semantics/kubernetes/manifest-change.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
@@ -46,6 +47,8 @@ export interface ManifestExample {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Minor version of Kubernetes; the newest that is known when left out. */
   readonly kubernetesMinor?: number;
+  /** The services of the security policy; none when left out. */
+  readonly services?: readonly ServiceRules[];
 }
 
 interface CheckOfSubject<Subject extends string, Schema extends ParameterSchema> extends CheckDescription {

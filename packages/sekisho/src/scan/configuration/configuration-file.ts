@@ -1,5 +1,6 @@
 import { type Severity, severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
+import { parseKubernetesMinor } from "../../semantics/kubernetes/kubernetes-version.ts";
 import {
   type Configuration,
   type ConfiguredException,
@@ -13,6 +14,7 @@ import { findGlobProblem, findPathPatternProblem } from "./glob-problem.ts";
 import { type Field, recordShape } from "./record-shape.ts";
 import type { RuleIndex, RuleMatch } from "./rule-index.ts";
 import { acceptedRuleShape, byRuleShape, parametersShape, ruleShape } from "./rule-shapes.ts";
+import { dataClassShape, resolveServices, servicesShape } from "./security-policy-shapes.ts";
 import { booleanShape, choiceShape, listShape, mapShape, type Shape, textShape } from "./shape.ts";
 import type { YamlTree } from "./yaml-tree.ts";
 
@@ -20,11 +22,9 @@ import type { YamlTree } from "./yaml-tree.ts";
 export function configurationFileShape(index: RuleIndex, path: string): Shape<Configuration> {
   const fields = configurationFields(index, path);
   return recordShape<Configuration>({
-    fields: [...Object.values(fields), ...laterFields],
+    fields: Object.values(fields),
     unknownKey: "error",
-    build(read) {
-      for (const field of laterFields) read(field);
-      read(fields.kubernetesVersion);
+    build(read, _tree, place) {
       return {
         path,
         failOn: read(fields.failOn),
@@ -40,6 +40,9 @@ export function configurationFileShape(index: RuleIndex, path: string): Shape<Co
         vex: read(fields.vex) ?? defaultConfiguration.vex,
         channels: read(fields.channels) ?? defaultConfiguration.channels,
         author: read(fields.author),
+        kubernetesMinor: parseKubernetesMinor(read(fields.kubernetesVersion) ?? ""),
+        services: resolveServices(read(fields.services) ?? [], read(fields.classes) ?? [], place),
+        policies: read(fields.policies) ?? defaultConfiguration.policies,
         shellcheck: read(fields.shellcheck) ?? defaultConfiguration.shellcheck,
       };
     },
@@ -50,6 +53,11 @@ const pathPatternShape = textShape({
   expected: { en: "a path pattern", ja: "パスのパターン" },
   schema: {},
   findProblem: findPathPatternProblem,
+});
+
+const policyPathShape = textShape({
+  expected: { en: "a path, a directory or a glob", ja: "パス、ディレクトリ、グロブのいずれか" },
+  schema: {},
 });
 
 const subjectGlobShape = textShape({
@@ -69,7 +77,7 @@ const kubernetesVersionShape = textShape({
   schema: {},
   acceptsAnyScalar: true,
   findProblem(text) {
-    if (/^v?1\.\d{1,3}(?:\.\d{1,3})?$/.test(text)) return undefined;
+    if (parseKubernetesMinor(text) !== undefined) return undefined;
     return {
       en: `expected a Kubernetes version such as "1.36", got "${text}"`,
       ja: `"1.36" のような Kubernetes のバージョンを想定しましたが、"${text}" が指定されています。`,
@@ -89,40 +97,6 @@ const channelShape = textShape({
   },
 });
 
-/** Takes anything: this version reads the key and says that it does not use it. */
-function laterField(name: string, description: Field<unknown>["description"]): Field<unknown> {
-  return {
-    name,
-    description,
-    shape: {
-      schema: {},
-      read(tree, place) {
-        place.problems.push({
-          level: "warning",
-          start: tree.start,
-          end: tree.end,
-          text: {
-            en: `${name}: this version of Sekisho does not use the key`,
-            ja: `${name}: このバージョンの Sekisho では使用されません。`,
-          },
-        });
-        return undefined;
-      },
-    },
-  };
-}
-
-const laterFields: readonly Field<unknown>[] = [
-  laterField("policies", {
-    en: "Policies of your own, ValidatingAdmissionPolicy with CEL. Not used by this version.",
-    ja: "独自のポリシー（CEL による ValidatingAdmissionPolicy）。このバージョンでは使用されません。",
-  }),
-  laterField("services", {
-    en: "The security policy by data class. Not used by this version.",
-    ja: "データ区分ごとのセキュリティポリシー。このバージョンでは使用されません。",
-  }),
-];
-
 function configurationFields(index: RuleIndex, path: string) {
   const rules = listShape(ruleShape(index));
   return {
@@ -135,8 +109,8 @@ function configurationFields(index: RuleIndex, path: string) {
       ja: "ディレクトリのスキャンから除くパス。.gitignore と同じ形式のパターンで指定します。",
     }),
     kubernetesVersion: field("kubernetesVersion", kubernetesVersionShape, {
-      en: "The Kubernetes version that manifests are meant for. Dockerfiles do not depend on it.",
-      ja: "マニフェストが対象とする Kubernetes のバージョン。Dockerfile の検査には影響しません。",
+      en: "The Kubernetes version that manifests are meant for: API versions and Pod Security Standards are judged by it. Default: the newest that is known.",
+      ja: "マニフェストが対象とする Kubernetes のバージョン。API のバージョンと Pod Security Standards の判定に使用します。既定は対応する最新のバージョンです。",
     }),
     exceptions: field("exceptions", listShape(exceptionShape(index, path)), {
       en: "Findings that stay, with reason, owner and end date.",
@@ -175,13 +149,29 @@ function configurationFields(index: RuleIndex, path: string) {
       en: "Lines of updates beside the ordinary ones that the targets take part in: eus-9.2 (Red Hat), ltss (SUSE), fips-updates (Ubuntu), extras-docker (Amazon Linux 2). What an image says of itself is found without it.",
       ja: "対象が利用している、通常とは別系統の更新チャネル。eus-9.2（Red Hat）、ltss（SUSE）、fips-updates（Ubuntu）、extras-docker（Amazon Linux 2）など。イメージから判別できるものは指定不要です。",
     }),
+    ...policyFields,
     ...vexFields,
+    policies: field("policies", listShape(policyPathShape), {
+      en: "Policies of your own: ValidatingAdmissionPolicies with CEL, as paths, directories and globs from the folder of this file.",
+      ja: "独自のポリシー（CEL による ValidatingAdmissionPolicy）。このファイルのディレクトリからのパス、ディレクトリ、グロブで指定します。",
+    }),
     shellcheck: field("shellcheck", booleanShape, {
       en: "Runs the installed ShellCheck over RUN instructions too.",
       ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",
     }),
   } as const;
 }
+
+const policyFields = {
+  services: field("services", servicesShape, {
+    en: "The security policy: services by what they hold.",
+    ja: "セキュリティポリシー。サービスごとに、保持するデータの区分を指定します。",
+  }),
+  classes: field("classes", listShape(dataClassShape), {
+    en: "Classes of data of your own; one with the name of a known class replaces it.",
+    ja: "独自のデータ区分。既定の区分と同じ名前のものは、既定の内容を置き換えます。",
+  }),
+} as const;
 
 const vexFields = {
   vex: field("vex", listShape(textShape({ expected: { en: "a path", ja: "パス" }, schema: {} })), {

@@ -2,6 +2,7 @@ import type { ParameterValue } from "../../model/check.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { VexJustification } from "../../model/vex.ts";
+import type { ServiceRules } from "../../semantics/data-classes/security-policy.ts";
 
 /** A decision in the configuration that findings stay. Every selector that is given must match. */
 export interface ConfiguredException {
@@ -58,6 +59,12 @@ export interface Configuration {
   readonly author: string | undefined;
   /** Lines of updates beside the ordinary ones that the targets take part in: `eus-9.2`, `ltss`, `fips-updates`. */
   readonly channels: readonly string[];
+  /** The services of the security policy, with what they hold. */
+  readonly services: readonly ServiceRules[];
+  /** Policies of the user: paths, directories and globs, relative to the working directory. */
+  readonly policies: readonly string[];
+  /** Minor version of Kubernetes that manifests are meant for; the newest that is known when `undefined`. */
+  readonly kubernetesMinor: number | undefined;
   /** Runs the user's `shellcheck` over RUN bodies. */
   readonly shellcheck: boolean;
   /** Comments `# hadolint ignore=…` are not obeyed (`disable-ignore-pragma` of `.hadolint.yaml`). */
@@ -80,5 +87,8 @@ export const defaultConfiguration: Configuration = {
   vex: [],
   channels: [],
   author: undefined,
+  kubernetesMinor: undefined,
+  services: [],
+  policies: [],
   shellcheck: false,
 };

@@ -65,6 +65,7 @@ shellcheck: true
       vex: [],
       channels: [],
       author: undefined,
+      services: [],
       shellcheck: true,
     });
   });
@@ -203,7 +204,7 @@ shellcheck: true
     expect(configuration.failOn).toBeUndefined();
   });
 
-  test.each(["policies", "services"])("warns that %s is not used yet", (key) => {
+  test.each(["policies"])("warns that %s is not used yet", (key) => {
     const { diagnostics } = read(`${key}: [a]\n`);
     expect(diagnostics).toMatchObject([{ level: "warning", location: { startLine: 1, startColumn: key.length + 3 } }]);
   });

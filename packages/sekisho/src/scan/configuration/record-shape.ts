@@ -1,6 +1,6 @@
 import { findClosestWord } from "../../model/closest-word.ts";
 import type { Text } from "../../model/text.ts";
-import { didYouMean, inside, report } from "./place.ts";
+import { didYouMean, inside, type Place, report } from "./place.ts";
 import { type JsonSchema, oneOf, quoted, refuse, type Shape } from "./shape.ts";
 import type { YamlEntry, YamlTree } from "./yaml-tree.ts";
 
@@ -23,8 +23,8 @@ export interface RecordRules<Value> {
   readonly fields: readonly Field<unknown>[];
   /** What a key that is not among them means. */
   readonly unknownKey: "error" | "warning";
-  /** Puts the value together; `tree` is where it stands. */
-  build(read: FieldReader, tree: YamlTree): Value | undefined;
+  /** Puts the value together; `tree` is where it stands, `place` takes further problems. */
+  build(read: FieldReader, tree: YamlTree, place: Place): Value | undefined;
 }
 
 /** Settings under keys that are known. */
@@ -47,10 +47,14 @@ export function recordShape<Value>(rules: RecordRules<Value>): Shape<Value> {
           continue;
         report(place, "error", tree, missingText(field.name));
       }
-      return rules.build((field) => {
-        const entry = entries.get(field.name);
-        return entry === undefined ? undefined : field.shape.read(entry.value, inside(place, field.name));
-      }, tree);
+      return rules.build(
+        (field) => {
+          const entry = entries.get(field.name);
+          return entry === undefined ? undefined : field.shape.read(entry.value, inside(place, field.name));
+        },
+        tree,
+        place,
+      );
     },
   };
 }

@@ -1,0 +1,38 @@
+import type { CheckDescription } from "../../model/check.ts";
+import { missingAnswers } from "../../semantics/data-classes/judge-services.ts";
+import type { DataClass, DemandId, ServiceRules } from "../../semantics/data-classes/security-policy.ts";
+import { defineSetCheck, type ManifestExample, type SetCheck, type SetViolation } from "../manifest/define.ts";
+
+/** A question whether a demand of the security policy is not met. */
+interface DemandCheck extends CheckDescription {
+  readonly demand: DemandId;
+  readonly examples: {
+    readonly fail: readonly [ManifestExample, ...ManifestExample[]];
+    readonly pass: readonly [ManifestExample, ...ManifestExample[]];
+  };
+}
+
+/** Declares a check of a demand: each place where a service does not meet it is a violation. */
+export function defineDemandCheck({ demand, ...check }: DemandCheck): SetCheck {
+  return defineSetCheck({
+    ...check,
+    evaluate(set) {
+      const found = new Map<string, SetViolation>();
+      for (const { placed, answer } of missingAnswers(set, demand)) {
+        const { object, pointer, message } = answer;
+        const detail = `service:${placed.service.name}`;
+        const { path, document, pointer: at } = object.source;
+        const key = [path, document, at, pointer, detail].join("\n");
+        // Several workloads of a service may fail at one place.
+        if (!found.has(key)) found.set(key, { object, pointer, message, detail });
+      }
+      return [...found.values()];
+    },
+  });
+}
+
+/** Gives a service for an example: `name` selects the pods with that name, and `demands` are those of its data. */
+export function exampleService(name: string, demands: readonly DemandId[], level = 2): ServiceRules {
+  const held: DataClass = { name: "example", title: { en: "Example", ja: "例" }, level, demands };
+  return { name, select: { names: [name] }, holds: [held], standards: [] };
+}

@@ -1,0 +1,11 @@
+export { mixedLevelsInNamespace } from "./mixed-levels-in-namespace.ts";
+export { mixedLevelsOnNodes } from "./mixed-levels-on-nodes.ts";
+export { noSandbox } from "./no-sandbox.ts";
+export { secretOutsideKeyManagement } from "./secret-outside-key-management.ts";
+export { sharedNamespace } from "./shared-namespace.ts";
+export { sharedNodePool } from "./shared-node-pool.ts";
+export { unencryptedTraffic } from "./unencrypted-traffic.ts";
+export { unencryptedVolume } from "./unencrypted-volume.ts";
+export { unlimitedEgress } from "./unlimited-egress.ts";
+export { unlimitedIngress } from "./unlimited-ingress.ts";
+export { unsignedImagesAdmitted } from "./unsigned-images-admitted.ts";
