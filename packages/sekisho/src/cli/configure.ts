@@ -4,6 +4,7 @@ import { catalogue } from "../scan/catalogue.ts";
 import type { Configuration } from "../scan/configuration/configuration.ts";
 import { loadConfiguration } from "../scan/configuration/load-configuration.ts";
 import { allValues, type Call, lastValue } from "./arguments.ts";
+import { getKubernetesMinor } from "./kubernetes-option.ts";
 import { labelled } from "./output/error-message.ts";
 import { getRuleIds } from "./rule-names.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,6 +34,7 @@ function applyOptions(configuration: Configuration, call: Call): Configuration {
     target: lastValue(call, "target") ?? configuration.target,
     vex: [...configuration.vex, ...allValues(call, "vex")],
     buildArguments: { ...configuration.buildArguments, ...assignments(allValues(call, "build-arg")) },
+    kubernetesMinor: getKubernetesMinor(lastValue(call, "kubernetes-version")) ?? configuration.kubernetesMinor,
     shellcheck: call.switches.has("shellcheck") || configuration.shellcheck,
   };
 }

@@ -9,9 +9,13 @@ import type { Output } from "./outputs.ts";
  *
  * @throws {SekishoError} `unknown-framework` with the closest one; `usage` for a format that cannot show controls.
  */
-export function getFramework(id: string | undefined, outputs: readonly Output[]): Framework | undefined {
+export function getFramework(
+  id: string | undefined,
+  outputs: readonly Output[],
+  kubernetesMinor: number | undefined,
+): Framework | undefined {
   if (id === undefined) return undefined;
-  const framework = findFramework(id);
+  const framework = findFramework(id, kubernetesMinor);
   if (framework === undefined) throw unknownFramework(id);
   const other = outputs.find((output) => output.format !== "table" && output.format !== "json");
   if (other !== undefined) {

@@ -43,7 +43,7 @@ export const everyTargetOptions = [
   },
 ] as const;
 
-/** Options of commands that judge Dockerfiles. */
+/** Options of commands that judge Dockerfiles and manifests. */
 export const dockerfileOptions = [
   {
     name: "target",
@@ -70,6 +70,14 @@ export const dockerfileOptions = [
     value: { placeholder: "RULE", completes: "rule" },
     isRepeatable: true,
     summary: { en: "Switches a check off.", ja: "チェック項目を無効にします。" },
+  },
+  {
+    name: "kubernetes-version",
+    value: { placeholder: "VERSION", completes: "nothing" },
+    summary: {
+      en: "Kubernetes version that manifests are meant for, such as 1.36. Default: the newest that is known.",
+      ja: "マニフェストが対象とする Kubernetes のバージョン（1.36 など）。既定は対応する最新のバージョンです。",
+    },
   },
   {
     name: "stdin-name",

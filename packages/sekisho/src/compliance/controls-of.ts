@@ -1,4 +1,4 @@
-import { newestKubernetesMinor } from "../semantics/kubernetes/kubernetes-version.ts";
+import { nearestKnownMinor, newestKubernetesMinor } from "../semantics/kubernetes/kubernetes-version.ts";
 import type { Framework } from "./framework.ts";
 import { podSecurityStandards } from "./pod-security-standards.ts";
 import * as registry from "./registry.ts";
@@ -17,12 +17,11 @@ const indexes = new Map<number, ReadonlyMap<string, readonly string[]>>();
  * @param kubernetesMinor Of frameworks that follow Kubernetes' versions only those of this one count.
  */
 export function controlsOf(checkId: string, kubernetesMinor = newestKubernetesMinor): readonly string[] {
-  let controlsByCheck = indexes.get(kubernetesMinor);
+  const minor = nearestKnownMinor(kubernetesMinor);
+  let controlsByCheck = indexes.get(minor);
   if (controlsByCheck === undefined) {
-    controlsByCheck = indexControls(
-      frameworks.filter(({ kubernetesMinor: minor = kubernetesMinor }) => minor === kubernetesMinor),
-    );
-    indexes.set(kubernetesMinor, controlsByCheck);
+    controlsByCheck = indexControls(frameworks.filter((framework) => (framework.kubernetesMinor ?? minor) === minor));
+    indexes.set(minor, controlsByCheck);
   }
   const ofFamily = controlsByCheck.get(`${checkId.slice(0, checkId.indexOf("/"))}/*`) ?? [];
   const ofCheck = controlsByCheck.get(checkId) ?? [];
@@ -36,9 +35,9 @@ export function controlsOf(checkId: string, kubernetesMinor = newestKubernetesMi
 export function findFramework(id: string, kubernetesMinor = newestKubernetesMinor): Framework | undefined {
   const exact = frameworks.find((framework) => framework.id === id);
   if (exact !== undefined) return exact;
+  const minor = nearestKnownMinor(kubernetesMinor);
   const named = frameworks.filter(
-    ({ id: known, kubernetesMinor: minor = kubernetesMinor }) =>
-      known.startsWith(`${id}@`) && minor === kubernetesMinor,
+    (framework) => framework.id.startsWith(`${id}@`) && (framework.kubernetesMinor ?? minor) === minor,
   );
   return named.length === 1 ? named[0] : undefined;
 }

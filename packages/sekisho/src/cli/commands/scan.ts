@@ -13,6 +13,7 @@ import { imageOptionsOf } from "../content-options.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getFramework } from "../framework-option.ts";
+import { withVersionOf } from "../kubernetes-option.ts";
 import { startProgress } from "../output/progress.ts";
 import { getOutputs } from "../outputs.ts";
 import { renderAssessment } from "../render-assessment.ts";
@@ -24,8 +25,9 @@ import { createYoungGeneration, type YoungGeneration } from "../young-generation
 /** Scans the targets and renders the report. */
 export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode> {
   const outputs = getOutputs(call);
-  const framework = getFramework(lastValue(call, "framework"), outputs);
-  const configuration = await configure(call, terminal);
+  const configured = await configure(call, terminal);
+  const framework = getFramework(lastValue(call, "framework"), outputs, configured.kubernetesMinor);
+  const configuration = withVersionOf(framework, configured, call);
   const startedMs = Date.now();
   const youngGeneration = createYoungGeneration();
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });

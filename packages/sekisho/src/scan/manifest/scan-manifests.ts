@@ -29,12 +29,12 @@ export interface ManifestTarget {
 
 /** What scans of manifests obey. */
 export interface ManifestScanSettings
-  extends Pick<DockerfileSettings, "configuration" | "configured" | "language" | "controlsOf" | "clock"> {
+  extends Pick<DockerfileSettings, "configuration" | "configured" | "language" | "clock"> {
   /** Absolute. */
   readonly workingDirectory: string;
   readonly maxFileBytes: number;
-  /** Minor version of Kubernetes that the manifests are meant for. */
-  readonly kubernetesMinor?: number;
+  /** Gives the controls that ask for a check, of frameworks that follow Kubernetes' versions those of this one. */
+  readonly controlsOf: (checkId: string, kubernetesMinor?: number) => readonly string[];
 }
 
 /** Scans manifests as one set; `undefined` when none of the files is one. */
@@ -54,14 +54,14 @@ export async function scanManifests(
     diagnostics.push(...read.diagnostics);
   }
   if (files === 0) return undefined;
-  const { kubernetesMinor } = settings;
+  const { kubernetesMinor } = settings.configuration;
   const set = createManifestSet(objects, kubernetesMinor === undefined ? {} : { kubernetesMinor });
   const judgement = judgeManifests(set, planChecks(manifestChecks, settings.configuration));
   diagnostics.push(...judgement.diagnostics);
   const target: Target = { kind: "manifest", name: manifests.name };
   const findings = toManifestFindings(judgement.violations, {
     language: settings.language,
-    controlsOf: settings.controlsOf,
+    controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
     parse: createParser(settings.workingDirectory),
     findAcceptance: ({ check, object, subject }) =>
       findAcceptance({ rule: check, path: object.source.path, subject, offset: 0 }, [], settings.configured),
