@@ -1,7 +1,6 @@
 import { type Severity, severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { parseKubernetesMinor } from "../../semantics/kubernetes/kubernetes-version.ts";
-import { parseKubernetesMinor } from "../../semantics/kubernetes/kubernetes-version.ts";
 import {
   type Configuration,
   type ConfiguredException,
@@ -41,7 +40,6 @@ export function configurationFileShape(index: RuleIndex, path: string): Shape<Co
         vex: read(fields.vex) ?? defaultConfiguration.vex,
         channels: read(fields.channels) ?? defaultConfiguration.channels,
         author: read(fields.author),
-        kubernetesMinor: parseKubernetesMinor(read(fields.kubernetesVersion) ?? ""),
         kubernetesMinor: parseKubernetesMinor(read(fields.kubernetesVersion) ?? ""),
         services: resolveServices(read(fields.services) ?? [], read(fields.classes) ?? [], place),
         policies: read(fields.policies) ?? defaultConfiguration.policies,

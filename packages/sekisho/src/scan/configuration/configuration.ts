@@ -65,8 +65,6 @@ export interface Configuration {
   readonly policies: readonly string[];
   /** Minor version of Kubernetes that manifests are meant for; the newest that is known when `undefined`. */
   readonly kubernetesMinor: number | undefined;
-  /** Minor version of Kubernetes that manifests are meant for; the newest that is known when `undefined`. */
-  readonly kubernetesMinor: number | undefined;
   /** Runs the user's `shellcheck` over RUN bodies. */
   readonly shellcheck: boolean;
   /** Comments `# hadolint ignore=…` are not obeyed (`disable-ignore-pragma` of `.hadolint.yaml`). */
@@ -89,7 +87,6 @@ export const defaultConfiguration: Configuration = {
   vex: [],
   channels: [],
   author: undefined,
-  kubernetesMinor: undefined,
   kubernetesMinor: undefined,
   services: [],
   policies: [],
