@@ -33,6 +33,7 @@ function applyOptions(configuration: Configuration, call: Call): Configuration {
     disable: [...configuration.disable.filter((id) => !enabled.includes(id)), ...disabled],
     target: lastValue(call, "target") ?? configuration.target,
     vex: [...configuration.vex, ...allValues(call, "vex")],
+    policies: [...configuration.policies, ...allValues(call, "policy")],
     buildArguments: { ...configuration.buildArguments, ...assignments(allValues(call, "build-arg")) },
     kubernetesMinor: getKubernetesMinor(lastValue(call, "kubernetes-version")) ?? configuration.kubernetesMinor,
     shellcheck: call.switches.has("shellcheck") || configuration.shellcheck,

@@ -17,6 +17,8 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "configuration-invalid": exitCodes.wrongCall,
   "vex-unreadable": exitCodes.wrongCall,
   "vex-invalid": exitCodes.wrongCall,
+  "policy-unreadable": exitCodes.wrongCall,
+  "policy-invalid": exitCodes.wrongCall,
   "output-unwritable": exitCodes.wrongCall,
   "report-invalid": exitCodes.wrongCall,
   "finding-not-found": exitCodes.wrongCall,

@@ -157,6 +157,15 @@ export const scanOptions = [
   },
   vexOption,
   {
+    name: "policy",
+    value: { placeholder: "FILE", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "Policies of your own for manifests: ValidatingAdmissionPolicies with CEL, Kyverno policies and Gatekeeper constraints; a file, a directory or a glob.",
+      ja: "マニフェストに適用する独自のポリシー（CEL による ValidatingAdmissionPolicy、Kyverno のポリシー、Gatekeeper の制約）。ファイル、ディレクトリ、グロブで指定します。",
+    },
+  },
+  {
     name: "framework",
     value: { placeholder: "ID", completes: "framework" },
     summary: {

@@ -61,6 +61,14 @@ export const errorCatalogue = {
     en: "A file is no VEX document: not JSON, or none of OpenVEX, CycloneDX and CSAF.",
     ja: "VEX 文書ではありません。JSON ではないか、OpenVEX、CycloneDX、CSAF のいずれでもありません。",
   },
+  "policy-unreadable": {
+    en: "A policy does not exist or cannot be read.",
+    ja: "ポリシーが存在しないか、読み取れません。",
+  },
+  "policy-invalid": {
+    en: "A policy is wrong; each error is named with its line and column.",
+    ja: "ポリシーに誤りがあります。それぞれの行と列を示します。",
+  },
   "output-unwritable": {
     en: "A result could not be written.",
     ja: "結果を書き込めませんでした。",

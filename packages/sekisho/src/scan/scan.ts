@@ -8,7 +8,7 @@ import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
 import { type ContextReader, createContextReader, unknownContext } from "./build-context.ts";
 import { dockerfileChecks } from "./catalogue.ts";
-import { defaultConfiguration } from "./configuration/configuration.ts";
+import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
 import { isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
@@ -17,7 +17,7 @@ import { reportDirectory } from "./directory-report.ts";
 import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
-import type { ManifestTarget } from "./manifest/scan-manifests.ts";
+import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
 import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "./resolve-targets.ts";
@@ -36,6 +36,8 @@ interface Workshop {
   readonly content: ContentScanSettings;
   readonly contexts: ContextReader;
   readonly maxFileBytes: number;
+  /** Empty when the user has no policies. */
+  readonly policies: Pick<ManifestScanSettings, "loadPolicies">;
 }
 
 /** What one job gave: the report of a Dockerfile has no inventory. */
@@ -73,8 +75,9 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
   };
   const vex = await loadNamedVex(configuration.vex, workingDirectory);
   const content = { ...contentSettings(options, settings, workingDirectory), ...(vex === undefined ? {} : { vex }) };
+  const policies = policiesOf(configuration, workingDirectory);
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
-  const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes };
+  const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes, policies };
   const results = [...(await runJobs(resolved, workshop)), ...(await runDirectories(resolved, workshop))];
   const reports = results.flatMap((result) => ("report" in result ? [result.report] : []));
   const failures = [...resolved.failures, ...results.filter((result) => "error" in result)];
@@ -113,6 +116,13 @@ function contentSettings(
     ...(options.openAdvisories === undefined ? {} : { openAdvisories: openOnce(options.openAdvisories) }),
     onBytes: (done, total) => options.onProgress?.({ done, total, unit: "bytes", path: "" }),
   };
+}
+
+/** The policies are read when the first manifests are: what judges by them is not loaded without. */
+function policiesOf({ policies }: Configuration, workingDirectory: string): Pick<ManifestScanSettings, "loadPolicies"> {
+  if (policies.length === 0) return {};
+  const load = async () => (await import("./policy/load-policies.ts")).loadPolicies(policies, workingDirectory);
+  return { loadPolicies: openOnce(load) };
 }
 
 function openOnce<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
@@ -156,7 +166,8 @@ async function runManifests(manifests: ManifestTarget, workshop: Workshop): Prom
   const { settings, content, maxFileBytes } = workshop;
   if (manifests.files.length === 0 || content.without.has("manifests")) return undefined;
   const { scanManifests } = await import("./manifest/scan-manifests.ts");
-  return await scanManifests(manifests, { ...settings, workingDirectory: content.workingDirectory, maxFileBytes });
+  const { workingDirectory } = content;
+  return await scanManifests(manifests, { ...settings, workingDirectory, maxFileBytes, ...workshop.policies });
 }
 
 /** Looks for manifests, lock files and secrets in the directories that were named. */

@@ -49,11 +49,16 @@ function seenFrom(workingDirectory: string, folder: string, configuration: Confi
   return {
     ...configuration,
     exclude: rebasePatterns(configuration.exclude, prefix),
-    vex: configuration.vex.map((path) => relative(workingDirectory, resolve(folder, path)).split(sep).join("/")),
+    vex: configuration.vex.map((path) => seenPath(path, folder, workingDirectory)),
+    policies: configuration.policies.map((path) => seenPath(path, folder, workingDirectory)),
     exceptions: configuration.exceptions.map((exception) =>
       exception.paths === undefined ? exception : { ...exception, paths: rebasePatterns(exception.paths, prefix) },
     ),
   };
+}
+
+function seenPath(path: string, folder: string, workingDirectory: string): string {
+  return relative(workingDirectory, resolve(folder, path)).split(sep).join("/");
 }
 
 function namedConfiguration(workingDirectory: string, file: string): FoundConfiguration {

@@ -66,6 +66,8 @@ shellcheck: true
       channels: [],
       author: undefined,
       services: [],
+      policies: [],
+      kubernetesMinor: 36,
       shellcheck: true,
     });
   });
@@ -204,9 +206,15 @@ shellcheck: true
     expect(configuration.failOn).toBeUndefined();
   });
 
-  test.each(["policies"])("warns that %s is not used yet", (key) => {
-    const { diagnostics } = read(`${key}: [a]\n`);
-    expect(diagnostics).toMatchObject([{ level: "warning", location: { startLine: 1, startColumn: key.length + 3 } }]);
+  test("takes policies, and their names wherever rules are named", () => {
+    const { configuration } = read(
+      "policies: ['policies/*.yaml']\nseverity: { policy/no-latest: low }\ndisable: [policy/other.example.com]\n" +
+        "exceptions: [{ rule: policy/no-latest, reason: x }]\n",
+    );
+    expect(configuration.policies).toEqual(["policies/*.yaml"]);
+    expect(configuration.severity).toEqual({ "policy/no-latest": "low" });
+    expect(configuration.disable).toEqual(["policy/other.example.com"]);
+    expect(configuration.exceptions.map(({ rule }) => rule)).toEqual(["policy/no-latest"]);
   });
 
   test("anchors and aliases stand for their values", () => {

@@ -16,9 +16,12 @@ export interface RuleIndex {
 export interface RuleMatch {
   /** The name as the catalogue writes it. */
   readonly name: string;
-  /** The checks that answer to it; empty for a ShellCheck rule that only the whole ShellCheck asks. */
+  /** The checks that answer to it; empty for a policy, and for a ShellCheck rule that only the whole ShellCheck asks. */
   readonly ids: readonly string[];
 }
+
+/** The rule of a policy of the user, by the policy's name. Which policies there are is known only once they are read. */
+export const policyRulePattern = /^policy\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Builds the index of a catalogue. */
 export function createRuleIndex(catalogue: readonly CheckDescription[]): RuleIndex {
@@ -43,12 +46,14 @@ export function createRuleIndex(catalogue: readonly CheckDescription[]): RuleInd
 
 /**
  * Finds what a name stands for: a check id, an alias (`hadolint:DL3008`), or either without its first part (`DL3008`,
- * `no-user`), in any case. Rules of ShellCheck (`SC2086`) are known even when no check asks them.
+ * `no-user`), in any case. Rules of ShellCheck (`SC2086`) and of policies (`policy/NAME`) are known even when no check asks
+ * them.
  */
 export function findRule(index: RuleIndex, written: string): RuleMatch | undefined {
   const name = index.idsByName.has(written) ? written : index.spellings.get(written.toLowerCase());
   const ids = name === undefined ? undefined : index.idsByName.get(name);
   if (name !== undefined && ids !== undefined) return { name, ids };
+  if (policyRulePattern.test(written)) return { name: written, ids: [] };
   const number = /^(?:shellcheck[:/])?SC(\d{4})$/i.exec(written)?.[1];
   return number === undefined ? undefined : { name: `shellcheck:SC${number}`, ids: [] };
 }

@@ -7,11 +7,12 @@ import { describeGroupKind } from "../../semantics/kubernetes/group-kind.ts";
 import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import type { PodContainer } from "../../semantics/pod-settings/pod-template.ts";
+import type { ReportedRule } from "../examine.ts";
 import type { PlannedCheck } from "../plan.ts";
 
 /** A violation with its object, its pointers being of the object. */
 export interface JudgedManifest {
-  readonly check: ManifestCheck;
+  readonly check: ReportedRule;
   readonly severity: Severity;
   readonly object: ManifestObject;
   /** Object, container and detail: `shop/web[Deployment]/container:app/volume:data`. */

@@ -6,14 +6,16 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report, Target } from "../../model/report.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
+import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { manifestChecks } from "../catalogue.ts";
 import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
 import { findAcceptance } from "../exceptions.ts";
 import { planChecks } from "../plan.ts";
+import type { LoadedPolicies } from "../policy/scan-policy.ts";
 import { producer } from "../producer.ts";
 import { reportDiagnostic } from "../reported-place.ts";
-import { judgeManifests } from "./judge-manifests.ts";
+import { judgeManifests, type ManifestJudgement } from "./judge-manifests.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
 import { type ParsedManifest, parseManifest, readManifest } from "./read-manifest.ts";
 
@@ -35,6 +37,8 @@ export interface ManifestScanSettings
   readonly maxFileBytes: number;
   /** Gives the controls that ask for a check, of frameworks that follow Kubernetes' versions those of this one. */
   readonly controlsOf: (checkId: string, kubernetesMinor?: number) => readonly string[];
+  /** Loads the policies of the user, once for all sets; left out when there are none. */
+  readonly loadPolicies?: () => Promise<LoadedPolicies>;
 }
 
 /** Scans manifests as one set; `undefined` when none of the files is one. */
@@ -58,8 +62,10 @@ export async function scanManifests(
   const set = createManifestSet(objects, kubernetesMinor === undefined ? {} : { kubernetesMinor });
   const judgement = judgeManifests(set, planChecks(manifestChecks, settings.configuration));
   diagnostics.push(...judgement.diagnostics);
+  const ofPolicies = await askPolicies(set, settings);
+  diagnostics.push(...ofPolicies.diagnostics);
   const target: Target = { kind: "manifest", name: manifests.name };
-  const findings = toManifestFindings(judgement.violations, {
+  const findings = toManifestFindings([...judgement.violations, ...ofPolicies.violations], {
     language: settings.language,
     controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
     parse: createParser(settings.workingDirectory),
@@ -73,9 +79,19 @@ export async function scanManifests(
     startedAt,
     finishedAt: settings.clock().toISOString(),
     findings,
-    coverage: judgement.coverage,
+    coverage: [...judgement.coverage, ...ofPolicies.coverage],
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
+}
+
+const noPolicies: ManifestJudgement = { violations: [], coverage: [], diagnostics: [] };
+
+/** Asks the policies of the user; nothing of them is loaded where there are none. */
+async function askPolicies(set: ManifestSet, settings: ManifestScanSettings): Promise<ManifestJudgement> {
+  const policies = await settings.loadPolicies?.();
+  if (policies === undefined) return noPolicies;
+  const { judgePolicies } = await import("../policy/judge-policies.ts");
+  return judgePolicies(set, policies, settings.configuration);
 }
 
 async function readFile(file: string, isNamed: boolean, settings: ManifestScanSettings) {

@@ -86,11 +86,16 @@ function readRule(rule: JsonObject): ResourceRule {
   };
 }
 
-/** Says whether a request is one of those. Source: Kubernetes API reference, MatchResources. */
-export function matchesRequest(match: MatchResources, request: AdmissionRequest): boolean {
+/** Says whether requests for such resources are of those, whatever the labels of object and namespace. */
+export function takesResources(match: MatchResources, request: AdmissionRequest): boolean {
   const takes = (rule: ResourceRule) => takesRequest(rule, request, match.isExact);
   if (match.rules.length > 0 && !match.rules.some(takes)) return false;
-  if (match.excluded.some(takes)) return false;
+  return !match.excluded.some(takes);
+}
+
+/** Says whether a request is one of those. Source: Kubernetes API reference, MatchResources. */
+export function matchesRequest(match: MatchResources, request: AdmissionRequest): boolean {
+  if (!takesResources(match, request)) return false;
   const { object, oldObject } = request;
   const holders = [object, oldObject].filter((one) => one !== undefined);
   const isSelected =

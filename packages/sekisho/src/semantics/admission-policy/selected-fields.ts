@@ -1,0 +1,94 @@
+import { parseExpression } from "../cel/parser.ts";
+import type { Call, Expression } from "../cel/syntax.ts";
+import { isManifestList, isManifestMap, type ManifestValue, pointerPart } from "../kubernetes/manifest-value.ts";
+import { partsOf } from "./expression-parts.ts";
+import type { AdmissionPolicy, PolicyExpression } from "./policy.ts";
+
+/** Keys that lead from the object of a request to a field. */
+type FieldPath = readonly string[];
+
+/** Fields that expressions ask about to know what they look at, and that are seldom what is wrong. */
+const guards: ReadonlySet<string> = new Set(["apiVersion", "kind"]);
+
+/**
+ * Finds the field of an object that an expression most likely refuses: the first one that it reads and that is there, else
+ * the first one that it reads. Gives its JSON pointer in the object; that of the object when it reads none.
+ */
+export function findRefusedField(
+  { variables }: Pick<AdmissionPolicy, "variables">,
+  expression: Pick<PolicyExpression, "source">,
+  object: ManifestValue,
+): string {
+  const paths = readPaths(expression.source, new Map(variables.map(({ name, source }) => [name, source])));
+  const ranked = [...paths.filter(([first = ""]) => !guards.has(first)), ...paths];
+  const found = ranked.find((path) => exists(object, path)) ?? ranked[0] ?? [];
+  return found.map(pointerPart).join("");
+}
+
+function exists(object: ManifestValue, path: FieldPath): boolean {
+  let current: ManifestValue | undefined = object;
+  for (const key of path) {
+    if (isManifestMap(current)) current = Object.hasOwn(current, key) ? current[key] : undefined;
+    else current = isManifestList(current) ? current[Number(key)] : undefined;
+    if (current === undefined) return false;
+  }
+  return true;
+}
+
+/** A walk over an expression and the variables that it reads. */
+interface Walk {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly seen: Set<string>;
+  readonly paths: FieldPath[];
+}
+
+function readPaths(source: string, sources: ReadonlyMap<string, string>): readonly FieldPath[] {
+  const walk: Walk = { sources, seen: new Set(), paths: [] };
+  collectFrom(walk, source);
+  return walk.paths;
+}
+
+function collectFrom(walk: Walk, source: string): void {
+  const parsed = parseExpression(source);
+  if (parsed.kind !== "problem") collect(walk, parsed.expression);
+}
+
+function collect(walk: Walk, expression: Expression): void {
+  const chain = chainOf(expression);
+  if (chain?.root === "object") {
+    if (chain.keys.length > 0) walk.paths.push(chain.keys);
+    return;
+  }
+  const [variable] = chain?.keys ?? [];
+  if (chain?.root === "variables" && variable !== undefined) {
+    const source = walk.sources.get(variable);
+    if (source === undefined || walk.seen.has(variable)) return;
+    walk.seen.add(variable);
+    collectFrom(walk, source);
+    return;
+  }
+  for (const part of partsOf(expression)) collect(walk, part);
+}
+
+interface Chain {
+  readonly root: string;
+  readonly keys: FieldPath;
+}
+
+/** Reads `object.spec.containers[0]["image"]` as a root and its keys; `undefined` for anything else. */
+function chainOf(expression: Expression): Chain | undefined {
+  if (expression.kind === "identifier") return { root: expression.name, keys: [] };
+  if (expression.kind === "select") return extend(chainOf(expression.operand), expression.field);
+  const [holder, key] = expression.kind === "call" && isIndex(expression) ? expression.arguments : [];
+  if (holder === undefined || key?.kind !== "literal") return undefined;
+  const { value } = key;
+  return typeof value === "string" || typeof value === "bigint" ? extend(chainOf(holder), String(value)) : undefined;
+}
+
+function isIndex({ name, target }: Call): boolean {
+  return target === undefined && (name === "_[_]" || name === "_[?_]");
+}
+
+function extend(chain: Chain | undefined, key: string): Chain | undefined {
+  return chain && { root: chain.root, keys: [...chain.keys, key] };
+}
