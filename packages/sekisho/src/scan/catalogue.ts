@@ -7,8 +7,12 @@ import * as imageRegistry from "../checks/image/registry.ts";
 import { malwareRules } from "../checks/malware/rules.ts";
 import type { ManifestCheck } from "../checks/manifest/define.ts";
 import * as manifestRegistry from "../checks/manifest/registry.ts";
+import * as rbacRegistry from "../checks/rbac/registry.ts";
+import * as reliabilityRegistry from "../checks/reliability/registry.ts";
 import { secretRules } from "../checks/secret/rules.ts";
+import * as secretObjectRegistry from "../checks/secret-object/registry.ts";
 import * as shellRegistry from "../checks/shell/registry.ts";
+import * as supplyRegistry from "../checks/supply/registry.ts";
 import * as workloadRegistry from "../checks/workload/registry.ts";
 import type { CheckDescription } from "../model/check.ts";
 
@@ -25,6 +29,10 @@ export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCh
 export const manifestChecks: readonly ManifestCheck[] = sortById([
   ...Object.values<ManifestCheck>(dataClassRegistry),
   ...Object.values<ManifestCheck>(manifestRegistry),
+  ...Object.values<ManifestCheck>(rbacRegistry),
+  ...Object.values<ManifestCheck>(reliabilityRegistry),
+  ...Object.values<ManifestCheck>(secretObjectRegistry),
+  ...Object.values<ManifestCheck>(supplyRegistry),
   ...Object.values<ManifestCheck>(workloadRegistry),
 ]);
 

@@ -1,5 +1,5 @@
 import { matchesLabelSelector } from "../kubernetes/label-selector.ts";
-import { isManifestMap, type ManifestMap, type ManifestValue, mapAt } from "../kubernetes/manifest-value.ts";
+import { isManifestMap, type ManifestMap, type ManifestValue, textMapAt } from "../kubernetes/manifest-value.ts";
 
 /** A ClusterRole as aggregation sees it. */
 export interface AggregatedRole<Rule> {

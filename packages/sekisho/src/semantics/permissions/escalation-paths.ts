@@ -154,33 +154,41 @@ function addEdge(edges: Edges, from: EscalationNode, edge: EscalationEdge): void
   else known.push(edge);
 }
 
+interface Arrival {
+  readonly node: EscalationNode;
+  /** The edge that leads on from there. */
+  readonly edge: EscalationEdge | undefined;
+}
+
 /** Walks back from the goal, places that take no step before those that take one. */
 function findWays(edges: Edges): ReadonlyMap<EscalationNode, Waymark> {
-  const into = new Map<EscalationNode, { readonly from: EscalationNode; readonly edge: EscalationEdge }[]>();
-  for (const [from, held] of edges) {
-    for (const edge of held) {
-      const known = into.get(edge.to);
-      if (known === undefined) into.set(edge.to, [{ from, edge }]);
-      else known.push({ from, edge });
-    }
-  }
+  const into = turnBack(edges);
   const ways = new Map<EscalationNode, Waymark>();
-  let level: { readonly node: EscalationNode; readonly edge: EscalationEdge | undefined }[] = [
-    { node: goal, edge: undefined },
-  ];
+  let level: Arrival[] = [{ node: goal, edge: undefined }];
   for (let distance = 0; level.length > 0; distance++) {
-    const next: typeof level = [];
-    for (let at = 0; at < level.length; at++) {
-      const place = level[at];
-      if (place === undefined || ways.has(place.node)) continue;
-      ways.set(place.node, { edge: place.edge, distance });
-      for (const { from, edge } of into.get(place.node) ?? []) {
-        if (!ways.has(from)) (edge.technique === undefined ? level : next).push({ node: from, edge });
-      }
+    const next: Arrival[] = [];
+    for (let arrival = level.pop(); arrival !== undefined; arrival = level.pop()) {
+      if (ways.has(arrival.node)) continue;
+      ways.set(arrival.node, { edge: arrival.edge, distance });
+      const before = (into.get(arrival.node) ?? []).filter(({ node }) => !ways.has(node));
+      for (const from of before) (from.edge.technique === undefined ? level : next).push(from);
     }
-    level = next;
+    // What is met first stays: places are taken in the order in which they were found.
+    level = next.reverse();
   }
   return ways;
+}
+
+function turnBack(edges: Edges): ReadonlyMap<EscalationNode, readonly (Arrival & { readonly edge: EscalationEdge })[]> {
+  const into = new Map<EscalationNode, (Arrival & { readonly edge: EscalationEdge })[]>();
+  for (const [node, held] of edges) {
+    for (const edge of held) {
+      const known = into.get(edge.to);
+      if (known === undefined) into.set(edge.to, [{ node, edge }]);
+      else known.push({ node, edge });
+    }
+  }
+  return into;
 }
 
 /** Gives the steps behind a first one; `undefined` where it leads nowhere, or back to the start. */

@@ -121,30 +121,37 @@ const rulesOf: ReadonlyMap<PowerId, readonly StepRule[]> = Map.groupBy(
 
 /** Gives the steps that a principal can take by what is bound to it, with the help of what its groups have. */
 export function stepsOf(principal: Principal, ground: EscalationGround): readonly EscalationEdge[] {
-  const edges: EscalationEdge[] = [];
-  const seen = new Set<string>();
-  for (const held of ground.powers.ownOf(principal)) {
-    for (const rule of rulesOf.get(held.use.power) ?? []) {
-      const powers = gatherPowers(principal, held, { rule, ground });
-      const [first] = powers ?? [];
-      if (powers === undefined || first === undefined) continue;
-      // What holds in one namespace alone decides where the whole step does.
-      const namespace = powers.find((power) => power.namespace !== "")?.namespace ?? "";
-      for (const to of rule.reach({ ...first, namespace }, ground)) {
-        const key = `${rule.technique}\n${to}`;
-        if (!seen.has(key)) edges.push({ to, technique: rule.technique, isMembership: false, powers });
-        seen.add(key);
-      }
-    }
-  }
-  return edges;
+  const edges = [...ground.powers.ownOf(principal)].flatMap((held) =>
+    (rulesOf.get(held.use.power) ?? []).flatMap((rule) => takeStep(principal, held, { rule, ground })),
+  );
+  // Of two powers that allow the same step the first is named.
+  const known = new Set<string>();
+  return edges.filter(({ technique, to }) => {
+    const size = known.size;
+    return known.add(`${technique}\n${to}`).size > size;
+  });
+}
+
+interface RuleOnGround {
+  readonly rule: StepRule;
+  readonly ground: EscalationGround;
+}
+
+function takeStep(principal: Principal, start: HeldPower, { rule, ground }: RuleOnGround): readonly EscalationEdge[] {
+  const powers = gatherPowers(principal, start, { rule, ground });
+  const [first] = powers ?? [];
+  if (powers === undefined || first === undefined) return [];
+  // What holds in one namespace alone decides where the whole step does.
+  const namespace = powers.find((power) => power.namespace !== "")?.namespace ?? "";
+  const reached = rule.reach({ ...first, namespace }, ground);
+  return reached.map((to) => ({ to, technique: rule.technique, isMembership: false, powers }));
 }
 
 /** Gives the powers of a rule, its own first; `undefined` when one is not held in the place of the one that starts it. */
 function gatherPowers(
   principal: Principal,
   start: HeldPower,
-  { rule, ground }: { readonly rule: StepRule; readonly ground: EscalationGround },
+  { rule, ground }: RuleOnGround,
 ): readonly HeldPower[] | undefined {
   const powers: HeldPower[] = [];
   for (const power of [rule.power, ...(rule.beside ?? [])]) {

@@ -1,0 +1,79 @@
+import { definePowerCheck } from "./define-power.ts";
+
+export const changeAdmissionWebhooks = definePowerCheck({
+  id: "rbac/change-admission-webhooks",
+  aliases: ["checkov:CKV_K8S_155", "kube-bench:5.1.12", "kubescape:C-0281", "trivy:KSV-0114"],
+  title: { en: "Admission webhooks can be changed", ja: "アドミッション Webhook を変更できる権限がある" },
+  severity: "high",
+  powers: ["change-requests", "see-requests"],
+  why: {
+    en: "A webhook reads every object that is written, Secrets too; a mutating one changes them, new pods of the control plane not excepted. A changed one can also switch policies off.",
+    ja: "Webhook は、Secret を含め、書き込まれるすべてのオブジェクトを読み取れます。変更型の Webhook は、コントロールプレーンの新しい Pod も書き換えられます。既存のポリシーを無効にすることもできます。",
+  },
+  remediation: {
+    en: "Delete create, update and patch on webhook configurations, or name the own one in resourceNames.",
+    ja: "Webhook 設定の create、update、patch を削除するか、自身の設定だけを resourceNames に指定してください。",
+  },
+  sources: [
+    "Kubernetes documentation, Role Based Access Control Good Practices, Control admission webhooks",
+    "CIS Kubernetes Benchmark 1.12, 5.1.12",
+  ],
+  examples: {
+    fail: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [admissionregistration.k8s.io], resources: [mutatingwebhookconfigurations], verbs: [patch] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [admissionregistration.k8s.io], resources: [validatingwebhookconfigurations], verbs: [create, update] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+    pass: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [admissionregistration.k8s.io], resources: [mutatingwebhookconfigurations], verbs: [get, list, watch] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [admissionregistration.k8s.io], resources: [validatingadmissionpolicies], verbs: [update] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+  },
+});

@@ -1,0 +1,142 @@
+import type { Text } from "../../model/text.ts";
+import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import {
+  type EscalationMap,
+  type EscalationPath,
+  escalationMapOf,
+} from "../../semantics/permissions/escalation-paths.ts";
+import { goal } from "../../semantics/permissions/escalation-steps.ts";
+import { techniqueTexts } from "../../semantics/permissions/escalation-techniques.ts";
+import type { Principal } from "../../semantics/permissions/principal.ts";
+import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
+
+export const escalationPath = defineSetCheck({
+  id: "rbac/escalation-path",
+  aliases: [],
+  title: { en: "Subject can make itself cluster administrator", ja: "クラスター管理者に昇格できる主体がある" },
+  severity: "medium",
+  why: {
+    en: "Permissions that look harmless one by one add up: each step uses only what the API server allows.",
+    ja: "個々には問題なく見える権限も、組み合わせると昇格に使えます。各手順は、API サーバーが許可する操作だけで実行できます。",
+  },
+  remediation: {
+    en: "Break the chain at its first step: sekisho rbac paths SUBJECT shows every chain with the rules that allow it.",
+    ja: "最初の手順を断ってください。sekisho rbac paths SUBJECT で、すべての経路とそれを許可するルールを確認できます。",
+  },
+  sources: [
+    "Kubernetes documentation, Role Based Access Control Good Practices, Kubernetes RBAC - privilege escalation risks",
+    "MITRE ATT&CK T1098.006, Additional Container Cluster Roles",
+  ],
+  examples: {
+    fail: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [apps], resources: [deployments], verbs: [create] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }
+  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [""], resources: [groups, users], verbs: [impersonate] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+    pass: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [""], resources: [groups], resourceNames: [dev], verbs: [impersonate] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: tool, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+  },
+  evaluate(set) {
+    const graph = permissionGraphOf(set);
+    const map = escalationMapOf(graph);
+    return [...graph.principals].flatMap(([name, principal]): readonly SetViolation[] => {
+      const path = map.pathsFrom(principal).find(([first]) => first?.technique !== "administer");
+      const held = path?.[0]?.powers.find(({ binding }) => binding.object !== undefined && !binding.isDefault);
+      const object = held?.binding.object;
+      if (path === undefined || object === undefined || isAdministrator(map, principal)) return [];
+      return [{ object, pointer: "/roleRef/name", detail: `principal:${name}`, message: describe(name, path) }];
+    });
+  },
+});
+
+function isAdministrator(map: EscalationMap, principal: Principal): boolean {
+  return map.pathsFrom(principal).some((path) => path.length === 1 && path[0]?.technique === "administer");
+}
+
+/** The call that shows each step with its rules is in the remediation. */
+function describe(name: string, path: EscalationPath): Text {
+  const way = path.map(({ technique, to }) => ({ text: techniqueTexts[technique], to }));
+  const en = way.map(({ text, to }) => (to === goal ? text.en : `${text.en} (${to})`)).join(", then ");
+  const ja = way.map(({ text, to }) => (to === goal ? text.ja : `${text.ja}（${to}）`)).join("、次に");
+  return {
+    en: `${name} can become cluster administrator: it ${en}.`,
+    ja: `${name} はクラスター管理者に昇格できます: ${ja}。`,
+  };
+}

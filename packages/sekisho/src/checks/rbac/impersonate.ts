@@ -1,0 +1,80 @@
+import { definePowerCheck } from "./define-power.ts";
+
+export const impersonate = definePowerCheck({
+  id: "rbac/impersonate",
+  aliases: ["checkov:CKV2_K8S_3", "kubescape:C-0065", "trivy:KSV-0043"],
+  title: { en: "Others can be impersonated", ja: "ほかの主体になりすませる権限がある" },
+  severity: "high",
+  inNamespace: "medium",
+  powers: ["impersonate-users", "impersonate-groups", "impersonate-accounts"],
+  why: {
+    en: "Who impersonates acts with all permissions of the other, and the audit log has to be read with care to see who it was. The group system:masters may do everything.",
+    ja: "なりすましを行う主体は、相手のすべての権限で操作できます。実際の操作者は監査ログを注意深く確認しないとわかりません。グループ system:masters にはあらゆる操作が許可されます。",
+  },
+  remediation: {
+    en: "Delete impersonate, or name the users, groups and service accounts in resourceNames.",
+    ja: "impersonate を削除するか、対象のユーザー、グループ、サービスアカウントを resourceNames で限定してください。",
+  },
+  sources: [
+    "Kubernetes documentation, Role Based Access Control Good Practices, Impersonate verb",
+    "Kubernetes documentation, User Impersonation",
+  ],
+  examples: {
+    fail: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [""], resources: [users, groups], verbs: [impersonate] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: tool, namespace: shop }
+rules:
+  - { apiGroups: [""], resources: [serviceaccounts], verbs: [impersonate] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: tool, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+    pass: [
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [""], resources: [serviceaccounts], verbs: [get, list] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: tool }
+rules:
+  - { apiGroups: [authentication.k8s.io], resources: [userextras/scopes], verbs: [impersonate] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: tool }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
+subjects:
+  - { kind: ServiceAccount, name: tool, namespace: ops }
+`,
+    ],
+  },
+});
