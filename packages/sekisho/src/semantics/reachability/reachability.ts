@@ -48,16 +48,17 @@ export function computeReachability(set: ManifestSet): Reachability {
   const index = createPeerIndex(groups);
   const table = createConnectionTable();
   const selecting = selectPolicies(groups, policies, index);
-  const ingress = createSide(selecting, "ingress", index);
+  const portKeys = numberPorts(groups);
+  const ingress = createSide(selecting, "ingress", index, portKeys);
+  const portsOf = (group: number) => ({ key: portKeys[group] ?? -1, named: groups[group]?.namedPorts ?? [] });
   const world: World = {
     groups,
     table,
     index,
-    ports: groups.map(({ namedPorts }) => namedPorts),
-    portKeys: numberPorts(groups),
-    egress: createSide(selecting, "egress", index),
+    portsOf,
+    egress: createSide(selecting, "egress", index, portKeys),
     ingress,
-    open: openProfiles(ingress, table),
+    open: openProfiles(ingress, table, portsOf),
     uses: [],
     numbersOf: groups.map(() => []),
     onHost: groups.flatMap(({ isOnHost }, number) => (isOnHost ? [number] : [])),
@@ -81,7 +82,7 @@ export function computeReachability(set: ManifestSet): Reachability {
         outsideConnections(
           profileOf(world, direction, group),
           family,
-          direction === "ingress" ? receiverPorts(world, group) : unnamed,
+          direction === "ingress" ? world.portsOf(group) : unnamed,
           table,
         ),
       ),
@@ -100,19 +101,28 @@ interface Side {
 }
 
 /** Profiles of ingress that may accept a pod that none of their rules knows; the others are asked only when one does. */
-function openProfiles({ profiles }: Side, table: ConnectionTable): readonly number[] {
-  return profiles.flatMap((profile, number) =>
-    profile.hasNamedPorts || evaluateProfile(profile, profile.everyPod, unnamed, table) !== table.none ? [number] : [],
-  );
+function openProfiles(
+  side: Side,
+  table: ConnectionTable,
+  portsOf: (group: number) => ReceiverPorts,
+): readonly number[] {
+  return side.profiles.flatMap((profile, number) => {
+    const ports = portsOf(side.groupsOf[number]?.[0] ?? -1);
+    return evaluateProfile(profile, profile.everyPod, ports, table) === table.none ? [] : [number];
+  });
+}
+
+/** Named ports of a receiver; the key is equal where they are. */
+interface ReceiverPorts {
+  readonly key: number;
+  readonly named: readonly NamedPort[];
 }
 
 interface World {
   readonly groups: readonly EndpointGroup[];
   readonly table: ConnectionTable;
   readonly index: PeerIndex;
-  readonly ports: readonly (readonly NamedPort[])[];
-  /** Equal for groups with the same named ports. */
-  readonly portKeys: readonly number[];
+  readonly portsOf: (group: number) => ReceiverPorts;
   readonly egress: Side;
   readonly ingress: Side;
   /** Ingress rules by the pair of selectors that they use: profile and rule in turn. */
@@ -141,14 +151,21 @@ function selectPolicies(
   return selecting;
 }
 
-function createSide(selecting: readonly (readonly Policy[])[], direction: Direction, index: PeerIndex): Side {
+/** Pods that the same policies select share a profile; as receivers only when rules that name ports mean the same ones. */
+function createSide(
+  selecting: readonly (readonly Policy[])[],
+  direction: Direction,
+  index: PeerIndex,
+  portKeys: readonly number[],
+): Side {
   const numbers = new Map<Policy, number>();
   const known = new Map<string, number>();
   const profiles: Profile[] = [];
   const groupsOf: number[][] = [];
   const profileNumbers = selecting.map((policies, group) => {
     const speaking = policies.filter((policy) => policy[direction] !== undefined);
-    const key = speaking.map((policy) => numberIn(numbers, policy)).join(",");
+    const named = direction === "ingress" && speaking.some(namesIngressPorts) ? (portKeys[group] ?? "") : "";
+    const key = `${named}|${speaking.map((policy) => numberIn(numbers, policy)).join(",")}`;
     const number = known.get(key) ?? profiles.length;
     if (number === profiles.length) {
       known.set(key, number);
@@ -159,6 +176,10 @@ function createSide(selecting: readonly (readonly Policy[])[], direction: Direct
     return number;
   });
   return { profiles, profileNumbers, groupsOf };
+}
+
+function namesIngressPorts({ ingress }: Policy): boolean {
+  return ingress?.rules.some(({ ports }) => ports !== "all" && ports.some(({ kind }) => kind === "name")) === true;
 }
 
 function numberIn<Key>(numbers: Map<Key, number>, key: Key): number {
@@ -208,33 +229,24 @@ function profileOf(world: World, direction: Direction, group: number): Profile {
   return profile;
 }
 
-function receiverPorts({ ports, portKeys }: World, group: number) {
-  return { key: portKeys[group] ?? -1, named: ports[group] ?? [] };
-}
-
 function connectionsFrom(world: World, from: number): readonly GroupConnection[] {
-  const { table, ingress, groups } = world;
+  const { table, ingress, groups, portsOf } = world;
   const found: GroupConnection[] = [];
   const row = egressRow(world, from);
   const isOnHost = groups[from]?.isOnHost === true;
   const recognised = isOnHost ? new Map<number, number[]>() : recognisedIngress(world, from);
   const asked = isOnHost ? ingress.profiles.keys() : new Set([...world.open, ...recognised.keys()]);
-  const take = (to: number, accepted: number) => {
-    const connection = table.intersect(row[to] ?? 0, accepted);
-    if (connection !== table.none) found.push({ to, connection });
-  };
   for (const number of asked) {
     const profile = ingress.profiles[number];
     if (profile === undefined) continue;
     const rules = isOnHost ? profile.everyNode : sortedOnce(profile.everyPod, recognised.get(number));
     const members = ingress.groupsOf[number] ?? [];
-    if (profile.hasNamedPorts) {
-      for (const to of members) take(to, evaluateProfile(profile, rules, receiverPorts(world, to), table));
-      continue;
-    }
-    const accepted = evaluateProfile(profile, rules, unnamed, table);
+    const accepted = evaluateProfile(profile, rules, portsOf(members[0] ?? -1), table);
     if (accepted === table.none) continue;
-    for (const to of members) take(to, accepted);
+    for (const to of members) {
+      const connection = table.intersect(row[to] ?? table.none, accepted);
+      if (connection !== table.none) found.push({ to, connection });
+    }
   }
   return found;
 }
@@ -279,7 +291,7 @@ function egressRow(world: World, from: number): Int32Array {
  * that rule added.
  */
 function fillRow(world: World, profile: Profile, row: Int32Array): void {
-  const { table, index } = world;
+  const { table, index, portsOf } = world;
   const rulesOf: (readonly number[])[] = [[]];
   const steps = new Map<number, number>();
   for (const [rule, { pods }] of profile.rules.entries()) {
@@ -299,16 +311,17 @@ function fillRow(world: World, profile: Profile, row: Int32Array): void {
     }
   }
   const sorted = rulesOf.map((rules) => sortedOnce(profile.everyPod, rules));
-  if (profile.hasNamedPorts) {
-    for (let group = 0; group < row.length; group++) {
-      row[group] = evaluateProfile(profile, sorted[row[group] ?? 0] ?? [], receiverPorts(world, group), table);
-    }
-  } else {
-    const results = sorted.map((rules) => evaluateProfile(profile, rules, unnamed, table));
-    for (let group = 0; group < row.length; group++) row[group] = results[row[group] ?? 0] ?? table.none;
+  const results = new Map<number, number>();
+  for (let group = 0; group < row.length; group++) {
+    const state = row[group] ?? 0;
+    const ports = profile.hasNamedPorts ? portsOf(group) : unnamed;
+    const key = (ports.key + 1) * sorted.length + state;
+    const result = results.get(key) ?? evaluateProfile(profile, sorted[state] ?? [], ports, table);
+    results.set(key, result);
+    row[group] = result;
   }
   for (const group of world.onHost) {
-    row[group] = evaluateProfile(profile, profile.everyNode, receiverPorts(world, group), table);
+    row[group] = evaluateProfile(profile, profile.everyNode, world.portsOf(group), table);
   }
 }
 
@@ -320,7 +333,7 @@ function acceptedFrom(world: World, group: number, { namespaceLabels, labels }: 
       peers === "everybody" || peers.some((peer) => peer.kind === "pods" && recognises(peer, namespaceLabels, labels));
     return isOne ? [number] : [];
   });
-  return evaluateProfile(profile, recognised, receiverPorts(world, group), world.table);
+  return evaluateProfile(profile, recognised, world.portsOf(group), world.table);
 }
 
 function allowedBy(world: World, direction: Direction, from: number, to: number): number {
@@ -331,5 +344,5 @@ function allowedBy(world: World, direction: Direction, from: number, to: number)
     world.groups[from]?.isOnHost === true
       ? profile.everyNode
       : sortedOnce(profile.everyPod, recognisedIngress(world, from).get(number));
-  return evaluateProfile(profile, rules, receiverPorts(world, to), world.table);
+  return evaluateProfile(profile, rules, world.portsOf(to), world.table);
 }
