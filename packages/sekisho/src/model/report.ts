@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { Location } from "./location.ts";
 import type { RemediationPlan } from "./remediation.ts";
+import type { ReportedService } from "./security-policy.ts";
 
 /** What can be scanned today. */
 export const targetKinds = [
@@ -77,6 +78,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What to do about known flaws of packages; left out where there are none. */
   readonly remediationPlan?: RemediationPlan;
+  /** How services meet what their data demands; left out without a security policy. */
+  readonly securityPolicy?: readonly ReportedService[];
   readonly coverage: readonly Coverage[];
   readonly diagnostics: readonly ReportedDiagnostic[];
 }

@@ -9,6 +9,7 @@ import { readableTime, writeCover, writePlaces, writeSummary } from "./cover.ts"
 import { writeDetails, writeTable } from "./findings.ts";
 import { nameAnchors, type Page } from "./page.ts";
 import { writeRemediation } from "./remediation.ts";
+import { writeSecurityPolicy } from "./security-policy.ts";
 import { writeStyleSheet } from "./style.ts";
 
 /** Nothing is loaded and nothing runs: the page is what it says. */
@@ -54,6 +55,7 @@ export function exportHtml(document: ReportDocument, context: ExportContext): st
     writeSummary(summary, page),
     writePlaces(phrases.notExamined, summary.unexamined),
     writeRemediation(document, page),
+    writeSecurityPolicy(document, page),
     open.length > 0 ? writeTable(open.toSorted(compareUrgency), page) : "",
     open.length > 0 ? writeDetails(phrases.details, "details", open, page) : "",
     accepted.length > 0 ? writeDetails(phrases.acceptedFindings, "accepted", accepted, page) : "",

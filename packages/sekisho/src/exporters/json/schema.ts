@@ -3,6 +3,7 @@ import { severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
+import { securityPolicyDefinitions } from "./security-policy-schema.ts";
 import { vulnerabilityDefinitions } from "./vulnerability-schema.ts";
 
 const text = { type: "string", minLength: 1 } as const;
@@ -13,6 +14,7 @@ const time = { type: "string", format: "date-time", description: "RFC 3339, UTC.
 const definitions = {
   ...vulnerabilityDefinitions,
   ...remediationDefinitions,
+  ...securityPolicyDefinitions,
   report: {
     type: "object",
     description: "Everything one scan of one target has to say.",
@@ -28,6 +30,11 @@ const definitions = {
         items: { $ref: "#/$defs/finding" },
       },
       remediationPlan: { $ref: "#/$defs/remediationPlan" },
+      securityPolicy: {
+        type: "array",
+        description: "How services meet what their data demands.",
+        items: { $ref: "#/$defs/policyService" },
+      },
       coverage: {
         type: "array",
         description: "Every plug-in and how it ended: nothing found is not the same as not looked.",

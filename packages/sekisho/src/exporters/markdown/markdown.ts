@@ -8,12 +8,15 @@ import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
 import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
+import { maxSecurityPolicyCharacters, writeSecurityPolicy } from "./security-policy.ts";
 
 const shownRows = 20;
 /** GitHub refuses comments of more than 65,536 characters; some are left for whoever puts a heading above. */
 const maxCharacters = 60_000;
 const maxCellCharacters = 400;
 const shownGaps = 10;
+const maxRowCharacters =
+  maxCharacters - shownGaps * maxCellCharacters - maxRemediationCharacters - maxSecurityPolicyCharacters;
 
 /**
  * Writes a document as a comment for a pull request: a summary line, the 20 most urgent findings, the rest folded.
@@ -28,7 +31,11 @@ export function exportMarkdown(document: ReportDocument, context: ExportContext)
     .toSorted(compareUrgency);
   const head = [`### Sekisho: ${writeHeadline(summary, context, phrases)}`, ...writeNotes(summary, context, phrases)];
   const rows = fitRows(open.map((finding) => writeRow(finding, context)));
-  const blocks = [...head, ...writeRemediation(document, context.language)];
+  const blocks = [
+    ...head,
+    ...writeRemediation(document, context.language),
+    ...writeSecurityPolicy(document, context.language),
+  ];
   if (rows.length > 0) blocks.push(writeTable(rows.slice(0, shownRows), phrases));
   if (rows.length > shownRows) {
     const rest = writeTable(rows.slice(shownRows), phrases);
@@ -88,7 +95,7 @@ function fitRows(rows: readonly string[]): readonly string[] {
   let characters = 0;
   const tooMany = rows.findIndex((row) => {
     characters += row.length + 1;
-    return characters > maxCharacters - shownGaps * maxCellCharacters - maxRemediationCharacters;
+    return characters > maxRowCharacters;
   });
   return tooMany === -1 ? rows : rows.slice(0, tooMany);
 }

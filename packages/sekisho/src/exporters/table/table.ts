@@ -14,6 +14,7 @@ import { writeEnding, writePlaces } from "./ending.ts";
 import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
 import { writePackageFindings } from "./package-rows.ts";
+import { writeSecurityPolicy } from "./policy-rows.ts";
 import { tableActions, writeFirstActions } from "./remediation-rows.ts";
 import { hasHead, writeTargetHead } from "./target-head.ts";
 
@@ -62,6 +63,8 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   for (const first of firstActionsOf(document, tableActions)) {
     yield writeFirstActions(first, document.reports.length > 1, frame);
   }
+  const policy = writeSecurityPolicy(document, frame);
+  if (policy.length > 0) yield policy;
   yield writeEnding(summary, frame);
 }
 

@@ -6,18 +6,16 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report, Target } from "../../model/report.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
-import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { manifestChecks } from "../catalogue.ts";
 import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
-import { findAcceptance } from "../exceptions.ts";
-import { planChecks } from "../plan.ts";
 import type { LoadedPolicies } from "../policy/scan-policy.ts";
 import { producer } from "../producer.ts";
 import { reportDiagnostic } from "../reported-place.ts";
-import { judgeManifests, type ManifestJudgement } from "./judge-manifests.ts";
+import { judgeSet, type SetJudgementSettings } from "./judge-set.ts";
+import { createManifestAcceptance } from "./manifest-acceptance.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
 import { type ParsedManifest, parseManifest, readManifest } from "./read-manifest.ts";
+import { reportServices } from "./security-policy.ts";
 
 /** Files that are judged together. */
 export interface ManifestTarget {
@@ -31,14 +29,13 @@ export interface ManifestTarget {
 
 /** What scans of manifests obey. */
 export interface ManifestScanSettings
-  extends Pick<DockerfileSettings, "configuration" | "configured" | "language" | "clock"> {
+  extends Pick<DockerfileSettings, "configuration" | "configured" | "language" | "today" | "clock">,
+    SetJudgementSettings {
   /** Absolute. */
   readonly workingDirectory: string;
   readonly maxFileBytes: number;
   /** Gives the controls that ask for a check, of frameworks that follow Kubernetes' versions those of this one. */
   readonly controlsOf: (checkId: string, kubernetesMinor?: number) => readonly string[];
-  /** Loads the policies of the user, once for all sets; left out when there are none. */
-  readonly loadPolicies?: () => Promise<LoadedPolicies>;
 }
 
 /** Scans manifests as one set; `undefined` when none of the files is one. */
@@ -49,6 +46,7 @@ export async function scanManifests(
   const startedAt = settings.clock().toISOString();
   const objects: ManifestObject[] = [];
   const diagnostics: Diagnostic[] = [];
+  const pathsWithExceptions: string[] = [];
   let files = 0;
   for (const file of manifests.files) {
     const read = await readFile(file, manifests.isNamed, settings);
@@ -56,22 +54,28 @@ export async function scanManifests(
     files += 1;
     objects.push(...read.objects);
     diagnostics.push(...read.diagnostics);
+    if (read.mayHoldExceptions) pathsWithExceptions.push(nameOf(file, settings.workingDirectory));
   }
   if (files === 0) return undefined;
-  const { kubernetesMinor } = settings.configuration;
-  const set = createManifestSet(objects, kubernetesMinor === undefined ? {} : { kubernetesMinor });
-  const judgement = judgeManifests(set, planChecks(manifestChecks, settings.configuration));
+  const { kubernetesMinor, services } = settings.configuration;
+  const set = createManifestSet(objects, { services, ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }) });
+  const judgement = await judgeSet(set, settings);
   diagnostics.push(...judgement.diagnostics);
-  const ofPolicies = await askPolicies(set, settings);
-  diagnostics.push(...ofPolicies.diagnostics);
   const target: Target = { kind: "manifest", name: manifests.name };
-  const findings = toManifestFindings([...judgement.violations, ...ofPolicies.violations], {
-    language: settings.language,
-    controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
-    parse: createParser(settings.workingDirectory),
-    findAcceptance: ({ check, object, subject }) =>
-      findAcceptance({ rule: check, path: object.source.path, subject, offset: 0 }, [], settings.configured),
-  });
+  const { findings, diagnostics: ofExceptions } = toManifestFindings(
+    judgement.violations,
+    {
+      language: settings.language,
+      controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
+      parse: createParser(settings.workingDirectory),
+      acceptance: createManifestAcceptance(settings),
+      objects,
+      pathsWithExceptions,
+    },
+  );
+  diagnostics.push(...ofExceptions);
+  const parse = createParser(settings.workingDirectory);
+  const securityPolicy = reportServices(set, { language: settings.language, parse });
   return {
     schemaVersion: 1,
     producer,
@@ -79,19 +83,10 @@ export async function scanManifests(
     startedAt,
     finishedAt: settings.clock().toISOString(),
     findings,
-    coverage: [...judgement.coverage, ...ofPolicies.coverage],
+    ...(securityPolicy === undefined ? {} : { securityPolicy }),
+    coverage: judgement.coverage,
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
-}
-
-const noPolicies: ManifestJudgement = { violations: [], coverage: [], diagnostics: [] };
-
-/** Asks the policies of the user; nothing of them is loaded where there are none. */
-async function askPolicies(set: ManifestSet, settings: ManifestScanSettings): Promise<ManifestJudgement> {
-  const policies = await settings.loadPolicies?.();
-  if (policies === undefined) return noPolicies;
-  const { judgePolicies } = await import("../policy/judge-policies.ts");
-  return judgePolicies(set, policies, settings.configuration);
 }
 
 async function readFile(file: string, isNamed: boolean, settings: ManifestScanSettings) {
@@ -104,7 +99,7 @@ async function readFile(file: string, isNamed: boolean, settings: ManifestScanSe
     message: reading.message,
     location: { path },
   };
-  return { objects: [], diagnostics: [refused] };
+  return { objects: [], diagnostics: [refused], mayHoldExceptions: false };
 }
 
 function nameOf(file: string, workingDirectory: string): string {
