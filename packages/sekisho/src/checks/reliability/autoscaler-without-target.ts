@@ -1,0 +1,102 @@
+import { findClosestWord } from "../../model/closest-word.ts";
+import { quote } from "../../model/quote.ts";
+import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import { type Autoscaler, autoscalersOf, isScaled } from "../../semantics/kubernetes/workload-scale.ts";
+import { defineSetCheck } from "../manifest/define.ts";
+
+export const autoscalerWithoutTarget = defineSetCheck({
+  id: "reliability/autoscaler-without-target",
+  aliases: [
+    "kube-linter:dangling-horizontalpodautoscaler",
+    "kube-score:horizontalpodautoscaler-has-target",
+    "popeye:POP-600",
+  ],
+  title: { en: "Autoscaler of a workload that is not there", ja: "対象のワークロードが見つからないオートスケーラー" },
+  severity: "medium",
+  why: {
+    en: "Nothing is scaled: under load the service stays as small as it is.",
+    ja: "自動的に拡大されず、負荷が増えてもサービスの規模が変わりません。",
+  },
+  remediation: {
+    en: "Correct kind and name in scaleTargetRef.",
+    ja: "scaleTargetRef の kind と name を修正してください。",
+  },
+  sources: ["Kubernetes documentation, Horizontal Pod Autoscaling"],
+  examples: {
+    fail: [
+      `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: wep } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [] } } }`,
+      `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: StatefulSet, name: web } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [] } } }`,
+    ],
+    pass: [
+      `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [] } } }`,
+      "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec: { maxReplicas: 5, scaleTargetRef: { kind: Deployment, name: elsewhere } }",
+      `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: example.com/v1, kind: Shop, name: web } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [] } } }`,
+    ],
+  },
+  evaluate(set) {
+    return autoscalersOf(set).flatMap((scaler) => {
+      if (set.find(scaler.targetKind, scaler.object.namespace, scaler.targetName) !== undefined) return [];
+      const others = scaledNames(set, scaler);
+      // Where the set holds no workload of the namespace, the target stands in another file than those that were given.
+      if (others === undefined) return [];
+      const near = findClosestWord(scaler.targetName, others);
+      const target = quote(`${scaler.targetKind} ${scaler.targetName}`);
+      return [
+        {
+          object: scaler.object,
+          message: {
+            en: `${target} is not in what was given${near === undefined ? "" : `; did you mean ${near}?`}`.replace(
+              /([^?])$/,
+              "$1.",
+            ),
+            ja: `${target} はスキャンした範囲にありません。${near === undefined ? "" : `${near} の誤りではありませんか。`}`,
+          },
+          pointer: `${scaler.pointer}/name`,
+          ...(set.isWhole || near !== undefined ? {} : { severity: "low" as const }),
+        },
+      ];
+    });
+  },
+});
+
+/** The workloads that it might have meant; `undefined` when nothing of what was given tells that the target is missing. */
+function scaledNames(set: ManifestSet, { object, targetKind }: Autoscaler): readonly string[] | undefined {
+  const workloads = set.templates.filter(
+    ({ workload }) => workload.namespace === object.namespace && isScaled(workload),
+  );
+  const isKnownKind = isScaled({ ...object, kind: targetKind });
+  if (!isKnownKind || (workloads.length === 0 && !set.isWhole)) return undefined;
+  return workloads.map(({ workload }) => workload.name);
+}
