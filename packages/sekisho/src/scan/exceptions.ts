@@ -13,6 +13,8 @@ export interface AcceptancePlace {
   readonly subject: string;
   /** Where the violation begins. */
   readonly offset: number;
+  /** Name of the container that it is about; left out for everything else. */
+  readonly container?: string | undefined;
   /** The packages that have a known flaw; left out for everything else. */
   readonly packages?: AcceptedPackages;
 }
@@ -31,6 +33,7 @@ export interface ConfiguredEntry {
   readonly paths: readonly PathPattern[] | undefined;
   readonly subjects: readonly string[] | undefined;
   readonly packages: readonly string[] | undefined;
+  readonly containers: readonly string[] | undefined;
   readonly isExpired: boolean;
   /** Violations that it means, expired or not. */
   matches: number;
@@ -56,6 +59,7 @@ export function prepareConfigured(
     paths: exception.paths === undefined ? undefined : compilePathGlobs(exception.paths),
     subjects: exception.subjects === undefined ? undefined : compileSubjectGlobs(exception.subjects),
     packages: exception.packages === undefined ? undefined : compileSubjectGlobs(exception.packages),
+    containers: exception.containers === undefined ? undefined : compileSubjectGlobs(exception.containers),
     isExpired: isExpired(exception.expires, today),
     matches: 0,
   }));
@@ -164,6 +168,9 @@ function meansConfigured(entry: ConfiguredEntry, place: AcceptancePlace): boolea
   if (!matchesRule(entry.exception.rule, place.rule)) return false;
   if (!concernsPath(entry, place.path)) return false;
   if (entry.packages !== undefined && !meansPackages(entry.packages, place.packages)) return false;
+  if (entry.containers !== undefined) {
+    if (place.container === undefined || !matchesSubject(entry.containers, place.container)) return false;
+  }
   return entry.subjects === undefined || matchesSubject(entry.subjects, place.subject);
 }
 
@@ -173,13 +180,17 @@ function meansPackages(globs: readonly string[], packages: AcceptedPackages | un
   return packages.versions.every((version) => matchesSubject(globs, version));
 }
 
-/** The last day itself still counts. Dates of one form compare as texts. */
-function isExpired(expires: string | undefined, today: string): boolean {
+/** Tells whether an exception has ended. The last day itself still counts. Dates of one form compare as texts. */
+export function isExpired(expires: string | undefined, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
-function acceptedByComment(exception: InlineException): AcceptedException {
-  return withDates(exception.reason ?? `${exception.tool} comment: ${exception.rule}`, exception);
+/** Gives the decision that a comment or an annotation states. */
+export function acceptedByComment(
+  exception: Pick<InlineException, "tool" | "rule" | "reason" | "owner" | "expires">,
+  form: "annotation" | "comment" = "comment",
+): AcceptedException {
+  return withDates(exception.reason ?? `${exception.tool} ${form}: ${exception.rule}`, exception);
 }
 
 function acceptedByConfiguration(exception: ConfiguredException): AcceptedException {

@@ -53,6 +53,8 @@ export type LeftReason =
   | "no-effect"
   /** It brought a finding of the same or a higher severity. */
   | "new-finding"
+  /** It stands where an edit would change other places, or in a form that is not edited. */
+  | "not-editable"
   /** The limit of rounds was reached. */
   | "too-many-rounds";
 

@@ -11,9 +11,13 @@ export interface FixSummaryContext {
 }
 
 const leftReasons: Readonly<Record<Exclude<LeftReason, "proposal">, Text>> = {
-  "breaks-syntax": { en: "the result would not be a valid Dockerfile", ja: "修正後の構文が正しくないため" },
+  "breaks-syntax": { en: "the result would not be valid", ja: "修正後の構文が正しくないため" },
   "no-effect": { en: "the finding would remain", ja: "修正しても検出事項が残るため" },
   "new-finding": { en: "another finding would appear", ja: "別の検出事項が発生するため" },
+  "not-editable": {
+    en: "the value is shared through an anchor, or written in a form that is not edited",
+    ja: "アンカーで共有されている値、または編集に対応していない書き方のため",
+  },
   "too-many-rounds": { en: "the limit of rounds was reached", ja: "修正の反復回数が上限に達したため" },
 };
 

@@ -210,6 +210,10 @@ function exceptionFields(index: RuleIndex) {
       en: "Globs of the subjects it holds for; all subjects when left out.",
       ja: "例外とする検出対象のグロブ。省略するとすべてです。",
     }),
+    containers: field("containers", listShape(subjectGlobShape), {
+      en: "Globs of the container names it holds for; findings about a pod as a whole are then not meant.",
+      ja: "例外とするコンテナ名のグロブ。指定すると、Pod 全体に関する検出事項は対象になりません。",
+    }),
     reason: {
       ...field("reason", textShape(), { en: "Why the finding stays.", ja: "受容する理由。" }),
       isRequired: true,
@@ -234,6 +238,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       const rule = isOfPackages ? { name: everyFlaw, ids: [] } : read(fields.rule);
       const paths = read(fields.paths);
       const subjects = read(fields.subjects);
+      const containers = read(fields.containers);
       const reason = read(fields.reason);
       const owner = read(fields.owner);
       const expires = read(fields.expires);
@@ -244,6 +249,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
         ...(packages === undefined ? {} : { packages }),
         ...(paths === undefined ? {} : { paths }),
         ...(subjects === undefined ? {} : { subjects }),
+        ...(containers === undefined ? {} : { containers }),
         reason,
         owner,
         expires,

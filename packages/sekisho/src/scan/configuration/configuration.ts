@@ -14,6 +14,8 @@ export interface ConfiguredException {
   readonly paths?: readonly string[];
   /** Globs over the finding's subject. */
   readonly subjects?: readonly string[];
+  /** Globs over the names of containers: only findings about one of these. */
+  readonly containers?: readonly string[];
   readonly reason: string;
   readonly owner: string | undefined;
   /** Last day on which it holds, `YYYY-MM-DD`. */

@@ -1,59 +1,115 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AcceptedException, Finding } from "../../model/finding.ts";
+import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
+import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { JudgedViolation } from "../examine.ts";
 import { type FindingSettings, toFindings } from "../findings.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
+import type { ManifestAcceptance } from "./manifest-acceptance.ts";
+import { findTextFix } from "./manifest-fix.ts";
 import type { ParsedManifest } from "./read-manifest.ts";
 
 /** What turns violations into findings. */
 export interface ManifestFindingSettings extends Pick<FindingSettings, "language" | "controlsOf"> {
-  /** Finds the decision that a violation stays. */
-  readonly findAcceptance: (judged: JudgedManifest) => AcceptedException | undefined;
+  /** Decides which violations stay. */
+  readonly acceptance: ManifestAcceptance;
+  /** The objects of the set: exceptions that stand in them are judged, too. */
+  readonly objects: readonly ManifestObject[];
+  /** Files in which exceptions may stand that nothing of the violations leads to. */
+  readonly pathsWithExceptions: readonly string[];
   /** Gives a file again, with the places of its values; `undefined` when it is gone. */
   readonly parse: (path: string) => ParsedManifest | undefined;
+}
+
+/** What the violations of a set become. */
+export interface ManifestFindings {
+  readonly findings: readonly Finding[];
+  /** Comments and annotations that were meant as exceptions and cannot be read as such. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Gives the findings of a set, file by file. A finding belongs to the file of its object: there is its identity. */
 export function toManifestFindings(
   violations: readonly JudgedManifest[],
   settings: ManifestFindingSettings,
-): readonly Finding[] {
+): ManifestFindings {
   const byFile = Map.groupBy(violations, ({ object }) => object.source.path);
-  const paths = [...byFile.keys()].toSorted();
-  return paths.flatMap((path) => fileFindings(path, byFile.get(path) ?? [], settings));
+  const objects = Map.groupBy(settings.objects.filter(isOwnText), ({ source }) => source.path);
+  const paths = [...new Set([...byFile.keys(), ...settings.pathsWithExceptions])].toSorted();
+  const findings: Finding[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const parsed = settings.parse(path);
+    if (parsed === undefined) continue;
+    const here = objects.get(path) ?? [];
+    findings.push(...fileFindings(byFile.get(path) ?? [], parsed, { ...settings, objects: here }));
+    diagnostics.push(...settings.acceptance.findUnreadable(here, parsed));
+  }
+  return { findings, diagnostics };
+}
+
+/** What stands in rendered text has no place in a file. */
+function isOwnText({ source }: ManifestObject): boolean {
+  return source.rendering === undefined;
 }
 
 function fileFindings(
-  path: string,
   violations: readonly JudgedManifest[],
+  parsed: ParsedManifest,
   settings: ManifestFindingSettings,
 ): readonly Finding[] {
-  const parsed = settings.parse(path);
-  if (parsed === undefined) return [];
+  const { path } = parsed.source;
   const judgedOf = new Map<JudgedViolation, JudgedManifest>();
-  for (const judged of violations) for (const placed of place(judged, parsed)) judgedOf.set(placed, judged);
-  return toFindings([...judgedOf.keys()], {
+  // Violations of one rule and subject are one finding: one fix repairs all of them.
+  const groups = Map.groupBy(violations, ({ check, subject }) => `${check.id}\n${subject}`);
+  for (const group of groups.values()) {
+    for (const [index, judged] of group.entries()) {
+      const fix = index === 0 ? findGroupFix(group, parsed) : undefined;
+      for (const placed of place(judged, parsed, fix)) judgedOf.set(placed, judged);
+    }
+  }
+  const common = {
     target: { kind: "manifest", name: path },
     source: parsed.source,
     language: settings.language,
     controlsOf: settings.controlsOf,
-    findAcceptance: (placed) => {
+    findAcceptance: (placed: JudgedViolation): AcceptedException | undefined => {
       const judged = judgedOf.get(placed);
-      return judged === undefined ? undefined : settings.findAcceptance(judged);
+      if (judged === undefined) return settings.acceptance.acceptException(placed, path);
+      return settings.acceptance.accept(judged, parsed, placed.violation.range.start);
     },
-  });
+  } as const;
+  const findings = toFindings([...judgedOf.keys()], common);
+  // The exceptions are judged last: only then is it known which of them matched something.
+  const aboutExceptions = settings.acceptance.judgeExceptions(settings.objects, parsed);
+  if (aboutExceptions.length === 0) return findings;
+  return toFindings([...judgedOf.keys(), ...aboutExceptions], common);
 }
 
-/** Gives a violation at each of its places. */
-function place(judged: JudgedManifest, { source, documents }: ParsedManifest): readonly JudgedViolation[] {
+function findGroupFix(group: readonly JudgedManifest[], { source, documents }: ParsedManifest): TextFix | undefined {
+  const [first] = group;
+  if (first === undefined || group.every(({ violation }) => violation.fix === undefined)) return undefined;
+  const { document } = first.object.source;
+  const inDocument = group.filter(({ object }) => object.source.document === document);
+  return findTextFix(source.text, documents[document], inDocument);
+}
+
+/** Gives a violation at each of its places; the fix stands at the first. */
+function place(
+  judged: JudgedManifest,
+  { source, documents }: ParsedManifest,
+  fix: TextFix | undefined,
+): readonly JudgedViolation[] {
   const { check: rule, severity, subject, violation, object, base } = judged;
   const root = documents[object.source.document]?.root;
   const pointers = [violation.pointer, ...(violation.also ?? [])];
-  return pointers.map((pointer): JudgedViolation => {
+  return pointers.map((pointer, index): JudgedViolation => {
     const range =
       root === undefined ? startOf(source) : rangeToShow(source.text, root, object.source.pointer + base + pointer);
-    return { rule, severity, violation: { message: violation.message, range, subject } };
+    const repaired = index === 0 && fix !== undefined ? { fix } : {};
+    return { rule, severity, violation: { message: violation.message, range, subject, ...repaired } };
   });
 }
 

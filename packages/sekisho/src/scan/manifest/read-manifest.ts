@@ -15,6 +15,8 @@ import { yamlSourceProblemText } from "./yaml-source-problem-text.ts";
 export interface ReadManifest {
   readonly objects: readonly ManifestObject[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether exceptions of ours may stand in it. */
+  readonly mayHoldExceptions: boolean;
 }
 
 /** A manifest with the places of its values. */
@@ -26,7 +28,9 @@ export interface ParsedManifest {
 /** Reads a manifest. `isNamed` says that the user named this very file: then everything in it has to be an object. */
 export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
   const decoded = decodeText(path, bytes);
-  if (decoded.text === undefined) return isNamed ? { objects: [], diagnostics: decoded.diagnostics } : undefined;
+  if (decoded.text === undefined) {
+    return isNamed ? { objects: [], diagnostics: decoded.diagnostics, mayHoldExceptions: false } : undefined;
+  }
   if (!isNamed && !mayBeManifest(decoded.text)) return undefined;
   const { source, documents } = parseManifest(path, decoded.text);
   const { objects, problems } = readObjects(documents, { path });
@@ -40,7 +44,11 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     }),
   );
   if (!isNamed && objects.length === 0 && broken.length === 0) return undefined;
-  return { objects, diagnostics: [...decoded.diagnostics, ...broken, ...(isNamed ? foreign : [])] };
+  return {
+    objects,
+    diagnostics: [...decoded.diagnostics, ...broken, ...(isNamed ? foreign : [])],
+    mayHoldExceptions: decoded.text.includes("sekisho"),
+  };
 }
 
 /** Reads the places of a manifest's values. */

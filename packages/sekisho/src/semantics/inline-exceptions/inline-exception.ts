@@ -1,8 +1,17 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 
-/** Tools whose comments in a Dockerfile accept findings. */
-export type CommentTool = "sekisho" | "hadolint" | "buildkit" | "checkov" | "trivy";
+/** Tools whose comments in a Dockerfile, or annotations and labels in a manifest, accept findings. */
+export type CommentTool =
+  | "sekisho"
+  | "hadolint"
+  | "buildkit"
+  | "checkov"
+  | "trivy"
+  | "kube-linter"
+  | "kube-score"
+  | "polaris"
+  | "kubeaudit";
 
 /** One rule that a comment in the file accepts. A comment that names several rules gives several. */
 export interface InlineException {

@@ -29,6 +29,11 @@ const templatePointers: ReadonlyMap<string, readonly string[]> = new Map([
   ["DeploymentConfig", ["spec", "template"]],
 ]);
 
+/** Gives the keys that lead to what holds a pod's metadata and spec in a workload; `undefined` for other objects. */
+export function findTemplateKeys(workload: Pick<ManifestObject, "apiVersion" | "kind">): readonly string[] | undefined {
+  return templatePointers.get(describeGroupKind(workload));
+}
+
 /** The kinds that make pods, `Kind.group`. */
 export const workloadKinds: readonly string[] = [...templatePointers.keys()];
 
