@@ -19,6 +19,8 @@ export interface FindingSettings {
   readonly controlsOf: (checkId: string) => readonly string[];
   /** Finds the decision that a violation stays. */
   readonly findAcceptance: (judged: JudgedViolation) => AcceptedException | undefined;
+  /** Gives what was seen, and where, when it is not in the source itself: the source was made from other files. */
+  readonly evidenceOf?: (judged: JudgedViolation) => Evidence | undefined;
 }
 
 /** Violations of one rule about one subject. */
@@ -105,6 +107,8 @@ function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: 
 
 function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
   const { range, message } = judged.violation;
+  const seen = settings.evidenceOf?.(judged);
+  if (seen !== undefined) return hasMessage ? { message: message[settings.language], ...seen } : seen;
   const location = locationOf(settings.source, range);
   return {
     location,

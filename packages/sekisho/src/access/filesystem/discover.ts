@@ -2,6 +2,13 @@ import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync } fr
 import { join, relative } from "node:path";
 import { matchesPathOrParent, type PathPattern } from "../../model/path-pattern.ts";
 import type { Text } from "../../model/text.ts";
+import {
+  chartFileName,
+  type DocumentPlace,
+  findKustomizationName,
+  isChartDocument,
+  placeBelowChart,
+} from "./chart-places.ts";
 import { judgeName, looksLikeDockerfile } from "./dockerfile-names.ts";
 import { findOuterRules, type IgnoreRules, isIgnored, readIgnoreFile, slashed } from "./ignore-rules.ts";
 import { refuseFailedRead } from "./read-file.ts";
@@ -39,6 +46,10 @@ export interface Discovery {
   readonly files: readonly string[];
   /** YAML and JSON files, absolute, in the order of their paths: what is in them is not known yet. */
   readonly documents: readonly string[];
+  /** Directories of Helm charts, absolute, in the order of their paths. Charts that another one holds are a part of it. */
+  readonly charts: readonly string[];
+  /** Kustomization files, absolute, in the order of their paths. */
+  readonly kustomizations: readonly string[];
   readonly unread: readonly UnreadDirectory[];
 }
 
@@ -46,24 +57,36 @@ interface Walk {
   readonly options: DiscoveryOptions;
   readonly files: string[];
   readonly documents: string[];
+  readonly charts: string[];
+  readonly kustomizations: string[];
   readonly unread: UnreadDirectory[];
+}
+
+/** A directory on the way of a walk. */
+interface Place {
+  readonly directory: string;
+  readonly outer: readonly IgnoreRules[];
+  readonly depth: number;
+  readonly documents: DocumentPlace;
 }
 
 /**
  * Finds the Dockerfiles below a directory, by name and, for names that leave it open, by their first lines, and the files of
- * YAML and JSON beside them.
+ * YAML and JSON beside them, with charts and kustomizations. What only helm reads of a chart is not among the documents.
  *
  * What git ignores is left out (.gitignore files of every level, `.git/info/exclude`; whether a file is tracked all the
  * same is not asked), and so are `exclude` and repositories' own folders and `node_modules`. Symbolic links are not followed: what they
  * point to inside the directory is found at its own place, and nothing outside is drawn in.
  */
 export function discoverDockerfiles(directory: string, options: DiscoveryOptions): Discovery {
-  const walk: Walk = { options, files: [], documents: [], unread: [] };
-  walkDirectory(walk, directory, findOuterRules(directory), 0);
-  return { files: walk.files, documents: walk.documents, unread: walk.unread };
+  const walk: Walk = { options, files: [], documents: [], charts: [], kustomizations: [], unread: [] };
+  walkDirectory(walk, { directory, outer: findOuterRules(directory), depth: 0, documents: "plain" });
+  const { files, documents, charts, kustomizations, unread } = walk;
+  return { files, documents, charts, kustomizations, unread };
 }
 
-function walkDirectory(walk: Walk, directory: string, outer: readonly IgnoreRules[], depth: number): void {
+function walkDirectory(walk: Walk, place: Place): void {
+  const { directory, outer, depth } = place;
   if (depth > maxDepth) {
     walk.unread.push({ path: directory, message: tooDeep(directory) });
     return;
@@ -73,17 +96,33 @@ function walkDirectory(walk: Walk, directory: string, outer: readonly IgnoreRule
     ? readIgnoreFile(join(directory, ".gitignore"), directory)
     : undefined;
   const rules = own === undefined ? outer : [...outer, own];
+  const isChart = entries.some((entry) => entry.name === chartFileName && entry.isFile());
+  if (isChart && place.documents === "plain") walk.charts.push(directory);
+  const kustomization = findKustomizationName(entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
   for (const entry of entries) {
-    const isDirectory = entry.isDirectory();
-    const isDocument = !isDirectory && entry.isFile() && isDocumentName(entry.name);
-    if (!isDirectory && !isDocument && (!entry.isFile() || judgeName(entry.name) === "other")) continue;
-    if (isDirectory && skippedDirectories.includes(entry.name)) continue;
+    const kind = kindOf(entry, kustomization);
+    if (kind === "other" || (kind === "directory" && skippedDirectories.includes(entry.name))) continue;
     const path = join(directory, entry.name);
-    if (isExcluded(walk.options, path, isDirectory) || isIgnored(rules, path, isDirectory)) continue;
-    if (isDocument) walk.documents.push(path);
-    else if (isDirectory) walkDirectory(walk, path, rules, depth + 1);
-    else if (judgeName(entry.name) === "dockerfile" || looksLikeDockerfileInside(path)) walk.files.push(path);
+    if (isExcluded(walk.options, path, kind === "directory") || isIgnored(rules, path, kind === "directory")) continue;
+    if (kind === "directory") {
+      const documents = isChart ? placeBelowChart(entry.name, place.documents) : place.documents;
+      walkDirectory(walk, { directory: path, outer: rules, depth: depth + 1, documents });
+    } else if (kind === "document" || kind === "kustomization") {
+      if (place.documents !== "plain" || (isChart && isChartDocument(entry.name))) continue;
+      (kind === "document" ? walk.documents : walk.kustomizations).push(path);
+    } else if (kind === "dockerfile" || looksLikeDockerfileInside(path)) walk.files.push(path);
   }
+}
+
+/** Tells by type and name what an entry may be to us. */
+function kindOf(
+  entry: Dirent,
+  kustomization: string | undefined,
+): "directory" | "document" | "kustomization" | "dockerfile" | "perhaps" | "other" {
+  if (entry.isDirectory()) return "directory";
+  if (!entry.isFile()) return "other";
+  if (entry.name === kustomization) return "kustomization";
+  return isDocumentName(entry.name) ? "document" : judgeName(entry.name);
 }
 
 /** `Dockerfile.yml` may be either: its first lines decide, as for other names of that kind. */

@@ -6,6 +6,8 @@ export interface ToolRun {
   readonly input: string;
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
+  /** All that the program sees of the environment; that of this process when left out. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How a run ended. */
@@ -21,7 +23,11 @@ export type ToolOutcome =
  */
 export function runTool(program: string, run: ToolRun): Promise<ToolOutcome> {
   return new Promise((resolve) => {
-    const child = spawn(program, run.arguments, { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+    const child = spawn(program, run.arguments, {
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
+      ...(run.environment === undefined ? {} : { env: run.environment }),
+    });
     const output: Buffer[] = [];
     const errorOutput: Buffer[] = [];
     let bytes = 0;

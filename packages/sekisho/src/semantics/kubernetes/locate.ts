@@ -43,7 +43,11 @@ function stepInto(
  * the field its name, of anything else without it the line that it begins with.
  */
 export function rangeToShow(text: string, root: YamlNode, pointer: string): OffsetRange {
-  const { node, keyRange, missing } = locate(root, pointer);
+  return rangeOfLocated(text, locate(root, pointer));
+}
+
+/** Gives the words to underline for what was found of a pointer. */
+export function rangeOfLocated(text: string, { node, keyRange, missing }: LocatedValue): OffsetRange {
   if (missing.length > 0 && node.kind === "map") return rangeOfMap(text, node, keyRange);
   if (keyRange === undefined) return onFirstLine(text, node);
   if (node.start < keyRange.start) return keyRange;

@@ -1,0 +1,41 @@
+import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import { type Fit, fitPieces } from "./match-pieces.ts";
+import type { OutlineNode } from "./template-outline.ts";
+
+/** Levels below a node that are compared: names and kinds stand near the top. */
+const maxDepth = 3;
+/** Keys of a map and items of a list that are compared. */
+const maxCompared = 64;
+
+const points: Readonly<Record<Fit, number>> = { same: 3, possible: 1, different: -6 };
+
+/** Tells how well a rendered value fits a part of a template: the more, the better. */
+export function scoreNode(outline: OutlineNode, rendered: YamlNode, depth = 0): number {
+  if (rendered.kind === "scalar") return scoreScalar(outline, rendered);
+  if (depth >= maxDepth || rendered.kind === "list") return 0;
+  let score = 0;
+  for (const child of outline.children.slice(0, maxCompared)) {
+    const entry = rendered.entries.find(({ key }) => fitPieces(child.key, key) === "same");
+    if (child.kind === "entry" && entry !== undefined) score += 1 + scoreNode(child, entry.value, depth + 1);
+  }
+  return score;
+}
+
+function scoreScalar({ value, children }: OutlineNode, rendered: Extract<YamlNode, { kind: "scalar" }>): number {
+  if (value.length === 0) return children.length > 0 && rendered.style === "plain" ? points.different : 0;
+  return points[fitPieces(value, rendered.raw ?? String(rendered.value))];
+}
+
+/** Gives the best of some parts of a template for a rendered value; of equals the one with the asked index, or the first. */
+export function chooseNode(
+  candidates: readonly OutlineNode[],
+  rendered: YamlNode | undefined,
+  index = 0,
+): OutlineNode | undefined {
+  if (rendered === undefined || candidates.length < 2) return candidates[0];
+  const scores = candidates.map((candidate) => scoreNode(candidate, rendered));
+  const best = Math.max(...scores);
+  const equals = candidates.filter((_, at) => scores[at] === best);
+  const asked = candidates[index];
+  return asked !== undefined && equals.includes(asked) ? asked : equals[0];
+}
