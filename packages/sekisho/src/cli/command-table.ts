@@ -14,6 +14,7 @@ import {
   sbomOptions,
   scanOptions,
 } from "./option-table.ts";
+import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
@@ -258,6 +259,17 @@ export const commands = [
     examples: networkExamples,
   },
   {
+    name: "rbac",
+    summary: {
+      en: "Shows who may do what in Kubernetes, and how to become administrator.",
+      ja: "Kubernetes で誰に何が許可されているか、管理者への昇格経路があるかを表示します。",
+    },
+    details: rbacDetails,
+    operand: rbacOperand,
+    options: rbacOptions,
+    examples: rbacExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -292,6 +304,7 @@ export const commands = [
         "versions",
         "db",
         "network",
+        "rbac",
         "completion",
         "help",
         "version",
@@ -325,6 +338,7 @@ export type OptionName =
   | (typeof fixOptions)[number]["name"]
   | (typeof databaseOptions)[number]["name"]
   | (typeof networkOptions)[number]["name"]
+  | (typeof rbacOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]
   | (typeof explainOptions)[number]["name"];
 

@@ -24,21 +24,32 @@ export function definePowerCheck({ powers, counts, inNamespace, ...check }: Powe
     ...check,
     evaluate(set) {
       const graph = permissionGraphOf(set);
-      return powers.flatMap((power) =>
-        findPowerHoldings(graph, power)
-          .filter((holding) => counts?.(holding) ?? true)
-          .map(
-            (holding): SetViolation => ({
-              object: holding.object,
-              pointer: holding.use.written.pointer,
-              message: describeHolding(holding),
-              severity: severityOf(holding, check.severity, namespaced),
-              ...(powers.length === 1 ? {} : { detail: `power:${power}` }),
-            }),
-          ),
+      const holdings = powers.flatMap((power) => findPowerHoldings(graph, power));
+      const counted = holdings.filter((holding) => counts?.(holding) ?? true);
+      return merge(counted).map(
+        (holding): SetViolation => ({
+          object: holding.object,
+          pointer: holding.use.written.pointer,
+          message: describeHolding(holding),
+          severity: severityOf(holding, check.severity, namespaced),
+        }),
       );
     },
   });
+}
+
+/** Says of one rule once what it gives: several powers of one question are one violation. */
+function merge(holdings: readonly PowerHolding[]): readonly PowerHolding[] {
+  const byRule = Map.groupBy(holdings, ({ use }) => use.written);
+  return [...byRule.values()].flatMap((ofRule) =>
+    [...Map.groupBy(ofRule, ({ holders }) => holders).values()].flatMap((alike) => {
+      const [first] = alike;
+      if (first === undefined) return [];
+      const verbs = [...new Set(alike.flatMap(({ use }) => use.verbs))];
+      const resources = [...new Set(alike.flatMap(({ use }) => use.resources))];
+      return [{ ...first, use: { ...first.use, verbs, resources } }];
+    }),
+  );
 }
 
 function severityOf({ holders, use }: PowerHolding, everywhere: Severity, inNamespace: Severity): Severity {

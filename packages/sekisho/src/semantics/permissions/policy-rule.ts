@@ -89,24 +89,31 @@ export function allowsEverything({ verbs, apiGroups, resources, resourceNames }:
   return verbs.includes("*") && apiGroups.includes("*") && resources.includes("*") && resourceNames.length === 0;
 }
 
-/** Writes a rule in a line: `get, list secrets`, `* *.*`, `update deployments.apps (web)`, `get /healthz`. */
-export function describeRule({ verbs, apiGroups, resources, resourceNames, nonResourceUrls }: PolicyRule): string {
-  const group = apiGroups.length === 1 && apiGroups[0] === "" ? "" : groupText(apiGroups);
-  const objects = resources.length === 0 ? [] : [`${firstOf(resources)}${group}`];
-  const addresses = nonResourceUrls.length === 0 ? [] : [firstOf(nonResourceUrls)];
-  const names = resourceNames.length === 0 ? "" : ` (${firstOf(resourceNames)})`;
-  return `${firstOf(verbs)} ${[...objects, ...addresses].join(", ")}${names}`;
+/**
+ * Writes a rule in a line: `get, list secrets`, `* *.*`, `update deployments, jobs [apps, batch] (web)`, `get /healthz`.
+ *
+ * @param first Words that are asked about: they stand first, so that none of them is among those that are only counted.
+ */
+export function describeRule(rule: PolicyRule, first: readonly string[] = []): string {
+  const { apiGroups, resources, nonResourceUrls, resourceNames } = rule;
+  const objects =
+    resources.length === 0 ? [] : [`${firstOf(resources, first)}${groupText(apiGroups, resources.length)}`];
+  const addresses = nonResourceUrls.length === 0 ? [] : [firstOf(nonResourceUrls, first)];
+  const names = resourceNames.length === 0 ? "" : ` (${firstOf(resourceNames, first)})`;
+  return `${firstOf(rule.verbs, first)} ${[...objects, ...addresses].join(", ")}${names}`;
 }
 
-function groupText(groups: readonly string[]): string {
+function groupText(groups: readonly string[], resources: number): string {
+  if (groups.length === 1 && groups[0] === "") return "";
   const written = groups.map((group) => (group === "" ? "core" : group));
-  return groups.length === 1 ? `.${written[0] ?? ""}` : ` [${firstOf(written)}]`;
+  return groups.length === 1 && resources === 1 ? `.${written[0] ?? ""}` : ` [${firstOf(written, [])}]`;
 }
 
 /** So many words are written before the rest is counted. */
 const maxShownWords = 4;
 
-function firstOf(words: readonly string[]): string {
-  const shown = words.slice(0, maxShownWords).join(", ");
-  return words.length > maxShownWords ? `${shown}, … (${words.length})` : shown;
+function firstOf(words: readonly string[], first: readonly string[]): string {
+  if (words.length <= maxShownWords) return words.join(", ");
+  const ordered = [...words.filter((word) => first.includes(word)), ...words.filter((word) => !first.includes(word))];
+  return `${ordered.slice(0, maxShownWords).join(", ")}, +${words.length - maxShownWords}`;
 }

@@ -1,0 +1,176 @@
+import { type PermissionFormat, permissionFormats, writeGrants } from "../../exporters/permissions/write-grants.ts";
+import { writePaths } from "../../exporters/permissions/write-paths.ts";
+import { findClosestWord } from "../../model/closest-word.ts";
+import { SekishoError } from "../../model/error.ts";
+import type { Text } from "../../model/text.ts";
+import { loadManifestSet } from "../../scan/manifest/load-manifest-set.ts";
+import { AggregationLimitError } from "../../semantics/permissions/aggregate-roles.ts";
+import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { escalationMapOf } from "../../semantics/permissions/escalation-paths.ts";
+import { findKnownResource } from "../../semantics/permissions/known-resources.ts";
+import type { PermissionGraph } from "../../semantics/permissions/permission-graph.ts";
+import { type Grant, type GrantFilter, whatCan, whoCan } from "../../semantics/permissions/permissions-of.ts";
+import type { AccessRequest } from "../../semantics/permissions/policy-rule.ts";
+import { describePrincipal, groupsOf, type Principal, parsePrincipal } from "../../semantics/permissions/principal.ts";
+import { describeRequest, toAccessRequest } from "../../semantics/permissions/resource-request.ts";
+import { quoted, usageError, wrongWordError } from "../argument-errors.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
+import { findCommand } from "../command-table.ts";
+import { deliver } from "../deliver.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { labelled } from "../output/error-message.ts";
+import { getOutputsOf, type Output } from "../outputs.ts";
+import { rbacQuestions } from "../rbac-command.ts";
+import { sayDiagnostics } from "../say-diagnostics.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What a call asks, before any file is read. */
+type Question =
+  | { readonly kind: "who-can"; readonly request: AccessRequest; readonly targets: readonly string[] }
+  | { readonly kind: "what-can" | "paths"; readonly principal: Principal; readonly targets: readonly string[] };
+
+/** Answers who may do what, and how a subject becomes cluster administrator. */
+export async function runRbac(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const outputs = getOutputsOf(call, permissionFormats, "table");
+  const question = readQuestion(call);
+  const isQuiet = call.switches.has("quiet");
+  const { set, diagnostics } = await loadManifestSet({
+    targets: question.targets.length === 0 ? ["."] : question.targets,
+    workingDirectory: terminal.workingDirectory,
+    exclude: allValues(call, "exclude"),
+    standardInput: terminal.input,
+  });
+  await sayDiagnostics(isQuiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics, terminal);
+  const graph = openGraph(() => permissionGraphOf(set));
+  const doubt = isQuiet ? undefined : findDoubt(question, graph);
+  if (doubt !== undefined) await terminal.writeError(`${labelled("warning", doubt, terminal)}\n`);
+  await answer(question, graph, { call, outputs, terminal });
+  return diagnostics.some(({ level }) => level === "error") ? exitCodes.partial : exitCodes.done;
+}
+
+function readQuestion(call: Call): Question {
+  const [written = "", ...operands] = call.operands;
+  const kind = rbacQuestions.find((known) => known === written);
+  if (kind === undefined) throw wrongWordError("QUESTION", written, rbacQuestions);
+  if (kind !== "who-can") {
+    const [subject, ...targets] = operands;
+    refuseOption(call, "name", kind);
+    if (kind === "paths") refuseOption(call, "namespace", kind);
+    return { kind, principal: getPrincipal(subject, kind), targets };
+  }
+  const [verb, resource, ...targets] = operands;
+  if (verb === undefined) throw missing("VERB", kind);
+  if (resource === undefined) throw missing("RESOURCE", kind);
+  return { kind, request: toAccessRequest(verb, resource, lastValue(call, "name") ?? ""), targets };
+}
+
+function refuseOption(call: Call, option: "name" | "namespace", kind: string): void {
+  if (lastValue(call, option) === undefined) return;
+  const text = { en: `--${option} has no meaning for ${kind}`, ja: `--${option} は ${kind} では使えません。` };
+  throw usageError(text, findCommand("rbac"));
+}
+
+function getPrincipal(written: string | undefined, kind: string): Principal {
+  if (written === undefined) throw missing("SUBJECT", kind);
+  const principal = parsePrincipal(written);
+  if (principal !== undefined) return principal;
+  throw usageError(
+    {
+      en: `SUBJECT: expected User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME, got ${quoted(written)}`,
+      ja: `SUBJECT: User:名前、Group:名前、ServiceAccount:名前空間/名前 のいずれかを想定しましたが、${quoted(written)} が指定されています。`,
+    },
+    findCommand("rbac"),
+  );
+}
+
+function missing(operand: string, kind: string): SekishoError {
+  const text = { en: `${kind}: ${operand} is missing`, ja: `${kind}: ${operand} が指定されていません。` };
+  return usageError(text, findCommand("rbac"));
+}
+
+function openGraph(open: () => PermissionGraph): PermissionGraph {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof AggregationLimitError)) throw error;
+    throw new SekishoError(
+      "target-unreadable",
+      {
+        en: `The roles cannot be judged: ${error.message}.`,
+        ja: `ロールを判定できません。集約された ClusterRole が多すぎます（${error.message}）。`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Says when a word of the question occurs nowhere: most likely it is misspelt, and "nobody" would be a wrong comfort. */
+function findDoubt(question: Question, graph: PermissionGraph): Text | undefined {
+  if (question.kind !== "who-can") return findUnknownSubject(question.principal, graph);
+  const { request } = question;
+  if (request.kind === "address" || findKnownResource(request.resource) !== undefined) return undefined;
+  const isNamed = graph.roles.some(({ rules }) =>
+    rules.some(({ rule }) => rule.resources.some((name) => name.split("/", 1)[0] === request.resource)),
+  );
+  if (isNamed) return undefined;
+  const name = quoted(request.resource);
+  return {
+    en: `neither Kubernetes nor a role of these manifests knows the resource ${name}: only rules with a star can allow it`,
+    ja: `リソース ${name} は、Kubernetes にも対象のマニフェストのロールにもありません。該当するのはワイルドカードのルールだけです。`,
+  };
+}
+
+function findUnknownSubject(principal: Principal, graph: PermissionGraph): Text | undefined {
+  const name = describePrincipal(principal);
+  const known = [...graph.principals.keys()];
+  const isKnown = graph.principals.has(name) || groupsOf(principal).length === 0;
+  if (isKnown) return undefined;
+  const closest = findClosestWord(name, known);
+  return {
+    en: `nothing in these manifests names ${name}: only what holds for its groups is shown${closest === undefined ? "" : `; did you mean ${closest}?`}`,
+    ja: `対象のマニフェストに ${name} はありません。所属するグループの権限だけを表示します。${closest === undefined ? "" : `「${closest}」の誤りではありませんか。`}`,
+  };
+}
+
+interface Answering {
+  readonly call: Call;
+  readonly outputs: readonly Output<PermissionFormat>[];
+  readonly terminal: Terminal;
+}
+
+async function answer(question: Question, graph: PermissionGraph, { call, outputs, terminal }: Answering) {
+  const { language } = terminal;
+  if (question.kind === "paths") {
+    const subject = describePrincipal(question.principal);
+    const paths = escalationMapOf(graph).pathsFrom(question.principal);
+    for (const { format, file } of outputs) {
+      await deliver(writePaths(format, { subject, paths }, language), file, terminal);
+    }
+    return;
+  }
+  const namespace = lastValue(call, "namespace");
+  const filter: GrantFilter = { withDefaults: true, ...(namespace === undefined ? {} : { namespace }) };
+  const all = grantsFor(question, graph, filter);
+  const grants = call.switches.has("all") ? all : all.filter(({ binding }) => !binding.isDefault);
+  const asked = question.kind === "who-can" ? describeRequest(question.request) : describePrincipal(question.principal);
+  const written = {
+    question: `${question.kind} ${asked}`,
+    asked: question.kind === "who-can" ? wordsOf(question.request) : [],
+    grants,
+    leftOut: all.length - grants.length,
+  };
+  for (const { format, file } of outputs) await deliver(writeGrants(format, written, language), file, terminal);
+}
+
+function grantsFor(question: Question, graph: PermissionGraph, filter: GrantFilter): readonly Grant[] {
+  return question.kind === "who-can"
+    ? whoCan(graph, question.request, filter)
+    : whatCan(graph, question.principal, filter);
+}
+
+/** The words of rules that can have allowed a request. */
+function wordsOf(request: AccessRequest): readonly string[] {
+  if (request.kind === "address") return [request.verb, request.address];
+  const { verb, resource, subresource, name } = request;
+  return [verb, subresource === "" ? resource : `${resource}/${subresource}`, name];
+}
