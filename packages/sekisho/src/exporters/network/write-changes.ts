@@ -35,8 +35,8 @@ function* writeText(changes: Iterable<ChangedConnection>, language: Language): G
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { kind, from, to, before, after } of changes) {
     counts[kind] += 1;
-    const ports = kind === "changed" ? `${before} → ${after}` : kind === "added" ? after : before;
-    yield `${marks[kind]} ${showControls(`${from} → ${to}`)}  ${ports}\n`;
+    const ports = { added: after, removed: before, changed: `${before} → ${after}` };
+    yield `${marks[kind]} ${showControls(`${from} → ${to}`)}  ${ports[kind]}\n`;
   }
   const { added, removed, changed } = counts;
   if (added + removed + changed === 0) {

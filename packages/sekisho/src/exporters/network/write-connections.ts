@@ -121,7 +121,7 @@ function* writeTable(connections: Iterable<Connection>, facts: ConnectionFacts):
   const { language, workloads, policies } = facts;
   if (count === 0) yield `${texts.nothing[language]}\n`;
   const summary: Text = {
-    en: `${count} ${count === 1 ? "connection" : "connections"} between ${workloads.length} workloads, ${policies} network policies. `,
+    en: `${count} ${count === 1 ? "connection" : "connections"} between ${workloads.length} ${workloads.length === 1 ? "workload" : "workloads"}, ${policies} network ${policies === 1 ? "policy" : "policies"}. `,
     ja: `ワークロード ${workloads.length} 件、ネットワークポリシー ${policies} 件、許可されている接続 ${count} 件。`,
   };
   yield `${summary[language]}${count === 0 ? "" : texts.onlyThese[language]}\n`;

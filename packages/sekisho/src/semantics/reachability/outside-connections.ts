@@ -19,18 +19,7 @@ export function outsideConnections(
 ): readonly OutsidePiece[] {
   const whole = everyAddress(family);
   const starts = collectStarts(profile, family);
-  const recognised: number[][] = starts.map(() => []);
-  const places = new Map(starts.map((start, place) => [start, place]));
-  for (const [number, { ranges, isEverybody }] of profile.rules.entries()) {
-    if (isEverybody) for (const rules of recognised) rules.push(number);
-    else {
-      for (const { family: own, first, last } of ranges) {
-        if (own !== family) continue;
-        const end = places.get(last + 1n) ?? starts.length;
-        for (let at = places.get(first) ?? end; at < end; at++) pushOnce(recognised[at], number);
-      }
-    }
-  }
+  const recognised = recogniseSegments(profile, family, starts);
   const pieces: OutsidePiece[] = [];
   let open: OutsidePiece | undefined;
   for (const [place, start] of starts.entries()) {
@@ -42,6 +31,20 @@ export function outsideConnections(
   }
   if (open !== undefined) pieces.push(open);
   return pieces.filter(({ connection }) => connection !== table.none);
+}
+
+/** Gives the rules that recognise each segment of the addresses. */
+function recogniseSegments(profile: Profile, family: 4 | 6, starts: readonly bigint[]): readonly (readonly number[])[] {
+  const recognised: number[][] = starts.map(() => []);
+  const places = new Map(starts.map((start, place) => [start, place]));
+  const everyAddressOf = [everyAddress(family)];
+  for (const [number, { ranges, isEverybody }] of profile.rules.entries()) {
+    for (const { family: own, first, last } of isEverybody ? everyAddressOf : ranges) {
+      const end = own === family ? (places.get(last + 1n) ?? starts.length) : 0;
+      for (let at = places.get(first) ?? end; at < end; at++) pushOnce(recognised[at], number);
+    }
+  }
+  return recognised;
 }
 
 /** Addresses at which an answer may change, rising; the first one of all is among them. */

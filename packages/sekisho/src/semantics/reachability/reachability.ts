@@ -294,20 +294,20 @@ function fillRow(world: World, profile: Profile, row: Int32Array): void {
   const { table, index, portsOf } = world;
   const rulesOf: (readonly number[])[] = [[]];
   const steps = new Map<number, number>();
+  const stepFrom = (state: number, rule: number): number => {
+    const rules = rulesOf[state] ?? [];
+    // Two peers of one rule may recognise the same group.
+    if (rules.at(-1) === rule) return state;
+    const step = state * profile.rules.length + rule;
+    const next = steps.get(step) ?? rulesOf.length;
+    if (next < rulesOf.length) return next;
+    steps.set(step, next);
+    rulesOf.push([...rules, rule]);
+    return next;
+  };
   for (const [rule, { pods }] of profile.rules.entries()) {
     for (const pair of pods) {
-      for (const group of index.groupsOf(pair)) {
-        const state = row[group] ?? 0;
-        const rules = rulesOf[state] ?? [];
-        if (rules.at(-1) === rule) continue;
-        const step = state * profile.rules.length + rule;
-        const next = steps.get(step) ?? rulesOf.length;
-        if (next === rulesOf.length) {
-          steps.set(step, next);
-          rulesOf.push([...rules, rule]);
-        }
-        row[group] = next;
-      }
+      for (const group of index.groupsOf(pair)) row[group] = stepFrom(row[group] ?? 0, rule);
     }
   }
   const sorted = rulesOf.map((rules) => sortedOnce(profile.everyPod, rules));

@@ -268,6 +268,6 @@ function readPort(
 const protocolNumbers: Readonly<Record<string, Protocol>> = { "6": "TCP", "17": "UDP", "132": "SCTP" };
 
 function readCalicoProtocol(value: ManifestValue | undefined): Protocol | undefined {
-  const text = String(value).toUpperCase();
+  const text = typeof value === "string" || typeof value === "number" ? String(value).toUpperCase() : "";
   return protocols.find((protocol) => protocol === text) ?? protocolNumbers[text];
 }
