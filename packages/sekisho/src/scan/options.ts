@@ -6,6 +6,7 @@ import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { ContentPart } from "./content-settings.ts";
+import type { ChartOptions } from "./manifest/chart-options.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
 
 /** What a named target can be said to be. */
@@ -51,6 +52,8 @@ export interface ScanOptions {
    * of known flaws when left out.
    */
   readonly openAdvisories?: () => Promise<Advisories>;
+  /** How Helm charts below directories are rendered. */
+  readonly charts?: ChartOptions;
   readonly onProgress?: (progress: ScanProgress) => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;

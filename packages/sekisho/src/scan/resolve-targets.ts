@@ -30,14 +30,23 @@ export interface ManifestJob {
 /** A job whose target is a Dockerfile: the only kind that can be repaired. */
 export type DockerfileJob = Extract<ScanJob, { readonly kind: "file" | "standard-input" }>;
 
-/** A directory that was named, and what the walk through it could not see. */
-export interface WalkedDirectory {
+/** What may be manifests below a directory. */
+export interface ManifestDiscovery {
+  /** The directory as reports name it. */
   readonly name: string;
+  /** Files of YAML and JSON, absolute: manifests are among them. */
+  readonly documents: readonly string[];
+  /** Directories of Helm charts, absolute. */
+  readonly charts: readonly string[];
+  /** Kustomization files, absolute. */
+  readonly kustomizations: readonly string[];
+}
+
+/** A directory that was named, and what the walk through it could not see. */
+export interface WalkedDirectory extends ManifestDiscovery {
   /** Absolute. */
   readonly path: string;
   readonly files: number;
-  /** Files of YAML and JSON, absolute: manifests are among them. */
-  readonly documents: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -131,6 +140,8 @@ function walk(resolution: Resolution, path: string): void {
     path,
     files: discovery.files.length,
     documents: discovery.documents,
+    charts: discovery.charts,
+    kustomizations: discovery.kustomizations,
     diagnostics: discovery.unread.map((unread) => ({
       code: "target/unreadable",
       level: "error",

@@ -20,7 +20,7 @@ import { compilePathGlobs } from "./globs.ts";
 import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
-import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "./resolve-targets.ts";
+import { type DockerfileJob, type ResolvedTargets, resolveTargets, type WalkedDirectory } from "./resolve-targets.ts";
 import { loadNamedVex } from "./vex/load-named-vex.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
@@ -170,19 +170,31 @@ async function runManifests(manifests: ManifestTarget, workshop: Workshop): Prom
   return await scanManifests(manifests, { ...settings, workingDirectory, maxFileBytes, ...workshop.policies });
 }
 
+/** Scans what may be manifests below a directory; what judges them is loaded where there are any. */
+async function runManifestDirectory(directory: WalkedDirectory, workshop: Workshop): Promise<readonly Report[]> {
+  const { settings, content, maxFileBytes, options, policies } = workshop;
+  const { documents, charts, kustomizations } = directory;
+  const isEmpty = documents.length + charts.length + kustomizations.length === 0;
+  if (isEmpty || content.without.has("manifests")) return [];
+  const { scanManifestDirectory } = await import("./manifest/scan-manifest-directory.ts");
+  const { workingDirectory } = content;
+  const environment = options.image?.environment ?? process.env;
+  const shared = { ...settings, ...policies, workingDirectory, maxFileBytes, environment };
+  return await scanManifestDirectory(directory, { ...shared, charts: options.charts ?? {} });
+}
+
 /** Looks for manifests, lock files and secrets in the directories that were named. */
 async function runDirectories(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
   const { settings, content } = workshop;
   const leftOut = new Set(resolved.jobs.flatMap((job) => (job.kind === "file" ? [job.path] : [])));
   const results: JobResult[] = [];
   for (const directory of resolved.directories) {
-    const { name, documents: files } = directory;
-    const manifests = await runManifests({ name, files, isNamed: false }, workshop);
-    if (manifests !== undefined) results.push({ report: manifests });
+    const manifests = await runManifestDirectory(directory, workshop);
+    results.push(...manifests.map((report) => ({ report })));
     const isWanted = !content.without.has("packages") || !content.without.has("secrets");
     const scanned = isWanted ? await runSourceTree(directory, leftOut, content) : undefined;
     const frame = { startedAt: settings.clock().toISOString(), finishedAt: settings.clock().toISOString() };
-    const hasManifests = manifests !== undefined;
+    const hasManifests = manifests.length > 0;
     const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language, hasManifests });
     if (report === undefined) continue;
     results.push(scanned === undefined ? { report } : { report, inventory: scanned.inventory });

@@ -8,7 +8,6 @@ import { createManifestSet } from "../../semantics/kubernetes/create-manifest-se
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
-import type { LoadedPolicies } from "../policy/scan-policy.ts";
 import { producer } from "../producer.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import { judgeSet, type SetJudgementSettings } from "./judge-set.ts";
@@ -62,17 +61,14 @@ export async function scanManifests(
   const judgement = await judgeSet(set, settings);
   diagnostics.push(...judgement.diagnostics);
   const target: Target = { kind: "manifest", name: manifests.name };
-  const { findings, diagnostics: ofExceptions } = toManifestFindings(
-    judgement.violations,
-    {
-      language: settings.language,
-      controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
-      parse: createParser(settings.workingDirectory),
-      acceptance: createManifestAcceptance(settings),
-      objects,
-      pathsWithExceptions,
-    },
-  );
+  const { findings, diagnostics: ofExceptions } = toManifestFindings(judgement.violations, {
+    language: settings.language,
+    controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
+    parse: createParser(settings.workingDirectory),
+    acceptance: createManifestAcceptance(settings),
+    objects,
+    pathsWithExceptions,
+  });
   diagnostics.push(...ofExceptions);
   const parse = createParser(settings.workingDirectory);
   const securityPolicy = reportServices(set, { language: settings.language, parse });

@@ -15,8 +15,10 @@ export function scoreNode(outline: OutlineNode, rendered: YamlNode, depth = 0): 
   if (depth >= maxDepth || rendered.kind === "list") return 0;
   let score = 0;
   for (const child of outline.children.slice(0, maxCompared)) {
-    const entry = rendered.entries.find(({ key }) => fitPieces(child.key, key) === "same");
-    if (child.kind === "entry" && entry !== undefined) score += 1 + scoreNode(child, entry.value, depth + 1);
+    if (child.kind !== "entry") continue;
+    const entry = rendered.entries.find(({ key }) => fitPieces(child.key, key) !== "different");
+    // A key that was not rendered may depend on a condition: that tells little.
+    score += entry === undefined ? -1 : 1 + scoreNode(child, entry.value, depth + 1);
   }
   return score;
 }
@@ -26,7 +28,7 @@ function scoreScalar({ value, children }: OutlineNode, rendered: Extract<YamlNod
   return points[fitPieces(value, rendered.raw ?? String(rendered.value))];
 }
 
-/** Gives the best of some parts of a template for a rendered value; of equals the one with the asked index, or the first. */
+/** Gives the best of some parts of a template for a rendered value; of equals the one with the asked index, or the last. */
 export function chooseNode(
   candidates: readonly OutlineNode[],
   rendered: YamlNode | undefined,
@@ -37,5 +39,5 @@ export function chooseNode(
   const best = Math.max(...scores);
   const equals = candidates.filter((_, at) => scores[at] === best);
   const asked = candidates[index];
-  return asked !== undefined && equals.includes(asked) ? asked : equals[0];
+  return asked !== undefined && equals.includes(asked) ? asked : equals[Math.min(index, equals.length - 1)];
 }

@@ -44,13 +44,14 @@ export function readTemplateOutline(text: string): TemplateOutline {
   let current = main;
   for (const line of readTemplateLines(text)) {
     for (const name of line.definitions) {
-      if (name === undefined) current = outer.pop() ?? main;
-      else {
-        outer.push(current);
-        current = openOutline();
-        const [document] = current.documents;
-        if (document !== undefined && !definitions.has(name)) definitions.set(name, document);
+      if (name === undefined) {
+        current = outer.pop() ?? main;
+        continue;
       }
+      outer.push(current);
+      current = openOutline();
+      const [document] = current.documents;
+      if (document !== undefined && !definitions.has(name)) definitions.set(name, document);
     }
     addLine(current, line);
   }

@@ -12,6 +12,9 @@ import { bindReference, type ValueReference } from "./value-reference.ts";
 /** Definitions that call each other; a template of a chart has a handful. */
 const maxCalls = 16;
 
+/** Items of a list that are compared with several parts of a template. */
+const maxCountedItems = 100;
+
 /** A template with its outline. */
 export interface OutlinedTemplate {
   readonly path: string;
@@ -109,19 +112,27 @@ function fillersOf({ fillers, value, range }: OutlineNode): readonly OutlineFill
 
 function stepInto(place: Place, key: string): Place | undefined {
   const { node, rendered } = place;
-  const isList = rendered?.kind === "list";
-  const inside = isList ? rendered.items[Number(key)] : entryOf(rendered, key);
-  const candidates = node.children.filter((child) =>
-    isList ? child.kind === "item" : child.kind === "entry" && fitPieces(child.key, key) !== "different",
-  );
-  const literal = candidates.filter((child) => !isList && fitPieces(child.key, key) === "same");
-  const child = chooseNode(literal.length > 0 ? literal : candidates, inside, isList ? Number(key) : 0);
-  if (child === undefined) return undefined;
-  const element = isList ? { index: Number(key), count: rendered.items.length } : place.element;
-  return { ...place, node: child, rendered: inside, depth: place.depth + 1, element };
+  if (rendered?.kind === "list") return stepIntoList(place, rendered.items, Number(key));
+  const entries = node.children.filter((child) => child.kind === "entry" && fitPieces(child.key, key) !== "different");
+  const literal = entries.filter((child) => fitPieces(child.key, key) === "same");
+  const inside = innerNode(rendered, key);
+  const child = chooseNode(literal.length > 0 ? literal : entries, inside);
+  return child && { ...place, node: child, rendered: inside, depth: place.depth + 1 };
 }
 
-function entryOf(rendered: YamlNode | undefined, key: string): YamlNode | undefined {
+/** Items that one part of the template gives out, as loops do, are counted apart from the others. */
+function stepIntoList(place: Place, items: readonly YamlNode[], index: number): Place | undefined {
+  const candidates = place.node.children.filter(({ kind }) => kind === "item");
+  const child = chooseNode(candidates, items[index], index);
+  if (child === undefined) return undefined;
+  const counted = candidates.length < 2 ? items : items.slice(0, maxCountedItems);
+  const alike = counted.flatMap((item, at) => (chooseNode(candidates, item, at) === child ? [at] : []));
+  const element = { index: alike.indexOf(index), count: alike.length };
+  return { ...place, node: child, rendered: items[index], depth: place.depth + 1, element };
+}
+
+function innerNode(rendered: YamlNode | undefined, key: string): YamlNode | undefined {
+  if (rendered?.kind === "list") return rendered.items[Number(key)];
   return rendered?.kind === "map" ? rendered.entries.find((entry) => entry.key === key)?.value : undefined;
 }
 

@@ -1,0 +1,44 @@
+import type { ManifestCheck } from "../../checks/manifest/define.ts";
+import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import { manifestChecks } from "../catalogue.ts";
+import type { Configuration } from "../configuration/configuration.ts";
+import { type PlannedCheck, planChecks } from "../plan.ts";
+import type { LoadedPolicies } from "../policy/scan-policy.ts";
+import { judgeManifests, type ManifestJudgement } from "./judge-manifests.ts";
+
+/** What judging a set of objects obeys. */
+export interface SetJudgementSettings {
+  readonly configuration: Configuration;
+  /** Loads the policies of the user, once for all sets; left out when there are none. */
+  readonly loadPolicies?: () => Promise<LoadedPolicies>;
+}
+
+/** Asks every check and every policy of the user about a set. */
+export async function judgeSet(set: ManifestSet, settings: SetJudgementSettings): Promise<ManifestJudgement> {
+  const ofChecks = judgeManifests(set, planManifestChecks(settings.configuration));
+  const ofPolicies = await askPolicies(set, settings);
+  return {
+    violations: [...ofChecks.violations, ...ofPolicies.violations],
+    coverage: [...ofChecks.coverage, ...ofPolicies.coverage],
+    diagnostics: [...ofChecks.diagnostics, ...ofPolicies.diagnostics],
+  };
+}
+
+/** Without services nobody can say whether their demands are met: those checks are not asked. */
+function planManifestChecks(configuration: Configuration): readonly PlannedCheck<ManifestCheck>[] {
+  const plan = planChecks(manifestChecks, configuration);
+  if (configuration.services.length > 0) return plan;
+  return plan.map((planned) =>
+    planned.check.id.startsWith("data-class/") ? { ...planned, skipped: planned.skipped ?? "optional" } : planned,
+  );
+}
+
+const noPolicies: ManifestJudgement = { violations: [], coverage: [], diagnostics: [] };
+
+/** Asks the policies of the user; nothing of them is loaded where there are none. */
+async function askPolicies(set: ManifestSet, settings: SetJudgementSettings): Promise<ManifestJudgement> {
+  const policies = await settings.loadPolicies?.();
+  if (policies === undefined) return noPolicies;
+  const { judgePolicies } = await import("../policy/judge-policies.ts");
+  return judgePolicies(set, policies, settings.configuration);
+}
