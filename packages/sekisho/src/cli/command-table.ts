@@ -6,6 +6,7 @@ import { explainDetails, explainExamples, explainOptions } from "./explain-comma
 import { matchExamples, matchOperand, matchOptions } from "./match-command.ts";
 import { networkExamples, networkOperand, networkOptions } from "./network-command.ts";
 import {
+  chartOptions,
   dockerfileOptions,
   everyTargetOptions,
   fixOptions,
@@ -98,7 +99,7 @@ export const commands = [
       ja: "Dockerfile、イメージ、ディレクトリの危険な箇所を検出します。",
     },
     operand: scanOperand,
-    options: [...scanOptions, ...everyTargetOptions, ...dockerfileOptions, ...imageOptions],
+    options: [...scanOptions, ...everyTargetOptions, ...dockerfileOptions, ...chartOptions, ...imageOptions],
     examples: [
       { call: "sekisho scan Dockerfile", summary: { en: "Checks one file.", ja: "1 つのファイルを検査します。" } },
       {
@@ -334,6 +335,7 @@ export type OptionName =
   | (typeof dockerfileOptions)[number]["name"]
   | (typeof imageOptions)[number]["name"]
   | (typeof scanOptions)[number]["name"]
+  | (typeof chartOptions)[number]["name"]
   | (typeof sbomOptions)[number]["name"]
   | (typeof fixOptions)[number]["name"]
   | (typeof databaseOptions)[number]["name"]

@@ -135,6 +135,35 @@ export const vexOption = {
   },
 } as const;
 
+/** Options about Helm charts. */
+export const chartOptions = [
+  {
+    name: "values",
+    value: { placeholder: "FILE,…", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "Values files of Helm charts, the last one wins; each --values is a rendering of its own. Default: the chart's own values.",
+      ja: "Helm チャートの values ファイル。後のものが優先されます。--values ごとに個別にレンダリングします。既定はチャート自身の values です。",
+    },
+  },
+  {
+    name: "namespace",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "Namespace that Helm charts are installed to.",
+      ja: "Helm チャートのインストール先の名前空間。",
+    },
+  },
+  {
+    name: "release-name",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "Release name of Helm charts. Default: the chart's name.",
+      ja: "Helm チャートのリリース名。既定はチャートの名前です。",
+    },
+  },
+] as const;
+
 /** Options of `scan` alone. */
 export const scanOptions = [
   {

@@ -8,6 +8,7 @@ import { loadReportWriter } from "../../scan/report-formats.ts";
 import { scan } from "../../scan/scan.ts";
 import { advisoriesOptionOf } from "../advisories-option.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
+import { chartOptionsOf } from "../chart-options.ts";
 import { configure } from "../configure.ts";
 import { imageOptionsOf } from "../content-options.ts";
 import { deliver } from "../deliver.ts";
@@ -70,6 +71,7 @@ async function scanTargets(
       workingDirectory: terminal.workingDirectory,
       without: contentParts.filter((part) => allValues(call, "without").includes(part)),
       ...imageOptionsOf(call, terminal),
+      ...chartOptionsOf(call),
       ...advisoriesOptionOf(terminal),
       onProgress: (state) => {
         youngGeneration.holdFor(state);

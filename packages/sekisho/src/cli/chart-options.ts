@@ -1,0 +1,17 @@
+import type { ScanOptions } from "../scan/options.ts";
+import { allValues, type Call, lastValue } from "./arguments.ts";
+
+/** Gives how charts are rendered: `--values a.yaml,b.yaml` is one set of files, and every `--values` is a rendering. */
+export function chartOptionsOf(call: Call): Pick<ScanOptions, "charts"> {
+  const sets = allValues(call, "values").map((set) => set.split(",").filter((path) => path !== ""));
+  const namespace = lastValue(call, "namespace");
+  const releaseName = lastValue(call, "release-name");
+  if (sets.length === 0 && namespace === undefined && releaseName === undefined) return {};
+  return {
+    charts: {
+      ...(sets.length === 0 ? {} : { valuesSets: sets }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(releaseName === undefined ? {} : { releaseName }),
+    },
+  };
+}
