@@ -55,13 +55,18 @@ export function noteFlaws(reader: PolicyReader, document: PolicyDocument, proble
   }
 }
 
-/** Notes what of a policy cannot be translated, and is therefore not judged. */
-export function noteUntranslated(reader: PolicyReader, document: PolicyDocument, problem: PolicyProblem): void {
+/** Notes what of a policy cannot be translated, and is therefore not judged; `info` for what is no judgement anyway. */
+export function noteUntranslated(
+  reader: PolicyReader,
+  document: PolicyDocument,
+  problem: PolicyProblem,
+  level: "error" | "info" = "error",
+): void {
   const { name, kind } = document.object;
   const { en, ja } = problem.message;
   reader.diagnostics.push({
     code: "policy/not-translated",
-    level: "error",
+    level,
     message: {
       en: `Not judged of the ${kind} ${name}: ${en}.`,
       ja: `${kind} ${name} の一部は判定していません。${ja}。`,

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../formats/json/json-value.ts";
+import { isManifestList, isManifestMap, type ManifestMap, type ManifestValue } from "../kubernetes/manifest-value.ts";
 import { workloadDefaults } from "./workload-defaults.ts";
 
 /**
@@ -8,20 +8,20 @@ import { workloadDefaults } from "./workload-defaults.ts";
  * Filled in are the fields of workloads and Services that policies ask about; what a mutating webhook or an admission
  * plugin would add is not known.
  */
-export function withApiDefaults(object: JsonObject): JsonObject {
-  const spec = object["spec"];
-  if (!isJsonObject(spec)) return object;
-  const fill = fillers[`${withoutVersion(object["apiVersion"])}${String(object["kind"])}`];
+export function withApiDefaults(object: ManifestMap): ManifestMap {
+  const { spec, kind } = object;
+  if (!isManifestMap(spec) || typeof kind !== "string") return object;
+  const fill = fillers[`${withoutVersion(object["apiVersion"])}${kind}`];
   return fill === undefined ? object : { ...object, spec: fill(spec) };
 }
 
 /** `apps/` of `apps/v1`; empty for the core group. */
-function withoutVersion(apiVersion: unknown): string {
+function withoutVersion(apiVersion: ManifestValue | undefined): string {
   const text = typeof apiVersion === "string" ? apiVersion : "";
   return text.slice(0, text.indexOf("/") + 1);
 }
 
-type Filler = (spec: JsonObject) => JsonObject;
+type Filler = (spec: ManifestMap) => ManifestMap;
 
 const fillers: Readonly<Record<string, Filler>> = {
   Pod: (spec) => fillPod({ serviceAccountName: "default", ...spec }),
@@ -35,55 +35,55 @@ const fillers: Readonly<Record<string, Filler>> = {
   Service: fillService,
 };
 
-function fillTemplate(spec: JsonObject): JsonObject {
+function fillTemplate(spec: ManifestMap): ManifestMap {
   const template = spec["template"];
-  if (!isJsonObject(template) || !isJsonObject(template["spec"])) return spec;
+  if (!isManifestMap(template) || !isManifestMap(template["spec"])) return spec;
   return { ...spec, template: { ...template, spec: fillPod(template["spec"]) } };
 }
 
 /** A Job runs once unless it says otherwise; one with neither number has both. */
-function fillJob(spec: JsonObject): JsonObject {
+function fillJob(spec: ManifestMap): ManifestMap {
   const isSingle = spec["completions"] === undefined && spec["parallelism"] === undefined;
   return fillTemplate({ ...workloadDefaults.job, ...(isSingle ? { completions: 1 } : {}), ...spec });
 }
 
-function fillCronJob(spec: JsonObject): JsonObject {
+function fillCronJob(spec: ManifestMap): ManifestMap {
   const template = spec["jobTemplate"];
-  if (!isJsonObject(template) || !isJsonObject(template["spec"])) return spec;
+  if (!isManifestMap(template) || !isManifestMap(template["spec"])) return spec;
   return { ...spec, jobTemplate: { ...template, spec: fillJob(template["spec"]) } };
 }
 
 /** Fills in a pod's specification. Source: k8s.io/kubernetes, pkg/apis/core/v1/defaults.go. */
-function fillPod(spec: JsonObject): JsonObject {
-  const filled: Record<string, unknown> = { ...workloadDefaults.pod, ...spec };
+function fillPod(spec: ManifestMap): ManifestMap {
+  const filled: Record<string, ManifestValue> = { ...workloadDefaults.pod, ...spec };
   for (const list of ["containers", "initContainers", "ephemeralContainers"]) {
     const containers = spec[list];
-    if (Array.isArray(containers)) filled[list] = containers.map(fillContainer);
+    if (isManifestList(containers)) filled[list] = containers.map(fillContainer);
   }
   return filled;
 }
 
-function fillContainer(container: unknown): unknown {
-  if (!isJsonObject(container)) return container;
+function fillContainer(container: ManifestValue): ManifestValue {
+  if (!isManifestMap(container)) return container;
   const { ports, resources, image } = container;
   return {
     ...workloadDefaults.container,
     ...(typeof image === "string" ? { imagePullPolicy: pullPolicyOf(image) } : {}),
     ...container,
-    ...(Array.isArray(ports) ? { ports: ports.map(fillPort) } : {}),
-    ...(isJsonObject(resources) ? { resources: fillResources(resources) } : {}),
+    ...(isManifestList(ports) ? { ports: ports.map(fillPort) } : {}),
+    ...(isManifestMap(resources) ? { resources: fillResources(resources) } : {}),
   };
 }
 
 /** What a container may use is what it asks for, where it does not ask. */
-function fillResources(resources: JsonObject): JsonObject {
+function fillResources(resources: ManifestMap): ManifestMap {
   const { limits, requests } = resources;
-  if (!isJsonObject(limits)) return resources;
-  return { ...resources, requests: { ...limits, ...(isJsonObject(requests) ? requests : {}) } };
+  if (!isManifestMap(limits)) return resources;
+  return { ...resources, requests: { ...limits, ...(isManifestMap(requests) ? requests : {}) } };
 }
 
-function fillPort(port: unknown): unknown {
-  return isJsonObject(port) ? { protocol: "TCP", ...port } : port;
+function fillPort(port: ManifestValue): ManifestValue {
+  return isManifestMap(port) ? { protocol: "TCP", ...port } : port;
 }
 
 function pullPolicyOf(image: string): string {
@@ -92,7 +92,7 @@ function pullPolicyOf(image: string): string {
   return isLatest ? "Always" : "IfNotPresent";
 }
 
-function fillService(spec: JsonObject): JsonObject {
+function fillService(spec: ManifestMap): ManifestMap {
   const { ports } = spec;
   const isExternalName = spec["type"] === "ExternalName";
   return {
@@ -100,11 +100,11 @@ function fillService(spec: JsonObject): JsonObject {
     sessionAffinity: "None",
     ...(isExternalName ? {} : { internalTrafficPolicy: "Cluster" }),
     ...spec,
-    ...(Array.isArray(ports) ? { ports: ports.map(fillServicePort) } : {}),
+    ...(isManifestList(ports) ? { ports: ports.map(fillServicePort) } : {}),
   };
 }
 
-function fillServicePort(port: unknown): unknown {
-  if (!isJsonObject(port)) return port;
+function fillServicePort(port: ManifestValue): ManifestValue {
+  if (!isManifestMap(port)) return port;
   return { protocol: "TCP", ...(port["port"] === undefined ? {} : { targetPort: port["port"] }), ...port };
 }

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from "../../formats/json/json-value.ts";
 import { isClusterKind } from "../kubernetes/group-kind.ts";
 import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
+import { findValue, isManifestMap, type ManifestMap, mapAt, pointerKeys } from "../kubernetes/manifest-value.ts";
 import type { PodTemplate } from "../pod-settings/pod-template.ts";
 import { withApiDefaults } from "./api-defaults.ts";
 import type { AdmissionRequest } from "./request.ts";
@@ -10,6 +10,8 @@ import { resourceNameOf } from "./resource-name.ts";
 /** What applying an object of a manifest asks of the API server. */
 export interface ScanRequest {
   readonly request: AdmissionRequest;
+  /** The object of the request. */
+  readonly object: ManifestMap;
   /** The object of the manifest that it is about. */
   readonly source: ManifestObject;
   /** JSON pointer in the source of what the request calls its object: that of the pod template for the pod that it makes. */
@@ -23,8 +25,10 @@ export function createRequestOf(source: ManifestObject, set: ManifestSet): ScanR
   const version = source.apiVersion.slice(slash + 1);
   const group = groupOf(source);
   const resource = resourceNameOf(source, set);
-  const request = requestOf(withApiDefaults(content), source, set);
+  const object = withApiDefaults(content);
+  const request = requestOf(object, source, set);
   return {
+    object,
     source,
     base: "",
     request: { ...request, resource: { group, version, resource }, kind: { group, version, kind: source.kind } },
@@ -34,17 +38,19 @@ export function createRequestOf(source: ManifestObject, set: ManifestSet): ScanR
 /** Gives the request that a workload's controller makes for a pod: a cluster judges that one, too. */
 export function createPodRequestOf(template: PodTemplate, set: ManifestSet): ScanRequest | undefined {
   const { workload, pointer } = template;
-  const written = contentAt(workload.content, pointer);
-  if (pointer === "" || !isJsonObject(written)) return undefined;
-  const metadata = isJsonObject(written["metadata"]) ? written["metadata"] : {};
-  const pod: JsonObject = {
+  const written = findValue(workload.content, ...pointerKeys(pointer));
+  if (pointer === "" || !isManifestMap(written)) return undefined;
+  const metadata = mapAt(written, "metadata");
+  const pod: ManifestMap = {
     apiVersion: "v1",
     kind: "Pod",
     metadata: { generateName: `${workload.name}-`, ...metadata, namespace: workload.namespace },
-    spec: written["spec"],
+    spec: mapAt(written, "spec"),
   };
-  const request = requestOf(withApiDefaults(pod), { ...workload, name: "" }, set);
+  const object = withApiDefaults(pod);
+  const request = requestOf(object, { ...workload, name: "" }, set);
   return {
+    object,
     source: workload,
     base: pointer,
     request: {
@@ -56,7 +62,7 @@ export function createPodRequestOf(template: PodTemplate, set: ManifestSet): Sca
 }
 
 function requestOf(
-  object: JsonObject,
+  object: ManifestMap,
   { name, namespace }: Pick<ManifestObject, "name" | "namespace">,
   set: ManifestSet,
 ) {
@@ -73,22 +79,13 @@ function requestOf(
 }
 
 /** Of a namespace that no manifest shows, its name and the label that every namespace has are known. */
-function namedNamespace(name: string): JsonObject {
+function namedNamespace(name: string): ManifestMap {
   return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } };
 }
 
 /** The API server writes the namespace of a request into an object that names none. */
-function withNamespace(content: JsonObject, object: ManifestObject): JsonObject {
+function withNamespace(content: ManifestMap, object: ManifestObject): ManifestMap {
   if (object.hasNamespace || object.namespace === "" || isClusterKind(object)) return content;
-  const metadata = isJsonObject(content["metadata"]) ? content["metadata"] : {};
+  const metadata = mapAt(content, "metadata");
   return { ...content, metadata: { ...metadata, namespace: object.namespace } };
-}
-
-function contentAt(content: JsonObject, pointer: string): unknown {
-  let current: unknown = content;
-  for (const key of pointer.split("/").slice(1)) {
-    if (!isJsonObject(current)) return undefined;
-    current = current[key];
-  }
-  return current;
 }
