@@ -50,14 +50,15 @@ spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment,
   },
   evaluate(object, { set }) {
     const replicas = findValue(object.content, "spec", "replicas");
-    const scaler = typeof replicas === "number" ? findAutoscaler(set, object) : undefined;
+    if (typeof replicas !== "number") return [];
+    const scaler = findAutoscaler(set, object);
     if (scaler === undefined) return [];
     const { kind, name } = scaler.object;
     return [
       {
         message: {
-          en: `replicas is ${String(replicas)}, and ${kind} ${name} sets it, too.`,
-          ja: `replicas は ${String(replicas)} ですが、${kind} ${name} も同じ値を設定します。`,
+          en: `replicas is ${replicas}, and ${kind} ${name} sets it, too.`,
+          ja: `replicas は ${replicas} ですが、${kind} ${name} も同じ値を設定します。`,
         },
         pointer: "/spec/replicas",
         fix: { safety: "proposal", changes: [{ remove: "/spec/replicas" }] },

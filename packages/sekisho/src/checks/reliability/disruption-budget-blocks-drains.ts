@@ -72,8 +72,8 @@ function judge(set: ManifestSet, object: ManifestObject): readonly SetViolation[
   const away = findValue(object.content, "spec", "maxUnavailable");
   if (away !== undefined && amountOf(away, 100) === 0) {
     const message = {
-      en: `maxUnavailable is ${String(away)}: no pod may ever be evicted.`,
-      ja: `maxUnavailable が ${String(away)} のため、Pod を 1 つも退避できません。`,
+      en: `maxUnavailable is ${JSON.stringify(away)}: no pod may ever be evicted.`,
+      ja: `maxUnavailable が ${JSON.stringify(away)} のため、Pod を 1 つも退避できません。`,
     };
     const fix = { safety: "proposal", changes: [{ set: "/spec/maxUnavailable", value: 1 }] } as const;
     return [{ object, message, pointer: "/spec/maxUnavailable", fix }];
@@ -94,8 +94,8 @@ function judge(set: ManifestSet, object: ManifestObject): readonly SetViolation[
       const needed = replicas === undefined ? undefined : amountOf(present, replicas);
       if (replicas === undefined || replicas === 0 || needed === undefined || needed < replicas) return [];
       const message = {
-        en: `minAvailable is ${String(present)}, and ${workload.kind} ${workload.name} may run no more than ${replicas}.`,
-        ja: `minAvailable は ${String(present)} ですが、${workload.kind} ${workload.name} の Pod は ${replicas} 個まで減ることがあります。`,
+        en: `minAvailable is ${JSON.stringify(present)}, and ${workload.kind} ${workload.name} may run no more than ${replicas}.`,
+        ja: `minAvailable は ${JSON.stringify(present)} ですが、${workload.kind} ${workload.name} の Pod は ${replicas} 個まで減ることがあります。`,
       };
       return [{ object, message, pointer, detail: `workload:${workload.kind}/${workload.name}` }];
     },

@@ -37,6 +37,8 @@ export const disruptionBudgetWithoutLimit = defineObjectCheck({
           ja: "minAvailable も maxUnavailable も設定されていません。",
         };
     const change = hasLeast ? { remove: "/spec/minAvailable" } : { set: "/spec/maxUnavailable", value: 1 };
-    return [{ message, pointer: hasLeast ? "/spec/minAvailable" : "/spec", fix: { safety: "proposal", changes: [change] } }];
+    return [
+      { message, pointer: hasLeast ? "/spec/minAvailable" : "/spec", fix: { safety: "proposal", changes: [change] } },
+    ];
   },
 });

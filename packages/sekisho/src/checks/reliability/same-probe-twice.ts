@@ -44,7 +44,11 @@ export const sameProbeTwice = defineContainerCheck({
 
 function questionOf({ exec, httpGet, tcpSocket, grpc }: Probe): string {
   return JSON.stringify(
-    [exec, httpGet, tcpSocket, grpc].map((handler) => handler && Object.entries(handler).toSorted()),
+    [exec, httpGet, tcpSocket, grpc].map((handler) =>
+      Object.entries(handler ?? {})
+        .map(([field, value]) => JSON.stringify([field, value]))
+        .toSorted(),
+    ),
   );
 }
 

@@ -1,1 +1,11 @@
-export {};
+export { credentialInAnnotation } from "./credential-in-annotation.ts";
+export { credentialInArguments } from "./credential-in-arguments.ts";
+export { credentialInConfigMap } from "./credential-in-config-map.ts";
+export { credentialInVariable } from "./credential-in-variable.ts";
+export { encryptionKeyInFile } from "./encryption-key-in-file.ts";
+export { secretInClearText } from "./secret-in-clear-text.ts";
+export { secretInEnvironment } from "./secret-in-environment.ts";
+export { serviceAccountTokenKept } from "./service-account-token-kept.ts";
+export { sharedSensitiveVolume } from "./shared-sensitive-volume.ts";
+export { unencryptedStorage } from "./unencrypted-storage.ts";
+export { weakEncryptionProvider } from "./weak-encryption-provider.ts";

@@ -39,16 +39,14 @@ function findDefault(
   resource: string,
   fields: readonly string[],
 ): ResourceAmount | undefined {
-  for (const range of set.ofKind("LimitRange")) {
-    if (range.namespace !== template.workload.namespace) continue;
-    for (const item of listAt(range.content, "spec", "limits")) {
-      if (findTextAt(item, "type") !== "Container") continue;
-      for (const field of fields) {
-        const amount = findValue(item, field, resource);
-        if (typeof amount === "string" || typeof amount === "number")
-          return { text: String(amount), from: "limit-range" };
-      }
-    }
-  }
-  return undefined;
+  const amount = set
+    .ofKind("LimitRange")
+    .filter(({ namespace }) => namespace === template.workload.namespace)
+    .flatMap(({ content }) => listAt(content, "spec", "limits"))
+    .filter((item) => findTextAt(item, "type") === "Container")
+    .flatMap((item) => fields.map((field) => findValue(item, field, resource)))
+    .find((value) => typeof value === "string" || typeof value === "number");
+  return typeof amount === "string" || typeof amount === "number"
+    ? { text: String(amount), from: "limit-range" }
+    : undefined;
 }
