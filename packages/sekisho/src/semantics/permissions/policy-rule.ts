@@ -100,7 +100,7 @@ export function describeRule(rule: PolicyRule, first: readonly string[] = []): s
     resources.length === 0 ? [] : [`${firstOf(resources, first)}${groupText(apiGroups, resources.length)}`];
   const addresses = nonResourceUrls.length === 0 ? [] : [firstOf(nonResourceUrls, first)];
   const names = resourceNames.length === 0 ? "" : ` (${firstOf(resourceNames, first)})`;
-  return `${firstOf(rule.verbs, first)} ${[...objects, ...addresses].join(", ")}${names}`;
+  return `${rule.verbs.length > maxShownVerbs ? firstOf(rule.verbs, first) : rule.verbs.join(", ")} ${[...objects, ...addresses].join(", ")}${names}`;
 }
 
 function groupText(groups: readonly string[], resources: number): string {
@@ -111,6 +111,9 @@ function groupText(groups: readonly string[], resources: number): string {
 
 /** So many words are written before the rest is counted. */
 const maxShownWords = 4;
+
+/** Get, list, watch, create, update, patch, delete, deletecollection. */
+const maxShownVerbs = 8;
 
 function firstOf(words: readonly string[], first: readonly string[]): string {
   if (words.length <= maxShownWords) return words.join(", ");
