@@ -4,7 +4,14 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const apparmorUnconfined = definePodCheck({
   id: "workload/apparmor-unconfined",
-  aliases: ["kubeaudit:AppArmorDisabled", "kubesec:ApparmorUnconfined", "trivy:KSV-0002"],
+  aliases: [
+    "kubeaudit:AppArmorBadValue",
+    "kubeaudit:AppArmorDisabled",
+    "kubescape:C-0055",
+    "kubesec:ApparmorUnconfined",
+    "polaris:linuxHardening",
+    "trivy:KSV-0002",
+  ],
   title: { en: "AppArmor is switched off", ja: "AppArmor が無効化されている" },
   severity: "medium",
   why: {

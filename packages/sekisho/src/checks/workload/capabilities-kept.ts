@@ -18,6 +18,7 @@ export const capabilitiesKept = definePodCheck({
     "polaris:insecureCapabilities",
     "trivy:KSV-0003",
     "trivy:KSV-0004",
+    "trivy:KSV-0106",
   ],
   title: { en: "Container keeps the default capabilities", ja: "既定のケーパビリティが破棄されていない" },
   severity: "low",

@@ -14,6 +14,7 @@ export const capabilityAdded = definePodCheck({
     "polaris:dangerousCapabilities",
     "trivy:KSV-0005",
     "trivy:KSV-0022",
+    "trivy:KSV-0106",
     "trivy:KSV-0119",
     "trivy:KSV-0120",
   ],

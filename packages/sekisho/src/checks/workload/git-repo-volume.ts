@@ -3,7 +3,7 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const gitRepoVolume = definePodCheck({
   id: "workload/git-repo-volume",
-  aliases: [],
+  aliases: ["trivy:KSV-0028"],
   title: {
     en: "Volume is a git repository that the node fetches",
     ja: "ノードが取得する Git リポジトリのボリュームが使用されている",

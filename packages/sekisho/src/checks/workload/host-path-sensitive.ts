@@ -4,7 +4,16 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const hostPathSensitive = definePodCheck({
   id: "workload/host-path-sensitive",
-  aliases: ["kube-linter:sensitive-host-mounts", "kubeaudit:SensitivePathsMounted", "trivy:KSV-0121"],
+  aliases: [
+    "kube-bench:5.2.11",
+    "kube-linter:sensitive-host-mounts",
+    "kubeaudit:SensitivePathsMounted",
+    "kubescape:C-0048",
+    "kubescape:C-0203",
+    "polaris:hostPathSet",
+    "trivy:KSV-0023",
+    "trivy:KSV-0121",
+  ],
   title: { en: "Pod reaches a system directory of its node", ja: "Pod からノードのシステムディレクトリに到達できる" },
   severity: "high",
   severityReason: {

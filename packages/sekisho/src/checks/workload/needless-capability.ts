@@ -3,7 +3,7 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const needlessCapability = definePodCheck({
   id: "workload/needless-capability",
-  aliases: ["trivy:KSV-0106"],
+  aliases: ["checkov:CKV_K8S_25", "kubeaudit:CapabilityAdded", "trivy:KSV-0106"],
   title: {
     en: "Container adds a capability that few programs need",
     ja: "多くのプログラムに不要なケーパビリティが追加されている",

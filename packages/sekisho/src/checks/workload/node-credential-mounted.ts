@@ -4,7 +4,17 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const nodeCredentialMounted = definePodCheck({
   id: "workload/node-credential-mounted",
-  aliases: ["kubescape:C-0020"],
+  aliases: [
+    "kube-bench:5.2.11",
+    "kube-linter:sensitive-host-mounts",
+    "kubeaudit:SensitivePathsMounted",
+    "kubescape:C-0020",
+    "kubescape:C-0048",
+    "kubescape:C-0203",
+    "polaris:hostPathSet",
+    "trivy:KSV-0023",
+    "trivy:KSV-0121",
+  ],
   title: { en: "Pod reads credentials of its node", ja: "Pod からノードの認証情報を読み取れる" },
   severity: "high",
   why: {

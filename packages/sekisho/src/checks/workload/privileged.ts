@@ -9,6 +9,7 @@ export const privileged = definePodCheck({
     "kube-linter:privileged-container",
     "kube-linter:scc-deny-privileged-container",
     "kube-score:container-security-context-privileged",
+    "kubeaudit:PrivilegedNil",
     "kubeaudit:PrivilegedTrue",
     "kubescape:C-0057",
     "kubescape:C-0193",

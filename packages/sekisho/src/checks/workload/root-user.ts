@@ -3,7 +3,17 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const rootUser = definePodCheck({
   id: "workload/root-user",
-  aliases: ["kubeaudit:RunAsUserCSCRoot", "kubeaudit:RunAsUserPSCRoot", "kubesec:RunAsUser", "trivy:KSV-0105"],
+  aliases: [
+    "checkov:CKV_K8S_23",
+    "kube-bench:5.2.7",
+    "kube-linter:run-as-non-root",
+    "kubeaudit:RunAsUserCSCRoot",
+    "kubeaudit:RunAsUserPSCRoot",
+    "kubescape:C-0013",
+    "kubesec:RunAsUser",
+    "polaris:runAsRootAllowed",
+    "trivy:KSV-0105",
+  ],
   title: { en: "Container runs as user 0", ja: "コンテナがユーザー 0 で実行される" },
   severity: "medium",
   why: {

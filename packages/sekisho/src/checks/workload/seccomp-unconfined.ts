@@ -5,9 +5,16 @@ import { definePodCheck } from "../manifest/define.ts";
 export const seccompUnconfined = definePodCheck({
   id: "workload/seccomp-unconfined",
   aliases: [
+    "checkov:CKV_K8S_31",
+    "kube-bench:5.6.2",
+    "kube-score:container-seccomp-profile",
     "kubeaudit:SeccompDisabledContainer",
     "kubeaudit:SeccompDisabledPod",
+    "kubescape:C-0055",
+    "kubescape:C-0210",
     "kubesec:SeccompUnconfined",
+    "polaris:linuxHardening",
+    "trivy:KSV-0030",
     "trivy:KSV-0104",
   ],
   title: { en: "Seccomp is switched off", ja: "seccomp が無効化されている" },
