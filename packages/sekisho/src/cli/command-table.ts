@@ -141,6 +141,13 @@ export const commands = [
         },
       },
       { call: "sekisho fix --write .", summary: { en: "Repairs a repository.", ja: "リポジトリ全体を修正します。" } },
+      {
+        call: "sekisho fix --propose --as-patch vendor > patches/kustomization.yaml",
+        summary: {
+          en: "Repairs manifests of others in an overlay.",
+          ja: "他者のマニフェストをオーバーレイ側で修正します。",
+        },
+      },
     ],
   },
   {

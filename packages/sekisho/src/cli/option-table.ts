@@ -247,6 +247,13 @@ export const fixOptions = [
     },
   },
   {
+    name: "as-patch",
+    summary: {
+      en: "Prints the repairs of manifests as a Kustomize component, for files that belong to others.",
+      ja: "マニフェストの修正を Kustomize コンポーネントとして出力します。直接編集できないファイルに使います。",
+    },
+  },
+  {
     name: "rule",
     short: "r",
     value: { placeholder: "RULE", completes: "rule" },

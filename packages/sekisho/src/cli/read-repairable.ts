@@ -20,12 +20,14 @@ export async function readRepairable(job: DockerfileJob, name: string, terminal:
   if (reading.kind === "refused") return reading;
   const { text, isExact } = decodeText(name, reading.bytes);
   if (text !== undefined && isExact) return { kind: "read", text };
-  const offset = text === undefined ? 0 : findInvalidUtf8(reading.bytes);
+  return { kind: "refused", message: notUtf8(name, reading.bytes, text !== undefined) };
+}
+
+/** Says from where on a file is not the text that it has to be. `isText` is false when it is none at all. */
+export function notUtf8(name: string, bytes: Uint8Array, isText: boolean): Text {
+  const offset = isText ? findInvalidUtf8(bytes) : 0;
   return {
-    kind: "refused",
-    message: {
-      en: `${name} is not repaired: expected UTF-8 text, got other bytes from offset ${offset} on.`,
-      ja: `${name} は修正しませんでした。UTF-8 を想定しましたが、オフセット ${offset} 以降に別のバイトがあります。`,
-    },
+    en: `${name} is not repaired: expected UTF-8 text, got other bytes from offset ${offset} on.`,
+    ja: `${name} は修正しませんでした。UTF-8 を想定しましたが、オフセット ${offset} 以降に別のバイトがあります。`,
   };
 }

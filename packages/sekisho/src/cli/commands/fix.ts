@@ -1,3 +1,4 @@
+import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
 import { createContextReader, unknownContext } from "../../scan/build-context.ts";
 import { catalogue } from "../../scan/catalogue.ts";
@@ -5,7 +6,7 @@ import type { Configuration } from "../../scan/configuration/configuration.ts";
 import { isDockerfileJob } from "../../scan/content-jobs.ts";
 import { type FixResult, fix } from "../../scan/fix.ts";
 import { compilePathGlobs } from "../../scan/globs.ts";
-import { type DockerfileJob, resolveTargets } from "../../scan/resolve-targets.ts";
+import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "../../scan/resolve-targets.ts";
 import { unifiedDiff } from "../../scan/unified-diff.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
@@ -42,7 +43,10 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
   const repair: Repair = { call, terminal, configuration, rules, contexts: createContextReader() };
   const results: FixResult[] = [];
   let isComplete = resolved.failures.length === 0;
+  const isPatch = call.switches.has("as-patch");
+  if (isPatch && call.switches.has("write")) throw contradiction();
   for (const job of resolved.jobs) {
+    if (job.kind === "manifest" || (isPatch && isDockerfileJob(job))) continue;
     if (!isDockerfileJob(job)) {
       await terminal.writeError(`${labelled("error", notRepairable(job.name), terminal)}\n`);
       isComplete = false;
@@ -51,6 +55,18 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
     const result = await repairFile(job, repair);
     if (result === undefined) isComplete = false;
     else results.push(result);
+  }
+  if (hasManifests(resolved)) {
+    const { repairManifests } = await import("../repair-manifests.ts");
+    const repaired = await repairManifests(resolved, {
+      terminal,
+      configuration,
+      rules,
+      proposals: call.switches.has("propose"),
+      output: outputOf(call),
+    });
+    results.push(...repaired.results);
+    if (!repaired.isComplete) isComplete = false;
   }
   const diagnostics = resolved.directories.flatMap((directory) => directory.diagnostics);
   for (const diagnostic of diagnostics) {
@@ -67,6 +83,22 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
     );
   }
   return isComplete && diagnostics.length === 0 ? exitCodes.done : exitCodes.partial;
+}
+
+function hasManifests({ jobs, directories }: ResolvedTargets): boolean {
+  return jobs.some(({ kind }) => kind === "manifest") || directories.some(({ documents }) => documents.length > 0);
+}
+
+function outputOf({ switches }: Call): "diff" | "write" | "patch" {
+  if (switches.has("as-patch")) return "patch";
+  return switches.has("write") ? "write" : "diff";
+}
+
+function contradiction(): SekishoError {
+  return new SekishoError("usage", {
+    en: "--as-patch: expected it without --write: the patches go to standard output",
+    ja: "--as-patch は --write と同時に指定できません。パッチは標準出力に出力されます。",
+  });
 }
 
 /** Repairs one file; `undefined` when it cannot be read as text, which is said on standard error. */
@@ -98,7 +130,7 @@ async function repairFile(job: DockerfileJob, repair: Repair): Promise<FixResult
 
 function notRepairable(name: string): Text {
   return {
-    en: `${name} is not repaired: expected a Dockerfile or a directory, got an image, a file system or an SBOM.`,
-    ja: `${name} は修正できません。Dockerfile またはディレクトリを想定しましたが、イメージ、ファイルシステム、SBOM のいずれかです。`,
+    en: `${name} is not repaired: expected a Dockerfile, a manifest or a directory, got an image, a file system or an SBOM.`,
+    ja: `${name} は修正できません。Dockerfile、マニフェスト、ディレクトリのいずれかを想定しましたが、イメージ、ファイルシステム、SBOM のいずれかです。`,
   };
 }
