@@ -1,5 +1,5 @@
 import { quote } from "../../model/quote.ts";
-import { findValue, isManifestMap, pointerPart, textMapAt } from "../../semantics/kubernetes/manifest-value.ts";
+import { pointerPart, textMapAt } from "../../semantics/kubernetes/manifest-value.ts";
 import {
   findLiteralCredential,
   type LiteralCredential,
@@ -76,18 +76,20 @@ function findIn(key: string, value: string): LiteralCredential | undefined {
 
 /** kubectl keeps a copy of a Secret with all its values in this annotation. */
 function findInCopy(value: string): LiteralCredential | undefined {
-  const copy = parse(value);
-  const hasValues = ["data", "stringData"].some((field) => {
-    const values = findValue(copy, field);
-    return isManifestMap(values) && Object.values(values).some((held) => held !== "" && held !== null);
-  });
-  return hasValues ? { strength: "plain", kind: undefined, isForTests: false } : undefined;
+  return hasValues(value) ? { strength: "plain", kind: undefined, isForTests: false } : undefined;
 }
 
-function parse(text: string) {
+function hasValues(copy: string): boolean {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(copy);
+    return [dataOf(parsed, "data"), dataOf(parsed, "stringData")].flat().some((held) => held !== "" && held !== null);
   } catch {
-    return undefined;
+    // What is no JSON is no copy.
+    return false;
   }
+}
+
+function dataOf(copy: unknown, field: string): readonly unknown[] {
+  const values: unknown = typeof copy === "object" && copy !== null ? Reflect.get(copy, field) : undefined;
+  return typeof values === "object" && values !== null ? Object.values(values) : [];
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AcceptedException, Finding } from "../../model/finding.ts";
 import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
-import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
+import { rangeOfValue, rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { JudgedViolation } from "../examine.ts";
 import { type FindingSettings, toFindings } from "../findings.ts";
@@ -105,9 +105,11 @@ function place(
   const { check: rule, severity, subject, violation, object, base } = judged;
   const root = documents[object.source.document]?.root;
   const pointers = [violation.pointer, ...(violation.also ?? [])];
+  // The range of a secret is what no excerpt shows: all of its value, nothing of its name.
+  const rangeOf = rule.findingKind === "secret" ? rangeOfValue : rangeToShow;
   return pointers.map((pointer, index): JudgedViolation => {
     const range =
-      root === undefined ? startOf(source) : rangeToShow(source.text, root, object.source.pointer + base + pointer);
+      root === undefined ? startOf(source) : rangeOf(source.text, root, object.source.pointer + base + pointer);
     const repaired = index === 0 && fix !== undefined ? { fix } : {};
     return { rule, severity, violation: { message: violation.message, range, subject, ...repaired } };
   });

@@ -55,6 +55,14 @@ export function rangeOfLocated(text: string, { node, keyRange, missing }: Locate
   return isOnLine ? { start: keyRange.start, end: Math.max(node.end, keyRange.end) } : keyRange;
 }
 
+/** Gives the whole value that a pointer leads to, for hiding it; what is shown of the pointer where there is none. */
+export function rangeOfValue(text: string, root: YamlNode, pointer: string): OffsetRange {
+  const located = locate(root, pointer);
+  return located.missing.length > 0
+    ? rangeOfLocated(text, located)
+    : { start: located.node.start, end: located.node.end };
+}
+
 /** Shows a map by the entry that names it, if it has one. */
 function rangeOfMap(
   text: string,
