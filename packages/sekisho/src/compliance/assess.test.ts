@@ -155,10 +155,15 @@ describe("frameworks", () => {
     expect(ids).toEqual(ids.toSorted());
   });
 
-  // Numbers counted in the documents: CIS Docker 1.6.0 chapter 4, SP 800-190 section 4.1, the list of twelve.
+  // Numbers counted in the documents: CIS Docker 1.6.0 chapter 4, SP 800-190 chapter 4 with its single section on hardware,
+  // the list of twelve, chapter 5 of the CIS Kubernetes versions as kube-bench has them.
   test.each([
     { name: "cis-docker@1.6.0", first: "4.1", count: 12 },
-    { name: "nist-sp800-190@2017", first: "4.1.1", count: 5 },
+    { name: "nist-sp800-190@2017", first: "4.1.1", count: 24 },
+    { name: "cis-kubernetes@1.8.0", first: "5.1.1", count: 35 },
+    { name: "cis-kubernetes@1.10.0", first: "5.1.1", count: 35 },
+    { name: "cis-kubernetes@1.11.1", first: "5.1.1", count: 35 },
+    { name: "cis-kubernetes@1.12.0", first: "5.1.1", count: 34 },
     { name: "twelve-practices@2022", first: "1", count: 12 },
   ])("$name has every control once", ({ name, first, count }) => {
     const controls = findFramework(name)?.controls ?? [];
@@ -181,6 +186,8 @@ describe("frameworks", () => {
 
   test.each([
     { name: "cis-docker", expected: "cis-docker@1.6.0" },
+    { name: "cis-kubernetes", expected: "cis-kubernetes@1.12.0" },
+    { name: "cis-kubernetes@1.9.0", expected: "cis-kubernetes@1.9.0" },
     { name: "nist-sp800-190@2017", expected: "nist-sp800-190@2017" },
     { name: "cis", expected: undefined },
     { name: "cis-docker@9", expected: undefined },
@@ -192,8 +199,17 @@ describe("frameworks", () => {
   test("derives the controls of a check", () => {
     expect(controlsOf("dockerfile/no-user")).toEqual([
       "cis-docker@1.6.0#4.1",
+      "gdpr@2016#25(1)",
+      "nist-csf@2.0#PR.AA-05",
       "nist-sp800-190@2017#4.1.2",
+      "nist-sp800-190@2017#4.4.4",
+      "nist-sp800-53@5#AC-6",
+      "nsa-kubernetes@1.2#pod.1",
+      "pci-dss@4.0.1#2.2.1",
       "twelve-practices@2022#9",
+    ]);
+    expect(controlsOf("workload/host-port").filter((id) => id.startsWith("cis-kubernetes@"))).toEqual([
+      "cis-kubernetes@1.12.0#5.2.12",
     ]);
     expect(controlsOf("dockerfile/unheard-of")).toEqual([]);
   });
@@ -226,3 +242,28 @@ function report(coverage: readonly Coverage[], findings: readonly Finding[]): Re
     diagnostics: [],
   };
 }
+
+describe("known flaws", () => {
+  const flaws = { ...framework, controls: [{ id: "1", title: { en: "One", ja: "一" }, checks: ["vulnerability/*"] }] };
+
+  test.each([
+    { name: "pass when advisories were asked", plugin: "advisories/debian:12", ended: "done", expected: "passed" },
+    {
+      name: "do not pass when some were missing",
+      plugin: "advisories/npm",
+      ended: "partial",
+      expected: "not-assessed",
+    },
+    { name: "do not pass when nobody asked", plugin: "dockerfile/first", ended: "done", expected: "not-assessed" },
+  ] as const)("$name", ({ plugin, ended, expected }) => {
+    const [control] = assess(flaws, [report([{ plugin, ended }], [])]).controls;
+
+    expect(control?.outcome.ended).toBe(expected);
+  });
+
+  test("fail with a finding", () => {
+    const [control] = assess(flaws, [report([], [finding("vulnerability/CVE-2024-1234")])]).controls;
+
+    expect(control?.outcome).toMatchObject({ ended: "failed", findings: 1 });
+  });
+});

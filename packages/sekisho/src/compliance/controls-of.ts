@@ -1,4 +1,5 @@
 import { nearestKnownMinor, newestKubernetesMinor } from "../semantics/kubernetes/kubernetes-version.ts";
+import { cisKubernetesPolicies } from "./cis-kubernetes-policies.ts";
 import type { Framework } from "./framework.ts";
 import { podSecurityStandards } from "./pod-security-standards.ts";
 import * as registry from "./registry.ts";
@@ -6,6 +7,7 @@ import * as registry from "./registry.ts";
 /** Every framework, sorted by id. */
 export const frameworks: readonly Framework[] = [
   ...Object.values<Framework>(registry),
+  ...cisKubernetesPolicies,
   ...podSecurityStandards,
 ].toSorted((left, right) => (left.id < right.id ? -1 : 1));
 
@@ -20,7 +22,7 @@ export function controlsOf(checkId: string, kubernetesMinor = newestKubernetesMi
   const minor = nearestKnownMinor(kubernetesMinor);
   let controlsByCheck = indexes.get(minor);
   if (controlsByCheck === undefined) {
-    controlsByCheck = indexControls(frameworks.filter((framework) => (framework.kubernetesMinor ?? minor) === minor));
+    controlsByCheck = indexControls(frameworks.filter((framework) => isCurrent(framework, minor)));
     indexes.set(minor, controlsByCheck);
   }
   const ofFamily = controlsByCheck.get(`${checkId.slice(0, checkId.indexOf("/"))}/*`) ?? [];
@@ -29,17 +31,19 @@ export function controlsOf(checkId: string, kubernetesMinor = newestKubernetesMi
 }
 
 /**
- * Finds a framework by `NAME@VERSION`, or by its name alone when only one version of it is known, or one of this version
- * of Kubernetes.
+ * Finds a framework by `NAME@VERSION`, or by its name alone: the newest version of it, or the one of this version of
+ * Kubernetes.
  */
 export function findFramework(id: string, kubernetesMinor = newestKubernetesMinor): Framework | undefined {
   const exact = frameworks.find((framework) => framework.id === id);
   if (exact !== undefined) return exact;
   const minor = nearestKnownMinor(kubernetesMinor);
-  const named = frameworks.filter(
-    (framework) => framework.id.startsWith(`${id}@`) && (framework.kubernetesMinor ?? minor) === minor,
-  );
+  const named = frameworks.filter((framework) => framework.id.startsWith(`${id}@`) && isCurrent(framework, minor));
   return named.length === 1 ? named[0] : undefined;
+}
+
+function isCurrent({ kubernetesMinor, isSuperseded }: Framework, minor: number): boolean {
+  return isSuperseded !== true && (kubernetesMinor ?? minor) === minor;
 }
 
 function indexControls(all: readonly Framework[]): ReadonlyMap<string, readonly string[]> {

@@ -19,6 +19,8 @@ export interface Framework extends FrameworkReference {
   readonly controls: readonly Control[];
   /** The minor version of Kubernetes that it is for; manifests are judged by it when the framework is asked for. */
   readonly kubernetesMinor?: number;
+  /** A newer version stands beside it: findings name the newer one's controls, and so does the name alone. */
+  readonly isSuperseded?: boolean;
 }
 
 /** Declares a framework. */
@@ -26,7 +28,14 @@ export function defineFramework(framework: Framework): Framework {
   return framework;
 }
 
-/** Tells whether an entry of a control's checks means the check of this id: the id itself, or `FAMILY/*`. */
+/** Stands for the findings about known flaws of packages; what was asked for them is named `advisories/ECOSYSTEM`. */
+export const everyKnownFlaw = "vulnerability/*";
+
+/**
+ * Tells whether an entry of a control's checks means the check of this id: the id itself, or `FAMILY/*`. Known flaws are
+ * answered for by what was asked about them too.
+ */
 export function isAnswer(entry: string, id: string): boolean {
+  if (entry === everyKnownFlaw && id.startsWith("advisories/")) return true;
   return entry === id || (entry.endsWith("/*") && id.startsWith(entry.slice(0, -1)));
 }

@@ -1,11 +1,12 @@
 import { defineFramework } from "./framework.ts";
+import { clusterCountermeasures } from "./nist-sp800-190-cluster.ts";
 
-/** Section 4.1 of NIST SP 800-190: countermeasures for the risks of images. Japanese names follow the IPA's edition. */
+/** Chapter 4 of NIST SP 800-190: a countermeasure for each risk of chapter 3. Japanese names follow the IPA's edition. */
 export const nistSp800190 = defineFramework({
   id: "nist-sp800-190@2017",
   title: {
-    en: "NIST SP 800-190, section 4.1: image countermeasures",
-    ja: "NIST SP 800-190 4.1 節: イメージへの対策",
+    en: "NIST SP 800-190, chapter 4: countermeasures",
+    ja: "NIST SP 800-190 第 4 章: 対策",
   },
   version: "2017",
   source:
@@ -31,6 +32,7 @@ export const nistSp800190 = defineFramework({
         "image/package-manager-left",
         "image/shell-left",
         "image/unknown-distribution",
+        "vulnerability/*",
       ],
       canOnlyFail: true,
       note: {
@@ -111,6 +113,11 @@ export const nistSp800190 = defineFramework({
         "image/password-set",
         "image/secret-in-variable",
         "image/ssh-host-key",
+        "secret-object/credential-in-annotation",
+        "secret-object/credential-in-arguments",
+        "secret-object/credential-in-config-map",
+        "secret-object/credential-in-variable",
+        "secret-object/secret-in-clear-text",
         "secret/*",
       ],
     },
@@ -118,6 +125,7 @@ export const nistSp800190 = defineFramework({
       id: "4.1.5",
       title: { en: "Use of untrusted images", ja: "信頼できないイメージの使用" },
       checks: [
+        "data-class/unsigned-images-admitted",
         "dockerfile/base-image-from-unofficial-publisher",
         "dockerfile/base-image-latest-tag",
         "dockerfile/base-image-without-digest",
@@ -126,11 +134,16 @@ export const nistSp800190 = defineFramework({
         "image/download-piped-to-shell",
         "image/latest-tag",
         "image/unverified-repository",
+        "supply/image-without-digest",
+        "supply/image-without-fixed-tag",
+        "supply/retired-registry",
+        "supply/untrusted-registry",
       ],
       note: {
         en: "Signatures of images are verified where they are pulled and run.",
         ja: "イメージの署名は、取得時および実行時に検証してください。",
       },
     },
+    ...clusterCountermeasures,
   ],
 });

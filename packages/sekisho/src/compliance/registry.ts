@@ -1,3 +1,9 @@
 export { cisDocker160 } from "./cis-docker-1-6-0.ts";
+export { gdpr2016 } from "./gdpr-2016.ts";
+export { hipaa2013 } from "./hipaa-2013.ts";
+export { nistCsf20 } from "./nist-csf-2-0.ts";
+export { nistSp80053 } from "./nist-sp800-53-5.ts";
 export { nistSp800190 } from "./nist-sp800-190-2017.ts";
+export { nsaKubernetes12 } from "./nsa-kubernetes-1-2.ts";
+export { pciDss401 } from "./pci-dss-4-0-1.ts";
 export { twelvePractices2022 } from "./twelve-practices-2022.ts";
