@@ -7,6 +7,7 @@ import * as imageRegistry from "../checks/image/registry.ts";
 import { malwareRules } from "../checks/malware/rules.ts";
 import type { ManifestCheck } from "../checks/manifest/define.ts";
 import * as manifestRegistry from "../checks/manifest/registry.ts";
+import * as networkRegistry from "../checks/network/registry.ts";
 import * as rbacRegistry from "../checks/rbac/registry.ts";
 import * as reliabilityRegistry from "../checks/reliability/registry.ts";
 import { secretRules } from "../checks/secret/rules.ts";
@@ -29,6 +30,7 @@ export const imageChecks: readonly ImageCheck[] = sortById(Object.values<ImageCh
 export const manifestChecks: readonly ManifestCheck[] = sortById([
   ...Object.values<ManifestCheck>(dataClassRegistry),
   ...Object.values<ManifestCheck>(manifestRegistry),
+  ...Object.values<ManifestCheck>(networkRegistry),
   ...Object.values<ManifestCheck>(rbacRegistry),
   ...Object.values<ManifestCheck>(reliabilityRegistry),
   ...Object.values<ManifestCheck>(secretObjectRegistry),

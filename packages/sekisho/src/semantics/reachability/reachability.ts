@@ -4,7 +4,7 @@ import { type EndpointGroup, groupEndpoints, type NamedPort } from "./endpoint.t
 import type { Labels } from "./label-predicate.ts";
 import { type OutsidePiece, outsideConnections } from "./outside-connections.ts";
 import { createPeerIndex, type PeerIndex, recognises } from "./peer-index.ts";
-import type { Policy, PolicyProblem } from "./policy.ts";
+import type { PodPeer, Policy, PolicyProblem } from "./policy.ts";
 import { createProfile, type Direction, evaluateProfile, type Profile } from "./policy-profile.ts";
 import { readPolicies } from "./read-policies.ts";
 
@@ -37,6 +37,8 @@ export interface Reachability {
   readonly outside: (group: number, direction: Direction) => readonly OutsidePiece[];
   /** What a group accepts from a pod of which only the labels are known. */
   readonly acceptedFrom: (group: number, pod: KnownPod) => number;
+  /** The groups that a pair of selectors recognises; never those on their nodes' network. */
+  readonly recognised: (peer: PodPeer) => readonly number[];
   /** What one side of a connection allows: the sender's egress or the receiver's ingress. */
   readonly allowedBy: (direction: Direction, from: number, to: number) => number;
 }
@@ -87,6 +89,7 @@ export function computeReachability(set: ManifestSet): Reachability {
         ),
       ),
     acceptedFrom: (group, pod) => acceptedFrom(world, group, pod),
+    recognised: (peer) => index.groupsOf(index.numberOf(peer)),
     allowedBy: (direction, from, to) => allowedBy(world, direction, from, to),
   };
 }

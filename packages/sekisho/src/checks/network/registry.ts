@@ -1,0 +1,12 @@
+export { allowAllPolicy } from "./allow-all-policy.ts";
+export { cloudMetadataReachable } from "./cloud-metadata-reachable.ts";
+export { exposedDashboard } from "./exposed-dashboard.ts";
+export { exposedService } from "./exposed-service.ts";
+export { gatewayWithoutTls } from "./gateway-without-tls.ts";
+export { ingressWithoutTls } from "./ingress-without-tls.ts";
+export { meshBypassed } from "./mesh-bypassed.ts";
+export { meshPlaintext } from "./mesh-plaintext.ts";
+export { namespaceNotIsolated } from "./namespace-not-isolated.ts";
+export { policyPeerMatchesNothing } from "./policy-peer-matches-nothing.ts";
+export { policySelectsNothing } from "./policy-selects-nothing.ts";
+export { unlimitedEgress } from "./unlimited-egress.ts";
