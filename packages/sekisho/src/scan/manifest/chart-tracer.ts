@@ -1,8 +1,13 @@
 import type { ChartFiles } from "../../access/rendering/read-chart.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import type { ValuesFile } from "../../semantics/chart-trace/find-value.ts";
-import { readTemplateOutline, type TemplateOutline } from "../../semantics/chart-trace/template-outline.ts";
-import { type PlacedDefinition, type TracedPlace, traceTemplate } from "../../semantics/chart-trace/trace-template.ts";
+import { readTemplateOutline } from "../../semantics/chart-trace/template-outline.ts";
+import {
+  type OutlinedTemplate,
+  type PlacedDefinition,
+  type TracedPlace,
+  traceTemplate,
+} from "../../semantics/chart-trace/trace-template.ts";
 import type { FoundTemplate } from "./find-template.ts";
 import type { EditablePlace, Rendering } from "./rendering.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -21,7 +26,7 @@ export interface TracedChart {
 /** Makes a function that leads rendered values back to templates and values files. Files are read on first use. */
 export function createChartTracer(traced: TracedChart): Rendering["trace"] {
   const { files, templates, textOf } = traced;
-  let outlines: ReadonlyMap<string, TemplateOutline> | undefined;
+  let outlines: ReadonlyMap<string, OutlinedTemplate> | undefined;
   let definitions: ReadonlyMap<string, PlacedDefinition> | undefined;
   const values = new Map<string, readonly ValuesFile[]>();
   return (object, pointer) => {
@@ -31,11 +36,11 @@ export function createChartTracer(traced: TracedChart): Rendering["trace"] {
     if (template === undefined || root === undefined) return undefined;
     outlines ??= readOutlines(traced.chart, files);
     definitions ??= collectDefinitions(outlines);
-    const outline = outlines.get(path);
-    if (outline === undefined) return undefined;
+    const outlined = outlines.get(path);
+    if (outlined === undefined) return undefined;
     const own = values.get(path) ?? valuesFilesOf(template.chain, traced);
     values.set(path, own);
-    const sources = { template: { path, outline }, definitions, values: own };
+    const sources = { template: outlined, definitions, values: own };
     const place = traceTemplate(root, pointer, sources);
     if (place !== undefined && place.depth > 0) return toEditable(place, files);
     const name = traceTemplate(root, `${object.source.pointer}/metadata/name`, { ...sources, values: [] });
@@ -54,22 +59,28 @@ function onFirstLine(text: string, { start, end }: OffsetRange): OffsetRange {
   return { start, end: cut > start && text[cut - 1] === "\r" ? cut - 1 : cut };
 }
 
-function readOutlines(chart: ChartFiles, files: SourceFiles): ReadonlyMap<string, TemplateOutline> {
-  const outlines = new Map<string, TemplateOutline>();
+function readOutlines(chart: ChartFiles, files: SourceFiles): ReadonlyMap<string, OutlinedTemplate> {
+  const outlines = new Map<string, OutlinedTemplate>();
   const pending = [chart];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     pending.push(...next.charts);
     for (const { path } of next.templates) {
       const source = files.read(path);
-      if (source !== undefined) outlines.set(source.path, readTemplateOutline(source.text));
+      if (source !== undefined) {
+        outlines.set(source.path, {
+          path: source.path,
+          outline: readTemplateOutline(source.text),
+          chosen: new WeakMap(),
+        });
+      }
     }
   }
   return outlines;
 }
 
-function collectDefinitions(outlines: ReadonlyMap<string, TemplateOutline>): ReadonlyMap<string, PlacedDefinition> {
+function collectDefinitions(outlines: ReadonlyMap<string, OutlinedTemplate>): ReadonlyMap<string, PlacedDefinition> {
   const definitions = new Map<string, PlacedDefinition>();
-  for (const [path, outline] of outlines) {
+  for (const { path, outline } of outlines.values()) {
     for (const [name, node] of outline.definitions) if (!definitions.has(name)) definitions.set(name, { path, node });
   }
   return definitions;

@@ -32,8 +32,7 @@ function readWords(cursor: { readonly text: string; at: number }, depth: number)
       if (depth > 0) break;
     } else if (character === "(") {
       cursor.at++;
-      const inner = readWords(cursor, depth + 1);
-      words.push({ kind: "group", text: "", words: depth < maxDepth ? inner : [] });
+      if (depth < maxDepth) words.push({ kind: "group", text: "", words: readWords(cursor, depth + 1) });
     } else if (character === '"' || character === "`") words.push(readString(cursor, character));
     else if (character === "|" || character === ",") {
       words.push({ kind: "word", text: character, words: [] });

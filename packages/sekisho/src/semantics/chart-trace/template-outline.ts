@@ -30,6 +30,9 @@ export interface TemplateOutline {
   readonly definitions: ReadonlyMap<string, OutlineNode>;
 }
 
+/** Lists in lists that begin on one line. */
+const maxDashes = 16;
+
 interface OpenOutline {
   readonly documents: OutlineNode[];
   /** The node that the next line may stand in, outermost first. */
@@ -113,7 +116,9 @@ interface ContentPlace {
 function addContent(outline: OpenOutline, content: readonly LinePiece[], place: ContentPlace): void {
   let { column } = place;
   let pieces = content;
-  for (let dash = dashOf(pieces); dash !== undefined; dash = dashOf(pieces)) {
+  let dashes = 0;
+  for (let dash = dashOf(pieces); dash !== undefined && dashes < maxDashes; dash = dashOf(pieces)) {
+    dashes++;
     pieces = withoutStart(pieces, dash);
     const { value } = splitEntry(pieces) === undefined ? { value: pieces } : { value: [] };
     addNode(

@@ -19,6 +19,8 @@ const maxCountedItems = 100;
 export interface OutlinedTemplate {
   readonly path: string;
   readonly outline: TemplateOutline;
+  /** Which part of the outline a rendered document is: found once. */
+  readonly chosen: WeakMap<YamlNode, OutlineNode>;
 }
 
 /** A definition and the template that it stands in. */
@@ -69,8 +71,10 @@ interface Walk {
  * missing in the document are followed, too: they may have a place in the values. `undefined` when the template tells nothing.
  */
 export function traceTemplate(root: YamlNode, pointer: string, sources: TemplateSources): TracedPlace | undefined {
-  const document = chooseNode(sources.template.outline.documents, root);
+  const { outline, chosen } = sources.template;
+  const document = chosen.get(root) ?? chooseNode(outline.documents, root);
   if (document === undefined) return undefined;
+  chosen.set(root, document);
   const place: Place = {
     path: sources.template.path,
     node: document,
