@@ -6,6 +6,7 @@ import { judgeRequest, type PolicyViolation } from "../../semantics/admission-po
 import { takesResources } from "../../semantics/admission-policy/match-resources.ts";
 import type { AdmissionPolicy, PolicyBinding, PolicyExpression } from "../../semantics/admission-policy/policy.ts";
 import { looksUpObjects, withoutAuthorizer } from "../../semantics/admission-policy/policy-demands.ts";
+import type { AdmissionRequest } from "../../semantics/admission-policy/request.ts";
 import {
   createPodRequestOf,
   createRequestOf,
@@ -23,6 +24,8 @@ export interface BoundPolicy {
   readonly policy: AdmissionPolicy;
   readonly bindings: readonly PolicyBinding[];
   readonly document: ManifestObject;
+  /** Takes requests beside the policy's constraints; all of them when left out. */
+  readonly isAbout?: (request: AdmissionRequest) => boolean;
 }
 
 /** What policies of one call share. */
@@ -91,7 +94,7 @@ function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurr
     seen: new Set(),
   };
   const taken = new Set<ManifestObject>();
-  for (const request of requestsOf(bound.policy, set, taken)) {
+  for (const request of requestsOf(bound, set, taken)) {
     if (walk.shouldStop()) {
       walk.diagnostics.push(tookTooLong(bound));
       break;
@@ -102,16 +105,18 @@ function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurr
 }
 
 /** The objects themselves; where a policy is about pods, also those that workloads make, unless it takes the workload. */
-function* requestsOf(policy: AdmissionPolicy, set: ManifestSet, taken: Set<ManifestObject>): Generator<ScanRequest> {
+function* requestsOf(bound: BoundPolicy, set: ManifestSet, taken: Set<ManifestObject>): Generator<ScanRequest> {
+  const { policy, isAbout = () => true } = bound;
+  const takes = ({ request }: ScanRequest) => takesResources(policy.match, request) && isAbout(request);
   for (const object of set.objects) {
     const request = createRequestOf(object, set);
-    if (!takesResources(policy.match, request.request)) continue;
+    if (!takes(request)) continue;
     taken.add(object);
     yield request;
   }
   for (const template of set.templates) {
     const request = taken.has(template.workload) ? undefined : createPodRequestOf(template, set);
-    if (request !== undefined && takesResources(policy.match, request.request)) yield request;
+    if (request !== undefined && takes(request)) yield request;
   }
 }
 

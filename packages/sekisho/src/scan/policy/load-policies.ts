@@ -7,6 +7,7 @@ import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
 import { decodeText } from "../decode-text.ts";
 import { parseManifest } from "../manifest/read-manifest.ts";
 import { yamlSourceProblemText } from "../manifest/yaml-source-problem-text.ts";
+import { readGatekeeperConstraints } from "./gatekeeper-constraints.ts";
 import { readKyvernoCelPolicies } from "./kyverno-cel-policies.ts";
 import { readKyvernoPolicies } from "./kyverno-policies.ts";
 import type { PolicyDocument } from "./policy-document.ts";
@@ -38,7 +39,12 @@ export async function loadPolicies(
   const files = findPolicyFiles(patterns, workingDirectory);
   for (const path of files) documents.push(...(await readDocuments(path, workingDirectory, flaws)));
   const reader = startPolicyReader(documents, flaws, nowMs);
-  const policies = [readAdmissionPolicies, readKyvernoPolicies, readKyvernoCelPolicies].flatMap((read) => read(reader));
+  const policies = [
+    readAdmissionPolicies,
+    readKyvernoPolicies,
+    readKyvernoCelPolicies,
+    readGatekeeperConstraints,
+  ].flatMap((read) => read(reader));
   if (flaws.length > 0) throw invalid(flaws);
   if (policies.length === 0 && reader.diagnostics.length === 0) throw withoutPolicies(files);
   return { policies, diagnostics: reader.diagnostics };
