@@ -9,9 +9,7 @@ export const toolEnvironment: Readonly<Record<string, string>> = {
   PATH: [...(existsSync(fetched) ? [fetched] : []), process.env["PATH"] ?? ""].join(delimiter),
 };
 
-/** Tells whether a program is there; says in one line what is skipped without it. */
+/** Tells whether one of some programs is there. */
 export function hasProgram(...names: readonly string[]): boolean {
-  const isThere = names.some((name) => findProgram(name, toolEnvironment) !== undefined);
-  if (!isThere) console.log(`skipped: no ${names.join(" or ")} (node tools/fetch-kubernetes-tools.ts)`);
-  return isThere;
+  return names.some((name) => findProgram(name, toolEnvironment) !== undefined);
 }

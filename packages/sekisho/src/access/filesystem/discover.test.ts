@@ -45,6 +45,43 @@ describe("discoverDockerfiles", () => {
     expect(await find()).toEqual(["Containerfile", "a/web.dockerfile", "b/Dockerfile", "image"]);
   });
 
+  // Expected values: Helm, "Charts: The Chart File Structure"; kustomize, recognised names of a kustomization.
+  test("tells charts and kustomizations from manifests that stand for themselves", () => {
+    write({
+      "web/Chart.yaml": "name: web\n",
+      "web/values.yaml": "",
+      "web/values-prod.yaml": "",
+      "web/values.schema.json": "{}",
+      "web/templates/a.yaml": "",
+      "web/templates/Dockerfile": from,
+      "web/crds/crd.yaml": "",
+      "web/charts/db/Chart.yaml": "name: db\n",
+      "web/charts/db/templates/b.yaml": "",
+      "web/charts/db/crds/crd.yaml": "",
+      "web/examples/c.yaml": "",
+      "overlays/dev/kustomization.yaml": "",
+      "overlays/dev/kustomization.yml": "",
+      "overlays/dev/patch.yaml": "",
+      "overlays/prod/Kustomization": "",
+      "charts/values.yaml": "",
+    });
+
+    const { charts, kustomizations, documents, files } = discoverDockerfiles(root, { exclude: [], excludeBase: root });
+
+    const names = (paths: readonly string[]) => paths.map((path) => relative(root, path));
+    expect(names(charts)).toEqual(["web"]);
+    expect(names(kustomizations)).toEqual(["overlays/dev/kustomization.yaml", "overlays/prod/Kustomization"]);
+    expect(names(documents)).toEqual([
+      "charts/values.yaml",
+      "overlays/dev/kustomization.yml",
+      "overlays/dev/patch.yaml",
+      "web/charts/db/crds/crd.yaml",
+      "web/crds/crd.yaml",
+      "web/examples/c.yaml",
+    ]);
+    expect(names(files)).toEqual(["web/templates/Dockerfile"]);
+  });
+
   test("a directory called Dockerfile is walked", async () => {
     write({ "Dockerfile/Dockerfile": from });
     expect(await find()).toEqual(["Dockerfile/Dockerfile"]);
