@@ -336,10 +336,13 @@ describe("ways to a cluster administrator", () => {
   });
 
   test("the steps are chained: each begins where the one before ended", () => {
-    for (const path of pathsOf({ rules: ["batch jobs create", "core secrets get,create"] })) {
-      expect(path[0]?.from).toBe("ServiceAccount:shop/web");
-      expect(path.at(-1)?.to).toBe("cluster-admin");
-      for (const [index, { from }] of path.entries()) if (index > 0) expect(from).toBe(path[index - 1]?.to);
+    const paths = pathsOf({ rules: ["batch jobs create", "core secrets get,create"] });
+
+    expect(paths.length).toBeGreaterThan(1);
+    for (const path of paths) {
+      const starts = path.map(({ from }) => from);
+      const ends = path.map(({ to }) => to);
+      expect([...starts, "cluster-admin"]).toEqual(["ServiceAccount:shop/web", ...ends]);
     }
   });
 
