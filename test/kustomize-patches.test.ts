@@ -90,6 +90,18 @@ test.skipIf(kubectl === undefined).each([
     changes: [{ set: `${app}/env/-`, value: { name: "C", value: "yes" } }],
     isMerged: false,
   },
+  {
+    name: "a text that becomes a truth value",
+    manifest: deployment.replace("hostNetwork: true", 'hostNetwork: "true"'),
+    changes: [{ set: `${pod}/hostNetwork`, value: true }],
+    isMerged: false,
+  },
+  {
+    name: "the version of the API",
+    manifest: deployment,
+    changes: [{ set: "/apiVersion", value: "apps/v2" }],
+    isMerged: false,
+  },
   { name: "a container removed", manifest: deployment, changes: [{ remove: `${pod}/containers/1` }], isMerged: true },
   {
     name: "metadata",

@@ -41,7 +41,7 @@ const atomicLists: ReadonlySet<string> = new Set([
 export function findStrategicPatch(object: ManifestObject, tree: ChangeTree): ManifestMap | undefined {
   const group = groupOf(object);
   const isOwn = group === "" || group === "apps" || group === "batch" || group.endsWith(".k8s.io");
-  if (!isOwn) return undefined;
+  if (!isOwn || changesName(tree)) return undefined;
   const changed = merge(object.content, tree, { key: "", inPod: findTemplateKeys(object) !== undefined });
   if (!isManifestMap(changed)) return undefined;
   const metadata = isManifestMap(changed["metadata"]) ? changed["metadata"] : {};
@@ -50,6 +50,17 @@ export function findStrategicPatch(object: ManifestObject, tree: ChangeTree): Ma
   Object.assign(patch, { apiVersion, kind, metadata: { name: object.name, ...metadata } });
   for (const [key, value] of Object.entries(changed)) if (!Object.hasOwn(patch, key)) patch[key] = value;
   return patch;
+}
+
+/** What a patch is found by cannot be changed by merging. */
+function changesName(tree: ChangeTree): boolean {
+  if (tree.kind !== "inside") return true;
+  const metadata = tree.children.get("metadata");
+  const inMetadata = metadata?.kind === "inside" ? metadata.children : undefined;
+  return (
+    ["apiVersion", "kind"].some((key) => tree.children.has(key)) ||
+    ["name", "namespace"].some((key) => inMetadata?.has(key) === true)
+  );
 }
 
 interface MergePlace {
@@ -79,7 +90,8 @@ function merge(value: ManifestValue | undefined, tree: ChangeTree, place: MergeP
 function mergeSet(before: ManifestValue, after: ManifestValue, { key, inPod }: MergePlace): ManifestValue | undefined {
   // A map or a list would be merged with what is there, and a null removes.
   if (isManifestMap(before) || isManifestMap(after) || after === null) return undefined;
-  if (!isManifestList(before) && !isManifestList(after)) return after;
+  // Kustomize keeps the type of what it merges over: "true" would stay a text.
+  if (!isManifestList(before) && !isManifestList(after)) return typeof before === typeof after ? after : undefined;
   return inPod && atomicLists.has(key) ? after : undefined;
 }
 
