@@ -4,6 +4,9 @@ import { findClosestWord } from "../model/closest-word.ts";
 import { SekishoError } from "../model/error.ts";
 import type { Output } from "./outputs.ts";
 
+/** Forms that show controls. */
+const frameworkFormats: readonly string[] = ["table", "json", "html", "markdown"];
+
 /**
  * Finds the framework that `--framework` names; `undefined` when the option is not given.
  *
@@ -17,11 +20,11 @@ export function getFramework(
   if (id === undefined) return undefined;
   const framework = findFramework(id, kubernetesMinor);
   if (framework === undefined) throw unknownFramework(id);
-  const other = outputs.find((output) => output.format !== "table" && output.format !== "json");
+  const other = outputs.find((output) => !frameworkFormats.includes(output.format));
   if (other !== undefined) {
     throw new SekishoError("usage", {
-      en: `--framework: expected the format table or json, got ${other.format}`,
-      ja: `--framework で使用できる形式は table と json ですが、${other.format} が指定されています。`,
+      en: `--framework: expected the format table, json, html or markdown, got ${other.format}`,
+      ja: `--framework で使用できる形式は table、json、html、markdown ですが、${other.format} が指定されています。`,
     });
   }
   return framework;

@@ -1,4 +1,5 @@
-import type { Assessment, ControlOutcome } from "../model/assessment.ts";
+import type { Assessment, AssessmentScope, ControlOutcome } from "../model/assessment.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import type { Text } from "../model/text.ts";
 import { type Control, type Framework, isAnswer } from "./framework.ts";
@@ -6,9 +7,9 @@ import { type Control, type Framework, isAnswer } from "./framework.ts";
 /** What a scan knows about checks, gathered once for all controls. */
 interface Evidence {
   /** Open findings by rule. */
-  readonly open: ReadonlyMap<string, number>;
+  readonly open: ReadonlyMap<string, readonly Finding[]>;
   /** Accepted findings by rule. */
-  readonly accepted: ReadonlyMap<string, number>;
+  readonly accepted: ReadonlyMap<string, readonly Finding[]>;
   /** Checks that ran to the end on at least one target, and on none in part only. */
   readonly done: ReadonlySet<string>;
   /** Checks that failed or saw only a part of some target. */
@@ -37,14 +38,32 @@ export function assess(framework: Framework, reports: readonly Report[]): Assess
   const { id, title, version, source, controls } = framework;
   return {
     framework: { id, title, version, source },
-    controls: controls.map((control) => ({ ...control, outcome: judge(control, evidence) })),
+    controls: controls.map((control) => ({
+      ...control,
+      outcome: judge(control, evidence),
+      evidence: [...select(control.checks, evidence.open), ...select(control.checks, evidence.accepted)],
+    })),
+    scope: describeScope(reports, evidence),
+  };
+}
+
+function describeScope(reports: readonly Report[], { done, incomplete }: Evidence): AssessmentScope {
+  return {
+    targets: reports.map(({ target }) => target.name),
+    finishedAt: reports
+      .map(({ finishedAt }) => finishedAt)
+      .toSorted()
+      .at(-1),
+    tools: [...new Set(reports.map(({ producer }) => `${producer.name} ${producer.version}`))].toSorted(),
+    checksDone: [...done].filter((plugin) => !incomplete.has(plugin)).length,
+    checksIncomplete: incomplete.size,
   };
 }
 
 function judge(control: Control, evidence: Evidence): ControlOutcome {
   const { checks } = control;
-  const findings = sum(checks, evidence.open);
-  const accepted = sum(checks, evidence.accepted);
+  const findings = select(checks, evidence.open).length;
+  const accepted = select(checks, evidence.accepted).length;
   if (findings > 0) return { ended: "failed", findings, accepted };
   if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
   if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
@@ -69,14 +88,16 @@ function describeNotRun(checks: readonly string[]): Text {
 }
 
 function gather(reports: readonly Report[]): Evidence {
-  const open = new Map<string, number>();
-  const accepted = new Map<string, number>();
+  const open = new Map<string, Finding[]>();
+  const accepted = new Map<string, Finding[]>();
   const done = new Set<string>();
   const incomplete = new Set<string>();
   for (const report of reports) {
-    for (const { rule, status } of report.findings) {
-      const counts = status === "open" ? open : accepted;
-      counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+    for (const finding of report.findings) {
+      const byRule = finding.status === "open" ? open : accepted;
+      const known = byRule.get(finding.rule.id);
+      if (known === undefined) byRule.set(finding.rule.id, [finding]);
+      else known.push(finding);
     }
     for (const { plugin, ended } of report.coverage) {
       if (ended === "done") done.add(plugin);
@@ -86,10 +107,10 @@ function gather(reports: readonly Report[]): Evidence {
   return { open, accepted, done, incomplete };
 }
 
-function sum(checks: readonly string[], counts: ReadonlyMap<string, number>): number {
-  let total = 0;
-  for (const [id, count] of counts) if (checks.some((check) => isAnswer(check, id))) total += count;
-  return total;
+function select(checks: readonly string[], byRule: ReadonlyMap<string, readonly Finding[]>): readonly Finding[] {
+  const found: Finding[][] = [];
+  for (const [id, findings] of byRule) if (checks.some((check) => isAnswer(check, id))) found.push([...findings]);
+  return found.flat();
 }
 
 function hasAny(ids: ReadonlySet<string>, check: string): boolean {

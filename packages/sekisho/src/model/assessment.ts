@@ -1,3 +1,4 @@
+import type { Finding } from "./finding.ts";
 import type { Text } from "./text.ts";
 
 /** A published standard, as a person cites it. */
@@ -31,10 +32,27 @@ export interface ControlAssessment {
   /** What those checks cannot see. */
   readonly note?: Text;
   readonly outcome: ControlOutcome;
+  /** Findings of its checks, open ones first, then accepted ones. */
+  readonly evidence: readonly Finding[];
+}
+
+/** What an assessment rests on. */
+export interface AssessmentScope {
+  /** Names of the targets, in the order of the reports. */
+  readonly targets: readonly string[];
+  /** When the last report was finished, RFC 3339; `undefined` without reports. */
+  readonly finishedAt: string | undefined;
+  /** Name and version of what made the reports. */
+  readonly tools: readonly string[];
+  /** Checks that ran to the end on every target they ran on. */
+  readonly checksDone: number;
+  /** Checks that failed or saw only a part of some target. */
+  readonly checksIncomplete: number;
 }
 
 /** Every control of a framework, answered by a scan. */
 export interface Assessment {
   readonly framework: FrameworkReference;
   readonly controls: readonly ControlAssessment[];
+  readonly scope: AssessmentScope;
 }

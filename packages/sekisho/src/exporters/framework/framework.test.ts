@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Assessment } from "../../model/assessment.ts";
 import { hostileTexts } from "../fixtures/hostile-report.ts";
-import { sampleContext } from "../fixtures/sample-report.ts";
+import { sampleContext, sampleReport } from "../fixtures/sample-report.ts";
 import { columnsOf } from "../width/columns.ts";
+import { exportFrameworkHtml } from "./html.ts";
 import { exportFrameworkJson } from "./json.ts";
+import { exportFrameworkMarkdown } from "./markdown.ts";
 import { exportFrameworkTable } from "./table.ts";
 
 const assessment: Assessment = {
@@ -20,12 +22,14 @@ const assessment: Assessment = {
       checks: ["dockerfile/no-user"],
       note: { en: "Users given at start are not visible.", ja: "起動時の指定は確認できません。" },
       outcome: { ended: "failed", findings: 2, accepted: 1 },
+      evidence: sampleReport("en").findings.slice(0, 1),
     },
     {
       id: "4.6",
       title: { en: "The image has a health check", ja: "ヘルスチェックの設定" },
       checks: ["dockerfile/no-healthcheck"],
       outcome: { ended: "passed", accepted: 0 },
+      evidence: [],
     },
     {
       id: "4.12",
@@ -35,8 +39,16 @@ const assessment: Assessment = {
         ended: "not-assessed",
         reason: { en: "Signatures are checked elsewhere.", ja: "Dockerfile では評価できません。" },
       },
+      evidence: [],
     },
   ],
+  scope: {
+    targets: ["web.yaml"],
+    finishedAt: "2026-11-22T01:00:01Z",
+    tools: ["sekisho 0.1.0"],
+    checksDone: 3,
+    checksIncomplete: 1,
+  },
 };
 
 describe("exportFrameworkTable", () => {
@@ -103,6 +115,7 @@ test("exportFrameworkJson writes each control's outcome in one language, and the
       version: "1.6.0",
       source: "Center for Internet Security",
     },
+    scope: assessment.scope,
     counts: { failed: 1, passed: 1, notAssessed: 1 },
     controls: [
       {
@@ -113,15 +126,87 @@ test("exportFrameworkJson writes each control's outcome in one language, and the
         accepted: 1,
         checks: ["dockerfile/no-user"],
         note: "起動時の指定は確認できません。",
+        evidence: assessment.controls[0]?.evidence.map(({ id }) => id),
       },
-      { id: "4.6", title: "ヘルスチェックの設定", ended: "passed", accepted: 0, checks: ["dockerfile/no-healthcheck"] },
+      {
+        id: "4.6",
+        title: "ヘルスチェックの設定",
+        ended: "passed",
+        accepted: 0,
+        checks: ["dockerfile/no-healthcheck"],
+        evidence: [],
+      },
       {
         id: "4.12",
         title: "署名付き成果物の検証",
         ended: "not-assessed",
         reason: "Dockerfile では評価できません。",
         checks: [],
+        evidence: [],
       },
     ],
+    findings: assessment.controls[0]?.evidence,
   });
+});
+
+describe("exportFrameworkHtml", () => {
+  test("says what was scanned, how each control ended, and shows findings and reasons", () => {
+    const page = exportFrameworkHtml(assessment, sampleContext("en"));
+
+    expect(page).toContain("2 of 3 controls were assessed. 3 checks ran to the end; 1 could not examine everything.");
+    expect(page).toContain("<dd>2026-11-22T01:00:01Z</dd>".replace("T01:00:01Z", " 01:00 UTC"));
+    expect(page).toContain('<td><a href="#control-1">4.1</a></td>');
+    expect(page).toContain("✗ failed: 2 findings, 1 accepted");
+    expect(page).toContain("<dt>Reason</dt><dd>Signatures are checked elsewhere.</dd>");
+    expect(page).toContain(`<code>${assessment.controls[0]?.evidence[0]?.rule.id}</code>`);
+  });
+
+  test("shows an accepted finding with reason, owner and end date", () => {
+    const [first] = assessment.controls;
+    const [finding] = first?.evidence ?? [];
+    if (first === undefined || finding === undefined) throw new Error("the sample has a finding");
+    const accepted = {
+      ...finding,
+      status: "accepted" as const,
+      exception: { reason: "behind a proxy", owner: "team-a", expires: "2027-01-31" },
+    };
+
+    const page = exportFrameworkHtml(
+      { ...assessment, controls: [{ ...first, evidence: [accepted] }] },
+      sampleContext("ja"),
+    );
+
+    expect(page).toContain("リスク受容、behind a proxy、責任者: team-a、期限: 2027-01-31");
+    expect(page).toContain("管理策 1 件のうち 1 件を評価しました。");
+  });
+
+  test.each(hostileTexts)("holds no markup of a hostile text: $name", ({ text }) => {
+    const [first] = assessment.controls;
+    const [finding] = first?.evidence ?? [];
+    if (first === undefined || finding === undefined) throw new Error("the sample has a finding");
+    const evil = { ...finding, title: text, message: text, evidence: [{ location: { path: text } }] as const };
+    const hostile: Assessment = {
+      ...assessment,
+      controls: [{ ...first, evidence: [evil] }],
+      scope: { ...assessment.scope, targets: [text] },
+    };
+
+    const page = exportFrameworkHtml(hostile, sampleContext("en"));
+    const comment = exportFrameworkMarkdown(hostile, sampleContext("en"));
+
+    expect(page).not.toMatch(/<(?:script|img|evil)|[^\n\P{Cc}]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/iu);
+    expect(comment.replaceAll(/<\/?(?:code|details|summary)>|<br>/g, "")).not.toMatch(/[<>]/);
+    expect(comment).not.toMatch(/[^\n\P{Cc}]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u);
+  });
+});
+
+test("exportFrameworkMarkdown writes counts, a row for each control, and the findings folded", () => {
+  const comment = exportFrameworkMarkdown(assessment, sampleContext("en"));
+
+  expect(comment).toContain("**1 failed, 1 passed, 1 not assessed**");
+  expect(comment).toContain("| 4.6 | The image has a health check | ✓ passed |");
+  expect(comment).toContain("· not assessed<br>Signatures are checked elsewhere.");
+  expect(comment).toContain(
+    "<summary>4.1 The container runs as a user of its own: failed: 2 findings, 1 accepted</summary>",
+  );
 });

@@ -1,15 +1,18 @@
-import type { Assessment, ControlAssessment } from "../../model/assessment.ts";
+import type { Assessment } from "../../model/assessment.ts";
 import type { ExportContext } from "../context.ts";
 import { printJson } from "../escape/print-json.ts";
+import { countOutcomes } from "./outcomes.ts";
 
 /**
  * Writes an assessment as JSON in the report's language:
- * `{ schemaVersion: 1, framework: { id, title, version, source }, counts, controls: [{ id, title, ended, … }] }`.
+ * `{ schemaVersion: 1, framework: { id, title, version, source }, scope, counts, controls: [{ id, title, ended, …, evidence }],
+ * findings }`; `evidence` names findings by their ids.
  */
 export function exportFrameworkJson(assessment: Assessment, { language }: ExportContext): string {
-  const { framework, controls } = assessment;
-  const count = (ended: ControlAssessment["outcome"]["ended"]): number =>
-    controls.filter(({ outcome }) => outcome.ended === ended).length;
+  const { framework, controls, scope } = assessment;
+  const findings = new Map(
+    controls.flatMap(({ evidence }) => evidence.map((finding) => [finding.id, finding] as const)),
+  );
   return printJson({
     schemaVersion: 1,
     framework: {
@@ -18,13 +21,16 @@ export function exportFrameworkJson(assessment: Assessment, { language }: Export
       version: framework.version,
       source: framework.source,
     },
-    counts: { failed: count("failed"), passed: count("passed"), notAssessed: count("not-assessed") },
-    controls: controls.map(({ id, title, checks, note, outcome }) => ({
+    scope,
+    counts: countOutcomes(assessment),
+    controls: controls.map(({ id, title, checks, note, outcome, evidence }) => ({
       id,
       title: title[language],
       ...(outcome.ended === "not-assessed" ? { ended: outcome.ended, reason: outcome.reason[language] } : outcome),
       checks,
       ...(note === undefined ? {} : { note: note[language] }),
+      evidence: evidence.map((finding) => finding.id),
     })),
+    findings: [...findings.values()],
   });
 }

@@ -6,6 +6,7 @@ import { type Phrases, phrasesIn } from "../phrases.ts";
 import { createPaint, type Paint } from "../table/paint.ts";
 import { columnsOf, padEndColumns } from "../width/columns.ts";
 import { wrap } from "../width/wrap.ts";
+import { countOutcomes, nameOutcome } from "./outcomes.ts";
 
 /** How an outcome looks; never told by colour alone. */
 interface OutcomeStyle {
@@ -71,13 +72,6 @@ function writeTitle(title: string, outcome: string, room: number, paint: (text: 
   return [first + " ".repeat(beside - columnsOf(first) + 2) + paint(outcome), ...rest];
 }
 
-function nameOutcome(outcome: ControlOutcome, phrases: Phrases): string {
-  if (outcome.ended === "not-assessed") return phrases.notAssessed;
-  const accepted = outcome.accepted > 0 ? `${phrases.separator}${phrases.accepted(outcome.accepted)}` : "";
-  if (outcome.ended === "passed") return phrases.passed + accepted;
-  return `${phrases.failed}: ${phrases.findingCount(outcome.findings)}${accepted}`;
-}
-
 /** Gives the reason of a control that was not assessed; in verbose mode what its checks cannot see as well. */
 function notesOf({ outcome, note }: ControlAssessment, language: Language, isVerbose: boolean): readonly string[] {
   const reason = outcome.ended === "not-assessed" ? outcome.reason[language] : undefined;
@@ -86,7 +80,6 @@ function notesOf({ outcome, note }: ControlAssessment, language: Language, isVer
 }
 
 function writeCounts(controls: readonly ControlAssessment[], phrases: Phrases): string {
-  const count = (ended: ControlOutcome["ended"]): number =>
-    controls.filter(({ outcome }) => outcome.ended === ended).length;
-  return phrases.controlCounts(count("failed"), count("passed"), count("not-assessed"));
+  const { failed, passed, notAssessed } = countOutcomes({ controls });
+  return phrases.controlCounts(failed, passed, notAssessed);
 }
