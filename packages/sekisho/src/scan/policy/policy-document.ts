@@ -29,7 +29,7 @@ function placeInText({ text }: SourceText, node: YamlNode, range: OffsetRange): 
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
   const start = offsetInSource(text, node, node.value, range.start);
   if (start === undefined) return undefined;
-  const length = Math.max(1, lineEnd(node.value, range.start, range.end) - range.start);
+  const length = Math.max(0, lineEnd(node.value, range.start, range.end) - range.start);
   const isSame = text.slice(start, start + length) === node.value.slice(range.start, range.start + length);
   return isSame ? { start, end: start + length } : undefined;
 }

@@ -59,15 +59,28 @@ function collect(walk: Walk, expression: Expression): void {
     if (chain.keys.length > 0) walk.paths.push(chain.keys);
     return;
   }
-  const [variable] = chain?.keys ?? [];
+  const [variable, ...rest] = chain?.keys ?? [];
   if (chain?.root === "variables" && variable !== undefined) {
-    const source = walk.sources.get(variable);
-    if (source === undefined || walk.seen.has(variable)) return;
-    walk.seen.add(variable);
-    collectFrom(walk, source);
+    collectVariable(walk, variable, rest);
     return;
   }
   for (const part of partsOf(expression)) collect(walk, part);
+}
+
+/** A variable that is a field of the object stands for it; of any other its own fields are read. */
+function collectVariable(walk: Walk, variable: string, rest: FieldPath): void {
+  const source = walk.sources.get(variable);
+  if (source === undefined) return;
+  const parsed = parseExpression(source);
+  if (parsed.kind === "problem") return;
+  const field = chainOf(parsed.expression);
+  if (field?.root === "object") walk.paths.push([...field.keys, ...rest]);
+  else if (field?.root === "variables" && field.keys[0] !== undefined)
+    collectVariable(walk, field.keys[0], [...field.keys.slice(1), ...rest]);
+  else if (!walk.seen.has(variable)) {
+    walk.seen.add(variable);
+    collect(walk, parsed.expression);
+  }
 }
 
 interface Chain {

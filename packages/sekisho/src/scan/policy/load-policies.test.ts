@@ -1,0 +1,381 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
+import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
+import { describeObject } from "../../semantics/kubernetes/manifest-object.ts";
+import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
+import { loadPolicies } from "./load-policies.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "sekisho-policies-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** Judges manifests; gives `object pointer: message` of each breach and the codes of the diagnostics. */
+async function judge(policies: string, manifests: string) {
+  write("policy.yaml", policies);
+  const loaded = await loadPolicies(["policy.yaml"], root);
+  const set = createManifestSet(readObjects(parseYamlSource(manifests), { path: "m.yaml" }).objects);
+  const verdicts = loaded.policies.map((policy) => policy.judge(set));
+  return {
+    breaches: verdicts.flatMap(({ breaches }) =>
+      breaches.map(({ object, pointer, message }) => `${describeObject(object)} ${pointer}: ${message.en}`),
+    ),
+    severities: loaded.policies.map(({ severity }) => severity),
+    codes: [...loaded.diagnostics, ...verdicts.flatMap(({ diagnostics }) => diagnostics)].map(({ code }) => code),
+  };
+}
+
+function policy(spec: string, resources = "deployments", group = "apps"): string {
+  return `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: p }
+spec:
+  matchConstraints:
+    resourceRules:
+      - { apiGroups: ["${group}"], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [${resources}] }
+${spec}`;
+}
+
+function binding(spec: string): string {
+  return `
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: b }
+spec: { policyName: p, ${spec} }`;
+}
+
+const web = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 7
+  template:
+    spec: { containers: [{ name: app, image: nginx }] }
+`;
+const shop = `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { environment: test } }
+`;
+
+// The first three are the examples of the Kubernetes documentation, "Validating Admission Policy"; what they answer is there.
+test.each([
+  {
+    name: "the first example of the documentation, its namespace selected",
+    policies:
+      policy('  validations: [{ expression: "object.spec.replicas <= 5" }]') +
+      binding(
+        "validationActions: [Deny], matchResources: { namespaceSelector: { matchLabels: { environment: test } } }",
+      ),
+    manifests: web + shop,
+    breaches: ["shop/web[Deployment] /spec/replicas: failed expression: object.spec.replicas <= 5"],
+    severities: ["high"],
+  },
+  {
+    name: "its namespace not selected",
+    policies:
+      policy('  validations: [{ expression: "object.spec.replicas <= 5" }]') +
+      binding(
+        "validationActions: [Deny], matchResources: { namespaceSelector: { matchLabels: { environment: test } } }",
+      ),
+    manifests: web + shop.replace("test", "production"),
+    breaches: [],
+    severities: ["high"],
+  },
+  {
+    name: "parameters by name, from the policies' own files",
+    policies:
+      policy(
+        "  paramKind: { apiVersion: rules.example.com/v1, kind: ReplicaLimit }\n" +
+          "  validations: [{ expression: 'object.spec.replicas <= params.maxReplicas', messageExpression: \"'at most ' + string(params.maxReplicas)\" }]",
+      ) +
+      binding("validationActions: [Warn], paramRef: { name: limit, namespace: shop, parameterNotFoundAction: Deny }") +
+      "\n---\napiVersion: rules.example.com/v1\nkind: ReplicaLimit\nmetadata: { name: limit, namespace: shop }\nmaxReplicas: 3\n",
+    manifests: web,
+    breaches: ["shop/web[Deployment] /spec/replicas: at most 3"],
+    severities: ["medium"],
+  },
+  {
+    name: "what the API server fills in",
+    policies: policy('  validations: [{ expression: "object.spec.replicas <= 5" }]'),
+    manifests: web.replace("  replicas: 7\n", ""),
+    breaches: [],
+    severities: ["medium"],
+  },
+  {
+    name: "the pods that workloads make",
+    policies: policy(
+      "  validations: [{ expression: \"object.spec.containers.all(c, c.image.contains(':'))\", message: no tag }]",
+      "pods",
+      "",
+    ),
+    manifests: web,
+    breaches: ["shop/web[Deployment] /spec/template/spec/containers: no tag"],
+    severities: ["medium"],
+  },
+  {
+    name: "a field by a variable",
+    policies: policy(
+      "  variables: [{ name: pod, expression: object.spec.template.spec }]\n" +
+        "  validations: [{ expression: 'has(variables.pod.nodeSelector)', message: none }]",
+    ),
+    manifests: web,
+    breaches: ["shop/web[Deployment] /spec/template/spec/nodeSelector: none"],
+    severities: ["medium"],
+  },
+  {
+    name: "an expression without a value refuses",
+    policies: policy("  validations: [{ expression: object.spec.paused == true }]"),
+    manifests: web,
+    breaches: [
+      "shop/web[Deployment] /spec/paused: The policy cannot be computed for this object, and a cluster refuses it " +
+        "(failurePolicy: Fail): no such key: paused.",
+    ],
+    severities: ["medium"],
+  },
+  {
+    name: "the whole set",
+    policies: policy(
+      "  validations: [{ expression: \"objects('Namespace').exists(n, n.metadata.name == object.metadata.namespace)\", message: lost }]",
+    ),
+    manifests: web,
+    breaches: ["shop/web[Deployment] /metadata/namespace: lost"],
+    severities: ["medium"],
+    codes: ["policy/not-for-clusters"],
+  },
+  {
+    name: "the whole set, all there",
+    policies: policy(
+      "  validations: [{ expression: \"objects('Namespace').exists(n, n.metadata.name == object.metadata.namespace)\", message: lost }]",
+    ),
+    manifests: web + shop,
+    breaches: [],
+    severities: ["medium"],
+    codes: ["policy/not-for-clusters"],
+  },
+  {
+    name: "an expression without a value, where that means nothing",
+    policies: policy("  failurePolicy: Ignore\n  validations: [{ expression: object.spec.paused == true }]"),
+    manifests: web,
+    breaches: [],
+    severities: ["medium"],
+    codes: ["policy/not-computable"],
+  },
+  {
+    name: "parameters that no binding names",
+    policies: policy(
+      '  paramKind: { apiVersion: v1, kind: ConfigMap }\n  validations: [{ expression: "object.spec.replicas <= int(params.data.max)" }]',
+    ),
+    manifests: web,
+    breaches: [],
+    severities: ["medium"],
+    codes: ["policy/no-parameters"],
+  },
+  {
+    name: "the authorizer, with what can be answered without",
+    policies: policy(
+      "  validations:\n  - expression: authorizer.group('').resource('pods').check('get').allowed()\n  - expression: object.spec.replicas < 7\n    message: seven",
+    ),
+    manifests: web,
+    breaches: ["shop/web[Deployment] /spec/replicas: seven"],
+    severities: ["medium"],
+    codes: ["policy/needs-authorizer"],
+  },
+])("judges: $name", async ({ policies, manifests, breaches, severities, codes = [] }) => {
+  expect(await judge(policies, manifests)).toEqual({ breaches, severities, codes });
+});
+
+// Lines and columns are counted by hand.
+test.each([
+  {
+    name: "syntax",
+    spec: '  validations: [{ expression: "1 +" }]',
+    wanted: /^policy\.yaml:8:35: expected an expression/,
+  },
+  {
+    name: "a name that nobody declares, in a block",
+    spec: "  validations:\n  - expression: |-\n      true &&\n      nobody",
+    wanted: /^policy\.yaml:11:7: undeclared reference/,
+  },
+  {
+    name: "a type",
+    spec: "  validations: [{ expression: '1' }]",
+    wanted: /^policy\.yaml:8:19: expected an expression of type bool/,
+  },
+  { name: "broken YAML", spec: "  validations: [", wanted: /^policy\.yaml:8:/ },
+])("refuses, with line and column: $name", async ({ spec, wanted }) => {
+  write("policy.yaml", policy(spec));
+  await expect(loadPolicies(["policy.yaml"], root)).rejects.toMatchObject({
+    code: "policy-invalid",
+    message: expect.stringMatching(wanted),
+  });
+});
+
+test.each([
+  { name: "a path", pattern: "nothing.yaml" },
+  { name: "a glob", pattern: "policies/*.yaml" },
+])("refuses $name that names nothing", async ({ pattern }) => {
+  await expect(loadPolicies([pattern], root)).rejects.toMatchObject({ code: "policy-unreadable" });
+});
+
+test("refuses a file without policies", async () => {
+  write("policy.yaml", web);
+  await expect(loadPolicies(["policy.yaml"], root)).rejects.toMatchObject({ code: "policy-invalid" });
+});
+
+test("takes globs and directories, each file once", async () => {
+  write("policies/a.yaml", policy("  validations: [{ expression: 'true' }]"));
+  write("policies/deep/b.yaml", policy("  validations: [{ expression: 'true' }]").replace("name: p", "name: q"));
+  write("policies/read-me.txt", "no policy");
+  const names = async (...patterns: readonly string[]) =>
+    (await loadPolicies(patterns, root)).policies.map(({ name }) => name);
+  expect(await names("policies/*.yaml")).toEqual(["p"]);
+  expect(await names("policies/**/*.yaml", "policies")).toEqual(["p", "q"]);
+});
+
+// What they mean is in the documentation of Kyverno and of Gatekeeper's library.
+test.each([
+  {
+    name: "a Kyverno pattern, for the pods of workloads too",
+    policies: `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: p }
+spec:
+  validationFailureAction: Enforce
+  rules:
+    - name: tag
+      match: { any: [{ resources: { kinds: [Pod] } }] }
+      validate: { message: "tag of {{ request.object.metadata.namespace }}", pattern: { spec: { containers: [{ image: "*:*" }] } } }`,
+    breaches: ["shop/web[Deployment] /spec/template/spec/containers/0/image: tag of shop"],
+    severities: ["high"],
+  },
+  {
+    name: "Kyverno's deny conditions",
+    policies: `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: p, annotations: { policies.kyverno.io/severity: critical } }
+spec:
+  rules:
+    - name: few
+      match: { any: [{ resources: { kinds: [Deployment] } }] }
+      validate:
+        message: too many
+        deny: { conditions: { all: [{ key: "{{ request.object.spec.replicas }}", operator: GreaterThan, value: 5 }] } }`,
+    breaches: ["shop/web[Deployment] /spec/replicas: too many"],
+    severities: ["critical"],
+  },
+  {
+    name: "Kyverno's Pod Security Standards",
+    policies: `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: p }
+spec:
+  rules:
+    - name: pss
+      match: { any: [{ resources: { kinds: [Pod] } }] }
+      validate:
+        podSecurity:
+          level: restricted
+          version: latest
+          exclude: [{ controlName: Seccomp }, { controlName: Capabilities }, { controlName: Running as Non-root }]`,
+    breaches: [
+      "shop/web[Deployment] /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation: " +
+        "The control allowPrivilegeEscalation of the Pod Security Standards is not met.",
+    ],
+    severities: ["low"],
+  },
+  {
+    name: "Kyverno's rules in CEL",
+    policies: `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: p }
+spec:
+  rules:
+    - name: cel
+      match: { any: [{ resources: { kinds: [Deployment] } }] }
+      validate: { cel: { expressions: [{ expression: "object.spec.replicas < 7", message: seven }] } }`,
+    breaches: ["shop/web[Deployment] /spec/replicas: seven"],
+    severities: ["low"],
+  },
+  {
+    name: "what of Kyverno a scan cannot answer",
+    policies: `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: p }
+spec:
+  rules:
+    - name: lookup
+      context: [{ name: x, configMap: { name: a, namespace: b } }]
+      match: { any: [{ resources: { kinds: [Deployment] } }] }
+      validate: { pattern: { spec: { replicas: 1 } } }`,
+    breaches: [],
+    severities: [],
+    codes: ["policy/not-translated"],
+  },
+  {
+    name: "Kyverno's ValidatingPolicy",
+    policies: `apiVersion: policies.kyverno.io/v1
+kind: ValidatingPolicy
+metadata: { name: p }
+spec:
+  validationActions: [Audit]
+  matchConstraints: { resourceRules: [{ apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments] }] }
+  validations: [{ expression: "object.spec.replicas < 7", message: seven }]`,
+    breaches: ["shop/web[Deployment] /spec/replicas: seven"],
+    severities: ["low"],
+  },
+  {
+    name: "a constraint of Gatekeeper's library",
+    policies: `apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: K8sAllowedRepos
+metadata: { name: p }
+spec:
+  enforcementAction: warn
+  match: { kinds: [{ apiGroups: [""], kinds: [Pod] }], excludedNamespaces: ["kube-*"] }
+  parameters: { repos: [registry.example.com/] }`,
+    breaches: [
+      "shop/web[Deployment] /spec/template/spec/containers: image from elsewhere than the allowed repositories: app",
+    ],
+    severities: ["medium"],
+  },
+  {
+    name: "a constraint whose template has CEL",
+    policies: `apiVersion: templates.gatekeeper.sh/v1
+kind: ConstraintTemplate
+metadata: { name: fewreplicas }
+spec:
+  crd: { spec: { names: { kind: FewReplicas } } }
+  targets:
+    - target: admission.k8s.gatekeeper.sh
+      code:
+        - engine: K8sNativeValidation
+          source: { validations: [{ expression: "variables.anyObject.spec.replicas <= variables.params.max", message: many }] }
+---
+apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: FewReplicas
+metadata: { name: p }
+spec: { match: { kinds: [{ apiGroups: [apps], kinds: [Deployment] }] }, parameters: { max: 3 } }`,
+    breaches: ["shop/web[Deployment] /spec/replicas: many"],
+    severities: ["high"],
+  },
+  {
+    name: "a constraint that only Rego explains",
+    policies:
+      "apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: OurOwn\nmetadata: { name: p }\nspec: { parameters: { a: b } }",
+    breaches: [],
+    severities: [],
+    codes: ["policy/not-translated"],
+  },
+])("translates: $name", async ({ policies, breaches, severities, codes = [] }) => {
+  expect(await judge(policies, web)).toEqual({ breaches, severities, codes });
+});
