@@ -16,17 +16,44 @@ const shownPlaces = 3;
 const namedPlaces = 12;
 
 /** Gives the columns that the places of a file's findings need. */
-export function placeColumnsOf(findings: readonly Finding[]): number {
+function placeColumnsOf(findings: readonly Finding[]): number {
   return Math.max(fewestPlaceColumns, ...findings.map(({ evidence }) => columnsOf(lineAndColumn(evidence[0]))));
 }
 
+/** Writes the findings of one file. What one line shows for several findings in a row is shown for the first of them. */
+export function writeFindings(findings: readonly Finding[], frame: Frame): readonly string[] {
+  const placeColumns = placeColumnsOf(findings);
+  const lines: string[] = [];
+  let shown: Finding | undefined;
+  for (const finding of findings) {
+    const isAdvice = finding.severity === "info";
+    const isRepeated = shown !== undefined && showsTheSame(shown, finding);
+    lines.push(...writeFinding(finding, placeColumns, frame, (isAdvice || isRepeated) && !frame.context.isVerbose));
+    if (!isAdvice) shown = finding;
+  }
+  return lines;
+}
+
+function showsTheSame(left: Finding, right: Finding): boolean {
+  if (left.evidence.length > 1 || right.evidence.length > 1) return false;
+  const { location: before } = left.evidence[0];
+  const { location } = right.evidence[0];
+  return (
+    location.startLine !== undefined &&
+    before.path === location.path &&
+    before.startLine === location.startLine &&
+    before.startColumn === location.startColumn &&
+    before.endLine === location.endLine &&
+    before.endColumn === location.endColumn
+  );
+}
+
 /**
- * Writes one finding: what and where, one sentence, the source with the range underlined. Advice (`info`) goes without its
- * source, so that what is wrong fits on a screen; verbose mode shows it.
+ * Writes one finding: what and where, one sentence, the source with the range underlined. Brief ones go without their
+ * source, so that what is wrong fits on a screen: advice (`info`), and what the lines above show already.
  */
-export function writeFinding(finding: Finding, placeColumns: number, frame: Frame): readonly string[] {
+function writeFinding(finding: Finding, placeColumns: number, frame: Frame, isBrief: boolean): readonly string[] {
   const indent = severityColumns(frame);
-  const isBrief = finding.severity === "info" && !frame.context.isVerbose;
   return [
     ...writeHead(finding, placeColumns, frame),
     ...(isBrief ? writeFurtherPlaces(finding, indent, frame) : writeEvidence(finding, indent, frame)),

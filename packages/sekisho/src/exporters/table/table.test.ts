@@ -146,6 +146,17 @@ describe("exportTable", () => {
     expect(verbose).toContain('5 │ CMD ["node", "server.js"]');
   });
 
+  test("shows a line once where several findings in a row are about it, and each time in verbose mode", () => {
+    const report = sampleReport("en");
+    const [first] = report.findings;
+    const findings = first === undefined ? [] : [first, { ...first, id: "2" }, { ...first, id: "3", title: "Another" }];
+    const document: ReportDocument = { schemaVersion: 1, reports: [{ ...report, findings }] };
+    const linesOf = (text: string): number => text.split("\n").filter((line) => /^ +2 │ RUN/.test(line)).length;
+
+    expect(linesOf(exportTable(document, sampleContext("en")))).toBe(1);
+    expect(linesOf(exportTable(document, { ...sampleContext("en"), isVerbose: true }))).toBe(3);
+  });
+
   test("names the places that it does not show", () => {
     const [finding] = sampleReport("en").findings;
     if (finding === undefined) throw new Error("the sample has findings");

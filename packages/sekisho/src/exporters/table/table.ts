@@ -11,7 +11,7 @@ import { findingsOf, notesOf, summarize, warningsOf } from "../summary.ts";
 import { wrapPath } from "../width/wrap-path.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
-import { placeColumnsOf, writeFinding } from "./finding-rows.ts";
+import { writeFindings } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
 import { writePackageFindings } from "./package-rows.ts";
 import { writeSecurityPolicy } from "./policy-rows.ts";
@@ -126,9 +126,5 @@ function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<rea
 }
 
 function writeGroup({ path, findings }: FileGroup, frame: Frame): readonly string[] {
-  const placeColumns = placeColumnsOf(findings);
-  return [
-    ...wrapPath(toOneLine(path), frame.columns).map(frame.paint.strong),
-    ...findings.flatMap((finding) => writeFinding(finding, placeColumns, frame)),
-  ];
+  return [...wrapPath(toOneLine(path), frame.columns).map(frame.paint.strong), ...writeFindings(findings, frame)];
 }
