@@ -13,12 +13,27 @@ const points: Readonly<Record<Fit, number>> = { same: 3, possible: 1, different:
 export function scoreNode(outline: OutlineNode, rendered: YamlNode, depth = 0): number {
   if (rendered.kind === "scalar") return scoreScalar(outline, rendered);
   if (depth >= maxDepth || rendered.kind === "list") return 0;
+  const [flow] = outline.value;
+  if (typeof flow === "string" && flow.startsWith("{")) return scoreFlow(outline.value, rendered);
   let score = 0;
   for (const child of outline.children.slice(0, maxCompared)) {
     if (child.kind !== "entry") continue;
     const entry = rendered.entries.find(({ key }) => fitPieces(child.key, key) !== "different");
     // A key that was not rendered may depend on a condition: that tells little.
     score += entry === undefined ? -1 : 1 + scoreNode(child, entry.value, depth + 1);
+  }
+  return score;
+}
+
+/** Compares a map on one line, `{name: web}`, by the plain values that stand in it. */
+function scoreFlow(value: OutlineNode["value"], rendered: Extract<YamlNode, { kind: "map" }>): number {
+  const text = value.map((piece) => (typeof piece === "string" ? piece : "")).join("");
+  const isLiteral = value.every((piece) => typeof piece === "string");
+  let score = 0;
+  for (const { value: held } of rendered.entries.slice(0, maxCompared)) {
+    if (held.kind !== "scalar") continue;
+    if (text.includes(held.raw ?? String(held.value))) score += points.same;
+    else score += isLiteral ? points.different : 0;
   }
   return score;
 }

@@ -101,8 +101,8 @@ function follow(walk: Walk, place: Place): TracedPlace {
   }
   if (best !== undefined) return best;
   const [only] = fillers;
-  const range =
-    only !== undefined && fillers.length === 1 && place.rendered !== undefined ? only.range : place.node.range;
+  const isGivenOut = only !== undefined && fillers.length === 1 && innerNode(place.rendered, key) !== undefined;
+  const range = isGivenOut ? only.range : place.node.range;
   return { path: place.path, range, kind: "template", depth: place.depth };
 }
 
