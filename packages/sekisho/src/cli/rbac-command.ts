@@ -2,7 +2,7 @@
 export const rbacQuestions = ["who-can", "what-can", "paths"] as const;
 
 /** Forms that `sekisho rbac` prints. */
-export const rbacFormats = ["table", "json", "dot", "mermaid"] as const;
+const rbacFormats = ["table", "json", "dot", "mermaid"] as const;
 
 /** The question, what it is about, then manifests. */
 export const rbacOperand = {

@@ -10,7 +10,7 @@ export interface AggregatedRole<Rule> {
 }
 
 /** So many steps and rules aggregation may take in all: roles of an enemy select each other. */
-export const maxAggregationSteps = 2_000_000;
+const maxAggregationSteps = 2_000_000;
 
 /** Aggregation takes too many steps. */
 export class AggregationLimitError extends Error {

@@ -69,7 +69,7 @@ const certificates = "certificates.k8s.io";
  * Source: Kubernetes documentation, "Role Based Access Control Good Practices", privilege escalation risks; "Using RBAC
  * Authorization", Privilege escalation prevention and bootstrapping; "User impersonation".
  */
-export const powers: Readonly<Record<PowerId, readonly Power[]>> = {
+const powers: Readonly<Record<PowerId, readonly Power[]>> = {
   // Both are judged by the whole rule, see powersOfRule.
   administer: [],
   "anything-in-namespace": [],

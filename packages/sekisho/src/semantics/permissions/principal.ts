@@ -11,11 +11,11 @@ export interface Principal {
 
 /** The group that passes every check of the API server. */
 export const mastersGroup = "system:masters";
-export const authenticatedGroup = "system:authenticated";
-export const unauthenticatedGroup = "system:unauthenticated";
-export const anonymousUser = "system:anonymous";
+const authenticatedGroup = "system:authenticated";
+const unauthenticatedGroup = "system:unauthenticated";
+const anonymousUser = "system:anonymous";
 /** Every service account of every namespace is a member. */
-export const serviceAccountsGroup = "system:serviceaccounts";
+const serviceAccountsGroup = "system:serviceaccounts";
 
 const accountPrefix = "system:serviceaccount:";
 const accountsPrefix = `${serviceAccountsGroup}:`;
@@ -80,9 +80,4 @@ export function groupsOf({ kind, namespace, name }: Principal): readonly Princip
 
 function toGroup(name: string): Principal {
   return { kind: "Group", namespace: "", name };
-}
-
-/** Gives the namespace whose service accounts are the members of a group; `undefined` for other groups. */
-export function findAccountsNamespace({ kind, name }: Principal): string | undefined {
-  return kind === "Group" && name.startsWith(accountsPrefix) ? name.slice(accountsPrefix.length) : undefined;
 }
