@@ -14,7 +14,7 @@ export interface ChangedObject {
   readonly rules: readonly string[];
 }
 
-const layout: Layout = { lineEnd: "\n", step: 2, listStep: 0, quote: '"', isJson: false };
+const layout: Layout = { lineEnd: "\n", step: 2, listStep: 0, itemGap: 1, quote: '"', isJson: false };
 
 const head = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n";
 
@@ -27,14 +27,10 @@ export function writeComponent(objects: readonly ChangedObject[]): string {
   return patches.length === 0 ? "" : head + patches.join("");
 }
 
-/** Tells whether a patch can name an object: by its name, which the server has not yet given to some. */
-export function canBePatched({ name }: ManifestObject): boolean {
-  return name !== "";
-}
-
 function writePatch({ before, after, rules }: ChangedObject): string | undefined {
   const tree = findChanges(before.content, after.content);
-  if (tree === undefined || !canBePatched(before)) return undefined;
+  // An object that the server names cannot be named by a patch.
+  if (tree === undefined || before.name === "") return undefined;
   const patch: ManifestValue = findStrategicPatch(before, tree) ?? toJsonPatch(before.content, tree);
   const reasons = rules.map((rule) => `# ${rule}\n`).join("");
   const target = `- target:\n    ${renderBlock(targetOf(before), 4, layout)}\n`;

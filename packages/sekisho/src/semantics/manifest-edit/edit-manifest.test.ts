@@ -65,6 +65,12 @@ describe("block style", () => {
       expected: "spec:\n    template:\n        a: 1\n        b:\n            c: 1\n",
     },
     {
+      name: "dashes as the file sets them",
+      text: "a:\n-   b: 1\n",
+      changes: [{ set: "/a/0/c", value: ["d", { e: 1, f: 2 }] }],
+      expected: "a:\n-   b: 1\n    c:\n    -   d\n    -   e: 1\n        f: 2\n",
+    },
+    {
       name: "in front of the containers",
       text: "spec:\n  # the containers\n  containers:\n  - name: a\n",
       changes: [{ set: "/spec/automountServiceAccountToken", value: false }],

@@ -8,6 +8,8 @@ export interface Layout {
   readonly step: number;
   /** Blanks by which a list stands deeper than its key: often none. */
   readonly listStep: number;
+  /** Blanks between a dash and its item. */
+  readonly itemGap: number;
   readonly quote: '"' | "'";
   /** Whether keys and texts are always in double quotes, as in JSON. */
   readonly isJson: boolean;
@@ -35,6 +37,7 @@ export function documentFacts(text: string, root: YamlNode): DocumentFacts {
       lineEnd: usesCrlf(text) ? "\r\n" : "\n",
       step: survey.step ?? 2,
       listStep: survey.listStep ?? 0,
+      itemGap: survey.itemGap ?? 1,
       quote: survey.quote ?? '"',
       isJson: root.kind !== "scalar" && root.isFlow && survey.isJson === true,
     },
@@ -51,6 +54,7 @@ interface Survey {
   readonly shared: Set<YamlNode>;
   step?: number;
   listStep?: number;
+  itemGap?: number;
   quote?: '"' | "'";
   isJson?: boolean;
 }
@@ -89,6 +93,10 @@ function walk(survey: Survey, node: YamlNode, keyColumn: number | undefined, isS
 function measure(survey: Survey, node: Exclude<YamlNode, { kind: "scalar" }>, keyColumn: number | undefined): void {
   if (node.isFlow || keyColumn === undefined) return;
   const step = columnOf(survey.text, node.start) - keyColumn;
-  if (node.kind === "list" && step >= 0) survey.listStep ??= step;
+  if (node.kind === "list") {
+    if (step >= 0) survey.listStep ??= step;
+    const gap = (node.items[0]?.start ?? 0) - node.start - 1;
+    if (gap > 0 && !survey.text.slice(node.start, node.start + gap + 1).includes("\n")) survey.itemGap ??= gap;
+  }
   if (node.kind === "map" && step > 0) survey.step ??= step;
 }

@@ -14,7 +14,7 @@ export function renderEntry(key: string, value: ManifestValue, column: number, l
 }
 
 /** Writes what stands behind the colon of a key in that column: ` value`, or the lines below it. */
-export function renderBehindColon(value: ManifestValue, column: number, layout: Layout): string {
+function renderBehindColon(value: ManifestValue, column: number, layout: Layout): string {
   return isInline(value) ? ` ${renderInline(value, layout)}` : renderBelowKey(value, column, layout);
 }
 
@@ -29,7 +29,8 @@ export function renderBlock(value: ManifestValue, column: number, layout: Layout
   if (isInline(value)) return renderInline(value, layout);
   const between = layout.lineEnd + " ".repeat(column);
   if (isManifestList(value)) {
-    return value.map((item) => `- ${renderBlock(item, column + 2, layout)}`).join(between);
+    const dash = `-${" ".repeat(layout.itemGap)}`;
+    return value.map((item) => dash + renderBlock(item, column + dash.length, layout)).join(between);
   }
   if (!isManifestMap(value)) return renderInline(value, layout);
   return Object.entries(value)

@@ -16,7 +16,7 @@ export function lineEndOf(text: string, at: number): number {
 }
 
 /** Where the next line begins; `undefined` on the last one. */
-export function findNextLine(text: string, at: number): number | undefined {
+function findNextLine(text: string, at: number): number | undefined {
   const found = text.indexOf("\n", at);
   return found === -1 ? undefined : found + 1;
 }
@@ -46,7 +46,7 @@ export function skipSpace(text: string, from: number): number {
 }
 
 /** Gives the column of the comment that a line is; `undefined` for any other line. */
-export function findCommentColumn(text: string, lineStart: number): number | undefined {
+function findCommentColumn(text: string, lineStart: number): number | undefined {
   const at = skipBlanks(text, lineStart);
   return text.charCodeAt(at) === hash ? at - lineStart : undefined;
 }
