@@ -196,7 +196,7 @@ function authorizerNeeded({ policy, document }: BoundPolicy, leftOut: readonly P
 function notForClusters({ policy, document }: BoundPolicy): Diagnostic {
   return {
     code: "policy/not-for-clusters",
-    level: "info",
+    level: "warning",
     message: {
       en: `The policy ${policy.name} calls objects(kind), which Sekisho alone has: no cluster takes the policy.`,
       ja: `ポリシー ${policy.name} は Sekisho 独自の関数 objects(kind) を使用しているため、クラスターには適用できません。`,

@@ -37,7 +37,8 @@ export function readGatekeeperConstraints(reader: PolicyReader): readonly ScanPo
   const used = new Set(constraints.map(({ object }) => object.kind));
   for (const template of templates) {
     const kind = kindOfTemplate(template.object.content);
-    if (!used.has(kind)) noteUntranslated(reader, template, { pointer: "", message: withoutConstraint(kind) }, "info");
+    if (!used.has(kind))
+      noteUntranslated(reader, template, { pointer: "", message: withoutConstraint(kind) }, "warning");
   }
   return constraints.flatMap((document) => readConstraint(reader, document, sources.get(document.object.kind)) ?? []);
 }

@@ -44,7 +44,7 @@ function readPolicy(reader: PolicyReader, document: PolicyDocument): ScanPolicy 
     const pointer = `/spec/rules/${index}`;
     const read = readRule(written, pointer, reader.library);
     if (read === undefined) {
-      const level = written["verifyImages"] === undefined ? "info" : "error";
+      const level = written["verifyImages"] === undefined ? "warning" : "error";
       noteUntranslated(reader, document, { pointer, message: notValidating(findTextAt(written, "name") ?? "") }, level);
       continue;
     }

@@ -55,12 +55,12 @@ export function noteFlaws(reader: PolicyReader, document: PolicyDocument, proble
   }
 }
 
-/** Notes what of a policy cannot be translated, and is therefore not judged; `info` for what is no judgement anyway. */
+/** Notes what of a policy cannot be translated, and is therefore not judged; `warning` for what would refuse nothing anyway. */
 export function noteUntranslated(
   reader: PolicyReader,
   document: PolicyDocument,
   problem: PolicyProblem,
-  level: "error" | "info" = "error",
+  level: "error" | "warning" = "error",
 ): void {
   const { name, kind } = document.object;
   const { en, ja } = problem.message;

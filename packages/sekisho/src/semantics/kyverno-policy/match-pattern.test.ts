@@ -101,7 +101,7 @@ test.each([
   { name: "a key with slash and tilde", value: { "a/b~c": 1 }, pattern: { "a/b~c": 2 }, wanted: ["/a~1b~0c"] },
   { name: "a key that every object has", value: {}, pattern: { constructor: "?*" }, wanted: ["/constructor"] },
 ] as const)("a pattern: $name", ({ value, pattern, wanted }) => {
-  const result = matchPattern(value, pattern);
+  const result = matchPattern(toValue(value), toValue(pattern));
   expect(result.kind === "failed" ? result.pointers : result.kind).toEqual(wanted);
 });
 
@@ -120,5 +120,5 @@ function toValue(value: unknown): ManifestValue {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return value;
   if (Array.isArray(value)) return value.map(toValue);
-  return Object.fromEntries(Object.entries(Object(value)).map(([key, inner]) => [key, toValue(inner)]));
+  return Object.fromEntries(Object.entries(value ?? {}).map(([key, inner]) => [key, toValue(inner)]));
 }
