@@ -15,6 +15,7 @@ import {
   sbomOptions,
   scanOptions,
 } from "./option-table.ts";
+import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 
 /** A form of a report. */
@@ -278,6 +279,16 @@ export const commands = [
     examples: rbacExamples,
   },
   {
+    name: "policy",
+    summary: {
+      en: "Writes a first security policy by data class.",
+      ja: "データ区分ごとのセキュリティポリシーのひな形を作成します。",
+    },
+    operand: policyOperand,
+    options: policyOptions,
+    examples: policyExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -313,6 +324,7 @@ export const commands = [
         "db",
         "network",
         "rbac",
+        "policy",
         "completion",
         "help",
         "version",
@@ -347,6 +359,7 @@ export type OptionName =
   | (typeof fixOptions)[number]["name"]
   | (typeof databaseOptions)[number]["name"]
   | (typeof networkOptions)[number]["name"]
+  | (typeof policyOptions)[number]["name"]
   | (typeof rbacOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]
   | (typeof explainOptions)[number]["name"];

@@ -19,6 +19,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   versions: async () => (await import("./commands/versions.ts")).runVersions,
   db: async () => (await import("./commands/db.ts")).runDb,
   network: async () => (await import("./commands/network.ts")).runNetwork,
+  policy: async () => (await import("./commands/policy.ts")).runPolicy,
   rbac: async () => (await import("./commands/rbac.ts")).runRbac,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,
   help: async () => (await import("./commands/help.ts")).runHelp,
