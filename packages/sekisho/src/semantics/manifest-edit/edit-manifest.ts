@@ -4,6 +4,7 @@ import type { Text } from "../../model/text.ts";
 import type { ManifestChange } from "../kubernetes/manifest-change.ts";
 import { isManifestList, type ManifestValue } from "../kubernetes/manifest-value.ts";
 import { addChanges, type ChangeTree, grownValue, unchanged } from "./change-tree.ts";
+import { descendOnly } from "./descend-only.ts";
 import { editBlockList, editBlockMap } from "./edit-block.ts";
 import { editFlow } from "./edit-flow.ts";
 import { type Editing, isSharedWithin, type PlacedValue, refusals, refuse, writtenEntries } from "./editing.ts";
@@ -89,6 +90,7 @@ function editValue(editing: Editing, placed: PlacedValue, tree: ChangeTree): voi
     const grown = grownValue(tree);
     if (grown !== undefined) replaceValue(editing, placed, grown);
   } else if (node.isFlow) editFlow(editing, placed, node, tree);
+  else if (descendOnly(editing, placed, node, tree)) return;
   else if (node.kind === "map") editBlockMap(editing, placed, node, tree);
   else editBlockList(editing, placed, node, tree);
 }
