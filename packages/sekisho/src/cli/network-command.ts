@@ -8,8 +8,8 @@ export const networkOperand = {
   minimum: 0,
   maximum: Number.MAX_SAFE_INTEGER,
   summary: {
-    en: "Manifests: files, directories, or - for standard input. Default: the working directory.",
-    ja: "マニフェストのファイル、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。",
+    en: "Manifests: files, directories, or - for standard input. Default: the working directory. Or generate FLOWS and manifests: writes policies that allow these flows alone (of Cilium Hubble, Istio's access log, or { from, to, port, protocol }, as JSON).",
+    ja: "マニフェストのファイル、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。generate FLOWS に続けてマニフェストを指定すると、通信の一覧（Cilium Hubble、Istio のアクセスログ、{ from, to, port, protocol } の JSON）だけを許可するポリシーを生成します。",
   },
 } as const;
 
@@ -73,5 +73,12 @@ export const networkExamples = [
   {
     call: "sekisho network new/ --diff old/ --format json",
     summary: { en: "What a change opens and closes.", ja: "変更によって増減する接続を表示します。" },
+  },
+  {
+    call: "sekisho network generate flows.json manifests/ > policies.yaml",
+    summary: {
+      en: "Writes policies for the flows that were seen, and proves them.",
+      ja: "観測した通信だけを許可するポリシーを生成し、検証します。",
+    },
   },
 ] as const;

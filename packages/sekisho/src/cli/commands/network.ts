@@ -32,6 +32,10 @@ type Output = NamedOutput<ConnectionFormat>;
 
 /** Shows who may connect to whom, why, or what changed since. */
 export async function runNetwork(call: Call, terminal: Terminal): Promise<ExitCode> {
+  if (call.operands[0] === "generate") {
+    const { runNetworkGenerate } = await import("./network-generate.ts");
+    return await runNetworkGenerate(call, terminal);
+  }
   const outputs = getOutputsOf(call, connectionFormats, "table");
   const asked = lastValue(call, "explain");
   const old = lastValue(call, "diff");

@@ -1,0 +1,180 @@
+import type { ResolvedFlow } from "../flows/resolve-flows.ts";
+import { createManifestSet } from "../kubernetes/create-manifest-set.ts";
+import type { ManifestSet } from "../kubernetes/manifest-set.ts";
+import { toObject } from "../kubernetes/read-objects.ts";
+import { type AddressRange, doRangesMeet, formatAddressRange, isWithin, withoutRanges } from "./address-range.ts";
+import {
+  type ConnectionSet,
+  connectionsOf,
+  formatConnections,
+  intersectConnections,
+  isEmptyConnection,
+  noConnection,
+  subtractConnections,
+  uniteConnections,
+} from "./connection-set.ts";
+import type { EndpointGroup } from "./endpoint.ts";
+import { dnsPeer, type GeneratedPolicy, isGoverned } from "./generate-policies.ts";
+import type { Connection } from "./list-connections.ts";
+import { portsBetween } from "./port-intervals.ts";
+import { computeReachability, type Reachability } from "./reachability.ts";
+import { readPolicies } from "./read-policies.ts";
+
+/** How policies compare with the flows they were written for. */
+export interface PolicyProof {
+  /** Flows that the policies refuse, with the ports that are missing. */
+  readonly missing: readonly Connection[];
+  /** Connections that the policies allow and no flow asks for. */
+  readonly extra: readonly Connection[];
+}
+
+/**
+ * Proves policies: with them in place of all policies of the set, every flow is allowed, and nothing else is between the
+ * workloads of governed namespaces, others and addresses outside; DNS may be reached besides.
+ */
+export function provePolicies(
+  set: ManifestSet,
+  flows: readonly ResolvedFlow[],
+  policies: readonly GeneratedPolicy[],
+): PolicyProof {
+  const replaced = new Set(readPolicies(set).policies.map(({ object }) => object));
+  const others = set.objects.filter((object) => !replaced.has(object));
+  // The workloads are the same, so that groups have the same numbers.
+  const reachability = computeReachability(createManifestSet([...others, ...policies.map(toPolicyObject)]));
+  const proof = { missing: [], extra: [] };
+  compareWorkloads(reachability, flows, proof);
+  for (const number of reachability.groups.keys()) {
+    compareOutside(reachability, number, flows, proof);
+  }
+  return proof;
+}
+
+/** Gives a generated policy as an object of the API. */
+export function toPolicyObject({ name, namespace, spec }: GeneratedPolicy, document: number) {
+  const content = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name, namespace }, spec };
+  return toObject(content, content, { path: "generated", document, pointer: "" });
+}
+
+interface Differences {
+  readonly missing: Connection[];
+  readonly extra: Connection[];
+}
+
+function compareWorkloads(reachability: Reachability, flows: readonly ResolvedFlow[], proof: Differences): void {
+  const { groups, table } = reachability;
+  const wanted = wantedBetween(flows);
+  for (const [from, sender] of groups.entries()) {
+    const asked = wanted.get(from) ?? new Map<number, ConnectionSet>();
+    const allowed = new Map(reachability.connectionsFrom(from).map(({ to, connection }) => [to, table.at(connection)]));
+    for (const to of new Set([...asked.keys(), ...allowed.keys()])) {
+      const receiver = groups[to];
+      if (receiver === undefined || (from === to && sender.workloads.length === 1)) continue;
+      if (!isGoverned(sender.namespace) && !isGoverned(receiver.namespace)) continue;
+      const ends = { from: sender.workloads[0]?.name ?? "", to: receiver.workloads[0]?.name ?? "" };
+      const [wish, given] = [asked.get(to) ?? noConnection, allowed.get(to) ?? noConnection];
+      const free = isDnsServer(receiver) && isGoverned(sender.namespace) ? uniteConnections(wish, dns) : wish;
+      note(proof, ends, subtractConnections(wish, given), subtractConnections(given, free));
+    }
+  }
+}
+
+function isDnsServer({ namespace, labels }: EndpointGroup): boolean {
+  return namespace === dnsPeer.namespace && labels[dnsPeer.label] === dnsPeer.value;
+}
+
+const dns = uniteConnections(connectionsOf("TCP", portsBetween(53, 53)), connectionsOf("UDP", portsBetween(53, 53)));
+
+/** By sender, then by receiver. */
+function wantedBetween(flows: readonly ResolvedFlow[]): ReadonlyMap<number, ReadonlyMap<number, ConnectionSet>> {
+  const wanted = new Map<number, Map<number, ConnectionSet>>();
+  for (const { from, to, connections } of flows) {
+    if (from.kind !== "group" || to.kind !== "group") continue;
+    const ofSender = wanted.get(from.group) ?? new Map<number, ConnectionSet>();
+    wanted.set(from.group, ofSender);
+    ofSender.set(to.group, uniteConnections(ofSender.get(to.group) ?? noConnection, connections));
+  }
+  return wanted;
+}
+
+function compareOutside(
+  reachability: Reachability,
+  number: number,
+  flows: readonly ResolvedFlow[],
+  proof: Differences,
+): void {
+  const group = reachability.groups[number];
+  if (group === undefined || !isGoverned(group.namespace)) return;
+  const name = group.workloads[0]?.name ?? "";
+  for (const direction of ["ingress", "egress"] as const) {
+    const wanted = flows.flatMap(({ from, to, connections }) => {
+      const [own, other] = direction === "ingress" ? [to, from] : [from, to];
+      return own.kind === "group" && own.group === number && other.kind === "addresses"
+        ? [{ range: other.range, connections }]
+        : [];
+    });
+    const pieces = reachability
+      .outside(number, direction)
+      .map(({ range, connection }) => ({ range, connections: reachability.table.at(connection) }));
+    const endsOf = (address: string) =>
+      direction === "ingress" ? { from: address, to: name } : { from: name, to: address };
+    for (const { range, connections } of wanted) {
+      const missing = subtractConnections(connections, covering(range, pieces));
+      note(proof, endsOf(formatAddressRange(range)), missing, noConnection);
+    }
+    for (const { range, connections } of pieces) {
+      for (const part of cutRange(range, wanted)) {
+        const asked = uniteAll(wanted.filter((flow) => isWithin(part, flow.range)));
+        note(proof, endsOf(formatAddressRange(part)), noConnection, subtractConnections(connections, asked));
+      }
+    }
+  }
+}
+
+interface RangePiece {
+  readonly range: AddressRange;
+  readonly connections: ConnectionSet;
+}
+
+/** Cuts a range where others begin or end: of the parts each lies wholly in or out of them. */
+function cutRange(range: AddressRange, others: readonly RangePiece[]): readonly AddressRange[] {
+  const starts = new Set([range.first]);
+  for (const { range: other } of others) {
+    if (other.family !== range.family) continue;
+    for (const start of [other.first, other.last + 1n])
+      if (start > range.first && start <= range.last) starts.add(start);
+  }
+  const sorted = [...starts].toSorted((left, right) => (left < right ? -1 : Number(left > right)));
+  return sorted.map((first, index) => ({ ...range, first, last: (sorted[index + 1] ?? range.last + 1n) - 1n }));
+}
+
+/** Gives what is allowed with every address of a range. */
+function covering(range: AddressRange, pieces: readonly RangePiece[]): ConnectionSet {
+  const meeting = pieces.filter((piece) => doRangesMeet(piece.range, range));
+  const [first, ...others] = meeting;
+  const isWhole =
+    withoutRanges(
+      range,
+      meeting.map((piece) => piece.range),
+    ).length === 0;
+  if (first === undefined || !isWhole) return noConnection;
+  let common = first.connections;
+  if (isWithin(range, first.range)) return common;
+  for (const { connections } of others) common = intersectConnections(common, connections);
+  return common;
+}
+
+function uniteAll(pieces: readonly RangePiece[]): ConnectionSet {
+  let all = noConnection;
+  for (const { connections } of pieces) all = uniteConnections(all, connections);
+  return all;
+}
+
+function note(
+  proof: Differences,
+  ends: Pick<Connection, "from" | "to">,
+  missing: ConnectionSet,
+  extra: ConnectionSet,
+): void {
+  if (!isEmptyConnection(missing)) proof.missing.push({ ...ends, ports: formatConnections(missing) });
+  if (!isEmptyConnection(extra)) proof.extra.push({ ...ends, ports: formatConnections(extra) });
+}
