@@ -116,13 +116,13 @@ describe.skipIf(!hasProgram("helm"))("charts (node tools/fetch-kubernetes-tools.
 
     expect(isComplete).toBe(true);
     expect(report.target).toEqual({ kind: "manifest", name: "web" });
-    expect(placesOf(report.findings, "workload/host-network")).toEqual(["default/web[Deployment] @ web/values.yaml:1"]);
+    expect(placesOf(report.findings, "workload/host-network")).toEqual(["web/web[Deployment] @ web/values.yaml:1"]);
     expect(placesOf(report.findings, "workload/host-pid")).toEqual([
-      "default/web[Deployment] @ web/templates/_helpers.tpl:5",
+      "web/web[Deployment] @ web/templates/_helpers.tpl:5",
     ]);
     expect(placesOf(report.findings, "workload/privileged")).toEqual([
-      "default/web[Deployment]/container:web @ web/values.yaml:3",
-      "default/web[Deployment]/container:strong @ web/values.yaml:11",
+      "web/web[Deployment]/container:web @ web/values.yaml:3",
+      "web/web[Deployment]/container:strong @ web/values.yaml:11",
     ]);
   }, 60_000);
 
@@ -136,11 +136,11 @@ describe.skipIf(!hasProgram("helm"))("charts (node tools/fetch-kubernetes-tools.
 
     const { report } = await scanChart({ valuesSets: [["prod.yaml"], ["prod.yaml", "more.yaml", "dev.yaml"]] });
 
-    expect(placesOf(report.findings, "workload/host-network")).toEqual(["default/web[Deployment] @ dev.yaml:2"]);
+    expect(placesOf(report.findings, "workload/host-network")).toEqual(["web/web[Deployment] @ dev.yaml:2"]);
     const privileged = report.findings.filter(({ rule }) => rule.id === "workload/privileged");
     expect(placesOf(privileged, "workload/privileged")).toEqual([
-      "default/web[Deployment]/container:strong @ web/values.yaml:11",
-      "default/web[Deployment]/container:web @ more.yaml:1",
+      "web/web[Deployment]/container:strong @ web/values.yaml:11",
+      "web/web[Deployment]/container:web @ more.yaml:1",
     ]);
     const texts = privileged.map(({ evidence }) => evidence[0].message);
     expect(texts[0]).toContain("(with prod.yaml)");
@@ -177,9 +177,26 @@ spec:
 
     const { report } = await scanChart();
 
-    expect(placesOf(report.findings, "workload/host-network")).toEqual(["default/db[Pod] @ web/values.yaml:4"]);
-    expect(placesOf(report.findings, "workload/host-pid")).toEqual(["default/db[Pod] @ web/charts/db/values.yaml:2"]);
-    expect(placesOf(report.findings, "workload/host-ipc")).toEqual(["default/db[Pod] @ web/values.yaml:2"]);
+    expect(placesOf(report.findings, "workload/host-network")).toEqual(["web/db[Pod] @ web/values.yaml:4"]);
+    expect(placesOf(report.findings, "workload/host-pid")).toEqual(["web/db[Pod] @ web/charts/db/values.yaml:2"]);
+    expect(placesOf(report.findings, "workload/host-ipc")).toEqual(["web/db[Pod] @ web/values.yaml:2"]);
+  }, 60_000);
+
+  test("a chart that stands twice in another one, under two names", async () => {
+    write({
+      "web/Chart.yaml": `${chartFile}dependencies:\n- {name: db, alias: first, version: 0.1.0}\n- {name: db, alias: second, version: 0.1.0}\n`,
+      "web/values.yaml": "first: {pid: true}\nsecond: {pid: true}\n",
+      "web/charts/db/Chart.yaml": chartFile.replace("web", "db"),
+      "web/charts/db/templates/pod.yaml":
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: "{{ .Chart.Name }}"}\nspec: \n  hostPID: {{ .Values.pid }}\n  containers: [{name: a, image: "a:1"}]\n',
+    });
+
+    const { report } = await scanChart();
+
+    expect(placesOf(report.findings, "workload/host-pid")).toEqual([
+      "web/first[Pod] @ web/values.yaml:1",
+      "web/second[Pod] @ web/values.yaml:2",
+    ]);
   }, 60_000);
 
   test("several documents in a template, and hooks; tests are left out, definitions of resources are judged as written", async () => {
@@ -197,9 +214,9 @@ spec:
 
     expect(reports.flatMap(({ findings }) => placesOf(findings, "workload/host-pid")).toSorted()).toEqual([
       "default/definition[Pod] @ web/crds/pod.yaml:5",
-      "default/hook[Pod] @ web/templates/hook.yaml:5",
-      "default/one[Pod] @ web/templates/pods.yaml:5",
-      "default/two[Pod] @ web/templates/pods.yaml:12",
+      "web/hook[Pod] @ web/templates/hook.yaml:5",
+      "web/one[Pod] @ web/templates/pods.yaml:5",
+      "web/two[Pod] @ web/templates/pods.yaml:12",
     ]);
   }, 60_000);
 

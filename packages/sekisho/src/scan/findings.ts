@@ -128,7 +128,7 @@ function reportFix(shown: readonly JudgedViolation[], source: SourceText): Repor
 }
 
 /** Orders findings by path, line, column, rule and subject. */
-function compareFindings(left: Finding, right: Finding): number {
+export function compareFindings(left: Finding, right: Finding): number {
   const leftPlace = left.evidence[0].location;
   const rightPlace = right.evidence[0].location;
   return (

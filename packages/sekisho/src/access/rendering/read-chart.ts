@@ -36,37 +36,39 @@ export interface ChartFiles {
 
 /** Reads what findings about a chart are traced to; larger files are left out. */
 export function readChart(directory: string, maxFileBytes: number): ChartFiles {
-  return read(directory, { maxFileBytes, depth: 0, aliases: new Map() });
+  return read(directory, { maxFileBytes, depth: 0 });
 }
 
 interface Reading {
   readonly maxFileBytes: number;
   readonly depth: number;
-  /** What the chart that holds it calls it, by its name. */
-  readonly aliases: ReadonlyMap<string, string>;
 }
 
 function read(directory: string, reading: Reading): ChartFiles {
   const { maxFileBytes, depth } = reading;
   const description = describe(readText(join(directory, chartFileName), maxFileBytes));
   const name = findTextAt(description, "name") ?? "";
-  const aliases = new Map<string, string>();
-  for (const dependency of listAt(description, "dependencies")) {
-    const alias = findTextAt(dependency, "alias");
-    if (alias !== undefined) aliases.set(findTextAt(dependency, "name") ?? "", alias);
-  }
+  const dependencies = listAt(description, "dependencies");
   const templates: ChartFile[] = [];
   readTemplates(join(directory, "templates"), maxFileBytes, templates);
   const inner = depth >= maxCharts ? [] : directoriesIn(join(directory, "charts"));
   return {
     directory,
     name,
-    key: reading.aliases.get(name) ?? name,
+    key: name,
     isLibrary: findTextAt(description, "type") === "library",
     templates,
     values: readText(join(directory, "values.yaml"), maxFileBytes),
-    charts: inner.map((chart) => read(chart, { maxFileBytes, depth: depth + 1, aliases })),
+    charts: inner.flatMap((chart) => underItsNames(read(chart, { maxFileBytes, depth: depth + 1 }), dependencies)),
   };
+}
+
+/** Gives a chart once under each name that its holder has for it: several aliases are several charts. */
+function underItsNames(chart: ChartFiles, dependencies: readonly ManifestValue[]): readonly ChartFiles[] {
+  const names = dependencies
+    .filter((dependency) => findTextAt(dependency, "name") === chart.name)
+    .map((dependency) => findTextAt(dependency, "alias") ?? chart.name);
+  return names.length === 0 ? [chart] : names.map((key) => ({ ...chart, key }));
 }
 
 function describe(file: ChartFile | undefined): ManifestValue | undefined {

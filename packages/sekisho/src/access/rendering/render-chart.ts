@@ -22,6 +22,8 @@ export interface ChartCall {
   readonly linkRoots: readonly string[];
   readonly limits: RenderingLimits;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names a path as messages do. */
+  readonly nameOf: (path: string) => string;
 }
 
 /**
@@ -35,9 +37,10 @@ export async function renderChart(call: ChartCall): Promise<RenderingOutcome> {
   if (program === undefined) return { kind: "refused", code: "renderer-missing", message: missingHelm(call.name) };
   const missing = call.values.find((path) => !existsSync(path));
   if (missing !== undefined)
-    return { kind: "refused", code: "values-unreadable", message: missingValues(call, missing) };
+    return { kind: "refused", code: "values-unreadable", message: missingValues(call.name, call.nameOf(missing)) };
   const link = findLinkOutside(call.directory, [call.directory, ...call.linkRoots]);
-  if (link !== undefined) return { kind: "refused", code: "link-outside", message: linkOutside(call.name, link) };
+  if (link !== undefined)
+    return { kind: "refused", code: "link-outside", message: linkOutside(call.name, call.nameOf(link)) };
   return await runRenderer({
     program,
     name: "helm template",
@@ -68,7 +71,7 @@ function missingHelm(name: string): Text {
   };
 }
 
-function missingValues({ name }: ChartCall, path: string): Text {
+function missingValues(name: string, path: string): Text {
   return {
     en: `The chart ${name} was not examined: expected a values file at ${path}, got nothing.`,
     ja: `チャート ${name} は検査しませんでした。values ファイル ${path} が存在しません。`,

@@ -6,6 +6,8 @@ import type { RenderingLimits, RenderingOutcome } from "./rendering.ts";
 
 /** So much of what a renderer says about its failure is passed on. */
 const maxReasonCharacters = 600;
+/** So much of it is looked at: warnings stand in front of the reason. */
+const maxErrorCharacters = 65_536;
 
 /** A call of a renderer. */
 export interface RendererCall {
@@ -94,10 +96,16 @@ function toOutcome(outcome: ToolOutcome, { name, directory, limits }: RendererCa
 
 /** Gives what a program says in one line, without the name of the folder that it ran in, cut where it becomes long. */
 function toReason(errorOutput: string, folder: string): string {
-  const start = errorOutput.slice(0, maxReasonCharacters * 4).replaceAll(folder, "");
+  const lines = errorOutput.slice(0, maxErrorCharacters).replaceAll(folder, "").split("\n");
+  const start = lines.filter((line) => !isWarning(line)).join("\n");
   const line = start.replaceAll(/\s{1,1000}/g, " ").trim();
   const cut = line.length > maxReasonCharacters ? `${line.slice(0, maxReasonCharacters)}…` : line;
   return cut.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\uFFFD");
+}
+
+/** Tells the warnings of kustomize and helm by how their lines begin. */
+function isWarning(line: string): boolean {
+  return /^(?:#? ?warning\b|level=WARN\b)/i.test(line);
 }
 
 function limit(directory: string, name: string, which: string): RenderingOutcome {

@@ -8,8 +8,9 @@ import {
   type TracedPlace,
   traceTemplate,
 } from "../../semantics/chart-trace/trace-template.ts";
+import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { FoundTemplate } from "./find-template.ts";
-import type { EditablePlace, Rendering } from "./rendering.ts";
+import type { EditablePlace, RenderedText, Rendering } from "./rendering.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** A rendered chart and the files that it was made from. */
@@ -18,28 +19,32 @@ export interface TracedChart {
   readonly files: SourceFiles;
   /** Absolute paths of the values files of this rendering; later ones win. */
   readonly values: readonly string[];
-  /** By the names of their files in reports. */
-  readonly templates: ReadonlyMap<string, FoundTemplate>;
-  readonly textOf: Rendering["textOf"];
+  readonly originOf: (object: ManifestObject) => TemplateOrigin | undefined;
+}
+
+/** What a template gave out, and the template itself; `undefined` when it stands in an archive. */
+export interface TemplateOrigin {
+  readonly text: RenderedText;
+  readonly template: FoundTemplate | undefined;
 }
 
 /** Makes a function that leads rendered values back to templates and values files. Files are read on first use. */
 export function createChartTracer(traced: TracedChart): Rendering["trace"] {
-  const { files, templates, textOf } = traced;
+  const { files, originOf } = traced;
   let outlines: ReadonlyMap<string, OutlinedTemplate> | undefined;
   let definitions: ReadonlyMap<string, PlacedDefinition> | undefined;
-  const values = new Map<string, readonly ValuesFile[]>();
+  const values = new Map<FoundTemplate, readonly ValuesFile[]>();
   return (object, pointer) => {
     const { path, document } = object.source;
-    const template = templates.get(path);
-    const root = textOf(object)?.documents[document]?.root;
+    const { template, text } = originOf(object) ?? {};
+    const root = text?.documents[document]?.root;
     if (template === undefined || root === undefined) return undefined;
     outlines ??= readOutlines(traced.chart, files);
     definitions ??= collectDefinitions(outlines);
     const outlined = outlines.get(path);
     if (outlined === undefined) return undefined;
-    const own = values.get(path) ?? valuesFilesOf(template.chain, traced);
-    values.set(path, own);
+    const own = values.get(template) ?? valuesFilesOf(template.chain, traced);
+    values.set(template, own);
     const sources = { template: outlined, definitions, values: own };
     const place = traceTemplate(root, pointer, sources);
     if (place !== undefined && place.depth > 0) return toEditable(place, files);

@@ -8,10 +8,10 @@ import { splitRendered } from "../../semantics/chart-trace/split-rendered.ts";
 import { isClusterKind } from "../../semantics/kubernetes/group-kind.ts";
 import type { ManifestObject, RenderingReference } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ChartOptions } from "./chart-options.ts";
-import { createChartTracer } from "./chart-tracer.ts";
-import { type FoundTemplate, findTemplate } from "./find-template.ts";
+import { createChartTracer, type TemplateOrigin } from "./chart-tracer.ts";
+import { findTemplate } from "./find-template.ts";
 import { readRendered } from "./read-rendered.ts";
-import type { RenderedTarget, RenderedText, Rendering } from "./rendering.ts";
+import type { RenderedTarget, Rendering } from "./rendering.ts";
 import { createSourceFiles, type SourceFiles } from "./source-files.ts";
 
 /** What opening a chart obeys. */
@@ -28,14 +28,25 @@ export async function openChart(directory: string, settings: ChartSettings): Pro
   const chart = readChart(directory, settings.maxFileBytes);
   // A library has nothing to deploy: what it defines is judged in the charts that use it.
   if (chart.isLibrary) return { name, renderings: [], diagnostics: [library(name)] };
+  const releaseName = settings.releaseName ?? releaseNameOf(chart);
+  const release: Release = { name: releaseName, namespace: settings.namespace ?? releaseName };
   const renderings: Rendering[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const values of settings.valuesSets ?? [[]]) {
     const paths = values.map((path) => resolve(settings.workingDirectory, path));
-    const outcome = await render(chart, paths, { name, settings });
+    const outcome = await renderChart({
+      ...settings,
+      directory: chart.directory,
+      name,
+      values: paths,
+      releaseName: release.name,
+      namespace: release.namespace,
+      linkRoots: [settings.workingDirectory],
+      nameOf: files.nameOf,
+    });
     if (outcome.kind === "rendered") {
       const reference: RenderingReference = { tool: "helm", directory: name, values: paths.map(files.nameOf) };
-      renderings.push(toRendering(outcome.text, { chart, files, reference, values: paths }, settings.namespace));
+      renderings.push(toRendering(outcome.text, { chart, files, reference, values: paths }, release.namespace));
     } else if (!diagnostics.some(({ message }) => message.en === outcome.message.en)) {
       diagnostics.push(refused(outcome, name));
     }
@@ -43,15 +54,10 @@ export async function openChart(directory: string, settings: ChartSettings): Pro
   return { name, renderings, diagnostics };
 }
 
-async function render(
-  chart: ChartFiles,
-  values: readonly string[],
-  { name, settings }: { readonly name: string; readonly settings: ChartSettings },
-): Promise<RenderingOutcome> {
-  const { limits, environment, kubernetesVersion, namespace, workingDirectory } = settings;
-  const releaseName = settings.releaseName ?? releaseNameOf(chart);
-  const call = { directory: chart.directory, name, values, releaseName, namespace, kubernetesVersion };
-  return await renderChart({ ...call, linkRoots: [workingDirectory], limits, environment });
+/** What a chart is installed as. */
+interface Release {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** Source: Helm, `pkg/chart/v2/util`: names of releases are DNS labels of at most 53 letters. */
@@ -68,35 +74,30 @@ interface OpenedChart {
   readonly values: readonly string[];
 }
 
-function toRendering(text: string, opened: OpenedChart, namespace: string | undefined): Rendering {
+function toRendering(text: string, opened: OpenedChart, namespace: string): Rendering {
   const { chart, files, reference, values } = opened;
-  const texts = new Map<string, RenderedText>();
-  const templates = new Map<string, FoundTemplate>();
-  const objects: ManifestObject[] = [];
+  const origins = new Map<ManifestObject, TemplateOrigin>();
   const diagnostics: Diagnostic[] = [];
   for (const { source, text: rendered } of splitRendered(text)) {
     const template = findTemplate(chart, source);
     const path = files.nameOf(template?.path ?? join(chart.directory, source.slice(source.indexOf("/") + 1)));
-    if (texts.has(path)) continue;
     const read = readRendered(path, rendered, reference);
-    texts.set(path, { source: createSourceText(path, rendered), documents: read.documents });
-    if (template !== undefined) templates.set(path, template);
-    objects.push(...read.objects.map((object) => installedTo(namespace, object)));
+    const origin = { text: { source: createSourceText(path, rendered), documents: read.documents }, template };
+    for (const object of read.objects) origins.set(installedTo(namespace, object), origin);
     diagnostics.push(...read.diagnostics);
   }
-  const textOf = ({ source }: ManifestObject): RenderedText | undefined => texts.get(source.path);
   return {
     reference,
-    objects,
+    objects: [...origins.keys()],
     diagnostics,
-    textOf,
-    trace: createChartTracer({ chart, files, values, templates, textOf }),
+    textOf: (object) => origins.get(object)?.text,
+    trace: createChartTracer({ chart, files, values, originOf: (object) => origins.get(object) }),
   };
 }
 
 /** Puts an object without a namespace of its own into the one that its chart is installed to. */
-function installedTo(namespace: string | undefined, object: ManifestObject): ManifestObject {
-  if (namespace === undefined || object.hasNamespace || isClusterKind(object)) return object;
+function installedTo(namespace: string, object: ManifestObject): ManifestObject {
+  if (object.hasNamespace || isClusterKind(object)) return object;
   return { ...object, namespace, hasNamespace: true };
 }
 

@@ -4,7 +4,7 @@ import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import type { Language, Text } from "../../model/text.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { JudgedViolation } from "../examine.ts";
-import { type FindingSettings, toFindings } from "../findings.ts";
+import { compareFindings, type FindingSettings, toFindings } from "../findings.ts";
 import { maskSecrets } from "../mask-secrets.ts";
 import { excerptOf } from "../reported-place.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
@@ -36,18 +36,15 @@ export function toRenderedFindings(
 ): readonly Finding[] {
   const placed = violations.flatMap((judged) => place(judged, rendering));
   const masked = maskEditable(placed);
-  const byPath = Map.groupBy(placed, ({ judged }) => judged.object.source.path);
+  const byText = Map.groupBy(placed, ({ judged }) => rendering.textOf(judged.object));
   const findings: Finding[] = [];
-  for (const path of [...byPath.keys()].toSorted()) {
-    const inFile = byPath.get(path) ?? [];
-    const [first] = inFile;
-    const text = first === undefined ? undefined : rendering.textOf(first.judged.object);
+  for (const [text, inText] of byText) {
     if (text === undefined) continue;
-    const placeOf = new Map(inFile.map((violation) => [violation.placed, violation]));
-    const shown = maskSecrets(text.source, secretRanges(inFile.map((violation) => violation.placed)));
+    const placeOf = new Map(inText.map((violation) => [violation.placed, violation]));
+    const shown = maskSecrets(text.source, secretRanges(inText.map((violation) => violation.placed)));
     findings.push(
       ...toFindings([...placeOf.keys()], {
-        target: { kind: "manifest", name: path },
+        target: { kind: "manifest", name: text.source.path },
         source: text.source,
         language: settings.language,
         controlsOf: settings.controlsOf,
@@ -156,7 +153,7 @@ export function mergeFindings(lists: readonly (readonly Finding[])[]): readonly 
     const known = merged.get(finding.id);
     merged.set(finding.id, known === undefined ? finding : mergeTwo(known, finding));
   }
-  return [...merged.values()];
+  return [...merged.values()].toSorted(compareFindings);
 }
 
 function mergeTwo(known: Finding, other: Finding): Finding {
