@@ -2,7 +2,7 @@ import { defineSubjectCheck } from "./define-subject.ts";
 
 export const anonymousSubject = defineSubjectCheck({
   id: "rbac/anonymous-subject",
-  aliases: ["kubescape:C-0262", "kubesec:BindingsToSystemAnonymous"],
+  aliases: ["kubescape:C-0262", "kubesec:BindingsToSystemAnonymous", "trivy:KSV-0122"],
   title: { en: "Role is bound to everybody without a login", ja: "認証されていない利用者にロールが付与されている" },
   severity: "high",
   isMeant: ({ name, kind }) =>

@@ -2,7 +2,7 @@ import { definePowerCheck } from "./define-power.ts";
 
 export const deleteWorkloads = definePowerCheck({
   id: "rbac/delete-workloads",
-  aliases: ["kubescape:C-0007", "trivy:KSV-0042"],
+  aliases: ["kubescape:C-0007"],
   title: { en: "Workloads or data can be deleted everywhere", ja: "ワークロードやデータを削除できる権限がある" },
   severity: "low",
   inNamespace: "info",

@@ -2,7 +2,7 @@ import { defineSubjectCheck } from "./define-subject.ts";
 
 export const everybodySubject = defineSubjectCheck({
   id: "rbac/everybody-subject",
-  aliases: ["kubescape:C-0265"],
+  aliases: ["kubescape:C-0265", "trivy:KSV-01011"],
   title: { en: "Role is bound to everybody with a login", ja: "認証済みのすべての主体にロールが付与されている" },
   severity: "medium",
   isMeant: ({ name, kind }) =>

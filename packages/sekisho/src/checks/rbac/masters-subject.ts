@@ -2,13 +2,13 @@ import { defineSubjectCheck } from "./define-subject.ts";
 
 export const mastersSubject = defineSubjectCheck({
   id: "rbac/masters-subject",
-  aliases: ["kube-bench:5.1.7", "kubescape:C-0246"],
+  aliases: ["kube-bench:5.1.7", "kubescape:C-0246", "trivy:KSV-0123"],
   title: { en: "Role is bound to system:masters", ja: "system:masters にロールが付与されている" },
   severity: "medium",
   isMeant: ({ name, kind }) => kind === "Group" && name === "system:masters",
   allowedRoles: [],
   why: {
-    en: "The group may do everything already, past RBAC and admission webhooks for RBAC: its use cannot be limited or withdrawn. A binding shows that somebody counts on it.",
+    en: "The group may do everything already, whatever roles say, and that can be neither limited nor withdrawn. A binding shows that somebody counts on it.",
     ja: "このグループには、RBAC の設定にかかわらずすべての操作が許可され、制限も取り消しもできません。バインディングがあることは、このグループを運用に使っていることを示します。",
   },
   remediation: {

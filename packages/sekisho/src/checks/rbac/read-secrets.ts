@@ -16,8 +16,8 @@ export const readSecrets = definePowerCheck({
   inNamespace: "low",
   powers: ["read-secrets"],
   why: {
-    en: "Secrets hold passwords, keys and tokens of service accounts: who reads all of them can be everyone. list and watch show the content too, not just the names.",
-    ja: "Secret にはパスワード、鍵、サービスアカウントのトークンが含まれるため、すべて読み取れる主体はあらゆる主体になりすませます。list と watch でも名前だけでなく内容を取得できます。",
+    en: "Secrets hold passwords, keys and tokens of service accounts: who reads all of them can be everyone. list and watch show the content too, not just the names, and so does the answer to a patch.",
+    ja: "Secret にはパスワード、鍵、サービスアカウントのトークンが含まれるため、すべて読み取れる主体はあらゆる主体になりすませます。list と watch でも名前だけでなく内容を取得でき、patch の応答にも内容が含まれます。",
   },
   remediation: {
     en: "Name the Secrets that are needed in resourceNames, with the verb get, in a Role of their namespace; or mount them into the pod.",

@@ -10,6 +10,7 @@ export { createPersistentVolumes } from "./create-persistent-volumes.ts";
 export { createTokens } from "./create-tokens.ts";
 export { createWorkloads } from "./create-workloads.ts";
 export { danglingBinding } from "./dangling-binding.ts";
+export { defaultAccountWithCloudIdentity } from "./default-account-with-cloud-identity.ts";
 export { defaultServiceAccount } from "./default-service-account.ts";
 export { deleteEvents } from "./delete-events.ts";
 export { deleteWorkloads } from "./delete-workloads.ts";

@@ -32,6 +32,7 @@ export type PowerId =
   | "sign-for-clients"
   | "change-requests"
   | "see-requests"
+  | "delete-webhooks"
   | "create-volumes"
   | "change-node-status"
   | "change-pod-status"
@@ -89,7 +90,8 @@ const powers: Readonly<Record<PowerId, readonly Power[]>> = {
   "exec-by-get": [{ verbs: ["get"], group: "", resources: ["pods/exec", "pods/attach"], canBeNamed: true }],
   "add-debug-container": [{ verbs: changes, group: "", resources: ["pods/ephemeralcontainers"], canBeNamed: true }],
   "forward-ports": [{ verbs: ["create"], group: "", resources: ["pods/portforward"], canBeNamed: true }],
-  "read-secrets": [{ verbs: ["get", "list", "watch"], group: "", resources: ["secrets"], canBeNamed: true }],
+  // The answer to a patch, be it an empty one, is the whole object.
+  "read-secrets": [{ verbs: ["get", "list", "watch", "patch"], group: "", resources: ["secrets"], canBeNamed: true }],
   "create-secrets": [{ verbs: ["create"], group: "", resources: ["secrets"] }],
   "create-tokens": [{ verbs: ["create"], group: "", resources: ["serviceaccounts/token"], canBeNamed: true }],
   "impersonate-users": [
@@ -144,6 +146,15 @@ const powers: Readonly<Record<PowerId, readonly Power[]>> = {
       verbs: writes,
       group: admission,
       resources: ["validatingwebhookconfigurations"],
+      isOfCluster: true,
+      canBeNamed: true,
+    },
+  ],
+  "delete-webhooks": [
+    {
+      verbs: deletes,
+      group: admission,
+      resources: ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
       isOfCluster: true,
       canBeNamed: true,
     },
