@@ -109,6 +109,8 @@ const sharedAliases: Readonly<Record<string, readonly string[]>> = {
   "trivy:KSV-0030": ["workload/seccomp-not-set", "workload/seccomp-unconfined"],
   "trivy:KSV-0106": ["workload/capabilities-kept", "workload/capability-added", "workload/needless-capability"],
   "trivy:KSV-0121": ["workload/host-path-sensitive", "workload/node-credential-mounted"],
+  "kube-linter:schema-validation": ["manifest/missing-field", "manifest/unknown-field", "manifest/wrong-type"],
+  "kube-score:container-resources": ["reliability/limits-missing", "reliability/requests-missing"],
   "trivy:AVD-DS-0001": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
   "trivy:AVD-DS-0002": ["dockerfile/no-user", "dockerfile/root-user"],
   "trivy:AVD-DS-0031": [

@@ -7,6 +7,7 @@ export const limitsMissing = defineContainerCheck({
     "checkov:CKV_K8S_11",
     "checkov:CKV_K8S_13",
     "kube-linter:unset-memory-requirements",
+    "kube-score:container-resources",
     "kubeaudit:LimitsCPUNotSet",
     "kubeaudit:LimitsMemoryNotSet",
     "kubeaudit:LimitsNotSet",

@@ -44,10 +44,14 @@ export function isSecretReference(value: string): boolean {
   return reference.test(value);
 }
 
+/** How a value looks is seen in its beginning; what is longer is a file. */
+const maxJudgedLength = 2_000;
+
 /** Gives how random a value looks that is known to be secret. */
 export function strengthOf(value: string): "random" | "plain" | "well-known" {
-  if (isPlaceholder(value)) return "well-known";
-  return looksRandom(value) ? "random" : "plain";
+  const beginning = value.slice(0, maxJudgedLength);
+  if (isPlaceholder(beginning)) return "well-known";
+  return looksRandom(beginning) ? "random" : "plain";
 }
 
 /** How bad a credential in clear text is: what somebody can use at once is worst. */
