@@ -43,7 +43,7 @@ const severityOfAction: Readonly<Record<string, Severity>> = { Deny: "high", War
 const unboundSeverity: Severity = "medium";
 
 /** A policy that works longer than this on one set is ended: cost limits are per object, and there may be many. */
-const maxPolicyMs = 30_000;
+export const maxPolicyMs = 30_000;
 
 /** Makes a ValidatingAdmissionPolicy ready to judge sets of manifests. */
 export function admissionScanPolicy(bound: BoundPolicy, surroundings: PolicySurroundings): ScanPolicy {
@@ -87,7 +87,7 @@ function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurr
   const endMs = surroundings.nowMs() + maxPolicyMs;
   const walk: Walk = {
     bound,
-    parameters: [...set.objects, ...surroundings.objects].map(({ content }) => content),
+    parameters: parametersOf(bound.policy, [...set.objects, ...surroundings.objects]),
     shouldStop: () => surroundings.nowMs() > endMs,
     breaches: [],
     diagnostics: [],
@@ -96,12 +96,19 @@ function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurr
   const taken = new Set<ManifestObject>();
   for (const request of requestsOf(bound, set, taken)) {
     if (walk.shouldStop()) {
-      walk.diagnostics.push(tookTooLong(bound));
+      walk.diagnostics.push(tookTooLong(bound.document));
       break;
     }
     judge(walk, request);
   }
   return walk;
+}
+
+/** Of a set with thousands of objects, only those that can be parameters are looked at for each request. */
+function parametersOf({ paramKind }: AdmissionPolicy, objects: readonly ManifestObject[]): readonly JsonObject[] {
+  return objects
+    .filter(({ apiVersion, kind }) => apiVersion === paramKind?.apiVersion && kind === paramKind.kind)
+    .map(({ content }) => content);
 }
 
 /** The objects themselves; where a policy is about pods, also those that workloads make, unless it takes the workload. */
@@ -127,6 +134,8 @@ function judge(walk: Walk, scanned: ScanRequest): void {
   for (const binding of situations) {
     const place = binding === undefined ? { policy } : { policy, binding };
     const judgement = judgeRequest(place, scanned.request, { parameters, shouldStop });
+    // What was ended from outside says nothing about the object.
+    if (shouldStop()) return;
     for (const error of judgement.errors)
       walk.diagnostics.push(ignoredError(walk.bound, scanned.source, error.message));
     if (judgement.kind !== "judged") continue;
@@ -140,7 +149,8 @@ function add(walk: Walk, scanned: ScanRequest, violation: PolicyViolation, bindi
   const validation = policy.validations[index];
   const { source, base } = scanned;
   const written = findValue(source.content, ...pointerKeys(base));
-  const pointer = validation === undefined ? "" : findRefusedField(policy, validation.condition, written ?? null);
+  const pointer =
+    validation === undefined ? "" : findRefusedField(policy.variables, validation.condition.source, written ?? null);
   const message = violation.isError ? failedMessage(violation.message) : violation.message;
   const key = `${describeObject(source)}\n${base}${pointer}\n${violation.pointer}\n${message.en}`;
   if (walk.seen.has(key)) return;
@@ -218,14 +228,15 @@ function parametersUnbound({ policy, document }: BoundPolicy): Diagnostic {
   };
 }
 
-function tookTooLong({ policy, document }: BoundPolicy): Diagnostic {
+/** Says that a policy was ended: the rest of the set is not judged by it. */
+export function tookTooLong({ name, source }: Pick<ManifestObject, "name" | "source">): Diagnostic {
   return {
     code: "policy/too-slow",
     level: "error",
     message: {
-      en: `The policy ${policy.name} was ended after maxPolicyMs = ${maxPolicyMs}; objects that come later are not judged by it.`,
-      ja: `ポリシー ${policy.name} は上限 maxPolicyMs（${maxPolicyMs} ミリ秒）を超えたため中断しました。以降のオブジェクトはこのポリシーでは判定していません。`,
+      en: `The policy ${name} was ended after maxPolicyMs = ${maxPolicyMs}; objects that come later are not judged by it.`,
+      ja: `ポリシー ${name} は上限 maxPolicyMs（${maxPolicyMs} ミリ秒）を超えたため中断しました。以降のオブジェクトはこのポリシーでは判定していません。`,
     },
-    location: { path: document.source.path },
+    location: { path: source.path },
   };
 }

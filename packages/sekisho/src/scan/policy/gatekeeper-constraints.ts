@@ -24,7 +24,9 @@ const everyRequest = {
 };
 
 /** What Gatekeeper does, in the words of the API server. */
-const actions: Readonly<Record<string, ValidationAction>> = { deny: "Deny", warn: "Warn", dryrun: "Audit" };
+const actions: ReadonlyMap<string, ValidationAction> = new Map<string, ValidationAction>(
+  Object.entries({ deny: "Deny", warn: "Warn", dryrun: "Audit" }),
+);
 
 /**
  * Reads Gatekeeper's constraints: by the CEL of their templates where these are given and have some, else by what the kinds
@@ -74,7 +76,7 @@ function readConstraint(
   const binding: PolicyBinding = {
     name,
     policyName: name,
-    actions: [actions[findTextAt(content, "spec", "enforcementAction") ?? "deny"] ?? "Deny"],
+    actions: [actions.get(findTextAt(content, "spec", "enforcementAction") ?? "deny") ?? "Deny"],
     match: { rules: [], excluded: [], namespaceSelector: [], objectSelector: [], isExact: false },
     params: { name, whenMissing: "Deny" },
   };

@@ -14,6 +14,7 @@ import {
   readRule,
 } from "../../semantics/kyverno-policy/read-rule.ts";
 import type { PodTemplate } from "../../semantics/pod-settings/pod-template.ts";
+import { maxPolicyMs, tookTooLong } from "./admission-policies.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import { documentsOfKind, noteUntranslated, type PolicyReader } from "./policy-reader.ts";
 import { policyTexts, sameInBoth } from "./policy-texts.ts";
@@ -56,7 +57,12 @@ function readPolicy(reader: PolicyReader, document: PolicyDocument): ScanPolicy 
   if (rules.length === 0) return undefined;
   return {
     ...policyTexts(document.object, rules[0]?.severity ?? "low"),
-    judge: (set) => ({ breaches: judgeSet(document.object, rules, set), diagnostics: [] }),
+    judge: (set) => {
+      const endMs = reader.surroundings.nowMs() + maxPolicyMs;
+      const shouldStop = () => reader.surroundings.nowMs() > endMs;
+      const breaches = judgeSet(document.object, rules, { set, shouldStop });
+      return { breaches, diagnostics: shouldStop() ? [tookTooLong(document.object)] : [] };
+    },
   };
 }
 
@@ -78,7 +84,18 @@ function unknownPart(what: string) {
   };
 }
 
-function judgeSet(policy: ManifestObject, rules: readonly PlacedRule[], set: ManifestSet): readonly PolicyBreach[] {
+interface Surroundings {
+  readonly set: ManifestSet;
+  /** Says that the policy has had its time. */
+  readonly shouldStop: () => boolean;
+}
+
+function judgeSet(
+  policy: ManifestObject,
+  rules: readonly PlacedRule[],
+  surroundings: Surroundings,
+): readonly PolicyBreach[] {
+  const { set, shouldStop } = surroundings;
   const templates = new Map(set.templates.map((template) => [template.workload, template]));
   const hasAutogen = policy.annotations[autogenAnnotation] !== "none";
   const breaches: PolicyBreach[] = [];
@@ -92,12 +109,14 @@ function judgeSet(policy: ManifestObject, rules: readonly PlacedRule[], set: Man
     for (const [scanned, template] of subjects) {
       if (!isInReach(scanned.source) || !placed.rule.isAbout(scanned.request)) continue;
       taken.add(scanned.source);
-      breaches.push(...judge(placed, scanned, template, set));
+      if (shouldStop()) return breaches;
+      breaches.push(...judge(placed, scanned, template, surroundings));
     }
     for (const template of hasAutogen ? set.templates : []) {
       const scanned = taken.has(template.workload) ? undefined : createPodRequestOf(template, set);
       if (scanned === undefined || !isInReach(scanned.source) || !placed.rule.isAbout(scanned.request)) continue;
-      breaches.push(...judge(placed, scanned, template, set));
+      if (shouldStop()) return breaches;
+      breaches.push(...judge(placed, scanned, template, surroundings));
     }
   }
   return breaches;
@@ -107,11 +126,12 @@ function judge(
   { rule, index, severity }: PlacedRule,
   { request, object, source, base }: ScanRequest,
   template: PodTemplate | undefined,
-  { kubernetesMinor }: ManifestSet,
+  { set, shouldStop }: Surroundings,
 ): readonly PolicyBreach[] {
-  const subject: RuleSubject = { request, object, template, kubernetesMinor };
+  const subject: RuleSubject = { request, object, template, kubernetesMinor: set.kubernetesMinor, shouldStop };
   const found = rule.judge(subject);
-  if (found.length === 0) return [];
+  // What was ended from outside says nothing about the object.
+  if (found.length === 0 || shouldStop()) return [];
   const message = rule.message(subject);
   return found.map(
     (breach): PolicyBreach => ({

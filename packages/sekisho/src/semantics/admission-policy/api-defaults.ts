@@ -11,7 +11,7 @@ import { workloadDefaults } from "./workload-defaults.ts";
 export function withApiDefaults(object: ManifestMap): ManifestMap {
   const { spec, kind } = object;
   if (!isManifestMap(spec) || typeof kind !== "string") return object;
-  const fill = fillers[`${withoutVersion(object["apiVersion"])}${kind}`];
+  const fill = fillers.get(`${withoutVersion(object["apiVersion"])}${kind}`);
   return fill === undefined ? object : { ...object, spec: fill(spec) };
 }
 
@@ -23,17 +23,19 @@ function withoutVersion(apiVersion: ManifestValue | undefined): string {
 
 type Filler = (spec: ManifestMap) => ManifestMap;
 
-const fillers: Readonly<Record<string, Filler>> = {
-  Pod: (spec) => fillPod({ serviceAccountName: "default", ...spec }),
-  ReplicationController: (spec) => fillTemplate({ replicas: 1, ...spec }),
-  "apps/Deployment": (spec) => fillTemplate({ ...workloadDefaults.deployment, ...spec }),
-  "apps/ReplicaSet": (spec) => fillTemplate({ replicas: 1, ...spec }),
-  "apps/StatefulSet": (spec) => fillTemplate({ ...workloadDefaults.statefulSet, ...spec }),
-  "apps/DaemonSet": (spec) => fillTemplate({ ...workloadDefaults.daemonSet, ...spec }),
-  "batch/Job": fillJob,
-  "batch/CronJob": (spec) => fillCronJob({ ...workloadDefaults.cronJob, ...spec }),
-  Service: fillService,
-};
+const fillers: ReadonlyMap<string, Filler> = new Map<string, Filler>(
+  Object.entries({
+    Pod: (spec) => fillPod({ serviceAccountName: "default", ...spec }),
+    ReplicationController: (spec) => fillTemplate({ replicas: 1, ...spec }),
+    "apps/Deployment": (spec) => fillTemplate({ ...workloadDefaults.deployment, ...spec }),
+    "apps/ReplicaSet": (spec) => fillTemplate({ replicas: 1, ...spec }),
+    "apps/StatefulSet": (spec) => fillTemplate({ ...workloadDefaults.statefulSet, ...spec }),
+    "apps/DaemonSet": (spec) => fillTemplate({ ...workloadDefaults.daemonSet, ...spec }),
+    "batch/Job": fillJob,
+    "batch/CronJob": (spec) => fillCronJob({ ...workloadDefaults.cronJob, ...spec }),
+    Service: fillService,
+  }),
+);
 
 function fillTemplate(spec: ManifestMap): ManifestMap {
   const template = spec["template"];

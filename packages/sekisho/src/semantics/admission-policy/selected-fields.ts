@@ -2,7 +2,7 @@ import { parseExpression } from "../cel/parser.ts";
 import type { Call, Expression } from "../cel/syntax.ts";
 import { isManifestList, isManifestMap, type ManifestValue, pointerPart } from "../kubernetes/manifest-value.ts";
 import { partsOf } from "./expression-parts.ts";
-import type { AdmissionPolicy, PolicyExpression } from "./policy.ts";
+import type { PolicyExpression } from "./policy.ts";
 
 /** Keys that lead from the object of a request to a field. */
 type FieldPath = readonly string[];
@@ -15,11 +15,11 @@ const guards: ReadonlySet<string> = new Set(["apiVersion", "kind"]);
  * the first one that it reads. Gives its JSON pointer in the object; that of the object when it reads none.
  */
 export function findRefusedField(
-  { variables }: Pick<AdmissionPolicy, "variables">,
-  expression: Pick<PolicyExpression, "source">,
+  variables: readonly Pick<PolicyExpression, "name" | "source">[],
+  expression: string,
   object: ManifestValue,
 ): string {
-  const paths = readPaths(expression.source, new Map(variables.map(({ name, source }) => [name, source])));
+  const paths = readPaths(expression, new Map(variables.map(({ name, source }) => [name, source])));
   const ranked = [...paths.filter(([first = ""]) => !guards.has(first)), ...paths];
   const found = ranked.find((path) => exists(object, path)) ?? ranked[0] ?? [];
   return found.map(pointerPart).join("");

@@ -16,26 +16,28 @@ export type ConditionTest = (known: ManifestValue) => boolean;
 type Operator = (key: ManifestValue, value: ManifestValue) => boolean;
 
 /** Operators by their name in lower case. Source: Kyverno documentation, "Preconditions" and "JMESPath", Operators. */
-const operators: Readonly<Record<string, Operator>> = {
-  equal: isEqual,
-  equals: isEqual,
-  notequal: (key, value) => !isEqual(key, value),
-  notequals: (key, value) => !isEqual(key, value),
-  in: (key, value) => asList(key).every((one) => isIn(one, value)),
-  allin: (key, value) => asList(key).every((one) => isIn(one, value)),
-  anyin: (key, value) => asList(key).some((one) => isIn(one, value)),
-  notin: (key, value) => asList(key).some((one) => !isIn(one, value)),
-  anynotin: (key, value) => asList(key).some((one) => !isIn(one, value)),
-  allnotin: (key, value) => asList(key).every((one) => !isIn(one, value)),
-  greaterthan: (key, value) => isOrdered(key, value, (order) => order > 0),
-  greaterthanorequals: (key, value) => isOrdered(key, value, (order) => order >= 0),
-  lessthan: (key, value) => isOrdered(key, value, (order) => order < 0),
-  lessthanorequals: (key, value) => isOrdered(key, value, (order) => order <= 0),
-  durationgreaterthan: (key, value) => isOrdered(key, value, (order) => order > 0),
-  durationgreaterthanorequals: (key, value) => isOrdered(key, value, (order) => order >= 0),
-  durationlessthan: (key, value) => isOrdered(key, value, (order) => order < 0),
-  durationlessthanorequals: (key, value) => isOrdered(key, value, (order) => order <= 0),
-};
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
+  Object.entries({
+    equal: isEqual,
+    equals: isEqual,
+    notequal: (key, value) => !isEqual(key, value),
+    notequals: (key, value) => !isEqual(key, value),
+    in: (key, value) => asList(key).every((one) => isIn(one, value)),
+    allin: (key, value) => asList(key).every((one) => isIn(one, value)),
+    anyin: (key, value) => asList(key).some((one) => isIn(one, value)),
+    notin: (key, value) => asList(key).some((one) => !isIn(one, value)),
+    anynotin: (key, value) => asList(key).some((one) => !isIn(one, value)),
+    allnotin: (key, value) => asList(key).every((one) => !isIn(one, value)),
+    greaterthan: (key, value) => isOrdered(key, value, (order) => order > 0),
+    greaterthanorequals: (key, value) => isOrdered(key, value, (order) => order >= 0),
+    lessthan: (key, value) => isOrdered(key, value, (order) => order < 0),
+    lessthanorequals: (key, value) => isOrdered(key, value, (order) => order <= 0),
+    durationgreaterthan: (key, value) => isOrdered(key, value, (order) => order > 0),
+    durationgreaterthanorequals: (key, value) => isOrdered(key, value, (order) => order >= 0),
+    durationlessthan: (key, value) => isOrdered(key, value, (order) => order < 0),
+    durationlessthanorequals: (key, value) => isOrdered(key, value, (order) => order <= 0),
+  }),
+);
 
 /** Reads conditions: `any` and `all`, or a list of which all have to hold. */
 export function readConditions(written: ManifestValue, pointer: string, unanswerable: Unanswerable[]): ConditionTest {
@@ -50,7 +52,7 @@ export function readConditions(written: ManifestValue, pointer: string, unanswer
 
 function readCondition(written: ManifestValue, pointer: string, unanswerable: Unanswerable[]): ConditionTest {
   const condition = mapAt(written);
-  const operator = operators[(findTextAt(condition, "operator") ?? "").toLowerCase()];
+  const operator = operators.get((findTextAt(condition, "operator") ?? "").toLowerCase());
   const key = readValueTemplate(condition["key"] ?? null);
   const value = readValueTemplate(condition["value"] ?? null);
   if (operator === undefined) unanswerable.push({ pointer: `${pointer}/operator`, what: "operator" });

@@ -7,24 +7,29 @@ import { matchesText } from "./match-scalar.ts";
 import type { KyvernoRule, RuleBreach } from "./read-rule.ts";
 
 /** The names that the Pod Security Standards give to controls, and how Kubernetes' own admission names them. */
-const controlsByName: Readonly<Record<string, readonly PodSecurityControlId[]>> = {
-  HostProcess: ["windowsHostProcess"],
-  "Host Namespaces": ["hostNamespaces"],
-  "Privileged Containers": ["privileged"],
-  Capabilities: ["capabilities_baseline", "capabilities_restricted"],
-  "HostPath Volumes": ["hostPathVolumes"],
-  "Host Ports": ["hostPorts"],
-  "Host Probes / Lifecycle Hooks": ["hostProbesAndHostLifecycle"],
-  AppArmor: ["appArmorProfile"],
-  SELinux: ["seLinuxOptions"],
-  "/proc Mount Type": ["procMount", "procMount_restricted"],
-  Seccomp: ["seccompProfile_baseline", "seccompProfile_restricted"],
-  Sysctls: ["sysctls"],
-  "Volume Types": ["restrictedVolumes"],
-  "Privilege Escalation": ["allowPrivilegeEscalation"],
-  "Running as Non-root": ["runAsNonRoot"],
-  "Running as Non-root user": ["runAsUser"],
-};
+const controlsByName: ReadonlyMap<string, readonly PodSecurityControlId[]> = new Map<
+  string,
+  readonly PodSecurityControlId[]
+>(
+  Object.entries({
+    HostProcess: ["windowsHostProcess"],
+    "Host Namespaces": ["hostNamespaces"],
+    "Privileged Containers": ["privileged"],
+    Capabilities: ["capabilities_baseline", "capabilities_restricted"],
+    "HostPath Volumes": ["hostPathVolumes"],
+    "Host Ports": ["hostPorts"],
+    "Host Probes / Lifecycle Hooks": ["hostProbesAndHostLifecycle"],
+    AppArmor: ["appArmorProfile"],
+    SELinux: ["seLinuxOptions"],
+    "/proc Mount Type": ["procMount", "procMount_restricted"],
+    Seccomp: ["seccompProfile_baseline", "seccompProfile_restricted"],
+    Sysctls: ["sysctls"],
+    "Volume Types": ["restrictedVolumes"],
+    "Privilege Escalation": ["allowPrivilegeEscalation"],
+    "Running as Non-root": ["runAsNonRoot"],
+    "Running as Non-root user": ["runAsUser"],
+  }),
+);
 
 /** An exclusion of a control, for all or for the containers with certain images. */
 interface Exclusion {
@@ -52,7 +57,7 @@ export function readPodSecurityRule(
 }
 
 function readExclusion(written: ManifestValue, pointer: string, unanswerable: Unanswerable[]): Exclusion {
-  const controls = controlsByName[findTextAt(written, "controlName") ?? ""];
+  const controls = controlsByName.get(findTextAt(written, "controlName") ?? "");
   if (controls === undefined) unanswerable.push({ pointer: `${pointer}/controlName`, what: "controlName" });
   if (findTextAt(written, "restrictedField") !== undefined)
     unanswerable.push({ pointer: `${pointer}/restrictedField`, what: "restrictedField" });

@@ -27,6 +27,8 @@ export interface RuleSubject {
   /** Of a pod and what makes pods. */
   readonly template: PodTemplate | undefined;
   readonly kubernetesMinor: number;
+  /** Says that time is over. */
+  readonly shouldStop: () => boolean;
 }
 
 /** One place of an object that a rule does not allow; its pointer is of the request's object. */
@@ -168,10 +170,10 @@ function readCel(rule: ManifestMap, cel: ManifestMap, place: RulePlace): Judge |
   if (policy === undefined) return undefined;
   const fieldOf = ({ pointer: at }: PolicyViolation, object: ManifestValue) => {
     const validation = policy.validations.find(({ condition }) => condition.pointer === at);
-    return validation === undefined ? "" : findRefusedField(policy, validation.condition, object);
+    return validation === undefined ? "" : findRefusedField(policy.variables, validation.condition.source, object);
   };
-  return ({ request, object }) => {
-    const judgement = judgeRequest({ policy }, request, { parameters: [] });
+  return ({ request, object, shouldStop }) => {
+    const judgement = judgeRequest({ policy }, request, { parameters: [], shouldStop });
     if (judgement.kind !== "judged") return [];
     return judgement.violations.map((violation) => ({
       pointer: fieldOf(violation, object),
