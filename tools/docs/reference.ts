@@ -3,11 +3,13 @@ import { exitCodeOfError } from "../../packages/sekisho/src/cli/exit-codes.ts";
 import { commandHelp, overviewHelp } from "../../packages/sekisho/src/cli/output/help-text.ts";
 import { controlsOf } from "../../packages/sekisho/src/compliance/controls-of.ts";
 import type { Framework } from "../../packages/sekisho/src/compliance/framework.ts";
+import { podSecurityStandards } from "../../packages/sekisho/src/compliance/pod-security-standards.ts";
 import * as frameworkRegistry from "../../packages/sekisho/src/compliance/registry.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
 import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
+import { newestKubernetesMinor } from "../../packages/sekisho/src/semantics/kubernetes/kubernetes-version.ts";
 import { analyzerPage } from "./analyzer-page.ts";
 import {
   checkIndex,
@@ -46,11 +48,17 @@ export function referencePages(): ReadonlyMap<string, string> {
       ),
     );
   }
-  for (const framework of Object.values<Framework>(frameworkRegistry)) {
+  for (const framework of documentedFrameworks) {
     pages.set(`frameworks/${framework.id}.md`, frameworkPage(framework));
   }
   return pages;
 }
+
+/** Of frameworks that follow Kubernetes' versions those of the newest stand for all: the others differ in few controls. */
+const documentedFrameworks: readonly Framework[] = [
+  ...Object.values<Framework>(frameworkRegistry),
+  ...podSecurityStandards.filter(({ kubernetesMinor }) => kubernetesMinor === newestKubernetesMinor),
+];
 
 /** Every rule that a finding can name, with its examples where it has some. */
 function documentedChecks(): readonly DocumentedCheck[] {
@@ -65,7 +73,7 @@ function indexPage(): string {
     "# Reference / リファレンス",
     "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)",
     "## Frameworks / 基準",
-    Object.values<Framework>(frameworkRegistry)
+    documentedFrameworks
       .map(
         (framework) =>
           `- [${framework.id}](frameworks/${framework.id}.md): ${framework.title.en} / ${framework.title.ja}`,

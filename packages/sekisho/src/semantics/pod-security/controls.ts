@@ -34,7 +34,7 @@ export interface PodSecurityControl {
 }
 
 /** Every control, those of the baseline first. Source: k8s.io/pod-security-admission 0.37. */
-export const podSecurityControls: readonly PodSecurityControl[] = [
+const podSecurityControls: readonly PodSecurityControl[] = [
   { id: "appArmorProfile", level: "baseline", since: 0 },
   { id: "capabilities_baseline", level: "baseline", since: 0 },
   { id: "hostNamespaces", level: "baseline", since: 0 },
