@@ -70,7 +70,7 @@ async function sayProof({ missing, extra }: PolicyProof, flows: number, terminal
   }
   if (missing.length + extra.length > 0) return;
   await say("info", {
-    en: `Proved: all ${flows} flows are allowed, and nothing else is but DNS.`,
+    en: `Proved: ${flows === 1 ? "the flow is" : `all ${flows} flows are`} allowed, and nothing else is but DNS.`,
     ja: `検証済み: ${flows} 件のフローがすべて許可され、DNS 以外の通信はすべて拒否されます。`,
   });
 }

@@ -137,7 +137,7 @@ async function explain(
 function getEnds(reachability: Reachability, name: string): readonly ConnectionEnd[] {
   const ends = findEnds(reachability, name);
   if (ends.length > 0) return ends;
-  throw new SekishoError("target-not-found", {
+  throw new SekishoError("usage", {
     en: `--explain: expected a workload of the manifests (shop/web) or an address (10.0.0.1), got ${name}`,
     ja: `--explain: マニフェスト内のワークロード（shop/web）またはアドレス（10.0.0.1）を指定してください（指定: ${name}）。`,
   });

@@ -79,6 +79,9 @@ async function loadTarget(loading: Loading, target: string): Promise<void> {
   for (const { path: unread, message } of discovery.unread) {
     loading.diagnostics.push(unreadable(nameOf(unread, workingDirectory), "target/unreadable", message));
   }
+  for (const template of [...discovery.charts, ...discovery.kustomizations]) {
+    loading.diagnostics.push(unreadable(nameOf(template, workingDirectory), "manifest/not-rendered", notRendered));
+  }
   for (const file of discovery.documents) await loadFile(loading, file, false);
 }
 
@@ -99,6 +102,11 @@ function take(loading: Loading, name: string, reading: FileReading, isNamed: boo
   for (const object of read.objects) loading.objects.push(object);
   loading.diagnostics.push(...read.diagnostics);
 }
+
+const notRendered: Diagnostic["message"] = {
+  en: "its objects are not in what follows: render it first (helm template, kubectl kustomize) and give the result, or - for standard input",
+  ja: "この中のオブジェクトは結果に含まれません。先にレンダリング（helm template、kubectl kustomize）した結果を、ファイルまたは標準入力（-）で指定してください",
+};
 
 function unreadable(path: string, code: string, message: Diagnostic["message"]): Diagnostic {
   return { code, level: "error", message, location: { path } };
