@@ -54,7 +54,7 @@ export function findPodTemplate(
   if (!isManifestMap(written)) return undefined;
   const reading: ShapeReading = { problems: [], unknown: [] };
   const spec = podSpec(written, "/spec", reading) ?? {};
-  const name = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
+  const name = spec.serviceAccountName || spec.serviceAccount || "default";
   const containers: PodContainer[] = [];
   const template: PodTemplate = {
     workload,
