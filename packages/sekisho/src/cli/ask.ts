@@ -12,12 +12,12 @@ export function createAsk(terminal: Pick<Terminal, "input" | "writeError">): Ask
     await terminal.writeError(question);
     while (waiting.length === 0) {
       lines ??= readLines(terminal.input);
-      const { done, value } = await lines.next();
-      if (done === true) {
+      const read = await lines.next();
+      if (read.done === true) {
         await terminal.writeError("\n");
         return undefined;
       }
-      waiting.push(...value.map(({ text }) => text ?? ""));
+      for (const { text } of read.value) waiting.push(text ?? "");
     }
     return waiting.shift();
   };

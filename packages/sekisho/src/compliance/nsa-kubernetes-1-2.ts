@@ -109,9 +109,7 @@ export const nsaKubernetes12 = defineFramework({
         en: "Cloud metadata services are out of reach",
         ja: "クラウドのメタデータサービスへの接続を遮断すること",
       },
-      checks: gatherChecks(checkGroups.connections),
-      canOnlyFail: true,
-      note: partial,
+      checks: gatherChecks("network/cloud-metadata-reachable"),
     },
     {
       id: "access.1",

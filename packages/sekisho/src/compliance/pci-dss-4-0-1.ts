@@ -25,7 +25,12 @@ export const pciDss401 = defineFramework({
         en: "Inbound traffic to the cardholder data environment is limited",
         ja: "カード会員データ環境への内向き通信の制限",
       },
-      checks: gatherChecks("data-class/unlimited-ingress", "workload/host-network"),
+      checks: gatherChecks(
+        "data-class/unlimited-ingress",
+        "network/exposed-service",
+        "network/namespace-not-isolated",
+        "workload/host-network",
+      ),
       note: partial,
     },
     {
@@ -34,7 +39,7 @@ export const pciDss401 = defineFramework({
         en: "Outbound traffic from the cardholder data environment is limited",
         ja: "カード会員データ環境からの外向き通信の制限",
       },
-      checks: gatherChecks("data-class/unlimited-egress", "workload/host-network"),
+      checks: gatherChecks("data-class/unlimited-egress", "network/unlimited-egress", "workload/host-network"),
       note: partial,
     },
     {

@@ -81,7 +81,7 @@ function writeCover({ framework, scope }: Assessment, { context, phrases, words 
   ];
   return [
     '<header class="cover">',
-    '<div class="brand"><span><strong>Sekisho</strong> 関所</span></div>',
+    `<div class="brand"><span><strong>Sekisho</strong> 関所</span><span>${escapeHtml(words.title)}</span></div>`,
     `<h1>${escapeHtml(framework.title[context.language])}</h1>`,
     '<dl class="facts">',
     ...facts.map(({ label, html }) => `<div><dt>${escapeHtml(label)}</dt><dd>${html}</dd></div>`),

@@ -21,9 +21,11 @@ export function writeSecurityPolicy(document: ReportDocument, { context }: Page)
 }
 
 function writeService(service: ReportedService, phrases: PolicyPhrases): string {
-  const heads = [phrases.outcome, phrases.demand, phrases.evidence].map(
-    (head, index) => `<th scope="col"${index === 1 ? "" : index === 2 ? ' class="wide"' : ""}>${escapeHtml(head)}</th>`,
-  );
+  const heads = [
+    `<th scope="col">${escapeHtml(phrases.outcome)}</th>`,
+    `<th scope="col">${escapeHtml(phrases.demand)}</th>`,
+    `<th scope="col" class="wide">${escapeHtml(phrases.evidence)}</th>`,
+  ];
   return [
     `<h3>${escapeHtml(service.name)}</h3>`,
     `<p>${escapeHtml(describeService(service, phrases))}</p>`,
@@ -38,11 +40,11 @@ function writeDemand({ title, ended, because, answers }: ReportedDemand, phrases
   const reasons = `${phrases.because}: ${because.join(phrases.separator)}`;
   const evidence = answers.map(
     ({ message, location }) =>
-      `<li>${proseHtml(message)} <span class="place">${escapeHtml(pathAndPlaceOf(location))}</span></li>`,
+      `<div>${proseHtml(message)} <span class="place">${escapeHtml(pathAndPlaceOf(location))}</span></div>`,
   );
   return [
     `<tr><td>${mark} ${escapeHtml(word)}</td>`,
     `<td><strong>${escapeHtml(title)}</strong><br><small>${escapeHtml(reasons)}</small></td>`,
-    `<td>${evidence.length === 0 ? "" : `<ul class="notes">${evidence.join("")}</ul>`}</td></tr>`,
+    `<td>${evidence.join("")}</td></tr>`,
   ].join("");
 }

@@ -99,9 +99,9 @@ function isForNamesOnly(rule: ManifestValue): boolean {
   return ports.length > 0 && ports.every((port) => findValue(port, "port") === 53);
 }
 
+/** Exceptions of such a block leave the rest of the world open. */
 function isEverywhere(peer: ManifestValue): boolean {
-  const range = findTextAt(peer, "ipBlock", "cidr");
-  return range !== undefined && /\/0$/.test(range) && listAt(peer, "ipBlock", "except").length === 0;
+  return findTextAt(peer, "ipBlock", "cidr")?.endsWith("/0") === true;
 }
 
 interface Words {
