@@ -103,14 +103,16 @@ function nameOf(node: string, language: Language): string {
   return node === nodeItself ? words.node[language] : node;
 }
 
-/** Two powers of one step may come from the same rule and say the same. */
+/** Powers over the same objects by one binding are shown as one, with all their verbs. */
 function distinct(powers: readonly HeldPower[]): readonly HeldPower[] {
-  const byText = new Map<string, HeldPower>();
-  for (const held of powers) {
-    const key = `${held.use.power}\n${describeBinding(held.binding)}`;
-    if (!byText.has(key)) byText.set(key, held);
-  }
-  return [...byText.values()];
+  const alike = Map.groupBy(powers, ({ use, binding }) =>
+    [describeBinding(binding), ...use.resources, "", ...(use.names ?? [])].join("\n"),
+  );
+  return [...alike.values()].flatMap((held) => {
+    const [first] = held;
+    if (first === undefined) return [];
+    return [{ ...first, use: { ...first.use, verbs: [...new Set(held.flatMap(({ use }) => use.verbs))] } }];
+  });
 }
 
 function lines(text: string, columns: number): readonly string[] {
