@@ -8,7 +8,7 @@ import { type Configuration, defaultConfiguration } from "../configuration/confi
 import { prepareConfigured } from "../exceptions.ts";
 import type { FixOutcome, LeftReason } from "../fix.ts";
 import { planChecks } from "../plan.ts";
-import { findDraftProblem, rewriteFiles } from "./draft-changes.ts";
+import { findDraftProblems, type RewrittenBefore, rewriteFiles } from "./draft-changes.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
 import { createManifestAcceptance, type ManifestAcceptance } from "./manifest-acceptance.ts";
 import { type DraftSettings, judgeDraft, type ManifestDraft, readDraftFile, violationKey } from "./manifest-draft.ts";
@@ -136,20 +136,21 @@ interface Step {
 function applyTogether(bench: Bench, draft: ManifestDraft, candidates: readonly JudgedManifest[]): Step {
   const parse = createParser(draft);
   const { chosen, rejected } = chooseCompatible(candidates, parse);
+  const before: RewrittenBefore = new Map();
   let trying = chosen;
   while (trying.length > 0) {
-    const written = rewriteFiles(draft, trying, parse);
-    const next = judgeDraft(written.files, bench);
-    const problem =
-      written.broken.length > 0
-        ? { reason: "breaks-syntax" as const, suspects: written.broken }
-        : findDraftProblem(draft, next, trying);
-    if (problem === undefined) return { draft: next, applied: trying, rejected };
-    const suspects = new Set(
-      problem.suspects.length === 1 ? problem.suspects : problem.suspects.slice(problem.suspects.length >> 1),
-    );
-    const [only] = problem.suspects;
-    if (only !== undefined && problem.suspects.length === 1) rejected.push([only, problem.reason]);
+    const written = rewriteFiles(draft, trying, { parse, before });
+    const next = written.broken.length > 0 ? draft : judgeDraft(written.files, bench);
+    const problems = written.broken.length > 0 ? written.broken : findDraftProblems(draft, next, trying);
+    if (problems.length === 0) return { draft: next, applied: trying, rejected };
+    const suspects = new Set<JudgedManifest>();
+    for (const problem of problems) {
+      const [only] = problem.suspects;
+      // The other half was not alone to blame: it is offered again in the next round.
+      const blamed = problem.suspects.slice(problem.suspects.length >> 1);
+      if (only !== undefined && problem.suspects.length === 1) rejected.push([only, problem.reason]);
+      for (const judged of blamed) suspects.add(judged);
+    }
     trying = trying.filter((judged) => !suspects.has(judged));
   }
   return { draft, applied: [], rejected };
