@@ -10,7 +10,7 @@ const maxCompared = 64;
 const points: Readonly<Record<Fit, number>> = { same: 3, possible: 1, different: -6 };
 
 /** Tells how well a rendered value fits a part of a template: the more, the better. */
-export function scoreNode(outline: OutlineNode, rendered: YamlNode, depth = 0): number {
+function scoreNode(outline: OutlineNode, rendered: YamlNode, depth = 0): number {
   if (rendered.kind === "scalar") return scoreScalar(outline, rendered);
   if (depth >= maxDepth || rendered.kind === "list") return 0;
   const [flow] = outline.value;

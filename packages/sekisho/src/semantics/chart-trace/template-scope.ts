@@ -2,7 +2,7 @@ import { type ExpressionWord, findDefinitionCall, findReferences, splitExpressio
 import { elementOf, type TemplateScope, type ValueReference } from "./value-reference.ts";
 
 /** What begins a template or a definition: `.` and `$` are what it was called with. */
-export const outermostScope: TemplateScope = {
+const outermostScope: TemplateScope = {
   dot: { kind: "argument", keys: [] },
   variables: new Map([["$", { kind: "argument", keys: [] }]]),
 };
