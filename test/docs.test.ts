@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { analyzers } from "../packages/sekisho/src/analyzers/registry.ts";
 import { secretRules } from "../packages/sekisho/src/checks/secret/rules.ts";
-import { dockerfileChecks, imageChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { frameworks } from "../packages/sekisho/src/compliance/controls-of.ts";
+import { dockerfileChecks, imageChecks, manifestChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
 
@@ -32,6 +33,10 @@ describe("README", () => {
     { path: "README.md", claim: `judges them with ${dockerfileChecks.length} checks` },
     { path: "README.md", claim: `: ${imageChecks.length} checks, ${secretRules.length} kinds of secrets` },
     { path: "README.md", claim: `with ${analyzers.length} analyzers` },
+    { path: "README.md", claim: `together: ${manifestChecks.length} checks` },
+    { path: "README.md", claim: `and ${frameworks.length} frameworks` },
+    { path: "README.ja.md", claim: `検査します。${manifestChecks.length} 件のチェック項目に加え` },
+    { path: "README.ja.md", claim: `${frameworks.length} の基準` },
     { path: "README.ja.md", claim: `、${dockerfileChecks.length} 件のチェック項目で` },
     { path: "README.ja.md", claim: `${imageChecks.length} 件のチェック項目、${secretRules.length} 種類のシークレット` },
     { path: "README.ja.md", claim: `${analyzers.length} 個の解析器` },
