@@ -12,7 +12,7 @@ import {
   createRequestOf,
   type ScanRequest,
 } from "../../semantics/admission-policy/scan-requests.ts";
-import { findRefusedField } from "../../semantics/admission-policy/selected-fields.ts";
+import { type FieldPath, fieldsReadBy, findRefusedField } from "../../semantics/admission-policy/selected-fields.ts";
 import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { findValue, pointerKeys } from "../../semantics/kubernetes/manifest-value.ts";
@@ -81,6 +81,8 @@ interface Walk {
   readonly diagnostics: Diagnostic[];
   /** Breaches by place and message: several bindings may say the same. */
   readonly seen: Set<string>;
+  /** Fields that validations read, by their place. */
+  readonly fields: Map<string, readonly FieldPath[]>;
 }
 
 function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurroundings): PolicyVerdict {
@@ -92,6 +94,7 @@ function judgeSet(bound: BoundPolicy, set: ManifestSet, surroundings: PolicySurr
     breaches: [],
     diagnostics: [],
     seen: new Set(),
+    fields: new Map(),
   };
   const taken = new Set<ManifestObject>();
   for (const request of requestsOf(bound, set, taken)) {
@@ -149,8 +152,8 @@ function add(walk: Walk, scanned: ScanRequest, violation: PolicyViolation, bindi
   const validation = policy.validations[index];
   const { source, base } = scanned;
   const written = findValue(source.content, ...pointerKeys(base));
-  const pointer =
-    validation === undefined ? "" : findRefusedField(policy.variables, validation.condition.source, written ?? null);
+  const fields = validation === undefined ? [] : fieldsOf(walk, validation.condition);
+  const pointer = findRefusedField(fields, written ?? null);
   const message = violation.isError ? failedMessage(violation.message) : violation.message;
   const key = `${describeObject(source)}\n${base}${pointer}\n${violation.pointer}\n${message.en}`;
   if (walk.seen.has(key)) return;
@@ -164,6 +167,12 @@ function add(walk: Walk, scanned: ScanRequest, violation: PolicyViolation, bindi
     ...(index > 0 ? { detail: `validation:${index + 1}` } : {}),
     ...(binding === undefined || walk.bound.bindings.length < 2 ? {} : { severity: severityOf([binding]) }),
   });
+}
+
+function fieldsOf({ bound, fields }: Walk, { pointer, source }: PolicyExpression): readonly FieldPath[] {
+  const known = fields.get(pointer) ?? fieldsReadBy(bound.policy.variables, source);
+  fields.set(pointer, known);
+  return known;
 }
 
 function untitled(name: string): Text {

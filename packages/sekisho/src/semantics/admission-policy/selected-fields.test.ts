@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findRefusedField } from "./selected-fields.ts";
+import { fieldsReadBy, findRefusedField } from "./selected-fields.ts";
 
 const object = {
   kind: "Deployment",
@@ -44,5 +44,5 @@ test.each([
     { name: "pod", source: "object.spec.template.spec" },
     { name: "many", source: "object.spec.replicas > 2" },
   ];
-  expect(findRefusedField(variables, source, object)).toBe(wanted);
+  expect(findRefusedField(fieldsReadBy(variables, source), object)).toBe(wanted);
 });

@@ -5,23 +5,26 @@ import { partsOf } from "./expression-parts.ts";
 import type { PolicyExpression } from "./policy.ts";
 
 /** Keys that lead from the object of a request to a field. */
-type FieldPath = readonly string[];
+export type FieldPath = readonly string[];
 
 /** Fields that expressions ask about to know what they look at, and that are seldom what is wrong. */
 const guards: ReadonlySet<string> = new Set(["apiVersion", "kind"]);
+
+/** Gives the fields of an object that an expression reads, itself and by variables: those that it is most likely about first. */
+export function fieldsReadBy(
+  variables: readonly Pick<PolicyExpression, "name" | "source">[],
+  expression: string,
+): readonly FieldPath[] {
+  const paths = readPaths(expression, new Map(variables.map(({ name, source }) => [name, source])));
+  return [...paths.filter(([first = ""]) => !guards.has(first)), ...paths.filter(([first = ""]) => guards.has(first))];
+}
 
 /**
  * Finds the field of an object that an expression most likely refuses: the first one that it reads and that is there, else
  * the first one that it reads. Gives its JSON pointer in the object; that of the object when it reads none.
  */
-export function findRefusedField(
-  variables: readonly Pick<PolicyExpression, "name" | "source">[],
-  expression: string,
-  object: ManifestValue,
-): string {
-  const paths = readPaths(expression, new Map(variables.map(({ name, source }) => [name, source])));
-  const ranked = [...paths.filter(([first = ""]) => !guards.has(first)), ...paths];
-  const found = ranked.find((path) => exists(object, path)) ?? ranked[0] ?? [];
+export function findRefusedField(fields: readonly FieldPath[], object: ManifestValue): string {
+  const found = fields.find((path) => exists(object, path)) ?? fields[0] ?? [];
   return found.map(pointerPart).join("");
 }
 

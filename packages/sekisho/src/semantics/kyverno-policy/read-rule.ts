@@ -2,7 +2,7 @@ import type { Text } from "../../model/text.ts";
 import { judgeRequest, type PolicyViolation } from "../admission-policy/judge-request.ts";
 import { readAdmissionPolicy } from "../admission-policy/read-policy.ts";
 import type { AdmissionRequest } from "../admission-policy/request.ts";
-import { findRefusedField } from "../admission-policy/selected-fields.ts";
+import { fieldsReadBy, findRefusedField } from "../admission-policy/selected-fields.ts";
 import type { Library } from "../cel/library.ts";
 import {
   findTextAt,
@@ -168,10 +168,11 @@ function readCel(rule: ManifestMap, cel: ManifestMap, place: RulePlace): Judge |
     unanswerable.push({ pointer: pointerOfCel(pointer, problem.pointer), what: problem.message.en });
   }
   if (policy === undefined) return undefined;
-  const fieldOf = ({ pointer: at }: PolicyViolation, object: ManifestValue) => {
-    const validation = policy.validations.find(({ condition }) => condition.pointer === at);
-    return validation === undefined ? "" : findRefusedField(policy.variables, validation.condition.source, object);
-  };
+  const fields = new Map(
+    policy.validations.map(({ condition }) => [condition.pointer, fieldsReadBy(policy.variables, condition.source)]),
+  );
+  const fieldOf = ({ pointer: at }: PolicyViolation, object: ManifestValue) =>
+    findRefusedField(fields.get(at) ?? [], object);
   return ({ request, object, shouldStop }) => {
     const judgement = judgeRequest({ policy }, request, { parameters: [], shouldStop });
     if (judgement.kind !== "judged") return [];
