@@ -1,6 +1,8 @@
-import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
+import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import { findMeantName } from "../../semantics/kubernetes/objects-in-namespace.ts";
+import { templatesIn } from "../../semantics/kubernetes/selected-templates.ts";
 import { type Autoscaler, autoscalersOf, isScaled } from "../../semantics/kubernetes/workload-scale.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 
@@ -68,10 +70,10 @@ spec: { template: { spec: { containers: [] } } }`,
   evaluate(set) {
     return autoscalersOf(set).flatMap((scaler) => {
       if (set.find(scaler.targetKind, scaler.object.namespace, scaler.targetName) !== undefined) return [];
-      const others = scaledNames(set, scaler);
+      const others = otherWorkloads(set, scaler);
       // Where the set holds no workload of the namespace, the target stands in another file than those that were given.
       if (others === undefined) return [];
-      const near = findClosestWord(scaler.targetName, others);
+      const near = findMeantName(scaler.targetName, others);
       const target = quote(`${scaler.targetKind} ${scaler.targetName}`);
       return [
         {
@@ -92,11 +94,10 @@ spec: { template: { spec: { containers: [] } } }`,
 });
 
 /** The workloads that it might have meant; `undefined` when nothing of what was given tells that the target is missing. */
-function scaledNames(set: ManifestSet, { object, targetKind }: Autoscaler): readonly string[] | undefined {
-  const workloads = set.templates.filter(
-    ({ workload }) => workload.namespace === object.namespace && isScaled(workload),
-  );
+function otherWorkloads(set: ManifestSet, { object, targetKind }: Autoscaler): readonly ManifestObject[] | undefined {
+  const workloads = templatesIn(set, object.namespace)
+    .map(({ workload }) => workload)
+    .filter((workload) => isScaled(workload));
   const isKnownKind = isScaled({ ...object, kind: targetKind });
-  if (!isKnownKind || (workloads.length === 0 && !set.isWhole)) return undefined;
-  return workloads.map(({ workload }) => workload.name);
+  return isKnownKind && (workloads.length > 0 || set.isWhole) ? workloads : undefined;
 }

@@ -1,7 +1,7 @@
-import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
 import { type BackendReference, backendReferences, routeKinds } from "../../semantics/kubernetes/backend-references.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import { findMeantName, objectsIn } from "../../semantics/kubernetes/objects-in-namespace.ts";
 import { servicePorts } from "../../semantics/kubernetes/service-ports.ts";
 import { defineObjectCheck, type ManifestViolation } from "../manifest/define.ts";
 
@@ -83,12 +83,9 @@ function judge(set: ManifestSet, reference: BackendReference): readonly Manifest
   const found = set.find("Service", namespace, service);
   const name = quote(`${namespace}/${service}`);
   if (found === undefined) {
-    const others = set.ofKind("Service").filter((other) => other.namespace === namespace);
+    const others = objectsIn(set, "Service", namespace);
     if (others.length === 0 && !set.isWhole) return [];
-    const near = findClosestWord(
-      service,
-      others.map((other) => other.name),
-    );
+    const near = findMeantName(service, others);
     return [
       {
         message: {

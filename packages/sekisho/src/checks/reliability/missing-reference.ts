@@ -1,8 +1,8 @@
-import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { mapAt } from "../../semantics/kubernetes/manifest-value.ts";
 import { type ObjectReference, podReferences } from "../../semantics/kubernetes/object-references.ts";
+import { findMeantName, objectsIn } from "../../semantics/kubernetes/objects-in-namespace.ts";
 import { producesSecret } from "../../semantics/kubernetes/secret-producers.ts";
 import type { PodTemplate } from "../../semantics/pod-settings/pod-template.ts";
 import { definePodCheck, type ManifestViolation } from "../manifest/define.ts";
@@ -120,11 +120,8 @@ function judge(set: ManifestSet, { workload }: PodTemplate, reference: ObjectRef
     }));
   }
   if (kind === "Secret" && producesSecret(set, workload.namespace, name)) return [];
-  const others = set.ofKind(kind).filter((other) => other.namespace === workload.namespace);
-  const near = findClosestWord(
-    name,
-    others.map((other) => other.name),
-  );
+  const others = objectsIn(set, kind, workload.namespace);
+  const near = findMeantName(name, others);
   const isEvident = set.isWhole || near !== undefined || (kind !== "Secret" && others.length > 0);
   if (!isEvident) return [];
   return [

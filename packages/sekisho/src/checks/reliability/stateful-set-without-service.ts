@@ -1,6 +1,7 @@
 import { quote } from "../../model/quote.ts";
 import { hasLabels } from "../../semantics/kubernetes/label-selector.ts";
 import { findTextAt, textMapAt } from "../../semantics/kubernetes/manifest-value.ts";
+import { objectsIn } from "../../semantics/kubernetes/objects-in-namespace.ts";
 import { definePodCheck } from "../manifest/define.ts";
 
 export const statefulSetWithoutService = definePodCheck({
@@ -54,7 +55,7 @@ spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }] }`,
   evaluate({ workload, labels }, { set }) {
     if (workload.kind !== "StatefulSet") return [];
     const name = findTextAt(workload.content, "spec", "serviceName") ?? "";
-    const services = set.ofKind("Service").filter(({ namespace }) => namespace === workload.namespace);
+    const services = objectsIn(set, "Service", workload.namespace);
     // Since 1.33 the field may be left out by those who need no names.
     if (name === "" || (services.length === 0 && !set.isWhole)) return [];
     const service = services.find((candidate) => candidate.name === name);

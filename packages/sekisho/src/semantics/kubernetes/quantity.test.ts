@@ -21,10 +21,13 @@ test.each([
   { name: "suffix alone", text: "Gi", expected: undefined },
   { name: "far too long", text: "1".repeat(10_000), expected: undefined },
 ])("$name", ({ text, expected }) => {
-  if (expected === undefined) expect(parseQuantity(text)).toBeUndefined();
-  else expect(parseQuantity(text)).toBeCloseTo(expected, 9);
+  expect(parseQuantity(text)).toBe(expected);
 });
 
 test("never throws", () => {
-  fc.assert(fc.property(fc.string(), (text) => ["number", "undefined"].includes(typeof parseQuantity(text))));
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(["number", "undefined"]).toContain(typeof parseQuantity(text));
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { PodTemplate } from "../pod-settings/pod-template.ts";
 import { hasLabels, matchesLabelSelector } from "./label-selector.ts";
 import type { ManifestSet } from "./manifest-set.ts";
-import { type ManifestValue, textMapAt } from "./manifest-value.ts";
+import { findTextAt, listAt, type ManifestValue, textMapAt, textsAt } from "./manifest-value.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -31,10 +31,25 @@ export function templatesSelectedBy(
   namespace: string,
   selector: ManifestValue | undefined,
 ): readonly PodTemplate[] {
-  const wanted = textMapAt(selector, "matchLabels");
-  const hasWanted = Object.keys(wanted).length > 0;
-  const candidates = hasWanted ? templatesWithLabels(set, namespace, wanted) : templatesIn(set, namespace);
+  const candidates = candidatesOf(set, namespace, selector);
   return candidates.filter((template) => matchesLabelSelector(selector, template.labels));
+}
+
+/** Narrows the templates of a namespace by what a selector wants first, so that not each selector looks at all of them. */
+function candidatesOf(
+  set: ManifestSet,
+  namespace: string,
+  selector: ManifestValue | undefined,
+): readonly PodTemplate[] {
+  const wanted = textMapAt(selector, "matchLabels");
+  if (Object.keys(wanted).length > 0) return templatesWithLabels(set, namespace, wanted);
+  const listed = listAt(selector, "matchExpressions").find(
+    (requirement) => findTextAt(requirement, "operator") === "In",
+  );
+  if (listed === undefined) return templatesIn(set, namespace);
+  const key = findTextAt(listed, "key") ?? "";
+  const { byLabel } = indexOf(set);
+  return [...new Set(textsAt(listed, "values"))].flatMap((value) => byLabel.get(keyOf(namespace, key, value)) ?? []);
 }
 
 function indexOf(set: ManifestSet): TemplateIndex {
