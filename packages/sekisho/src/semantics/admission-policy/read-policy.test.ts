@@ -139,9 +139,9 @@ test("any document is read", () => {
   );
   const { node } = fc.letrec<{ node: unknown }>((tie) => ({
     node: fc.oneof(
-      { maxDepth: 5 },
-      fc.jsonValue(),
-      fc.dictionary(words, tie("node")),
+      { maxDepth: 4, depthSize: "small" },
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.dictionary(words, tie("node"), { maxKeys: 4 }),
       fc.array(tie("node"), { maxLength: 3 }),
     ),
   }));
