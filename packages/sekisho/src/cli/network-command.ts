@@ -1,5 +1,5 @@
 /** Forms that `sekisho network` prints. */
-export const networkFormats = ["table", "json", "dot", "mermaid"] as const;
+const networkFormats = ["table", "json", "dot", "mermaid"] as const;
 
 /** Manifests, or `generate` and the flows. */
 export const networkOperand = {

@@ -1,5 +1,4 @@
 import {
-  complementPorts,
   everyPort,
   formatPorts,
   intersectPorts,
@@ -42,11 +41,6 @@ export function intersectConnections(left: ConnectionSet, right: ConnectionSet):
 /** Gives what is in the first and not in the second. */
 export function subtractConnections(left: ConnectionSet, right: ConnectionSet): ConnectionSet {
   return eachProtocol((protocol) => subtractPorts(left[protocol], right[protocol]));
-}
-
-/** Gives everything that is not in it. */
-export function complementConnections(connections: ConnectionSet): ConnectionSet {
-  return eachProtocol((protocol) => complementPorts(connections[protocol]));
 }
 
 /** Tells whether there is no connection in it. */

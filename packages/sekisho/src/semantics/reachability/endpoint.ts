@@ -67,7 +67,7 @@ export function groupEndpoints(set: ManifestSet): readonly EndpointGroup[] {
 }
 
 /** Gives the labels of a namespace; of one that the set does not hold only its name is known. */
-export function labelsOfNamespace(set: ManifestSet, namespace: string): Labels {
+function labelsOfNamespace(set: ManifestSet, namespace: string): Labels {
   return { ...set.find("Namespace", "", namespace)?.labels, [namespaceNameLabel]: namespace };
 }
 

@@ -50,7 +50,7 @@ export function provePolicies(
 }
 
 /** Gives a generated policy as an object of the API. */
-export function toPolicyObject({ name, namespace, spec }: GeneratedPolicy, document: number) {
+function toPolicyObject({ name, namespace, spec }: GeneratedPolicy, document: number) {
   const content = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name, namespace }, spec };
   return toObject(content, content, { path: "generated", document, pointer: "" });
 }

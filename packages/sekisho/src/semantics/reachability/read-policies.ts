@@ -27,7 +27,7 @@ function readPolicy(object: ManifestObject, set: ManifestSet): PolicyReading | u
 }
 
 /** Tells whether an object is a NetworkPolicy of Kubernetes. */
-export function isKubernetesPolicy(object: ManifestObject): boolean {
+function isKubernetesPolicy(object: ManifestObject): boolean {
   const group = groupOf(object);
   return object.kind === "NetworkPolicy" && (group === "networking.k8s.io" || group === "extensions");
 }

@@ -41,7 +41,7 @@ export function findWaysIn(set: ManifestSet, groups: readonly EndpointGroup[]): 
 }
 
 /** Tells whether a Service is published outside of the cluster. */
-export function isPublicService(object: ManifestObject): boolean {
+function isPublicService(object: ManifestObject): boolean {
   if (object.kind !== "Service" || groupOf(object) !== "") return false;
   const type = findTextAt(object.content, "spec", "type");
   return type === "LoadBalancer" || type === "NodePort" || listAt(object.content, "spec", "externalIPs").length > 0;
