@@ -4,7 +4,12 @@ import type { Severity } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
 import { judgeRequest, type PolicyViolation } from "../../semantics/admission-policy/judge-request.ts";
 import { takesResources } from "../../semantics/admission-policy/match-resources.ts";
-import type { AdmissionPolicy, PolicyBinding, PolicyExpression } from "../../semantics/admission-policy/policy.ts";
+import type {
+  AdmissionPolicy,
+  PolicyBinding,
+  PolicyExpression,
+  Validation,
+} from "../../semantics/admission-policy/policy.ts";
 import { looksUpObjects, withoutAuthorizer } from "../../semantics/admission-policy/policy-demands.ts";
 import type { AdmissionRequest } from "../../semantics/admission-policy/request.ts";
 import {
@@ -16,6 +21,7 @@ import { type FieldPath, fieldsReadBy, findRefusedField } from "../../semantics/
 import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { findValue, pointerKeys } from "../../semantics/kubernetes/manifest-value.ts";
+import { narrowField } from "./narrow-field.ts";
 import { policyTexts, sameInBoth } from "./policy-texts.ts";
 import type { PolicyBreach, PolicyVerdict, ScanPolicy } from "./scan-policy.ts";
 
@@ -147,25 +153,43 @@ function judge(walk: Walk, scanned: ScanRequest): void {
 }
 
 function add(walk: Walk, scanned: ScanRequest, violation: PolicyViolation, binding: PolicyBinding | undefined): void {
-  const { policy } = walk.bound;
+  const { policy, bindings } = walk.bound;
   const index = policy.validations.findIndex(({ condition }) => condition.pointer === violation.pointer);
   const validation = policy.validations[index];
   const { source, base } = scanned;
-  const written = findValue(source.content, ...pointerKeys(base));
-  const fields = validation === undefined ? [] : fieldsOf(walk, validation.condition);
-  const pointer = findRefusedField(fields, written ?? null);
   const message = violation.isError ? failedMessage(violation.message) : violation.message;
-  const key = `${describeObject(source)}\n${base}${pointer}\n${violation.pointer}\n${message.en}`;
+  const key = `${describeObject(source)}\n${base}\n${violation.pointer}\n${message.en}`;
   if (walk.seen.has(key)) return;
   walk.seen.add(key);
   const title = validation?.message ?? "";
-  walk.breaches.push({
+  const shared = {
     object: source,
-    pointer: base + pointer,
     message,
     title: title === "" ? untitled(policy.name) : sameInBoth(title),
     ...(index > 0 ? { detail: `validation:${index + 1}` } : {}),
-    ...(binding === undefined || walk.bound.bindings.length < 2 ? {} : { severity: severityOf([binding]) }),
+    ...(binding === undefined || bindings.length < 2 ? {} : { severity: severityOf([binding]) }),
+  };
+  const pointers = validation === undefined ? [""] : placesOf(walk, scanned, { validation, binding });
+  for (const pointer of pointers) walk.breaches.push({ ...shared, pointer: base + pointer });
+}
+
+interface Situation {
+  readonly validation: Validation;
+  readonly binding: PolicyBinding | undefined;
+}
+
+/** Gives the field that a validation refuses; of a list the items that it refuses alone. */
+function placesOf(walk: Walk, scanned: ScanRequest, { validation, binding }: Situation): readonly string[] {
+  const written = findValue(scanned.source.content, ...pointerKeys(scanned.base));
+  const pointer = findRefusedField(fieldsOf(walk, validation.condition), written ?? null);
+  const policy = { ...walk.bound.policy, validations: [validation] };
+  const place = binding === undefined ? { policy } : { policy, binding };
+  const { parameters, shouldStop } = walk;
+  return narrowField(scanned.object, pointer, (object) => {
+    const judgement = judgeRequest(place, { ...scanned.request, object }, { parameters, shouldStop });
+    return (
+      judgement.kind === "judged" && judgement.violations.some((one) => one.pointer === validation.condition.pointer)
+    );
   });
 }
 

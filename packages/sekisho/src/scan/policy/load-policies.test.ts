@@ -120,7 +120,7 @@ test.each([
       "",
     ),
     manifests: web,
-    breaches: ["shop/web[Deployment] /spec/template/spec/containers: no tag"],
+    breaches: ["shop/web[Deployment] /spec/template/spec/containers/0: no tag"],
     severities: ["medium"],
   },
   {
@@ -344,7 +344,7 @@ spec:
   match: { kinds: [{ apiGroups: [""], kinds: [Pod] }], excludedNamespaces: ["kube-*"] }
   parameters: { repos: [registry.example.com/] }`,
     breaches: [
-      "shop/web[Deployment] /spec/template/spec/containers: image from elsewhere than the allowed repositories: app",
+      "shop/web[Deployment] /spec/template/spec/containers/0: image from elsewhere than the allowed repositories: app",
     ],
     severities: ["medium"],
   },
