@@ -73,6 +73,15 @@ describe("sekisho policy init", () => {
     expect(stdout).toContain("services:\n  - name: accounts\n");
   }, 60_000);
 
+  test("without a policy its checks are not asked, so that no control passes by them", () => {
+    const { stdout } = run(["scan", ".", "--format", "json"]);
+
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      '{ "plugin": "data-class/unlimited-egress", "ended": "skipped", "reason": "optional" }',
+    );
+    expect(stdout).not.toContain("securityPolicy");
+  }, 60_000);
+
   test.each([
     { name: "an unknown action", args: ["policy", "start"], expected: 'ACTION: expected init, got "start"' },
     { name: "an unknown class", args: ["policy", "init", "--holds", "shop=secret"], expected: "--holds" },
