@@ -38,7 +38,7 @@ export const unhealthyPodsBlockDrains = defineObjectCheck({
       {
         message: {
           en: `unhealthyPodEvictionPolicy is ${policy ?? "IfHealthyBudget by default"}.`,
-          ja: `unhealthyPodEvictionPolicy が ${policy ?? "既定の IfHealthyBudget "}です。`,
+          ja: `unhealthyPodEvictionPolicy が ${policy ?? "既定の IfHealthyBudget"} です。`,
         },
         pointer: "/spec/unhealthyPodEvictionPolicy",
         fix: { safety: "proposal", changes: [{ set: "/spec/unhealthyPodEvictionPolicy", value: "AlwaysAllow" }] },
