@@ -1,19 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createManifestSet } from "../kubernetes/create-manifest-set.ts";
-import type { ManifestMap, ManifestValue } from "../kubernetes/manifest-value.ts";
+import { findTextAt, type ManifestMap, type ManifestValue } from "../kubernetes/manifest-value.ts";
 import { toObject } from "../kubernetes/read-objects.ts";
 import { listConnections } from "./list-connections.ts";
 import { computeReachability } from "./reachability.ts";
 
 function setOf(contents: readonly ManifestMap[]) {
-  const objects = contents.map((content, document) =>
-    toObject(
-      content,
-      { apiVersion: String(content["apiVersion"]), kind: String(content["kind"]) },
-      { path: "example.yaml", document, pointer: "" },
-    ),
-  );
+  const objects = contents.map((content, document) => {
+    const apiVersion = findTextAt(content, "apiVersion") ?? "";
+    const kind = findTextAt(content, "kind") ?? "";
+    return toObject(content, { apiVersion, kind }, { path: "example.yaml", document, pointer: "" });
+  });
   return createManifestSet(objects);
 }
 
@@ -37,42 +35,46 @@ const policyKinds: readonly (readonly [string, string])[] = [
 
 /** Values with the names that policies use, in places where they do not belong. */
 const key = fc.constantFrom(
-  ...[
-    "podSelector",
-    "namespaceSelector",
-    "matchLabels",
-    "matchExpressions",
-    "key",
-    "operator",
-    "values",
-    "ingress",
-    "egress",
-  ],
-  ...[
-    "from",
-    "to",
-    "ports",
-    "port",
-    "endPort",
-    "protocol",
-    "ipBlock",
-    "cidr",
-    "except",
-    "policyTypes",
-    "subject",
-    "namespaces",
-  ],
-  ...["pods", "action", "priority", "tier", "networks", "selector", "source", "destination", "nets", "types", "order"],
-  ...[
-    "endpointSelector",
-    "fromEndpoints",
-    "toPorts",
-    "toCIDRSet",
-    "fromEntities",
-    "ingressDeny",
-    "portNumber",
-    "__proto__",
-  ],
+  "podSelector",
+  "namespaceSelector",
+  "matchLabels",
+  "matchExpressions",
+  "key",
+  "operator",
+  "values",
+  "ingress",
+  "egress",
+  "from",
+  "to",
+  "ports",
+  "port",
+  "endPort",
+  "protocol",
+  "ipBlock",
+  "cidr",
+  "except",
+  "policyTypes",
+  "subject",
+  "namespaces",
+  "pods",
+  "action",
+  "priority",
+  "tier",
+  "networks",
+  "selector",
+  "source",
+  "destination",
+  "nets",
+  "types",
+  "order",
+  "endpointSelector",
+  "fromEndpoints",
+  "toPorts",
+  "toCIDRSet",
+  "fromEntities",
+  "ingressDeny",
+  "portNumber",
+  "__proto__",
 );
 const leaf: fc.Arbitrary<ManifestValue> = fc.oneof(
   fc.constantFrom<ManifestValue>(
