@@ -66,10 +66,12 @@ interface LinePlaces {
   readonly inner: Map<number, OffsetRange>;
   /** Ends of the quoted and block scalars, by where they begin; in order. */
   readonly quoted: OffsetRange[];
+  /** The line below the comment that was last asked about. */
+  readonly below: { line: number | undefined };
 }
 
 function placeLines(text: string, documents: readonly YamlDocument[]): LinePlaces {
-  const places: LinePlaces = { outer: new Map(), inner: new Map(), quoted: [] };
+  const places: LinePlaces = { outer: new Map(), inner: new Map(), quoted: [], below: { line: undefined } };
   const seen = new Set<YamlNode>();
   for (const { root, start, end } of documents) {
     if (root === undefined) continue;
@@ -136,17 +138,26 @@ function isIn(sorted: readonly OffsetRange[], offset: number): boolean {
   return (sorted[low - 1]?.end ?? 0) > offset;
 }
 
-function findScope(text: string, hash: number, { outer, inner }: LinePlaces): OffsetRange {
+function findScope(text: string, hash: number, places: LinePlaces): OffsetRange {
   const own = lineStart(text, hash);
-  if (text.slice(own, hash).trim() !== "") return inner.get(own) ?? { start: own, end: lineEnd(text, hash) };
-  let line = own;
+  if (text.slice(own, hash).trim() !== "") return places.inner.get(own) ?? { start: own, end: lineEnd(text, hash) };
+  const nothing = { start: hash, end: hash };
+  const { below } = places;
+  // Comments are asked about in their order: those of one block have the same line below them.
+  const line = below.line === undefined || own >= below.line ? findContentLine(text, own) : below.line;
+  below.line = line;
+  return places.outer.get(line) ?? nothing;
+}
+
+/** Finds the next line that is neither empty nor a comment nor a document's marker; the text's end when there is none. */
+function findContentLine(text: string, from: number): number {
+  let line = from;
   for (;;) {
     const found = text.indexOf("\n", line);
-    if (found === -1) return { start: hash, end: hash };
+    if (found === -1) return text.length;
     line = found + 1;
     const written = text.slice(line, lineEnd(text, line)).trim();
-    if (written !== "" && written !== "---" && !written.startsWith("#"))
-      return outer.get(line) ?? { start: hash, end: hash };
+    if (written !== "" && written !== "---" && !written.startsWith("#")) return line;
   }
 }
 
