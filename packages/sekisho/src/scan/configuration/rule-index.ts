@@ -21,7 +21,7 @@ export interface RuleMatch {
 }
 
 /** The rule of a policy of the user, by the policy's name. Which policies there are is known only once they are read. */
-export const policyRulePattern = /^policy\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
+const policyRulePattern = /^policy\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Builds the index of a catalogue. */
 export function createRuleIndex(catalogue: readonly CheckDescription[]): RuleIndex {

@@ -7,7 +7,7 @@ import type { JudgedManifest, ManifestJudgement } from "../manifest/judge-manife
 import type { LoadedPolicies, PolicyBreach, ScanPolicy } from "./scan-policy.ts";
 
 /** What stands before a policy's name in the rule of its findings. */
-export const policyRulePrefix = "policy/";
+const policyRulePrefix = "policy/";
 
 /** Asks every policy of the user about a set, as checks are asked. */
 export function judgePolicies(
