@@ -1,4 +1,4 @@
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 
 export const bindingWithoutSubject = defineSetCheck({
@@ -49,7 +49,8 @@ subjects:
     ],
   },
   evaluate(set) {
-    return permissionGraphOf(set).bindings.flatMap(({ object, isDefault, subjects }) => {
+    const { bindings = [] } = findPermissionGraph(set) ?? {};
+    return bindings.flatMap(({ object, isDefault, subjects }) => {
       if (object === undefined || isDefault || subjects.length > 0) return [];
       return [
         {

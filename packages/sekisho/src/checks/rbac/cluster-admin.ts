@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { type AccessBinding, describeRole } from "../../semantics/permissions/permission-graph.ts";
 import { powersOfRole } from "../../semantics/permissions/powers.ts";
 import { describePrincipal, mastersGroup } from "../../semantics/permissions/principal.ts";
@@ -95,7 +95,8 @@ subjects:
     ],
   },
   evaluate(set) {
-    return permissionGraphOf(set).bindings.flatMap((binding): readonly SetViolation[] => {
+    const { bindings = [] } = findPermissionGraph(set) ?? {};
+    return bindings.flatMap((binding): readonly SetViolation[] => {
       const { object, isDefault, role, subjects } = binding;
       if (object === undefined || isDefault || role === undefined) return [];
       if (!powersOfRole(role).some(({ power }) => power === "administer")) return [];

@@ -1,6 +1,6 @@
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { describeRole, type RoleReference } from "../../semantics/permissions/permission-graph.ts";
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
 import { workloadKinds } from "../../semantics/pod-settings/find-pod-template.ts";
@@ -86,7 +86,8 @@ subjects:
     ],
   },
   evaluate(set) {
-    const graph = permissionGraphOf(set);
+    const graph = findPermissionGraph(set);
+    if (graph === undefined) return [];
     const inhabited = new Set(set.objects.filter(isOfWorkloads).map(({ namespace }) => namespace));
     return graph.bindings.flatMap((binding): readonly SetViolation[] => {
       const { object, isDefault, role, reference, subjects } = binding;

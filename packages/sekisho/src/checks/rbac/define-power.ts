@@ -1,6 +1,6 @@
 import { type Severity, severities } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { describeBinding } from "../../semantics/permissions/permission-graph.ts";
 import type { PowerId } from "../../semantics/permissions/powers.ts";
 import { findPowerHoldings, type Holders, type PowerHolding } from "../../semantics/permissions/role-holders.ts";
@@ -23,7 +23,8 @@ export function definePowerCheck({ powers, counts, inNamespace, ...check }: Powe
   return defineSetCheck({
     ...check,
     evaluate(set) {
-      const graph = permissionGraphOf(set);
+      const graph = findPermissionGraph(set);
+      if (graph === undefined) return [];
       const holdings = powers.flatMap((power) => findPowerHoldings(graph, power));
       const counted = holdings.filter((holding) => counts?.(holding) ?? true);
       return merge(counted).map(

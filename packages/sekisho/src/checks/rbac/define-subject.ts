@@ -1,5 +1,5 @@
 import { type Severity, severities } from "../../model/severity.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { type AccessBinding, describeRole } from "../../semantics/permissions/permission-graph.ts";
 import { powersOfRole } from "../../semantics/permissions/powers.ts";
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
@@ -19,7 +19,8 @@ export function defineSubjectCheck({ isMeant, allowedRoles, ...check }: SubjectC
   return defineSetCheck({
     ...check,
     evaluate(set) {
-      return permissionGraphOf(set).bindings.flatMap((binding): readonly SetViolation[] => {
+      const { bindings = [] } = findPermissionGraph(set) ?? {};
+      return bindings.flatMap((binding): readonly SetViolation[] => {
         const { object, isDefault, subjects, reference } = binding;
         if (object === undefined || isDefault || allowedRoles.includes(reference.name)) return [];
         return subjects

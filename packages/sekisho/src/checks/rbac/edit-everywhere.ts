@@ -1,4 +1,4 @@
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { describePrincipal } from "../../semantics/permissions/principal.ts";
 import { maxNamedHolders } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck } from "../manifest/define.ts";
@@ -56,7 +56,8 @@ subjects:
     ],
   },
   evaluate(set) {
-    return permissionGraphOf(set).bindings.flatMap(({ object, kind, isDefault, reference, subjects }) => {
+    const { bindings = [] } = findPermissionGraph(set) ?? {};
+    return bindings.flatMap(({ object, kind, isDefault, reference, subjects }) => {
       const isBroad = kind === "ClusterRoleBinding" && (reference.name === "admin" || reference.name === "edit");
       if (object === undefined || isDefault || !isBroad || subjects.length === 0) return [];
       const names = subjects.map(({ principal }) => describePrincipal(principal));

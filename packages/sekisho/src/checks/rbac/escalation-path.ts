@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import {
   type EscalationMap,
   type EscalationPath,
@@ -114,7 +114,8 @@ subjects:
     ],
   },
   evaluate(set) {
-    const graph = permissionGraphOf(set);
+    const graph = findPermissionGraph(set);
+    if (graph === undefined) return [];
     const map = escalationMapOf(graph);
     return [...graph.principals].flatMap(([name, principal]): readonly SetViolation[] => {
       const path = map.pathsFrom(principal).find(([first]) => first?.technique !== "administer");

@@ -1,6 +1,6 @@
 import type { Severity } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
-import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import type { WrittenRule } from "../../semantics/permissions/permission-graph.ts";
 import { describeRule, type PolicyRule } from "../../semantics/permissions/policy-rule.ts";
 import { holdersOfRole } from "../../semantics/permissions/role-holders.ts";
@@ -83,7 +83,8 @@ rules:
     ],
   },
   evaluate(set) {
-    const graph = permissionGraphOf(set);
+    const graph = findPermissionGraph(set);
+    if (graph === undefined) return [];
     const violations: SetViolation[] = [];
     const seen = new Set<WrittenRule>();
     for (const written of graph.roles.flatMap(({ rules }) => rules)) {

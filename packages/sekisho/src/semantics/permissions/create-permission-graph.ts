@@ -39,6 +39,13 @@ export function permissionGraphOf(set: ManifestSet): PermissionGraph {
   return graph;
 }
 
+const kinds = ["ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding"] as const;
+
+/** Gives what {@link permissionGraphOf} does; `undefined` for a set without roles and bindings, which has nothing to say. */
+export function findPermissionGraph(set: ManifestSet): PermissionGraph | undefined {
+  return kinds.some((kind) => set.ofKind(kind).length > 0) ? permissionGraphOf(set) : undefined;
+}
+
 const rbacGroup = "rbac.authorization.k8s.io";
 const aggregationLabel = `${rbacGroup}/aggregate-to-`;
 
