@@ -228,6 +228,14 @@ test.each([
   await expect(loadPolicies([pattern], root)).rejects.toMatchObject({ code: "policy-unreadable" });
 });
 
+test("refuses a policy without a name", async () => {
+  write("policy.yaml", policy("  validations: [{ expression: 'true' }]").replace("name: p", "labels: {}"));
+  await expect(loadPolicies(["policy.yaml"], root)).rejects.toMatchObject({
+    code: "policy-invalid",
+    message: expect.stringMatching(/^policy\.yaml:3:\d+: expected metadata\.name/),
+  });
+});
+
 test("refuses a file without policies", async () => {
   write("policy.yaml", web);
   await expect(loadPolicies(["policy.yaml"], root)).rejects.toMatchObject({ code: "policy-invalid" });

@@ -10,7 +10,7 @@ import { yamlSourceProblemText } from "../manifest/yaml-source-problem-text.ts";
 import { readGatekeeperConstraints } from "./gatekeeper-constraints.ts";
 import { readKyvernoCelPolicies } from "./kyverno-cel-policies.ts";
 import { readKyvernoPolicies } from "./kyverno-policies.ts";
-import type { PolicyDocument } from "./policy-document.ts";
+import { locateProblem, type PolicyDocument } from "./policy-document.ts";
 import { findPolicyFiles } from "./policy-files.ts";
 import { type PolicyFlaw, startPolicyReader } from "./policy-reader.ts";
 import { readAdmissionPolicies } from "./read-admission-policies.ts";
@@ -38,6 +38,7 @@ export async function loadPolicies(
   const documents: PolicyDocument[] = [];
   const files = findPolicyFiles(patterns, workingDirectory);
   for (const path of files) documents.push(...(await readDocuments(path, workingDirectory, flaws)));
+  for (const document of documents) if (document.object.name === "") flaws.push(withoutName(document));
   const reader = startPolicyReader(documents, flaws, nowMs);
   const policies = [
     readAdmissionPolicies,
@@ -78,6 +79,12 @@ async function readDocuments(
     flaws.push({ location: locationOf(parsed.source, { start, end }), message });
   }
   return objects.map((object) => ({ object, parsed }));
+}
+
+/** A policy's name is the rule of its findings, and what bindings know it by. */
+function withoutName(document: PolicyDocument): PolicyFlaw {
+  const message = { en: "expected metadata.name, got none", ja: "metadata.name が必要です" };
+  return { location: locateProblem(document, { pointer: "/metadata/name", message }), message };
 }
 
 function unreadable(text: Text): SekishoError {
