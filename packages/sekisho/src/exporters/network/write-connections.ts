@@ -104,7 +104,6 @@ const texts = {
   nothing: { en: "No connection is allowed.", ja: "許可されている接続はありません。" },
   everyOther: { en: "every other workload", ja: "ほかのすべてのワークロード" },
   everyOf: { en: "every other workload of", ja: "ほかのすべてのワークロード: 名前空間" },
-  onlyThese: { en: "These connections are the only ones allowed.", ja: "許可されている接続は以上です。" },
 } as const satisfies Readonly<Record<string, Text>>;
 
 interface TableWorld extends ConnectionFacts {
@@ -121,10 +120,10 @@ function* writeTable(connections: Iterable<Connection>, facts: ConnectionFacts):
   const { language, workloads, policies } = facts;
   if (count === 0) yield `${texts.nothing[language]}\n`;
   const summary: Text = {
-    en: `${count} ${count === 1 ? "connection" : "connections"} between ${workloads.length} ${workloads.length === 1 ? "workload" : "workloads"}, ${policies} network ${policies === 1 ? "policy" : "policies"}. `,
+    en: `${count} ${count === 1 ? "connection" : "connections"} between ${workloads.length} ${workloads.length === 1 ? "workload" : "workloads"}, ${policies} network ${policies === 1 ? "policy" : "policies"}.`,
     ja: `ワークロード ${workloads.length} 件、ネットワークポリシー ${policies} 件、許可されている接続 ${count} 件。`,
   };
-  yield `${summary[language]}${count === 0 ? "" : texts.onlyThese[language]}\n`;
+  yield `${summary[language]}\n`;
 }
 
 function* bySender(connections: Iterable<Connection>): Generator<readonly Connection[]> {
