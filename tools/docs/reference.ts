@@ -1,10 +1,8 @@
 import { commands, languages } from "../../packages/sekisho/src/cli/command-table.ts";
 import { exitCodeOfError } from "../../packages/sekisho/src/cli/exit-codes.ts";
 import { commandHelp, overviewHelp } from "../../packages/sekisho/src/cli/output/help-text.ts";
-import { controlsOf } from "../../packages/sekisho/src/compliance/controls-of.ts";
+import { controlsOf, frameworks } from "../../packages/sekisho/src/compliance/controls-of.ts";
 import type { Framework } from "../../packages/sekisho/src/compliance/framework.ts";
-import { podSecurityStandards } from "../../packages/sekisho/src/compliance/pod-security-standards.ts";
-import * as frameworkRegistry from "../../packages/sekisho/src/compliance/registry.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
 import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
@@ -54,11 +52,11 @@ export function referencePages(): ReadonlyMap<string, string> {
   return pages;
 }
 
-/** Of frameworks that follow Kubernetes' versions those of the newest stand for all: the others differ in few controls. */
-const documentedFrameworks: readonly Framework[] = [
-  ...Object.values<Framework>(frameworkRegistry),
-  ...podSecurityStandards.filter(({ kubernetesMinor }) => kubernetesMinor === newestKubernetesMinor),
-];
+/** Of frameworks that follow Kubernetes' versions the newest stands for all: the others differ in few controls. */
+const documentedFrameworks: readonly Framework[] = frameworks.filter(
+  ({ kubernetesMinor, isSuperseded }) =>
+    isSuperseded !== true && (kubernetesMinor === undefined || kubernetesMinor === newestKubernetesMinor),
+);
 
 /** Every rule that a finding can name, with its examples where it has some. */
 function documentedChecks(): readonly DocumentedCheck[] {
@@ -112,7 +110,7 @@ function frameworkPage(framework: Framework): string {
     control.id,
     control.title.en,
     control.title.ja,
-    control.checks.map((check) => `[${check}](../${pageOf(check)})`).join("<br>") || "–",
+    control.checks.map(linkToCheck).join("<br>") || "–",
     [control.note?.en, control.note?.ja].filter((note) => note !== undefined).join("<br>"),
   ]);
   return page([
@@ -122,4 +120,10 @@ function frameworkPage(framework: Framework): string {
     `\`sekisho scan --framework ${framework.id} .\``,
     table(["Control", "Title", "タイトル", "Checks", "Not seen by them"], rows),
   ]);
+}
+
+/** Of a whole family whose rules have a page each, and of flaws of packages, there is no one page. */
+function linkToCheck(check: string): string {
+  const isFamily = check.endsWith("/*") && hasOwnPage({ id: check });
+  return isFamily ? `\`${check}\`` : `[${check}](../${pageOf(check)})`;
 }
