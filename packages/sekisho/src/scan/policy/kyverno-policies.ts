@@ -7,12 +7,8 @@ import {
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { findTextAt, isManifestMap, listAt } from "../../semantics/kubernetes/manifest-value.ts";
-import {
-  type KyvernoRule,
-  type RuleBreach,
-  type RuleSubject,
-  readRule,
-} from "../../semantics/kyverno-policy/read-rule.ts";
+import type { KyvernoRule, RuleBreach, RuleSubject } from "../../semantics/kyverno-policy/kyverno-rule.ts";
+import { readRule } from "../../semantics/kyverno-policy/read-rule.ts";
 import type { PodTemplate } from "../../semantics/pod-settings/pod-template.ts";
 import { maxPolicyMs, tookTooLong } from "./admission-policies.ts";
 import type { PolicyDocument } from "./policy-document.ts";

@@ -2,9 +2,9 @@ import { findTextAt, listAt, type ManifestMap, type ManifestValue, textsAt } fro
 import type { PodSecurityControlId } from "../pod-security/controls.ts";
 import { evaluatePodSecurity, type FailedControl } from "../pod-security/evaluate-pod-security.ts";
 import type { ForbiddenValue } from "../pod-security/forbidden-value.ts";
+import type { KyvernoRule, RuleBreach } from "./kyverno-rule.ts";
 import type { Unanswerable } from "./match-resource.ts";
 import { matchesText } from "./match-scalar.ts";
-import type { KyvernoRule, RuleBreach } from "./read-rule.ts";
 
 /** The names that the Pod Security Standards give to controls, and how Kubernetes' own admission names them. */
 const controlsByName: ReadonlyMap<string, readonly PodSecurityControlId[]> = new Map<

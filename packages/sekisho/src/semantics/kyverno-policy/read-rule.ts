@@ -1,7 +1,5 @@
-import type { Text } from "../../model/text.ts";
 import { judgeRequest, type PolicyViolation } from "../admission-policy/judge-request.ts";
 import { readAdmissionPolicy } from "../admission-policy/read-policy.ts";
-import type { AdmissionRequest } from "../admission-policy/request.ts";
 import { fieldsReadBy, findRefusedField } from "../admission-policy/selected-fields.ts";
 import type { Library } from "../cel/library.ts";
 import {
@@ -12,41 +10,12 @@ import {
   type ManifestValue,
   mapAt,
 } from "../kubernetes/manifest-value.ts";
-import type { PodTemplate } from "../pod-settings/pod-template.ts";
 import { readConditions } from "./conditions.ts";
+import type { KyvernoRule, RuleSubject } from "./kyverno-rule.ts";
 import { matchPattern } from "./match-pattern.ts";
-import { type ResourceTest, readResourceTest, type Unanswerable } from "./match-resource.ts";
+import { readResourceTest, type Unanswerable } from "./match-resource.ts";
 import { readPodSecurityRule } from "./pod-security-rule.ts";
 import { knownOfRequest, readTextTemplate, readValueTemplate, textOf } from "./substitute.ts";
-
-/** What a rule is asked about. */
-export interface RuleSubject {
-  readonly request: AdmissionRequest;
-  /** The object of the request, as the API server would have it. */
-  readonly object: ManifestValue;
-  /** Of a pod and what makes pods. */
-  readonly template: PodTemplate | undefined;
-  readonly kubernetesMinor: number;
-  /** Says that time is over. */
-  readonly shouldStop: () => boolean;
-}
-
-/** One place of an object that a rule does not allow; its pointer is of the request's object. */
-export interface RuleBreach {
-  readonly pointer: string;
-  /** When it is not the rule's. */
-  readonly message?: Text;
-  readonly container?: string;
-}
-
-/** A validation rule of a Kyverno policy. */
-export interface KyvernoRule {
-  readonly name: string;
-  readonly isAbout: ResourceTest;
-  /** What the rule says when it is not met; empty when it says nothing. */
-  readonly message: (subject: RuleSubject) => string;
-  readonly judge: (subject: RuleSubject) => readonly RuleBreach[];
-}
 
 /** A rule, or what of it a scan cannot answer. */
 export interface ReadRule {
