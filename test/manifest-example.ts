@@ -20,7 +20,7 @@ export function manifestOf(check: ManifestCheck, example: string | ManifestExamp
 }
 
 /** Reads manifests as the scan does. */
-export function manifestSetOf(text: string, facts: SetFacts = {}): ManifestSet {
+function manifestSetOf(text: string, facts: SetFacts = {}): ManifestSet {
   const documents = parseYamlSource(text);
   const { objects, problems } = readObjects(documents, { path: "example.yaml" });
   const broken = [...documents.flatMap((document) => document.problems), ...problems];

@@ -83,11 +83,11 @@ describe("what a configuration says is obeyed", () => {
     );
   });
 
-  test("keys of later versions are warned of, unless --quiet", async () => {
-    workplace.write(".sekisho.yaml", "policies: [a.yaml]\n");
+  test("doubtful entries are warned of, unless --quiet", async () => {
+    workplace.write(".hadolint.yaml", "ignored: [DL9999]\n");
     const [loud, quiet] = await Promise.all([callCli(workplace, ["scan"]), callCli(workplace, ["scan", "--quiet"])]);
-    expect(loud.errorOutput).toBe(
-      "warning: .sekisho.yaml:1:11: policies: this version of Sekisho does not use the key\n",
+    expect(loud.errorOutput).toMatch(
+      /^warning: \.hadolint\.yaml:1:11: ignored\[0\]: no check has the id or alias "DL9999"/,
     );
     expect(quiet.errorOutput).toBe("");
   });

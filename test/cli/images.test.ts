@@ -119,5 +119,5 @@ test("a file of 5 GiB in an image passes through, in bounded memory", async () =
   expect(call.exitCode).toBe(0);
   expect(call.output).toContain("pkg:npm/left-pad@1.3.0");
   // The sources are compiled in the same process: that alone takes more than half of it.
-  expect(Number(readFileSync(memoryFile, "utf8")) / 1024).toBeLessThan(400);
+  expect(Number(readFileSync(memoryFile, "utf8")) / 1024).toBeLessThan(800);
 }, 240_000);

@@ -50,7 +50,7 @@ export const policyExamples = [
     summary: { en: "Asks a few questions and writes .sekisho.yaml.", ja: "質問に答えて .sekisho.yaml を作成します。" },
   },
   {
-    call: "sekisho policy init --yes --holds accounts=member,personal --standard accounts=gdpr k8s/",
+    call: "sekisho policy init --yes --holds accounts=member,personal k8s/",
     summary: { en: "Without questions.", ja: "質問なしで作成します。" },
   },
 ] as const;

@@ -43,8 +43,8 @@ describe("exportReport", () => {
     async ({ format }) => {
       const document = await reportSecret();
       const written = await exportReport(document, format, { sourceOf: (path) => createSourceText(path, text) });
-      // Statements about flaws of packages have no place for a line of a Dockerfile.
-      expect(written.includes("Dockerfile")).toBe(format !== "openvex" && format !== "cyclonedx-vex");
+      // Statements of OpenVEX are about flaws of packages alone.
+      expect(written.includes("Dockerfile")).toBe(format !== "openvex");
       expect(written).not.toContain(secret);
     },
   );

@@ -90,7 +90,10 @@ test("a command's own text reads as that command", () => {
       const script = parseShell(text, "bash");
       if (script.errors.length > 0 || text.includes("<<")) return;
       for (const { command } of script.statements) {
-        const again = parseShell(text.slice(command.start, command.end), "bash");
+        const own = text.slice(command.start, command.end);
+        // At the end of a text a carriage return belongs to the line's end; before `&` it is a character as any other.
+        if (own.endsWith("\r")) continue;
+        const again = parseShell(own, "bash");
         expect(again.statements.map((statement) => statement.command.kind)).toEqual([command.kind]);
         expect(again.errors).toEqual([]);
       }

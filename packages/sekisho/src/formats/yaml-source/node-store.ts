@@ -2,10 +2,10 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./syntax.ts";
 import type { YamlCursor } from "./yaml-cursor.ts";
 
 /** Deeper values are refused: nothing that people write is. */
-export const maxYamlDepth = 200;
+const maxYamlDepth = 200;
 
 /** More values in one document are refused. */
-export const maxYamlValues = 2_000_000;
+const maxYamlValues = 2_000_000;
 
 /** Tags that say what a scalar is; all others leave its text as it is written. */
 const resolvedTags: ReadonlySet<string> = new Set(["!!int", "!!float", "!!bool", "!!null", "!!merge"]);

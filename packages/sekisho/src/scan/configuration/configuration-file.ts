@@ -97,6 +97,18 @@ const channelShape = textShape({
   },
 });
 
+/** What is asked beside the checks. */
+const ownFields = {
+  channels: field("channels", listShape(channelShape), {
+    en: "Lines of updates beside the ordinary ones that the targets take part in: eus-9.2 (Red Hat), ltss (SUSE), fips-updates (Ubuntu), extras-docker (Amazon Linux 2). What an image says of itself is found without it.",
+    ja: "対象が利用している、通常とは別系統の更新チャネル。eus-9.2（Red Hat）、ltss（SUSE）、fips-updates（Ubuntu）、extras-docker（Amazon Linux 2）など。イメージから判別できるものは指定不要です。",
+  }),
+  policies: field("policies", listShape(policyPathShape), {
+    en: "Policies of your own: ValidatingAdmissionPolicies with CEL, as paths, directories and globs from the folder of this file.",
+    ja: "独自のポリシー（CEL による ValidatingAdmissionPolicy）。このファイルのディレクトリからのパス、ディレクトリ、グロブで指定します。",
+  }),
+} as const;
+
 function configurationFields(index: RuleIndex, path: string) {
   const rules = listShape(ruleShape(index));
   return {
@@ -145,16 +157,9 @@ function configurationFields(index: RuleIndex, path: string) {
       mapShape(textShape({ expected: { en: "a text", ja: "文字列" }, schema: {}, acceptsAnyScalar: true })),
       { en: "Values of ARG instructions, by name.", ja: "ARG 命令の値。名前ごとに指定します。" },
     ),
-    channels: field("channels", listShape(channelShape), {
-      en: "Lines of updates beside the ordinary ones that the targets take part in: eus-9.2 (Red Hat), ltss (SUSE), fips-updates (Ubuntu), extras-docker (Amazon Linux 2). What an image says of itself is found without it.",
-      ja: "対象が利用している、通常とは別系統の更新チャネル。eus-9.2（Red Hat）、ltss（SUSE）、fips-updates（Ubuntu）、extras-docker（Amazon Linux 2）など。イメージから判別できるものは指定不要です。",
-    }),
+    ...ownFields,
     ...policyFields,
     ...vexFields,
-    policies: field("policies", listShape(policyPathShape), {
-      en: "Policies of your own: ValidatingAdmissionPolicies with CEL, as paths, directories and globs from the folder of this file.",
-      ja: "独自のポリシー（CEL による ValidatingAdmissionPolicy）。このファイルのディレクトリからのパス、ディレクトリ、グロブで指定します。",
-    }),
     shellcheck: field("shellcheck", booleanShape, {
       en: "Runs the installed ShellCheck over RUN instructions too.",
       ja: "インストール済みの ShellCheck でも RUN 命令を検査します。",

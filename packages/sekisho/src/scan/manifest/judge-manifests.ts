@@ -113,13 +113,11 @@ function* ask(
       }
       break;
     case "container":
-      for (const template of set.templates) {
-        const { workload: object, pointer } = template;
-        for (const container of template.containers) {
-          for (const violation of check.evaluate(container, surroundings)) {
-            const about = `${nameOf(object)}/${describeContainer(container)}`;
-            yield { object, about, base: pointer + container.pointer, container: container.name, violation };
-          }
+      for (const container of set.templates.flatMap(({ containers }) => containers)) {
+        const { workload: object, pointer } = container.template;
+        for (const violation of check.evaluate(container, surroundings)) {
+          const about = `${nameOf(object)}/${describeContainer(container)}`;
+          yield { object, about, base: pointer + container.pointer, container: container.name, violation };
         }
       }
       break;

@@ -18,10 +18,7 @@ import { volumeSpec } from "./volume-spec.ts";
 const requirement = fields({ key: text, operator: text, values: plainListOf(text) });
 
 /** Reads a label selector. Source: Kubernetes API, LabelSelector v1. */
-export const labelSelector = fields({ matchLabels: recordOf(text), matchExpressions: listOf(requirement) });
-
-/** A label selector, as written. */
-export type LabelSelectorSpec = ValueOf<typeof labelSelector>;
+const labelSelector = fields({ matchLabels: recordOf(text), matchExpressions: listOf(requirement) });
 
 const podAffinityTerm = fields({
   labelSelector,
