@@ -1,5 +1,6 @@
 import type { Language, Text } from "../../model/text.ts";
 import type { Connection } from "../../semantics/reachability/list-connections.ts";
+import { quoteDot, quoteMermaid } from "../escape/diagram.ts";
 import { quoteJson, showControls } from "../escape/visible.ts";
 import { columnsOf, padEndColumns } from "../width/columns.ts";
 
@@ -67,11 +68,6 @@ function* writeDot(connections: Iterable<Connection>, workloads: readonly string
   yield "}\n";
 }
 
-/** Source: The DOT language, double-quoted strings. */
-function quoteDot(text: string): string {
-  return `"${showControls(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-}
-
 function* writeMermaid(connections: Iterable<Connection>, workloads: readonly string[]): Generator<string> {
   const ids = new Map<string, string>();
   const idOf = (name: string): string => {
@@ -91,11 +87,6 @@ function* writeMermaid(connections: Iterable<Connection>, workloads: readonly st
     for (const name of [from, to]) if (!ids.has(name)) yield `  ${idOf(name)}([${quoteMermaid(name)}])\n`;
     yield `  ${idOf(from)} -->|${quoteMermaid(ports)}| ${idOf(to)}\n`;
   }
-}
-
-/** Source: Mermaid documentation, entity codes. */
-function quoteMermaid(text: string): string {
-  return `"${showControls(text).replace(/[#"<>&`]/g, (character) => `#${character.charCodeAt(0)};`)}"`;
 }
 
 const mostNames = 8;

@@ -64,7 +64,8 @@ function firstLineEnd(text: string, start: number, end: number): number {
 function toDiagnostic(source: SourceText, problem: YamlSourceProblem): Diagnostic {
   const isDuplicate = problem.code === "duplicate-key";
   const { en, ja } = yamlSourceProblemText(problem.code);
-  const got = quote(problem.got.split("\n", 1)[0] ?? "");
+  // A tab is not seen, and `quote` would take it for a sign that must not be printed.
+  const got = quote((problem.got.split("\n", 1)[0] ?? "").replaceAll("\t", "\\t"));
   const message: Text = isDuplicate
     ? { en: `${en}: “${got}”.`, ja: `${ja}（「${got}」）。` }
     : {
