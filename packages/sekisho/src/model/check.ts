@@ -17,7 +17,7 @@ export interface CheckDescription {
   /** The documents that ask the question: specification, benchmark section, other tool's page. */
   readonly sources: readonly string[];
   /** Kind of the finding; `misconfiguration` when left out. */
-  readonly findingKind?: "misconfiguration" | "secret" | "malware";
+  readonly findingKind?: "misconfiguration" | "secret" | "malware" | "activity";
   /** Asked only when the user names it in the configuration (`enable`), because most users would call it noise. */
   readonly isOptional?: boolean;
   readonly parameters?: ParameterSchema;

@@ -1,3 +1,4 @@
+import type { Activity } from "./activity.ts";
 import type { FixSafety } from "./fix.ts";
 import type { Evidence } from "./location.ts";
 import type { Severity } from "./severity.ts";
@@ -57,6 +58,8 @@ interface FindingBase {
   readonly exception?: AcceptedException;
   /** Findings of kind `vulnerability` alone have it: of the version at most risk, where several are installed. */
   readonly vulnerability?: Vulnerability;
+  /** Findings of kind `activity` alone have it. */
+  readonly activity?: Activity;
 }
 
 /** Configuration that a check calls wrong. */
@@ -79,5 +82,10 @@ export interface VulnerablePackage extends FindingBase {
   readonly kind: "vulnerability";
 }
 
+/** Something that somebody did, and should not have done or would not usually do. */
+export interface SuspiciousActivity extends FindingBase {
+  readonly kind: "activity";
+}
+
 /** One problem of one subject, with evidence. */
-export type Finding = Misconfiguration | ExposedSecret | MaliciousFile | VulnerablePackage;
+export type Finding = Misconfiguration | ExposedSecret | MaliciousFile | VulnerablePackage | SuspiciousActivity;

@@ -13,6 +13,7 @@ export const targetKinds = [
   "filesystem",
   "sbom",
   "manifest",
+  "audit-log",
 ] as const;
 
 /** What a target is. */

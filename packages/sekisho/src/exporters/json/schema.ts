@@ -1,6 +1,7 @@
 import { targetKinds } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
+import { activityDefinitions } from "./activity-schema.ts";
 import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
 import { securityPolicyDefinitions } from "./security-policy-schema.ts";
@@ -15,6 +16,7 @@ const definitions = {
   ...vulnerabilityDefinitions,
   ...remediationDefinitions,
   ...securityPolicyDefinitions,
+  ...activityDefinitions,
   report: {
     type: "object",
     description: "Everything one scan of one target has to say.",
@@ -95,7 +97,7 @@ const definitions = {
     description: "One problem of one subject, with evidence.",
     properties: {
       id: { ...text, description: "Same problem, same id in every later scan." },
-      kind: { enum: ["misconfiguration", "secret", "malware", "vulnerability"] },
+      kind: { enum: ["misconfiguration", "secret", "malware", "vulnerability", "activity"] },
       rule: { $ref: "#/$defs/rule" },
       severity: { enum: severities },
       title: prose,
@@ -107,6 +109,7 @@ const definitions = {
       status: { enum: ["open", "accepted"] },
       exception: { $ref: "#/$defs/exception" },
       vulnerability: { $ref: "#/$defs/vulnerability" },
+      activity: { $ref: "#/$defs/activity" },
     },
     required: ["id", "kind", "rule", "severity", "title", "message", "remediation", "subject", "evidence", "status"],
   },
