@@ -82,7 +82,7 @@ describe("sekisho network", () => {
     expect(errorOutput).toMatch(/^error: bad\/all\.yaml:13:\d+: This part of the policy is left out: expected a port/m);
   });
 
-  test("says that charts and overlays are left out: with less than everything the answer would be another", async () => {
+  test("says that a chart is left out when there is nothing to render it: with less than everything the answer would be another", async () => {
     workplace.write("charted/all.yaml", workload("web"));
     workplace.write("charted/chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
     const { errorOutput, exitCode } = await callCli(workplace, ["network", "charted"]);

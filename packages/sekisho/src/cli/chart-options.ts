@@ -5,6 +5,21 @@ import { allValues, type Call, lastValue } from "./arguments.ts";
 export function chartOptionsOf(call: Call): Pick<ScanOptions, "charts"> {
   const sets = allValues(call, "values").map((set) => set.split(",").filter((path) => path !== ""));
   const namespace = lastValue(call, "namespace");
+  return toChartOptions(call, sets, namespace);
+}
+
+/** Gives how charts are rendered where their objects become one set. */
+export function oneRenderingOf(call: Call): Pick<ScanOptions, "charts"> {
+  const values = lastValue(call, "values")?.split(",");
+  const sets = values === undefined ? [] : [values.filter((path) => path !== "")];
+  return toChartOptions(call, sets, lastValue(call, "release-namespace"));
+}
+
+function toChartOptions(
+  call: Call,
+  sets: readonly (readonly string[])[],
+  namespace: string | undefined,
+): Pick<ScanOptions, "charts"> {
   const releaseName = lastValue(call, "release-name");
   if (sets.length === 0 && namespace === undefined && releaseName === undefined) return {};
   return {

@@ -1,3 +1,5 @@
+import { oneRenderingOptions } from "./option-table.ts";
+
 /** Forms that `sekisho network` prints. */
 const networkFormats = ["table", "json", "dot", "mermaid"] as const;
 
@@ -8,8 +10,8 @@ export const networkOperand = {
   minimum: 0,
   maximum: Number.MAX_SAFE_INTEGER,
   summary: {
-    en: "Manifests: files, directories, or - for standard input. Default: the working directory. Or generate FLOWS and manifests: writes policies that allow these flows alone (of Cilium Hubble, Istio's access log, or { from, to, port, protocol }, as JSON).",
-    ja: "マニフェストのファイル、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。generate FLOWS に続けてマニフェストを指定すると、通信の一覧（Cilium Hubble、Istio のアクセスログ、{ from, to, port, protocol } の JSON）だけを許可するポリシーを生成します。",
+    en: "Manifests: files, directories with manifests, charts and overlays, packaged charts, or - for standard input. Default: the working directory. Or generate FLOWS and manifests: writes policies that allow these flows alone (of Cilium Hubble, Istio's access log, or { from, to, port, protocol }, as JSON).",
+    ja: "マニフェストのファイル、ディレクトリ（チャートとオーバーレイを含む）、パッケージ化したチャート、または標準入力（-）。既定は作業ディレクトリです。generate FLOWS に続けてマニフェストを指定すると、通信の一覧（Cilium Hubble、Istio のアクセスログ、{ from, to, port, protocol } の JSON）だけを許可するポリシーを生成します。",
   },
 } as const;
 
@@ -50,6 +52,7 @@ export const networkOptions = [
       ja: "ディレクトリから除外するパス。.gitignore と同じ形式のパターンで指定します。",
     },
   },
+  ...oneRenderingOptions,
   {
     name: "quiet",
     short: "q",

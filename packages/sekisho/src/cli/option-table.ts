@@ -164,6 +164,34 @@ export const chartOptions = [
   },
 ] as const;
 
+/** How charts are rendered where their objects become one set: with one set of values. */
+export const oneRenderingOptions = [
+  {
+    name: "values",
+    value: { placeholder: "FILE,…", completes: "file" },
+    summary: {
+      en: "Values files of Helm charts, the last one wins. Default: the chart's own values.",
+      ja: "Helm チャートの values ファイル。後のものが優先されます。既定はチャート自身の values です。",
+    },
+  },
+  {
+    name: "release-name",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "Release name of Helm charts. Default: the chart's name.",
+      ja: "Helm チャートのリリース名。既定はチャートの名前です。",
+    },
+  },
+  {
+    name: "release-namespace",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "Namespace that Helm charts are installed to. Default: the release's name.",
+      ja: "Helm チャートのインストール先の名前空間。既定はリリース名です。",
+    },
+  },
+] as const;
+
 /** Options of `scan` alone. */
 export const scanOptions = [
   {

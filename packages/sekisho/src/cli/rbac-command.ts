@@ -1,3 +1,5 @@
+import { oneRenderingOptions } from "./option-table.ts";
+
 /** What `sekisho rbac` answers. */
 export const rbacQuestions = ["who-can", "what-can", "paths"] as const;
 
@@ -11,8 +13,8 @@ export const rbacOperand = {
   minimum: 1,
   maximum: Number.MAX_SAFE_INTEGER,
   summary: {
-    en: "who-can VERB RESOURCE, what-can SUBJECT or paths SUBJECT; then manifests: files, directories, or - for standard input. Default: the working directory.",
-    ja: "who-can VERB RESOURCE、what-can SUBJECT、paths SUBJECT のいずれか。続けてマニフェストのファイル、ディレクトリ、または標準入力（-）。既定は作業ディレクトリです。",
+    en: "who-can VERB RESOURCE, what-can SUBJECT or paths SUBJECT; then manifests: files, directories with manifests, charts and overlays, packaged charts, or - for standard input. Default: the working directory.",
+    ja: "who-can VERB RESOURCE、what-can SUBJECT、paths SUBJECT のいずれか。続けてマニフェストのファイル、ディレクトリ（チャートとオーバーレイを含む）、パッケージ化したチャート、または標準入力（-）。既定は作業ディレクトリです。",
   },
 } as const;
 
@@ -67,6 +69,7 @@ export const rbacOptions = [
       ja: "ディレクトリから除外するパス。.gitignore と同じ形式のパターンで指定します。",
     },
   },
+  ...oneRenderingOptions,
   {
     name: "quiet",
     short: "q",

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { slashed } from "../access/filesystem/ignore-rules.ts";
 import { type FileReading, readCappedFile } from "../access/filesystem/read-file.ts";
 import type { Text } from "../model/text.ts";
@@ -7,6 +7,7 @@ import { decodeText } from "../scan/decode-text.ts";
 import { fixManifests, type RepairedManifest } from "../scan/manifest/fix-manifests.ts";
 import { writeKustomizePatches } from "../scan/manifest/kustomize-patches.ts";
 import { readManifest } from "../scan/manifest/read-manifest.ts";
+import { findInputs } from "../scan/manifest/render-directory.ts";
 import type { ResolvedTargets } from "../scan/resolve-targets.ts";
 import { defaultMaxFileBytes } from "../scan/scan.ts";
 import { unifiedDiff } from "../scan/unified-diff.ts";
@@ -49,9 +50,13 @@ interface ManifestFile {
 /** Repairs the manifests among the targets of a call: those that were named as one set, those of each directory as another. */
 export async function repairManifests(resolved: ResolvedTargets, repair: ManifestRepair): Promise<RepairedManifests> {
   const named = resolved.jobs.flatMap((job) => (job.kind === "manifest" ? [job.path] : []));
+  const { workingDirectory } = repair.terminal;
   const groups: readonly ManifestGroup[] = [
-    { paths: named, isNamed: true },
-    ...resolved.directories.map(({ documents }) => ({ paths: documents, isNamed: false })),
+    { paths: withoutInputs(named, findInputs(named.map(dirname), [], workingDirectory)), isNamed: true },
+    ...resolved.directories.map(({ path, documents, kustomizations }) => ({
+      paths: withoutInputs(documents, findInputs([path], kustomizations, workingDirectory)),
+      isNamed: false,
+    })),
   ];
   const results: RepairedManifest[] = [];
   let isComplete = true;
@@ -69,6 +74,11 @@ export async function repairManifests(resolved: ResolvedTargets, repair: Manifes
     results.push(...repaired);
   }
   return { results, isComplete };
+}
+
+/** Leaves out what kustomizations read as patches and settings: a fragment says only what it changes, and is no object to repair. */
+function withoutInputs(paths: readonly string[], inputs: ReadonlySet<string>): readonly string[] {
+  return paths.filter((path) => !inputs.has(path));
 }
 
 async function readGroup(

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { type FileReading, readCappedFile } from "../access/filesystem/read-file.ts";
 import { readCappedStream } from "../access/filesystem/standard-input.ts";
 import { controlsOf } from "../compliance/controls-of.ts";
@@ -10,13 +10,14 @@ import { type ContextReader, createContextReader, unknownContext } from "./build
 import { dockerfileChecks } from "./catalogue.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
-import { isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
+import { type ContentJob, isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { decodeText } from "./decode-text.ts";
 import { reportDirectory } from "./directory-report.ts";
 import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
+import type { ManifestDirectorySettings } from "./manifest/scan-manifest-directory.ts";
 import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
@@ -63,6 +64,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     exclude: compilePathGlobs(configuration.exclude),
     as: options.as,
   });
+  const calendar = await options.openCalendar?.();
   const settings: DockerfileSettings = {
     configuration,
     plan: planChecks(dockerfileChecks, configuration),
@@ -70,6 +72,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     language: options.language ?? "en",
     controlsOf,
     today,
+    ...(calendar === undefined ? {} : { calendar }),
     clock,
     ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
@@ -148,7 +151,7 @@ async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<r
   await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
   // One after the other: each of them uses the whole machine.
   for (const [index, job] of jobs.entries()) {
-    if (isContentJob(job)) results[index] = await runContentJob(job, workshop.content);
+    if (isContentJob(job)) results[index] = await runContent(job, workshop);
   }
   const manifests = jobs.filter((job) => job.kind === "manifest");
   if (manifests.length > 0) {
@@ -159,6 +162,20 @@ async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<r
     if (report !== undefined) results.push({ report });
   }
   return results;
+}
+
+/** Scans what a target holds; an archive may be a packaged chart. */
+async function runContent(job: ContentJob, workshop: Workshop): Promise<JobResult> {
+  const { content, options } = workshop;
+  const mayBeChart = job.kind === "image" && options.as === undefined && isAbsolute(job.place);
+  if (mayBeChart && !content.without.has("manifests")) {
+    const { isChartArchive } = await import("../access/rendering/chart-archive.ts");
+    if (isChartArchive(job.place)) {
+      const { scanChartArchive } = await import("./manifest/scan-manifest-directory.ts");
+      return { report: await scanChartArchive(job.place, directorySettings(workshop)) };
+    }
+  }
+  return await runContentJob(job, content);
 }
 
 /** Scans the Kubernetes objects of some files as one set; `undefined` when there are none. */
@@ -172,15 +189,24 @@ async function runManifests(manifests: ManifestTarget, workshop: Workshop): Prom
 
 /** Scans what may be manifests below a directory; what judges them is loaded where there are any. */
 async function runManifestDirectory(directory: WalkedDirectory, workshop: Workshop): Promise<readonly Report[]> {
-  const { settings, content, maxFileBytes, options, policies } = workshop;
   const { documents, charts, kustomizations } = directory;
   const isEmpty = documents.length + charts.length + kustomizations.length === 0;
-  if (isEmpty || content.without.has("manifests")) return [];
+  if (isEmpty || workshop.content.without.has("manifests")) return [];
   const { scanManifestDirectory } = await import("./manifest/scan-manifest-directory.ts");
+  return await scanManifestDirectory(directory, directorySettings(workshop));
+}
+
+function directorySettings({
+  settings,
+  content,
+  maxFileBytes,
+  options,
+  policies,
+}: Workshop): ManifestDirectorySettings {
   const { workingDirectory } = content;
   const environment = options.image?.environment ?? process.env;
   const shared = { ...settings, ...policies, workingDirectory, maxFileBytes, environment };
-  return await scanManifestDirectory(directory, { ...shared, charts: options.charts ?? {} });
+  return { ...shared, charts: options.charts ?? {} };
 }
 
 /** Looks for manifests, lock files and secrets in the directories that were named. */

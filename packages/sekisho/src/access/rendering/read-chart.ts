@@ -1,9 +1,9 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
 import { findTextAt, listAt, type ManifestValue } from "../../semantics/kubernetes/manifest-value.ts";
 import { toManifestValue } from "../../semantics/kubernetes/to-manifest-value.ts";
 import { chartFileName } from "../filesystem/chart-places.ts";
+import type { ChartFolder } from "./chart-folder.ts";
 
 /** Charts in charts. */
 const maxCharts = 8;
@@ -34,32 +34,31 @@ export interface ChartFiles {
   readonly charts: readonly ChartFiles[];
 }
 
-/** Reads what findings about a chart are traced to; larger files are left out. */
-export function readChart(directory: string, maxFileBytes: number): ChartFiles {
-  return read(directory, { maxFileBytes, depth: 0 });
+/** Reads what findings about a chart are traced to. `directory` is absolute. */
+export function readChart(directory: string, folder: ChartFolder): ChartFiles {
+  return read(directory, { folder, depth: 0 });
 }
 
 interface Reading {
-  readonly maxFileBytes: number;
+  readonly folder: ChartFolder;
   readonly depth: number;
 }
 
-function read(directory: string, reading: Reading): ChartFiles {
-  const { maxFileBytes, depth } = reading;
-  const description = describe(readText(join(directory, chartFileName), maxFileBytes));
+function read(directory: string, { folder, depth }: Reading): ChartFiles {
+  const description = describe(readFile(folder, join(directory, chartFileName)));
   const name = findTextAt(description, "name") ?? "";
   const dependencies = listAt(description, "dependencies");
   const templates: ChartFile[] = [];
-  readTemplates(join(directory, "templates"), maxFileBytes, templates);
-  const inner = depth >= maxCharts ? [] : directoriesIn(join(directory, "charts"));
+  readTemplates(join(directory, "templates"), folder, templates);
+  const inner = depth >= maxCharts ? [] : directoriesIn(join(directory, "charts"), folder);
   return {
     directory,
     name,
     key: name,
     isLibrary: findTextAt(description, "type") === "library",
     templates,
-    values: readText(join(directory, "values.yaml"), maxFileBytes),
-    charts: inner.flatMap((chart) => underItsNames(read(chart, { maxFileBytes, depth: depth + 1 }), dependencies)),
+    values: readFile(folder, join(directory, "values.yaml")),
+    charts: inner.flatMap((chart) => underItsNames(read(chart, { folder, depth: depth + 1 }), dependencies)),
   };
 }
 
@@ -76,34 +75,20 @@ function describe(file: ChartFile | undefined): ManifestValue | undefined {
   return root === undefined ? undefined : toManifestValue(root);
 }
 
-function readTemplates(directory: string, maxFileBytes: number, into: ChartFile[], depth = 0): void {
-  for (const entry of entriesOf(directory)) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory() && depth < maxDepth) readTemplates(path, maxFileBytes, into, depth + 1);
-    const file = entry.isDirectory() || into.length >= maxTemplates ? undefined : readText(path, maxFileBytes);
+function readTemplates(directory: string, folder: ChartFolder, into: ChartFile[], depth = 0): void {
+  for (const { name, isDirectory } of folder.list(directory)) {
+    const path = join(directory, name);
+    if (isDirectory && depth < maxDepth) readTemplates(path, folder, into, depth + 1);
+    const file = isDirectory || into.length >= maxTemplates ? undefined : readFile(folder, path);
     if (file !== undefined) into.push(file);
   }
 }
 
-function directoriesIn(directory: string): readonly string[] {
-  return entriesOf(directory).flatMap((entry) => (entry.isDirectory() ? [join(directory, entry.name)] : []));
+function directoriesIn(directory: string, folder: ChartFolder): readonly string[] {
+  return folder.list(directory).flatMap(({ name, isDirectory }) => (isDirectory ? [join(directory, name)] : []));
 }
 
-/** Gives the entries of a directory in the order of their names; none when it cannot be read: helm says so by itself. */
-function entriesOf(directory: string): readonly Dirent[] {
-  try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    return entries.toSorted((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
-  } catch {
-    return [];
-  }
-}
-
-function readText(path: string, maxFileBytes: number): ChartFile | undefined {
-  try {
-    const status = statSync(path);
-    return status.isFile() && status.size <= maxFileBytes ? { path, text: readFileSync(path, "utf8") } : undefined;
-  } catch {
-    return undefined;
-  }
+function readFile(folder: ChartFolder, path: string): ChartFile | undefined {
+  const text = folder.read(path);
+  return text === undefined ? undefined : { path, text };
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { chartFilesOnDisk } from "./chart-folder.ts";
 import { findLinkOutside } from "./find-link-outside.ts";
 import { findProgram } from "./find-program.ts";
 import { planOverlays } from "./plan-overlays.ts";
@@ -121,7 +122,7 @@ describe("readChart", () => {
       "charts/db/templates/c.yaml": "c",
     });
 
-    const chart = readChart(root, 1_000);
+    const chart = readChart(root, chartFilesOnDisk(1_000));
 
     expect(chart).toMatchObject({ name: "web", key: "web", isLibrary: false, values: { text: "a: 1\n" } });
     expect(chart.templates.map(({ text }) => text)).toEqual(["a", "b"]);
@@ -131,7 +132,12 @@ describe("readChart", () => {
   test("leaves out what is too large, and stands broken descriptions", () => {
     write({ "Chart.yaml": "name: [\n", "templates/a.yaml": "x".repeat(20), "values.yaml": "y".repeat(20) });
 
-    expect(readChart(root, 10)).toMatchObject({ name: "", templates: [], values: undefined, charts: [] });
+    expect(readChart(root, chartFilesOnDisk(10))).toMatchObject({
+      name: "",
+      templates: [],
+      values: undefined,
+      charts: [],
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import { generatePolicies } from "../../semantics/reachability/generate-policies
 import { type PolicyProof, provePolicies } from "../../semantics/reachability/prove-policies.ts";
 import { computeReachability } from "../../semantics/reachability/reachability.ts";
 import { allValues, type Call } from "../arguments.ts";
+import { oneRenderingOf } from "../chart-options.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { labelled } from "../output/error-message.ts";
@@ -26,6 +27,8 @@ export async function runNetworkGenerate(call: Call, terminal: Terminal): Promis
     workingDirectory,
     exclude: allValues(call, "exclude"),
     standardInput,
+    environment: terminal.environment,
+    ...oneRenderingOf(call),
   });
   await sayDiagnostics(manifests.diagnostics, terminal);
   const reachability = computeReachability(manifests.set);

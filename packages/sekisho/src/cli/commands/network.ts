@@ -22,6 +22,7 @@ import {
 import { listConnections, orderWorkloads } from "../../semantics/reachability/list-connections.ts";
 import { computeReachability, type Reachability } from "../../semantics/reachability/reachability.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
+import { oneRenderingOf } from "../chart-options.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getOutputsOf, type Output as NamedOutput } from "../outputs.ts";
@@ -64,6 +65,8 @@ async function open(targets: readonly string[], call: Call, terminal: Terminal):
     workingDirectory: terminal.workingDirectory,
     exclude: allValues(call, "exclude"),
     standardInput: terminal.input,
+    environment: terminal.environment,
+    ...oneRenderingOf(call),
   });
   const reachability = computeReachability(loaded.set);
   const diagnostics: readonly Diagnostic[] = [

@@ -40,6 +40,7 @@ export async function runPolicy(call: Call, terminal: Terminal): Promise<ExitCod
     workingDirectory: terminal.workingDirectory,
     exclude: [],
     standardInput: terminal.input,
+    environment: terminal.environment,
   });
   await sayDiagnostics(diagnostics, terminal);
   const proposed = proposeServices(set);

@@ -15,6 +15,7 @@ import { describePrincipal, groupsOf, type Principal, parsePrincipal } from "../
 import { describeRequest, toAccessRequest } from "../../semantics/permissions/resource-request.ts";
 import { quoted, usageError, wrongWordError } from "../argument-errors.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
+import { oneRenderingOf } from "../chart-options.ts";
 import { findCommand } from "../command-table.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -39,6 +40,8 @@ export async function runRbac(call: Call, terminal: Terminal): Promise<ExitCode>
     workingDirectory: terminal.workingDirectory,
     exclude: allValues(call, "exclude"),
     standardInput: terminal.input,
+    environment: terminal.environment,
+    ...oneRenderingOf(call),
   });
   await sayDiagnostics(isQuiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics, terminal);
   const graph = openGraph(() => permissionGraphOf(set));

@@ -8,9 +8,12 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import { parsePathPattern } from "../../model/path-pattern.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
-import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
+import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import type { ChartOptions } from "./chart-options.ts";
 import { readManifest } from "./read-manifest.ts";
+import type { RenderingSettings } from "./render-directory.ts";
+import type { RenderedTarget } from "./rendering.ts";
 
 /** What manifests are read from. */
 export interface ManifestSources {
@@ -21,6 +24,10 @@ export interface ManifestSources {
   /** Patterns as in .gitignore, relative to the working directory. */
   readonly exclude: readonly string[];
   readonly standardInput: AsyncIterable<Uint8Array | string>;
+  /** How charts are rendered: with one set of values at most, since what they give is one set of objects. */
+  readonly charts?: ChartOptions;
+  /** Of the user: where the programs that render are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** The objects of all targets as one set. */
@@ -35,12 +42,13 @@ export interface LoadedManifests {
 const maxManifestBytes = 128 * 1024 * 1024;
 
 /**
- * Reads the objects of directories and files as one set.
+ * Reads the objects of directories, files, charts and overlays as one set. Charts and overlays are rendered as a scan renders
+ * them. Of two that deploy the same object, the first is taken and a diagnostic names both.
  *
  * @throws {SekishoError} `target-not-found` when a target does not exist.
  */
 export async function loadManifestSet(sources: ManifestSources): Promise<LoadedManifests> {
-  const loading: Loading = { sources, objects: [], diagnostics: [], seen: new Set(), files: 0 };
+  const loading: Loading = { sources, objects: [], diagnostics: [], seen: new Set(), deployed: new Map(), files: 0 };
   for (const target of sources.targets) await loadTarget(loading, target);
   const { objects, diagnostics, files } = loading;
   return { set: createManifestSet(objects), files, diagnostics };
@@ -51,6 +59,8 @@ interface Loading {
   readonly objects: ManifestObject[];
   readonly diagnostics: Diagnostic[];
   readonly seen: Set<string>;
+  /** The chart or overlay that deploys an object, by the object's name. */
+  readonly deployed: Map<string, string>;
   files: number;
 }
 
@@ -69,7 +79,7 @@ async function loadTarget(loading: Loading, target: string): Promise<void> {
     });
   }
   if (!status.isDirectory()) {
-    await loadFile(loading, path, true);
+    await loadNamed(loading, path);
     return;
   }
   const discovery = discoverDockerfiles(path, {
@@ -79,10 +89,53 @@ async function loadTarget(loading: Loading, target: string): Promise<void> {
   for (const { path: unread, message } of discovery.unread) {
     loading.diagnostics.push(unreadable(nameOf(unread, workingDirectory), "target/unreadable", message));
   }
-  for (const template of [...discovery.charts, ...discovery.kustomizations]) {
-    loading.diagnostics.push(unreadable(nameOf(template, workingDirectory), "manifest/not-rendered", notRendered));
+  const { renderDirectory } = await import("./render-directory.ts");
+  const plain = await renderDirectory({ ...discovery, path }, renderingOf(loading), async (rendered) =>
+    takeRendered(loading, rendered),
+  );
+  for (const file of plain) await loadFile(loading, file, false);
+}
+
+/** A named file is a packaged chart, or has to be a manifest. */
+async function loadNamed(loading: Loading, path: string): Promise<void> {
+  const { isChartArchive } = await import("../../access/rendering/chart-archive.ts");
+  if (!isChartArchive(path)) {
+    await loadFile(loading, path, true);
+    return;
   }
-  for (const file of discovery.documents) await loadFile(loading, file, false);
+  const { renderChartAt } = await import("./render-directory.ts");
+  takeRendered(loading, await renderChartAt(path, renderingOf(loading)));
+}
+
+function renderingOf({ sources }: Loading): RenderingSettings {
+  const { workingDirectory, charts = {}, environment } = sources;
+  return { workingDirectory, maxFileBytes: maxManifestBytes, charts, environment };
+}
+
+function takeRendered(loading: Loading, { name, renderings, diagnostics }: RenderedTarget): void {
+  loading.diagnostics.push(...diagnostics);
+  for (const rendering of renderings) {
+    loading.diagnostics.push(...rendering.diagnostics);
+    const twice = rendering.objects.find((object) => loading.deployed.has(describeObject(object)));
+    const other = twice && loading.deployed.get(describeObject(twice));
+    if (twice !== undefined && other !== undefined) {
+      loading.diagnostics.push(unreadable(name, "manifest/deployed-twice", deployedTwice(name, other, twice)));
+      continue;
+    }
+    loading.files += 1;
+    for (const object of rendering.objects) {
+      loading.objects.push(object);
+      loading.deployed.set(describeObject(object), name);
+    }
+  }
+}
+
+function deployedTwice(name: string, other: string, twice: ManifestObject): Diagnostic["message"] {
+  const object = describeObject(twice);
+  return {
+    en: `The objects of ${name} are left out: ${other} deploys ${object} too, and only one of them can be in a cluster. Name the one that is meant.`,
+    ja: `${name} のオブジェクトは結果に含めていません。${object} は ${other} でもデプロイされ、1 つのクラスターに両方は存在できません。対象を 1 つ指定してください。`,
+  };
 }
 
 async function loadFile(loading: Loading, path: string, isNamed: boolean): Promise<void> {
@@ -102,11 +155,6 @@ function take(loading: Loading, name: string, reading: FileReading, isNamed: boo
   for (const object of read.objects) loading.objects.push(object);
   loading.diagnostics.push(...read.diagnostics);
 }
-
-const notRendered: Diagnostic["message"] = {
-  en: "its objects are not in what follows: render it first (helm template, kubectl kustomize) and give the result, or - for standard input",
-  ja: "この中のオブジェクトは結果に含まれません。先にレンダリング（helm template、kubectl kustomize）した結果を、ファイルまたは標準入力（-）で指定してください",
-};
 
 function unreadable(path: string, code: string, message: Diagnostic["message"]): Diagnostic {
   return { code, level: "error", message, location: { path } };

@@ -1,4 +1,7 @@
+import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { readChartArchive } from "../../access/rendering/chart-archive.ts";
+import { chartFilesInMemory, chartFilesOnDisk } from "../../access/rendering/chart-folder.ts";
 import { type ChartFiles, readChart } from "../../access/rendering/read-chart.ts";
 import { type ChartCall, renderChart } from "../../access/rendering/render-chart.ts";
 import type { RenderingOutcome } from "../../access/rendering/rendering.ts";
@@ -21,11 +24,10 @@ export interface ChartSettings extends ChartOptions, Pick<ChartCall, "limits" | 
   readonly maxFileBytes: number;
 }
 
-/** Renders a chart once for each set of values. */
-export async function openChart(directory: string, settings: ChartSettings): Promise<RenderedTarget> {
-  const files = createSourceFiles(settings.workingDirectory);
-  const name = files.nameOf(directory);
-  const chart = readChart(directory, settings.maxFileBytes);
+/** Renders a chart, which is a directory or a packaged archive, once for each set of values. */
+export async function openChart(path: string, settings: ChartSettings): Promise<RenderedTarget> {
+  const { chart, files } = await readFiles(path, settings);
+  const name = files.nameOf(path);
   // A library has nothing to deploy: what it defines is judged in the charts that use it.
   if (chart.isLibrary) return { name, renderings: [], diagnostics: [library(name)] };
   const releaseName = settings.releaseName ?? releaseNameOf(chart);
@@ -52,6 +54,15 @@ export async function openChart(directory: string, settings: ChartSettings): Pro
     }
   }
   return { name, renderings, diagnostics };
+}
+
+async function readFiles(path: string, { workingDirectory, maxFileBytes }: ChartSettings) {
+  const isArchive = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (!isArchive) {
+    return { chart: readChart(path, chartFilesOnDisk(maxFileBytes)), files: createSourceFiles(workingDirectory) };
+  }
+  const texts = await readChartArchive(path, maxFileBytes);
+  return { chart: readChart(path, chartFilesInMemory(texts)), files: createSourceFiles(workingDirectory, texts) };
 }
 
 /** What a chart is installed as. */

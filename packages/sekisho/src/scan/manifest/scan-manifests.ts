@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { slashed } from "../../access/filesystem/ignore-rules.ts";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -46,8 +46,14 @@ export async function scanManifests(
   const objects: ManifestObject[] = [];
   const diagnostics: Diagnostic[] = [];
   const pathsWithExceptions: string[] = [];
+  const inputs = manifests.isNamed ? await findNamedInputs(manifests.files, settings) : new Set<string>();
   let files = 0;
   for (const file of manifests.files) {
+    if (inputs.has(file)) {
+      files += 1;
+      diagnostics.push(notOnItsOwn(nameOf(file, settings.workingDirectory)));
+      continue;
+    }
     const read = await readFile(file, manifests.isNamed, settings);
     if (read === undefined) continue;
     files += 1;
@@ -82,6 +88,27 @@ export async function scanManifests(
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
     coverage: judgement.coverage,
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
+  };
+}
+
+/** Finds the named files that kustomizations read as patches or settings: they are judged in what they change. */
+async function findNamedInputs(
+  files: readonly string[],
+  { workingDirectory }: ManifestScanSettings,
+): Promise<ReadonlySet<string>> {
+  const { findInputs } = await import("./render-directory.ts");
+  return findInputs(files.map(dirname), [], workingDirectory);
+}
+
+function notOnItsOwn(path: string): Diagnostic {
+  return {
+    code: "manifest/overlay-input",
+    level: "info",
+    message: {
+      en: `${path} is a part of a Kustomize overlay and no object of its own: it is judged in the overlay. Scan its directory.`,
+      ja: `${path} は Kustomize オーバーレイの一部であり、単独のオブジェクトではないため、オーバーレイの中で検査します。ディレクトリを指定してスキャンしてください。`,
+    },
+    location: { path },
   };
 }
 

@@ -16,14 +16,18 @@ export interface SourceFiles {
   readonly documentsOf: (path: string) => readonly YamlDocument[];
 }
 
-/** Makes a reader of files. */
-export function createSourceFiles(workingDirectory: string): SourceFiles {
+/** Makes a reader of files. `inMemory` has the texts of files that are not on this machine, by absolute path. */
+export function createSourceFiles(
+  workingDirectory: string,
+  inMemory: ReadonlyMap<string, string> = new Map(),
+): SourceFiles {
   const texts = new Map<string, SourceText | undefined>();
   const documents = new Map<string, readonly YamlDocument[]>();
   const nameOf = (path: string): string => nameBelow(workingDirectory, path);
   const read = (path: string): SourceText | undefined => {
     const name = nameOf(path);
-    if (!texts.has(name)) texts.set(name, readText(path, name));
+    const text = inMemory.get(path);
+    if (!texts.has(name)) texts.set(name, text === undefined ? readText(path, name) : createSourceText(name, text));
     return texts.get(name);
   };
   return {
