@@ -9,22 +9,27 @@ export interface SearchPattern {
   readonly automaton: LazyAutomaton | undefined;
 }
 
-type CachedPattern = SearchPattern | Extract<CompiledPattern, { readonly kind: "problem" }>;
+/** A pattern ready to be searched for, or what is wrong with it. */
+type ReadyPattern = SearchPattern | Extract<CompiledPattern, { readonly kind: "problem" }>;
 
 /** Patterns come from expressions and from what they compute, so only so many are kept. */
-const patterns = new Map<string, CachedPattern>();
+const patterns = new Map<string, ReadyPattern>();
 const maxPatterns = 200;
 
 /** Gives a pattern ready to be searched for, or what is wrong with it. The same text gives the same pattern again. */
-export function findPattern(text: string): CachedPattern {
+export function findPattern(text: string): ReadyPattern {
   const known = patterns.get(text);
   if (known !== undefined) return known;
-  const program = compilePattern(text);
-  const pattern: CachedPattern =
-    program.kind === "problem" ? program : { kind: "pattern", program, automaton: createAutomaton(program) };
+  const pattern = preparePattern(text);
   if (patterns.size >= maxPatterns) patterns.clear();
   patterns.set(text, pattern);
   return pattern;
+}
+
+/** Makes a pattern ready to be searched for, for callers that keep it, or says what is wrong with it. */
+export function preparePattern(text: string): ReadyPattern {
+  const program = compilePattern(text);
+  return program.kind === "problem" ? program : { kind: "pattern", program, automaton: createAutomaton(program) };
 }
 
 /** Says whether a pattern matches anywhere in a text; `"exhausted"` when the search takes too many steps. */
