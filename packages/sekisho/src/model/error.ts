@@ -165,6 +165,62 @@ export const errorCatalogue = {
     en: "A mirror of the advisory database cannot be reached or answers wrongly.",
     ja: "アドバイザリデータベースのミラーに接続できないか、応答が正しくありません。",
   },
+  "platform-missing": {
+    en: "The platform is not installed beside the scanner.",
+    ja: "プラットフォームがインストールされていません。",
+  },
+  "platform-unreachable": {
+    en: "The platform cannot be reached, answers wrongly, or breaks off.",
+    ja: "プラットフォームに接続できないか、応答が正しくないか、通信が途中で切れました。",
+  },
+  "platform-refused": {
+    en: "The platform refuses the request; its answer is shown.",
+    ja: "プラットフォームがリクエストを拒否しました。応答の内容を示します。",
+  },
+  "store-unusable": {
+    en: "The platform's database cannot be started, reached or used; nothing was changed.",
+    ja: "プラットフォームのデータベースを起動、接続、使用できません。データは変更していません。",
+  },
+  "store-busy": {
+    en: "Another server runs on the same data directory.",
+    ja: "同じデータディレクトリをほかのサーバーが使用しています。",
+  },
+  "store-newer": {
+    en: "The platform's database was written by a later version.",
+    ja: "プラットフォームのデータベースは、より新しいバージョンで作成されています。",
+  },
+  "request-invalid": {
+    en: "A request to the platform has wrong or missing values; each is named.",
+    ja: "プラットフォームへのリクエストに誤った値、または不足している値があります。それぞれの箇所を示します。",
+  },
+  "not-signed-in": {
+    en: "The request carries no valid session or API key.",
+    ja: "リクエストに有効なセッションまたは API キーがありません。",
+  },
+  "not-permitted": {
+    en: "The account or API key may not do this.",
+    ja: "このアカウントまたは API キーには、この操作の権限がありません。",
+  },
+  "origin-refused": {
+    en: "A request with a session came from a page of another origin.",
+    ja: "セッション付きのリクエストが、異なるオリジンのページから送信されました。",
+  },
+  "record-not-found": {
+    en: "The platform has no such record, or it belongs to somebody else.",
+    ja: "該当するデータがないか、参照する権限がありません。",
+  },
+  "record-conflict": {
+    en: "A record of that name exists, or it was changed in the meantime.",
+    ja: "同じ名前のデータがすでに存在するか、ほかの操作によって変更されました。",
+  },
+  "request-too-large": {
+    en: "The request is larger than the platform takes.",
+    ja: "リクエストがプラットフォームの上限を超えています。",
+  },
+  "too-many-requests": {
+    en: "Too many attempts; the answer says when the next one is heard.",
+    ja: "試行回数が多すぎます。次に受け付ける時刻を応答に示します。",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Stable name of a reason; code branches on it. */
