@@ -22,6 +22,8 @@ export class NodeStore {
   readonly #anchors = new Map<string, YamlNode | "open">();
   /** Ranges of keys that stand in their map a second time, in order. */
   readonly duplicates: YamlEntry[] = [];
+  /** Whether a node stands in several places. */
+  hasAliases = false;
   #count = 0;
   #depth = 0;
 
@@ -58,12 +60,14 @@ export class NodeStore {
     const node = this.#anchors.get(name);
     if (node === undefined) cursor.fail("unknown-anchor", start, cursor.at);
     if (node === "open") cursor.fail("alias-loop", start, cursor.at);
+    this.hasAliases = true;
     return node;
   }
 
   /** Makes a map of its entries: of a key that stands twice the last value counts, and merge keys are carried out. */
   toMap(cursor: YamlCursor, entries: readonly YamlEntry[], frame: Pick<YamlMap, "start" | "end" | "isFlow">): YamlMap {
     this.count(cursor);
+    if (entries.length <= fewEntries && areSimple(entries)) return { kind: "map", entries, ...frame };
     const places = new Map<string, number>();
     const kept: YamlEntry[] = [];
     const merged: YamlEntry[] = [];
@@ -102,6 +106,19 @@ export class NodeStore {
     }
     return merged;
   }
+}
+
+/** So few keys are compared one by one sooner than a table of them is made. */
+const fewEntries = 12;
+
+/** Tells whether every key is another one, and none a merge key. */
+function areSimple(entries: readonly YamlEntry[]): boolean {
+  for (let index = 0; index < entries.length; index++) {
+    const key = entries[index]?.key;
+    if (key === "<<") return false;
+    for (let before = 0; before < index; before++) if (entries[before]?.key === key) return false;
+  }
+  return true;
 }
 
 function applyTag(node: YamlScalar, tag: string | undefined): YamlScalar {

@@ -10,14 +10,17 @@ import { YamlReader } from "./yaml-reader.ts";
  * differ from it, they are followed.
  */
 export function parseYamlSource(text: string): readonly YamlDocument[] {
-  const documents: YamlDocument[] = [];
+  return [...readYamlDocuments(text)];
+}
+
+/** Gives the documents of `parseYamlSource` one after the other, for those who keep none of them. */
+export function* readYamlDocuments(text: string): Generator<YamlDocument> {
   // The rest of the text would be looked at again for each document.
   const pieces = splitDocuments(text);
   for (const piece of pieces) {
     const document = readPiece(text, piece);
-    if (document.root !== undefined || document.problems.length > 0) documents.push(document);
+    if (document.root !== undefined || document.problems.length > 0) yield document;
   }
-  return documents;
 }
 
 /** The part of a stream that one document stands in. */
@@ -58,8 +61,7 @@ function nextLineStart(text: string, at: number): number {
 }
 
 function readPiece(text: string, piece: Piece): YamlDocument {
-  // Offsets stay those of the whole text; the piece's end is the end of all that its reader sees.
-  const cursor = new YamlCursor(piece.end === text.length ? text : text.slice(0, piece.end), piece.start);
+  const cursor = new YamlCursor(text, piece.start, piece.end);
   const reader = new YamlReader(cursor);
   const range = { start: piece.start, end: piece.end };
   try {
@@ -68,10 +70,10 @@ function readPiece(text: string, piece: Piece): YamlDocument {
     const problems = reader.store.duplicates.map(
       ({ key, keyRange }): YamlSourceProblem => ({ code: "duplicate-key", got: key, ...keyRange }),
     );
-    return { ...range, root, problems };
+    return { ...range, root, problems, hasAliases: reader.store.hasAliases };
   } catch (error) {
     if (!(error instanceof YamlSyntaxError)) throw error;
-    return { ...range, root: undefined, problems: [toProblem(error, text, piece)] };
+    return { ...range, root: undefined, problems: [toProblem(error, text, piece)], hasAliases: false };
   }
 }
 

@@ -1,3 +1,4 @@
+import { ownText } from "./piece-of.ts";
 import type { YamlScalar } from "./syntax.ts";
 import type { YamlCursor } from "./yaml-cursor.ts";
 
@@ -21,21 +22,22 @@ export function readBlockScalar(cursor: YamlCursor, parent: number): YamlScalar 
   const lines: string[] = [];
   let end = headerEnd;
   // The first line of content is found behind the header's own line end.
-  let at = nextLine(cursor.text, headerEnd);
-  while (at < cursor.text.length) {
-    const lineEnd = endOfLine(cursor.text, at);
-    const column = countBlanks(cursor.text, at, indent);
+  const { text } = cursor;
+  let at = nextLine(text, headerEnd);
+  while (at < cursor.end) {
+    const lineEnd = endOfLine(text, at);
+    const column = countBlanks(text, at, indent);
     const isEmpty = at + column >= lineEnd;
     if (!isEmpty && column < indent) break;
-    lines.push(isEmpty ? "" : cursor.text.slice(at + indent, lineEnd));
+    lines.push(isEmpty ? "" : text.slice(at + indent, lineEnd));
     if (!isEmpty) end = lineEnd;
-    at = nextLine(cursor.text, lineEnd);
+    at = nextLine(text, lineEnd);
   }
-  const hasFinalBreak = end < cursor.text.length;
+  const hasFinalBreak = end < cursor.end;
   cursor.at = at;
   cursor.lineStart = at;
   cursor.refresh();
-  const value = chomp(lines, header, hasFinalBreak);
+  const value = ownText(chomp(lines, header, hasFinalBreak));
   return {
     kind: "scalar",
     value,
@@ -70,7 +72,7 @@ function readHeader(cursor: YamlCursor): Header {
 function findIndent(cursor: YamlCursor, parent: number): number {
   const { text } = cursor;
   let deepest = 0;
-  for (let at = nextLine(text, cursor.at); at < text.length; ) {
+  for (let at = nextLine(text, cursor.at); at < cursor.end; ) {
     const lineEnd = endOfLine(text, at);
     const column = countBlanks(text, at, Number.POSITIVE_INFINITY);
     deepest = Math.max(deepest, column);

@@ -25,7 +25,7 @@ function shortTag(tag: string): string {
 /** Reads the name of an anchor. */
 export function readName(cursor: YamlCursor): string {
   const start = cursor.at;
-  while (/[\w-]/.test(cursor.text.charAt(cursor.at))) cursor.at += 1;
+  while (!cursor.isAtEnd && /[\w-]/.test(cursor.text.charAt(cursor.at))) cursor.at += 1;
   const next = cursor.unit();
   const ends = isBlankOrEnd(next) || [0x3f, 0x3a, 0x2c, 0x5d, 0x7d, 0x25, 0x40, 0x60].includes(next);
   if (cursor.at === start || !ends) cursor.fail("unexpected-text", start - 1);

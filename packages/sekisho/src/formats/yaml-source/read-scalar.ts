@@ -1,3 +1,4 @@
+import { pieceOf } from "./piece-of.ts";
 import { resolveScalar } from "./resolve-scalar.ts";
 import type { YamlScalar } from "./syntax.ts";
 import { isBlankOrEnd, isFlowIndicator, type YamlCursor } from "./yaml-cursor.ts";
@@ -14,8 +15,20 @@ const backslash = 0x5c;
 /** Reads a scalar without quotes, over as many lines as are deeper than `parent`; in a flow over any. */
 export function readPlain(cursor: YamlCursor, parent: number, isFlow: boolean): YamlScalar {
   const start = cursor.at;
-  let text = readPlainLine(cursor, isFlow);
-  let end = cursor.at;
+  return readPlainFrom(cursor, { start, text: readPlainLine(cursor, isFlow) }, parent, isFlow);
+}
+
+/** The part of a plain scalar that stands on its first line. */
+export interface FirstLine {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** Reads a scalar without quotes of which the first line is read: the cursor stands behind it. */
+export function readPlainFrom(cursor: YamlCursor, first: FirstLine, parent: number, isFlow: boolean): YamlScalar {
+  const { start } = first;
+  let { text } = first;
+  let { at: end, lineStart } = cursor;
   for (;;) {
     const breaks = skipToContinuation(cursor, parent, isFlow);
     if (breaks === 0) break;
@@ -23,8 +36,10 @@ export function readPlain(cursor: YamlCursor, parent: number, isFlow: boolean): 
     if (line === "") break;
     text += (breaks === 1 ? " " : "\n".repeat(breaks - 1)) + line;
     end = cursor.at;
+    ({ lineStart } = cursor);
   }
-  if (cursor.at !== end) returnTo(cursor, end);
+  cursor.at = end;
+  cursor.lineStart = lineStart;
   const value = resolveScalar(text);
   const frame = { style: "plain", start, end } as const;
   return typeof value === "string"
@@ -34,43 +49,41 @@ export function readPlain(cursor: YamlCursor, parent: number, isFlow: boolean): 
 
 /** Reads the part of a plain scalar that stands on this line, without the blanks behind it. */
 export function readPlainLine(cursor: YamlCursor, isFlow: boolean): string {
-  const { text, at: start } = cursor;
+  const { text, at: start, end: last } = cursor;
   let end = start;
-  let at = start;
-  for (; at < text.length; at += 1) {
+  for (let at = start; at < last; at += 1) {
     const unit = text.charCodeAt(at);
+    if (unit > questionMark) {
+      if (isFlow && isFlowIndicator(unit)) break;
+      end = at + 1;
+      continue;
+    }
     if (unit === lineFeed || unit === carriageReturn) break;
     if (unit === blank || unit === tab) continue;
-    if (unit === colon && isBlankOrEnd(text.charCodeAt(at + 1))) break;
+    if (unit === colon && (at + 1 >= last || isBlankOrEnd(text.charCodeAt(at + 1)))) break;
     if (isFlow && (isFlowIndicator(unit) || unit === questionMark)) break;
     if (unit === hash && at > end) break;
     end = at + 1;
   }
   cursor.at = end;
-  return text.slice(start, end);
+  return pieceOf(text, start, end);
 }
 
 /** Goes to the next line of a plain scalar and gives the number of line ends passed; 0 when there is no next line. */
 function skipToContinuation(cursor: YamlCursor, parent: number, isFlow: boolean): number {
   let breaks = 0;
   for (;;) {
-    while (cursor.unit() === blank || cursor.unit() === tab) {
-      if (cursor.unit() === tab && breaks > 0 && !isFlow && cursor.column <= parent) cursor.fail("tab-indentation");
+    let unit = cursor.unit();
+    for (; unit === blank || unit === tab; unit = cursor.unit()) {
+      if (unit === tab && breaks > 0 && !isFlow && cursor.column <= parent) cursor.fail("tab-indentation");
       cursor.at += 1;
     }
-    const unit = cursor.unit();
     if (unit !== lineFeed && unit !== carriageReturn) break;
     cursor.takeLineEnd();
     breaks += 1;
   }
   if (breaks === 0 || cursor.isAtEnd || cursor.unit() === hash) return 0;
   return !isFlow && cursor.column <= parent ? 0 : breaks;
-}
-
-/** Goes back to a place on an earlier line. */
-function returnTo(cursor: YamlCursor, at: number): void {
-  cursor.at = at;
-  cursor.lineStart = cursor.text.lastIndexOf("\n", at - 1) + 1;
 }
 
 /** Reads a scalar in single quotes. */
@@ -91,9 +104,14 @@ export function readSingleQuoted(cursor: YamlCursor): YamlScalar {
     } else {
       parts.push(piece);
       cursor.at += 1;
-      return { kind: "scalar", value: parts.join(""), style: "single", start, end: cursor.at };
+      return { kind: "scalar", value: joined(parts), style: "single", start, end: cursor.at };
     }
   }
+}
+
+function joined(parts: readonly string[]): string {
+  const [only = ""] = parts;
+  return parts.length > 1 ? parts.join("") : pieceOf(only, 0, only.length);
 }
 
 const trailingBlanks = /[ \t]{1,10000}$/;
@@ -101,19 +119,19 @@ const trailingBlanks = /[ \t]{1,10000}$/;
 /** Finds the next quote, backslash (of double quotes) or line end. */
 function findQuotedStop(cursor: YamlCursor, quote: number): number {
   const { text } = cursor;
-  for (let at = cursor.at; at < text.length; at += 1) {
+  for (let { at } = cursor; at < cursor.end; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === quote || unit === lineFeed || unit === carriageReturn) return at;
     if (unit === backslash && quote === 0x22) return at;
   }
-  return text.length;
+  return cursor.end;
 }
 
 /** Passes line ends in a quoted scalar, with the blanks around them: one is a blank, more are one less. */
 function foldLineEnds(cursor: YamlCursor, start: number): string {
   let breaks = 0;
   for (;;) {
-    if (cursor.isAtEnd) cursor.fail("unclosed-quote", start, Math.min(start + 80, cursor.text.length));
+    if (cursor.isAtEnd) cursor.fail("unclosed-quote", start, Math.min(start + 80, cursor.end));
     const unit = cursor.unit();
     if (unit === lineFeed || unit === carriageReturn) {
       cursor.takeLineEnd();
@@ -137,7 +155,7 @@ export function readDoubleQuoted(cursor: YamlCursor): YamlScalar {
     if (unit === 0x22) {
       parts.push(piece);
       cursor.at += 1;
-      return { kind: "scalar", value: parts.join(""), style: "double", start, end: cursor.at };
+      return { kind: "scalar", value: joined(parts), style: "double", start, end: cursor.at };
     }
     if (unit === backslash) parts.push(piece, readEscape(cursor, start));
     else parts.push(piece.replace(trailingBlanks, ""), foldLineEnds(cursor, start));
@@ -183,7 +201,7 @@ function readEscape(cursor: YamlCursor, start: number): string {
     return folded === " " ? "" : folded;
   }
   const replaced = escapes.get(letter);
-  if (replaced === undefined) cursor.fail("bad-escape", cursor.at, Math.min(cursor.at + 2, cursor.text.length));
+  if (replaced === undefined) cursor.fail("bad-escape", cursor.at, Math.min(cursor.at + 2, cursor.end));
   cursor.at += 2;
   return replaced;
 }
@@ -192,7 +210,7 @@ function readCodePoint(cursor: YamlCursor, length: number): string {
   const digits = cursor.text.slice(cursor.at + 2, cursor.at + 2 + length);
   const value = /^[0-9a-fA-F]{2,8}$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
   if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-    cursor.fail("bad-escape", cursor.at, Math.min(cursor.at + 2 + length, cursor.text.length));
+    cursor.fail("bad-escape", cursor.at, Math.min(cursor.at + 2 + length, cursor.end));
   }
   cursor.at += 2 + length;
   return String.fromCodePoint(value);
@@ -201,7 +219,12 @@ function readCodePoint(cursor: YamlCursor, length: number): string {
 /** Tells whether a scalar without quotes may begin here. */
 export function canBeginPlain(cursor: YamlCursor, isFlow: boolean): boolean {
   const unit = cursor.unit();
+  if (isLetterOrDigit(unit)) return true;
   if (unit === 0x2d) return !isBlankOrEnd(cursor.unit(1));
   if (unit === questionMark || unit === colon) return !isFlow && !isBlankOrEnd(cursor.unit(1));
   return !isBlankOrEnd(unit) && !"-?:,[]{}#&*!|>'\"%@`".includes(String.fromCharCode(unit));
+}
+
+function isLetterOrDigit(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39);
 }

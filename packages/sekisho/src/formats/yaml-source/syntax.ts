@@ -71,6 +71,8 @@ export type YamlProblemCode =
 export interface YamlDocument extends OffsetRange {
   /** `undefined` for a document without content, or one that cannot be read. */
   readonly root: YamlNode | undefined;
+  /** Whether a node stands in several places: only then has it aliases. */
+  readonly hasAliases: boolean;
   /** Empty for a sound document. With problems other than duplicate keys there is no root. */
   readonly problems: readonly YamlSourceProblem[];
 }

@@ -7,6 +7,9 @@ const carriageReturn = 0x0d;
 const blank = 0x20;
 const hash = 0x23;
 
+/** What stands behind the last character. */
+const endOfText = -1;
+
 /** Ends the reading of one document; never leaves the parser. */
 export class YamlSyntaxError extends Error {
   readonly code: YamlProblemCode;
@@ -21,7 +24,8 @@ export class YamlSyntaxError extends Error {
 
 /** Tells whether a character is a blank, a line end or the end of the text. */
 export function isBlankOrEnd(unit: number): boolean {
-  return unit === blank || unit === lineFeed || unit === tab || unit === carriageReturn || Number.isNaN(unit);
+  if (unit > blank) return false;
+  return unit === blank || unit === lineFeed || unit === tab || unit === carriageReturn || unit === endOfText;
 }
 
 /** Tells whether a character is one of `,[]{}`. */
@@ -31,15 +35,17 @@ export function isFlowIndicator(unit: number): boolean {
 
 /** A place in the text of one document; what knows of lines and blanks, and of nothing else. */
 export class YamlCursor {
-  /** Ends where the document ends. */
   readonly text: string;
+  /** Where the document ends; the text may go on. */
+  readonly end: number;
   at: number;
   lineStart: number;
   /** Where the first token of a line was last found. */
   #freshAt = -1;
 
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, end: number) {
     this.text = text;
+    this.end = end;
     this.at = start;
     this.lineStart = start;
   }
@@ -59,12 +65,13 @@ export class YamlCursor {
   }
 
   get isAtEnd(): boolean {
-    return this.at >= this.text.length;
+    return this.at >= this.end;
   }
 
-  /** The character at the cursor, or some way behind it; not a number behind the end. */
+  /** The character at the cursor, or some way behind it; negative behind the end. */
   unit(ahead = 0): number {
-    return this.text.charCodeAt(this.at + ahead);
+    const at = this.at + ahead;
+    return at < this.end ? this.text.charCodeAt(at) : endOfText;
   }
 
   /** Tells whether an indicator stands here: a character that a blank or the end of the line follows. */
@@ -95,10 +102,15 @@ export class YamlCursor {
 
   /** Skips blanks on this line. */
   skipBlanks(refusesTabs = false): void {
-    for (let unit = this.unit(); unit === blank || unit === tab; unit = this.unit()) {
-      if (unit === tab && refusesTabs) this.fail("tab-indentation", this.at, this.at + 1);
-      this.at += 1;
+    const { text, end } = this;
+    let { at } = this;
+    for (; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === blank) continue;
+      if (unit !== tab) break;
+      if (refusesTabs) this.fail("tab-indentation", at, at + 1);
     }
+    this.at = at;
   }
 
   /** Goes behind a line end. */
@@ -115,7 +127,7 @@ export class YamlCursor {
   /** Where this line ends: in front of its line end. */
   lineEnd(): number {
     const found = this.text.indexOf("\n", this.at);
-    if (found === -1) return this.text.length;
+    if (found === -1 || found >= this.end) return this.end;
     return found > this.at && this.text.charCodeAt(found - 1) === carriageReturn ? found - 1 : found;
   }
 

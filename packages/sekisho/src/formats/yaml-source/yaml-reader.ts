@@ -2,7 +2,7 @@ import { type NodeProperties, NodeStore } from "./node-store.ts";
 import { readBlockScalar } from "./read-block-scalar.ts";
 import { readFlow } from "./read-flow.ts";
 import { readName, readProperties } from "./read-properties.ts";
-import { canBeginPlain, readDoubleQuoted, readPlain, readPlainLine, readSingleQuoted } from "./read-scalar.ts";
+import { canBeginPlain, readDoubleQuoted, readPlainFrom, readPlainLine, readSingleQuoted } from "./read-scalar.ts";
 import { resolveScalar } from "./resolve-scalar.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "./syntax.ts";
 import type { YamlCursor } from "./yaml-cursor.ts";
@@ -27,6 +27,8 @@ interface Place {
 /** Reads the value of one document in block style. Lives for one document. */
 export class YamlReader {
   readonly #cursor: YamlCursor;
+  /** Whether the colon of a key stands behind what was read last. */
+  #isKey = false;
   readonly store = new NodeStore();
 
   constructor(cursor: YamlCursor) {
@@ -102,15 +104,13 @@ export class YamlReader {
     const line = cursor.lineStart;
     const start = cursor.at;
     const node = this.#inline(place.parent);
-    if (node.isKey) {
-      if (!takesBlock || cursor.lineStart !== line || cursor.at - start > maxKeyLength) cursor.fail("unexpected-text");
-      return this.#map(column, toKey(cursor, node.node, start));
-    }
-    return node.node;
+    if (!this.#isKey) return node;
+    if (!takesBlock || cursor.lineStart !== line || cursor.at - start > maxKeyLength) cursor.fail("unexpected-text");
+    return this.#map(column, toKey(cursor, node, start));
   }
 
-  /** Reads a scalar, flow or alias, and tells whether a colon behind it makes it a key. */
-  #inline(parent: number): { readonly node: YamlNode; readonly isKey: boolean } {
+  /** Reads a scalar, flow or alias; `#isKey` then tells whether a colon behind it makes it a key. */
+  #inline(parent: number): YamlNode {
     const cursor = this.#cursor;
     const unit = cursor.unit();
     if (unit === 0x5b || unit === 0x7b) return this.#followed(readFlow(cursor, this.store));
@@ -129,18 +129,18 @@ export class YamlReader {
     const end = cursor.at;
     cursor.skipBlanks();
     const isKey = cursor.isIndicator(colon);
-    cursor.at = isKey ? end : start;
+    cursor.at = end;
     if (isKey) return { kind: "scalar", value: resolveScalar(text), raw: text, style: "plain", start, end };
-    return readPlain(cursor, parent, false);
+    return readPlainFrom(cursor, { start, text }, parent, false);
   }
 
-  #followed(node: YamlNode): { readonly node: YamlNode; readonly isKey: boolean } {
+  #followed(node: YamlNode): YamlNode {
     const cursor = this.#cursor;
     const { at } = cursor;
     cursor.skipBlanks();
-    const isKey = cursor.isIndicator(colon);
-    if (!isKey) cursor.at = at;
-    return { node, isKey };
+    this.#isKey = cursor.isIndicator(colon);
+    if (!this.#isKey) cursor.at = at;
+    return node;
   }
 
   /** Reads `*name`. */
@@ -211,11 +211,11 @@ export class YamlReader {
       properties = readProperties(cursor, properties);
       cursor.skipBlanks();
     }
-    const read = this.#inline(column);
-    if (!read.isKey || cursor.lineStart !== line || cursor.at - start > maxKeyLength) {
+    const node = this.#inline(column);
+    if (!this.#isKey || cursor.lineStart !== line || cursor.at - start > maxKeyLength) {
       cursor.fail("unexpected-text", start);
     }
-    return this.#entryOf(toKey(cursor, this.store.close(read.node, properties), read.node.start), column);
+    return this.#entryOf(toKey(cursor, this.store.close(node, properties), node.start), column);
   }
 
   /** Reads the value of an entry; the cursor stands at its colon. */
@@ -253,8 +253,8 @@ export class YamlReader {
   #mapWithKeyProperties(column: number, properties: NodeProperties): YamlNode {
     const cursor = this.#cursor;
     this.store.enter(cursor);
-    const read = this.#inline(column);
-    const key = toKey(cursor, this.store.close(read.node, properties), read.node.start);
+    const node = this.#inline(column);
+    const key = toKey(cursor, this.store.close(node, properties), node.start);
     const map = this.#map(column, key);
     this.store.leave();
     return map;

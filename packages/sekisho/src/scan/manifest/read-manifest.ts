@@ -1,4 +1,4 @@
-import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
+import { parseYamlSource, readYamlDocuments } from "../../formats/yaml-source/parse-yaml-source.ts";
 import type { YamlDocument, YamlSourceProblem } from "../../formats/yaml-source/syntax.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { locationOf } from "../../model/location.ts";
@@ -32,9 +32,9 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     return isNamed ? { objects: [], diagnostics: decoded.diagnostics, mayHoldExceptions: false } : undefined;
   }
   if (!isNamed && !mayBeManifest(decoded.text)) return undefined;
-  const { source, documents } = parseManifest(path, decoded.text);
-  const { objects, problems } = readObjects(documents, { path });
-  const broken = documents.flatMap((document) => document.problems.map((problem) => toDiagnostic(source, problem)));
+  const source = createSourceText(path, decoded.text);
+  const broken: Diagnostic[] = [];
+  const { objects, problems } = readObjects(documentsOf(source, broken), { path });
   const foreign = problems.map(
     ({ code, message, start, end }): Diagnostic => ({
       code,
@@ -49,6 +49,14 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     diagnostics: [...decoded.diagnostics, ...broken, ...(isNamed ? foreign : [])],
     mayHoldExceptions: decoded.text.includes("sekisho"),
   };
+}
+
+/** Gives the documents of a manifest one after the other, and notes what is wrong with them. */
+function* documentsOf(source: SourceText, broken: Diagnostic[]): Generator<YamlDocument> {
+  for (const document of readYamlDocuments(source.text)) {
+    for (const problem of document.problems) broken.push(toDiagnostic(source, problem));
+    yield document;
+  }
 }
 
 /** Reads the places of a manifest's values. */

@@ -64,14 +64,47 @@ export function textMapAt(
   value: ManifestValue | undefined,
   ...keys: readonly string[]
 ): Readonly<Record<string, string>> {
+  const map = mapAt(value, ...keys);
+  if (holdsTextsOnly(map)) return map;
   const texts = emptyRecord<string>();
-  for (const [key, held] of Object.entries(mapAt(value, ...keys))) if (typeof held === "string") texts[key] = held;
+  for (const [key, held] of Object.entries(map)) if (typeof held === "string") texts[key] = held;
   return texts;
+}
+
+function holdsTextsOnly(map: ManifestMap): map is Readonly<Record<string, string>> {
+  for (const key of Object.keys(map)) if (typeof map[key] !== "string") return false;
+  return true;
 }
 
 /** Writes a key as a part of a JSON pointer. Source: RFC 6901, section 3. */
 export function pointerPart(key: string | number): string {
-  return `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  if (typeof key === "number") return `/${key}`;
+  return key.includes("/") || key.includes("~") ? `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` : `/${key}`;
+}
+
+/** Pointers that are remembered; further ones are made anew each time. */
+const maxPointers = 20_000;
+
+const children = new Map<string, Map<string | number, string>>();
+let pointers = 0;
+
+/**
+ * Gives the pointer of a field that the API knows, or of an item of a list. What stands in the same place has the same
+ * text: the fields of thousands of pod templates do. Pointers with names from a manifest would fill the memory.
+ */
+export function childPointer(parent: string, key: string | number): string {
+  let ofParent = children.get(parent);
+  const known = ofParent?.get(key);
+  if (known !== undefined) return known;
+  const pointer = parent + pointerPart(key);
+  if (pointers >= maxPointers) return pointer;
+  pointers += 1;
+  if (ofParent === undefined) {
+    ofParent = new Map();
+    children.set(parent, ofParent);
+  }
+  ofParent.set(key, pointer);
+  return pointer;
 }
 
 /** Gives the keys of a JSON pointer, the outermost first. Source: RFC 6901, section 4. */
@@ -80,5 +113,5 @@ export function pointerKeys(pointer: string): readonly string[] {
   return pointer
     .slice(1)
     .split("/")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((part) => (part.includes("~") ? part.replaceAll("~1", "/").replaceAll("~0", "~") : part));
 }

@@ -19,21 +19,24 @@ export interface ObjectReading {
   readonly problems: readonly ObjectProblem[];
 }
 
-/** Reads the objects of a file; those of a List (`kind: List`, `PodList` …) stand as if each had a document of its own. */
+/**
+ * Reads the objects of a file, document by document; those of a List (`kind: List`, `PodList` …) stand as if each had a
+ * document of its own.
+ */
 export function readObjects(
-  documents: readonly YamlDocument[],
+  documents: Iterable<YamlDocument>,
   source: Pick<ObjectSource, "path" | "rendering">,
 ): ObjectReading {
   const objects: ManifestObject[] = [];
   const problems: ObjectProblem[] = [];
-  for (const [index, { root }] of documents.entries()) {
+  let index = 0;
+  for (const { root, hasAliases } of documents) {
+    const place = { ...source, document: index++, pointer: "" };
     if (root === undefined || (root.kind === "scalar" && root.value === null)) continue;
-    const value = toManifestValue(root);
+    const value = toManifestValue(root, hasAliases);
     if (value === undefined) problems.push(tooManyValues(root));
-    else if (isManifestMap(value)) {
-      const place = { root, source: { ...source, document: index, pointer: "" } };
-      readObject(value, place, { objects, problems }, undefined);
-    } else problems.push(notAnObject(root));
+    else if (isManifestMap(value)) readObject(value, { root, source: place }, { objects, problems }, undefined);
+    else problems.push(notAnObject(root));
   }
   return { objects, problems };
 }

@@ -1,6 +1,7 @@
 import { quote } from "../../model/quote.ts";
 import type { Text } from "../../model/text.ts";
 import {
+  childPointer,
   emptyRecord,
   isManifestList,
   isManifestMap,
@@ -75,8 +76,9 @@ export function listOf<Item>(item: Shape<Item>): Shape<readonly Placed<Item>[]> 
     if (!isManifestList(value)) return refuse(value, pointer, reading, { en: "a list", ja: "リスト" });
     const items: Placed<Item>[] = [];
     for (const [index, held] of value.entries()) {
-      const read = item(held, `${pointer}/${index}`, reading);
-      if (read !== undefined) items.push({ value: read, pointer: `${pointer}/${index}` });
+      const place = childPointer(pointer, index);
+      const read = item(held, place, reading);
+      if (read !== undefined) items.push({ value: read, pointer: place });
     }
     return items;
   };
@@ -128,12 +130,11 @@ function readFields<const Fields extends FieldShapes>(
   const found: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
-    const place = pointer + pointerPart(key);
     if (shape === undefined) {
-      reading.unknown.push(place);
+      reading.unknown.push(pointer + pointerPart(key));
       continue;
     }
-    const read = shape(value[key] ?? null, place, reading);
+    const read = shape(value[key] ?? null, childPointer(pointer, key), reading);
     if (read !== undefined) found[key] = read;
   }
   // oxlint-disable-next-line typescript/consistent-type-assertions -- every key was read by the shape of that key

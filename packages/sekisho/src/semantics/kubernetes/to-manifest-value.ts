@@ -4,48 +4,50 @@ import { emptyRecord, type ManifestValue } from "./manifest-value.ts";
 /** Values of one document once its aliases are followed; more are refused: whoever walks them would not come back. */
 export const maxExpandedValues = 5_000_000;
 
-/** A node's value, and how many values it has in all. */
-interface Converted {
-  readonly value: ManifestValue;
-  readonly count: number;
+/** What is known while a document is converted. */
+interface Conversion {
+  /** Values so far, with those that aliases repeat. */
+  count: number;
+  /** Lists and maps that an alias may repeat, each with its number of values; `undefined` where there are no aliases. */
+  readonly shared: Map<YamlNode, { readonly value: ManifestValue; readonly count: number }> | undefined;
 }
 
 /**
  * Gives the plain value of a document; `undefined` when its aliases make more than `maxExpandedValues` values of it. What
  * an alias repeats is one value in several places, so memory does not grow with it.
+ *
+ * @param mayHaveAliases Whether a node may stand in several places; documents say whether one does.
  */
-export function toManifestValue(root: YamlNode): ManifestValue | undefined {
-  const shared = new Map<YamlNode, Converted>();
-  const { value, count } = convert(root, shared);
-  return count > maxExpandedValues ? undefined : value;
+export function toManifestValue(root: YamlNode, mayHaveAliases = true): ManifestValue | undefined {
+  const conversion: Conversion = { count: 0, shared: mayHaveAliases ? new Map() : undefined };
+  const value = convert(root, conversion);
+  return conversion.count > maxExpandedValues ? undefined : value;
 }
 
-function convert(node: YamlNode, shared: Map<YamlNode, Converted>): Converted {
-  if (node.kind === "scalar") return { value: node.value, count: 1 };
-  const known = shared.get(node);
-  if (known !== undefined) return known;
-  const converted = node.kind === "list" ? convertList(node.items, shared) : convertMap(node, shared);
-  shared.set(node, converted);
-  return converted;
-}
-
-function convertList(items: readonly YamlNode[], shared: Map<YamlNode, Converted>): Converted {
-  let count = 1;
-  const value = items.map((item) => {
-    const converted = convert(item, shared);
-    count += converted.count;
-    return converted.value;
-  });
-  return { value, count };
-}
-
-function convertMap(node: Extract<YamlNode, { kind: "map" }>, shared: Map<YamlNode, Converted>): Converted {
-  let count = 1;
-  const value = emptyRecord<ManifestValue>();
-  for (const entry of node.entries) {
-    const converted = convert(entry.value, shared);
-    count += converted.count;
-    value[entry.key] = converted.value;
+function convert(node: YamlNode, conversion: Conversion): ManifestValue {
+  if (node.kind === "scalar") {
+    conversion.count += 1;
+    return node.value;
   }
-  return { value, count };
+  const { shared } = conversion;
+  const known = shared?.get(node);
+  if (known !== undefined) {
+    conversion.count += known.count;
+    return known.value;
+  }
+  const before = conversion.count;
+  conversion.count += 1;
+  const value = node.kind === "list" ? convertList(node.items, conversion) : convertMap(node, conversion);
+  shared?.set(node, { value, count: conversion.count - before });
+  return value;
+}
+
+function convertList(items: readonly YamlNode[], conversion: Conversion): ManifestValue {
+  return items.map((item) => convert(item, conversion));
+}
+
+function convertMap({ entries }: Extract<YamlNode, { kind: "map" }>, conversion: Conversion): ManifestValue {
+  const value = emptyRecord<ManifestValue>();
+  for (const entry of entries) value[entry.key] = convert(entry.value, conversion);
+  return value;
 }

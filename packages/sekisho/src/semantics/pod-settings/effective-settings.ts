@@ -1,3 +1,4 @@
+import { childPointer } from "../kubernetes/manifest-value.ts";
 import type { ContainerSpec } from "./container-spec.ts";
 import type { PodSpec } from "./pod-spec.ts";
 import type { ContainerSecurityContext, PodSecurityContext } from "./security-context.ts";
@@ -33,9 +34,9 @@ export function effectiveSettings(pod: PodSpec, container: ContainerSpec, pointe
   const shared = pod?.securityContext;
   const choose = <Name extends Shared>(name: Name): SettingOf<Name> | undefined => {
     const set = own?.[name];
-    if (set !== undefined) return { value: set, pointer: `${pointer}/securityContext/${name}` };
+    if (set !== undefined) return { value: set, pointer: childPointer(childPointer(pointer, "securityContext"), name) };
     const given = shared?.[name];
-    return given === undefined ? undefined : { value: given, pointer: `/spec/securityContext/${name}` };
+    return given === undefined ? undefined : { value: given, pointer: childPointer("/spec/securityContext", name) };
   };
   return {
     runAsUser: choose("runAsUser"),

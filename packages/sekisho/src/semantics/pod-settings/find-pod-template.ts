@@ -1,6 +1,6 @@
 import { describeGroupKind } from "../kubernetes/group-kind.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
-import { findValue, isManifestMap, textMapAt } from "../kubernetes/manifest-value.ts";
+import { childPointer, findValue, isManifestMap, textMapAt } from "../kubernetes/manifest-value.ts";
 import type { Placed, ShapeReading } from "../kubernetes/shape.ts";
 import type { ContainerSpec } from "./container-spec.ts";
 import { effectiveSettings } from "./effective-settings.ts";
@@ -58,7 +58,7 @@ export function findPodTemplate(
   const containers: PodContainer[] = [];
   const template: PodTemplate = {
     workload,
-    pointer: keys.map((key) => `/${key}`).join(""),
+    pointer: keys.reduce(childPointer, ""),
     labels: textMapAt(holder, "metadata", "labels"),
     annotations: textMapAt(holder, "metadata", "annotations"),
     spec,
