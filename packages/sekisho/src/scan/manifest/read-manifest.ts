@@ -1,4 +1,5 @@
 import { parseYamlSource, readYamlDocuments } from "../../formats/yaml-source/parse-yaml-source.ts";
+import { yamlSourceProblemText } from "../../formats/yaml-source/problem-text.ts";
 import type { YamlDocument, YamlSourceProblem } from "../../formats/yaml-source/syntax.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { locationOf } from "../../model/location.ts";
@@ -9,7 +10,6 @@ import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.
 import { mayBeManifest } from "../../semantics/kubernetes/may-be-manifest.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
 import { decodeText } from "../decode-text.ts";
-import { yamlSourceProblemText } from "./yaml-source-problem-text.ts";
 
 /** A manifest as it was read. */
 export interface ReadManifest {

@@ -1,10 +1,10 @@
 import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
+import { yamlSourceProblemText } from "../../formats/yaml-source/problem-text.ts";
 import type { YamlDocument } from "../../formats/yaml-source/syntax.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Text } from "../../model/text.ts";
 import type { ManifestObject, RenderingReference } from "../../semantics/kubernetes/manifest-object.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { yamlSourceProblemText } from "./yaml-source-problem-text.ts";
 
 /** What a rendered text holds. */
 export interface ReadRendered {

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
+import { yamlSourceProblemText } from "../../formats/yaml-source/problem-text.ts";
 import { SekishoError } from "../../model/error.ts";
 import { locationOf } from "../../model/location.ts";
 import type { Text } from "../../model/text.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
 import { decodeText } from "../decode-text.ts";
 import { parseManifest } from "../manifest/read-manifest.ts";
-import { yamlSourceProblemText } from "../manifest/yaml-source-problem-text.ts";
 import { readGatekeeperConstraints } from "./gatekeeper-constraints.ts";
 import { readKyvernoCelPolicies } from "./kyverno-cel-policies.ts";
 import { readKyvernoPolicies } from "./kyverno-policies.ts";

@@ -1,5 +1,5 @@
-import type { YamlProblemCode } from "../../formats/yaml-source/syntax.ts";
 import type { Text } from "../../model/text.ts";
+import type { YamlProblemCode } from "./syntax.ts";
 
 const texts: Readonly<Record<YamlProblemCode, Text>> = {
   "duplicate-key": {
