@@ -3,20 +3,13 @@ import type { Package, PackageLocation } from "../../model/package.ts";
 import { quote } from "../../model/quote.ts";
 import { readInventoryProperties } from "../../semantics/sbom/inventory-properties.ts";
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
-import { readPackageProperties, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import { createDraft, type Draft } from "./draft.ts";
 import { identify, type PackageIdentity } from "./identify.ts";
 import { LicenseList } from "./license-list.ts";
 import type { PackageRecord, RecordPlace } from "./package-record.ts";
 import { References } from "./references.ts";
 import { SbomDiagnostics } from "./sbom-diagnostics.ts";
-import { sourceOf } from "./source-of.ts";
-
-/** A package that is not finished: what it needs and its licences may be explained further down in the document. */
-interface Draft extends Omit<Package, "licenses" | "dependsOn" | "locations"> {
-  licenses: readonly string[];
-  dependsOn: readonly string[];
-  readonly locations: [PackageLocation, ...PackageLocation[]];
-}
 
 /** What further entries of the same package said. */
 interface Repeats {
@@ -39,14 +32,15 @@ export class SbomCollector {
   readonly licenses = new LicenseList();
   readonly references = new References();
   readonly #name: string;
+  readonly #document: PackageLocation;
   readonly #drafts: Draft[] = [];
-  readonly #indexById = new Map<string, number>();
   readonly #licenseKeys: number[] = [];
   readonly #skipped: { readonly ref: string; readonly name: string; readonly place: RecordPlace }[] = [];
   readonly #repeats = new Map<number, Repeats>();
 
   constructor(name: string, origin: InventoryOrigin) {
     this.#name = name;
+    this.#document = { path: name };
     this.diagnostics = new SbomDiagnostics(name);
     this.facts = { origin, properties: [] };
   }
@@ -65,17 +59,15 @@ export class SbomCollector {
     const identity = identify(record);
     this.#tellOfUrl(record, identity);
     const id = idOf(record, identity.purl);
-    const known = this.#indexById.get(id);
-    const index = known ?? this.#drafts.length;
+    const index = this.references.identify(id, this.#drafts.length);
     this.references.define(record.ref === id ? id : record.ref, index);
-    const draft = known === undefined ? undefined : this.#drafts[known];
+    const draft = this.#drafts[index];
     if (draft !== undefined) {
       this.#merge(index, draft, record);
       return;
     }
-    this.#indexById.set(id, index);
     this.#licenseKeys.push(this.licenses.add(record.licenses));
-    this.#drafts.push(this.#draftOf(id, record, identity));
+    this.#drafts.push(createDraft(id, record, identity, { licenses: this.licenses, document: this.#document }));
   }
 
   /** Takes note that an entry is no package, and that nothing is kept of it. References to it are no mistake. */
@@ -112,7 +104,8 @@ export class SbomCollector {
     const roots = this.references.findTargets(this.#drafts.length);
     this.#tellOfSkipped();
     this.#link();
-    const packages = this.#drafts.filter((_, index) => !roots.has(index)).toSorted(compareIds);
+    const packages = roots.size === 0 ? this.#drafts : this.#drafts.filter((_, index) => !roots.has(index));
+    if (!areSorted(packages)) packages.sort(compareIds);
     return {
       target: { kind: "sbom", name: this.#name, digest },
       origin,
@@ -139,36 +132,6 @@ export class SbomCollector {
     }
   }
 
-  #draftOf(id: string, record: PackageRecord, identity: PackageIdentity): Draft {
-    const { namespace, name, version, type, url } = identity;
-    const details = readPackageProperties(record.properties);
-    const architecture = details.architecture ?? url?.qualifiers["arch"];
-    const source = details.source ?? record.source ?? sourceOf(url, version);
-    const module = details.module ?? url?.qualifiers["modularitylabel"];
-    const isDirect = details.isDirect ?? record.isDirect;
-    const isDevelopment = details.isDevelopment ?? record.isDevelopment;
-    return {
-      id,
-      purl: identity.purl === id ? id : identity.purl,
-      type,
-      ...(namespace === undefined ? {} : { namespace }),
-      name,
-      version,
-      ...(architecture === undefined ? {} : { architecture }),
-      ...(source === undefined ? {} : { source }),
-      licenses: none,
-      hashes: record.hashes.length === 0 ? noHashes : record.hashes,
-      ...(record.vendor === undefined ? {} : { vendor: record.vendor }),
-      ...(module === undefined ? {} : { module }),
-      foundBy: this.licenses.share(details.foundBy),
-      confidence: details.confidence,
-      locations: locationsOf(record.locations, this.#name),
-      dependsOn: none,
-      ...(isDirect === undefined ? {} : { isDirect }),
-      ...(isDevelopment === undefined ? {} : { isDevelopment }),
-    };
-  }
-
   #link(): void {
     for (const [index, draft] of this.#drafts.entries()) {
       const key = this.#licenseKeys[index] ?? 0;
@@ -176,7 +139,7 @@ export class SbomCollector {
       draft.licenses =
         repeats === undefined ? this.licenses.get(key) : this.licenses.join([key, ...new Set(repeats.licenseKeys)]);
       const needed = this.references.neededBy(index);
-      if (needed.length > 0) draft.dependsOn = needed.flatMap((other) => this.#drafts[other]?.id ?? []).toSorted();
+      if (needed.length > 0) draft.dependsOn = needed.map((other) => this.#drafts[other]?.id ?? "").sort();
     }
     const lost = this.references.unknown;
     if (lost.length === 0) return;
@@ -219,19 +182,15 @@ export class SbomCollector {
   }
 }
 
-const none: readonly string[] = [];
-const noHashes: Package["hashes"] = [];
-
 /** A document of ours tells packages apart that have the same package URL: `#2` stands behind it. */
 function idOf({ ref, properties }: PackageRecord, purl: string): string {
   const given = properties.find(({ name }) => name === "sekisho:id")?.value ?? ref;
   return given.startsWith(`${purl}#`) && /^[1-9]\d{0,5}$/.test(given.slice(purl.length + 1)) ? given : purl;
 }
 
-/** Where a document names no place, it is the place itself. */
-function locationsOf(locations: readonly PackageLocation[], document: string): Draft["locations"] {
-  const [first, ...others] = locations;
-  return first === undefined ? [{ path: document }] : [first, ...others];
+/** Documents of ours are; the sorting of many takes as much memory again as their list. */
+function areSorted(packages: readonly Package[]): boolean {
+  return packages.every((found, index) => index === 0 || compareIds(packages[index - 1] ?? found, found) < 0);
 }
 
 function compareIds(left: Package, right: Package): number {

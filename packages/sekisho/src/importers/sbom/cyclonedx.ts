@@ -87,11 +87,12 @@ function readComponent(component: JsonObject, place: RecordPlace, collector: Sbo
     if (ref !== "") collector.references.defineOther(ref);
     return;
   }
-  const purl = findUrl(findText(component, "purl"), propertiesOf(component));
+  const properties = propertiesOf(component);
+  const purl = findUrl(findText(component, "purl"), properties);
   const version = findText(component, "version");
   const isProgram = programKinds.has(kind) && version !== undefined;
   const isPackage = purl === undefined ? softwareKinds.has(kind) || isProgram : kind !== "container";
-  if (isPackage) collector.add(toRecord(component, { ref, name, purl, version, place }));
+  if (isPackage) collector.add(toRecord(component, { ref, name, purl, version, properties, place }));
   else collector.skip(ref, name, place);
 }
 
@@ -106,16 +107,17 @@ function readSystem(component: JsonObject, collector: SbomCollector): void {
   });
 }
 
-interface ComponentNames {
+interface KnownParts {
   readonly ref: string;
   readonly name: string;
   readonly purl: string | undefined;
   readonly version: string | undefined;
+  readonly properties: readonly SbomProperty[];
   readonly place: RecordPlace;
 }
 
-function toRecord(component: JsonObject, { ref, name, purl, version, place }: ComponentNames): PackageRecord {
-  const properties = propertiesOf(component);
+function toRecord(component: JsonObject, known: KnownParts): PackageRecord {
+  const { ref, name, purl, version, properties, place } = known;
   const foreign = readForeignProperties(properties);
   const group = findText(component, "group");
   const vendor = vendorOf(component);
@@ -123,15 +125,15 @@ function toRecord(component: JsonObject, { ref, name, purl, version, place }: Co
   return {
     ref,
     place,
-    ...(purl === undefined ? {} : { purl }),
-    ...(group === undefined ? {} : { namespace: group }),
     name,
-    ...(version === undefined ? {} : { version }),
     licenses: licensesOf(component),
     hashes: hashesOf(component),
-    ...(vendor === undefined ? {} : { vendor }),
     properties,
     locations: occurrences.length > 0 ? occurrences : foreign.locations,
+    ...(purl === undefined ? {} : { purl }),
+    ...(group === undefined ? {} : { namespace: group }),
+    ...(version === undefined ? {} : { version }),
+    ...(vendor === undefined ? {} : { vendor }),
     ...(foreign.source === undefined ? {} : { source: foreign.source }),
     ...(findText(component, "scope") === "excluded" ? { isDevelopment: true } : {}),
   };
@@ -146,11 +148,13 @@ function vendorOf(component: JsonObject): string | undefined {
 }
 
 function propertiesOf(component: JsonObject): readonly SbomProperty[] {
-  return listOf(component, "properties").flatMap((property) => {
+  const properties: SbomProperty[] = [];
+  for (const property of listOf(component, "properties")) {
     const name = isJsonObject(property) ? findText(property, "name") : undefined;
     const value = isJsonObject(property) ? property["value"] : undefined;
-    return name !== undefined && typeof value === "string" ? [{ name, value }] : [];
-  });
+    if (name !== undefined && typeof value === "string") properties.push({ name, value });
+  }
+  return properties;
 }
 
 function hashesOf(component: JsonObject): readonly PackageHash[] {

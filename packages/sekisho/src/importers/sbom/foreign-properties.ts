@@ -9,12 +9,16 @@ export interface ForeignDetails {
 }
 
 const trivy = "aquasecurity:trivy:";
+const syft = "syft:";
+const nothing: ForeignDetails = { locations: [] };
 
 /** Reads the properties of Trivy (`aquasecurity:trivy:SrcName`) and of Syft (`syft:location:0:path`). */
 export function readForeignProperties(properties: readonly SbomProperty[]): ForeignDetails {
+  const foreign = properties.filter(({ name }) => name.startsWith(trivy) || name.startsWith(syft));
+  if (foreign.length === 0) return nothing;
   const locations: PackageLocation[] = [];
   const values = new Map<string, string>();
-  for (const { name, value } of properties) {
+  for (const { name, value } of foreign) {
     const isPath = name === `${trivy}FilePath` || /^syft:location:\d+:path$/.test(name);
     if (isPath && value !== "") locations.push({ path: relativePath(value) });
     values.set(name, value);

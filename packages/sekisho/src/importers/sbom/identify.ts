@@ -1,6 +1,7 @@
 import { type PackageType, packageTypes } from "../../model/package.ts";
 import { formatPackageUrl, parsePackageUrl } from "../../semantics/package-url/package-url.ts";
 import { isDistributionType } from "../../semantics/package-url/package-url-of.ts";
+import { findPlainUrl } from "../../semantics/package-url/plain-url.ts";
 import { normaliseParts } from "../../semantics/package-url/type-rules.ts";
 import type { PackageUrl } from "../../semantics/package-url/url-parts.ts";
 import type { PackageRecord } from "./package-record.ts";
@@ -24,18 +25,21 @@ const knownTypes: ReadonlyMap<string, PackageType> = new Map(packageTypes.map((t
  * says the same (`JSONStream` for `pkg:npm/jsonstream`). A package without one is `pkg:generic`.
  */
 export function identify(record: PackageRecord): PackageIdentity {
-  const url = record.purl === undefined ? undefined : parsePackageUrl(record.purl);
+  const written = record.purl;
+  if (written === undefined) return identifyByName(record);
+  const plain = findPlainUrl(written);
+  const url = plain ?? parsePackageUrl(written);
   if (url === undefined) return identifyByName(record);
   const type = knownTypes.get(url.type) ?? "generic";
   const spelling = spellingOf(url, record) ?? url;
   const namespace = isDistributionType(type) ? undefined : spelling.namespace;
   return {
-    purl: canonicalOf(url, record.purl),
+    purl: plain === undefined ? canonicalOf(url, written) : written,
     type,
-    ...(namespace === undefined ? {} : { namespace }),
     name: spelling.name,
     version: versionOf(url, type, record.version),
     url,
+    ...(namespace === undefined ? {} : { namespace }),
   };
 }
 
@@ -58,7 +62,7 @@ function identifyByName({ purl, namespace, name, version = "" }: PackageRecord):
 }
 
 /** Most are canonical already: then the document's own text is kept, and no second one beside it. */
-function canonicalOf(url: PackageUrl, written: string | undefined): string {
+function canonicalOf(url: PackageUrl, written: string): string {
   const canonical = formatPackageUrl(url);
   return canonical === written ? written : canonical;
 }
@@ -87,6 +91,7 @@ function isDistribution(url: PackageUrl): boolean {
 }
 
 function isSame(url: PackageUrl, { namespace, name }: Spelling): boolean {
+  if (name === url.name && namespace === url.namespace) return true;
   const parts = normaliseParts({
     type: url.type,
     name,

@@ -1,3 +1,7 @@
+import { EdgeList } from "./edge-list.ts";
+
+const nothing: readonly number[] = [];
+
 /** What every package needs. */
 interface ResolvedNeeds {
   /** By index of a package: where its part of `ends` starts; the next one's start is its end. */
@@ -7,17 +11,28 @@ interface ResolvedNeeds {
   readonly lost: ReadonlySet<number>;
 }
 
-/** What the parts of a document refer to each other by. References may come before what they lead to. */
+/**
+ * What the parts of a document refer to each other by, and the ids of its packages: mostly the same texts, so both are
+ * in one table. References may come before what they lead to.
+ */
 export class References {
-  /** Number of each name that was heard of. */
+  /** Number of each name and id that was heard of. */
   readonly #numbers = new Map<string, number>();
-  /** Index of the package behind each number. */
+  /** Index of the package that goes by the name of each number. */
   readonly #packages: (number | undefined)[] = [];
-  /** Numbers in pairs: the one that needs, and what it needs. */
-  readonly #edges: number[] = [];
+  /** Index of the package whose id is the name of each number. */
+  readonly #identified: (number | undefined)[] = [];
+  /** Numbers of names: the one that needs, and what it needs. */
+  readonly #edges = new EdgeList();
   readonly #targets = new Set<number>();
   readonly #others = new Set<number>();
   #needs: ResolvedNeeds | undefined;
+
+  /** Says which package has an id, unless one has it already, and gives the one that has it. */
+  identify(id: string, index: number): number {
+    const number = this.#numberOf(id);
+    return (this.#identified[number] ??= index);
+  }
 
   /** Says which package a name is. */
   define(name: string, index: number): void {
@@ -59,8 +74,11 @@ export class References {
   neededBy(index: number): readonly number[] {
     this.#needs ??= this.#resolve();
     const { starts, ends } = this.#needs;
-    const needed = ends.subarray(starts[index] ?? 0, starts[index + 1] ?? 0);
-    return [...new Set(needed)];
+    const start = starts[index] ?? 0;
+    const end = starts[index + 1] ?? 0;
+    if (start >= end) return nothing;
+    if (end - start === 1) return [ends[start] ?? 0];
+    return [...new Set(ends.subarray(start, end))];
   }
 
   /** Names that something needs and that nothing has. */
@@ -76,6 +94,7 @@ export class References {
     const number = this.#packages.length;
     this.#numbers.set(name, number);
     this.#packages.push(undefined);
+    this.#identified.push(undefined);
     return number;
   }
 
@@ -99,15 +118,14 @@ export class References {
   }
 
   #eachNeed(take: (user: number, used: number) => void, lost: Set<number>): void {
-    for (let at = 0; at < this.#edges.length; at += 2) {
-      const user = this.#packageAt(this.#edges[at], lost);
-      const used = this.#packageAt(this.#edges[at + 1], lost);
+    this.#edges.each((from, to) => {
+      const user = this.#packageAt(from, lost);
+      const used = this.#packageAt(to, lost);
       if (user !== undefined && used !== undefined && user !== used) take(user, used);
-    }
+    });
   }
 
-  #packageAt(number: number | undefined, lost: Set<number>): number | undefined {
-    if (number === undefined) return undefined;
+  #packageAt(number: number, lost: Set<number>): number | undefined {
     const index = this.#packages[number];
     if (index === undefined && !this.#others.has(number) && !this.#targets.has(number)) lost.add(number);
     return index;

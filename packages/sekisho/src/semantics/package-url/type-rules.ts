@@ -47,3 +47,9 @@ export function normaliseParts(url: PackageUrl): PackageUrl {
     ...(url.version === undefined ? {} : { version: rule.lowersVersion ? url.version.toLowerCase() : url.version }),
   };
 }
+
+/** Tells whether a type writes a name in another way, though it is in lower case. */
+export function isNameRewritten(type: string, name: string): boolean {
+  const replaces = rules.get(type)?.replaces;
+  return replaces !== undefined && name.includes(replaces[0]);
+}

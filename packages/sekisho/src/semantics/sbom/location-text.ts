@@ -29,6 +29,7 @@ export function parseLocation(text: string): PackageLocation | undefined {
 
 /** Gives the place of a path with what {@link formatLocationContext} wrote; anything else in the text is passed over. */
 export function parseLocationContext(path: string, text: string): PackageLocation {
+  if (text === "") return { path };
   const pairs = readPairs(text);
   const innerPath = pairs.get("innerPath");
   const line = readCount(pairs.get("line"));

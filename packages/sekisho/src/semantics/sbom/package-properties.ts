@@ -62,37 +62,36 @@ export function findUrl(field: string | undefined, properties: Iterable<SbomProp
 
 /** Reads what {@link packageProperties} wrote; properties of other programs are passed over. */
 export function readPackageProperties(properties: Iterable<SbomProperty>): PackageDetails {
-  const single = new Map<string, string>();
-  const foundBy: string[] = [];
+  const details: Mutable<PackageDetails> = { foundBy: nobody, confidence: "certain" };
+  let foundBy: string[] | undefined;
+  let sourceVersion = "";
   for (const { name, value } of properties) {
-    if (!name.startsWith(prefix)) continue;
-    const key = name.slice(prefix.length);
-    if (key === "foundBy") foundBy.push(value);
-    else single.set(key, value);
+    if (name === "sekisho:foundBy") (foundBy ??= []).push(value);
+    else if (name === "sekisho:source:version") sourceVersion = value;
+    else if (name.startsWith(prefix)) readDetail(name.slice(prefix.length), value, details);
   }
-  const architecture = single.get("architecture");
-  const source = single.get("source:name");
-  const module = single.get("module");
-  const isDirect = readClaim(single.get("direct"));
-  const isDevelopment = readClaim(single.get("development"));
-  return {
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(source === undefined ? {} : { source: { name: source, version: single.get("source:version") ?? "" } }),
-    ...(module === undefined ? {} : { module }),
-    foundBy: foundBy.length === 0 ? nobody : foundBy.toSorted(),
-    confidence: readConfidence(single.get("confidence")),
-    ...(isDirect === undefined ? {} : { isDirect }),
-    ...(isDevelopment === undefined ? {} : { isDevelopment }),
-  };
+  if (foundBy !== undefined) details.foundBy = foundBy.sort();
+  if (details.source !== undefined) details.source = { name: details.source.name, version: sourceVersion };
+  return details;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+function readDetail(key: string, value: string, details: Mutable<PackageDetails>): void {
+  if (key === "architecture") details.architecture = value;
+  else if (key === "module") details.module = value;
+  else if (key === "source:name") details.source = { name: value, version: "" };
+  else if (key === "confidence") details.confidence = readConfidence(value);
+  else if (key === "direct") readClaim(value, (claim) => (details.isDirect = claim));
+  else if (key === "development") readClaim(value, (claim) => (details.isDevelopment = claim));
 }
 
 const nobody: readonly string[] = [];
 
-function readConfidence(text: string | undefined): Confidence {
+function readConfidence(text: string): Confidence {
   return text === "likely" || text === "possible" ? text : "certain";
 }
 
-function readClaim(text: string | undefined): boolean | undefined {
-  if (text === "true") return true;
-  return text === "false" ? false : undefined;
+function readClaim(text: string, take: (claim: boolean) => void): void {
+  if (text === "true" || text === "false") take(text === "true");
 }
