@@ -142,6 +142,7 @@ export const checkGroups = {
   encryptionInTransit: [
     "data-class/unencrypted-traffic",
     "network/gateway-without-tls",
+    "network/grpc-without-tls",
     "network/ingress-without-tls",
     "network/mesh-bypassed",
     "network/mesh-plaintext",

@@ -7,15 +7,26 @@ import { defineSetCheck, type ManifestExample, type SetCheck, type SetViolation 
 interface DemandCheck extends CheckDescription {
   readonly demand: DemandId;
   readonly examples: {
-    readonly fail: readonly [ManifestExample, ...ManifestExample[]];
-    readonly pass: readonly [ManifestExample, ...ManifestExample[]];
+    readonly fail: readonly [DemandExample, ...DemandExample[]];
+    readonly pass: readonly [DemandExample, ...DemandExample[]];
   };
 }
 
+/** What stands beside the pod `accounts` of the service `accounts`, or also what the pod's own spec is. */
+type DemandExample = string | { readonly spec: string; readonly beside: string };
+
 /** Declares a check of a demand: each place where a service does not meet it is a violation. */
-export function defineDemandCheck({ demand, ...check }: DemandCheck): SetCheck {
+export function defineDemandCheck({ demand, examples, ...check }: DemandCheck): SetCheck {
+  const services = [exampleService("accounts", [demand])];
+  const toExample = (example: DemandExample): ManifestExample => ({ services, manifests: withService(example) });
+  const [firstFail, ...otherFails] = examples.fail;
+  const [firstPass, ...otherPasses] = examples.pass;
   return defineSetCheck({
     ...check,
+    examples: {
+      fail: [toExample(firstFail), ...otherFails.map(toExample)],
+      pass: [toExample(firstPass), ...otherPasses.map(toExample)],
+    },
     evaluate(set) {
       const found = new Map<string, SetViolation>();
       for (const { placed, answer } of missingAnswers(set, demand)) {
@@ -35,4 +46,13 @@ export function defineDemandCheck({ demand, ...check }: DemandCheck): SetCheck {
 export function exampleService(name: string, demands: readonly DemandId[], level = 2): ServiceRules {
   const held: DataClass = { name: "example", title: { en: "Example", ja: "例" }, level, demands };
   return { name, select: { names: [name] }, holds: [held], standards: [] };
+}
+
+const plainSpec = "{ containers: [{ name: app, image: a }] }";
+
+function withService(example: DemandExample): string {
+  const { spec, beside } = typeof example === "string" ? { spec: plainSpec, beside: example } : example;
+  const metadata = "metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }";
+  const pod = `kind: Pod\napiVersion: v1\n${metadata}\nspec: ${spec}`;
+  return beside === "" ? pod : `${pod}\n---\n${beside}`;
 }

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["sandboxed-runtime"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const noSandbox = defineDemandCheck({
   id: "data-class/no-sandbox",
@@ -22,42 +20,20 @@ export const noSandbox = defineDemandCheck({
   sources: ["NIST SP 800-190, sections 3.4.3 and 4.5.2", "Kubernetes documentation, Runtime Class"],
   examples: {
     fail: [
+      "",
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { runtimeClassName: quick, containers: [{ name: app, image: a }] }
----
-kind: RuntimeClass
+        spec: "{ runtimeClassName: quick, containers: [{ name: app, image: a }] }",
+        beside: `kind: RuntimeClass
 apiVersion: node.k8s.io/v1
 metadata: { name: quick }
 handler: runc`,
       },
     ],
     pass: [
+      { spec: "{ runtimeClassName: gvisor, containers: [{ name: app, image: a }] }", beside: "" },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { runtimeClassName: gvisor, containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { runtimeClassName: safe, containers: [{ name: app, image: a }] }
----
-kind: RuntimeClass
+        spec: "{ runtimeClassName: safe, containers: [{ name: app, image: a }] }",
+        beside: `kind: RuntimeClass
 apiVersion: node.k8s.io/v1
 metadata: { name: safe }
 handler: kata-qemu`,

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["secrets-from-key-management"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const secretOutsideKeyManagement = defineDemandCheck({
   id: "data-class/secret-outside-key-management",
@@ -23,25 +21,15 @@ export const secretOutsideKeyManagement = defineDemandCheck({
   examples: {
     fail: [
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }
----
-kind: Secret
+        spec: "{ containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }",
+        beside: `kind: Secret
 apiVersion: v1
 metadata: { name: login, namespace: accounts }
 stringData: { user: someone }`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }
----
-kind: SealedSecret
+        spec: "{ containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }",
+        beside: `kind: SealedSecret
 apiVersion: bitnami.com/v1alpha1
 metadata: { name: login, namespace: accounts }
 spec: { encryptedData: { user: AgB } }`,
@@ -49,37 +37,21 @@ spec: { encryptedData: { user: AgB } }`,
     ],
     pass: [
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }
----
-kind: ExternalSecret
+        spec: "{ containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }",
+        beside: `kind: ExternalSecret
 apiVersion: external-secrets.io/v1
 metadata: { name: fetch, namespace: accounts }
 spec: { target: { name: login } }`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }
----
-kind: Secret
+        spec: "{ containers: [{ name: app, image: a, envFrom: [{ secretRef: { name: login } }] }] }",
+        beside: `kind: Secret
 apiVersion: v1
 metadata: { name: login, namespace: accounts }
 stringData: { user: 'ENC[AES256_GCM]' }
 sops: { kms: [{ arn: 'arn:aws:kms:eu-central-1:1:key/1' }] }`,
       },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
+      "",
     ],
   },
 });

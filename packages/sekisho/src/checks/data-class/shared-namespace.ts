@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["own-namespace"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const sharedNamespace = defineDemandCheck({
   id: "data-class/shared-namespace",
@@ -22,51 +20,21 @@ export const sharedNamespace = defineDemandCheck({
   sources: ["NIST SP 800-190, section 4.3.4", "Kubernetes documentation, Multi-tenancy"],
   examples: {
     fail: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: Pod
+      `kind: Pod
 apiVersion: v1
 metadata: { name: shop, namespace: accounts, labels: { app: shop } }
 spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: CronJob
+      `kind: CronJob
 apiVersion: batch/v1
 metadata: { name: clean, namespace: accounts }
 spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: app, image: a }] } } } } }`,
-      },
     ],
     pass: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: Pod
+      "",
+      `kind: Pod
 apiVersion: v1
 metadata: { name: shop, namespace: shop, labels: { app: shop } }
 spec: { containers: [{ name: app, image: a }] }`,
-      },
     ],
   },
 });

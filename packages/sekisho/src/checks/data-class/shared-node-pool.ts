@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["own-node-pool"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const sharedNodePool = defineDemandCheck({
   id: "data-class/shared-node-pool",
@@ -22,33 +20,17 @@ export const sharedNodePool = defineDemandCheck({
   sources: ["NIST SP 800-190, section 4.3.4", "Kubernetes documentation, Taints and Tolerations"],
   examples: {
     fail: [
+      "",
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { nodeSelector: { pool: accounts }, containers: [{ name: app, image: a }] }
----
-kind: Pod
+        spec: "{ nodeSelector: { pool: accounts }, containers: [{ name: app, image: a }] }",
+        beside: `kind: Pod
 apiVersion: v1
 metadata: { name: shop, namespace: shop, labels: { app: shop } }
 spec: { containers: [{ name: app, image: a }] }`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { nodeSelector: { pool: accounts }, tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], containers: [{ name: app, image: a }] }
----
-kind: Pod
+        spec: "{ nodeSelector: { pool: accounts }, tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], containers: [{ name: app, image: a }] }",
+        beside: `kind: Pod
 apiVersion: v1
 metadata: { name: shop, namespace: shop, labels: { app: shop } }
 spec: { tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], containers: [{ name: app, image: a }] }`,
@@ -56,24 +38,13 @@ spec: { tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], 
     ],
     pass: [
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { nodeSelector: { pool: accounts }, tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], containers: [{ name: app, image: a }] }
----
-kind: Pod
+        spec: "{ nodeSelector: { pool: accounts }, tolerations: [{ key: dedicated, value: accounts, effect: NoSchedule }], containers: [{ name: app, image: a }] }",
+        beside: `kind: Pod
 apiVersion: v1
 metadata: { name: shop, namespace: shop, labels: { app: shop } }
 spec: { containers: [{ name: app, image: a }] }`,
       },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { nodeSelector: { pool: accounts }, containers: [{ name: app, image: a }] }`,
-      },
+      { spec: "{ nodeSelector: { pool: accounts }, containers: [{ name: app, image: a }] }", beside: "" },
     ],
   },
 });

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["encryption-in-transit"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const unencryptedTraffic = defineDemandCheck({
   id: "data-class/unencrypted-traffic",
@@ -22,14 +20,7 @@ export const unencryptedTraffic = defineDemandCheck({
   sources: ["NIST SP 800-190, section 4.3.3", "Istio reference, PeerAuthentication"],
   examples: {
     fail: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: Service
+      `kind: Service
 apiVersion: v1
 metadata: { name: front, namespace: accounts }
 spec: { selector: { app: accounts }, ports: [{ port: 8443 }] }
@@ -38,29 +29,13 @@ kind: Ingress
 apiVersion: networking.k8s.io/v1
 metadata: { name: site, namespace: accounts }
 spec: { defaultBackend: { service: { name: front, port: { number: 8443 } } } }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: PeerAuthentication
+      `kind: PeerAuthentication
 apiVersion: security.istio.io/v1
 metadata: { name: default, namespace: accounts }
 spec: { mtls: { mode: PERMISSIVE } }`,
-      },
     ],
     pass: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: Service
+      `kind: Service
 apiVersion: v1
 metadata: { name: front, namespace: accounts }
 spec: { selector: { app: accounts }, ports: [{ port: 8443 }] }
@@ -74,14 +49,7 @@ kind: PeerAuthentication
 apiVersion: security.istio.io/v1
 metadata: { name: default, namespace: accounts }
 spec: { mtls: { mode: STRICT } }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
+      "",
     ],
   },
 });

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["encryption-at-rest"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const unencryptedVolume = defineDemandCheck({
   id: "data-class/unencrypted-volume",
@@ -23,13 +21,8 @@ export const unencryptedVolume = defineDemandCheck({
   examples: {
     fail: [
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }
----
-kind: PersistentVolumeClaim
+        spec: "{ containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }",
+        beside: `kind: PersistentVolumeClaim
 apiVersion: v1
 metadata: { name: data, namespace: accounts }
 spec: { storageClassName: fast }
@@ -41,13 +34,8 @@ provisioner: ebs.csi.aws.com
 parameters: { encrypted: 'false' }`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }
----
-kind: PersistentVolumeClaim
+        spec: "{ containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }",
+        beside: `kind: PersistentVolumeClaim
 apiVersion: v1
 metadata: { name: data, namespace: accounts }
 spec: { storageClassName: fast }
@@ -61,13 +49,8 @@ parameters: { encrypted: 'false', pool: fast }`,
     ],
     pass: [
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }
----
-kind: PersistentVolumeClaim
+        spec: "{ containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }",
+        beside: `kind: PersistentVolumeClaim
 apiVersion: v1
 metadata: { name: data, namespace: accounts }
 spec: { storageClassName: fast }
@@ -79,13 +62,8 @@ provisioner: ebs.csi.aws.com
 parameters: { encrypted: 'true' }`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }
----
-kind: PersistentVolumeClaim
+        spec: "{ containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }",
+        beside: `kind: PersistentVolumeClaim
 apiVersion: v1
 metadata: { name: data, namespace: accounts }
 spec: { storageClassName: fast }
@@ -96,13 +74,8 @@ metadata: { name: fast }
 provisioner: pd.csi.storage.gke.io`,
       },
       {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }
----
-kind: PersistentVolumeClaim
+        spec: "{ containers: [{ name: app, image: a }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] }",
+        beside: `kind: PersistentVolumeClaim
 apiVersion: v1
 metadata: { name: data, namespace: accounts }
 spec: { storageClassName: fast }`,

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["egress-limited"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const unlimitedEgress = defineDemandCheck({
   id: "data-class/unlimited-egress",
@@ -22,75 +20,29 @@ export const unlimitedEgress = defineDemandCheck({
   sources: ["NIST SP 800-190, sections 4.3.3 and 4.4.2", "Kubernetes documentation, Network Policies"],
   examples: {
     fail: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      "",
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, policyTypes: [Egress], egress: [{}] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, policyTypes: [Ingress] }`,
-      },
     ],
     pass: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, policyTypes: [Egress] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 53, protocol: UDP }] }, { to: [{ podSelector: { matchLabels: { app: db } } }] }] }`,
-      },
     ],
   },
 });

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["ingress-limited"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const unlimitedIngress = defineDemandCheck({
   id: "data-class/unlimited-ingress",
@@ -22,63 +20,29 @@ export const unlimitedIngress = defineDemandCheck({
   sources: ["NIST SP 800-190, section 4.3.3", "Kubernetes documentation, Network Policies"],
   examples: {
     fail: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      "",
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: { matchLabels: { app: other } } }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, ingress: [{}] }`,
-      },
-    ],
-    pass: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
-apiVersion: networking.k8s.io/v1
-metadata: { name: limits, namespace: accounts }
-spec: { podSelector: {} }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: NetworkPolicy
+      `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
 metadata: { name: limits, namespace: accounts }
 spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }`,
-      },
+    ],
+    pass: [
+      `kind: NetworkPolicy
+apiVersion: networking.k8s.io/v1
+metadata: { name: limits, namespace: accounts }
+spec: { podSelector: {} }`,
+      `kind: NetworkPolicy
+apiVersion: networking.k8s.io/v1
+metadata: { name: limits, namespace: accounts }
+spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }] }] }`,
     ],
   },
 });

@@ -1,6 +1,4 @@
-import { defineDemandCheck, exampleService } from "./define-demand-check.ts";
-
-const services = [exampleService("accounts", ["signed-images-only"])];
+import { defineDemandCheck } from "./define-demand-check.ts";
 
 export const unsignedImagesAdmitted = defineDemandCheck({
   id: "data-class/unsigned-images-admitted",
@@ -26,26 +24,11 @@ export const unsignedImagesAdmitted = defineDemandCheck({
   ],
   examples: {
     fail: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: ClusterPolicy
+      `kind: ClusterPolicy
 apiVersion: kyverno.io/v1
 metadata: { name: signed }
 spec: { validationFailureAction: Audit, rules: [{ name: all, match: { any: [{ resources: { kinds: [Pod] } }] }, verifyImages: [{ imageReferences: ['*'] }] }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: ClusterImagePolicy
+      `kind: ClusterImagePolicy
 apiVersion: policy.sigstore.dev/v1beta1
 metadata: { name: signed }
 spec: { images: [{ glob: '**' }] }
@@ -53,28 +36,13 @@ spec: { images: [{ glob: '**' }] }
 kind: Namespace
 apiVersion: v1
 metadata: { name: accounts }`,
-      },
     ],
     pass: [
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }
----
-kind: ClusterPolicy
+      `kind: ClusterPolicy
 apiVersion: kyverno.io/v1
 metadata: { name: signed }
 spec: { validationFailureAction: Enforce, rules: [{ name: all, match: { any: [{ resources: { kinds: [Pod] } }] }, verifyImages: [{ imageReferences: ['*'] }] }] }`,
-      },
-      {
-        services,
-        manifests: `kind: Pod
-apiVersion: v1
-metadata: { name: accounts, namespace: accounts, labels: { app: accounts } }
-spec: { containers: [{ name: app, image: a }] }`,
-      },
+      "",
     ],
   },
 });

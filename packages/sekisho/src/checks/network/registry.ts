@@ -3,6 +3,7 @@ export { cloudMetadataReachable } from "./cloud-metadata-reachable.ts";
 export { exposedDashboard } from "./exposed-dashboard.ts";
 export { exposedService } from "./exposed-service.ts";
 export { gatewayWithoutTls } from "./gateway-without-tls.ts";
+export { grpcWithoutTls } from "./grpc-without-tls.ts";
 export { ingressWithoutTls } from "./ingress-without-tls.ts";
 export { meshBypassed } from "./mesh-bypassed.ts";
 export { meshPlaintext } from "./mesh-plaintext.ts";
