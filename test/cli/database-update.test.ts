@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -85,6 +94,10 @@ function publish(name: string): Map<string, Buffer> {
       "/flaws/epss/epss_scores-current.csv.gz",
       Buffer.from("#score_date:2026-01-01\ncve,epss,percentile\nCVE-2026-0001,0.1,0.2\n"),
     ],
+    [
+      "/support/endoflife/products/full",
+      Buffer.from('{"result":[{"name":"debian","releases":[{"name":"12","isEol":true,"eolFrom":"2026-06-10"}]}]}'),
+    ],
     [kev, Buffer.from(JSON.stringify(catalogue))],
   ]);
 }
@@ -136,7 +149,9 @@ describe("a Node user", () => {
     writeProject();
     const updated = await run(update("--for", "."));
     expect(updated).toMatchObject({ code: 0, errors: "" });
-    expect(requests.filter((path) => !/^\/(?:osv\/osv\/(?:ecosystems\.txt|npm\/)|flaws\/)/.test(path))).toEqual([]);
+    expect(
+      requests.filter((path) => !/^\/(?:osv\/osv\/(?:ecosystems\.txt|npm\/)|flaws\/|support\/)/.test(path)),
+    ).toEqual([]);
     expect(findingsOf(await run(["scan", ".", "-f", "json"]))).toEqual(["vulnerability/GHSA-1"]);
   });
 
@@ -163,6 +178,53 @@ describe("a Node user", () => {
         expect.objectContaining({ source: "osv-github", isStale: false }),
       ]),
     });
+  });
+});
+
+describe("publishers that cannot be reached", () => {
+  test("leave no empty database at the first use; scans judge by the demonstration and say so", async () => {
+    pages.clear();
+    const updated = await run(update("--only", "npm"));
+    expect(updated).toMatchObject({ code: 3, output: "" });
+    expect(updated.errors).toContain("none of the publishers could be reached");
+    expect(updated.errors).toContain("There is no database yet");
+    expect(existsSync(join(folder, "db/current.json"))).toBe(false);
+    expect(JSON.parse((await run(["db", "status", "-f", "json"])).output)).toMatchObject({ origin: "demonstration" });
+  });
+
+  test("leave the database of before as it is", async () => {
+    await run(update("--only", "npm"));
+    const before = readFileSync(join(folder, "db/current.json"));
+    pages.clear();
+    const again = await run(update());
+    expect(again).toMatchObject({ code: 3, output: "" });
+    expect(again.errors).toMatch(/The database of \d{4}-\d\d-\d\dT[^ ]* stays in use\./);
+    expect(readFileSync(join(folder, "db/current.json"))).toEqual(before);
+    writeProject();
+    expect(findingsOf(await run(["scan", ".", "-f", "json"]))).toEqual(["vulnerability/GHSA-1"]);
+  });
+
+  test("are named with the age of what is kept; what came is in use", async () => {
+    pages.delete("/osv/osv/npm/all.zip");
+    writeProject();
+    const first = await run(update("--only", "npm"));
+    expect(first.code).toBe(3);
+    expect(first.errors).toContain("osv/osv npm: could not be fetched; there is no earlier data");
+    const scanned = await run(["scan", ".", "-f", "json"]);
+    expect(scanned.output).toContain("the advisory database has nothing of npm");
+    expect(scanned.output).toContain('"reason": "not-in-database"');
+    pages = publish("lodash");
+    expect((await run(update())).code).toBe(0);
+    pages.delete("/osv/osv/npm/all.zip");
+    pages.set("/osv/osv/npm/modified_id.csv", Buffer.from(changes(600)));
+    const later = await run(update());
+    expect(later.errors).toMatch(
+      /osv\/osv npm: could not be fetched; data of 2026-01-01 stays in use \(\d+ days old\)/,
+    );
+    const stale = await run(["scan", ".", "-f", "json"]);
+    expect(findingsOf(stale)).toEqual(["vulnerability/GHSA-1"]);
+    expect(stale.output).toContain('"reason": "stale"');
+    expect(stale.output).toContain("what is newer than 2026-01-01 may be missing");
   });
 });
 

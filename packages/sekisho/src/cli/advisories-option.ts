@@ -1,4 +1,6 @@
+import type { KeyObject } from "node:crypto";
 import { isAbsolute, join } from "node:path";
+import { databaseFolder, holdsDatabase } from "../access/database/database-folder.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -7,24 +9,30 @@ import type { Terminal } from "./terminal.ts";
  * environment names a key, only a database that it signed is opened. What it is asked of is noted in the folder of the
  * user's: the next update fetches that.
  */
-export function advisoriesOptionOf(terminal: Terminal): Required<Pick<ScanOptions, "openAdvisories">> {
+export function advisoriesOptionOf(terminal: Terminal): Required<Pick<ScanOptions, "openAdvisories" | "openCalendar">> {
+  const folder = databaseFolder(terminal.environment, terminal.home);
   return {
     openAdvisories: async () => {
       // A scan of Dockerfiles asks no advisories, and does not wait for what reads them.
-      const { databaseFolder } = await import("../access/database/store-folder.ts");
       const { openStore } = await import("../scan/database/open-store.ts");
-      const { readPublicKey } = await import("../scan/database/signing-keys.ts");
-      const { SEKISHO_DB_KEY: pinned } = terminal.environment;
-      const keys = pinned === undefined || pinned === "" ? [] : [pinned];
-      const trusted = keys.map((path) =>
-        readPublicKey(isAbsolute(path) ? path : join(terminal.workingDirectory, path)),
-      );
-      const folder = databaseFolder(terminal.environment, terminal.home);
-      const opened = await openStore({ folder, trusted });
+      const opened = await openStore({ folder, trusted: await pinnedKeys(terminal) });
       if (folder === undefined) return opened;
       const { noteAskedEcosystem } = await import("../access/database/asked-ecosystems.ts");
       const { notingStore } = await import("../scan/database/noting-store.ts");
       return { ...opened, store: notingStore(opened.store, (ecosystem) => noteAskedEcosystem(folder, ecosystem)) };
     },
+    openCalendar: async () => {
+      // Whoever has no database waits for nothing: what comes with the program holds.
+      if (folder === undefined || !holdsDatabase(folder)) return undefined;
+      const { openCalendar } = await import("../scan/database/open-calendar.ts");
+      return await openCalendar({ folder, trusted: await pinnedKeys(terminal) });
+    },
   };
+}
+
+async function pinnedKeys({ environment, workingDirectory }: Terminal): Promise<readonly KeyObject[]> {
+  const { SEKISHO_DB_KEY: pinned } = environment;
+  if (pinned === undefined || pinned === "") return [];
+  const { readPublicKey } = await import("../scan/database/signing-keys.ts");
+  return [readPublicKey(isAbsolute(pinned) ? pinned : join(workingDirectory, pinned))];
 }

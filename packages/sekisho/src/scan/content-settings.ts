@@ -13,7 +13,7 @@ export type ContentPart = (typeof contentParts)[number];
 export interface ContentScanSettings
   extends Pick<
     DockerfileSettings,
-    "configuration" | "configured" | "language" | "controlsOf" | "today" | "clock" | "plan"
+    "configuration" | "configured" | "language" | "controlsOf" | "today" | "calendar" | "clock" | "plan"
   > {
   /** Absolute. */
   readonly workingDirectory: string;

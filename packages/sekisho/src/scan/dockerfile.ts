@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Coverage, Report, Target } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
+import type { SupportCalendar } from "../semantics/base-images/support-calendar.ts";
 import type { BuildContext } from "../semantics/stages/build.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { decodeText } from "./decode-text.ts";
@@ -32,6 +33,8 @@ export interface DockerfileSettings {
   readonly controlsOf: (checkId: string) => readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Knows more of support periods than what comes with the program. */
+  readonly calendar?: SupportCalendar;
   readonly clock: () => Date;
   /** Judges RUN bodies with a program of the user; its violations stand beside ours. */
   readonly judgeFurther?: (examination: Examination) => Promise<FurtherJudgement>;
@@ -54,9 +57,16 @@ export async function scanDockerfile(input: DockerfileInput, settings: Dockerfil
     return unexamined({ target, startedAt, finishedAt }, decoded.diagnostics, settings);
   }
   const source = createSourceText(input.path, decoded.text);
-  const { configuration, plan, today } = settings;
+  const { configuration, plan, today, calendar } = settings;
   const { target: stage, buildArguments } = configuration;
-  const examination = examine(source, { plan, context: input.context, target: stage, buildArguments, today });
+  const examination = examine(source, {
+    plan,
+    context: input.context,
+    target: stage,
+    buildArguments,
+    today,
+    ...(calendar === undefined ? {} : { calendar }),
+  });
   const further = await settings.judgeFurther?.(examination);
   const violations = [...examination.violations, ...(further?.violations ?? [])];
   return {

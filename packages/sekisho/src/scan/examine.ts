@@ -6,6 +6,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Coverage } from "../model/report.ts";
 import type { Severity } from "../model/severity.ts";
 import type { SourceText } from "../model/source-text.ts";
+import type { SupportCalendar } from "../semantics/base-images/support-calendar.ts";
 import { findInlineExceptions } from "../semantics/inline-exceptions/find-inline-exceptions.ts";
 import type { InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
 import type { BuildContext, DockerfileBuild } from "../semantics/stages/build.ts";
@@ -44,6 +45,8 @@ export interface ExaminationSettings {
   readonly buildArguments: Readonly<Record<string, string>>;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Knows more of support periods than what comes with the program. */
+  readonly calendar?: SupportCalendar;
 }
 
 /** Reads a Dockerfile and asks every check. A check that fails is reported; the others are asked all the same. */
@@ -54,6 +57,7 @@ export function examine(source: SourceText, settings: ExaminationSettings): Exam
     context: settings.context,
     buildArguments: settings.buildArguments,
     today: settings.today,
+    ...(settings.calendar === undefined ? {} : { calendar: settings.calendar }),
     shells: inline.shells,
     ...(settings.target === undefined ? {} : { target: settings.target }),
   });

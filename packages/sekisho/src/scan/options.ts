@@ -4,6 +4,7 @@ import type { Inventory } from "../model/inventory.ts";
 import type { ReportDocument } from "../model/report.ts";
 import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
+import type { SupportCalendar } from "../semantics/base-images/support-calendar.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { ContentPart } from "./content-settings.ts";
 import type { ChartOptions } from "./manifest/chart-options.ts";
@@ -52,6 +53,8 @@ export interface ScanOptions {
    * of known flaws when left out.
    */
   readonly openAdvisories?: () => Promise<Advisories>;
+  /** Opens what is known of support periods beside what comes with the program. */
+  readonly openCalendar?: () => Promise<SupportCalendar | undefined>;
   /** How Helm charts below directories are rendered. */
   readonly charts?: ChartOptions;
   readonly onProgress?: (progress: ScanProgress) => void;

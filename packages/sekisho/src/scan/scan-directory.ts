@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { slashed } from "../access/filesystem/ignore-rules.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
+import { withSupport } from "../semantics/distribution/with-support.ts";
 import { imageChecks } from "./catalogue.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { type ReadDirectory, readDirectory } from "./directory-content.ts";
@@ -52,6 +53,12 @@ export async function readDirectoryInventory(
 }
 
 async function read(directory: ScannedDirectory, settings: ContentScanSettings): Promise<ReadDirectory> {
+  const found = await readFiles(directory, settings);
+  const inventory = withSupport(found.content.inventory, settings.calendar);
+  return { ...found, content: { ...found.content, inventory } };
+}
+
+async function readFiles(directory: ScannedDirectory, settings: ContentScanSettings): Promise<ReadDirectory> {
   const leftOut = new Set([...(directory.leftOut ?? [])].map((path) => slashed(relative(directory.path, path))));
   return readDirectory(directory.path, {
     target: { kind: directory.kind, name: directory.name },

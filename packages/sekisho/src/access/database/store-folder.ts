@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promis
 import { join } from "node:path";
 import { SekishoError } from "../../model/error.ts";
 import { errorCodeOf, unwritable } from "./database-error.ts";
+import { currentName } from "./database-folder.ts";
 
 /** Where a database lies: the manifest in use, the one before it, and files named by their digest. */
 export interface StoreFolder {
@@ -11,22 +12,10 @@ export interface StoreFolder {
   readonly writeNew: (path: string, pieces: Iterable<Uint8Array>) => Promise<void>;
 }
 
-const currentName = "current.json";
 const previousName = "previous.json";
 const filesName = "files";
 /** A file that nobody names is left alone for so long: another process may be about to name it. */
 const graceMs = 60 * 60 * 1000;
-
-/** Gives the folder that the environment names: `SEKISHO_DB_DIR`, else the user's cache. */
-export function databaseFolder(
-  environment: Readonly<Record<string, string | undefined>>,
-  home: string | undefined,
-): string | undefined {
-  const { SEKISHO_DB_DIR: named, XDG_CACHE_HOME: cache } = environment;
-  if (named !== undefined && named !== "") return named;
-  if (cache !== undefined && cache.startsWith("/")) return join(cache, "sekisho", "db");
-  return home === undefined ? undefined : join(home, ".cache", "sekisho", "db");
-}
 
 /** Gives a folder as the store of a database; it is made when something is written. */
 export function storeFolder(path: string): StoreFolder {

@@ -26,6 +26,8 @@ export interface FeedOptions extends SourceOptions {
 export interface FeedCounts {
   advisories: number;
   flaws: number;
+  /** Products of which it is known how long they are maintained. */
+  products: number;
   leftOut: number;
   /** Records that could not be read. */
   errors: number;
@@ -35,7 +37,7 @@ const maxDiagnostics = 100;
 
 /** Gathers everything that one feed says, by source, and writes it as parts of a database. */
 export class FeedBuilder {
-  readonly counts: FeedCounts = { advisories: 0, flaws: 0, leftOut: 0, errors: 0 };
+  readonly counts: FeedCounts = { advisories: 0, flaws: 0, products: 0, leftOut: 0, errors: 0 };
   /** The first ones; `counts` counts them all. */
   readonly diagnostics: Diagnostic[] = [];
   readonly #feed: Feed;
@@ -82,6 +84,10 @@ export class FeedBuilder {
       case "flaw":
         this.#builderOf(this.#feed.sources[0]?.id ?? this.#feed.id).addFlaw(item.facts);
         this.counts.flaws += 1;
+        return;
+      case "support":
+        this.#builderOf(this.#feed.sources[0]?.id ?? this.#feed.id).addSupport(item.support);
+        this.counts.products += 1;
         return;
       case "left-out":
         this.counts.leftOut += 1;

@@ -34,7 +34,7 @@ export type ReadManifest =
   | { readonly ended: "read"; readonly manifest: Manifest }
   | { readonly ended: "refused"; readonly problem: string };
 
-const partKinds = ["rows", "texts", "flaws", "aliases"] as const satisfies readonly PartKind[];
+const partKinds = ["rows", "texts", "flaws", "support", "aliases"] as const satisfies readonly PartKind[];
 const maxParts = 100_000;
 
 /** Prints a manifest: the same manifest gives the same text. */

@@ -2,9 +2,10 @@ import type { ExpectedFile } from "./table-reader.ts";
 
 /**
  * What a file of a database holds: `rows` what a source says of one ecosystem or release, `texts` what people read of a
- * source's advisories, `flaws` facts of a source by CVE, `aliases` which names stand for one flaw.
+ * source's advisories, `flaws` facts of a source by CVE, `support` how long releases of products are maintained, `aliases` which
+ * names stand for one flaw.
  */
-export type PartKind = "rows" | "texts" | "flaws" | "aliases";
+export type PartKind = "rows" | "texts" | "flaws" | "support" | "aliases";
 
 /** One file of a database, as the manifest names it. */
 export interface Part extends ExpectedFile {
@@ -13,7 +14,7 @@ export interface Part extends ExpectedFile {
   readonly source: string;
   /** Of `rows`; empty otherwise. */
   readonly ecosystem: string;
-  /** Statements, texts, flaws or names. */
+  /** Statements, texts, flaws, products or names. */
   readonly rows: number;
 }
 

@@ -5,6 +5,7 @@ import { readFlaw } from "./flaw-codec.ts";
 import type { Part } from "./part.ts";
 import { RowsReader } from "./rows-reader.ts";
 import { readDetails, readTexts } from "./statement-codec.ts";
+import { readSupport } from "./support-codec.ts";
 import type { ReadAt } from "./table-file.ts";
 import { openTableFile, type Table, type TableFile } from "./table-reader.ts";
 
@@ -41,5 +42,6 @@ function readValue(part: Part, file: TableFile, place: { readonly table: Table; 
     readDetails(place.table.at(place.number).value);
   }
   if (part.kind === "flaws") readFlaw(value, key, file.words);
+  if (part.kind === "support") readSupport(value, file.words);
   if (part.kind === "aliases") readAliases(place.table, key);
 }

@@ -1,4 +1,5 @@
 import type { Advisory, AffectedPackage, FlawFacts } from "../../model/advisory.ts";
+import type { ProductSupport } from "../../model/support.ts";
 import type { BuildRoom } from "./build-room.ts";
 import { builtPart } from "./built-part.ts";
 import type { ByteWriter } from "./byte-writer.ts";
@@ -8,6 +9,7 @@ import type { BuiltPart } from "./part.ts";
 import { compareTexts, RankedTexts } from "./ranked-texts.ts";
 import { RowsBuilder } from "./rows-builder.ts";
 import { type AdvisoryTexts, writeTexts } from "./statement-codec.ts";
+import { writeSupport } from "./support-codec.ts";
 import type { TableEntry } from "./table-writer.ts";
 import { WordList } from "./word-list.ts";
 
@@ -24,7 +26,7 @@ const maxDetailsLength = 64 * 1024;
 const maxReferences = 256;
 const textBlockBytes = 32 * 1024;
 
-/** Gathers everything that one source says, and writes it as parts: rows by ecosystem, texts, facts of flaws. */
+/** Gathers everything that one source says, and writes it as parts: rows by ecosystem, texts, facts of flaws, support. */
 export class SourceBuilder {
   readonly #source: string;
   readonly #options: SourceOptions;
@@ -33,6 +35,8 @@ export class SourceBuilder {
   readonly #texts: ValueList;
   readonly #flaws: ValueList;
   readonly #flawWords = new WordList();
+  readonly #support: ValueList;
+  readonly #supportWords = new WordList();
 
   constructor(source: string, options: SourceOptions, room: BuildRoom) {
     this.#source = source;
@@ -40,6 +44,7 @@ export class SourceBuilder {
     this.#room = room;
     this.#texts = new ValueList(room);
     this.#flaws = new ValueList(room);
+    this.#support = new ValueList(room);
   }
 
   /** Adds an advisory. One that speaks of no wanted ecosystem leaves no trace. */
@@ -60,6 +65,11 @@ export class SourceBuilder {
     this.#flaws.add(facts.cve, (writer) => writeFlaw(writer, facts, this.#flawWords));
   }
 
+  /** Adds how long a product is maintained; what comes last holds. */
+  addSupport(support: ProductSupport): void {
+    this.#support.add(support.product, (writer) => writeSupport(writer, support, this.#supportWords));
+  }
+
   /** Writes the parts, each when it is asked for, in the order of kinds and ecosystems. */
   *finish(): Generator<BuiltPart> {
     for (const [ecosystem, builder] of [...this.#rows].sort(([left], [right]) => compareTexts(left, right))) {
@@ -76,6 +86,10 @@ export class SourceBuilder {
     if (this.#flaws.size > 0) {
       const named = () => ({ kind: "flaws", source, ecosystem: "", rows: this.#flaws.size }) as const;
       yield builtPart([{ entries: this.#flaws.entries() }], { named, words: this.#flawWords.list(), scratch });
+    }
+    if (this.#support.size > 0) {
+      const named = () => ({ kind: "support", source, ecosystem: "", rows: this.#support.size }) as const;
+      yield builtPart([{ entries: this.#support.entries() }], { named, words: this.#supportWords.list(), scratch });
     }
   }
 

@@ -239,6 +239,7 @@ function segmentsOf(manifest: Manifest): readonly SegmentInformation[] {
         ecosystem: part.kind === "flaws" ? "cve" : part.ecosystem,
         ...(dataDate === undefined ? {} : { dataDate }),
         fetchedAt,
+        ...(source.isStale === true && { isStale: true as const }),
         bytes: part.bytes,
         rows: part.rows,
         digest: `sha256:${part.digest}`,

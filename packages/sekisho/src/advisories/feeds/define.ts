@@ -1,16 +1,18 @@
 import type { Advisory, AdvisorySource, FlawFacts } from "../../model/advisory.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { ProductSupport } from "../../model/support.ts";
 
 /** Why a record of a feed is rightly no advisory: an erratum without a flaw, a number that was taken back. */
 export type LeftOutReason = "not-security" | "rejected" | "other-product" | "nothing-known";
 
 /**
- * One thing that a feed says. Every record of a document gives exactly one advisory, one flaw, one `left-out` or one
- * diagnostic of level error; warnings come beside them.
+ * One thing that a feed says. Every record of a document gives exactly one advisory, one flaw, one `support`, one
+ * `left-out` or one diagnostic of level error; warnings come beside them.
  */
 export type FeedItem =
   | { readonly kind: "advisory"; readonly advisory: Advisory }
   | { readonly kind: "flaw"; readonly facts: FlawFacts }
+  | { readonly kind: "support"; readonly support: ProductSupport }
   | { readonly kind: "left-out"; readonly id: string; readonly reason: LeftOutReason }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic }
   /** When the document says that it was made, RFC 3339. */

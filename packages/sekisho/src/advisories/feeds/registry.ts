@@ -14,3 +14,4 @@ export { photon } from "./oval/photon.ts";
 export { suse } from "./oval/suse.ts";
 export { vex } from "./redhat/vex.ts";
 export { interpreters } from "./rubysec/interpreters.ts";
+export { endoflife } from "./support/endoflife.ts";

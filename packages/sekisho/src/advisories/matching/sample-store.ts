@@ -15,7 +15,11 @@ export function row(ecosystem: string, name: string, fields: Partial<AffectedPac
 /** Gives a store in memory for tests, with the alias graph that the advisories draw. */
 export function sampleStore(
   statements: readonly SampleStatement[],
-  extra: { readonly flaws?: readonly FlawFacts[]; readonly covers?: readonly string[] } = {},
+  extra: {
+    readonly flaws?: readonly FlawFacts[];
+    readonly covers?: readonly string[];
+    readonly isStale?: boolean;
+  } = {},
 ): VulnerabilityStore {
   const advisories = statements.map(({ id, ...fields }) => sampleAdvisory(id, fields));
   const rows = advisories.flatMap(({ id, source, affected }) =>
@@ -29,6 +33,7 @@ export function sampleStore(
       ecosystem,
       dataDate: "2026-01-01T00:00:00Z",
       fetchedAt: "2026-01-02T00:00:00Z",
+      ...(extra.isStale === true && { isStale: true as const }),
       bytes: 0,
       rows: 0,
       digest: "sha256:00",

@@ -34,6 +34,7 @@ export function baseImageAction(
   const subject = name ?? distributionImage(inventory) ?? inventory.image.name;
   const to = findNewerReference(subject, {
     today: context.today,
+    calendar: context.calendar,
     ...(product === undefined ? {} : { product: { from: product.found.version, to: product.target.version } }),
   });
   return {

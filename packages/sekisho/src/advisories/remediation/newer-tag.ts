@@ -1,13 +1,11 @@
 import { findBaseImage } from "../../semantics/base-images/find-base-image.ts";
 import { isOperatingSystem } from "../../semantics/base-images/plain-systems.ts";
 import { endOfLifeOn } from "../../semantics/base-images/support.ts";
-import { findSupportedReference } from "../../semantics/base-images/supported-tag.ts";
+import { findSupportedReference, type SupportWish } from "../../semantics/base-images/supported-tag.ts";
 import { type ImageReference, parseImageReference } from "../../semantics/image-reference/image-reference.ts";
 
 /** What a tag is to be raised for. */
-export interface TagWish {
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
+export interface TagWish extends SupportWish {
   /** Installed and wanted version of the product that the image is named after. */
   readonly product?: { readonly from: string; readonly to: string };
 }
@@ -21,17 +19,18 @@ const buildDay = /^20\d{6}(?:\.\d{1,4})?$/;
  * build the release's own tag; of a tag that names the version of a product the same tag of the wanted version.
  * `undefined` where the tag is right, so that a newer build of it is what is wanted, or where nothing is known of it.
  */
-export function findNewerReference(text: string, { today, product }: TagWish): string | undefined {
+export function findNewerReference(text: string, wish: TagWish): string | undefined {
+  const { today, calendar, product } = wish;
   const reference = parseImageReference(text);
   const known = reference === undefined ? undefined : findBaseImage(reference);
   if (reference?.tag === undefined || known === undefined) return undefined;
   const undated = { ...reference, digest: undefined };
-  const ended = endOfLifeOn(known, today);
+  const ended = endOfLifeOn(known, today, calendar);
   const isLeft =
     isOperatingSystem(known) || product === undefined || ended.some(({ subject }) => subject === "product");
-  if (ended.length > 0 && isLeft) return findSupportedReference(undated, known, today);
+  if (ended.length > 0 && isLeft) return findSupportedReference(undated, known, wish);
   if (isOperatingSystem(known)) return releaseReference(reference, known.support[0]?.cycle);
-  return product === undefined ? undefined : productReference(reference, product, today);
+  return product === undefined ? undefined : productReference(reference, product, wish);
 }
 
 function releaseReference(reference: ImageReference, cycle: string | undefined): string | undefined {
@@ -45,7 +44,7 @@ function releaseReference(reference: ImageReference, cycle: string | undefined):
 function productReference(
   reference: ImageReference,
   { from, to }: NonNullable<TagWish["product"]>,
-  today: string,
+  wish: SupportWish,
 ): string | undefined {
   const numbers = /^(v?)(\d{1,9}(?:\.\d{1,9}){0,5})(?=$|-)/.exec(reference.tag ?? "");
   const [whole = "", mark = "", written = ""] = numbers ?? [];
@@ -60,8 +59,9 @@ function productReference(
   );
   const found = text === undefined ? undefined : parseImageReference(text);
   const successor = found === undefined ? undefined : findBaseImage(found);
-  if (found === undefined || successor === undefined || endOfLifeOn(successor, today).length === 0) return text;
-  return findSupportedReference(found, successor, today) ?? text;
+  if (found === undefined || successor === undefined || endOfLifeOn(successor, wish.today, wish.calendar).length === 0)
+    return text;
+  return findSupportedReference(found, successor, wish) ?? text;
 }
 
 function firstNumbers(version: string, count: number): string | undefined {

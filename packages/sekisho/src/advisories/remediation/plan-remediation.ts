@@ -4,6 +4,7 @@ import type { RemediationAction, RemediationEffect, RemediationPlan } from "../.
 import { type Severity, severities as severityNames } from "../../model/severity.ts";
 import type { Language } from "../../model/text.ts";
 import type { Vulnerability } from "../../model/vulnerability.ts";
+import type { SupportCalendar } from "../../semantics/base-images/support-calendar.ts";
 import { packageSubject } from "../../semantics/package-url/package-subject.ts";
 import type { VulnerabilityStore } from "../vulnerability-store.ts";
 import { baseImageAction } from "./base-image-action.ts";
@@ -30,6 +31,8 @@ export interface PlanSettings {
   readonly language: Language;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Knows more of support periods than what comes with the program. */
+  readonly calendar?: SupportCalendar | undefined;
   /** A version is clean when it has no known flaw of this severity or a worse one; `low` when left out. */
   readonly threshold?: Severity | undefined;
   /** Written before the paths of files. */
@@ -68,6 +71,7 @@ function draftActions(target: JudgedTarget, flaws: OpenFlaws, settings: PlanSett
     store: settings.store,
     threshold: settings.threshold ?? "low",
     today: settings.today,
+    calendar: settings.calendar,
     pathPrefix: settings.pathPrefix,
     isAccepted: ({ flaw, package: purl }) => accepted.has(`${flaw}\n${packageSubject(purl)}`),
   };

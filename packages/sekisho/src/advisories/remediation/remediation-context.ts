@@ -4,6 +4,7 @@ import type { RaisedImage, RemediationKind, VersionChange } from "../../model/re
 import type { Severity } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
 import type { Vulnerability } from "../../model/vulnerability.ts";
+import type { SupportCalendar } from "../../semantics/base-images/support-calendar.ts";
 import type { VulnerabilityStore } from "../vulnerability-store.ts";
 
 /** What all parts of a plan look at. */
@@ -14,6 +15,8 @@ export interface RemediationContext {
   readonly threshold: Severity;
   /** `YYYY-MM-DD`: releases whose support is over are left. */
   readonly today: string;
+  /** Knows more of it than what comes with the program. */
+  readonly calendar?: SupportCalendar | undefined;
   /** Written before the paths of files, as findings do. */
   readonly pathPrefix: string;
   /** Tells whether somebody decided that a flaw stays. */

@@ -43,9 +43,9 @@ export const baseImageEndOfLife = defineDockerfileCheck({
   evaluate(build) {
     return externalBases(build).flatMap((base) => {
       const { stage, known, reference, word } = base;
-      const [ended] = known === undefined ? [] : endOfLifeOn(known, build.today);
+      const [ended] = known === undefined ? [] : endOfLifeOn(known, build.today, build.calendar);
       if (known === undefined || ended === undefined) return [];
-      const successor = findSupportedReference(reference, known, build.today);
+      const successor = findSupportedReference(reference, known, build);
       const edit = successor === undefined ? undefined : replaceImage(base, successor);
       const since = ended.endedOn;
       const paid =

@@ -1,15 +1,15 @@
 import { isAbsolute, join } from "node:path";
+import { databaseFolder } from "../../access/database/database-folder.ts";
 import type { MirrorSettings } from "../../access/database/mirror.ts";
-import { databaseFolder, storeFolder } from "../../access/database/store-folder.ts";
+import { storeFolder } from "../../access/database/store-folder.ts";
 import type { RegistrySettings } from "../../access/registry/registry-client.ts";
 import { systemClock } from "../../access/registry/retry.ts";
 import { partName } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
-import { type BuildResult, buildDatabase, type FeedResult } from "../../scan/database/build-database.ts";
+import { type BuildResult, buildDatabase } from "../../scan/database/build-database.ts";
 import { type DatabaseStatus, statusOfSources } from "../../scan/database/database-status.ts";
 import { feedsInFolder } from "../../scan/database/folder-feeds.ts";
-import type { Installation } from "../../scan/database/install-database.ts";
 import { neededEcosystems } from "../../scan/database/needed-ecosystems.ts";
 import { openStore } from "../../scan/database/open-store.ts";
 import { getManifest } from "../../scan/database/read-database.ts";
@@ -31,6 +31,7 @@ import { findCommand } from "../command-table.ts";
 import { databaseActions } from "../database-command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { printDatabaseStatus } from "../output/database-status.ts";
+import { earlierData, feedTrouble, fetchTrouble, installationText } from "../output/database-update.ts";
 import { labelled } from "../output/error-message.ts";
 import { startProgress } from "../output/progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -83,7 +84,7 @@ async function updateByMirror({ call, terminal, folder }: Work, written: string)
   const installation = await withProgress(call, terminal, (onProgress) =>
     updateFromMirror(base, settings, receiveOptions({ call, terminal, folder }, onProgress)),
   );
-  await terminal.write(installationText(installation, terminal));
+  await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
 }
 
@@ -94,7 +95,7 @@ async function updateByRegistry(
   const installation = await withProgress(call, terminal, (onProgress) =>
     updateFromRegistry(address, registrySettings(terminal), receiveOptions({ call, terminal, folder }, onProgress)),
   );
-  await terminal.write(installationText(installation, terminal));
+  await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
 }
 
@@ -124,10 +125,12 @@ async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode
       onPart: (_part, done, total) => onProgress(done, total),
     }),
   );
-  for (const { feed, part, failure } of result.failures) {
-    await terminal.writeError(`${labelled("warning", partTrouble(`${feed} ${part}`.trimEnd(), failure), terminal)}\n`);
+  const { sources } = result.installation.manifest;
+  for (const failure of result.failures) {
+    const text = fetchTrouble(failure, earlierData(failure.feed, sources, terminal.clock()));
+    await terminal.writeError(`${labelled("warning", text, terminal)}\n`);
   }
-  await terminal.write(installationText(result.installation, terminal));
+  await terminal.write(installationText(result.installation, terminal.language));
   const code = await sayFeeds(result, call, terminal);
   return result.failures.length > 0 ? exitCodes.partial : code;
 }
@@ -167,7 +170,7 @@ async function build({ call, terminal, folder }: Work): Promise<ExitCode> {
       ...(signPath === undefined ? {} : { signKey: readPrivateKey(pathOf(signPath, terminal)) }),
     }),
   );
-  await terminal.write(installationText(result.installation, terminal));
+  await terminal.write(installationText(result.installation, terminal.language));
   return await sayFeeds(result, call, terminal);
 }
 
@@ -248,7 +251,7 @@ async function importFrom(work: Work): Promise<ExitCode> {
   const installation = await withProgress(call, terminal, (onProgress) =>
     importDatabase(path, receiveOptions({ call, terminal, folder }, onProgress)),
   );
-  await terminal.write(installationText(installation, terminal));
+  await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
 }
 
@@ -301,42 +304,10 @@ async function sayFeeds({ feeds }: BuildResult, call: Call, terminal: Terminal):
 
 const maxShownDiagnostics = 5;
 
-function feedTrouble({ feed, ended, counts, failure }: FeedResult): Text {
-  if (ended === "done") {
-    return {
-      en: `${feed}: ${counts.errors} records could not be read and are not in the database`,
-      ja: `${feed}: 読み取れないレコードが ${counts.errors} 件あり、データベースに含まれていません。`,
-    };
-  }
-  const reason = failure instanceof SekishoError ? failure.text : undefined;
-  return {
-    en: `${feed}: could not be read; earlier data stays where there is some. ${reason?.en ?? ""}`.trimEnd(),
-    ja: `${feed}: 読み取れませんでした。以前のデータがある場合はそのまま使用します。${reason?.ja ?? ""}`,
-  };
-}
-
-function installationText(installation: Installation, { language }: Terminal): string {
-  const { created, parts } = installation.manifest;
-  if (installation.ended === "unchanged") {
-    return language === "ja" ? `最新です（${created}）。\n` : `up to date (${created})\n`;
-  }
-  return language === "ja"
-    ? `データベースを更新しました（${created}、${parts.length} ファイル）。\n`
-    : `the database is in use (${created}, ${parts.length} files)\n`;
-}
-
 /** Gives what `--feed ID=PLACE` says. */
 function assignments(call: Call): ReadonlyMap<string, string> {
   const written = call.values.get("feed") ?? [];
   return new Map(written.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
-}
-
-function partTrouble(part: string, failure: unknown): Text {
-  const text = failure instanceof SekishoError ? failure.text : { en: String(failure), ja: String(failure) };
-  return {
-    en: `${part}: could not be fetched; earlier data stays where there is some. ${text.en}`,
-    ja: `${part}: 取得できませんでした。以前のデータがある場合はそのまま使用します。${text.ja}`,
-  };
 }
 
 const problemWords = {

@@ -79,7 +79,8 @@ interface GatheredParts {
  * Builds a database out of feeds and makes it the one in use. A feed that fails keeps its earlier data, which is marked
  * as stale; the others are renewed.
  *
- * @throws {SekishoError} `database-unwritable`, `database-busy`, `database-damaged`; the database in use stays.
+ * @throws {SekishoError} `feed-unreachable` when no feed gave anything and there is nothing from before: a database that
+ * holds nothing would read as "nothing is vulnerable". `database-unwritable`, `database-busy`, `database-damaged`; the database in use stays.
  */
 export function buildDatabase(inputs: readonly FeedInput[], options: BuildOptions): Promise<BuildResult> {
   return withUpdateLock(options.folder.path, async () => {
@@ -87,6 +88,7 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
     for (const input of inputs) await gatherFeed(input, options, gathered);
     const current = (await findUsable(options.folder))?.manifest;
     if (current !== undefined) keepEarlier(current, { inputs, gathered, keepsOthers: options.keepsOthers });
+    if (gathered.parts.length === 0) throw nothingRead(gathered.results);
     const aliases = await addAliases(gathered.parts, options.folder);
     const now = options.now();
     const manifest: Manifest = {
@@ -104,6 +106,21 @@ export function buildDatabase(inputs: readonly FeedInput[], options: BuildOption
     const installation = await installUnlocked({ manifest: { manifest, text }, bring }, { folder, now: options.now });
     return { installation, feeds: gathered.results };
   });
+}
+
+function nothingRead(results: readonly FeedResult[]): SekishoError {
+  const named = results.map(({ feed }) => feed).join(", ");
+  const cause = results.find(({ failure }) => failure instanceof Error)?.failure;
+  const [complaint] = results.flatMap(({ diagnostics }) => diagnostics);
+  const first = cause instanceof SekishoError ? cause.text : complaint?.message;
+  return new SekishoError(
+    "feed-unreachable",
+    {
+      en: `expected advisories from at least one feed, got none${named === "" ? "" : ` (${named})`}. No database is made of nothing.${first === undefined ? "" : ` ${first.en}`}`,
+      ja: `いずれのフィードからもデータを取得できませんでした${named === "" ? "" : `（${named}）`}。空のデータベースは作成しません。${first?.ja ?? ""}`,
+    },
+    { cause },
+  );
 }
 
 /** Writes which names stand for one flaw, over all parts. */
@@ -155,8 +172,8 @@ async function readInto(
     gathered.results.push({ ...result, ended: "failed", failure });
     return;
   }
-  const { advisories, flaws, errors } = builder.counts;
-  if (documents === 0 || (advisories + flaws === 0 && errors > 0)) {
+  const { advisories, flaws, products, errors } = builder.counts;
+  if (documents === 0 || (advisories + flaws + products === 0 && errors > 0)) {
     // Nothing at all, or an error page in place of the data, must not read as "nothing is vulnerable".
     gathered.results.push({ ...result, ended: "failed", failure: builder.diagnostics[0] });
     return;

@@ -50,6 +50,16 @@ describe("a build", () => {
   });
 
   test.each([
+    { name: "breaks off", input: { ...inputOf(""), documents: brokenDocuments() } },
+    { name: "gives an error page", input: inputOf("!") },
+    { name: "has no document", input: { ...inputOf(""), documents: [] } },
+  ])("makes no database of a feed that $name", async ({ input }) => {
+    const folder = makeFolder();
+    expect(await codeOf(build(folder, [input]))).toBe("feed-unreachable");
+    expect(readdirSync(folder.path)).not.toContain("current.json");
+  });
+
+  test.each([
     { name: "keeps sources that were not asked for", keepsOthers: true, left: ["one", "two"] },
     { name: "leaves them out", keepsOthers: false, left: ["two"] },
   ])("$name", async ({ keepsOthers, left }) => {

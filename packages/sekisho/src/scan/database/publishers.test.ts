@@ -4,8 +4,9 @@ import { tarEnd, tarHeader, tarPadding } from "../../access/database/tar-writer.
 import { type Answer, type Loopback, serve } from "../../access/feeds/fixtures/loopback.ts";
 import * as fetchers from "../../access/feeds/registry.ts";
 import { sampleZip } from "../../formats/zip/sample-zip.ts";
+import { openCalendar } from "./open-calendar.ts";
 import { openStore } from "./open-store.ts";
-import { makeFolder, removeFolders } from "./sample-database.ts";
+import { codeOf, makeFolder, removeFolders } from "./sample-database.ts";
 import { updateFromFeeds } from "./update-from-feeds.ts";
 
 let server: Loopback | undefined;
@@ -25,6 +26,8 @@ interface Publisher {
   readonly pages: Readonly<Record<string, Answer>>;
   /** Ecosystem and name of a package, and the flaw or erratum that is known of it. */
   readonly knows?: readonly [ecosystem: string, name: string, id: string];
+  /** A product and one of its release lines, for who says how long they are maintained. */
+  readonly supports?: readonly [product: string, cycle: string];
   readonly source: string;
 }
 
@@ -281,6 +284,21 @@ const publishers: readonly Publisher[] = [
     },
     source: "epss",
   },
+  {
+    name: "endoflife.date",
+    feed: "support/endoflife",
+    wanted: "npm",
+    pages: {
+      "/products/full": JSON.stringify({
+        schema_version: "1.2.0",
+        generated_at: "2027-01-01T00:00:00+00:00",
+        total: 1,
+        result: [{ name: "debian", releases: [{ name: "12", isEol: true, eolFrom: "2026-06-10", eoesFrom: null }] }],
+      }),
+    },
+    supports: ["debian", "12"],
+    source: "endoflife",
+  },
 ];
 
 /** Every publisher is looked for on this machine, below the id of its feed; the one under test stands at the root. */
@@ -315,13 +333,16 @@ describe("what publishers offer becomes a database", () => {
     expect(feeds.find(({ feed }) => feed === publisher.feed)).toMatchObject({ ended: "done", counts: { errors: 0 } });
     const { store, manifest } = await openStore({ folder: folder.path });
     expect(manifest.sources.find(({ id }) => id === publisher.source)).toMatchObject({ address: server.address });
-    const { knows } = publisher;
+    const { knows, supports } = publisher;
     const known =
       knows === undefined
         ? [store.findFlaw("CVE-2026-0001")?.cve]
         : store.rowsOf(knows[0], knows[1]).map(({ advisory }) => advisory);
     store.close();
-    expect(known).toEqual([knows?.[2] ?? "CVE-2026-0001"]);
+    const calendar = await openCalendar({ folder: folder.path, trusted: [] });
+    expect(supports === undefined ? known : calendar?.cyclesOf(supports[0]).map(({ name }) => name)).toEqual([
+      supports?.[1] ?? knows?.[2] ?? "CVE-2026-0001",
+    ]);
   });
 
   test.each([
@@ -335,9 +356,9 @@ describe("what publishers offer becomes a database", () => {
     server = await serve({});
     const { address, requests } = server;
     // Nothing can be had here: only who is asked is of interest.
-    await update(address, wanted);
+    expect(await codeOf(update(address, wanted))).toBe("feed-unreachable");
     const asked = new Set(requests.map((line) => line.split("/").slice(1, 3).join("/")));
-    expect([...asked].sort()).toEqual(["flaws/epss", "flaws/kev", ...feeds].sort());
+    expect([...asked].sort()).toEqual(["flaws/epss", "flaws/kev", "support/endoflife", ...feeds].sort());
   });
 
   test("each that is known is in the list", () => {

@@ -67,7 +67,7 @@ describe("an update from the publishers", () => {
       if (page === undefined) response.writeHead(404).end();
       else response.end(page);
     });
-    const feeds = ["alpine/secdb", "osv/osv", "flaws/kev", "flaws/epss"];
+    const feeds = ["alpine/secdb", "osv/osv", "flaws/kev", "flaws/epss", "support/endoflife"];
     return new Map(feeds.map((feed) => [feed, `${url.origin}/${feed}`]));
   }
 
@@ -78,6 +78,7 @@ describe("an update from the publishers", () => {
       ["alpine/secdb/v3.20/main.json", secdb("first")],
       ["alpine/secdb/v3.20/community.json", secdb("second")],
       ["flaws/kev/known_exploited_vulnerabilities.json", kev],
+      ["support/endoflife/products/full", '{"result":[{"name":"x","releases":[{"name":"1","isEol":true}]}]}'],
       ["flaws/epss/epss_scores-current.csv.gz", "#model_version:v2025,score_date:2026-01-01\ncve,epss,percentile\n"],
     ]);
   }

@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { readAskedEcosystems } from "../../access/database/asked-ecosystems.ts";
+import { errorCodeOf, unwritable } from "../../access/database/database-error.ts";
 import { listDocuments } from "../../access/database/list-documents.ts";
 import type { StoreFolder } from "../../access/database/store-folder.ts";
 import type { FeedFetcher } from "../../access/feeds/define.ts";
 import { type FetchedPart, fetchFeed } from "../../access/feeds/fetch-feed.ts";
 import * as registry from "../../access/feeds/registry.ts";
 import type { RequestSettings } from "../../access/feeds/request.ts";
+import type { Manifest } from "../../advisories/database/manifest.ts";
+import type { Feed } from "../../advisories/feeds/define.ts";
 import { findOsvEcosystem } from "../../advisories/feeds/osv/ecosystems.ts";
 import { SekishoError } from "../../model/error.ts";
 import { type BuildResult, buildDatabase, type FeedInput } from "./build-database.ts";
@@ -30,7 +33,15 @@ export interface FeedUpdateOptions {
 /** What became of an update from the publishers. */
 export interface FeedUpdate extends BuildResult {
   /** Files that could not be fetched; those from before were used, where there were some. */
-  readonly failures: readonly { readonly feed: string; readonly part: string; readonly failure: unknown }[];
+  readonly failures: readonly FetchFailure[];
+}
+
+/** A file of a feed that could not be fetched. */
+export interface FetchFailure {
+  readonly feed: string;
+  /** Empty where not even the list of files could be had. */
+  readonly part: string;
+  readonly failure: unknown;
 }
 
 /** Feeds of one distribution whose files speak of all releases, or which have to be asked for their releases. */
@@ -51,34 +62,21 @@ const publishThemselves = /^(?:alpine|amzn|azurelinux|debian|mariner|ol|photon|r
  * Builds the database straight from the publishers: fetches the documents of the wanted ecosystems alone, and of those
  * only what changed. What cannot be fetched keeps its earlier state and is marked as stale.
  *
- * @throws {SekishoError} `usage` when it is not known what is wanted; what `buildDatabase` throws.
+ * @throws {SekishoError} `usage` when it is not known what is wanted; `feed-unreachable` when nothing at all came, and
+ * the database in use stays as it is; what `buildDatabase` throws.
  */
 export async function updateFromFeeds(options: FeedUpdateOptions): Promise<FeedUpdate> {
   const { folder, only, addresses } = options;
   checkAddresses(addresses);
-  const current = await findUsable(folder);
-  const before = [...(current?.manifest.wanted ?? []), ...readAskedEcosystems(folder.path)];
+  const current = (await findUsable(folder))?.manifest;
+  const before = [...(current?.wanted ?? []), ...readAskedEcosystems(folder.path)];
   const wanted = [...new Set([...(only.length > 0 ? only : before), ...(options.also ?? [])])];
   if (wanted.length === 0) throw nothingWanted();
-  const documents = join(folder.path, "feeds");
-  const failures: FeedUpdate["failures"][number][] = [];
-  const isFetched = new Set<string>();
-  for (const fetcher of Object.values<FeedFetcher>(registry)) {
-    if (!isAsked(fetcher, wanted, addresses)) continue;
-    const failed = failures.length;
-    failures.push(...(await fetchOne(fetcher, documents, { options, wanted })));
-    if (failures.length === failed) isFetched.add(fetcher.feed);
+  const fetched = await fetchAll(options, wanted);
+  const inputs = knownFeeds.flatMap((feed) => inputOf(feed, { options, fetched, current }));
+  if (!fetched.hasArrived && (current !== undefined || inputs.length === 0)) {
+    throw refusedWrite(fetched, folder) ?? nothingCame(fetched, current);
   }
-  const inputs = knownFeeds.flatMap((feed): readonly FeedInput[] => {
-    const asked = Object.values<FeedFetcher>(registry).find((fetcher) => fetcher.feed === feed.id);
-    if (asked === undefined || !isAsked(asked, wanted, addresses)) return [];
-    const hasFailed = !isFetched.has(feed.id);
-    // Of a feed without a wanted part there is nothing to read.
-    if (!hasFailed && listDocuments(join(documents, feed.id)).length === 0) return [];
-    const address = addresses.get(feed.id) ?? asked.defaultAddress;
-    const origin = { fetchedAt: options.now().toISOString(), address, isStale: hasFailed };
-    return [feedIn(join(documents, feed.id), feed, origin)];
-  });
   const result = await buildDatabase(inputs, {
     folder,
     now: options.now,
@@ -87,15 +85,66 @@ export async function updateFromFeeds(options: FeedUpdateOptions): Promise<FeedU
     wants: wantsEcosystem(wanted),
     texts: "all",
   });
-  return { ...result, failures };
+  return { ...result, failures: fetched.failures };
+}
+
+/** What came from the publishers. */
+interface Fetched {
+  /** Those that were asked, by the id of their feed. */
+  readonly asked: ReadonlyMap<string, FeedFetcher>;
+  readonly failures: readonly FetchFailure[];
+  /** True when at least one file is there as its publisher has it now. */
+  readonly hasArrived: boolean;
+}
+
+async function fetchAll(options: FeedUpdateOptions, wanted: readonly string[]): Promise<Fetched> {
+  const documents = join(options.folder.path, "feeds");
+  const asked = new Map<string, FeedFetcher>();
+  const failures: FetchFailure[] = [];
+  let hasArrived = false;
+  for (const fetcher of Object.values<FeedFetcher>(registry)) {
+    if (!isAsked(fetcher, wanted, options.addresses)) continue;
+    asked.set(fetcher.feed, fetcher);
+    const result = await fetchOne(fetcher, documents, { options, wanted });
+    failures.push(...result.failures);
+    if (result.hasArrived) hasArrived = true;
+  }
+  return { asked, failures, hasArrived };
+}
+
+/** Gives what is read of a feed: what its publisher has now, or what came of it earlier. */
+function inputOf(
+  feed: Feed,
+  {
+    options,
+    fetched,
+    current,
+  }: { readonly options: FeedUpdateOptions; readonly fetched: Fetched; readonly current: Manifest | undefined },
+): readonly FeedInput[] {
+  const fetcher = fetched.asked.get(feed.id);
+  if (fetcher === undefined) return [];
+  const folder = join(options.folder.path, "feeds", feed.id);
+  const isStale = fetched.failures.some((failure) => failure.feed === feed.id);
+  // Of a feed without a wanted part there is nothing to read; of one that failed the database may still have something.
+  if (listDocuments(folder).length === 0 && !(isStale && current !== undefined)) return [];
+  const earlier = isStale ? earlierFetch(feed, current) : undefined;
+  const address = options.addresses.get(feed.id) ?? fetcher.defaultAddress;
+  return [feedIn(folder, feed, { fetchedAt: earlier ?? options.now().toISOString(), address, isStale })];
+}
+
+/** Documents that were not renewed are as old as they were. */
+function earlierFetch({ sources }: Feed, current: Manifest | undefined): string | undefined {
+  const ids = new Set(sources.map(({ id }) => id));
+  return current?.sources.find(({ id }) => ids.has(id))?.fetchedAt;
 }
 
 async function fetchOne(
   fetcher: FeedFetcher,
   documents: string,
   { options, wanted }: { readonly options: FeedUpdateOptions; readonly wanted: readonly string[] },
-): Promise<FeedUpdate["failures"]> {
-  const address = options.addresses.get(fetcher.feed);
+): Promise<Pick<Fetched, "failures" | "hasArrived">> {
+  const { feed } = fetcher;
+  const address = options.addresses.get(feed);
   const mayHold = mayHoldWanted(wanted);
   try {
     const parts = await fetchFeed(fetcher, {
@@ -105,12 +154,12 @@ async function fetchOne(
       ...(address === undefined ? {} : { address }),
       ...(options.onPart === undefined ? {} : { onPart: options.onPart }),
     });
-    return parts.flatMap(({ part, ended, failure }) =>
-      ended === "failed" ? [{ feed: fetcher.feed, part: part.name, failure }] : [],
-    );
+    const failed = parts.filter(({ ended }) => ended === "failed");
+    const failures = failed.map(({ part, failure }) => ({ feed, part: part.name, failure }));
+    return { failures, hasArrived: failed.length < parts.length };
   } catch (failure) {
     options.settings.signal?.throwIfAborted();
-    return [{ feed: fetcher.feed, part: "", failure }];
+    return { failures: [{ feed, part: "", failure }], hasArrived: false };
   }
 }
 
@@ -149,6 +198,46 @@ function wrongAddress(id: string, address: string): SekishoError {
     en: `--feed ${id}: expected an address, got ${JSON.stringify(address)}`,
     ja: `--feed ${id}: アドレスを想定しましたが、${JSON.stringify(address)} が指定されています。`,
   });
+}
+
+/** A disk that is full is no fault of the publishers'. */
+function refusedWrite({ failures }: Fetched, folder: StoreFolder): SekishoError | undefined {
+  const cause = failures.find(
+    ({ failure }) => isFullDisk(failure) || (failure instanceof Error && isFullDisk(failure.cause)),
+  );
+  return cause === undefined ? undefined : unwritable(folder.path, cause.failure);
+}
+
+function isFullDisk(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EROFS"].includes(errorCodeOf(error) ?? "");
+}
+
+/** The first failure tells mostly what is wrong with all: no network, a proxy that is not named. */
+function nothingCame({ failures }: Fetched, current: Manifest | undefined): SekishoError {
+  const cause = failures[0]?.failure;
+  const first = cause instanceof SekishoError ? cause.text : { en: String(cause), ja: String(cause) };
+  const feeds = [...new Set(failures.map(({ feed }) => feed))].join(", ");
+  const left =
+    current === undefined
+      ? { en: "There is no database yet, and none was made.", ja: "データベースはまだなく、作成もしていません。" }
+      : {
+          en: `The database of ${current.created} stays in use.`,
+          ja: `${current.created} のデータベースを引き続き使用します。`,
+        };
+  return new SekishoError(
+    "feed-unreachable",
+    {
+      en: `none of the publishers could be reached (${feeds}). ${left.en} ${first.en}`,
+      ja: `いずれの公開元にも接続できません（${feeds}）。${left.ja}${first.ja}`,
+    },
+    {
+      cause,
+      hint: {
+        en: "behind a proxy, set HTTPS_PROXY; without a network: sekisho db import FILE",
+        ja: "プロキシ経由の場合は HTTPS_PROXY を設定してください。ネットワークがない場合は sekisho db import FILE を使用します。",
+      },
+    },
+  );
 }
 
 function nothingWanted(): SekishoError {

@@ -2,6 +2,7 @@ import type { OpenedImage } from "../../access/image-source.ts";
 import { openImage } from "../../access/open-image.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Report } from "../../model/report.ts";
+import { withSupport } from "../../semantics/distribution/with-support.ts";
 import { imageChecks } from "../catalogue.ts";
 import type { ContentScanSettings } from "../content-settings.ts";
 import { chosenAnalyzers, openCache } from "./chosen-analyzers.ts";
@@ -33,9 +34,10 @@ export async function scanImage(target: ImageTarget, settings: ContentScanSettin
   const opened = await open(target, settings);
   try {
     const needsTree = hasChecks && imageChecks.length > 0;
-    const { content, tree } = await load(opened, settings, (image, loading) =>
+    const { content: read, tree } = await load(opened, settings, (image, loading) =>
       loadImage(image, { ...loading, needsTree }),
     );
+    const content = { ...read, inventory: withSupport(read.inventory, settings.calendar) };
     const judged: JudgedContent[] = [];
     if (hasChecks && tree !== undefined) {
       judged.push(judgeImage({ ...content, tree, today: settings.today }, imageChecks, settings.configuration));
@@ -54,7 +56,7 @@ export async function scanImage(target: ImageTarget, settings: ContentScanSettin
 export async function readImageInventory(target: ImageTarget, settings: ContentScanSettings): Promise<Inventory> {
   const opened = await open(target, settings);
   try {
-    return await load(opened, settings, loadInventory);
+    return withSupport(await load(opened, settings, loadInventory), settings.calendar);
   } finally {
     await opened.close();
   }

@@ -20,6 +20,8 @@ export interface BaseImage {
   readonly distribution: Distribution | undefined;
   /** Support periods that are known for this tag: of the product first, then of the distribution. */
   readonly support: readonly SupportPeriod[];
+  /** What `support` answers, for whoever knows more. */
+  readonly versions: readonly SupportQuestion[];
   /** Brings compilers or build tools that a running service has no use for. */
   readonly isBuildImage: boolean;
   /** Its entrypoint starts as root and gives up its privileges before the service runs. */
@@ -54,6 +56,15 @@ export interface Distribution {
   readonly id: string;
   /** `12`, `3.20`; `undefined` when the tag does not say it. */
   readonly release: string | undefined;
+}
+
+/** A release of a product or distribution of which it is asked how long it is maintained. */
+export interface SupportQuestion {
+  readonly subject: "product" | "distribution";
+  /** The name that endoflife.date gives it. */
+  readonly product: string;
+  /** As complete as the tag says it: `20.11.1`, `3`. */
+  readonly version: string;
 }
 
 /** How long one release of a product or distribution is maintained. */

@@ -5,7 +5,7 @@ import {
   officialName,
 } from "../image-reference/image-reference.ts";
 import { alternativesOf } from "./alternatives.ts";
-import type { BaseImage, Distribution, PackageManager, SupportPeriod } from "./base-image.ts";
+import type { BaseImage, Distribution, PackageManager, SupportQuestion } from "./base-image.ts";
 import { findFamily } from "./image-families.ts";
 import { languageImages } from "./language-images.ts";
 import { makerImages } from "./maker-images.ts";
@@ -35,6 +35,7 @@ export function findBaseImage(reference: ImageReference): BaseImage | undefined 
   const system = tag.system ?? found.system;
   const facts = system === undefined ? undefined : systems[system];
   const distribution = distributionOf(found, tag, system);
+  const versions = versionsOf(found, tag, distribution);
   return {
     name,
     tag: reference.tag,
@@ -49,7 +50,8 @@ export function findBaseImage(reference: ImageReference): BaseImage | undefined 
     hasBash: hasBash(found, system, facts),
     packageManager: packageManagerOf(system, facts, distribution),
     distribution,
-    support: supportOf(found, tag, distribution),
+    support: versions.flatMap((question) => findSupport(question) ?? []),
+    versions,
     isBuildImage: found.isBuildImage === true && !tag.words.has(found.runtimeWord ?? "jre"),
     dropsPrivileges: found.dropsPrivileges === true,
     alternatives: alternativesOf(reference, name, found, tag),
@@ -139,21 +141,21 @@ function packageManagerOf(
   return facts?.packageManager;
 }
 
-function supportOf(
+function versionsOf(
   found: RepositoryFacts,
   tag: TagFacts,
   distribution: Distribution | undefined,
-): readonly SupportPeriod[] {
-  const isSystemImage = distribution !== undefined && found.product === distribution.id;
-  const product =
-    found.product === undefined || isSystemImage || tag.version === undefined
-      ? undefined
-      : findSupport("product", found.product, productVersion(found.product, tag.version));
-  const system =
-    distribution?.release === undefined
-      ? undefined
-      : findSupport("distribution", distribution.id, distribution.release);
-  return [product, system].filter((period) => period !== undefined);
+): readonly SupportQuestion[] {
+  const { product } = found;
+  const isSystemImage = distribution !== undefined && product === distribution.id;
+  const versions: SupportQuestion[] = [];
+  if (product !== undefined && !isSystemImage && tag.version !== undefined) {
+    versions.push({ subject: "product", product, version: productVersion(product, tag.version) });
+  }
+  if (distribution?.release !== undefined) {
+    versions.push({ subject: "distribution", product: distribution.id, version: distribution.release });
+  }
+  return versions;
 }
 
 /** Java 8 was also written 1.8. */

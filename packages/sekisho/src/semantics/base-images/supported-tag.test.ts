@@ -17,7 +17,9 @@ test.each([
   const reference = parseImageReference(name);
   const image = reference === undefined ? undefined : findBaseImage(reference);
   const found =
-    reference === undefined || image === undefined ? undefined : findSupportedReference(reference, image, "2026-09-01");
+    reference === undefined || image === undefined
+      ? undefined
+      : findSupportedReference(reference, image, { today: "2026-09-01" });
   expect(image).toBeDefined();
   expect(found).toBe(expected);
 });

@@ -4,6 +4,7 @@ import type {
   FromInstruction,
   Instruction,
 } from "../../formats/dockerfile/syntax.ts";
+import type { SupportCalendar } from "../base-images/support-calendar.ts";
 import type { ShellPragma } from "../inline-exceptions/inline-exception.ts";
 import type { BuildContext, DockerfileBuild, Stage, StageBase, Step } from "./build.ts";
 import { shellOf } from "./interpreters.ts";
@@ -20,6 +21,8 @@ export interface BuildOptions {
   readonly buildArguments?: Readonly<Record<string, string>>;
   /** The day on which support periods are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Knows more of them than what comes with the program. */
+  readonly calendar?: SupportCalendar;
   /** Comments that name the shell of what follows in their stage, in file order. */
   readonly shells?: readonly ShellPragma[];
 }
@@ -91,6 +94,7 @@ export function buildModel(syntax: DockerfileSyntax, options: BuildOptions): Doc
     steps: bench.stages.flatMap((stage) => stage.steps),
     context: options.context,
     today: options.today,
+    ...(options.calendar === undefined ? {} : { calendar: options.calendar }),
   };
 }
 

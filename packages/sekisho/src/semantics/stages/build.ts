@@ -6,6 +6,7 @@ import type {
   Word,
 } from "../../formats/dockerfile/syntax.ts";
 import type { BaseImage } from "../base-images/base-image.ts";
+import type { SupportCalendar } from "../base-images/support-calendar.ts";
 import type { ImageReference } from "../image-reference/image-reference.ts";
 
 /** What one instruction of a stage starts from: everything that earlier instructions, stages and the base image set. */
@@ -146,6 +147,8 @@ export interface DockerfileBuild {
   readonly context: BuildContext;
   /** The day on which support periods are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Knows more of them than what comes with the program. */
+  readonly calendar?: SupportCalendar;
 }
 
 /** What is known of the build context: files beside the Dockerfile. */

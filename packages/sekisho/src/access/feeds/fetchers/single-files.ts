@@ -14,6 +14,13 @@ export const kev = fetchFixedFiles({
   files: [{ path: "known_exploited_vulnerabilities.json", name: "kev.json" }],
 });
 
+/** How long releases are maintained: all products in one document. */
+export const endoflife = fetchFixedFiles({
+  feed: "support/endoflife",
+  defaultAddress: "https://endoflife.date/api/v1",
+  files: [{ path: "products/full", name: "products.json" }],
+});
+
 /** The scores of the day. */
 export const epss = fetchFixedFiles({
   feed: "flaws/epss",
