@@ -3,6 +3,7 @@ import { schemeIds } from "../versions/scheme-ids.ts";
 import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
 import { explainDetails, explainExamples, explainOptions } from "./explain-command.ts";
+import { importExamples, importOperand, importOptions } from "./import-command.ts";
 import { matchExamples, matchOperand, matchOptions } from "./match-command.ts";
 import { networkExamples, networkOperand, networkOptions } from "./network-command.ts";
 import {
@@ -167,6 +168,16 @@ export const commands = [
     ],
   },
   {
+    name: "import",
+    summary: {
+      en: "Makes reports of ours from reports of other tools.",
+      ja: "他のツールのレポートを Sekisho のレポートとして取り込みます。",
+    },
+    operand: importOperand,
+    options: importOptions,
+    examples: importExamples,
+  },
+  {
     name: "match",
     summary: {
       en: "Matches stored SBOMs with the advisories, and says what is new.",
@@ -317,6 +328,7 @@ export const commands = [
         "scan",
         "fix",
         "sbom",
+        "import",
         "match",
         "cache",
         "explain",
@@ -361,6 +373,7 @@ export type OptionName =
   | (typeof networkOptions)[number]["name"]
   | (typeof policyOptions)[number]["name"]
   | (typeof rbacOptions)[number]["name"]
+  | (typeof importOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]
   | (typeof explainOptions)[number]["name"];
 

@@ -21,6 +21,8 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "policy-invalid": exitCodes.wrongCall,
   "output-unwritable": exitCodes.wrongCall,
   "report-invalid": exitCodes.wrongCall,
+  "import-unknown-format": exitCodes.partial,
+  "import-unknown-tool": exitCodes.wrongCall,
   "finding-not-found": exitCodes.wrongCall,
   "target-not-found": exitCodes.partial,
   "target-unreadable": exitCodes.partial,

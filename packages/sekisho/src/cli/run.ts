@@ -14,6 +14,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   fix: async () => (await import("./commands/fix.ts")).runFix,
   sbom: async () => (await import("./commands/sbom.ts")).runSbom,
   cache: async () => (await import("./commands/cache.ts")).runCache,
+  import: async () => (await import("./commands/import.ts")).runImport,
   match: async () => (await import("./commands/match.ts")).runMatch,
   explain: async () => (await import("./commands/explain.ts")).runExplain,
   versions: async () => (await import("./commands/versions.ts")).runVersions,

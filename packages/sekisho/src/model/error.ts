@@ -41,6 +41,14 @@ export const errorCatalogue = {
     en: "A file is no report of Sekisho; the first wrong place is named.",
     ja: "ファイルが Sekisho のレポートではありません。最初に見つかった不正な箇所を示します。",
   },
+  "import-unknown-format": {
+    en: "A document was written by no tool whose reports are known; the closest kinds are named with what they lack.",
+    ja: "対応しているツールのレポートではありません。近い形式と、不足している要素を示します。",
+  },
+  "import-unknown-tool": {
+    en: "There is no importer of that name.",
+    ja: "その名前のツールの取り込みには対応していません。",
+  },
   "finding-not-found": {
     en: "The report has no finding of that id or name, or several begin with it.",
     ja: "その ID または名前の検出事項がレポートにないか、該当する検出事項が複数あります。",

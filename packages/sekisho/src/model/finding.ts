@@ -4,6 +4,7 @@ import type { Evidence } from "./location.ts";
 import type { Severity } from "./severity.ts";
 import type { VexJustification } from "./vex.ts";
 import type { Vulnerability } from "./vulnerability.ts";
+import type { Witness } from "./witness.ts";
 
 /** Which question was answered badly. */
 export interface RuleReference {
@@ -60,6 +61,8 @@ interface FindingBase {
   readonly vulnerability?: Vulnerability;
   /** Findings of kind `activity` alone have it. */
   readonly activity?: Activity;
+  /** What other tools say of the same problem, sorted by tool; left out where we alone say it. */
+  readonly witnesses?: readonly Witness[];
 }
 
 /** Configuration that a check calls wrong. */

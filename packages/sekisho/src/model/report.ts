@@ -4,7 +4,7 @@ import type { Location } from "./location.ts";
 import type { RemediationPlan } from "./remediation.ts";
 import type { ReportedService } from "./security-policy.ts";
 
-/** What can be scanned today. */
+/** What a report can be about. The last four are looked at by other tools whose reports are imported. */
 export const targetKinds = [
   "dockerfile",
   "directory",
@@ -14,6 +14,10 @@ export const targetKinds = [
   "sbom",
   "manifest",
   "audit-log",
+  "cluster",
+  "registry",
+  "host",
+  "cloud-account",
 ] as const;
 
 /** What a target is. */
@@ -66,11 +70,30 @@ export interface Producer {
   readonly version: string;
 }
 
+/** Another tool's document that a report was made of. */
+export interface ImportedOrigin {
+  /** Id of the tool as aliases write it: `trivy`. */
+  readonly tool: string;
+  readonly toolVersion?: string;
+  /** What the document is: `Trivy JSON, schema 2`. */
+  readonly format: string;
+  /** As the user names it. */
+  readonly document: string;
+  /** How many things the tool said that are findings here. */
+  readonly findings: number;
+  /** How many things the tool looked at and found nothing wrong with, as far as it says. */
+  readonly passed: number;
+  /** How many things have no place in a report; each is a diagnostic. */
+  readonly leftOut: number;
+}
+
 /** Everything one scan of one target has to say. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly producer: Producer;
   readonly target: Target;
+  /** The documents of other tools that it was made of; left out where we looked ourselves. */
+  readonly origins?: readonly ImportedOrigin[];
   /** RFC 3339, UTC. */
   readonly startedAt: string;
   /** RFC 3339, UTC. */

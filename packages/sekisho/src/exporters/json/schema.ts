@@ -2,6 +2,7 @@ import { targetKinds } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { activityDefinitions } from "./activity-schema.ts";
+import { importDefinitions } from "./import-schema.ts";
 import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
 import { securityPolicyDefinitions } from "./security-policy-schema.ts";
@@ -13,6 +14,7 @@ const count = { type: "integer", minimum: 1 } as const;
 const time = { type: "string", format: "date-time", description: "RFC 3339, UTC." } as const;
 
 const definitions = {
+  ...importDefinitions,
   ...vulnerabilityDefinitions,
   ...remediationDefinitions,
   ...securityPolicyDefinitions,
@@ -24,6 +26,11 @@ const definitions = {
       schemaVersion: { const: 1 },
       producer: { $ref: "#/$defs/producer" },
       target: { $ref: "#/$defs/target" },
+      origins: {
+        type: "array",
+        description: "The documents of other tools that the report was made of.",
+        items: { $ref: "#/$defs/origin" },
+      },
       startedAt: time,
       finishedAt: time,
       findings: {

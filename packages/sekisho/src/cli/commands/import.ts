@@ -1,0 +1,77 @@
+import { createReadStream, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { DocumentSource } from "../../importers/reading/document-source.ts";
+import { SekishoError } from "../../model/error.ts";
+import type { ReportDocument } from "../../model/report.ts";
+import { isAtLeast, severities } from "../../model/severity.ts";
+import { catalogue } from "../../scan/catalogue.ts";
+import { importReports } from "../../scan/import/import-reports.ts";
+import { spoolStream } from "../../scan/import/spool-stream.ts";
+import { loadReportWriter } from "../../scan/report-formats.ts";
+import { type Call, lastValue } from "../arguments.ts";
+import { deliver } from "../deliver.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { getOutputs } from "../outputs.ts";
+import { reportContext } from "../report-context.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Makes reports of ours from reports of other tools. */
+export async function runImport(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const startedMs = Date.now();
+  const outputs = getOutputs(call);
+  const from = lastValue(call, "from");
+  const targetName = lastValue(call, "target");
+  const spooled = call.operands.includes("-") ? await spoolStream(terminal.input) : undefined;
+  try {
+    const sources = call.operands.map((name) =>
+      name === "-" && spooled !== undefined ? spooled.source : openFile(name, terminal),
+    );
+    const document = await importReports(sources, {
+      language: terminal.language,
+      clock: () => terminal.clock(),
+      ...(from === undefined ? {} : { from }),
+      ...(targetName === undefined ? {} : { targetName }),
+    });
+    const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
+    for (const output of outputs) {
+      const context = { ...reportContext(call, terminal, rendered, output.file), commands: {} };
+      await deliver((await loadReportWriter(output.format))(document, context), output.file, terminal);
+    }
+    return exitCodeOf(document, lastValue(call, "fail-on"));
+  } finally {
+    await spooled?.remove();
+  }
+}
+
+function openFile(name: string, { workingDirectory }: Terminal): DocumentSource {
+  const path = resolve(workingDirectory, name);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) {
+    throw new SekishoError("target-not-found", {
+      en: `${name} does not exist.`,
+      ja: `${name} が存在しません。`,
+    });
+  }
+  if (status.isDirectory()) {
+    throw new SekishoError("target-unreadable", {
+      en: `${name} is a directory; expected a file.`,
+      ja: `${name} はディレクトリです。ファイルを指定してください。`,
+    });
+  }
+  return { name, open: () => createReadStream(path, { highWaterMark: 262_144 }) };
+}
+
+function exitCodeOf({ reports }: ReportDocument, failOn: string | undefined): ExitCode {
+  const isPartial = reports.some(
+    ({ coverage, diagnostics }) =>
+      coverage.some(({ ended }) => ended !== "done") || diagnostics.some(({ level }) => level === "error"),
+  );
+  if (isPartial) return exitCodes.partial;
+  const threshold = severities.find((severity) => severity === failOn);
+  const isFailing =
+    threshold !== undefined &&
+    reports.some(({ findings }) =>
+      findings.some(({ status, severity }) => status === "open" && isAtLeast(severity, threshold)),
+    );
+  return isFailing ? exitCodes.findings : exitCodes.done;
+}

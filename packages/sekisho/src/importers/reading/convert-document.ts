@@ -1,0 +1,253 @@
+import type { DocumentVariant, ImportedRecord, Importer } from "../define.ts";
+import { type ConvertedPart, DocumentPart, type LocatedNote } from "./document-part.ts";
+import { type DocumentSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
+import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
+import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
+import { readYamlValues, type YamlValue } from "./read-yaml.ts";
+import {
+  type CloseKind,
+  isRecognised,
+  pickVariant,
+  type RecognisedDocument,
+  type Recognition,
+  recogniseDocument,
+} from "./recognise-document.ts";
+import type { PieceReader, RecordProblem, RecordSink } from "./record-reader.ts";
+import { splitCsv } from "./split-csv.ts";
+import { splitJson, splitJsonLines, walkValue } from "./split-json.ts";
+import { splitLines } from "./split-lines.ts";
+import { splitXml } from "./split-xml.ts";
+
+/** What a conversion obeys. */
+export interface ConvertOptions {
+  readonly importers: readonly Importer[];
+  /** Id of the tool that wrote the document, where the user says it: its closest variant is taken. */
+  readonly from?: string;
+  /** The name of the target where the document has none; the document's own name when left out. */
+  readonly targetName?: string;
+}
+
+/** What a document says, as its tool means it. */
+export interface ConvertedDocument {
+  /** One for the document, or one for each document inside it. */
+  readonly parts: readonly ConvertedPart[];
+  /** Trouble that belongs to no part: what could not be read, documents of an unknown kind inside a list. */
+  readonly notes: readonly LocatedNote[];
+}
+
+/** The answer for a document that no importer knows. */
+export interface UnknownDocument {
+  readonly closest: readonly CloseKind[];
+  /** What could not be read, when that is why. */
+  readonly notes: readonly LocatedNote[];
+}
+
+/** A document of YAML is read as a whole, and may be so large. */
+const maxYamlBytes = 64 * 1_048_576;
+
+/** Converts a document of another tool: finds out what it is, and reads it piece by piece. */
+export async function convertDocument(
+  source: DocumentSource,
+  options: ConvertOptions,
+): Promise<ConvertedDocument | UnknownDocument> {
+  const { bytes, isWhole } = await readStart(source, sketchedBytes);
+  const sketches = sketchDocument(bytes);
+  const list = sketches.find(isObjectList);
+  if (list !== undefined) return await convertObjectList(source, options);
+  const answer = recognise(sketches, options);
+  if (isRecognised(answer)) return { parts: [await convertStream(source, answer, options)], notes: [] };
+  const isMarkup = sketches.some(({ form }) => form === "json" || form === "xml");
+  if (isMarkup) return { closest: answer.closest, notes: [] };
+  const yaml = await convertYaml(source, options, isWhole ? bytes : undefined);
+  return "parts" in yaml || yaml.closest.length > 0 ? yaml : { ...yaml, closest: answer.closest };
+}
+
+function recognise(sketches: readonly DocumentSketch[], { importers, from }: ConvertOptions): Recognition {
+  const answer = recogniseDocument(
+    sketches,
+    importers.filter(({ id }) => from === undefined || from === id),
+  );
+  if (isRecognised(answer) || from === undefined) return answer;
+  return (
+    pickVariant(
+      sketches,
+      importers.find(({ id }) => id === from),
+    ) ?? answer
+  );
+}
+
+/** What `kubectl get -o json` writes: objects of any kind in a list. */
+function isObjectList({ form, values, isElement }: DocumentSketch): boolean {
+  if (form !== "json" || isElement === true) return false;
+  const kind = values.get("/kind")?.texts[0] ?? "";
+  return kind.endsWith("List") && values.has("/apiVersion") && values.has("/items/*/kind");
+}
+
+async function convertStream(
+  source: DocumentSource,
+  recognised: RecognisedDocument,
+  options: ConvertOptions,
+): Promise<ConvertedPart> {
+  const { importer, variant, reason, sketch } = recognised;
+  const isSequence = sketch.isElement === true;
+  const header = isSequence ? undefined : await readHeader(source, variant);
+  const part = new DocumentPart(header, {
+    importer,
+    variant,
+    reason,
+    documentName: source.name,
+    targetName: options.targetName ?? source.name,
+    pointerPrefix: "",
+  });
+  const [first = [], ...others] = variant.records;
+  let isTold = false;
+  for (const patterns of [first, ...others]) {
+    const sink: RecordSink = {
+      onRecord: (record) => part.add(record),
+      // A document is read several times: what is wrong with it is told once.
+      onProblem: (problem) => {
+        if (!isTold) part.addProblem(toNote(problem));
+      },
+    };
+    await readInto(source, isSequence ? splitJsonLines(sink) : splitterOf(variant, patterns, sink));
+    isTold = true;
+  }
+  return part.finish();
+}
+
+async function readHeader(source: DocumentSource, variant: DocumentVariant): Promise<unknown> {
+  if (variant.header.length === 0 || variant.form === "csv" || variant.form === "lines") {
+    return variant.form === "xml" ? new Map() : {};
+  }
+  const parts: ImportedRecord[] = [];
+  // Trouble is told when the records are read.
+  const sink: RecordSink = { onRecord: (record) => parts.push(record), onProblem: () => undefined };
+  await readInto(source, splitterOf(variant, variant.header, sink));
+  return variant.form === "xml" ? buildXmlHeader(parts) : buildJsonHeader(parts);
+}
+
+function splitterOf({ form }: DocumentVariant, patterns: readonly string[], sink: RecordSink): PieceReader {
+  switch (form) {
+    case "json":
+      return splitJson(patterns, sink);
+    case "xml":
+      return splitXml(patterns, sink);
+    case "csv":
+      return splitCsv(sink);
+    case "lines":
+      return splitLines(sink);
+  }
+}
+
+async function readInto(source: DocumentSource, reader: PieceReader): Promise<void> {
+  for await (const piece of readUtf8(source)) reader.write(piece);
+  reader.end();
+}
+
+async function convertObjectList(source: DocumentSource, options: ConvertOptions): Promise<ConvertedDocument> {
+  const parts: ConvertedPart[] = [];
+  const notes: LocatedNote[] = [];
+  const sink: RecordSink = {
+    onRecord: ({ value, pointer }) => {
+      const part = convertValue(value, pointer, { ...options, documentName: source.name });
+      if ("importer" in part) parts.push(part);
+      else notes.push(unknownObject(value, pointer));
+    },
+    onProblem: (problem) => notes.push(toNote(problem)),
+  };
+  await readInto(source, splitJson(["/items/*"], sink));
+  return { parts, notes };
+}
+
+interface ValueOptions extends ConvertOptions {
+  readonly documentName: string;
+}
+
+function convertValue(value: unknown, pointerPrefix: string, options: ValueOptions): ConvertedPart | UnknownDocument {
+  const answer = recognise([sketchValue(value)], options);
+  if (!isRecognised(answer)) return { closest: answer.closest, notes: [] };
+  const { importer, variant, reason } = answer;
+  const parts: ImportedRecord[] = [];
+  walkValue(value, variant.header, { onRecord: (record) => parts.push(record) });
+  const part = new DocumentPart(buildJsonHeader(parts), {
+    importer,
+    variant,
+    reason,
+    documentName: options.documentName,
+    targetName: options.targetName ?? options.documentName,
+    pointerPrefix,
+  });
+  for (const patterns of variant.records) walkValue(value, patterns, { onRecord: (record) => part.add(record) });
+  return part.finish();
+}
+
+async function convertYaml(
+  source: DocumentSource,
+  options: ConvertOptions,
+  known: Uint8Array | undefined,
+): Promise<ConvertedDocument | UnknownDocument> {
+  const { bytes, isWhole } =
+    known === undefined ? await readStart(source, maxYamlBytes) : { bytes: known, isWhole: true };
+  if (!isWhole) return { closest: [], notes: [tooLargeYaml] };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const { values, problems } = readYamlValues(text, source.name);
+  const parts: ConvertedPart[] = [];
+  const notes: LocatedNote[] = problems.map(toNote);
+  const close: CloseKind[] = [];
+  for (const { value, line, pointer } of values.flatMap(itemsOf)) {
+    const part = convertValue(value, pointer, { ...options, documentName: source.name });
+    if ("importer" in part) parts.push(part);
+    else {
+      close.push(...part.closest);
+      notes.push({ ...unknownObject(value, pointer), line });
+    }
+  }
+  return parts.length > 0 ? { parts, notes } : { closest: close.slice(0, 3), notes: problems.map(toNote) };
+}
+
+/** Of a list of Kubernetes its items, else the document itself. */
+function itemsOf({ value, line }: YamlValue): readonly (YamlValue & { readonly pointer: string })[] {
+  if (!isObjectList(sketchValue(value))) return [{ value, line, pointer: "" }];
+  const items: (YamlValue & { readonly pointer: string })[] = [];
+  walkValue(value, ["/items/*"], {
+    onRecord: ({ value: item, pointer }) => items.push({ value: item, line, pointer }),
+  });
+  return items;
+}
+
+function unknownObject(value: unknown, pointer: string): LocatedNote {
+  const kind = sketchValue(value).values.get("/kind")?.texts[0] ?? "?";
+  return {
+    code: "unknown-kind",
+    level: "warning",
+    message: {
+      en: `An object of kind ${kind} is no report that is read here.`,
+      ja: `種類 ${kind} のオブジェクトは、取り込めるレポートではありません。`,
+    },
+    pointer,
+  };
+}
+
+function toNote({ pointer, line, offset, expected, isEnd }: RecordProblem): LocatedNote {
+  const at = offset === undefined ? { en: "", ja: "" } : { en: ` at byte ${offset}`, ja: `${offset} バイト目に` };
+  return {
+    code: isEnd ? "broken" : "unreadable",
+    level: "error",
+    message: {
+      en: `Expected ${expected.en}${at.en}. ${isEnd ? "Nothing behind it was read." : "This part was left out."}`,
+      ja: `${at.ja}${expected.ja}を想定しました。${isEnd ? "以降は読み取っていません。" : "この部分は取り込んでいません。"}`,
+    },
+    pointer,
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+const tooLargeYaml: LocatedNote = {
+  code: "too-large",
+  level: "error",
+  message: {
+    en: "Expected at most 64 MiB of YAML; JSON may be larger.",
+    ja: "YAML は 64 MiB まで読み取れます。JSON であれば、それより大きな文書も読み取れます。",
+  },
+  pointer: "",
+};

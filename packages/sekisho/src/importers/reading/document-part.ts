@@ -1,0 +1,167 @@
+import type {
+  Conversion,
+  DocumentVariant,
+  ImportContext,
+  ImportedFinding,
+  ImportedRecord,
+  ImportedTarget,
+  Importer,
+  ImportNote,
+  Outcome,
+} from "../define.ts";
+import { readWithSchema } from "./read-with-schema.ts";
+
+/** A note with the line of the document, where lines are counted. */
+export interface LocatedNote extends ImportNote {
+  readonly line?: number;
+}
+
+/** How many things a tool said, and what became of them. */
+export interface PartCounts {
+  readonly findings: number;
+  readonly passed: number;
+  readonly leftOut: number;
+  /** Records that could not be read. */
+  readonly unread: number;
+}
+
+/** What a document, or one of several in it, says. */
+export interface ConvertedPart {
+  readonly importer: Importer;
+  readonly variant: DocumentVariant;
+  /** The signs that it was known by; left out where the user said what it is. */
+  readonly reason?: string;
+  readonly target: ImportedTarget;
+  readonly toolVersion?: string;
+  readonly scannedAt?: string;
+  readonly findings: readonly ImportedFinding[];
+  readonly counts: PartCounts;
+  readonly notes: readonly LocatedNote[];
+}
+
+/** Which document a part is of, and how it is named. */
+export interface PartSettings {
+  readonly importer: Importer;
+  readonly variant: DocumentVariant;
+  readonly reason: string | undefined;
+  readonly documentName: string;
+  readonly targetName: string;
+  /** Written before the pointers of a document inside another. */
+  readonly pointerPrefix: string;
+}
+
+/** So many notes of one code are kept; the rest is counted in one more. */
+const maxNotesOfCode = 50;
+
+/** Converts one document: the header first, then its records in order. */
+export class DocumentPart {
+  readonly #settings: PartSettings;
+  readonly #conversion: Conversion;
+  readonly #findings: ImportedFinding[] = [];
+  readonly #notes: LocatedNote[] = [];
+  readonly #noteCounts = new Map<string, number>();
+  #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
+  #line: number | undefined;
+  #hasTold = false;
+
+  constructor(header: unknown, settings: PartSettings) {
+    this.#settings = settings;
+    this.#conversion = settings.variant.begin(header, this.#context());
+  }
+
+  /** Takes the next record. */
+  add(record: ImportedRecord): void {
+    this.#line = record.line;
+    this.#hasTold = false;
+    const before = this.#said;
+    this.#take(this.#conversion.convert(record));
+    // A record of which nothing came, and nothing was said: it could not be read.
+    if (this.#said === before && this.#hasTold) this.#counts.unread++;
+  }
+
+  /** Tells of a part of the document that could not be cut out. */
+  addProblem(note: LocatedNote): void {
+    this.#line = note.line;
+    this.#counts.unread++;
+    this.#note(note);
+  }
+
+  /** Says that there are no more records. */
+  finish(): ConvertedPart {
+    this.#line = undefined;
+    this.#take(this.#conversion.finish?.() ?? []);
+    const { importer, variant, reason } = this.#settings;
+    const { target, toolVersion, scannedAt } = this.#conversion;
+    return {
+      importer,
+      variant,
+      ...(reason === undefined ? {} : { reason }),
+      target,
+      ...(toolVersion === undefined ? {} : { toolVersion }),
+      ...(scannedAt === undefined ? {} : { scannedAt }),
+      findings: this.#findings,
+      counts: this.#counts,
+      notes: [...this.#notes, ...this.#cutNotes()],
+    };
+  }
+
+  get #said(): number {
+    return this.#counts.findings + this.#counts.passed + this.#counts.leftOut;
+  }
+
+  #take(outcomes: Iterable<Outcome>): void {
+    for (const outcome of outcomes) {
+      if (outcome.kind === "finding") {
+        this.#counts.findings++;
+        this.#findings.push(outcome.finding);
+      } else if (outcome.kind === "passed") this.#counts.passed++;
+      else {
+        this.#counts.leftOut++;
+        this.#note(outcome.note);
+      }
+    }
+  }
+
+  #context(): ImportContext {
+    const { documentName, targetName } = this.#settings;
+    return {
+      documentName,
+      targetName,
+      read: (schema, value, pointer) => {
+        const reading = readWithSchema(schema, value, pointer);
+        for (const note of reading.notes) this.#note(note);
+        return reading.value;
+      },
+      tell: (note) => this.#note(note),
+    };
+  }
+
+  #note(note: LocatedNote): void {
+    this.#hasTold = true;
+    const count = (this.#noteCounts.get(note.code) ?? 0) + 1;
+    this.#noteCounts.set(note.code, count);
+    if (count > maxNotesOfCode) return;
+    const line = note.line ?? this.#line;
+    const pointer = this.#settings.pointerPrefix + note.pointer;
+    this.#notes.push({ ...note, pointer, ...(line === undefined ? {} : { line }) });
+  }
+
+  #cutNotes(): readonly LocatedNote[] {
+    return [...this.#noteCounts].flatMap(([code, count]) => {
+      const more = count - maxNotesOfCode;
+      if (more <= 0) return [];
+      const level = this.#notes.find((note) => note.code === code)?.level ?? "warning";
+      return [
+        {
+          code,
+          level,
+          message: {
+            en: `${more} more notes of this kind are left out.`,
+            ja: `同じ種類の診断が他に ${more} 件あります。`,
+          },
+          pointer: this.#settings.pointerPrefix,
+        },
+      ];
+    });
+  }
+}

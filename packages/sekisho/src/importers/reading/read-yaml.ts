@@ -1,0 +1,52 @@
+import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
+import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import { quote } from "../../model/quote.ts";
+import { createSourceText, positionAt } from "../../model/source-text.ts";
+import type { RecordProblem } from "./record-reader.ts";
+
+/** One document of a YAML stream as plain data. */
+export interface YamlValue {
+  readonly value: unknown;
+  /** Line of its first character, from 1. */
+  readonly line: number;
+}
+
+/** Reads a YAML stream as plain data; nodes that aliases share are shared. */
+export function readYamlValues(
+  text: string,
+  name: string,
+): { readonly values: readonly YamlValue[]; readonly problems: readonly RecordProblem[] } {
+  const source = createSourceText(name, text);
+  const values: YamlValue[] = [];
+  const problems: RecordProblem[] = [];
+  for (const document of parseYamlSource(text)) {
+    for (const problem of document.problems) {
+      const { line } = positionAt(source, problem.start);
+      const shown = quote(problem.got);
+      const expected = { en: `sound YAML instead of "${shown}"`, ja: `「${shown}」の位置に正しい YAML` };
+      problems.push({ pointer: "", line, expected, isEnd: false });
+    }
+    if (document.root === undefined) continue;
+    const value = plainValue(document.root, new Map());
+    values.push({ value, line: positionAt(source, document.root.start).line });
+  }
+  return { values, problems };
+}
+
+function plainValue(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
+  if (node.kind === "scalar") return node.value;
+  if (known.has(node)) return known.get(node);
+  if (node.kind === "list") {
+    const list: unknown[] = [];
+    known.set(node, list);
+    for (const item of node.items) list.push(plainValue(item, known));
+    return list;
+  }
+  const object: object = {};
+  known.set(node, object);
+  for (const { key, value } of node.entries) {
+    const member = { value: plainValue(value, known), enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(object, key, member);
+  }
+  return object;
+}

@@ -1,0 +1,111 @@
+import type { DocumentVariant, Importer, Sign } from "../define.ts";
+import type { DocumentSketch } from "./document-sketch.ts";
+
+/** What a document is. */
+export interface RecognisedDocument {
+  readonly importer: Importer;
+  readonly variant: DocumentVariant;
+  /** The sketch that the signs hold in. */
+  readonly sketch: DocumentSketch;
+  /** The signs that told, for messages: `bomFormat: CycloneDX`. */
+  readonly reason: string;
+}
+
+/** A kind that a document is close to, and what it lacks. */
+export interface CloseKind {
+  readonly importer: Importer;
+  readonly variant: DocumentVariant;
+  /** The places where a sign is missing. */
+  readonly lacks: readonly string[];
+}
+
+/** The answer for a document of an unknown kind: the known ones it is most like, the closest first. */
+export interface UnrecognisedDocument {
+  readonly closest: readonly CloseKind[];
+}
+
+/** What could be found out about a document. */
+export type Recognition = RecognisedDocument | UnrecognisedDocument;
+
+/** So many close kinds are named. */
+const maxCloseKinds = 3;
+
+/** Finds out what wrote a document: of all variants whose signs hold, the one with the most. */
+export function recogniseDocument(sketches: readonly DocumentSketch[], importers: readonly Importer[]): Recognition {
+  let best: RecognisedDocument | undefined;
+  const close: CloseKind[] = [];
+  for (const importer of importers) {
+    for (const variant of importer.variants) {
+      for (const sketch of sketches.filter(({ form }) => form === variant.form)) {
+        const lacks = variant.signs.filter((sign) => !holds(sign, sketch));
+        if (lacks.length > 0) close.push({ importer, variant, lacks: lacks.map(describeSign) });
+        else if (best === undefined || variant.signs.length > best.variant.signs.length) {
+          best = { importer, variant, sketch, reason: reasonOf(variant, sketch) };
+        }
+      }
+    }
+  }
+  return best ?? { closest: pickClosest(close) };
+}
+
+/** Tells whether an answer says what the document is. */
+export function isRecognised(answer: Recognition): answer is RecognisedDocument {
+  return "reason" in answer;
+}
+
+/** Gives the variant of a tool that has most signs, for a document of which the user says who wrote it. */
+export function pickVariant(
+  sketches: readonly DocumentSketch[],
+  importer: Importer | undefined,
+): RecognisedDocument | undefined {
+  let best: (RecognisedDocument & { readonly lacks: number }) | undefined;
+  for (const variant of importer?.variants ?? []) {
+    for (const sketch of sketches.filter(({ form }) => form === variant.form)) {
+      const lacks = variant.signs.filter((sign) => !holds(sign, sketch)).length;
+      if (importer !== undefined && (best === undefined || lacks < best.lacks)) {
+        best = { importer, variant, sketch, reason: reasonOf(variant, sketch), lacks };
+      }
+    }
+  }
+  return best;
+}
+
+/** Of each tool the variant with most signs there; none that shares nothing. */
+function pickClosest(close: readonly CloseKind[]): readonly CloseKind[] {
+  const shareOf = ({ variant, lacks }: CloseKind): number => 1 - lacks.length / variant.signs.length;
+  const sorted = close.filter((kind) => shareOf(kind) > 0).toSorted((left, right) => shareOf(right) - shareOf(left));
+  const tools = new Map<string, CloseKind>();
+  for (const kind of sorted) if (!tools.has(kind.importer.id)) tools.set(kind.importer.id, kind);
+  return [...tools.values()].slice(0, maxCloseKinds);
+}
+
+function holds({ at, is, equals, matches, isAbsent }: Sign, { values }: DocumentSketch): boolean {
+  const value = values.get(at);
+  if (isAbsent === true) return value === undefined;
+  if (value === undefined) return false;
+  if (is !== undefined && value.is !== is && value.is !== "unknown") return false;
+  if (equals !== undefined && !value.texts.some((text) => [equals].flat().includes(text))) return false;
+  return matches === undefined || value.texts.some((text) => matches.test(text));
+}
+
+function describeSign({ at, equals, matches, isAbsent }: Sign): string {
+  const place = at === "" ? "/" : at;
+  if (isAbsent === true) return `!${place}`;
+  if (equals !== undefined) return `${place} = ${[equals].flat().join(" | ")}`;
+  return matches === undefined ? place : `${place} = /${matches.source}/`;
+}
+
+function reasonOf({ signs }: DocumentVariant, { values }: DocumentSketch): string {
+  return signs
+    .filter(({ isAbsent }) => isAbsent !== true)
+    .map(({ at, equals, matches }) => {
+      const texts = values.get(at)?.texts ?? [];
+      const shown =
+        equals === undefined
+          ? texts.find((text) => matches?.test(text))
+          : texts.find((text) => [equals].flat().includes(text));
+      return shown === undefined ? at.slice(1) : `${at.slice(1)}: ${shown.slice(0, 80)}`;
+    })
+    .filter((sign) => sign !== "")
+    .join(", ");
+}

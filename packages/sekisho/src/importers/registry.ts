@@ -1,0 +1,1 @@
+export { hadolint } from "./hadolint/importer.ts";
