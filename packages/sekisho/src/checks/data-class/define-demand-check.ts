@@ -1,7 +1,7 @@
 import type { CheckDescription } from "../../model/check.ts";
 import { missingAnswers } from "../../semantics/data-classes/judge-services.ts";
 import type { DataClass, DemandId, ServiceRules } from "../../semantics/data-classes/security-policy.ts";
-import { defineSetCheck, type ManifestExample, type SetCheck, type SetViolation } from "../manifest/define.ts";
+import type { ManifestExample, SetCheck, SetViolation } from "../manifest/define.ts";
 
 /** A question whether a demand of the security policy is not met. */
 interface DemandCheck extends CheckDescription {
@@ -19,13 +19,17 @@ type DemandExample = string | { readonly spec: string; readonly beside: string }
 export function defineDemandCheck({ demand, examples, ...check }: DemandCheck): SetCheck {
   const services = [exampleService("accounts", [demand])];
   const toExample = (example: DemandExample): ManifestExample => ({ services, manifests: withService(example) });
-  const [firstFail, ...otherFails] = examples.fail;
-  const [firstPass, ...otherPasses] = examples.pass;
-  return defineSetCheck({
+  return {
     ...check,
-    examples: {
-      fail: [toExample(firstFail), ...otherFails.map(toExample)],
-      pass: [toExample(firstPass), ...otherPasses.map(toExample)],
+    subject: "set",
+    // Made when they are asked for: the built command line holds no examples.
+    get examples() {
+      const [firstFail, ...otherFails] = examples.fail;
+      const [firstPass, ...otherPasses] = examples.pass;
+      return {
+        fail: [toExample(firstFail), ...otherFails.map(toExample)],
+        pass: [toExample(firstPass), ...otherPasses.map(toExample)],
+      } as const;
     },
     evaluate(set) {
       const found = new Map<string, SetViolation>();
@@ -39,7 +43,7 @@ export function defineDemandCheck({ demand, examples, ...check }: DemandCheck): 
       }
       return [...found.values()];
     },
-  });
+  };
 }
 
 /** Gives a service for an example: `name` selects the pods with that name, and `demands` are those of its data. */
