@@ -1,5 +1,4 @@
 import type { ManifestCheck, ManifestViolation } from "../../checks/manifest/define.ts";
-import type { ParameterSchema, ParametersOf } from "../../model/check.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Severity } from "../../model/severity.ts";
@@ -32,39 +31,115 @@ export interface ManifestJudgement {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is asked about at a time: a whole set, or the objects of one file with the pods that they make. */
+export type JudgedPart = Pick<ManifestSet, "objects" | "templates">;
+
+/**
+ * Asks checks about a set part by part, so that nobody has to hold the violations of all of them. A check that fails is
+ * reported and not asked again; the others are asked all the same.
+ */
+export interface ManifestJudge {
+  /** Asks the checks that look at the set as a whole. */
+  readonly judgeWhole: () => readonly JudgedManifest[];
+  /** Asks all other checks about a part of the set. */
+  readonly judgePart: (part: JudgedPart) => readonly JudgedManifest[];
+  /** Gives how each check ended, once everything was asked. */
+  readonly finish: () => Pick<ManifestJudgement, "coverage" | "diagnostics">;
+}
+
+/** What the questions about one set share. */
+interface Judging {
+  readonly set: ManifestSet;
+  /** Messages of the errors that ended checks, by check. */
+  readonly failures: Map<string, string>;
+  readonly nameOf: (object: ManifestObject) => string;
+  readonly nameOfContainer: (container: PodContainer) => string;
+}
+
+type Planned = PlannedCheck<ManifestCheck>;
+
 type Reported = Pick<JudgedManifest, "object" | "base" | "container"> & {
   /** Object and container. */
   readonly about: string;
   readonly violation: ManifestViolation;
 };
 
-/** Asks every check about a set. A check that fails is reported; the others are asked all the same. */
-export function judgeManifests(set: ManifestSet, plan: readonly PlannedCheck<ManifestCheck>[]): ManifestJudgement {
+/** Asks every check about a set at once. */
+export function judgeManifests(set: ManifestSet, plan: readonly Planned[]): ManifestJudgement {
+  const judging = startJudging(set);
+  return { violations: askAll(plan.filter(isAsked), set, judging), ...endingsOf(plan, judging) };
+}
+
+/** Makes a judge of a set. */
+export function createManifestJudge(set: ManifestSet, plan: readonly Planned[]): ManifestJudge {
+  const judging = startJudging(set);
+  const asked = plan.filter(isAsked);
+  const ofWhole = asked.filter(({ check }) => check.subject === "set");
+  const ofParts = asked.filter(({ check }) => check.subject !== "set");
+  return {
+    judgeWhole: () => askAll(ofWhole, set, judging),
+    judgePart: (part) => askAll(ofParts, part, judging),
+    finish: () => endingsOf(plan, judging),
+  };
+}
+
+function isAsked({ skipped }: Planned): boolean {
+  return skipped === undefined;
+}
+
+function startJudging(set: ManifestSet): Judging {
+  const nameOf = remembering(describeObject);
+  const nameOfContainer = remembering(
+    (container: PodContainer) => `${nameOf(container.template.workload)}/${describeContainer(container)}`,
+  );
+  return { set, failures: new Map(), nameOf, nameOfContainer };
+}
+
+/** Many findings have one subject: it is one text for all of them. */
+function remembering<Thing extends object>(describe: (thing: Thing) => string): (thing: Thing) => string {
+  const names = new WeakMap<Thing, string>();
+  return (thing) => {
+    const known = names.get(thing);
+    if (known !== undefined) return known;
+    const name = describe(thing);
+    names.set(thing, name);
+    return name;
+  };
+}
+
+function askAll(plan: readonly Planned[], part: JudgedPart, judging: Judging): readonly JudgedManifest[] {
   const violations: JudgedManifest[] = [];
+  for (const planned of plan) {
+    const { id } = planned.check;
+    if (judging.failures.has(id)) continue;
+    try {
+      for (const reported of ask(planned, part, judging)) violations.push(toJudged(reported, planned));
+    } catch (error) {
+      judging.failures.set(id, error instanceof Error ? error.message : String(error));
+    }
+  }
+  return violations;
+}
+
+function endingsOf(
+  plan: readonly Planned[],
+  { failures }: Judging,
+): Pick<ManifestJudgement, "coverage" | "diagnostics"> {
   const coverage: Coverage[] = [];
   const diagnostics: Diagnostic[] = [];
-  const names = new Map<ManifestObject, string>();
-  for (const planned of plan) {
-    const { check, skipped } = planned;
-    if (skipped !== undefined) {
-      coverage.push({ plugin: check.id, ended: "skipped", reason: skipped });
-      continue;
-    }
-    try {
-      for (const reported of ask(check, set, planned.parameters, names)) {
-        violations.push(toJudged(reported, planned));
-      }
-      coverage.push(planned.done);
-    } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+  for (const { check, skipped, done } of plan) {
+    const failure = failures.get(check.id);
+    if (skipped !== undefined) coverage.push({ plugin: check.id, ended: "skipped", reason: skipped });
+    else if (failure === undefined) coverage.push(done);
+    else {
       coverage.push({ plugin: check.id, ended: "failed", reason: failure });
       diagnostics.push(checkFailed(check.id, failure));
     }
   }
-  return { violations, coverage, diagnostics };
+  return { coverage, diagnostics };
 }
 
-function toJudged({ about, violation, ...place }: Reported, planned: PlannedCheck<ManifestCheck>): JudgedManifest {
+function toJudged({ about, violation, ...place }: Reported, planned: Planned): JudgedManifest {
   const { check } = planned;
   return {
     check,
@@ -75,20 +150,9 @@ function toJudged({ about, violation, ...place }: Reported, planned: PlannedChec
   };
 }
 
-function* ask(
-  check: ManifestCheck,
-  set: ManifestSet,
-  parameters: ParametersOf<ParameterSchema>,
-  names: Map<ManifestObject, string>,
-): Generator<Reported> {
+function* ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging): Generator<Reported> {
+  const { set, nameOf, nameOfContainer } = judging;
   const surroundings = { set, parameters };
-  const nameOf = (object: ManifestObject): string => {
-    const known = names.get(object);
-    if (known !== undefined) return known;
-    const name = describeObject(object);
-    names.set(object, name);
-    return name;
-  };
   switch (check.subject) {
     case "set":
       for (const { object, ...violation } of check.evaluate(set, surroundings)) {
@@ -96,7 +160,7 @@ function* ask(
       }
       break;
     case "object":
-      for (const object of set.objects) {
+      for (const object of part.objects) {
         if (check.kinds !== undefined && !check.kinds.includes(describeGroupKind(object))) continue;
         for (const violation of check.evaluate(object, surroundings)) {
           yield { object, about: nameOf(object), base: "", container: undefined, violation };
@@ -104,20 +168,21 @@ function* ask(
       }
       break;
     case "pod-template":
-      for (const template of set.templates) {
+      for (const template of part.templates) {
         const { workload: object, pointer: base } = template;
         for (const { container, ...violation } of check.evaluate(template, surroundings)) {
-          const about = container === undefined ? nameOf(object) : `${nameOf(object)}/${describeContainer(container)}`;
+          const about = container === undefined ? nameOf(object) : nameOfContainer(container);
           yield { object, about, base, container: container?.name, violation };
         }
       }
       break;
     case "container":
-      for (const container of set.templates.flatMap(({ containers }) => containers)) {
-        const { workload: object, pointer } = container.template;
-        for (const violation of check.evaluate(container, surroundings)) {
-          const about = `${nameOf(object)}/${describeContainer(container)}`;
-          yield { object, about, base: pointer + container.pointer, container: container.name, violation };
+      for (const { containers, workload: object, pointer } of part.templates) {
+        for (const container of containers) {
+          for (const violation of check.evaluate(container, surroundings)) {
+            const base = pointer + container.pointer;
+            yield { object, about: nameOfContainer(container), base, container: container.name, violation };
+          }
         }
       }
       break;

@@ -4,7 +4,13 @@ import { manifestChecks } from "../catalogue.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import { type PlannedCheck, planChecks } from "../plan.ts";
 import type { LoadedPolicies } from "../policy/scan-policy.ts";
-import { judgeManifests, type ManifestJudgement } from "./judge-manifests.ts";
+import {
+  createManifestJudge,
+  type JudgedManifest,
+  type JudgedPart,
+  judgeManifests,
+  type ManifestJudgement,
+} from "./judge-manifests.ts";
 
 /** What judging a set of objects obeys. */
 export interface SetJudgementSettings {
@@ -13,12 +19,41 @@ export interface SetJudgementSettings {
   readonly loadPolicies?: () => Promise<LoadedPolicies>;
 }
 
-/** Asks every check and every policy of the user about a set. */
+/** What checks and policies say about a set of which the files are asked about one after the other. */
+export interface StartedJudgement {
+  /** What the checks of whole sets and the policies of the user say. */
+  readonly violations: readonly JudgedManifest[];
+  /** Asks the other checks about a part of the set. */
+  readonly judgePart: (part: JudgedPart) => readonly JudgedManifest[];
+  /** Gives how everything ended, once all parts were asked about. */
+  readonly finish: () => Endings;
+}
+
+/** Asks every check and every policy of the user about a set at once. */
 export async function judgeSet(set: ManifestSet, settings: SetJudgementSettings): Promise<ManifestJudgement> {
   const ofChecks = judgeManifests(set, planManifestChecks(settings.configuration));
   const ofPolicies = await askPolicies(set, settings);
   return {
     violations: [...ofChecks.violations, ...ofPolicies.violations],
+    ...endingsOf(ofChecks, ofPolicies),
+  };
+}
+
+/** Asks about a set what has to be asked about all of it; the rest is left to whoever goes through its files. */
+export async function startJudgement(set: ManifestSet, settings: SetJudgementSettings): Promise<StartedJudgement> {
+  const judge = createManifestJudge(set, planManifestChecks(settings.configuration));
+  const ofPolicies = await askPolicies(set, settings);
+  return {
+    violations: [...judge.judgeWhole(), ...ofPolicies.violations],
+    judgePart: judge.judgePart,
+    finish: () => endingsOf(judge.finish(), ofPolicies),
+  };
+}
+
+type Endings = Pick<ManifestJudgement, "coverage" | "diagnostics">;
+
+function endingsOf(ofChecks: Endings, ofPolicies: Endings): Endings {
+  return {
     coverage: [...ofChecks.coverage, ...ofPolicies.coverage],
     diagnostics: [...ofChecks.diagnostics, ...ofPolicies.diagnostics],
   };

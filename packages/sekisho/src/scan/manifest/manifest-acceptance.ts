@@ -140,6 +140,9 @@ function findUnreadable(
   return [...ofComments, ...ofObjects];
 }
 
+/** One for all objects and files without exceptions: nearly every one of thousands. */
+const noEntries: EntryIndex = { entries: [], byRule: new Map(), unreadable: [] };
+
 const nowhere: OffsetRange = { start: 0, end: 0 };
 
 function createIndex(
@@ -147,6 +150,7 @@ function createIndex(
   unreadable: EntryIndex["unreadable"],
   today: string,
 ): EntryIndex {
+  if (exceptions.length === 0 && unreadable.length === 0) return noEntries;
   const entries = exceptions.map(
     (exception): Entry => ({ exception, isExpired: isExpired(exception.expires, today), matches: 0 }),
   );

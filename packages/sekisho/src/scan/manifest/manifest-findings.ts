@@ -21,6 +21,10 @@ export interface ManifestFindingSettings extends Pick<FindingSettings, "language
   readonly pathsWithExceptions: readonly string[];
   /** Gives a file again, with the places of its values; `undefined` when it is gone. */
   readonly parse: (path: string) => ParsedManifest | undefined;
+  /** Gives further violations of the objects of a file, when it is their turn. */
+  readonly judgeFile?: (objects: readonly ManifestObject[]) => readonly JudgedManifest[];
+  /** Is told each file that is done. */
+  readonly onFile?: (path: string) => void;
 }
 
 /** What the violations of a set become. */
@@ -37,15 +41,22 @@ export function toManifestFindings(
 ): ManifestFindings {
   const byFile = Map.groupBy(violations, ({ object }) => object.source.path);
   const objects = Map.groupBy(settings.objects.filter(isOwnText), ({ source }) => source.path);
-  const paths = [...new Set([...byFile.keys(), ...settings.pathsWithExceptions])].toSorted();
+  const withExceptions = new Set(settings.pathsWithExceptions);
+  const { judgeFile } = settings;
+  const paths = new Set([...byFile.keys(), ...withExceptions, ...(judgeFile === undefined ? [] : objects.keys())]);
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    const parsed = settings.parse(path);
-    if (parsed === undefined) continue;
+  for (const path of [...paths].toSorted()) {
     const here = objects.get(path) ?? [];
-    findings.push(...fileFindings(byFile.get(path) ?? [], parsed, { ...settings, objects: here }));
-    diagnostics.push(...settings.acceptance.findUnreadable(here, parsed));
+    const inFile = [...(byFile.get(path) ?? []), ...(judgeFile?.(here) ?? [])];
+    const parsed = inFile.length > 0 || withExceptions.has(path) ? settings.parse(path) : undefined;
+    if (parsed !== undefined) {
+      for (const finding of fileFindings(inFile, parsed, { ...settings, objects: here })) findings.push(finding);
+      for (const unreadable of settings.acceptance.findUnreadable(here, parsed)) diagnostics.push(unreadable);
+    }
+    // The findings say all that is wanted of them.
+    byFile.delete(path);
+    settings.onFile?.(path);
   }
   return { findings, diagnostics };
 }

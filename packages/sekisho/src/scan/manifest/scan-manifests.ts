@@ -6,11 +6,14 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report, Target } from "../../model/report.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
+import type { ManifestSet, ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
+import type { ScanOptions } from "../options.ts";
 import { producer } from "../producer.ts";
 import { reportDiagnostic } from "../reported-place.ts";
-import { judgeSet, type SetJudgementSettings } from "./judge-set.ts";
+import type { JudgedManifest } from "./judge-manifests.ts";
+import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
 import { type ParsedManifest, parseManifest, readManifest } from "./read-manifest.ts";
@@ -33,6 +36,9 @@ export interface ManifestScanSettings
   /** Absolute. */
   readonly workingDirectory: string;
   readonly maxFileBytes: number;
+  readonly onProgress?: ScanOptions["onProgress"];
+  /** Told of every set of objects that is judged together. */
+  readonly onSet?: (set: ManifestSet) => void;
   /** Gives the controls that ask for a check, of frameworks that follow Kubernetes' versions those of this one. */
   readonly controlsOf: (checkId: string, kubernetesMinor?: number) => readonly string[];
 }
@@ -43,29 +49,12 @@ export async function scanManifests(
   settings: ManifestScanSettings,
 ): Promise<Report | undefined> {
   const startedAt = settings.clock().toISOString();
-  const objects: ManifestObject[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const pathsWithExceptions: string[] = [];
-  const inputs = manifests.isNamed ? await findNamedInputs(manifests.files, settings) : new Set<string>();
-  let files = 0;
-  for (const file of manifests.files) {
-    if (inputs.has(file)) {
-      files += 1;
-      diagnostics.push(notOnItsOwn(nameOf(file, settings.workingDirectory)));
-      continue;
-    }
-    const read = await readFile(file, manifests.isNamed, settings);
-    if (read === undefined) continue;
-    files += 1;
-    objects.push(...read.objects);
-    diagnostics.push(...read.diagnostics);
-    if (read.mayHoldExceptions) pathsWithExceptions.push(nameOf(file, settings.workingDirectory));
-  }
+  const onFile = countFiles(manifests.files.length, settings.onProgress);
+  const { objects, diagnostics, pathsWithExceptions, files } = await readFiles(manifests, settings, onFile);
   if (files === 0) return undefined;
   const { kubernetesMinor, services } = settings.configuration;
   const set = createManifestSet(objects, { services, ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }) });
-  const judgement = await judgeSet(set, settings);
-  diagnostics.push(...judgement.diagnostics);
+  const judgement = await startJudgement(set, settings);
   const target: Target = { kind: "manifest", name: manifests.name };
   const { findings, diagnostics: ofExceptions } = toManifestFindings(judgement.violations, {
     language: settings.language,
@@ -74,8 +63,11 @@ export async function scanManifests(
     acceptance: createManifestAcceptance(settings),
     objects,
     pathsWithExceptions,
+    judgeFile: createFileJudge(set, judgement),
+    onFile,
   });
-  diagnostics.push(...ofExceptions);
+  const endings = judgement.finish();
+  diagnostics.push(...endings.diagnostics, ...ofExceptions);
   const parse = createParser(settings.workingDirectory);
   const securityPolicy = reportServices(set, { language: settings.language, parse });
   return {
@@ -86,7 +78,7 @@ export async function scanManifests(
     finishedAt: settings.clock().toISOString(),
     findings,
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
-    coverage: judgement.coverage,
+    coverage: endings.coverage,
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
 }
@@ -109,6 +101,57 @@ function notOnItsOwn(path: string): Diagnostic {
       ja: `${path} は Kustomize オーバーレイの一部であり、単独のオブジェクトではないため、オーバーレイの中で検査します。ディレクトリを指定してスキャンしてください。`,
     },
     location: { path },
+  };
+}
+
+/** What the files of a target hold. */
+interface FilesReading {
+  readonly objects: ManifestObject[];
+  readonly diagnostics: Diagnostic[];
+  readonly pathsWithExceptions: string[];
+  /** How many of them are manifests. */
+  files: number;
+}
+
+async function readFiles(
+  manifests: ManifestTarget,
+  settings: ManifestScanSettings,
+  onFile: (path: string) => void,
+): Promise<FilesReading> {
+  const inputs = manifests.isNamed ? await findNamedInputs(manifests.files, settings) : new Set<string>();
+  const found: FilesReading = { objects: [], diagnostics: [], pathsWithExceptions: [], files: 0 };
+  for (const file of manifests.files) {
+    onFile(file);
+    if (inputs.has(file)) {
+      found.files += 1;
+      found.diagnostics.push(notOnItsOwn(nameOf(file, settings.workingDirectory)));
+      continue;
+    }
+    const read = await readFile(file, manifests.isNamed, settings);
+    if (read === undefined) continue;
+    found.files += 1;
+    for (const object of read.objects) found.objects.push(object);
+    for (const diagnostic of read.diagnostics) found.diagnostics.push(diagnostic);
+    if (read.mayHoldExceptions) found.pathsWithExceptions.push(nameOf(file, settings.workingDirectory));
+  }
+  return found;
+}
+
+/** Judges the objects of one file at a time: the violations of all files together take more memory than their findings. */
+function createFileJudge(
+  set: ManifestSet,
+  { judgePart }: StartedJudgement,
+): (objects: readonly ManifestObject[]) => readonly JudgedManifest[] {
+  const templates = new Map(set.templates.map((template) => [template.workload, template]));
+  return (objects) => judgePart({ objects, templates: objects.flatMap((object) => templates.get(object) ?? []) });
+}
+
+/** Tells how far a scan is: a file is done when it was read and when its findings were made. */
+function countFiles(total: number, onProgress: ManifestScanSettings["onProgress"]): (path: string) => void {
+  let steps = 0;
+  return (path) => {
+    steps += 1;
+    onProgress?.({ done: steps >> 1, total, path });
   };
 }
 
