@@ -177,12 +177,11 @@ function* ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging
       }
       break;
     case "container":
-      for (const { containers, workload: object, pointer } of part.templates) {
-        for (const container of containers) {
-          for (const violation of check.evaluate(container, surroundings)) {
-            const base = pointer + container.pointer;
-            yield { object, about: nameOfContainer(container), base, container: container.name, violation };
-          }
+      for (const container of part.templates.flatMap(({ containers }) => containers)) {
+        const { workload: object, pointer } = container.template;
+        for (const violation of check.evaluate(container, surroundings)) {
+          const base = pointer + container.pointer;
+          yield { object, about: nameOfContainer(container), base, container: container.name, violation };
         }
       }
       break;
