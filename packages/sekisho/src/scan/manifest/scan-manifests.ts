@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report, Target } from "../../model/report.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
-import type { ManifestSet, ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
 import type { ScanOptions } from "../options.ts";
@@ -54,6 +54,7 @@ export async function scanManifests(
   if (files === 0) return undefined;
   const { kubernetesMinor, services } = settings.configuration;
   const set = createManifestSet(objects, { services, ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }) });
+  settings.onSet?.(set);
   const judgement = await startJudgement(set, settings);
   const target: Target = { kind: "manifest", name: manifests.name };
   const { findings, diagnostics: ofExceptions } = toManifestFindings(judgement.violations, {
