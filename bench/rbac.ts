@@ -6,7 +6,7 @@
  * `node bench/rbac.ts [BINDINGS]`. User and system time, not the clock: the figures stay the same on a loaded machine.
  */
 import { parseYamlSource } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
-import { manifestChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
 import { judgeManifests } from "../packages/sekisho/src/scan/manifest/judge-manifests.ts";
 import { planChecks } from "../packages/sekisho/src/scan/plan.ts";

@@ -8,9 +8,11 @@ import { everyKnownFlaw, isAnswer } from "../packages/sekisho/src/compliance/fra
 import type { CheckDescription } from "../packages/sekisho/src/model/check.ts";
 import { compareSeverity, isAtLeast } from "../packages/sekisho/src/model/severity.ts";
 import type { Text } from "../packages/sekisho/src/model/text.ts";
-import { catalogue, dockerfileChecks, imageChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { catalogue } from "../packages/sekisho/src/scan/catalogue.ts";
+import { dockerfileChecks } from "../packages/sekisho/src/scan/dockerfile-checks.ts";
 import type { Examination, JudgedViolation } from "../packages/sekisho/src/scan/examine.ts";
 import { fix } from "../packages/sekisho/src/scan/fix.ts";
+import { imageChecks } from "../packages/sekisho/src/scan/image-checks.ts";
 import { checkFamilies, renderRegistry, toCamelCase } from "../tools/write-registries.ts";
 import { examineExample, repairOf, textOf } from "./dockerfile-example.ts";
 import { imageContentOf, judgeImageExample } from "./image-example.ts";

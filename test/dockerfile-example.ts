@@ -3,8 +3,8 @@ import { isIgnored, parseDockerignore } from "../packages/sekisho/src/formats/do
 import type { ParameterValue } from "../packages/sekisho/src/model/check.ts";
 import { createSourceText } from "../packages/sekisho/src/model/source-text.ts";
 import { unknownContext } from "../packages/sekisho/src/scan/build-context.ts";
-import { dockerfileChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import { type Configuration, defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
+import { dockerfileChecks } from "../packages/sekisho/src/scan/dockerfile-checks.ts";
 import { type Examination, examine } from "../packages/sekisho/src/scan/examine.ts";
 import type { FixOptions } from "../packages/sekisho/src/scan/fix.ts";
 import { planChecks } from "../packages/sekisho/src/scan/plan.ts";

@@ -5,7 +5,9 @@ import { describe, expect, test } from "vitest";
 import { analyzers } from "../packages/sekisho/src/analyzers/registry.ts";
 import { secretRules } from "../packages/sekisho/src/checks/secret/rules.ts";
 import { frameworks } from "../packages/sekisho/src/compliance/controls-of.ts";
-import { dockerfileChecks, imageChecks, manifestChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { dockerfileChecks } from "../packages/sekisho/src/scan/dockerfile-checks.ts";
+import { imageChecks } from "../packages/sekisho/src/scan/image-checks.ts";
+import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageExample } from "../packages/sekisho/src/checks/image/define.ts";
-import { imageChecks } from "../packages/sekisho/src/scan/catalogue.ts";
 import { defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
 import { judgeImage } from "../packages/sekisho/src/scan/image/image-checks.ts";
+import { imageChecks } from "../packages/sekisho/src/scan/image-checks.ts";
 import { imageContentOf, judgeImageExample } from "./image-example.ts";
 
 /** Gives what a check says of an image: subject and severity, sorted. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseYamlSource } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
-import { manifestChecks } from "../packages/sekisho/src/scan/catalogue.ts";
+import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { editManifest } from "../packages/sekisho/src/semantics/manifest-edit/edit-manifest.ts";
 import { judgeManifestExample, manifestOf } from "./manifest-example.ts";
 

@@ -5,7 +5,10 @@ import { controlsOf, frameworks } from "../../packages/sekisho/src/compliance/co
 import type { Framework } from "../../packages/sekisho/src/compliance/framework.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
-import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../packages/sekisho/src/scan/catalogue.ts";
+import { catalogue } from "../../packages/sekisho/src/scan/catalogue.ts";
+import { dockerfileChecks } from "../../packages/sekisho/src/scan/dockerfile-checks.ts";
+import { imageChecks } from "../../packages/sekisho/src/scan/image-checks.ts";
+import { manifestChecks } from "../../packages/sekisho/src/scan/manifest-checks.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
 import { newestKubernetesMinor } from "../../packages/sekisho/src/semantics/kubernetes/kubernetes-version.ts";
 import { analyzerPage } from "./analyzer-page.ts";

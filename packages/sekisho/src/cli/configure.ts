@@ -1,6 +1,6 @@
+import type { CheckDescription } from "../model/check.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Severity, severities } from "../model/severity.ts";
-import { catalogue } from "../scan/catalogue.ts";
 import type { Configuration } from "../scan/configuration/configuration.ts";
 import { loadConfiguration } from "../scan/configuration/load-configuration.ts";
 import { allValues, type Call, lastValue } from "./arguments.ts";
@@ -15,16 +15,16 @@ export async function configure(call: Call, terminal: Terminal): Promise<Configu
     workingDirectory: terminal.workingDirectory,
     home: terminal.home,
     file: lastValue(call, "config"),
-    loadCatalogue: async () => catalogue,
+    loadCatalogue,
   });
   if (!call.switches.has("quiet")) await warn(diagnostics, terminal);
-  return applyOptions(configuration, call);
+  return await applyOptions(configuration, call);
 }
 
 /** Puts the options of a call over a configuration: single values win, lists are added. */
-function applyOptions(configuration: Configuration, call: Call): Configuration {
-  const enabled = getRuleIds(allValues(call, "enable"), catalogue);
-  const disabled = getRuleIds(allValues(call, "disable"), catalogue);
+async function applyOptions(configuration: Configuration, call: Call): Promise<Configuration> {
+  const enabled = await loadRuleIds(allValues(call, "enable"));
+  const disabled = await loadRuleIds(allValues(call, "disable"));
   return {
     ...configuration,
     failOn: severityOf(lastValue(call, "fail-on")) ?? configuration.failOn,
@@ -38,6 +38,15 @@ function applyOptions(configuration: Configuration, call: Call): Configuration {
     kubernetesMinor: getKubernetesMinor(lastValue(call, "kubernetes-version")) ?? configuration.kubernetesMinor,
     shellcheck: call.switches.has("shellcheck") || configuration.shellcheck,
   };
+}
+
+/** Finds what names stand for; without names the rules need not be loaded. */
+export async function loadRuleIds(names: readonly string[]): Promise<readonly string[]> {
+  return names.length === 0 ? [] : getRuleIds(names, await loadCatalogue());
+}
+
+async function loadCatalogue(): Promise<readonly CheckDescription[]> {
+  return (await import("../scan/catalogue.ts")).catalogue;
 }
 
 async function warn(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {

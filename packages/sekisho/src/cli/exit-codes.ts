@@ -50,7 +50,7 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "database-busy": exitCodes.partial,
   "database-unwritable": exitCodes.partial,
   "database-unreachable": exitCodes.partial,
-  "platform-missing": exitCodes.wrongCall,
+  "platform-not-installed": exitCodes.wrongCall,
   "platform-unreachable": exitCodes.partial,
   "platform-refused": exitCodes.wrongCall,
   "store-unusable": exitCodes.partial,

@@ -1,12 +1,11 @@
-import type { ExportContext, RuleDescription } from "../exporters/context.ts";
-import type { CheckDescription } from "../model/check.ts";
+import type { ExportContext } from "../exporters/context.ts";
 import { shellWord } from "../model/shell-word.ts";
 import { type Call, lastValue } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a rendering needs of the scan. */
 export interface RenderedScan {
-  readonly catalogue: readonly CheckDescription[];
+  readonly rules: ExportContext["rules"];
   readonly sourceOf: ExportContext["sourceOf"];
   readonly elapsedMs: number;
   /** Who makes the statements of VEX documents. */
@@ -26,7 +25,7 @@ export function reportContext(
   const isFile = file !== undefined;
   return {
     language: terminal.language,
-    rules: new Map(scan.catalogue.map((check): [string, RuleDescription] => [check.id, check])),
+    rules: scan.rules,
     sourceOf: scan.sourceOf,
     columns: isFile ? fileColumns : terminal.columns,
     hasColour: !isFile && terminal.hasColour,

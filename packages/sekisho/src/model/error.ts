@@ -173,7 +173,7 @@ export const errorCatalogue = {
     en: "A mirror of the advisory database cannot be reached or answers wrongly.",
     ja: "アドバイザリデータベースのミラーに接続できないか、応答が正しくありません。",
   },
-  "platform-missing": {
+  "platform-not-installed": {
     en: "The platform is not installed beside the scanner.",
     ja: "プラットフォームがインストールされていません。",
   },

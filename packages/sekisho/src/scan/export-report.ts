@@ -1,6 +1,6 @@
 import type { ExportContext } from "../exporters/context.ts";
 import type { ReportDocument } from "../model/report.ts";
-import { catalogue } from "./catalogue.ts";
+import { loadRules } from "./load-rules.ts";
 import { loadReportWriter, type ReportFormat } from "./report-formats.ts";
 
 /** What an export obeys; everything has its default: English, 80 columns, no colour. */
@@ -31,7 +31,7 @@ export async function exportReport(
     commands: {},
     ...options,
     sourceOf: (path) => (secretive.has(path) ? undefined : sourceOf(path)),
-    rules: new Map(catalogue.map((check) => [check.id, check])),
+    rules: await loadRules(document),
   };
   return [...write(document, context)].join("");
 }

@@ -3,13 +3,13 @@ import { slashed } from "../access/filesystem/ignore-rules.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import { withSupport } from "../semantics/distribution/with-support.ts";
-import { imageChecks } from "./catalogue.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { type ReadDirectory, readDirectory } from "./directory-content.ts";
 import { compilePathGlobs } from "./globs.ts";
 import { chosenAnalyzers } from "./image/chosen-analyzers.ts";
 import { judgeImage } from "./image/image-checks.ts";
 import { reportContent } from "./image/report-content.ts";
+import { imageChecks } from "./image-checks.ts";
 
 /** A directory to scan. */
 export interface ScannedDirectory {

@@ -1,5 +1,5 @@
-import { catalogue } from "../../scan/catalogue.ts";
 import { getFindings } from "../../scan/find-findings.ts";
+import { loadRules } from "../../scan/load-rules.ts";
 import { readReport } from "../../scan/read-report.ts";
 import type { Call } from "../arguments.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -9,7 +9,7 @@ import type { Terminal } from "../terminal.ts";
 /** Prints how each finding of a report came about. */
 export async function explainFindings(call: Call, reportName: string, terminal: Terminal): Promise<ExitCode> {
   const document = await readReport(reportName, terminal.workingDirectory);
-  const rules = new Map(catalogue.map((check) => [check.id, check]));
+  const rules = await loadRules(document);
   const found = new Set(call.operands.flatMap((word) => getFindings(document, word)));
   const pages = [...found].map(({ finding, report }) =>
     findingExplanation(finding, report, {

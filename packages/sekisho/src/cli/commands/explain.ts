@@ -1,6 +1,9 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
 import { SekishoError } from "../../model/error.ts";
-import { catalogue, dockerfileChecks, imageChecks, manifestChecks } from "../../scan/catalogue.ts";
+import { catalogue } from "../../scan/catalogue.ts";
+import { dockerfileChecks } from "../../scan/dockerfile-checks.ts";
+import { imageChecks } from "../../scan/image-checks.ts";
+import { manifestChecks } from "../../scan/manifest-checks.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { explanation } from "../output/explanation.ts";

@@ -1,7 +1,6 @@
 import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
 import { createContextReader, unknownContext } from "../../scan/build-context.ts";
-import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
 import { isDockerfileJob } from "../../scan/content-jobs.ts";
 import { type FixResult, fix } from "../../scan/fix.ts";
@@ -9,14 +8,13 @@ import { compilePathGlobs } from "../../scan/globs.ts";
 import { type DockerfileJob, type ResolvedTargets, resolveTargets } from "../../scan/resolve-targets.ts";
 import { unifiedDiff } from "../../scan/unified-diff.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
-import { configure } from "../configure.ts";
+import { configure, loadRuleIds } from "../configure.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { labelled } from "../output/error-message.ts";
 import { fixSummary } from "../output/fix-summary.ts";
 import { paintDiff } from "../output/paint-diff.ts";
 import { writeWholeFile } from "../output/write-file.ts";
 import { readRepairable } from "../read-repairable.ts";
-import { getRuleIds } from "../rule-names.ts";
 import { sayFailures, targetKindOf, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -34,7 +32,7 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
   const from = lastValue(call, "from");
   if (from !== undefined) return await (await import("./fix-from.ts")).runFixFrom(from, call, terminal);
   const configuration = await configure(call, terminal);
-  const rules = getRuleIds(allValues(call, "rule"), catalogue);
+  const rules = await loadRuleIds(allValues(call, "rule"));
   const resolved = resolveTargets(targetsOf(call), {
     workingDirectory: terminal.workingDirectory,
     exclude: compilePathGlobs(configuration.exclude),

@@ -4,9 +4,9 @@ import type { DocumentSource } from "../../importers/reading/document-source.ts"
 import { SekishoError } from "../../model/error.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import { isAtLeast, severities } from "../../model/severity.ts";
-import { catalogue } from "../../scan/catalogue.ts";
 import { importReports } from "../../scan/import/import-reports.ts";
 import { spoolStream } from "../../scan/import/spool-stream.ts";
+import { loadRules } from "../../scan/load-rules.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { deliver } from "../deliver.ts";
@@ -32,7 +32,7 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
       ...(from === undefined ? {} : { from }),
       ...(targetName === undefined ? {} : { targetName }),
     });
-    const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
+    const rendered = { rules: await loadRules(document), sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
     for (const output of outputs) {
       const context = { ...reportContext(call, terminal, rendered, output.file), commands: {} };
       await deliver((await loadReportWriter(output.format))(document, context), output.file, terminal);

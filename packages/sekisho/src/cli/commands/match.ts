@@ -3,8 +3,8 @@ import { SekishoError } from "../../model/error.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import { isAtLeast } from "../../model/severity.ts";
-import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
+import { loadRules } from "../../scan/load-rules.ts";
 import {
   isWhollyMatched,
   type MatchOptions,
@@ -76,7 +76,12 @@ async function writeReport(
   outputs: readonly Output[],
   { call, terminal, configuration: { failOn, author }, startedMs }: Matching,
 ): Promise<boolean> {
-  const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs, author };
+  const rendered = {
+    rules: await loadRules(document),
+    sourceOf: () => undefined,
+    elapsedMs: Date.now() - startedMs,
+    author,
+  };
   for (const output of outputs) {
     // An empty table would read as "nothing found" where nothing was looked at.
     if (output.format === "table" && document.reports.length === 0) continue;
@@ -98,7 +103,7 @@ async function writeComparison(
 ): Promise<boolean> {
   const { call, terminal, configuration, startedMs } = matching;
   const comparison = compareReports(await earlierDocument(inventories, matching), document);
-  const rendered = { catalogue, sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
+  const rendered = { rules: await loadRules(document), sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
   for (const { format, file } of outputs) {
     const { writeComparisonAs } = await import("../../exporters/comparison/write-comparison.ts");
     const context = reportContext(call, terminal, rendered, file);

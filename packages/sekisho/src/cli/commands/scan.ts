@@ -1,8 +1,8 @@
 import { assess } from "../../compliance/assess.ts";
 import { isAtLeast, type Severity } from "../../model/severity.ts";
-import { catalogue } from "../../scan/catalogue.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
 import { contentParts } from "../../scan/content-settings.ts";
+import { loadRules } from "../../scan/load-rules.ts";
 import type { ScanResult } from "../../scan/options.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
 import { scan } from "../../scan/scan.ts";
@@ -34,7 +34,7 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });
   await sayFailures(result.failures, terminal);
   const rendered = {
-    catalogue,
+    rules: await loadRules(result.document),
     sourceOf: result.sourceOf,
     elapsedMs: Date.now() - startedMs,
     author: configuration.author,

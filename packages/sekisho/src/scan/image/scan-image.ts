@@ -3,7 +3,7 @@ import { openImage } from "../../access/open-image.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Report } from "../../model/report.ts";
 import { withSupport } from "../../semantics/distribution/with-support.ts";
-import { imageChecks } from "../catalogue.ts";
+import { imageChecks } from "../image-checks.ts";
 import type { ContentScanSettings } from "../content-settings.ts";
 import { chosenAnalyzers, openCache } from "./chosen-analyzers.ts";
 import { compareWithBase } from "./given-base.ts";

@@ -3,7 +3,7 @@ import { createSourceText } from "../../model/source-text.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import { type ChangeTree, unchanged } from "../../semantics/manifest-edit/change-tree.ts";
 import { editDocument } from "../../semantics/manifest-edit/edit-manifest.ts";
-import { manifestChecks } from "../catalogue.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { type Configuration, defaultConfiguration } from "../configuration/configuration.ts";
 import { prepareConfigured } from "../exceptions.ts";
 import type { FixOutcome, LeftReason } from "../fix.ts";

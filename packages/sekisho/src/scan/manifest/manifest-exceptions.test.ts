@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../../model/finding.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { manifestChecks } from "../catalogue.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { type Configuration, type ConfiguredException, defaultConfiguration } from "../configuration/configuration.ts";
 import { prepareConfigured } from "../exceptions.ts";
 import { planChecks } from "../plan.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { manifestChecks } from "../catalogue.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { type Configuration, defaultConfiguration } from "../configuration/configuration.ts";
 import { prepareConfigured } from "../exceptions.ts";
 import { planChecks } from "../plan.ts";
