@@ -1,0 +1,313 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** RFC 3339 in UTC where the database has a moment. */
+type Moment = string;
+/** A moment that the database fills in. */
+type MomentByDefault = ColumnType<Moment, Moment | undefined, Moment>;
+/** JSON: read as a value, written as text. */
+type Json = ColumnType<unknown, string, string>;
+
+interface TenantTable {
+  tenant_id: string;
+}
+
+interface TenantsTable extends TenantTable {
+  name: string;
+  title: string;
+  created_at: MomentByDefault;
+}
+
+interface AccountsTable extends TenantTable {
+  account_id: string;
+  email: string;
+  name: string;
+  role: string;
+  password_hash: string | null;
+  created_at: MomentByDefault;
+  disabled_at: Moment | null;
+}
+
+interface SessionsTable extends TenantTable {
+  token_hash: Buffer;
+  account_id: string;
+  created_at: MomentByDefault;
+  used_at: MomentByDefault;
+  expires_at: Moment;
+}
+
+interface SignInFailuresTable extends TenantTable {
+  email_hash: Buffer;
+  failures: number;
+  last_failure_at: Moment;
+}
+
+interface ProjectsTable extends TenantTable {
+  project_id: string;
+  name: string;
+  title: string;
+  created_at: MomentByDefault;
+}
+
+interface ApiKeysTable extends TenantTable {
+  key_id: string;
+  name: string;
+  secret_hash: Buffer;
+  permissions: string[];
+  project_id: string | null;
+  created_by: string;
+  created_at: MomentByDefault;
+  expires_at: Moment | null;
+  used_at: Moment | null;
+  revoked_at: Moment | null;
+}
+
+interface AuditEntriesTable extends TenantTable {
+  sequence: number;
+  at: Moment;
+  actor_kind: string;
+  actor_id: string | null;
+  action: string;
+  subject: string;
+  details: Json;
+  previous_hash: Buffer;
+  hash: Buffer;
+}
+
+interface BlobsTable extends TenantTable {
+  digest: string;
+  size_bytes: number;
+  created_at: MomentByDefault;
+}
+
+interface ScopesTable extends TenantTable {
+  scope_id: string;
+  project_id: string;
+  kind: string;
+  parts: Json;
+  first_seen_at: MomentByDefault;
+}
+
+interface ReportsTable extends TenantTable {
+  report_id: string;
+  project_id: string;
+  arrival: Generated<number>;
+  blob_digest: string;
+  format: string | null;
+  scope: Json | null;
+  labels: Json;
+  lane: string;
+  status: string;
+  uploaded_by: string;
+  received_at: MomentByDefault;
+  finished_at: Moment | null;
+  failure: Json | null;
+  outcome: Json | null;
+}
+
+interface WitnessesTable extends TenantTable {
+  witness_id: string;
+  scope_id: string;
+  source: string;
+  first_seen_at: Moment;
+  last_seen_at: Moment;
+  last_arrival: number;
+  last_report_id: string;
+  content_digest: Buffer | null;
+  is_complete: boolean;
+  coverage: Json;
+}
+
+interface AssetsTable extends TenantTable {
+  asset_id: string;
+  project_id: string;
+  kind: string;
+  name: string;
+  digest: string | null;
+  facts: Json;
+  first_seen_at: MomentByDefault;
+  changed_at: MomentByDefault;
+}
+
+interface AssetEdgesTable extends TenantTable {
+  from_asset_id: string;
+  kind: string;
+  to_asset_id: string;
+  witness_id: string;
+  first_seen_at: MomentByDefault;
+  gone_at: Moment | null;
+}
+
+interface ComponentsTable extends TenantTable {
+  component_id: string;
+  package_url: string;
+  ecosystem: string;
+  name: string;
+  version: string;
+  licences: string[];
+}
+
+interface AssetComponentsTable extends TenantTable {
+  component_id: string;
+  asset_id: string;
+  witness_id: string;
+  first_seen_at: Moment;
+  gone_at: Moment | null;
+}
+
+interface DecisionsTable extends TenantTable {
+  decision_id: string;
+  verdict: string;
+  reason: string;
+  scope: string;
+  finding_id: string | null;
+  asset_id: string | null;
+  project_id: string | null;
+  rule_id: string | null;
+  flaws: string[] | null;
+  package: string | null;
+  author_id: string;
+  created_at: MomentByDefault;
+  expires_at: Moment | null;
+  revoked_at: Moment | null;
+  revoked_by: string | null;
+  ended_at: Moment | null;
+}
+
+interface FindingsTable extends TenantTable {
+  finding_id: string;
+  project_id: string;
+  asset_id: string;
+  kind: string;
+  rule_id: string;
+  subject: string;
+  severity: number;
+  rank: number;
+  status: string;
+  title: string;
+  flaw: string | null;
+  flaw_names: string[] | null;
+  package: string | null;
+  package_name: string | null;
+  fixed_in: string | null;
+  aliases: string[];
+  controls: string[];
+  details: Json;
+  described_by: string;
+  content_digest: Buffer;
+  first_seen_at: Moment;
+  first_report_id: string;
+  opened_at: Moment;
+  fixed_at: Moment | null;
+  reopened_count: Generated<number>;
+  due_at: Moment | null;
+  assignee_id: string | null;
+  decision_id: string | null;
+  changed_at: Moment;
+}
+
+interface ObservationsTable extends TenantTable {
+  finding_id: string;
+  witness_id: string;
+  first_seen_at: Moment;
+  first_report_id: string;
+  last_seen_at: Moment | null;
+  gone_at: Moment | null;
+  gone_report_id: string | null;
+}
+
+interface FindingHistoryTable extends TenantTable {
+  finding_id: string;
+  entry_id: string;
+  at: MomentByDefault;
+  change: string;
+  actor_kind: string;
+  actor_id: string | null;
+  details: Json;
+}
+
+interface FindingCommentsTable extends TenantTable {
+  finding_id: string;
+  comment_id: string;
+  author_id: string;
+  text: string;
+  created_at: MomentByDefault;
+}
+
+interface FindingTicketsTable extends TenantTable {
+  finding_id: string;
+  url: string;
+  title: string;
+  created_by: string;
+  created_at: MomentByDefault;
+}
+
+interface ServiceLevelsTable extends TenantTable {
+  holder_id: string;
+  severity: number;
+  days: number;
+}
+
+interface DailyCountsTable extends TenantTable {
+  project_id: string;
+  day: string;
+  severity: number;
+  opened: Generated<number>;
+  reopened: Generated<number>;
+  fixed: Generated<number>;
+  decided: Generated<number>;
+}
+
+interface FlawsTable {
+  flaw: string;
+  names: string[];
+  epss: number | null;
+  epss_percentile: number | null;
+  known_exploited_since: string | null;
+  changed_at: MomentByDefault;
+}
+
+interface JobsTable extends TenantTable {
+  job_id: string;
+  kind: string;
+  lane: string;
+  concurrency_key: string;
+  payload: Json;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  max_attempts: Generated<number>;
+  run_at: MomentByDefault;
+  lease_until: Moment | null;
+  worker_id: string | null;
+  last_error: Json | null;
+  created_at: MomentByDefault;
+  finished_at: Moment | null;
+}
+
+/** Every table with the types of its columns, as queries see them; the migrations make them. */
+export interface Tables {
+  tenants: TenantsTable;
+  accounts: AccountsTable;
+  sessions: SessionsTable;
+  sign_in_failures: SignInFailuresTable;
+  projects: ProjectsTable;
+  api_keys: ApiKeysTable;
+  audit_entries: AuditEntriesTable;
+  blobs: BlobsTable;
+  scopes: ScopesTable;
+  reports: ReportsTable;
+  witnesses: WitnessesTable;
+  assets: AssetsTable;
+  asset_edges: AssetEdgesTable;
+  components: ComponentsTable;
+  asset_components: AssetComponentsTable;
+  decisions: DecisionsTable;
+  findings: FindingsTable;
+  observations: ObservationsTable;
+  finding_history: FindingHistoryTable;
+  finding_comments: FindingCommentsTable;
+  finding_tickets: FindingTicketsTable;
+  service_levels: ServiceLevelsTable;
+  daily_counts: DailyCountsTable;
+  flaws: FlawsTable;
+  jobs: JobsTable;
+}
