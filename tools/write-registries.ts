@@ -29,6 +29,11 @@ export function analyzerFamilies(analyzersFolder: string): readonly string[] {
   return foldersIn(analyzersFolder);
 }
 
+/** Gives the families of detectors, by name: the rules of Falco's files are no files of ours. */
+export function detectorFamilies(detectorsFolder: string): readonly string[] {
+  return foldersIn(detectorsFolder).filter((name) => name !== "falco");
+}
+
 /**
  * Gives the files of a family that declare what they are named after. Beside an analyzer lie parts of it; each of them
  * exports other names than its own.
@@ -41,10 +46,11 @@ export function declaringFiles(familyFolder: string): readonly string[] {
   });
 }
 
-/** The two kinds of families, with the folder of each below the sources. */
+/** The kinds of families, with the folder of each below the sources. */
 const familyKinds = [
   { folder: "checks", families: checkFamilies },
   { folder: "analyzers", families: analyzerFamilies },
+  { folder: "detectors", families: detectorFamilies },
 ] as const;
 
 /** Writes every registry that is not up to date; gives the folders that were written, below the sources. */
