@@ -1,4 +1,5 @@
 import type { OpenImageOptions } from "../access/open-image-options.ts";
+import type { ImageReachIndex } from "../semantics/reachability/image-reach.ts";
 import type { DockerfileSettings } from "./dockerfile.ts";
 import type { VexCollection } from "./vex/load-vex.ts";
 import type { Advisories } from "./vulnerability/judge-packages.ts";
@@ -29,6 +30,8 @@ export interface ContentScanSettings
   readonly openAdvisories?: () => Promise<Advisories>;
   /** Statements of VEX documents about known flaws. */
   readonly vex?: VexCollection;
+  /** What the manifests of the same call say of the images that they run. */
+  readonly imageReach?: ImageReachIndex;
   /** Told from time to time how many of all bytes to read are read. */
   readonly onBytes: (readBytes: number, totalBytes: number) => void;
 }

@@ -7,7 +7,6 @@ import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
 import { type ContextReader, createContextReader, unknownContext } from "./build-context.ts";
-import { dockerfileChecks } from "./catalogue.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
 import { type ContentJob, isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
@@ -15,13 +14,20 @@ import type { ContentScanSettings } from "./content-settings.ts";
 import { decodeText } from "./decode-text.ts";
 import { reportDirectory } from "./directory-report.ts";
 import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
+import { dockerfileChecks } from "./dockerfile-checks.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
 import type { ManifestDirectorySettings } from "./manifest/scan-manifest-directory.ts";
 import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { planChecks } from "./plan.ts";
-import { type DockerfileJob, type ResolvedTargets, resolveTargets, type WalkedDirectory } from "./resolve-targets.ts";
+import {
+  type DockerfileJob,
+  type ResolvedTargets,
+  resolveTargets,
+  type ScanJob,
+  type WalkedDirectory,
+} from "./resolve-targets.ts";
 import { loadNamedVex } from "./vex/load-named-vex.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
@@ -77,11 +83,20 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
   const vex = await loadNamedVex(configuration.vex, workingDirectory);
-  const content = { ...contentSettings(options, settings, workingDirectory), ...(vex === undefined ? {} : { vex }) };
+  const content = {
+    ...contentSettings(options, settings, workingDirectory),
+    ...(vex === undefined ? {} : { vex }),
+    ...(await createReach(resolved)),
+  };
   const policies = policiesOf(configuration, workingDirectory);
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
   const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes, policies };
-  const results = [...(await runJobs(resolved, workshop)), ...(await runDirectories(resolved, workshop))];
+  // What manifests say of the images that they run counts for the images that were named with them.
+  const manifests = await runEveryManifest(resolved, workshop);
+  const results = [
+    ...(await runJobs(resolved, manifests, workshop)),
+    ...(await runDirectories(resolved, manifests, workshop)),
+  ];
   const reports = results.flatMap((result) => ("report" in result ? [result.report] : []));
   const failures = [...resolved.failures, ...results.filter((result) => "error" in result)];
   const frame = { startedAt, finishedAt: clock().toISOString() };
@@ -133,8 +148,43 @@ function openOnce<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
   return () => (opened ??= open());
 }
 
+/** What manifests say of images is asked for only where images are judged. */
+async function createReach({ jobs }: ResolvedTargets): Promise<Pick<ContentScanSettings, "imageReach">> {
+  if (!jobs.some(({ kind }) => kind === "image")) return {};
+  const { createImageReachIndex } = await import("../semantics/reachability/image-reach.ts");
+  return { imageReach: createImageReachIndex() };
+}
+
+/** The reports about everything that manifests are written in. */
+interface ManifestReports {
+  /** Of the files that were named. */
+  readonly named: Report | undefined;
+  /** Of packaged charts, by the job that they were taken for an image in. */
+  readonly charts: ReadonlyMap<ScanJob, Report>;
+  readonly below: ReadonlyMap<WalkedDirectory, readonly Report[]>;
+}
+
+async function runEveryManifest(resolved: ResolvedTargets, workshop: Workshop): Promise<ManifestReports> {
+  const charts = new Map<ScanJob, Report>();
+  for (const job of resolved.jobs) {
+    const report = isContentJob(job) ? await runChart(job, workshop) : undefined;
+    if (report !== undefined) charts.set(job, report);
+  }
+  // Files that are named together are one set: what one refers to may stand in another.
+  const manifests = resolved.jobs.filter((job) => job.kind === "manifest");
+  const name = manifests.map((manifest) => manifest.name).join(", ");
+  const named = await runManifests({ name, files: manifests.map(({ path }) => path), isNamed: true }, workshop);
+  const below = new Map<WalkedDirectory, readonly Report[]>();
+  for (const directory of resolved.directories) below.set(directory, await runManifestDirectory(directory, workshop));
+  return { named, charts, below };
+}
+
 /** Runs the jobs a few at a time; gives their results in the order of the jobs. */
-async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
+async function runJobs(
+  resolved: ResolvedTargets,
+  manifests: ManifestReports,
+  workshop: Workshop,
+): Promise<readonly JobResult[]> {
   const { jobs } = resolved;
   const results: JobResult[] = [];
   const files = jobs.flatMap((job, index) => (isDockerfileJob(job) ? [{ job, index }] : []));
@@ -151,40 +201,32 @@ async function runJobs(resolved: ResolvedTargets, workshop: Workshop): Promise<r
   await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
   // One after the other: each of them uses the whole machine.
   for (const [index, job] of jobs.entries()) {
-    if (isContentJob(job)) results[index] = await runContent(job, workshop);
+    if (!isContentJob(job)) continue;
+    const chart = manifests.charts.get(job);
+    results[index] = chart === undefined ? await runContentJob(job, workshop.content) : { report: chart };
   }
-  const manifests = jobs.filter((job) => job.kind === "manifest");
-  if (manifests.length > 0) {
-    // Files that are named together are one set: what one refers to may stand in another.
-    const names = manifests.map(({ name }) => name);
-    const files = manifests.map(({ path }) => path);
-    const report = await runManifests({ name: names.join(", "), files, isNamed: true }, workshop);
-    if (report !== undefined) results.push({ report });
-  }
+  if (manifests.named !== undefined) results.push({ report: manifests.named });
   return results;
 }
 
-/** Scans what a target holds; an archive may be a packaged chart. */
-async function runContent(job: ContentJob, workshop: Workshop): Promise<JobResult> {
+/** Scans an archive that is a packaged chart; `undefined` for everything else. */
+async function runChart(job: ContentJob, workshop: Workshop): Promise<Report | undefined> {
   const { content, options } = workshop;
-  const mayBeChart = job.kind === "image" && options.as === undefined && isAbsolute(job.place);
-  if (mayBeChart && !content.without.has("manifests")) {
-    const { isChartArchive } = await import("../access/rendering/chart-archive.ts");
-    if (isChartArchive(job.place)) {
-      const { scanChartArchive } = await import("./manifest/scan-manifest-directory.ts");
-      return { report: await scanChartArchive(job.place, directorySettings(workshop)) };
-    }
-  }
-  return await runContentJob(job, content);
+  if (job.kind !== "image" || options.as !== undefined || !isAbsolute(job.place)) return undefined;
+  const { isChartArchive } = await import("../access/rendering/chart-archive.ts");
+  if (content.without.has("manifests") || !isChartArchive(job.place)) return undefined;
+  const { scanChartArchive } = await import("./manifest/scan-manifest-directory.ts");
+  return await scanChartArchive(job.place, directorySettings(workshop));
 }
 
 /** Scans the Kubernetes objects of some files as one set; `undefined` when there are none. */
 async function runManifests(manifests: ManifestTarget, workshop: Workshop): Promise<Report | undefined> {
-  const { settings, content, maxFileBytes } = workshop;
+  const { settings, content, maxFileBytes, options } = workshop;
   if (manifests.files.length === 0 || content.without.has("manifests")) return undefined;
   const { scanManifests } = await import("./manifest/scan-manifests.ts");
   const { workingDirectory } = content;
-  return await scanManifests(manifests, { ...settings, workingDirectory, maxFileBytes, ...workshop.policies });
+  const shared = { ...settings, ...workshop.policies, ...progressOf(options), ...reachOf(content) };
+  return await scanManifests(manifests, { ...shared, workingDirectory, maxFileBytes });
 }
 
 /** Scans what may be manifests below a directory; what judges them is loaded where there are any. */
@@ -205,17 +247,30 @@ function directorySettings({
 }: Workshop): ManifestDirectorySettings {
   const { workingDirectory } = content;
   const environment = options.image?.environment ?? process.env;
-  const shared = { ...settings, ...policies, workingDirectory, maxFileBytes, environment };
-  return { ...shared, charts: options.charts ?? {} };
+  const shared = { ...settings, ...policies, ...progressOf(options), ...reachOf(content) };
+  return { ...shared, workingDirectory, maxFileBytes, environment, charts: options.charts ?? {} };
+}
+
+/** Tells whoever judges images what a set of manifests says of them. */
+function reachOf({ imageReach }: ContentScanSettings): Pick<ManifestScanSettings, "onSet"> {
+  return imageReach === undefined ? {} : { onSet: imageReach.add };
+}
+
+function progressOf({ onProgress }: ScanOptions): Pick<ManifestScanSettings, "onProgress"> {
+  return onProgress === undefined ? {} : { onProgress };
 }
 
 /** Looks for manifests, lock files and secrets in the directories that were named. */
-async function runDirectories(resolved: ResolvedTargets, workshop: Workshop): Promise<readonly JobResult[]> {
+async function runDirectories(
+  resolved: ResolvedTargets,
+  reports: ManifestReports,
+  workshop: Workshop,
+): Promise<readonly JobResult[]> {
   const { settings, content } = workshop;
   const leftOut = new Set(resolved.jobs.flatMap((job) => (job.kind === "file" ? [job.path] : [])));
   const results: JobResult[] = [];
   for (const directory of resolved.directories) {
-    const manifests = await runManifestDirectory(directory, workshop);
+    const manifests = reports.below.get(directory) ?? [];
     results.push(...manifests.map((report) => ({ report })));
     const isWanted = !content.without.has("packages") || !content.without.has("secrets");
     const scanned = isWanted ? await runSourceTree(directory, leftOut, content) : undefined;

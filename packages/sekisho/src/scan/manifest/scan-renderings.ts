@@ -19,6 +19,7 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
   const diagnostics: Diagnostic[] = [...target.diagnostics];
   for (const rendering of target.renderings) {
     const set = toSet(rendering, settings);
+    settings.onSet?.(set);
     const judgement = await judgeSet(set, settings);
     diagnostics.push(...rendering.diagnostics, ...judgement.diagnostics);
     coverages.push(judgement.coverage);

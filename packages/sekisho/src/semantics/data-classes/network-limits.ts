@@ -12,7 +12,7 @@ import type { Direction } from "../reachability/policy-profile.ts";
 import { portsBetween } from "../reachability/port-intervals.ts";
 import type { Reachability } from "../reachability/reachability.ts";
 import type { Demand, DemandAnswer } from "./demand.ts";
-import { networkOf, type WorkloadNetwork } from "./workload-network.ts";
+import { networkOf, type WorkloadNetwork } from "../reachability/workload-network.ts";
 
 /** Outgoing connections reach named destinations only. */
 export const egressLimited: Demand = {

@@ -15,7 +15,7 @@ import { podPorts } from "../reachability/ways-in.ts";
 import { type MutualTls, mutualTlsOf, refusesClearText } from "../traffic/mutual-tls.ts";
 import { clearProtocolOf } from "../traffic/service-port.ts";
 import type { Demand, DemandAnswer } from "./demand.ts";
-import { isClosed, networkOf, openWaysIn, type WorkloadNetwork } from "./workload-network.ts";
+import { isClosed, networkOf, openWaysIn, type WorkloadNetwork } from "../reachability/workload-network.ts";
 
 /**
  * Connections to the pods are encrypted: a service mesh insists on it, and no way that policies leave open, from outside or

@@ -1,10 +1,10 @@
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import type { PodTemplate } from "../pod-settings/pod-template.ts";
-import { type ConnectionSet, isEmptyConnection } from "../reachability/connection-set.ts";
-import type { ConnectionEnd } from "../reachability/explain-connection.ts";
-import type { Reachability } from "../reachability/reachability.ts";
-import { reachabilityOfSet } from "../reachability/reachability-of-set.ts";
-import { acceptedFromControllers, findWaysIn, type WayIn } from "../reachability/ways-in.ts";
+import { type ConnectionSet, isEmptyConnection } from "./connection-set.ts";
+import type { ConnectionEnd } from "./explain-connection.ts";
+import type { Reachability } from "./reachability.ts";
+import { reachabilityOfSet } from "./reachability-of-set.ts";
+import { acceptedFromControllers, findWaysIn, type WayIn } from "./ways-in.ts";
 
 /** A workload in the network of its set. */
 export interface WorkloadNetwork {
