@@ -53,7 +53,9 @@ const hasTools = hasProgram("helm") && hasProgram("kustomize", "kubectl");
 
 describe.skipIf(!hasTools).each(["manifests.md", "manifests.ja.md"])("the commands of docs/guide/%s", (name) => {
   const guide = readFileSync(join(root, "docs/guide", name), "utf8");
-  const commands = [...guide.matchAll(/^sekisho scan .+$/gm)].map(([command]) => command);
+  // An image of a registry is not there to be scanned.
+  const named = [...guide.matchAll(/^sekisho scan .+$/gm)].map(([command]) => command);
+  const commands = named.filter((command) => !command.includes("registry.example.com"));
 
   test("scan a directory, a manifest, a chart with sets of values and an overlay", () => {
     expect(commands).toHaveLength(4);
