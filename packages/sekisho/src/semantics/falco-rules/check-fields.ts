@@ -1,0 +1,130 @@
+import type { Check, Operand } from "../../formats/falco-rules/condition-syntax.ts";
+import { numberOperators, textOperators } from "../../formats/falco-rules/condition-syntax.ts";
+import { printOperand } from "../../formats/falco-rules/print-condition.ts";
+import { didYouMean } from "../../formats/falco-rules/rule-problem.ts";
+import { findClosestWord } from "../../model/closest-word.ts";
+import { quote } from "../../model/quote.ts";
+import type { Text } from "../../model/text.ts";
+import { type FalcoField, type FieldTable, type FieldType, findField } from "./fields/field.ts";
+import { operandType } from "./operand-type.ts";
+
+/** What is wrong with a comparison for the events of a source. */
+export interface FieldProblem {
+  readonly code: "unknown-field" | "field-argument" | "wrong-operator" | "wrong-value" | "wrong-operand";
+  readonly message: Text;
+  readonly hint?: Text;
+}
+
+/** Finds what is wrong with the fields of an operand. */
+export function findOperandProblem(table: FieldTable, operand: Operand): FieldProblem | undefined {
+  if (operand.kind === "literal") return undefined;
+  if (operand.kind === "field") return findFieldProblem(table, operand.name, operand.argument);
+  for (const inner of operand.operands) {
+    const problem = findOperandProblem(table, inner);
+    if (problem !== undefined) return problem;
+  }
+  const type = operandType(table, operand);
+  return type.kind === "problem" ? { code: "wrong-operand", message: type.message } : undefined;
+}
+
+function findFieldProblem(table: FieldTable, name: string, argument: string | undefined): FieldProblem | undefined {
+  const field = findField(table, name);
+  if (field === undefined) {
+    const hint = didYouMean(findClosestWord(name, table.fields.keys()));
+    const message = { en: `there is no field ${quote(name)}`, ja: `フィールド ${quote(name)} はありません` };
+    return { code: "unknown-field", message, ...(hint === undefined ? {} : { hint }) };
+  }
+  const message = argumentProblem(field, argument);
+  return message === undefined ? undefined : { code: "field-argument", message };
+}
+
+function argumentProblem({ name, argument: kind }: FalcoField, argument: string | undefined): Text | undefined {
+  if (argument === undefined) {
+    if (!kind.startsWith("required")) return undefined;
+    return { en: `${name} needs an argument in brackets`, ja: `${name} には [ ] で囲んだ引数が必要です` };
+  }
+  if (kind === "none") return { en: `${name} takes no argument`, ja: `${name} は引数を取りません` };
+  const isIndex = kind === "index" || kind === "required-index";
+  if (!isIndex || /^[0-9]{1,20}$/.test(argument)) return undefined;
+  return {
+    en: `${name}: expected a number in brackets, got ${quote(argument)}`,
+    ja: `${name} の [ ] 内には数値を想定しましたが、${quote(argument)} が指定されています`,
+  };
+}
+
+/** Finds what is wrong with a comparison, its fields first. */
+export function findCheckProblem(table: FieldTable, check: Check): FieldProblem | undefined {
+  const { left, right } = check;
+  const ofLeft = findOperandProblem(table, left);
+  if (ofLeft !== undefined) return ofLeft;
+  const ofRight = right?.kind === "operand" ? findOperandProblem(table, right.operand) : undefined;
+  if (ofRight !== undefined) return ofRight;
+  const type = operandType(table, left);
+  if (type.kind === "problem") return { code: "wrong-operand", message: type.message };
+  return findOperatorProblem(check, type) ?? findValueProblem(check, type.type);
+}
+
+function findOperatorProblem(
+  check: Check,
+  { type, isList }: { readonly type: FieldType; readonly isList: boolean },
+): FieldProblem | undefined {
+  const allowed: readonly string[] = isList ? ["exists", "in", "intersects"] : operatorsOf[type];
+  if (allowed.includes(check.operator) && (check.quantifier === undefined || !isList)) return undefined;
+  const shown = check.quantifier === undefined ? check.operator : `${check.operator} ${check.quantifier}`;
+  const name = printOperand(check.left);
+  return {
+    code: "wrong-operator",
+    message: {
+      en: `${shown} does not fit ${name}, which is ${isList ? "a list" : typeNames[type].en}; expected one of ${allowed.join(", ")}`,
+      ja: `${name} は${isList ? "リスト" : typeNames[type].ja}のため、${shown} では比較できません。${allowed.join("、")} のいずれかを使ってください`,
+    },
+  };
+}
+
+const setOperators = ["exists", "=", "!=", "in", "intersects"] as const;
+const operatorsOf: Readonly<Record<FieldType, readonly string[]>> = {
+  text: [...setOperators, "pmatch", ...textOperators.slice(2)],
+  bytes: ["exists", ...textOperators],
+  number: [...setOperators, ...numberOperators],
+  port: [...setOperators, ...numberOperators],
+  flag: setOperators,
+  address: setOperators,
+  network: setOperators,
+};
+
+const typeNames: Readonly<Record<FieldType, Text>> = {
+  text: { en: "a text", ja: "文字列" },
+  number: { en: "a number", ja: "数値" },
+  flag: { en: "true or false", ja: "真偽値" },
+  address: { en: "an IP address", ja: " IP アドレス" },
+  network: { en: "an IP network", ja: " IP ネットワーク" },
+  port: { en: "a port", ja: "ポート番号" },
+  bytes: { en: "bytes", ja: "バイト列" },
+};
+
+/** Values that a field of the type can never have are mistakes. */
+function findValueProblem({ right, left, operator }: Check, type: FieldType): FieldProblem | undefined {
+  if (right === undefined || right.kind === "operand") return undefined;
+  const values = right.kind === "value" ? [right] : right.values;
+  const isBytes = operator === "bcontains" || operator === "bstartswith";
+  const pattern = isBytes ? /^(?:[0-9a-fA-F]{2}){1,4096}$/ : valuePatterns[type];
+  const wrong = pattern === undefined ? undefined : values.find(({ text }) => !pattern.test(text));
+  if (wrong === undefined) return undefined;
+  const name = printOperand(left);
+  const expected = isBytes ? { en: "hexadecimal digits", ja: " 16 進数" } : typeNames[type];
+  return {
+    code: "wrong-value",
+    message: {
+      en: `${name}: expected ${expected.en}, got ${quote(wrong.text)}`,
+      ja: `${name} には${expected.ja}を想定しましたが、${quote(wrong.text)} が指定されています`,
+    },
+  };
+}
+
+const valuePatterns: Readonly<Partial<Record<FieldType, RegExp>>> = {
+  number: /^(?:0[xX][0-9a-fA-F]{1,16}|[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?(?:[eE][+-]?[0-9]{1,4})?)$/,
+  port: /^(?:[0-9]{1,5}|[A-Za-z][A-Za-z0-9-]{0,30})$/,
+  flag: /^(?:true|false)$/,
+  address: /^[0-9a-fA-F.:]{2,45}(?:\/[0-9]{1,3})?$/,
+  network: /^[0-9a-fA-F.:]{2,45}(?:\/[0-9]{1,3})?$/,
+};
