@@ -1,5 +1,6 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { refuseFailedRead } from "../access/filesystem/read-file.ts";
+import { readPieces } from "../access/filesystem/read-pieces.ts";
 import { SekishoError } from "../model/error.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
@@ -37,7 +38,7 @@ export async function readSbomInventory(
   onBytes: ContentScanSettings["onBytes"] = () => undefined,
 ): Promise<Inventory> {
   try {
-    return await readSbomStream(countBytes(createReadStream(path, { highWaterMark: pieceBytes }), path, onBytes), name);
+    return await readSbomStream(countBytes(readPieces(path), path, onBytes), name);
   } catch (error) {
     const reading = refuseFailedRead(name, error);
     throw reading.kind === "refused" ? new SekishoError("target-unreadable", reading.message, { cause: error }) : error;
@@ -49,8 +50,6 @@ export async function readSbomStream(stream: AsyncIterable<Uint8Array | string>,
   const { readSbom } = await import("../importers/sbom/read-sbom.ts");
   return await readSbom(bytesOf(stream), { name });
 }
-
-const pieceBytes = 262_144;
 
 async function* countBytes(
   pieces: AsyncIterable<Uint8Array>,

@@ -53,6 +53,9 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   return exitCodeOf(result, configuration.failOn);
 }
 
+/** The inventories are left out: of a large SBOM one is more than the rest of the program. */
+type ShownResult = Omit<ScanResult, "inventories">;
+
 async function scanTargets(
   call: Call,
   terminal: Terminal,
@@ -60,12 +63,12 @@ async function scanTargets(
     configuration,
     youngGeneration,
   }: { readonly configuration: Configuration; readonly youngGeneration: YoungGeneration },
-): Promise<ScanResult> {
+): Promise<ShownResult> {
   const progress = startProgress(terminal, !call.switches.has("quiet"));
   const kind = targetKindOf(call);
   const inputName = lastValue(call, "stdin-name");
   try {
-    return await scan(targetsOf(call), {
+    const { document, failures, isComplete, sourceOf } = await scan(targetsOf(call), {
       configuration,
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
@@ -83,13 +86,14 @@ async function scanTargets(
       ...(kind === undefined ? {} : { as: kind }),
       ...(inputName === undefined ? {} : { standardInputName: inputName }),
     });
+    return { document, failures, isComplete, sourceOf };
   } finally {
     progress.clear();
   }
 }
 
 /** What could not be examined weighs more than what was found: the findings are not all there. */
-function exitCodeOf(result: ScanResult, failOn: Severity | undefined): ExitCode {
+function exitCodeOf(result: ShownResult, failOn: Severity | undefined): ExitCode {
   if (!result.isComplete) return exitCodes.partial;
   if (failOn === undefined) return exitCodes.done;
   const isFailing = result.document.reports.some((report) =>

@@ -3,7 +3,7 @@ import type { Package } from "../../model/package.ts";
 import { distributionProperties } from "../../semantics/sbom/inventory-properties.ts";
 import { createLicenseReader } from "../../semantics/sbom/license-terms.ts";
 import { findCreatedAt } from "../sbom/created-at.ts";
-import { findDirectPackages, presentDependencies } from "../sbom/direct-packages.ts";
+import { findDirectPackages, type PackageIds, presentDependencies } from "../sbom/direct-packages.ts";
 import { documentUuid } from "../sbom/document-uuid.ts";
 import type { SbomOptions } from "../sbom/options.ts";
 import { targetEntryOf } from "../sbom/target-entry.ts";
@@ -81,7 +81,7 @@ function* listDependencies({ packages, distribution }: Inventory): Generator<Cyc
   for (const found of packages) yield dependencyOf(found, ids);
 }
 
-function dependencyOf(found: Package, ids: ReadonlySet<string>): CycloneDxDependency {
+function dependencyOf(found: Package, ids: PackageIds): CycloneDxDependency {
   return toDependency(found.id, presentDependencies(found, ids));
 }
 

@@ -22,22 +22,25 @@ export function startValue(use: Use, byte: number): OpenValue | undefined {
 }
 
 /**
- * Follows a value through bytes from an offset on; gives the offset behind the last byte of it, the end of the bytes
+ * Follows a value through bytes from an offset on, where one is; gives the offset behind the last byte of it, the end of the bytes
  * while it goes on. One pass; no depth needs a stack, since which bracket closes which is checked by whoever parses it.
  */
 export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): number {
   if (value.kind === "word") return scanWord(value, bytes, start);
-  let { depth, isInString, isEscaped } = value;
+  const end = bytes.length;
+  let { depth, isInString } = value;
   let at = start;
-  for (; at < bytes.length; at++) {
+  if (value.isEscaped) at++;
+  for (; at < end; at++) {
+    if (isInString) {
+      at = findStringEnd(bytes, at);
+      if (at >= end) break;
+      isInString = false;
+      if (depth === 0) break;
+      continue;
+    }
     const byte = bytes[at];
-    if (isEscaped) {
-      isEscaped = false;
-    } else if (isInString) {
-      isEscaped = byte === 0x5c;
-      isInString = byte !== 0x22;
-      if (!isInString && depth === 0) break;
-    } else if (byte === 0x22) {
+    if (byte === 0x22) {
       isInString = true;
     } else if (byte === 0x7b || byte === 0x5b) {
       depth++;
@@ -48,9 +51,22 @@ export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): n
   }
   value.depth = depth;
   value.isInString = isInString;
-  value.isEscaped = isEscaped;
-  value.isWhole = at < bytes.length;
-  return value.isWhole ? at + 1 : at;
+  // What a last backslash escapes comes with the next bytes.
+  value.isEscaped = at > end;
+  value.isWhole = at < end;
+  return value.isWhole ? at + 1 : end;
+}
+
+/** Finds the quote that ends a string; one more than the length where a backslash is the last byte. */
+function findStringEnd(bytes: Uint8Array, start: number): number {
+  const end = bytes.length;
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at];
+    if (byte === 0x22) return at;
+    at += byte === 0x5c ? 2 : 1;
+  }
+  return at;
 }
 
 function scanWord(value: OpenValue, bytes: Uint8Array, start: number): number {
