@@ -1,8 +1,9 @@
 import type { DocumentVariant, ImportedRecord, Importer } from "../define.ts";
-import { type ConvertedPart, DocumentPart, type LocatedNote } from "./document-part.ts";
+import { type ConvertedPart, DocumentPart, type FindingSink, type LocatedNote } from "./document-part.ts";
 import { type DocumentSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
 import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
 import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
+import { ProblemList } from "./problem-list.ts";
 import { readYamlValues, type YamlValue } from "./read-yaml.ts";
 import {
   type CloseKind,
@@ -17,6 +18,7 @@ import { splitCsv } from "./split-csv.ts";
 import { splitJson, splitJsonLines, walkValue } from "./split-json.ts";
 import { splitLines } from "./split-lines.ts";
 import { splitXml } from "./split-xml.ts";
+import { UnknownObjects } from "./unknown-objects.ts";
 
 /** What a conversion obeys. */
 export interface ConvertOptions {
@@ -25,6 +27,8 @@ export interface ConvertOptions {
   readonly from?: string;
   /** The name of the target where the document has none; the document's own name when left out. */
   readonly targetName?: string;
+  /** Told of every finding as it comes out; the parts have none then. */
+  readonly onFinding?: FindingSink | undefined;
 }
 
 /** What a document says, as its tool means it. */
@@ -90,7 +94,8 @@ async function convertStream(
 ): Promise<ConvertedPart> {
   const { importer, variant, reason, sketch } = recognised;
   const isSequence = sketch.isElement === true;
-  const header = isSequence ? undefined : await readHeader(source, variant);
+  const problems = new ProblemList();
+  const header = isSequence ? undefined : await readHeader(source, variant, problems);
   const part = new DocumentPart(header, {
     importer,
     variant,
@@ -98,30 +103,29 @@ async function convertStream(
     documentName: source.name,
     targetName: options.targetName ?? source.name,
     pointerPrefix: "",
+    onFinding: options.onFinding,
   });
   const [first = [], ...others] = variant.records;
-  let isTold = false;
   for (const patterns of [first, ...others]) {
     const sink: RecordSink = {
       onRecord: (record) => part.add(record),
-      // A document is read several times: what is wrong with it is told once.
-      onProblem: (problem) => {
-        if (!isTold) part.addProblem(toNote(problem));
-      },
+      onProblem: (problem) => problems.add(problem),
     };
     await readInto(source, isSequence ? splitJsonLines(sink) : splitterOf(variant, patterns, sink));
-    isTold = true;
   }
+  for (const problem of problems.list) part.addProblem(toNote(problem));
   return part.finish();
 }
 
-async function readHeader(source: DocumentSource, variant: DocumentVariant): Promise<unknown> {
+async function readHeader(source: DocumentSource, variant: DocumentVariant, problems: ProblemList): Promise<unknown> {
   if (variant.header.length === 0 || variant.form === "csv" || variant.form === "lines") {
     return variant.form === "xml" ? new Map() : {};
   }
   const parts: ImportedRecord[] = [];
-  // Trouble is told when the records are read.
-  const sink: RecordSink = { onRecord: (record) => parts.push(record), onProblem: () => undefined };
+  const sink: RecordSink = {
+    onRecord: (record) => parts.push(record),
+    onProblem: (problem) => problems.add(problem),
+  };
   await readInto(source, splitterOf(variant, variant.header, sink));
   return variant.form === "xml" ? buildXmlHeader(parts) : buildJsonHeader(parts);
 }
@@ -144,19 +148,22 @@ async function readInto(source: DocumentSource, reader: PieceReader): Promise<vo
   reader.end();
 }
 
-async function convertObjectList(source: DocumentSource, options: ConvertOptions): Promise<ConvertedDocument> {
+async function convertObjectList(
+  source: DocumentSource,
+  options: ConvertOptions,
+): Promise<ConvertedDocument | UnknownDocument> {
   const parts: ConvertedPart[] = [];
-  const notes: LocatedNote[] = [];
+  const notes = new UnknownObjects();
   const sink: RecordSink = {
     onRecord: ({ value, pointer }) => {
       const part = convertValue(value, pointer, { ...options, documentName: source.name });
       if ("importer" in part) parts.push(part);
-      else notes.push(unknownObject(value, pointer));
+      else notes.add(value, pointer, part.closest);
     },
-    onProblem: (problem) => notes.push(toNote(problem)),
+    onProblem: (problem) => notes.addProblem(toNote(problem)),
   };
   await readInto(source, splitJson(["/items/*"], sink));
-  return { parts, notes };
+  return parts.length > 0 ? { parts, notes: notes.list } : { closest: notes.closest, notes: notes.problems };
 }
 
 interface ValueOptions extends ConvertOptions {
@@ -167,8 +174,10 @@ function convertValue(value: unknown, pointerPrefix: string, options: ValueOptio
   const answer = recognise([sketchValue(value)], options);
   if (!isRecognised(answer)) return { closest: answer.closest, notes: [] };
   const { importer, variant, reason } = answer;
+  const problems = new ProblemList();
+  const onProblem = (problem: RecordProblem): void => problems.add(problem);
   const parts: ImportedRecord[] = [];
-  walkValue(value, variant.header, { onRecord: (record) => parts.push(record) });
+  walkValue(value, variant.header, { onRecord: (record) => parts.push(record), onProblem });
   const part = new DocumentPart(buildJsonHeader(parts), {
     importer,
     variant,
@@ -176,8 +185,11 @@ function convertValue(value: unknown, pointerPrefix: string, options: ValueOptio
     documentName: options.documentName,
     targetName: options.targetName ?? options.documentName,
     pointerPrefix,
+    onFinding: options.onFinding,
   });
-  for (const patterns of variant.records) walkValue(value, patterns, { onRecord: (record) => part.add(record) });
+  const onRecord = (record: ImportedRecord): void => part.add(record);
+  for (const patterns of variant.records) walkValue(value, patterns, { onRecord, onProblem });
+  for (const problem of problems.list) part.addProblem(toNote(problem));
   return part.finish();
 }
 
@@ -192,17 +204,14 @@ async function convertYaml(
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   const { values, problems } = readYamlValues(text, source.name);
   const parts: ConvertedPart[] = [];
-  const notes: LocatedNote[] = problems.map(toNote);
-  const close: CloseKind[] = [];
+  const notes = new UnknownObjects();
+  for (const problem of problems) notes.addProblem(toNote(problem));
   for (const { value, line, pointer } of values.flatMap(itemsOf)) {
     const part = convertValue(value, pointer, { ...options, documentName: source.name });
     if ("importer" in part) parts.push(part);
-    else {
-      close.push(...part.closest);
-      notes.push({ ...unknownObject(value, pointer), line });
-    }
+    else notes.add(value, pointer, part.closest, line);
   }
-  return parts.length > 0 ? { parts, notes } : { closest: close.slice(0, 3), notes: problems.map(toNote) };
+  return parts.length > 0 ? { parts, notes: notes.list } : { closest: notes.closest, notes: notes.problems };
 }
 
 /** Of a list of Kubernetes its items, else the document itself. */
@@ -211,21 +220,10 @@ function itemsOf({ value, line }: YamlValue): readonly (YamlValue & { readonly p
   const items: (YamlValue & { readonly pointer: string })[] = [];
   walkValue(value, ["/items/*"], {
     onRecord: ({ value: item, pointer }) => items.push({ value: item, line, pointer }),
+    // A sketch says that there is a list with objects in it.
+    onProblem: () => undefined,
   });
   return items;
-}
-
-function unknownObject(value: unknown, pointer: string): LocatedNote {
-  const kind = sketchValue(value).values.get("/kind")?.texts[0] ?? "?";
-  return {
-    code: "unknown-kind",
-    level: "warning",
-    message: {
-      en: `An object of kind ${kind} is no report that is read here.`,
-      ja: `種類 ${kind} のオブジェクトは、取り込めるレポートではありません。`,
-    },
-    pointer,
-  };
 }
 
 function toNote({ pointer, line, offset, expected, isEnd }: RecordProblem): LocatedNote {

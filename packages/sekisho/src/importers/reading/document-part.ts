@@ -1,3 +1,4 @@
+import { quote } from "../../model/quote.ts";
 import type {
   Conversion,
   DocumentVariant,
@@ -48,10 +49,33 @@ export interface PartSettings {
   readonly targetName: string;
   /** Written before the pointers of a document inside another. */
   readonly pointerPrefix: string;
+  readonly onFinding?: FindingSink | undefined;
 }
+
+/** Who says a finding. */
+export interface FindingOrigin extends Pick<Conversion, "target" | "toolVersion"> {
+  readonly importer: Importer;
+}
+
+/** Takes findings one by one. */
+export type FindingSink = (finding: ImportedFinding, origin: FindingOrigin) => void;
 
 /** So many notes of one code are kept; the rest is counted in one more. */
 const maxNotesOfCode = 50;
+
+/** A mistake of ours costs the record, and nothing else. */
+function unexpected(error: unknown, pointer: string): LocatedNote {
+  const what = quote(error instanceof Error ? error.message : String(error));
+  return {
+    code: "failed",
+    level: "error",
+    message: {
+      en: `The importer failed at this entry: ${what}`,
+      ja: `この項目の取り込み中に、想定外のエラーが発生しました: ${what}`,
+    },
+    pointer,
+  };
+}
 
 /** Converts one document: the header first, then its records in order. */
 export class DocumentPart {
@@ -63,20 +87,27 @@ export class DocumentPart {
   #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
   #line: number | undefined;
   #hasTold = false;
+  #isReadingRecords = false;
 
   constructor(header: unknown, settings: PartSettings) {
     this.#settings = settings;
     this.#conversion = settings.variant.begin(header, this.#context());
+    this.#isReadingRecords = true;
   }
 
   /** Takes the next record. */
   add(record: ImportedRecord): void {
     this.#line = record.line;
     this.#hasTold = false;
-    const before = this.#said;
-    this.#take(this.#conversion.convert(record));
-    // A record of which nothing came, and nothing was said: it could not be read.
-    if (this.#said === before && this.#hasTold) this.#counts.unread++;
+    const before = this.#said + this.#counts.unread;
+    try {
+      this.#take(this.#conversion.convert(record));
+    } catch (error) {
+      this.#counts.unread++;
+      this.#note(unexpected(error, record.pointer));
+    }
+    // A record of which something was told and nothing came could not be read.
+    if (this.#said + this.#counts.unread === before && this.#hasTold) this.#counts.unread++;
   }
 
   /** Tells of a part of the document that could not be cut out. */
@@ -113,12 +144,21 @@ export class DocumentPart {
     for (const outcome of outcomes) {
       if (outcome.kind === "finding") {
         this.#counts.findings++;
-        this.#findings.push(outcome.finding);
+        this.#give(outcome.finding);
       } else if (outcome.kind === "passed") this.#counts.passed++;
       else {
         this.#counts.leftOut++;
         this.#note(outcome.note);
       }
+    }
+  }
+
+  #give(finding: ImportedFinding): void {
+    const { importer, onFinding } = this.#settings;
+    if (onFinding === undefined) this.#findings.push(finding);
+    else {
+      const { target, toolVersion } = this.#conversion;
+      onFinding(finding, { importer, target, ...(toolVersion === undefined ? {} : { toolVersion }) });
     }
   }
 
@@ -130,6 +170,9 @@ export class DocumentPart {
       read: (schema, value, pointer) => {
         const reading = readWithSchema(schema, value, pointer);
         for (const note of reading.notes) this.#note(note);
+        // What is wrong in the header costs no entry.
+        if (this.#isReadingRecords)
+          this.#counts.unread += reading.notes.filter(({ level }) => level === "error").length;
         return reading.value;
       },
       tell: (note) => this.#note(note),

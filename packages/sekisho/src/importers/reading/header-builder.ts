@@ -1,17 +1,21 @@
 import type { XmlElement } from "../../formats/xml/parse-xml.ts";
 import type { ImportedRecord } from "../define.ts";
 
-/** Lists of more elements are cut in the header: it is what is known before the records, and small. */
-const maxElements = 100_000;
-
 /** Puts values that were cut out of a JSON document back to where they stood, with nothing else around them. */
 export function buildJsonHeader(parts: readonly ImportedRecord[]): unknown {
   let root: unknown;
-  for (const { pointer, value } of parts) {
-    const keys = pointer.split("/").slice(1);
-    root = place(root, keys, value);
+  for (const { pattern, pointer, value } of parts) {
+    const names = pattern.split("/");
+    const steps = pointer.split("/").map((key, depth) => ({ key, isIndex: names[depth] === "*" }));
+    root = place(root, steps.slice(1), value);
   }
   return root;
+}
+
+interface Step {
+  readonly key: string;
+  /** It is an element of a list, and no member of that name. */
+  readonly isIndex: boolean;
 }
 
 /** Gives the first element at each pattern of an XML document. */
@@ -32,20 +36,18 @@ function isElement(value: unknown): value is XmlElement {
   return typeof value === "object" && value !== null && "attributes" in value && "children" in value;
 }
 
-function place(holder: unknown, keys: readonly string[], value: unknown): unknown {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  const isIndex = /^\d+$/.test(key);
-  if (Array.isArray(holder) || (holder === undefined && isIndex)) {
+function place(holder: unknown, steps: readonly Step[], value: unknown): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
+  if (step.isIndex) {
     const list: unknown[] = Array.isArray(holder) ? holder : [];
-    const index = Number(key);
-    if (index >= maxElements) return list;
+    const index = Number(step.key);
     // An element of which nothing is in the header is an object with nothing in it.
     while (list.length < index) list.push({});
     list[index] = place(list[index], rest, value);
     return list;
   }
-  const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = step.key.replaceAll("~1", "/").replaceAll("~0", "~");
   const object: object = typeof holder === "object" && holder !== null ? holder : {};
   const member: unknown = Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined;
   Object.defineProperty(object, name, {

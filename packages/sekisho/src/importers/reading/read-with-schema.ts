@@ -1,23 +1,25 @@
 import type { ZodMiniType } from "zod/mini";
 import { quote } from "../../model/quote.ts";
 import type { ImportNote } from "../define.ts";
+import { ShrinkingValue } from "./shrinking-value.ts";
 
 /** A value as far as its schema could read it. */
 export interface SchemaReading<Value> {
   /** `undefined` when a required part is missing or wrong. */
   readonly value: Value | undefined;
+  /** Of level `error` are those that cost a whole entry: the value itself, or an element of a list in it. */
   readonly notes: readonly ImportNote[];
 }
 
 type Output<Schema extends ZodMiniType> = Schema["_zod"]["output"];
 type Issue = NonNullable<ReturnType<ZodMiniType["safeParse"]>["error"]>["issues"][number];
 
-/** With more wrong parts than this a value is told as a whole. */
-const maxRepairs = 20;
+/** A wrong part can make its holder wrong, and so on outwards: so many times a value is read again. */
+const maxRounds = 20;
 
 /**
  * Reads a value by a schema and loses as little as can be: a wrong part is left out and told, and the rest is read again.
- * Where the rest is not enough, the value as a whole is told.
+ * What misses a required part is left out itself. Where the rest is not enough, the value as a whole is told.
  */
 export function readWithSchema<Schema extends ZodMiniType>(
   schema: Schema,
@@ -34,44 +36,34 @@ function readRest<Schema extends ZodMiniType>(
   value: unknown,
   { pointer, issues }: { readonly pointer: string; readonly issues: readonly Issue[] },
 ): SchemaReading<Output<Schema>> {
-  const notes: ImportNote[] = [];
-  const rest: unknown = structuredClone(value);
+  const rest = new ShrinkingValue(value);
+  /** By place: a wrong part that costs its holder is told once, as what it costs. */
+  const notes = new Map<string, ImportNote>();
   let left = issues;
-  for (let round = 0; round < maxRepairs && left.length > 0; round++) {
-    // From the back: what is taken out of a list moves the elements behind it.
-    const broken = left.toReversed().filter((issue) => leaveOut(rest, issue.path));
-    notes.push(...broken.map((issue) => describe(issue, value, pointer)));
-    if (broken.length === 0) break;
-    const again = schema.safeParse(rest);
-    if (again.success) return { value: again.data, notes };
+  for (let round = 0; round < maxRounds && left.length > 0; round++) {
+    for (const issue of left) {
+      const at = pointer + rest.pointerOf(issue.path);
+      const note = notes.get(at) ?? describe(issue, rest.find(issue.path), at);
+      const loss = rest.leaveOut(issue.path, isEntry(issue));
+      // A value that is lost as a whole is one loss, whatever else is wrong in it.
+      if (loss === "whole") return { value: undefined, notes: [{ ...note, level: "error" }] };
+      notes.set(at, loss === "entry" ? { ...note, level: "error" } : note);
+    }
+    rest.shrink();
+    const again = schema.safeParse(rest.root);
+    if (again.success) return { value: again.data, notes: [...notes.values()] };
     left = again.error.issues;
   }
-  const [missing] = left;
-  const why = missing === undefined ? [] : [{ ...describe(missing, value, pointer), level: "error" as const }];
-  return { value: undefined, notes: why };
+  const [first] = notes.values();
+  return { value: undefined, notes: first === undefined ? [] : [{ ...first, level: "error" }] };
 }
 
-/** Takes what stands at a path out of its holder; false when nothing stands there. */
-function leaveOut(root: unknown, path: readonly PropertyKey[]): boolean {
-  let holder: unknown = root;
-  for (const key of path.slice(0, -1)) holder = memberOf(holder, key);
-  const last = path.at(-1);
-  if (last === undefined || memberOf(holder, last) === undefined) return false;
-  if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else if (typeof holder === "object" && holder !== null) Reflect.deleteProperty(holder, last);
-  return true;
+/** What should be an object and stands in a list is an entry of its own. */
+function isEntry(issue: Issue): boolean {
+  return issue.code === "invalid_type" && issue.expected === "object";
 }
 
-function memberOf(holder: unknown, key: PropertyKey): unknown {
-  return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
-    ? Reflect.get(holder, key)
-    : undefined;
-}
-
-function describe(issue: Issue, value: unknown, pointer: string): ImportNote {
-  const place = issue.path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  let found: unknown = value;
-  for (const key of issue.path) found = memberOf(found, key);
+function describe(issue: Issue, found: unknown, pointer: string): ImportNote {
   const expected = expectedBy(issue);
   const got = typeof found === "string" ? `"${quote(found.slice(0, 60))}"` : nameOf(found);
   return {
@@ -81,7 +73,7 @@ function describe(issue: Issue, value: unknown, pointer: string): ImportNote {
       en: `Expected ${expected}, got ${got}.`,
       ja: `${expected} を想定しましたが、${got} でした。`,
     },
-    pointer: pointer + place,
+    pointer,
   };
 }
 

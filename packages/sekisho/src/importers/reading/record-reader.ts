@@ -25,12 +25,46 @@ export interface PieceReader {
   end(): void;
 }
 
-/** Tells how a place of a document is handled when values at some patterns are wanted. */
-export function handlingOf(wanted: readonly string[], pattern: string): "open" | "take" | "skip" {
-  if (wanted.includes(pattern)) return "take";
-  const isAbove = pattern === "" || wanted.some((one) => one.startsWith(`${pattern}/`));
-  return isAbove ? "open" : "skip";
+/** What is done with what stands at a place: looked into, handed over, passed over. */
+export type PlaceHandling = "open" | "take" | "skip";
+
+/** Tells how the places of a document are handled when values at some patterns are wanted. */
+export class WantedPlaces {
+  readonly #wanted: ReadonlySet<string>;
+  /** Of every pattern above a wanted one what stands there. */
+  readonly #holders = new Map<string, "list" | "object" | "either">();
+
+  constructor(patterns: readonly string[]) {
+    this.#wanted = new Set(patterns);
+    for (const pattern of patterns) {
+      for (let end = pattern.lastIndexOf("/"); end !== -1; end = pattern.lastIndexOf("/", end - 1)) {
+        const above = pattern.slice(0, end);
+        const is = pattern === `${above}/*` || pattern.startsWith(`${above}/*/`) ? "list" : "object";
+        const known = this.#holders.get(above);
+        this.#holders.set(above, known === undefined || known === is ? is : "either");
+        if (end === 0) break;
+      }
+    }
+  }
+
+  /** Tells what is done at a place. */
+  handlingOf(pattern: string): PlaceHandling {
+    if (this.#wanted.has(pattern)) return "take";
+    return this.#holders.has(pattern) ? "open" : "skip";
+  }
+
+  /** Tells what has to stand at a place that is looked into; `undefined` for all others. */
+  holderAt(pattern: string): "list" | "object" | "either" | undefined {
+    return this.#wanted.has(pattern) ? undefined : this.#holders.get(pattern);
+  }
 }
+
+/** What is told where something else than a list or an object stands. */
+export const holderExpectations = {
+  list: { en: "a list", ja: "配列" },
+  object: { en: "an object", ja: "オブジェクト" },
+  either: { en: "a list or an object", ja: "配列またはオブジェクト" },
+} as const satisfies Readonly<Record<string, Text>>;
 
 /** Gives the numbers that stand in a pointer where its pattern has `*`. */
 export function indicesOf(pattern: string, pointer: string): readonly number[] {

@@ -1,25 +1,47 @@
 import { JsonSequenceSplitter } from "../../formats/json-stream/json-sequence-splitter.ts";
 import { type JsonHandling, JsonSplitter } from "../../formats/json-stream/json-splitter.ts";
 import { quote } from "../../model/quote.ts";
-import { handlingOf, indicesOf, maxRecordBytes, type PieceReader, type RecordSink } from "./record-reader.ts";
+import {
+  holderExpectations,
+  indicesOf,
+  maxRecordBytes,
+  type PieceReader,
+  type RecordSink,
+  WantedPlaces,
+} from "./record-reader.ts";
+
+/** Keys are foreign: a document with millions of them is no reason to keep them. */
+const maxKnownPatterns = 1000;
 
 /** Makes a reader that hands over the values at some patterns of a JSON document. */
 export function splitJson(patterns: readonly string[], sink: RecordSink): PieceReader {
+  const wanted = new WantedPlaces(patterns);
   const known = new Map<string, JsonHandling>();
+  const told = new Set<string>();
+  const tellShape = (pattern: string, pointer: string): void => {
+    const expected = wanted.holderAt(pattern);
+    if (expected === undefined || told.has(pattern)) return;
+    told.add(pattern);
+    sink.onProblem({ pointer, expected: holderExpectations[expected], isEnd: false });
+  };
   return new JsonSplitter({
     handle: (pattern) => {
       let handling = known.get(pattern);
       if (handling === undefined) {
-        handling = handlingOf(patterns, pattern);
-        // Keys are foreign: a document with millions of them is no reason to keep them.
-        if (known.size < 1000) known.set(pattern, handling);
+        handling = wanted.handlingOf(pattern);
+        const end = pattern.lastIndexOf("/");
+        const holder = end === -1 ? "" : pattern.slice(0, end);
+        const isElement = pattern.slice(end) === "/*";
+        // Members where elements should be, or the other way round: nothing of it is handed over.
+        if (pattern !== "" && wanted.holderAt(holder) === (isElement ? "object" : "list")) tellShape(holder, holder);
+        if (known.size < maxKnownPatterns) known.set(pattern, handling);
       }
       return handling;
     },
     onValue: ({ pattern, pointer }, value) => {
-      // A text or number where something with members was expected: there is no record in it.
-      if (!patterns.includes(pattern)) return;
-      sink.onRecord({ value, pattern, pointer, indices: indicesOf(pattern, pointer) });
+      if (wanted.handlingOf(pattern) === "take") {
+        sink.onRecord({ value, pattern, pointer, indices: indicesOf(pattern, pointer) });
+      } else if (value !== null) tellShape(pattern, pointer);
     },
     onProblem: ({ pointer, offset, expected, isEnd }) => sink.onProblem({ pointer, offset, expected, isEnd }),
     maxValueBytes: maxRecordBytes,
@@ -45,31 +67,49 @@ export function splitJsonLines(sink: RecordSink): PieceReader {
   });
 }
 
-/** Hands over the values at some patterns of a value in memory, in order. */
-export function walkValue(root: unknown, patterns: readonly string[], sink: Pick<RecordSink, "onRecord">): void {
-  for (const pattern of patterns)
-    walk(root, { parts: pattern.split("/").slice(1), pattern, pointer: "", indices: [] }, sink);
+/** Hands over the values at some patterns of a value in memory, in the order of the document. */
+export function walkValue(root: unknown, patterns: readonly string[], sink: RecordSink): void {
+  walk(root, { pattern: "", pointer: "", indices: [] }, { wanted: new WantedPlaces(patterns), sink });
 }
 
-interface Walk {
-  readonly parts: readonly string[];
+interface Place {
   readonly pattern: string;
   readonly pointer: string;
   readonly indices: readonly number[];
 }
 
-function walk(value: unknown, at: Walk, sink: Pick<RecordSink, "onRecord">): void {
-  const [part, ...parts] = at.parts;
-  const { pattern, pointer, indices } = at;
-  if (part === undefined) sink.onRecord({ value, pattern, pointer, indices });
-  else if (part === "*") {
-    if (!Array.isArray(value)) return;
-    for (const [index, element] of value.entries()) {
-      walk(element, { parts, pattern, pointer: `${pointer}/${index}`, indices: [...indices, index] }, sink);
-    }
-  } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    const member: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-    if (member !== undefined) walk(member, { parts, pattern, pointer: `${pointer}/${part}`, indices }, sink);
+interface Walk {
+  readonly wanted: WantedPlaces;
+  readonly sink: RecordSink;
+}
+
+function walk(value: unknown, place: Place, walking: Walk): void {
+  const { wanted, sink } = walking;
+  const { pattern, pointer, indices } = place;
+  if (wanted.handlingOf(pattern) === "take") {
+    sink.onRecord({ value, ...place });
+    return;
   }
+  const expected = wanted.holderAt(pattern);
+  if (expected === undefined || value === null || value === undefined) return;
+  const isList = Array.isArray(value);
+  if (typeof value !== "object" || (!isEmpty(value) && expected === (isList ? "object" : "list"))) {
+    sink.onProblem({ pointer, expected: holderExpectations[expected], isEnd: false });
+    return;
+  }
+  if (isList) {
+    for (const [index, element] of value.entries()) {
+      walk(element, { pattern: `${pattern}/*`, pointer: `${pointer}/${index}`, indices: [...indices, index] }, walking);
+    }
+    return;
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const name = key.replaceAll("~", "~0").replaceAll("/", "~1");
+    walk(member, { pattern: `${pattern}/${name}`, pointer: `${pointer}/${name}`, indices }, walking);
+  }
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
