@@ -1,0 +1,233 @@
+import { isAscii } from "node:buffer";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import { JsonSplitter } from "../json-stream/json-splitter.ts";
+import type { EventPlace } from "./event-place.ts";
+import { type EventSink, expandEntry, listMembers, parseLine } from "./expand-entry.ts";
+import { maxEventBytes } from "./limits.ts";
+import { type AuditLogProblem, createProblemCounter } from "./problems.ts";
+
+/** Reads the bytes of one log. */
+export interface AuditLogReader {
+  /** Reads the next bytes; gives the events that are complete with them. */
+  write(bytes: Buffer): readonly AuditEvent[];
+  /** Says that the log ends here; gives the events of its last line. */
+  end(): readonly AuditEvent[];
+  readonly problems: () => readonly AuditLogProblem[];
+}
+
+/** What a reading obeys. */
+export interface AuditLogSettings {
+  /** As reports name the file. */
+  readonly path: string;
+  /** The name that the user gives to the cluster; that of an envelope wins. */
+  readonly cluster?: string;
+  readonly maxEventBytes?: number;
+}
+
+/** What the lines of a log are: each an event or an envelope, or together one document. */
+type Form = "unknown" | "lines" | "printed" | "document";
+
+const newline = 10;
+
+/**
+ * Opens a reader of an audit log: JSON lines, JSON documents printed over many lines, or one document of any size
+ * (`EventList`, exports of cloud providers). What is no event is counted, and the next line is read.
+ */
+export function openAuditLog(settings: AuditLogSettings): AuditLogReader {
+  return new LogReader(settings);
+}
+
+/** Holds the beginning of a line whose end has not come yet, and counts lines. */
+class LogReader implements AuditLogReader {
+  readonly #path: string;
+  readonly #cluster: string;
+  readonly #maxEventBytes: number;
+  readonly #problems = createProblemCounter();
+  readonly #sink: EventSink;
+  #events: AuditEvent[] = [];
+  #form: Form = "unknown";
+  /** Pieces of an unfinished line, and how long they are together. */
+  #rest: Buffer[] = [];
+  #restBytes = 0;
+  /** Whether the line goes on that was found too long. */
+  #isSkipping = false;
+  #line = 0;
+  /** Lines of a printed document. */
+  #printed: string[] = [];
+  #printedBytes = 0;
+  #printedLine = 0;
+  #splitter: JsonSplitter | undefined;
+
+  constructor({ path, cluster = "", maxEventBytes: limit = maxEventBytes }: AuditLogSettings) {
+    this.#path = path;
+    this.#cluster = cluster;
+    this.#maxEventBytes = limit;
+    this.#sink = {
+      onEvent: (event) => this.#events.push(event),
+      onProblem: (kind, place) => this.#problems.add(kind, place),
+    };
+  }
+
+  problems = (): readonly AuditLogProblem[] => this.#problems.all();
+
+  write(bytes: Buffer): readonly AuditEvent[] {
+    if (this.#splitter === undefined) this.#readLines(bytes);
+    else this.#splitter.write(bytes);
+    return this.#take();
+  }
+
+  end(): readonly AuditEvent[] {
+    if (this.#splitter !== undefined) this.#splitter.end();
+    else {
+      if (this.#restBytes > 0) {
+        const text = Buffer.concat(this.#rest).toString();
+        this.#line += 1;
+        this.#readLine(text, true);
+      }
+      if (this.#printed.length > 0) this.#closePrinted(true);
+    }
+    return this.#take();
+  }
+
+  #take(): readonly AuditEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  #readLines(bytes: Buffer): void {
+    let start = this.#restBytes > 0 || this.#isSkipping ? this.#finishLine(bytes) : 0;
+    if (start === -1 || this.#splitter !== undefined) return;
+    const end = bytes.lastIndexOf(newline);
+    if (end >= start) {
+      this.#readWholeLines(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    if (start < bytes.length) this.#keep(bytes.subarray(start));
+  }
+
+  /** Gives where the next line begins; -1 when the line goes on behind these bytes. */
+  #finishLine(bytes: Buffer): number {
+    const end = bytes.indexOf(newline);
+    if (end === -1) {
+      if (!this.#isSkipping) this.#keep(bytes);
+      return -1;
+    }
+    if (this.#isSkipping) this.#isSkipping = false;
+    else if (this.#restBytes + end > this.#maxEventBytes && this.#openDocument(bytes)) return -1;
+    else {
+      const line = Buffer.concat([...this.#rest, bytes.subarray(0, end)]);
+      this.#dropRest();
+      this.#line += 1;
+      if (line.length > this.#maxEventBytes) this.#problems.add("too-large", this.#place());
+      else this.#readLine(line.toString(), false);
+    }
+    return end + 1;
+  }
+
+  /** One decoding for all lines of a piece: most logs are plain ASCII, which takes the least time and memory. */
+  #readWholeLines(bytes: Buffer): void {
+    const text = isAscii(bytes) ? bytes.toString("latin1") : bytes.toString();
+    let start = 0;
+    while (start <= text.length) {
+      const found = text.indexOf("\n", start);
+      const end = found === -1 ? text.length : found;
+      this.#line += 1;
+      if (end - start > this.#maxEventBytes) this.#problems.add("too-large", this.#place());
+      else this.#readLine(text.slice(start, end), false);
+      start = end + 1;
+    }
+  }
+
+  #keep(bytes: Buffer): void {
+    // The caller uses the memory of the piece again.
+    this.#rest.push(Buffer.from(bytes));
+    this.#restBytes += bytes.length;
+    if (this.#restBytes <= this.#maxEventBytes || this.#openDocument(empty)) return;
+    this.#line += 1;
+    this.#problems.add("too-large", this.#place());
+    this.#dropRest();
+    this.#isSkipping = true;
+  }
+
+  #dropRest(): void {
+    this.#rest = [];
+    this.#restBytes = 0;
+  }
+
+  #place(pointer = ""): EventPlace {
+    return { path: this.#path, line: this.#line, pointer };
+  }
+
+  #readLine(text: string, isLast: boolean): void {
+    if (this.#form === "unknown") this.#form = formOf(text);
+    if (this.#form === "printed") this.#readPrinted(text);
+    else if (text.length > 1 || text.trim() !== "") this.#readEvent(text, isLast);
+  }
+
+  #readEvent(text: string, isLast: boolean): void {
+    const { value, isJson } = parseLine(text);
+    if (isJson) expandEntry(value, this.#place(), this.#sink, this.#cluster);
+    else if (text.trim() !== "") this.#problems.add(isLast ? "cut-off" : "not-json", this.#place());
+  }
+
+  /** A document that a program printed over many lines ends with a bracket in the first column. */
+  #readPrinted(text: string): void {
+    if (this.#printed.length === 0) this.#printedLine = this.#line;
+    this.#printed.push(text);
+    this.#printedBytes += text.length + 1;
+    if (/^[\]}]/.test(text)) this.#closePrinted(false);
+    else if (this.#printedBytes > this.#maxEventBytes) {
+      const printed = Buffer.from(`${this.#printed.join("\n")}\n`);
+      this.#printed = [];
+      this.#startSplitter();
+      this.#splitter?.write(printed);
+    }
+  }
+
+  #closePrinted(isLast: boolean): void {
+    const text = this.#printed.join("\n");
+    const place = { path: this.#path, line: this.#printedLine, pointer: "" };
+    this.#printed = [];
+    this.#printedBytes = 0;
+    if (text.trim() === "") return;
+    const { value, isJson } = parseLine(text);
+    if (isJson) expandEntry(value, place, this.#sink, this.#cluster);
+    else this.#problems.add(isLast ? "cut-off" : "not-json", place);
+  }
+
+  /** A first line that is too long for an event is a document of many; gives false where lines came before. */
+  #openDocument(bytes: Buffer): boolean {
+    if (this.#form !== "unknown") return false;
+    this.#startSplitter();
+    for (const piece of this.#rest) this.#splitter?.write(piece);
+    this.#splitter?.write(bytes);
+    this.#dropRest();
+    return true;
+  }
+
+  #startSplitter(): void {
+    this.#form = "document";
+    this.#splitter = new JsonSplitter({
+      handle: (pattern) => {
+        if (pattern === "" || listMembers.some((name) => pattern === `/${name}`)) return "open";
+        return pattern.endsWith("/*") ? "take" : "skip";
+      },
+      onValue: ({ pointer }, value) => {
+        expandEntry(value, { path: this.#path, line: 0, pointer }, this.#sink, this.#cluster);
+      },
+      onProblem: ({ pointer, isEnd }) => {
+        this.#problems.add(isEnd ? "cut-off" : "too-large", { path: this.#path, line: 0, pointer });
+      },
+      maxValueBytes: this.#maxEventBytes,
+    });
+  }
+}
+
+const empty = Buffer.alloc(0);
+
+function formOf(firstLine: string): Form {
+  const text = firstLine.trim();
+  if (text === "") return "unknown";
+  return /^[[{]/.test(text) && /[[{,]$/.test(text) ? "printed" : "lines";
+}
