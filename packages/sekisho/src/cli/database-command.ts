@@ -1,5 +1,5 @@
 /** What `sekisho db` does. */
-export const databaseActions = ["update", "build", "status", "verify", "export", "import"] as const;
+export const databaseActions = ["update", "build", "status", "verify", "export", "import", "attach"] as const;
 
 /** Forms that `sekisho db status` prints. */
 const statusFormats = ["table", "json"] as const;
@@ -11,8 +11,8 @@ export const databaseOperand = {
   minimum: 1,
   maximum: 2,
   summary: {
-    en: "update, build, status, verify, export FILE or import FILE. FILE may be an artifact of a registry, oci://REGISTRY/REPOSITORY:TAG.",
-    ja: "update、build、status、verify、export FILE、import FILE のいずれか。FILE にはレジストリのアーティファクト（oci://REGISTRY/REPOSITORY:TAG）も指定できます。",
+    en: "update, build, status, verify, export FILE, import FILE or attach FILE. FILE of export and import may be an artifact of a registry, oci://REGISTRY/REPOSITORY:TAG; export FILE.json writes the manifest alone, to be signed; attach takes its sigstore bundle.",
+    ja: "update、build、status、verify、export FILE、import FILE、attach FILE のいずれか。export と import の FILE にはレジストリのアーティファクト（oci://REGISTRY/REPOSITORY:TAG）も指定できます。export FILE.json は署名用にマニフェストだけを書き出し、attach はその sigstore バンドルを添付します。",
   },
 } as const;
 
@@ -73,6 +73,30 @@ export const databaseOptions = [
     summary: {
       en: "Public key that must have signed the database. Default: SEKISHO_DB_KEY.",
       ja: "データベースの署名を検証する公開鍵。既定は SEKISHO_DB_KEY です。",
+    },
+  },
+  {
+    name: "trust-root",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: {
+      en: "Trusted root of sigstore that must vouch for the database's signature, together with --identity and --issuer. Default: SEKISHO_DB_TRUST_ROOT.",
+      ja: "データベースの sigstore 署名を検証する信頼ルート。--identity、--issuer と併せて指定します。既定は SEKISHO_DB_TRUST_ROOT です。",
+    },
+  },
+  {
+    name: "identity",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "Whole name in the certificate of who signed: an address, or the URI of a workflow. Default: SEKISHO_DB_IDENTITY.",
+      ja: "署名者の証明書に記載された名前の全体（メールアドレスまたはワークフローの URI）。既定は SEKISHO_DB_IDENTITY です。",
+    },
+  },
+  {
+    name: "issuer",
+    value: { placeholder: "URL", completes: "nothing" },
+    summary: {
+      en: "Who vouches for that name: the address of the OpenID Connect provider. Default: SEKISHO_DB_ISSUER.",
+      ja: "名前を保証する OpenID Connect プロバイダーのアドレス。既定は SEKISHO_DB_ISSUER です。",
     },
   },
   {

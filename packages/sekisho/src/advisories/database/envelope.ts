@@ -1,13 +1,15 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 
-/** What stands behind `payloadType` of an envelope. */
-const manifestMediaType = "application/vnd.sekisho.database.manifest.v1+json";
+/** Gives what stands behind `payloadType` of an envelope. */
+export const manifestMediaType = "application/vnd.sekisho.database.manifest.v1+json";
 
 /** A manifest with its signatures. */
 export interface Envelope {
   /** The manifest's bytes, exactly as they were signed. */
   readonly payload: Buffer;
   readonly signatures: readonly EnvelopeSignature[];
+  /** A sigstore bundle over the manifest's bytes, as it came. */
+  readonly bundle?: object;
 }
 
 /** One signature over a manifest. */
@@ -20,25 +22,28 @@ export interface EnvelopeSignature {
 /** An envelope that was read, or what is wrong with it. */
 export type ReadEnvelope =
   | { readonly ended: "read"; readonly envelope: Envelope }
-  | { readonly ended: "refused"; readonly problem: "no-envelope" | "sigstore" };
+  | { readonly ended: "refused"; readonly problem: "no-envelope" };
 
-/** Prints an envelope as JSON. Source: Dead Simple Signing Envelope 1.0. */
-export function printEnvelope({ payload, signatures }: Envelope): string {
+/** Prints an envelope as JSON. Source: Dead Simple Signing Envelope 1.0; a bundle stands beside its members. */
+export function printEnvelope({ payload, signatures, bundle }: Envelope): string {
   const document = {
     payloadType: manifestMediaType,
     payload: payload.toString("base64"),
     signatures: signatures.map(({ keyId, signature }) => ({ keyid: keyId, sig: signature.toString("base64") })),
+    ...(bundle === undefined ? {} : { sigstoreBundle: bundle }),
   };
   return `${JSON.stringify(document, undefined, 1)}\n`;
 }
 
-/** Reads an envelope. One without signatures is read too: whether it is enough is for the caller to say. */
+/**
+ * Reads an envelope, or a sigstore bundle whose own envelope holds the manifest. One without signatures is read too:
+ * whether it is enough is for the caller to say.
+ */
 export function readEnvelope(text: string): ReadEnvelope {
-  const document = parse(text);
-  const mediaType = fieldOf(document, "mediaType");
-  if (typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle")) {
-    return { ended: "refused", problem: "sigstore" };
-  }
+  const whole = parse(text);
+  const isWholeBundle = isBundle(whole);
+  const document = isWholeBundle ? fieldOf(whole, "dsseEnvelope") : whole;
+  const bundle = isWholeBundle ? whole : fieldOf(whole, "sigstoreBundle");
   const payload = fieldOf(document, "payload");
   const listed = fieldOf(document, "signatures");
   if (fieldOf(document, "payloadType") !== manifestMediaType || typeof payload !== "string" || !Array.isArray(listed)) {
@@ -50,7 +55,16 @@ export function readEnvelope(text: string): ReadEnvelope {
     if (typeof signature !== "string") return [];
     return [{ keyId: typeof keyId === "string" ? keyId : "", signature: Buffer.from(signature, "base64") }];
   });
-  return { ended: "read", envelope: { payload: Buffer.from(payload, "base64"), signatures } };
+  return {
+    ended: "read",
+    envelope: { payload: Buffer.from(payload, "base64"), signatures, ...(isBundle(bundle) && { bundle }) },
+  };
+}
+
+/** Tells whether a JSON value calls itself a sigstore bundle. */
+export function isBundle(value: unknown): value is object {
+  const mediaType = fieldOf(value, "mediaType");
+  return typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle");
 }
 
 /** Signs a manifest with an Ed25519 private key. */

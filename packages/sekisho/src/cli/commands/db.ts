@@ -7,6 +7,7 @@ import { systemClock } from "../../access/registry/retry.ts";
 import { partName } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
+import { attachBundle, readSignedBytes } from "../../scan/database/attach-bundle.ts";
 import { type BuildResult, buildDatabase } from "../../scan/database/build-database.ts";
 import { type DatabaseStatus, statusOfSources } from "../../scan/database/database-status.ts";
 import { feedsInFolder } from "../../scan/database/folder-feeds.ts";
@@ -14,7 +15,8 @@ import { neededEcosystems } from "../../scan/database/needed-ecosystems.ts";
 import { openStore } from "../../scan/database/open-store.ts";
 import { getManifest } from "../../scan/database/read-database.ts";
 import { isRegistryAddress, pushDatabase, updateFromRegistry } from "../../scan/database/registry-database.ts";
-import { readPrivateKey, readPublicKey } from "../../scan/database/signing-keys.ts";
+import { readBundle, readPrivateKey } from "../../scan/database/signing-keys.ts";
+import type { Trusted } from "../../scan/database/trust.ts";
 import {
   exportDatabase,
   importDatabase,
@@ -29,6 +31,8 @@ import { usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { databaseActions } from "../database-command.ts";
+import { trustedBy } from "../database-trust.ts";
+import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { printDatabaseStatus } from "../output/database-status.ts";
 import { earlierData, feedTrouble, fetchTrouble, installationText } from "../output/database-update.ts";
@@ -43,6 +47,7 @@ const actions: Readonly<Record<(typeof databaseActions)[number], (work: Work) =>
   verify,
   export: exportTo,
   import: importFrom,
+  attach,
 };
 
 interface Work {
@@ -58,7 +63,7 @@ export async function runDb(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [written, file] = call.operands;
   const action = databaseActions.find((known) => known === written);
   if (action === undefined) throw wrongAction(written);
-  const takesFile = action === "export" || action === "import";
+  const takesFile = action === "export" || action === "import" || action === "attach";
   if (file !== undefined && !takesFile)
     throw usage({ en: `unexpected argument ${file}`, ja: `${file} は余分な引数です。` });
   const folder = databaseFolder(terminal.environment, terminal.home) ?? refuseNoFolder();
@@ -81,8 +86,9 @@ async function updateByMirror({ call, terminal, folder }: Work, written: string)
     clock: systemClock(undefined),
     maxRetries: 5,
   };
+  const receiving = await receiveOptions({ call, terminal, folder });
   const installation = await withProgress(call, terminal, (onProgress) =>
-    updateFromMirror(base, settings, receiveOptions({ call, terminal, folder }, onProgress)),
+    updateFromMirror(base, settings, { ...receiving, onProgress }),
   );
   await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
@@ -92,8 +98,9 @@ async function updateByRegistry(
   { call, terminal, folder }: Pick<Work, "call" | "terminal" | "folder">,
   address: string,
 ): Promise<ExitCode> {
+  const receiving = await receiveOptions({ call, terminal, folder });
   const installation = await withProgress(call, terminal, (onProgress) =>
-    updateFromRegistry(address, registrySettings(terminal), receiveOptions({ call, terminal, folder }, onProgress)),
+    updateFromRegistry(address, registrySettings(terminal), { ...receiving, onProgress }),
   );
   await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
@@ -175,7 +182,7 @@ async function build({ call, terminal, folder }: Work): Promise<ExitCode> {
 }
 
 async function status({ call, terminal, folder }: Work): Promise<ExitCode> {
-  const trusted = trustedKeys(call, terminal);
+  const trusted = await trustedBy(terminal, call);
   const { store, manifest, origin, folder: opened } = await openStore({ folder, trusted });
   store.close();
   const signedBy = trusted.length === 0 || origin === "demonstration" ? undefined : await signerOf(folder, trusted);
@@ -197,7 +204,7 @@ async function status({ call, terminal, folder }: Work): Promise<ExitCode> {
 
 async function verify({ call, terminal, folder }: Work): Promise<ExitCode> {
   const store = storeFolder(folder);
-  const { manifest, signedBy } = await getManifest(store, trustedKeys(call, terminal));
+  const { manifest, signedBy } = await getManifest(store, await trustedBy(terminal, call));
   const damaged = await verifyDatabase(store, manifest);
   for (const { part, problem } of damaged) {
     const what = `${partName(part)} (sha256:${part.digest})`;
@@ -219,7 +226,8 @@ async function exportTo(work: Work): Promise<ExitCode> {
   const { call, terminal, folder } = work;
   const path = work.getFile();
   if (isRegistryAddress(path)) return pushTo(work, path);
-  const { files } = await exportDatabase(storeFolder(folder), path, trustedKeys(call, terminal));
+  if (path.endsWith(".json")) return exportManifest(work, path);
+  const { files } = await exportDatabase(storeFolder(folder), path, await trustedBy(terminal, call));
   await terminal.write(
     terminal.language === "ja"
       ? `${path} に ${files} ファイルを書き込みました。\n`
@@ -228,11 +236,32 @@ async function exportTo(work: Work): Promise<ExitCode> {
   return exitCodes.done;
 }
 
+async function exportManifest({ call, terminal, folder }: Work, path: string): Promise<ExitCode> {
+  const bytes = await readSignedBytes(storeFolder(folder), await trustedBy(terminal, call));
+  await deliver([bytes.toString("utf8")], path, terminal);
+  return exitCodes.done;
+}
+
+/** Puts a sigstore bundle to the manifest that it signs. */
+async function attach({ call, terminal, folder, getFile }: Work): Promise<ExitCode> {
+  const path = getFile();
+  const options = { from: path, trusted: await trustedBy(terminal, call) };
+  const { signedBy } = await attachBundle(storeFolder(folder), readBundle(path), options);
+  const signer = signedBy === undefined ? "" : `, ${signedBy}`;
+  await terminal.write(
+    terminal.language === "ja"
+      ? `データベースに署名を添付しました${signer}。\n`
+      : `the signature goes with the database now${signer}\n`,
+  );
+  return exitCodes.done;
+}
+
 async function pushTo({ call, terminal, folder }: Work, address: string): Promise<ExitCode> {
+  const trusted = await trustedBy(terminal, call);
   const { digest, newFiles } = await withProgress(call, terminal, (onProgress) =>
     pushDatabase(address, registrySettings(terminal), {
       folder: storeFolder(folder),
-      trusted: trustedKeys(call, terminal),
+      trusted,
       onProgress,
     }),
   );
@@ -248,30 +277,24 @@ async function importFrom(work: Work): Promise<ExitCode> {
   const { call, terminal, folder } = work;
   const path = work.getFile();
   if (isRegistryAddress(path)) return updateByRegistry(work, path);
+  const receiving = await receiveOptions({ call, terminal, folder });
   const installation = await withProgress(call, terminal, (onProgress) =>
-    importDatabase(path, receiveOptions({ call, terminal, folder }, onProgress)),
+    importDatabase(path, { ...receiving, onProgress }),
   );
   await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
 }
 
-function receiveOptions(
-  { call, terminal, folder }: Pick<Work, "call" | "terminal" | "folder">,
-  onProgress: (done: number, total: number) => void,
-): ReceiveOptions {
-  const trusted = trustedKeys(call, terminal);
-  return { folder: storeFolder(folder), trusted, now: () => terminal.clock(), onProgress };
+async function receiveOptions({
+  call,
+  terminal,
+  folder,
+}: Pick<Work, "call" | "terminal" | "folder">): Promise<ReceiveOptions> {
+  const trusted = await trustedBy(terminal, call);
+  return { folder: storeFolder(folder), trusted, now: () => terminal.clock() };
 }
 
-/** Keys of the call, else the one that the environment names. */
-function trustedKeys(call: Call, terminal: Terminal) {
-  const named = call.values.get("trust") ?? [];
-  const { SEKISHO_DB_KEY: pinned } = terminal.environment;
-  const paths = named.length > 0 || pinned === undefined || pinned === "" ? named : [pinned];
-  return paths.map((path) => readPublicKey(pathOf(path, terminal)));
-}
-
-async function signerOf(folder: string, trusted: ReturnType<typeof trustedKeys>): Promise<string | undefined> {
+async function signerOf(folder: string, trusted: readonly Trusted[]): Promise<string | undefined> {
   return (await getManifest(storeFolder(folder), trusted)).signedBy;
 }
 

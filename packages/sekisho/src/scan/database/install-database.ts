@@ -9,7 +9,7 @@ import {
   type StoreFolder,
 } from "../../access/database/store-folder.ts";
 import { withUpdateLock } from "../../access/database/update-lock.ts";
-import type { Manifest } from "../../advisories/database/manifest.ts";
+import { type Manifest, printManifest } from "../../advisories/database/manifest.ts";
 import type { BuiltPart, Part } from "../../advisories/database/part.ts";
 import { damagedPart } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -57,7 +57,9 @@ export async function installUnlocked(offered: OfferedDatabase, options: Install
   if (current?.text === text && missing.length === 0) {
     return { ended: "unchanged", manifest, newFiles: 0, newBytes: 0 };
   }
-  if (current !== undefined && current.text !== text) refuseOlder(manifest, current.manifest);
+  // A signature that was added later makes no other database.
+  const isSame = current !== undefined && printManifest(current.manifest) === printManifest(manifest);
+  if (current !== undefined && !isSame) refuseOlder(manifest, current.manifest);
   let newBytes = 0;
   for (const [done, part] of missing.entries()) {
     options.onProgress?.(done, missing.length);
@@ -126,7 +128,8 @@ async function namedFiles(folder: StoreFolder, manifest: Manifest): Promise<Read
   const previous = await readPrevious(folder);
   if (previous === undefined) return named;
   try {
-    for (const { digest } of trustManifest(previous, [], folder.path).manifest.parts) named.add(digest);
+    const { manifest: earlier } = await trustManifest(previous, [], folder.path);
+    for (const { digest } of earlier.parts) named.add(digest);
   } catch (error) {
     // Nobody can be reading by a manifest that cannot be read.
     if (!(error instanceof SekishoError)) throw error;

@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { openPartFiles } from "../../access/database/part-files.ts";
 import { filePath, storeFolder } from "../../access/database/store-folder.ts";
 import { BlockCache } from "../../advisories/database/block-cache.ts";
@@ -10,12 +9,13 @@ import { SekishoError } from "../../model/error.ts";
 import type { SupportCycle } from "../../model/support.ts";
 import { completeCalendar, type SupportCalendar } from "../../semantics/base-images/support-calendar.ts";
 import { findManifest } from "./read-database.ts";
+import type { Trusted } from "./trust.ts";
 
 /** Whose database is asked for support periods. */
 export interface CalendarOptions {
   readonly folder: string;
   /** With any, only what one of them signed is read. */
-  readonly trusted: readonly KeyObject[];
+  readonly trusted: readonly Trusted[];
 }
 
 /** The whole calendar of a hundred times as many products fits. */

@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { findDemonstration } from "../../access/database/demonstration-folder.ts";
 import { openPartFiles } from "../../access/database/part-files.ts";
 import { filePath, type StoreFolder, storeFolder } from "../../access/database/store-folder.ts";
@@ -7,13 +6,14 @@ import type { Part } from "../../advisories/database/part.ts";
 import { damagedPart, openStoredDatabase } from "../../advisories/database/stored-database.ts";
 import type { VulnerabilityStore } from "../../advisories/vulnerability-store.ts";
 import { findManifest, getManifest, type TrustedManifest } from "./read-database.ts";
+import type { Trusted } from "./trust.ts";
 
 /** Which database is opened. */
 export interface OpenStoreOptions {
   /** The user's; `undefined` where no folder can be named. */
   readonly folder: string | undefined;
   /** With any, only a database that one of them signed is opened. */
-  readonly trusted?: readonly KeyObject[];
+  readonly trusted?: readonly Trusted[];
   /** Takes the demonstration's place: a folder of a database. */
   readonly demonstration?: string;
 }

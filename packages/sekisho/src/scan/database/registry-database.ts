@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import {
   fetchFromRegistry,
   findInRegistry,
@@ -12,6 +11,7 @@ import { SekishoError } from "../../model/error.ts";
 import type { ImageReference } from "../../semantics/image-reference/image-reference.ts";
 import { type Installation, installDatabase } from "./install-database.ts";
 import { getManifest, trustManifest } from "./read-database.ts";
+import type { Trusted } from "./trust.ts";
 import { maxManifestBytes, type ReceiveOptions } from "./update-database.ts";
 import { verifyDatabase } from "./verify-database.ts";
 
@@ -32,7 +32,7 @@ export async function updateFromRegistry(
   options: ReceiveOptions,
 ): Promise<Installation> {
   const found = await findInRegistry(getReference(address), maxManifestBytes, settings);
-  const manifest = trustManifest(found.manifest, options.trusted, address);
+  const manifest = await trustManifest(found.manifest, options.trusted, address);
   const bring = (file: { readonly digest: string; readonly bytes: number }) =>
     fetchFromRegistry(found.client, file, filePath(options.folder, file.digest));
   return await installDatabase({ manifest, bring }, options);
@@ -42,7 +42,7 @@ export async function updateFromRegistry(
 export interface PushOptions {
   readonly folder: StoreFolder;
   /** With any, only a database that one of them signed is pushed. */
-  readonly trusted: readonly KeyObject[];
+  readonly trusted: readonly Trusted[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -1,14 +1,14 @@
-import type { KeyObject } from "node:crypto";
 import { unpackArchive, writeArchive } from "../../access/database/archive.ts";
 import { fetchFile, fetchText, type MirrorSettings } from "../../access/database/mirror.ts";
 import { filePath, moveFile, type StoreFolder } from "../../access/database/store-folder.ts";
 import { damagedPart } from "../../advisories/database/stored-database.ts";
 import { type Installation, type InstallOptions, installDatabase } from "./install-database.ts";
 import { getManifest, trustManifest } from "./read-database.ts";
+import type { Trusted } from "./trust.ts";
 
 /** Where a database goes, and whom its user trusts. */
 export interface ReceiveOptions extends InstallOptions {
-  readonly trusted: readonly KeyObject[];
+  readonly trusted: readonly Trusted[];
 }
 
 /** No manifest of a database comes near. */
@@ -28,7 +28,7 @@ export async function updateFromMirror(
   const root = base.pathname.endsWith("/") ? base : new URL(`${base.pathname}/${base.search}`, base.href);
   const url = new URL("current.json", root);
   const text = await fetchText(url, maxManifestBytes, settings);
-  const manifest = trustManifest(text, options.trusted, `${url.origin}${url.pathname}`);
+  const manifest = await trustManifest(text, options.trusted, `${url.origin}${url.pathname}`);
   return await installDatabase(
     {
       manifest,
@@ -43,7 +43,7 @@ export async function updateFromMirror(
 export async function exportDatabase(
   folder: StoreFolder,
   path: string,
-  trusted: readonly KeyObject[],
+  trusted: readonly Trusted[],
 ): Promise<{ readonly files: number }> {
   const { manifest, text } = await getManifest(folder, trusted);
   await writeArchive(folder, { manifest: text, files: manifest.parts }, path);
@@ -54,7 +54,7 @@ export async function exportDatabase(
 export async function importDatabase(path: string, options: ReceiveOptions): Promise<Installation> {
   const unpacked = await unpackArchive(options.folder, path);
   try {
-    const manifest = trustManifest(unpacked.manifest, options.trusted, path);
+    const manifest = await trustManifest(unpacked.manifest, options.trusted, path);
     return await installDatabase(
       {
         manifest,
