@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Files of a family that declare nothing. */
@@ -34,6 +34,17 @@ export function detectorFamilies(detectorsFolder: string): readonly string[] {
   return foldersIn(detectorsFolder).filter((name) => name !== "falco");
 }
 
+/** Gives the folders of importers, one a tool, by name. */
+export function importerFolders(importersFolder: string): readonly string[] {
+  return foldersIn(importersFolder).filter((name) => existsSync(join(importersFolder, name, "importer.ts")));
+}
+
+/** Gives the text of the importers' `registry.ts`: one line for each tool, in the order of their names. */
+export function renderImporterRegistry(folders: readonly string[]): string {
+  const names = folders.toSorted();
+  return names.map((name) => `export { ${toCamelCase(name)} } from "./${name}/importer.ts";\n`).join("");
+}
+
 /**
  * Gives the files of a family that declare what they are named after. Beside an analyzer lie parts of it; each of them
  * exports other names than its own.
@@ -56,23 +67,31 @@ const familyKinds = [
 /** Writes every registry that is not up to date; gives the folders that were written, below the sources. */
 export function writeRegistries(sourceFolder: string): readonly string[] {
   const written: string[] = [];
+  const importers = join(sourceFolder, "importers");
+  if (writeIfOther(join(importers, "registry.ts"), renderImporterRegistry(importerFolders(importers)))) {
+    written.push("importers");
+  }
   for (const { folder, families } of familyKinds) {
     for (const family of families(join(sourceFolder, folder))) {
       const familyFolder = join(sourceFolder, folder, family);
       const text = renderRegistry(declaringFiles(familyFolder));
-      const path = join(familyFolder, "registry.ts");
-      if (readIfThere(path) === text) continue;
-      writeFileSync(path, text);
-      written.push(`${folder}/${family}`);
+      if (writeIfOther(join(familyFolder, "registry.ts"), text)) written.push(`${folder}/${family}`);
     }
   }
   return written;
 }
 
 function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
+}
+
+function writeIfOther(path: string, text: string): boolean {
+  if (readIfThere(path) === text) return false;
+  writeFileSync(path, text);
+  return true;
 }
 
 function readIfThere(path: string): string | undefined {

@@ -1,0 +1,286 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { reportSchema } from "../packages/sekisho/src/exporters/json/schema.ts";
+import { convertDocument } from "../packages/sekisho/src/importers/reading/convert-document.ts";
+import type { ConvertedPart } from "../packages/sekisho/src/importers/reading/document-part.ts";
+import { sketchDocument } from "../packages/sekisho/src/importers/reading/document-sketch.ts";
+import { isRecognised, recogniseDocument } from "../packages/sekisho/src/importers/reading/recognise-document.ts";
+import { SekishoError } from "../packages/sekisho/src/model/error.ts";
+import type { Report } from "../packages/sekisho/src/model/report.ts";
+import { importers } from "../packages/sekisho/src/scan/import/import-reports.ts";
+import { importerFolders, renderImporterRegistry } from "../tools/write-registries.ts";
+import {
+  countValues,
+  randomNumbers,
+  replaceTexts,
+  replaceValue,
+  reword,
+  shuffled,
+  shuffleRecords,
+} from "./changed-document.ts";
+import {
+  expectContained,
+  findingsOf,
+  idsOf,
+  importText,
+  loadSamples,
+  type OwnedSample,
+  sourceOf,
+} from "./import-samples.ts";
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+addFormats.default(ajv);
+const isReport = ajv.compile(reportSchema());
+
+const folder = join(import.meta.dirname, "../packages/sekisho/src/importers");
+const samples = await loadSamples();
+const dataSamples = samples.filter(({ data }) => data !== undefined);
+
+describe("the registry", () => {
+  test("names every importer, sorted", () => {
+    const text = readFileSync(join(folder, "registry.ts"), "utf8");
+
+    expect(text).toBe(renderImporterRegistry(importerFolders(folder)));
+    expect(importers.map(({ id }) => id).toSorted()).toEqual(importerFolders(folder));
+  });
+
+  test("every importer has samples, and every folder with samples is an importer", () => {
+    const withSamples = readdirSync(folder).filter((name) => existsSync(join(folder, name, "samples.ts")));
+
+    expect(withSamples.toSorted()).toEqual(importers.map(({ id }) => id).toSorted());
+  });
+
+  test.each(importers.map((importer) => ({ name: importer.id, importer })))(
+    "$name: every variant has a sample",
+    async ({ importer }) => {
+      const used = new Set<string>();
+      for (const { text } of samples.filter((sample) => sample.importer.id === importer.id)) {
+        for (const { variant } of await partsOf(text)) used.add(variant.name);
+      }
+
+      expect([...used].toSorted()).toEqual(importer.variants.map(({ name }) => name).toSorted());
+    },
+  );
+});
+
+describe("every sample", () => {
+  test.each(samples)("$name: what comes in comes out", async ({ sample, text }) => {
+    const parts = await partsOf(text);
+    const reports = await importText(text);
+
+    expect(sum(parts)).toEqual({
+      findings: sample.findings,
+      passed: sample.passed ?? 0,
+      leftOut: sample.leftOut ?? 0,
+      unread: sample.unread ?? 0,
+    });
+    expect(sumOf(reports.flatMap(({ origins = [] }) => origins.map(({ findings }) => findings)))).toBe(sample.findings);
+    for (const expected of sample.contains ?? []) expectContained(findingsOf(reports), expected);
+    expectNoFailure(reports);
+  });
+
+  test.each(samples)("$name: gives a report of our form", async ({ text }) => {
+    const reports = await importText(text);
+
+    expectSchema(reports);
+    expect(new Set(idsOf(reports)).size).toBe(findingsOf(reports).length);
+  });
+
+  test.each(samples)("$name: is recognised, and taken for nothing else", async ({ importer, text }) => {
+    const parts = await partsOf(text);
+    const sketches = sketchDocument(Buffer.from(text));
+    const signs = Math.max(...parts.map(({ variant }) => variant.signs.length));
+    const rivals = importers
+      .filter(({ id }) => id !== importer.id)
+      .filter((other) => {
+        const answer = recogniseDocument(sketches, [other]);
+        return isRecognised(answer) && answer.variant.signs.length >= signs;
+      });
+
+    expect([...new Set(parts.map((part) => part.importer.id))]).toEqual([importer.id]);
+    expect(rivals.map(({ id }) => id)).toEqual([]);
+  });
+
+  test.each(samples)("$name: gives the same ids from the same bytes, however they are cut", async ({ text }) => {
+    const whole = await importText(text);
+    const parts = await convertDocument(sourceOf(text, 7), { importers });
+    const again = await importText(text);
+
+    expect(again).toEqual(whole);
+    expect("parts" in parts ? sum(parts.parts) : undefined).toEqual(sum(await partsOf(text)));
+  });
+});
+
+describe("ids do not change", () => {
+  test.each(dataSamples)("$name: with another order of entries", async ({ importer, text, data }) => {
+    const before = await importText(text);
+    for (const seed of [1, 2, 3]) {
+      const changed = shuffleRecords(data, importer.variants, randomNumbers(seed));
+
+      expect(idsOf(await importText(JSON.stringify(changed)))).toEqual(idsOf(before));
+    }
+  });
+
+  test.each(samples.filter(isJsonLines))("$name: with another order of lines", async ({ text }) => {
+    const before = await importText(text);
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+
+    expect(idsOf(await importText(shuffled(lines, randomNumbers(4)).join("\n")))).toEqual(idsOf(before));
+  });
+
+  test.each(dataSamples)("$name: with other words and other dates", async ({ text, data }) => {
+    const before = await importText(text);
+
+    expect(idsOf(await importText(JSON.stringify(reword(data))))).toEqual(idsOf(before));
+  });
+});
+
+describe("hostile documents", () => {
+  test.each(samples)("$name: cut off anywhere is told as partial, or refused", async ({ text, importer }) => {
+    const whole = text.trimEnd();
+    const random = randomNumbers(whole.length);
+    for (let round = 0; round < 12; round++) {
+      const cut = Math.floor(random() * whole.length);
+      const reports = await importOrRefuse(whole.slice(0, cut), importer.id);
+      if (reports === undefined) continue;
+
+      expectSchema(reports);
+      if (/^[[{<]/.test(whole) && !isLines(whole)) expect(isPartial(reports), `cut at ${cut}`).toBe(true);
+    }
+  });
+
+  test.each(dataSamples)(
+    "$name: a value of another type costs its entry, and that is told",
+    async ({ data, importer }) => {
+      const before = total(await partsOf(JSON.stringify(data), importer.id));
+      const values = countValues(data);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(values - 1),
+          fc.constantFrom<unknown>(null, 5, -1e300, "text", "", true, [], {}, [[]], [5], { a: { b: [] } }),
+          async (turn, replacement) => {
+            const text = JSON.stringify(replaceValue(data, turn, replacement));
+            const reports = await importOrRefuse(text, importer.id);
+            if (reports === undefined) return;
+            expectSchema(reports);
+            expectNoFailure(reports);
+            const isNothing =
+              replacement === null || replacement === "" || (typeof replacement === "object" && isEmpty(replacement));
+            const parts = await partsOf(text, importer.id);
+            if (!isNothing && total(parts) < before)
+              expect(
+                parts.flatMap(({ notes }) => notes),
+                text,
+              ).not.toEqual([]);
+          },
+        ),
+        { numRuns: 25, seed: 6 },
+      );
+    },
+  );
+
+  test.each(dataSamples.flatMap((one) => hostileTexts.map((hostile) => ({ ...one, hostile }))))(
+    "$name: $hostile.name in every text",
+    async ({ data, importer, hostile }) => {
+      const kept = new Set(importer.variants.flatMap(({ signs }) => signs.map(({ at }) => at)));
+      const changed = replaceTexts(data, kept, hostile.replace);
+
+      const reports = await importOrRefuse(JSON.stringify(changed), importer.id);
+
+      if (reports !== undefined) expectSchema(reports);
+      if (reports !== undefined) expectNoFailure(reports);
+    },
+  );
+
+  test.each(dataSamples)("$name: keys of prototypes change nothing", async ({ text, data, importer }) => {
+    const changed = JSON.stringify(data)
+      .replaceAll("{", '{"__proto__":{"polluted":true},"constructor":5,')
+      .replaceAll(",}", "}");
+
+    const reports = await importOrRefuse(changed, importer.id);
+
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+    if (reports !== undefined) expectSchema(reports);
+    expect(total(await partsOf(text))).toBeGreaterThanOrEqual(0);
+  });
+});
+
+const hostileTexts = [
+  { name: "HTML", replace: (text: string) => `<img src=x onerror=alert(1)>"'${text}` },
+  { name: "terminal escapes", replace: (text: string) => `\u001b[2J\u001b]0;x\u0007${text}\r\n\u0000` },
+  { name: "marks of direction", replace: (text: string) => `\u202e\u2066${text}\ud800` },
+  { name: "10,000 characters", replace: (text: string) => text + "/:@#%-".repeat(1_667) },
+  { name: "nothing", replace: () => "" },
+  { name: "a path upwards", replace: (text: string) => `../../../../etc/passwd\u0000${text}` },
+];
+
+async function partsOf(text: string, from?: string): Promise<readonly ConvertedPart[]> {
+  const converted = await convertDocument(sourceOf(text), { importers, ...(from === undefined ? {} : { from }) });
+  return "parts" in converted ? converted.parts : [];
+}
+
+async function importOrRefuse(text: string, from: string): Promise<readonly Report[] | undefined> {
+  try {
+    return await importText(text, from);
+  } catch (error) {
+    if (error instanceof SekishoError && error.code === "import-unknown-format") return undefined;
+    throw error;
+  }
+}
+
+function sum(parts: readonly ConvertedPart[]): ConvertedPart["counts"] {
+  return {
+    findings: sumOf(parts.map(({ counts }) => counts.findings)),
+    passed: sumOf(parts.map(({ counts }) => counts.passed)),
+    leftOut: sumOf(parts.map(({ counts }) => counts.leftOut)),
+    unread: sumOf(parts.map(({ counts }) => counts.unread)),
+  };
+}
+
+function sumOf(numbers: readonly number[]): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
+}
+
+/** Everything that a document says, whatever became of it. */
+function total(parts: readonly ConvertedPart[]): number {
+  const { findings, passed, leftOut, unread } = sum(parts);
+  return findings + passed + leftOut + unread;
+}
+
+function expectSchema(reports: readonly Report[]): void {
+  const isValid = isReport({ schemaVersion: 1, reports });
+  expect(isReport.errors ?? []).toEqual([]);
+  expect(isValid).toBe(true);
+}
+
+/** An importer that throws is a mistake of ours, even when nothing else is lost. */
+function expectNoFailure(reports: readonly Report[]): void {
+  expect(reports.flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => code === "import/failed"))).toEqual([]);
+}
+
+function isPartial(reports: readonly Report[]): boolean {
+  return reports.some(
+    ({ coverage, diagnostics }) =>
+      coverage.some(({ ended }) => ended !== "done") && diagnostics.some(({ level }) => level === "error"),
+  );
+}
+
+function isEmpty(value: object | null): boolean {
+  return value !== null && Object.keys(value).length === 0;
+}
+
+function isJsonLines({ text, data }: OwnedSample): boolean {
+  return data === undefined && isLines(text);
+}
+
+/** A value on each line. */
+function isLines(text: string): boolean {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
+}
