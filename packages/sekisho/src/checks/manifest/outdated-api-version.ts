@@ -1,4 +1,5 @@
 import { type ApiLifecycle, findApiLifecycle } from "../../semantics/kubernetes/api-lifecycle.ts";
+import type { ManifestFix } from "../../semantics/kubernetes/manifest-change.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import { findValue, mapAt } from "../../semantics/kubernetes/manifest-value.ts";
 import { defineObjectCheck, type ManifestViolation } from "./define.ts";
@@ -66,10 +67,18 @@ function judge(object: ManifestObject, lifecycle: ApiLifecycle, minor: number): 
       pointer: "/apiVersion",
       ...(isRemoved ? {} : { severity }),
       ...(successor !== undefined && isSameShape(object, lifecycle)
-        ? { fix: { safety: "proposal", changes: [{ set: "/apiVersion", value: successor }] } }
+        ? { fix: { safety: safetyOf(lifecycle, isRemoved), changes: [{ set: "/apiVersion", value: successor }] } }
         : {}),
     },
   ];
+}
+
+/**
+ * Where the old version is gone, the new one is all that can be applied, and of the same fields it makes the same object.
+ * Before that the new one may not be served yet.
+ */
+function safetyOf({ isSameShape: isAlways }: ApiLifecycle, isRemoved: boolean): ManifestFix["safety"] {
+  return isRemoved && isAlways ? "safe" : "proposal";
 }
 
 function stateOf({ deprecatedIn, removedIn }: ApiLifecycle, isRemoved: boolean) {

@@ -41,23 +41,33 @@ export const wrongType = definePodCheck({
         },
         pointer,
         detail: `field:${pointer}`,
-        ...(change === undefined ? {} : { fix: { safety: "safe", changes: [change] } }),
+        ...(change === undefined
+          ? {}
+          : { fix: { safety: change.isSure ? "safe" : "proposal", changes: [change.change] } }),
       };
     });
   },
 });
 
-/** Gives the value that was surely meant: a number or truth value as a text, or a quoted one without its quotes. */
+/** No mode of a file has more digits: above, a number was not written in octal (`0022` is 18). */
+const highestMode = 0o7777;
+
+/**
+ * Gives the value that was meant: a number or truth value as a text, or a quoted one without its quotes. How a number or truth
+ * value was written (`0022`, `1.10`, `yes`) is lost, so that its text is sure for large whole numbers alone; the API server
+ * refuses the object as it is, and nothing runs by it.
+ */
 function repair({ workload, pointer: base }: PodTemplate, { pointer, expected }: ShapeProblem) {
   let written: unknown = workload.content;
   for (const key of pointerKeys(base + pointer)) {
     written = typeof written === "object" && written !== null ? Reflect.get(written, key) : undefined;
   }
   if (expected.en === "a text" && (typeof written === "number" || typeof written === "boolean")) {
-    return { set: pointer, value: String(written) };
+    const isSure = typeof written === "number" && Number.isSafeInteger(written) && written > highestMode;
+    return { isSure, change: { set: pointer, value: String(written) } };
   }
   if (expected.en === "true or false" && (written === "true" || written === "false")) {
-    return { set: pointer, value: written === "true" };
+    return { isSure: true, change: { set: pointer, value: written === "true" } };
   }
   return undefined;
 }

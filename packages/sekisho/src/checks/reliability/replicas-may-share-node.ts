@@ -119,6 +119,7 @@ function meetsSelf(
   return hasExpressions && hasLabels(labelSelector.matchLabels ?? {}, labels);
 }
 
+/** Safe: with `ScheduleAnyway` it is a wish, and keeps no pod from any node. */
 function spreadOverNodes({ labels }: PodTemplate) {
   const constraint = {
     maxSkew: 1,
@@ -126,5 +127,5 @@ function spreadOverNodes({ labels }: PodTemplate) {
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: { matchLabels: labels },
   };
-  return { safety: "proposal", changes: [{ set: "/spec/topologySpreadConstraints", value: [constraint] }] } as const;
+  return { safety: "safe", changes: [{ set: "/spec/topologySpreadConstraints", value: [constraint] }] } as const;
 }

@@ -1,3 +1,4 @@
+import { hasAnyway } from "../../semantics/pod-security/harmless-settings.ts";
 import { baselineCapabilities, findCapabilitiesBeyondRestricted } from "../../semantics/pod-security/privileges.ts";
 import { definePodCheck } from "../manifest/define.ts";
 
@@ -37,7 +38,11 @@ export const needlessCapability = definePodCheck({
         message: { en: `Capability ${value} is added.`, ja: `ケーパビリティ ${value} が追加されています。` },
         pointer,
         detail: `capability:${value}`,
-        fix: { safety: "proposal", changes: [{ remove: pointer }] },
+        // What every runtime gives anyway need not be added.
+        fix: {
+          safety: container !== undefined && hasAnyway(container, value) ? "safe" : "proposal",
+          changes: [{ remove: pointer }],
+        },
       }));
   },
 });

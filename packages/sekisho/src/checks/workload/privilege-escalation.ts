@@ -1,3 +1,5 @@
+import type { ManifestFix } from "../../semantics/kubernetes/manifest-change.ts";
+import { gainsNoPrivileges } from "../../semantics/pod-security/harmless-settings.ts";
 import { findPrivilegeEscalation } from "../../semantics/pod-security/privileges.ts";
 import type { PodContainer } from "../../semantics/pod-settings/pod-template.ts";
 import { definePodCheck } from "../manifest/define.ts";
@@ -36,6 +38,7 @@ export const privilegeEscalation = definePodCheck({
   ],
   examples: {
     fail: [
+      "spec: { containers: [{ name: app, securityContext: { runAsUser: 1000, capabilities: { drop: [ALL] } } }] }",
       "spec: { containers: [{ name: app, securityContext: { allowPrivilegeEscalation: true } }] }",
       "spec: { containers: [{ name: app }] }",
     ],
@@ -56,10 +59,15 @@ export const privilegeEscalation = definePodCheck({
       const violation = { container, message, pointer, severity: value === "" ? "low" : "medium" } as const;
       return mustEscalate(container)
         ? violation
-        : { ...violation, fix: { safety: "proposal", changes: [{ set: pointer, value: false }] } };
+        : { ...violation, fix: { safety: safetyFor(container), changes: [{ set: pointer, value: false }] } };
     });
   },
 });
+
+/** Programs such as sudo and ping stop working; where they can give nothing anyway, nobody misses them. */
+function safetyFor(container: PodContainer | undefined): ManifestFix["safety"] {
+  return container !== undefined && gainsNoPrivileges(container) ? "safe" : "proposal";
+}
 
 /** The API server refuses `false` for privileged containers and for those with SYS_ADMIN. */
 function mustEscalate(container: PodContainer | undefined): boolean {

@@ -1,5 +1,9 @@
 import { quote } from "../../model/quote.ts";
+import type { ManifestFix } from "../../semantics/kubernetes/manifest-change.ts";
+import type { ManifestMap } from "../../semantics/kubernetes/manifest-value.ts";
+import { isUsedToDefaultProfile } from "../../semantics/pod-security/harmless-settings.ts";
 import { findProfileAnnotations } from "../../semantics/pod-security/profile-annotations.ts";
+import type { PodContainer } from "../../semantics/pod-settings/pod-template.ts";
 import { definePodCheck } from "../manifest/define.ts";
 
 export const seccompAnnotation = definePodCheck({
@@ -49,7 +53,18 @@ spec: { containers: [{ name: app }] }`,
       detail: `annotation:${key}`,
       ...(profile === undefined || place === undefined
         ? {}
-        : { fix: { safety: "proposal", changes: [{ set: place, value: profile }, { remove: pointer }] } }),
+        : {
+            fix: {
+              safety: safetyOf(profile, container === undefined ? template.containers : [container]),
+              changes: [{ set: place, value: profile }, { remove: pointer }],
+            },
+          }),
     }));
   },
 });
+
+/** Without a profile nothing changes; with that of the runtime nothing does for containers that are used to it. */
+function safetyOf({ type }: ManifestMap, containers: readonly PodContainer[]): ManifestFix["safety"] {
+  if (type === "Unconfined") return "safe";
+  return type === "RuntimeDefault" && containers.every(isUsedToDefaultProfile) ? "safe" : "proposal";
+}

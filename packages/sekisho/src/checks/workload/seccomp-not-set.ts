@@ -1,3 +1,4 @@
+import { isUsedToDefaultProfile } from "../../semantics/pod-security/harmless-settings.ts";
 import { findSeccompProfilesMissing } from "../../semantics/pod-security/kernel-profiles.ts";
 import { definePodCheck } from "../manifest/define.ts";
 
@@ -39,6 +40,8 @@ export const seccompNotSet = definePodCheck({
   evaluate(template, { set }) {
     // A wrong profile of the pod is named by workload/seccomp-unconfined.
     if (template.spec.securityContext?.seccompProfile !== undefined) return [];
+    // What the pod sets holds for all of its containers.
+    const safety = template.containers.every(isUsedToDefaultProfile) ? "safe" : "proposal";
     return findSeccompProfilesMissing(template, set.kubernetesMinor).map(({ container, pointer }) => ({
       container,
       message: {
@@ -47,7 +50,7 @@ export const seccompNotSet = definePodCheck({
       },
       pointer,
       fix: {
-        safety: "proposal",
+        safety,
         changes: [{ set: "/spec/securityContext/seccompProfile/type", value: "RuntimeDefault" }],
       },
     }));
