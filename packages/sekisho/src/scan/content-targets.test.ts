@@ -129,12 +129,41 @@ describe("a source tree", () => {
     expect(paths).toEqual(["web/deploy/key.pem"]);
   });
 
-  test("says when there was nothing to look at", async () => {
-    put({ "readme.txt": "hello" });
+  test.each<{ name: string; files: Readonly<Record<string, string>> }>([
+    { name: "nothing in it", files: {} },
+    { name: "nothing to look at", files: { "readme.txt": "hello" } },
+  ])("says when there was $name", async ({ files }) => {
+    put(files);
 
-    const { document } = await scanHere(".");
+    const { document, failures, isComplete } = await scanHere(".");
 
-    expect(document.reports[0]?.diagnostics.map(({ code }) => code)).toEqual(["target/nothing-found"]);
+    expect(failures).toEqual([]);
+    expect(isComplete).toBe(true);
+    expect(document.reports).toMatchObject([
+      { target: { kind: "directory", name: ".", packages: 0 }, diagnostics: [{ code: "target/nothing-found" }] },
+    ]);
+    const ended = new Map(document.reports[0]?.coverage.map((line) => [line.plugin, line.ended]));
+    expect(ended.get("discovery")).toBe("done");
+    expect(ended.get("lockfile/package-lock")).toBe("done");
+  });
+});
+
+describe("an empty root file system", () => {
+  test("is said to be one", async () => {
+    const { document } = await scanHere(".", { as: "rootfs" });
+
+    expect(document.reports).toMatchObject([
+      {
+        target: { kind: "filesystem", packages: 0 },
+        diagnostics: [{ code: "target/nothing-found", level: "warning" }],
+      },
+    ]);
+  });
+
+  test("is no remark where packages are not asked for", async () => {
+    const { document } = await scanHere(".", { as: "rootfs", without: ["packages"] });
+
+    expect(document.reports[0]?.diagnostics).toEqual([]);
   });
 });
 
@@ -155,6 +184,18 @@ describe("an inventory", () => {
 
     expect(packages.map(({ purl }) => purl)).toEqual(expected);
   });
+
+  test.each([{ name: "source tree" }, { name: "root file system", as: "rootfs" as const }])(
+    "of an empty $name says that it is empty",
+    async (subject) => {
+      const options = "as" in subject ? { as: subject.as } : {};
+
+      const { packages, diagnostics } = await readInventory(".", { workingDirectory: folder, ...options });
+
+      expect(packages).toEqual([]);
+      expect(diagnostics.map(({ code }) => code)).toEqual(["target/nothing-found"]);
+    },
+  );
 
   test.each([
     { name: "a Dockerfile", files: { Dockerfile: "FROM a" }, target: "Dockerfile", code: "target-kind-unknown" },

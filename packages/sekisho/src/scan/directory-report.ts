@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Report } from "../model/report.ts";
 import type { Language } from "../model/text.ts";
+import { nothingFound } from "./nothing-found.ts";
 import { producer } from "./producer.ts";
 import { reportDiagnostic } from "./reported-place.ts";
 import type { WalkedDirectory } from "./resolve-targets.ts";
@@ -26,7 +26,9 @@ export function reportDirectory(
 ): Report | undefined {
   const packages = scanned?.target.packages ?? 0;
   const isEmpty = directory.files === 0 && !hasManifests && packages === 0 && (scanned?.findings.length ?? 0) === 0;
-  const walked = isEmpty ? [nothingFound(directory), ...directory.diagnostics] : directory.diagnostics;
+  const walked = isEmpty
+    ? [nothingFound(directory.name, "directory"), ...directory.diagnostics]
+    : directory.diagnostics;
   const known = new Set((scanned?.diagnostics ?? []).map(({ location }) => location?.path));
   const own = walked
     .map((diagnostic) => reportDiagnostic(diagnostic, language))
@@ -48,17 +50,5 @@ export function reportDirectory(
       ...(scanned?.coverage ?? []),
     ],
     diagnostics,
-  };
-}
-
-function nothingFound(directory: WalkedDirectory): Diagnostic {
-  return {
-    code: "target/nothing-found",
-    level: "warning",
-    message: {
-      en: `No Dockerfile, no manifest and no list of packages was found in ${directory.name}.`,
-      ja: `${directory.name} に Dockerfile、マニフェスト、パッケージの一覧が見つかりませんでした。`,
-    },
-    location: { path: directory.name },
   };
 }

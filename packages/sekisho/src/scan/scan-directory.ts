@@ -10,6 +10,7 @@ import { chosenAnalyzers } from "./image/chosen-analyzers.ts";
 import { judgeImage } from "./image/image-checks.ts";
 import { reportContent } from "./image/report-content.ts";
 import { imageChecks } from "./image-checks.ts";
+import { nothingFound } from "./nothing-found.ts";
 
 /** A directory to scan. */
 export interface ScannedDirectory {
@@ -49,13 +50,19 @@ export async function readDirectoryInventory(
   directory: ScannedDirectory,
   settings: ContentScanSettings,
 ): Promise<Inventory> {
-  return (await read(directory, settings)).content.inventory;
+  const { inventory } = (await read(directory, settings)).content;
+  if (inventory.packages.length > 0 || directory.kind === "filesystem") return inventory;
+  return { ...inventory, diagnostics: [...inventory.diagnostics, nothingFound(directory.name, "inventory")] };
 }
 
 async function read(directory: ScannedDirectory, settings: ContentScanSettings): Promise<ReadDirectory> {
   const found = await readFiles(directory, settings);
   const inventory = withSupport(found.content.inventory, settings.calendar);
-  return { ...found, content: { ...found.content, inventory } };
+  const isEmpty = inventory.packages.length === 0 && inventory.distribution === undefined;
+  // Of a source tree is said more, by whoever knows what else was looked for in it.
+  const isTold = directory.kind === "filesystem" && isEmpty && !settings.without.has("packages");
+  const told = isTold ? [...inventory.diagnostics, nothingFound(directory.name, "filesystem")] : inventory.diagnostics;
+  return { ...found, content: { ...found.content, inventory: { ...inventory, diagnostics: told } } };
 }
 
 async function readFiles(directory: ScannedDirectory, settings: ContentScanSettings): Promise<ReadDirectory> {
