@@ -273,13 +273,12 @@ test("times are read as Date does, for UTC and for others", () => {
 });
 
 test("never throws, and reads the line behind whatever stands before it", () => {
+  // A line that opens a document on purpose is the beginning of one.
+  const noise = fc.oneof(fc.string(), fc.json()).map((text) => (text.split("\n")[0] ?? "").replace(/[[{,]\s*$/, "x"));
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json()), fc.integer({ min: 1, max: 50 }), (noise, pieceBytes) => {
-      const [first = ""] = noise.split("\n");
-      const isOpening = /^\s*[[{].*[[{,]\s*$/.test(first) || /^\s*[[{,]/.test(first);
+    fc.property(noise, fc.integer({ min: 1, max: 50 }), (first, pieceBytes) => {
       const { events } = read(`${line("a")}${first}\n${line("b")}`, pieceBytes);
-      if (!isOpening) expect(ids(events)).toEqual(["a", "b"]);
-      expect(ids(events).at(-1)).toBe("b");
+      expect(ids(events)).toEqual(["a", "b"]);
     }),
   );
 });

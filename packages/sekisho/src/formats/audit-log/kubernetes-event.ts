@@ -116,9 +116,9 @@ function readUser(value: unknown): AuditUser {
 }
 
 function readExtra(value: JsonObject): AuditUser["extra"] {
-  const extra = withoutPrototype<readonly string[]>();
-  for (const key of Object.keys(value)) extra[key] = readTexts(value[key]);
-  return extra;
+  if (isRecordOf(value, isTextList)) return value;
+  const lists = Object.entries(value).filter(([, held]) => Array.isArray(held));
+  return Object.fromEntries(lists.map(([key, held]) => [key, readTexts(held)]));
 }
 
 function readObject(value: unknown): AuditObject | undefined {
@@ -149,12 +149,25 @@ function readResponse(value: unknown): AuditResponse | undefined {
 
 function readAnnotations(value: unknown): Readonly<Record<string, string>> {
   if (!isJsonObject(value)) return noAnnotations;
-  const annotations = withoutPrototype<string>();
-  for (const key of Object.keys(value)) {
-    const text = value[key];
-    if (typeof text === "string") annotations[key] = text;
-  }
-  return annotations;
+  if (isRecordOf(value, isText)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, held]) => (isText(held) ? [[key, held]] : [])));
+}
+
+/** Maps are nearly always right: those are not copied. */
+function isRecordOf<Held>(
+  value: JsonObject,
+  isHeld: (held: unknown) => held is Held,
+): value is Readonly<Record<string, Held>> {
+  for (const key in value) if (!isHeld(value[key])) return false;
+  return true;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && isTexts(value);
 }
 
 /** Lists are nearly always right: those are not copied. */
@@ -165,18 +178,12 @@ function readTexts(value: unknown): readonly string[] {
 }
 
 function isTexts(list: readonly unknown[]): list is readonly string[] {
-  return list.every((item) => typeof item === "string");
+  for (const item of list) if (typeof item !== "string") return false;
+  return true;
 }
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-/** Names such as `__proto__` mean nothing in it. */
-function withoutPrototype<Value>(): Record<string, Value> {
-  const record: Record<string, Value> = {};
-  Object.setPrototypeOf(record, null);
-  return record;
 }
 
 function timeOf(value: unknown): number {
