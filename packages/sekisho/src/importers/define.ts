@@ -1,5 +1,6 @@
 import type { ZodMiniType } from "zod/mini";
 import type { XmlElement } from "../formats/xml/parse-xml.ts";
+import type { Activity } from "../model/activity.ts";
 import type { AcceptedException, Finding } from "../model/finding.ts";
 import type { Evidence } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
@@ -166,6 +167,8 @@ export interface ImportedFinding {
   /** The tool's users decided that it stays. */
   readonly exception?: AcceptedException;
   readonly vulnerability?: ImportedVulnerability;
+  /** What happened, of findings of kind `activity`. */
+  readonly activity?: Activity;
   readonly status?: string;
   readonly references?: readonly string[];
   readonly weaknesses?: readonly string[];

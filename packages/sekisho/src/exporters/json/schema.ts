@@ -117,6 +117,11 @@ const definitions = {
       exception: { $ref: "#/$defs/exception" },
       vulnerability: { $ref: "#/$defs/vulnerability" },
       activity: { $ref: "#/$defs/activity" },
+      witnesses: {
+        type: "array",
+        description: "What other tools say of the same problem, sorted by tool.",
+        items: { $ref: "#/$defs/witness" },
+      },
     },
     required: ["id", "kind", "rule", "severity", "title", "message", "remediation", "subject", "evidence", "status"],
   },

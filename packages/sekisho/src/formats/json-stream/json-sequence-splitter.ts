@@ -1,4 +1,4 @@
-import { type OpenValue, scanValue, startValue } from "./open-value.ts";
+import { maxValueDepth, type OpenValue, scanValue, startValue } from "./open-value.ts";
 
 /** What a reading of a sequence obeys. */
 export interface JsonSequenceSettings {
@@ -19,12 +19,18 @@ const shownBytes = 200;
  */
 export class JsonSequenceSplitter {
   readonly #settings: JsonSequenceSettings;
+  /** The bytes from the first on that may still be needed; of the last piece when nothing before is needed. */
   #rest: Buffer = Buffer.alloc(0);
+  /** Pieces behind the rest, put together when they are looked at as one. */
+  #pieces: Buffer[] = [];
+  #pieceBytes = 0;
   #line = 1;
   /** The value at the start of the rest, as far as it was followed. */
   #value: OpenValue | undefined;
   #scannedTo = 0;
   #isPassing = false;
+  /** So many bytes were followed for a value that came to nothing: up to there each line is a value or broken. */
+  #linesUpTo = 0;
 
   constructor(settings: JsonSequenceSettings) {
     this.#settings = settings;
@@ -32,26 +38,38 @@ export class JsonSequenceSplitter {
 
   /** Reads the next bytes, which are UTF-8 without a byte order mark. */
   write(piece: Uint8Array): void {
-    this.#rest = this.#rest.length === 0 ? Buffer.from(piece) : Buffer.concat([this.#rest, piece]);
+    this.#pieces.push(Buffer.from(piece));
+    this.#pieceBytes += piece.length;
+    // Bytes are moved when they have doubled: a value of many pieces costs no more than its length.
+    if (this.#value !== undefined && this.#pieceBytes < this.#rest.length) return;
+    this.#join();
     this.#read(false);
   }
 
   /** Says that the sequence ends here. */
   end(): void {
+    this.#join();
     this.#read(true);
+  }
+
+  #join(): void {
+    this.#rest = Buffer.concat([this.#rest, ...this.#pieces]);
+    this.#pieces = [];
+    this.#pieceBytes = 0;
   }
 
   #read(isEnd: boolean): void {
     for (;;) {
       if (this.#isPassing && !this.#passLine(isEnd)) return;
       if (this.#value === undefined && !this.#start()) return;
-      const { length } = this.#rest;
       const value = this.#value;
       if (value === undefined) continue;
-      this.#scannedTo = scanValue(value, this.#rest, this.#scannedTo);
-      const isCut = !value.isWhole && value.kind === "word" && isEnd;
+      const lineEnd = this.#linesUpTo > 0 ? this.#rest.indexOf(newline, this.#scannedTo) : -1;
+      const bytes = lineEnd === -1 ? this.#rest : this.#rest.subarray(0, lineEnd);
+      this.#scannedTo = scanValue(value, bytes, this.#scannedTo);
+      const isCut = !value.isWhole && value.kind === "word" && (isEnd || lineEnd !== -1);
       if (value.isWhole || isCut) this.#close(this.#scannedTo);
-      else if (isEnd || length > this.#settings.maxValueBytes) this.#break();
+      else if (isEnd || lineEnd !== -1 || this.#rest.length > this.#settings.maxValueBytes) this.#break();
       else return;
     }
   }
@@ -63,9 +81,9 @@ export class JsonSequenceSplitter {
       const byte = this.#rest[at] ?? 0;
       if (byte === newline) this.#line++;
       // A separator of RFC 7464, and the comma behind a value that somebody cut out of a list, are no values either.
-      else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x1e) break;
+      else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x1e && byte !== 0x2c) break;
     }
-    this.#rest = this.#rest.subarray(at);
+    this.#pass(at);
     const [first] = this.#rest;
     if (first === undefined) return false;
     this.#value = startValue("take", first);
@@ -76,14 +94,15 @@ export class JsonSequenceSplitter {
 
   #close(end: number): void {
     const bytes = this.#rest.subarray(0, end);
-    const value = parse(bytes.toString("utf8"));
+    const isTooDeep = (this.#value?.deepest ?? 0) > maxValueDepth;
+    const value = isTooDeep ? undefined : parse(bytes.toString("utf8"));
     if (value === undefined) {
       this.#break();
       return;
     }
     this.#settings.onValue(value.parsed, this.#line);
-    for (const byte of bytes) if (byte === newline) this.#line++;
-    this.#rest = this.#rest.subarray(end);
+    this.#line += countLines(bytes);
+    this.#pass(end);
     this.#value = undefined;
   }
 
@@ -91,6 +110,8 @@ export class JsonSequenceSplitter {
     const end = this.#rest.indexOf(newline);
     const shown = this.#rest.subarray(0, Math.min(end === -1 ? this.#rest.length : end, shownBytes)).toString("utf8");
     this.#settings.onBrokenLine(this.#line, shown);
+    this.#linesUpTo = Math.max(this.#linesUpTo, this.#scannedTo);
+    this.#scannedTo = 0;
     this.#value = undefined;
     this.#isPassing = true;
   }
@@ -98,11 +119,22 @@ export class JsonSequenceSplitter {
   /** Passes the rest of a broken line; false when it goes on behind the bytes that are there. */
   #passLine(isEnd: boolean): boolean {
     const end = this.#rest.indexOf(newline);
-    this.#rest = end === -1 ? Buffer.alloc(0) : this.#rest.subarray(end);
+    this.#pass(end === -1 ? this.#rest.length : end);
     if (end === -1 && !isEnd) return false;
     this.#isPassing = false;
     return true;
   }
+
+  #pass(bytes: number): void {
+    this.#rest = this.#rest.subarray(bytes);
+    this.#linesUpTo = Math.max(0, this.#linesUpTo - bytes);
+  }
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count++;
+  return count;
 }
 
 function parse(text: string): { readonly parsed: unknown } | undefined {

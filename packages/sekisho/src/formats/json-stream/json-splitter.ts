@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { type OpenValue, scanValue, startValue } from "./open-value.ts";
+import { maxValueDepth, type OpenValue, scanValue, startValue } from "./open-value.ts";
 
 /** What is done with a value: its members are looked at one by one, it is given as a whole, or it is passed over. */
 export type JsonHandling = "open" | "take" | "skip";
@@ -54,8 +54,9 @@ const expectations = {
   "comma-or-end": { en: "a comma or a closing bracket", ja: "カンマまたは閉じ括弧" },
   nothing: { en: "the end of the document", ja: "文書の終わり" },
   rest: { en: "the rest of the document", ja: "文書の続き" },
+  shallow: { en: `a value of at most ${maxValueDepth} levels`, ja: `${maxValueDepth} 階層以内の値` },
   whole: { en: "a value that is JSON", ja: "JSON として正しい値" },
-} as const satisfies Readonly<Record<Expected | "rest" | "whole", Text>>;
+} as const satisfies Readonly<Record<Expected | "rest" | "shallow" | "whole", Text>>;
 
 /**
  * Reads a JSON document of any size piece by piece.
@@ -188,6 +189,10 @@ export class JsonSplitter {
     }
     this.#expected = holder === undefined ? "nothing" : "comma-or-end";
     if (value.use === "skip") return;
+    if (value.deepest > maxValueDepth) {
+      this.#report(expectations.shallow, 0, false);
+      return;
+    }
     const parsed = parseValue(value);
     if (parsed === undefined) this.#report(expectations.whole, 0, false);
     else this.#settings.onValue(this.#place(), parsed);

@@ -9,16 +9,21 @@ export interface OpenValue {
   readonly parts: Uint8Array[];
   bytes: number;
   depth: number;
+  /** The most lists and objects around one place. */
+  deepest: number;
   isInString: boolean;
   isEscaped: boolean;
   isWhole: boolean;
 }
 
+/** What is nested deeper is handed to nobody: readers of values go down as far as these do. */
+export const maxValueDepth = 500;
+
 /** Starts the value that begins with a byte; `undefined` when no value does. */
 export function startValue(use: Use, byte: number): OpenValue | undefined {
   const kind = kindOf(byte);
   if (kind === undefined) return undefined;
-  return { use, kind, parts: [], bytes: 0, depth: 0, isInString: false, isEscaped: false, isWhole: false };
+  return { use, kind, parts: [], bytes: 0, depth: 0, deepest: 0, isInString: false, isEscaped: false, isWhole: false };
 }
 
 /**
@@ -28,7 +33,7 @@ export function startValue(use: Use, byte: number): OpenValue | undefined {
 export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): number {
   if (value.kind === "word") return scanWord(value, bytes, start);
   const end = bytes.length;
-  let { depth, isInString } = value;
+  let { depth, deepest, isInString } = value;
   let at = start;
   if (value.isEscaped) at++;
   for (; at < end; at++) {
@@ -44,12 +49,14 @@ export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): n
       isInString = true;
     } else if (byte === 0x7b || byte === 0x5b) {
       depth++;
+      if (depth > deepest) deepest = depth;
     } else if (byte === 0x7d || byte === 0x5d) {
       depth--;
       if (depth === 0) break;
     }
   }
   value.depth = depth;
+  value.deepest = deepest;
   value.isInString = isInString;
   // What a last backslash escapes comes with the next bytes.
   value.isEscaped = at > end;

@@ -1,6 +1,6 @@
 import type { DocumentVariant, ImportedRecord, Importer } from "../define.ts";
 import { type ConvertedPart, DocumentPart, type FindingSink, type LocatedNote } from "./document-part.ts";
-import { type DocumentSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
+import { type DocumentSketch, FurtherSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
 import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
 import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
 import { ProblemList } from "./problem-list.ts";
@@ -58,10 +58,16 @@ export async function convertDocument(
   const sketches = sketchDocument(bytes);
   const list = sketches.find(isObjectList);
   if (list !== undefined) return await convertObjectList(source, options);
-  const answer = recognise(sketches, options);
+  let answer = recognise(sketches, options);
+  if (!isRecognised(answer) && !isWhole && sketches.some(({ form }) => form === "json")) {
+    // Keys may be sorted: what tells stands behind the first records.
+    const further = new FurtherSketch();
+    for await (const piece of readUtf8(source)) further.write(piece);
+    answer = recognise(further.addTo(sketches), options);
+  }
   if (isRecognised(answer)) return { parts: [await convertStream(source, answer, options)], notes: [] };
-  const isMarkup = sketches.some(({ form }) => form === "json" || form === "xml");
-  if (isMarkup) return { closest: answer.closest, notes: [] };
+  const isOther = sketches.length === 0 || sketches.some(({ form }) => form === "json" || form === "xml");
+  if (isOther) return { closest: answer.closest, notes: [] };
   const yaml = await convertYaml(source, options, isWhole ? bytes : undefined);
   return "parts" in yaml || yaml.closest.length > 0 ? yaml : { ...yaml, closest: answer.closest };
 }

@@ -11,6 +11,7 @@ import type {
   Outcome,
 } from "../define.ts";
 import { readWithSchema } from "./read-with-schema.ts";
+import { isTime, soundFinding, soundTarget, type WrongValue } from "./sound-finding.ts";
 
 /** A note with the line of the document, where lines are counted. */
 export interface LocatedNote extends ImportNote {
@@ -63,6 +64,17 @@ export type FindingSink = (finding: ImportedFinding, origin: FindingOrigin) => v
 /** So many notes of one code are kept; the rest is counted in one more. */
 const maxNotesOfCode = 50;
 
+function wrongValue({ field, expected, got }: WrongValue): Omit<LocatedNote, "pointer"> {
+  return {
+    code: "wrong-value",
+    level: "warning",
+    message: {
+      en: `${field}: expected ${expected.en}, got "${quote(got)}".`,
+      ja: `${field}: ${expected.ja}を想定しましたが、「${quote(got)}」でした。`,
+    },
+  };
+}
+
 /** A mistake of ours costs the record, and nothing else. */
 function unexpected(error: unknown, pointer: string): LocatedNote {
   const what = quote(error instanceof Error ? error.message : String(error));
@@ -86,6 +98,7 @@ export class DocumentPart {
   readonly #noteCounts = new Map<string, number>();
   #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
   #line: number | undefined;
+  #pointer = "";
   #hasTold = false;
   #isReadingRecords = false;
 
@@ -98,6 +111,7 @@ export class DocumentPart {
   /** Takes the next record. */
   add(record: ImportedRecord): void {
     this.#line = record.line;
+    this.#pointer = record.pointer;
     this.#hasTold = false;
     const before = this.#said + this.#counts.unread;
     try {
@@ -120,16 +134,21 @@ export class DocumentPart {
   /** Says that there are no more records. */
   finish(): ConvertedPart {
     this.#line = undefined;
+    this.#pointer = "";
     this.#take(this.#conversion.finish?.() ?? []);
     const { importer, variant, reason } = this.#settings;
-    const { target, toolVersion, scannedAt } = this.#conversion;
+    const { toolVersion, scannedAt } = this.#conversion;
+    const { targetName } = this.#settings;
+    const wrong: WrongValue[] = [];
+    const target = soundTarget(this.#conversion.target, targetName, wrong);
+    for (const what of wrong) this.#note({ ...wrongValue(what), pointer: "" });
     return {
       importer,
       variant,
       ...(reason === undefined ? {} : { reason }),
       target,
-      ...(toolVersion === undefined ? {} : { toolVersion }),
-      ...(scannedAt === undefined ? {} : { scannedAt }),
+      ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }),
+      ...(scannedAt === undefined || !isTime(scannedAt) ? {} : { scannedAt: new Date(scannedAt).toISOString() }),
       findings: this.#findings,
       counts: this.#counts,
       notes: [...this.#notes, ...this.#cutNotes()],
@@ -153,12 +172,19 @@ export class DocumentPart {
     }
   }
 
-  #give(finding: ImportedFinding): void {
-    const { importer, onFinding } = this.#settings;
+  #give(told: ImportedFinding): void {
+    const { importer, onFinding, targetName } = this.#settings;
+    const { finding, wrong } = soundFinding(told, { ...this.#conversion.target, name: targetName });
+    for (const what of wrong) this.#note({ ...wrongValue(what), pointer: this.#pointer });
     if (onFinding === undefined) this.#findings.push(finding);
     else {
-      const { target, toolVersion } = this.#conversion;
-      onFinding(finding, { importer, target, ...(toolVersion === undefined ? {} : { toolVersion }) });
+      const { toolVersion } = this.#conversion;
+      const target = soundTarget(this.#conversion.target, targetName, []);
+      onFinding(finding, {
+        importer,
+        target,
+        ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }),
+      });
     }
   }
 

@@ -24,12 +24,20 @@ export const sketchedBytes = 65_536;
 const maxTexts = 16;
 /** A document with more places than this is no report, or a hostile one. */
 const maxPlaces = 20_000;
+const maxAdds = 200_000;
 
 /** Collects what stands where. */
 class SketchBuilder {
   readonly values = new Map<string, { is: SketchedValue["is"]; texts: string[] }>();
+  #adds = 0;
+
+  /** Whether enough was seen: what stands in many places is looked at in some of them. */
+  get isFull(): boolean {
+    return this.#adds >= maxAdds;
+  }
 
   add(pattern: string, is: SketchedValue["is"], text?: string): void {
+    this.#adds++;
     let value = this.values.get(pattern);
     if (value === undefined) {
       if (this.values.size >= maxPlaces) return;
@@ -49,6 +57,7 @@ class SketchBuilder {
  */
 export function sketchDocument(start: Uint8Array): readonly DocumentSketch[] {
   const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("utf8").trimStart();
+  if (text === "" || text.includes("\0")) return [];
   if (text.startsWith("{")) return [sketchJson(start, ""), sketchJson(start, "/*")];
   if (text.startsWith("[")) return [sketchJson(start, ""), sketchLines(text)];
   if (text.startsWith("<")) return [sketchXml(text), sketchLines(text)];
@@ -66,6 +75,7 @@ const maxDepth = 16;
 const maxElements = 32;
 
 function addValue(builder: SketchBuilder, pattern: string, value: unknown, depth: number): void {
+  if (builder.isFull) return;
   if (Array.isArray(value)) {
     builder.add(pattern, "list");
     if (depth >= maxDepth) return;
@@ -92,6 +102,46 @@ function addScalar(builder: SketchBuilder, pattern: string, value: unknown): voi
   else if (typeof value === "number") builder.add(pattern, "number", String(value));
   else if (typeof value === "boolean") builder.add(pattern, "boolean", String(value));
   else builder.add(pattern, "null");
+}
+
+/** Levels of objects that are looked into behind the first bytes. */
+const maxFurtherLevels = 3;
+
+/** Sketches what stands behind the first bytes of a document of JSON, apart from what is in lists. */
+export class FurtherSketch {
+  readonly #builder = new SketchBuilder();
+  readonly #splitter = new JsonSplitter({
+    handle: (pattern) => {
+      if (pattern.endsWith("/*")) {
+        this.#builder.add(pattern.slice(0, -2), "list");
+        return "skip";
+      }
+      addHolder(this.#builder, "", pattern);
+      return pattern.split("/").length > maxFurtherLevels ? "skip" : "open";
+    },
+    onValue: ({ pattern }, value) => addScalar(this.#builder, pattern, value),
+    // What is wrong in the document is told by whoever reads all of it.
+    onProblem: () => undefined,
+    maxValueBytes: sketchedBytes,
+  });
+
+  /** Reads the next bytes of the document, from its start on. */
+  write(piece: Uint8Array): void {
+    this.#splitter.write(piece);
+  }
+
+  /** Gives sketches with what was seen added to them. */
+  addTo(sketches: readonly DocumentSketch[]): readonly DocumentSketch[] {
+    return sketches.map((sketch) => {
+      if (sketch.form !== "json") return sketch;
+      const holder = sketch.isElement === true ? "/*" : "";
+      const values = new Map(sketch.values);
+      for (const [pattern, value] of this.#builder.values) {
+        if (!values.has(holder + pattern)) values.set(holder + pattern, value);
+      }
+      return { ...sketch, values };
+    });
+  }
 }
 
 /** @param holder `/*` to look at the document as an element of a list. */

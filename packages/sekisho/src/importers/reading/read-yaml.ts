@@ -27,10 +27,34 @@ export function readYamlValues(
       problems.push({ pointer: "", line, expected, isEnd: false });
     }
     if (document.root === undefined) continue;
+    if (document.hasAliases && countPlaces(document.root, new Map()) > maxPlaces) {
+      const { line } = positionAt(source, document.root.start);
+      problems.push({ pointer: "", line, expected: fewerPlaces, isEnd: false });
+      continue;
+    }
     const value = plainValue(document.root, new Map());
     values.push({ value, line: positionAt(source, document.root.start).line });
   }
   return { values, problems };
+}
+
+/** Aliases of aliases make a few lines stand in millions of places. */
+const maxPlaces = 2_000_000;
+const fewerPlaces = {
+  en: "at most 2,000,000 values, those that aliases repeat among them",
+  ja: "エイリアスによる繰り返しを含めて 200 万個以内の値",
+} as const;
+
+/** Gives in how many places the values of a node stand, when every alias is written out. */
+function countPlaces(node: YamlNode, known: Map<YamlNode, number>): number {
+  if (node.kind === "scalar") return 1;
+  const counted = known.get(node);
+  if (counted !== undefined) return counted;
+  let count = 1;
+  const parts = node.kind === "list" ? node.items : node.entries.map(({ value }) => value);
+  for (const part of parts) count += countPlaces(part, known);
+  known.set(node, count);
+  return count;
 }
 
 function plainValue(node: YamlNode, known: Map<YamlNode, unknown>): unknown {

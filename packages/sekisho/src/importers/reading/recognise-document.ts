@@ -45,7 +45,7 @@ export function recogniseDocument(sketches: readonly DocumentSketch[], importers
       }
     }
   }
-  return best ?? { closest: pickClosest(close) };
+  return best ?? { closest: pickClosest(close, sketches) };
 }
 
 /** Tells whether an answer says what the document is. */
@@ -70,13 +70,30 @@ export function pickVariant(
   return best;
 }
 
-/** Of each tool the variant with most signs there; none that shares nothing. */
-function pickClosest(close: readonly CloseKind[]): readonly CloseKind[] {
-  const shareOf = ({ variant, lacks }: CloseKind): number => 1 - lacks.length / variant.signs.length;
-  const sorted = close.filter((kind) => shareOf(kind) > 0).toSorted((left, right) => shareOf(right) - shareOf(left));
+/** Of each tool the variant that is closest; none that shares nothing but what any document may have. */
+function pickClosest(close: readonly CloseKind[], sketches: readonly DocumentSketch[]): readonly CloseKind[] {
+  const nearness = new Map<CloseKind, number>();
+  for (const kind of close) {
+    const best = Math.max(...sketches.map((sketch) => nearnessOf(kind.variant, sketch)));
+    if (best > 0) nearness.set(kind, best);
+  }
+  const sorted = [...nearness].toSorted(([, left], [, right]) => right - left).map(([kind]) => kind);
   const tools = new Map<string, CloseKind>();
   for (const kind of sorted) if (!tools.has(kind.importer.id)) tools.set(kind.importer.id, kind);
   return [...tools.values()].slice(0, maxCloseKinds);
+}
+
+/**
+ * How near a document is to a variant, 0 for not at all: a value that tells counts for more than a name, and of names alone
+ * half have to be there. That a document is a list or an object says nothing.
+ */
+function nearnessOf({ form, signs }: DocumentVariant, sketch: DocumentSketch): number {
+  if (form !== sketch.form) return 0;
+  const telling = signs.filter(({ at, isAbsent }) => at !== "" && at !== "/*" && isAbsent !== true);
+  const found = telling.filter((sign) => holds(sign, sketch));
+  const hasValue = found.some(({ equals, matches }) => equals !== undefined || matches !== undefined);
+  const share = telling.length === 0 ? 0 : found.length / telling.length;
+  return hasValue || (found.length > 1 && share >= 0.5) ? share : 0;
 }
 
 function holds({ at, is, equals, matches, isAbsent }: Sign, { values }: DocumentSketch): boolean {

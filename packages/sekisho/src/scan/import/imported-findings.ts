@@ -169,6 +169,7 @@ function toFinding(
     status: told.exception === undefined ? "open" : "accepted",
     ...(told.exception === undefined ? {} : { exception: told.exception }),
     ...(vulnerability === undefined ? {} : { vulnerability }),
+    ...(told.activity === undefined ? {} : { activity: told.activity }),
     witnesses: [toWitness(told, part)],
   };
 }
