@@ -1,4 +1,4 @@
-import type { TreeFile } from "../overlay/file-tree.ts";
+import type { FileTree, TreeFile } from "../overlay/file-tree.ts";
 import type { ImageContent } from "./image-content.ts";
 import { filesOf, findOwners, nameOf } from "./image-files.ts";
 import { startedPrograms } from "./started-programs.ts";
@@ -22,13 +22,24 @@ const programDirectory =
 export function spareProgramsOf(image: ImageContent, isWanted: (name: string) => boolean): readonly SpareProgram[] {
   const started = startedPrograms(image);
   const found = new Map<string, TreeFile>();
-  for (const file of filesOf(image)) {
+  for (const file of shellFilesOf(image)) {
     const name = nameOf(file.path);
-    if (found.has(name) || started.has(name) || !isWanted(name) || !programDirectory.test(file.path)) continue;
+    if (found.has(name) || started.has(name) || !isWanted(name)) continue;
     if (isProgram(image, file)) found.set(name, file);
   }
   const owners = findOwners(image, [...found.values()]);
   return [...found].map(([name, file]) => ({ name, file, package: owners.get(file.path) }));
+}
+
+const shellFilesByTree = new WeakMap<FileTree, readonly TreeFile[]>();
+
+/** Gives what lies where a shell finds it: of all files a small part, and asked for by many checks. */
+function shellFilesOf(image: ImageContent): readonly TreeFile[] {
+  const known = shellFilesByTree.get(image.tree);
+  if (known !== undefined) return known;
+  const files = filesOf(image).filter(({ path }) => programDirectory.test(path));
+  shellFilesByTree.set(image.tree, files);
+  return files;
 }
 
 function isProgram({ tree }: ImageContent, file: TreeFile): boolean {
