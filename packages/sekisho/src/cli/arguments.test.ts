@@ -132,7 +132,7 @@ describe("parseArguments", () => {
       name: "a mistyped format",
       written: ["scan", "-f", "srif=x"],
       code: "usage",
-      message: '--format: expected table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex, got "srif"',
+      message: '--format: expected table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex, csaf-vex, got "srif"',
       hint: "did you mean sarif?",
     },
     {

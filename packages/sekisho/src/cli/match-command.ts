@@ -4,7 +4,17 @@ import { vexOption } from "./option-table.ts";
 /** Forms that a comparison is written in. */
 export const comparisonFormats = ["table", "json", "markdown"] as const;
 
-const reportFormatNames = ["table", "json", "sarif", "junit", "html", "markdown", "openvex", "cyclonedx-vex"] as const;
+const reportFormatNames = [
+  "table",
+  "json",
+  "sarif",
+  "junit",
+  "html",
+  "markdown",
+  "openvex",
+  "cyclonedx-vex",
+  "csaf-vex",
+] as const;
 
 /** The stored SBOMs. */
 export const matchOperand = {
@@ -42,8 +52,8 @@ export const matchOptions = [
     value: { placeholder: "FORMAT[=FILE]", completes: "file", words: reportFormatNames, acceptsFile: true },
     isRepeatable: true,
     summary: {
-      en: "Format of the report: table, json, sarif, junit, html, markdown, openvex or cyclonedx-vex; of a comparison table, json or markdown. =FILE writes it to a file. Default: table.",
-      ja: "レポートの形式。table、json、sarif、junit、html、markdown、openvex、cyclonedx-vex から選びます。比較では table、json、markdown を選べます。=FILE を付けるとファイルに書き込みます。既定は table です。",
+      en: "Format of the report: table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex or csaf-vex; of a comparison table, json or markdown. =FILE writes it to a file. Default: table.",
+      ja: "レポートの形式。table、json、sarif、junit、html、markdown、openvex、cyclonedx-vex、csaf-vex から選びます。比較では table、json、markdown を選べます。=FILE を付けるとファイルに書き込みます。既定は table です。",
     },
   },
   {

@@ -3,7 +3,17 @@ import { contentParts } from "../scan/content-settings.ts";
 import { sbomFormats } from "../scan/sbom-formats.ts";
 
 /** Every form of a report. */
-export const formatNames = ["table", "json", "sarif", "junit", "html", "markdown", "openvex", "cyclonedx-vex"] as const;
+export const formatNames = [
+  "table",
+  "json",
+  "sarif",
+  "junit",
+  "html",
+  "markdown",
+  "openvex",
+  "cyclonedx-vex",
+  "csaf-vex",
+] as const;
 
 /** What the user can say a target is. */
 export const targetKindNames = ["dockerfile", "directory", "image", "rootfs", "sbom", "manifest"] as const;
@@ -200,8 +210,8 @@ export const scanOptions = [
     value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
     isRepeatable: true,
     summary: {
-      en: "Format of the report: table, json, sarif, junit, html, markdown, openvex or cyclonedx-vex; =FILE writes it to a file. Default: table.",
-      ja: "レポートの形式。table、json、sarif、junit、html、markdown、openvex、cyclonedx-vex から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
+      en: "Format of the report: table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex or csaf-vex; =FILE writes it to a file. Default: table.",
+      ja: "レポートの形式。table、json、sarif、junit、html、markdown、openvex、cyclonedx-vex、csaf-vex から選び、=FILE を付けるとファイルに書き込みます。既定は table です。",
     },
   },
   {

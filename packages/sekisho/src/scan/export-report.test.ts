@@ -43,7 +43,7 @@ describe("exportReport", () => {
     async ({ format }) => {
       const document = await reportSecret();
       const written = await exportReport(document, format, { sourceOf: (path) => createSourceText(path, text) });
-      // Statements of OpenVEX are about flaws of packages alone.
+      // Statements of VEX are about flaws of packages alone; a document may still name its target.
       expect(written.includes("Dockerfile")).toBe(format !== "openvex");
       expect(written).not.toContain(secret);
     },

@@ -13,6 +13,7 @@ const writers = {
   html: async () => inOnePiece((await import("../exporters/html/html.ts")).exportHtml),
   openvex: async () => (await import("../exporters/openvex/write-openvex.ts")).writeOpenVex,
   "cyclonedx-vex": async () => (await import("../exporters/cyclonedx-vex/write-cyclonedx-vex.ts")).writeCycloneDxVex,
+  "csaf-vex": async () => (await import("../exporters/csaf-vex/write-csaf-vex.ts")).writeCsafVex,
   markdown: async () => inOnePiece((await import("../exporters/markdown/markdown.ts")).exportMarkdown),
 } as const satisfies Readonly<Record<string, () => Promise<ReportWriter>>>;
 

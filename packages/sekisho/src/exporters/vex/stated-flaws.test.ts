@@ -15,12 +15,12 @@ test.each<{ name: string; said: Omit<DecidedFinding, "flaw">; expected: object |
   {
     name: "a risk that is accepted is no reason to be unaffected",
     said: { exception: { reason: "internal only" } },
-    expected: { status: "affected", action: "accepted: internal only" },
+    expected: { status: "affected", action: "accepted: internal only", isRiskAccepted: true },
   },
   {
     name: "accepted until a day",
     said: { exception: { reason: "internal only", expires: "2027-01-31" } },
-    expected: { status: "affected", action: "accepted: internal only (2027-01-31)" },
+    expected: { status: "affected", action: "accepted: internal only (2027-01-31)", isRiskAccepted: true },
   },
   {
     name: "justified",

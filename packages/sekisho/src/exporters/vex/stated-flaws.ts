@@ -18,6 +18,8 @@ export interface FlawStatement {
   readonly impact?: string;
   /** What to do; `affected` always has it. */
   readonly action?: string;
+  /** Somebody decided to live with it. */
+  readonly isRiskAccepted?: true;
   readonly notes?: string;
 }
 
@@ -63,5 +65,5 @@ function restate(statement: AppliedVexStatement, reason: string): FlawStatement 
 function decided({ reason, expires, justification }: NonNullable<Finding["exception"]>): FlawStatement {
   if (justification !== undefined) return { status: "not_affected", justification, notes: reason };
   const until = expires === undefined ? "" : ` (${expires})`;
-  return { status: "affected", action: `accepted: ${reason}${until}` };
+  return { status: "affected", action: `accepted: ${reason}${until}`, isRiskAccepted: true };
 }

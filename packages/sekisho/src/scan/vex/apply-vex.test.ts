@@ -161,7 +161,7 @@ test.each([
 });
 
 // Round trip: what is written is read as the same statements, and decides the same again.
-test.each([{ format: "openvex" }, { format: "cyclonedx-vex" }] as const)(
+test.each([{ format: "openvex" }, { format: "cyclonedx-vex" }, { format: "csaf-vex" }] as const)(
   "$format of a report gives the same report again",
   async ({ format }) => {
     const inventory: Inventory = {
