@@ -30,13 +30,10 @@ const carefulness: readonly VexStatus[] = ["affected", "under_investigation", "n
 
 /** Gathers statements by flaw, in the order of their first one. */
 export function gatherFlaws(flaws: readonly StatedFlaw[], products: ProductTree): readonly GatheredFlaw[] {
-  const gathered = new Map<
-    string,
-    GatheredFlaw & { readonly names: Set<string>; readonly statements: Map<string, ProductStatement> }
-  >();
+  const gathered = new Map<string, OpenFlaw>();
   for (const { target, vulnerability, statement } of flaws) {
     const id = products.idOf(target, vulnerability);
-    const flaw = gathered.get(vulnerability.flaw) ?? { vulnerability, names: new Set(), statements: new Map() };
+    const flaw = gathered.get(vulnerability.flaw) ?? openFlaw(vulnerability);
     gathered.set(vulnerability.flaw, flaw);
     for (const name of [vulnerability.flaw, ...vulnerability.aliases]) flaw.names.add(name);
     const known = flaw.statements.get(id);
@@ -45,6 +42,16 @@ export function gatherFlaws(flaws: readonly StatedFlaw[], products: ProductTree)
     }
   }
   return [...gathered.values()];
+}
+
+/** What is gathered, while it grows. */
+interface OpenFlaw extends GatheredFlaw {
+  readonly names: Set<string>;
+  readonly statements: Map<string, ProductStatement>;
+}
+
+function openFlaw(vulnerability: Vulnerability): OpenFlaw {
+  return { vulnerability, names: new Set(), statements: new Map() };
 }
 
 function rankOf({ status }: FlawStatement): number {
