@@ -179,7 +179,7 @@ const check = fc
       .record({ left: operand })
       .map((one) => ({ ...one, operator: "exists", quantifier: undefined, right: undefined }) as const),
   )
-  .map((one) => ({ kind: "check", ...one, ...frame }));
+  .map((one): Condition => ({ kind: "check", ...one, ...frame }));
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 5 },

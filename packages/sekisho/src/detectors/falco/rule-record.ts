@@ -1,0 +1,84 @@
+import type { Operand } from "../../formats/falco-rules/condition-syntax.ts";
+import type { FalcoRule, ResolvedCondition } from "../../semantics/falco-rules/rule-set.ts";
+import type { ReadField } from "./field-value.ts";
+import type { OpenField } from "./transformers.ts";
+
+/** How a rule fared over a stream. */
+export interface FalcoRuleCoverage {
+  readonly rule: string;
+  readonly source: string;
+  readonly isEnabled: boolean;
+  readonly alerts: number;
+  /** Events for which the rule could not be decided, since they cannot say what it asks. */
+  readonly undecided: number;
+  /** Fields that those events do not carry, sorted. */
+  readonly missingFields: readonly string[];
+}
+
+/** What is counted of a rule while a stream goes on. */
+export interface RuleRecord {
+  readonly rule: FalcoRule;
+  /** Fields of the condition, as `name[argument]`. */
+  readonly fields: ReadonlyMap<string, ReadField>;
+  readonly missingFields: Set<string>;
+  alerts: number;
+  undecided: number;
+}
+
+/** Which fields are missing is looked at for so many events; later ones miss the same. */
+const maxInspected = 1000;
+
+/** Starts counting for a rule. */
+export function startRecord(rule: FalcoRule, open: OpenField): RuleRecord {
+  const fields = new Map<string, ReadField>();
+  for (const { name, argument } of fieldsOf(rule.condition)) {
+    fields.set(argument === undefined ? name : `${name}[${argument}]`, open(name, argument));
+  }
+  return { rule, fields, missingFields: new Set(), alerts: 0, undecided: 0 };
+}
+
+/** Counts an event that could not be decided. */
+export function recordUndecided(record: RuleRecord): void {
+  record.undecided += 1;
+  if (record.undecided > maxInspected) return;
+  for (const [name, read] of record.fields) if (read() === null) record.missingFields.add(name);
+}
+
+/** Gives what has been counted. */
+export function coverageOf({ rule, alerts, undecided, missingFields }: RuleRecord): FalcoRuleCoverage {
+  const { name, source, isEnabled } = rule;
+  return { rule: name, source, isEnabled, alerts, undecided, missingFields: [...missingFields].sort() };
+}
+
+/** Gives the fields that a condition asks, each place once. */
+export function fieldsOf(
+  condition: ResolvedCondition,
+): readonly { readonly name: string; readonly argument: string | undefined }[] {
+  const found = new Map<string, { readonly name: string; readonly argument: string | undefined }>();
+  const seen = new Set<ResolvedCondition>();
+  const open = [condition];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.kind === "not") open.push(node.body);
+    else if (node.kind !== "check") open.push(...node.parts);
+    else {
+      addFields(node.check.left, found);
+      if (node.check.right?.kind === "operand") addFields(node.check.right.operand, found);
+    }
+  }
+  return [...found.values()];
+}
+
+function addFields(
+  operand: Operand,
+  found: Map<string, { readonly name: string; readonly argument: string | undefined }>,
+): void {
+  if (operand.kind === "literal") return;
+  if (operand.kind === "transformer") {
+    for (const inner of operand.operands) addFields(inner, found);
+    return;
+  }
+  const { name, argument } = operand;
+  found.set(`${name}[${argument ?? ""}]`, { name, argument });
+}
