@@ -80,6 +80,7 @@ export class CsvSplitter {
       this.#cells.push(this.#cell);
       this.#cell = "";
       this.#state = "start";
+      this.#count(1);
       return end + 1;
     }
     this.#closeRow();
@@ -98,12 +99,14 @@ export class CsvSplitter {
     return piece.length;
   }
 
+  #count(units: number): void {
+    this.#rowUnits += units;
+    if (this.#rowUnits > this.#settings.maxRowUnits) this.#fail("row-too-long");
+  }
+
   #keep(piece: string, start: number, end: number): void {
-    this.#rowUnits += end - start;
-    if (this.#rowUnits > this.#settings.maxRowUnits) {
-      this.#fail("row-too-long");
-      return;
-    }
+    this.#count(end - start);
+    if (this.#isBroken) return;
     const part = piece.slice(start, end);
     this.#cell += part;
     if (this.#state === "quoted") for (const _ of part.matchAll(/\n/g)) this.#line++;

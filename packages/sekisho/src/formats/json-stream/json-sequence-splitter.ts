@@ -1,4 +1,4 @@
-import { maxValueDepth, type OpenValue, scanValue, startValue } from "./open-value.ts";
+import { type OpenValue, scanValue, startValue } from "./open-value.ts";
 
 /** What a reading of a sequence obeys. */
 export interface JsonSequenceSettings {
@@ -8,6 +8,8 @@ export interface JsonSequenceSettings {
   readonly onBrokenLine: (line: number, text: string) => void;
   /** Longer values are told as broken. */
   readonly maxValueBytes: number;
+  /** Deeper values are told as broken. */
+  readonly maxValueLevels: number;
 }
 
 const newline = 0x0a;
@@ -29,6 +31,8 @@ export class JsonSequenceSplitter {
   #value: OpenValue | undefined;
   #scannedTo = 0;
   #isPassing = false;
+  /** The start of the broken line that is passed. */
+  #shown: Buffer = Buffer.alloc(0);
   /** So many bytes were followed for a value that came to nothing: up to there each line is a value or broken. */
   #linesUpTo = 0;
 
@@ -94,7 +98,7 @@ export class JsonSequenceSplitter {
 
   #close(end: number): void {
     const bytes = this.#rest.subarray(0, end);
-    const isTooDeep = (this.#value?.deepest ?? 0) > maxValueDepth;
+    const isTooDeep = (this.#value?.deepest ?? 0) > this.#settings.maxValueLevels;
     const value = isTooDeep ? undefined : parse(bytes.toString("utf8"));
     if (value === undefined) {
       this.#break();
@@ -107,9 +111,6 @@ export class JsonSequenceSplitter {
   }
 
   #break(): void {
-    const end = this.#rest.indexOf(newline);
-    const shown = this.#rest.subarray(0, Math.min(end === -1 ? this.#rest.length : end, shownBytes)).toString("utf8");
-    this.#settings.onBrokenLine(this.#line, shown);
     this.#linesUpTo = Math.max(this.#linesUpTo, this.#scannedTo);
     this.#scannedTo = 0;
     this.#value = undefined;
@@ -118,9 +119,14 @@ export class JsonSequenceSplitter {
 
   /** Passes the rest of a broken line; false when it goes on behind the bytes that are there. */
   #passLine(isEnd: boolean): boolean {
-    const end = this.#rest.indexOf(newline);
-    this.#pass(end === -1 ? this.#rest.length : end);
-    if (end === -1 && !isEnd) return false;
+    const found = this.#rest.indexOf(newline);
+    const end = found === -1 ? this.#rest.length : found;
+    const missing = Math.max(0, shownBytes - this.#shown.length);
+    this.#shown = Buffer.concat([this.#shown, this.#rest.subarray(0, Math.min(end, missing))]);
+    this.#pass(end);
+    if (found === -1 && !isEnd) return false;
+    this.#settings.onBrokenLine(this.#line, this.#shown.toString("utf8"));
+    this.#shown = Buffer.alloc(0);
     this.#isPassing = false;
     return true;
   }

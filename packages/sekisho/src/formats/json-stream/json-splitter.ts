@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { maxValueDepth, type OpenValue, scanValue, startValue } from "./open-value.ts";
+import { type OpenValue, scanValue, startValue } from "./open-value.ts";
 
 /** What is done with a value: its members are looked at one by one, it is given as a whole, or it is passed over. */
 export type JsonHandling = "open" | "take" | "skip";
@@ -30,6 +30,8 @@ export interface JsonSplitterSettings {
   readonly onProblem: (problem: JsonStreamProblem) => void;
   /** Larger values are passed over with a problem. */
   readonly maxValueBytes: number;
+  /** Deeper values are passed over with a problem; any depth when left out. */
+  readonly maxValueLevels?: number;
 }
 
 type Expected = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end" | "nothing";
@@ -54,9 +56,8 @@ const expectations = {
   "comma-or-end": { en: "a comma or a closing bracket", ja: "カンマまたは閉じ括弧" },
   nothing: { en: "the end of the document", ja: "文書の終わり" },
   rest: { en: "the rest of the document", ja: "文書の続き" },
-  shallow: { en: `a value of at most ${maxValueDepth} levels`, ja: `${maxValueDepth} 階層以内の値` },
   whole: { en: "a value that is JSON", ja: "JSON として正しい値" },
-} as const satisfies Readonly<Record<Expected | "rest" | "shallow" | "whole", Text>>;
+} as const satisfies Readonly<Record<Expected | "rest" | "whole", Text>>;
 
 /**
  * Reads a JSON document of any size piece by piece.
@@ -189,8 +190,10 @@ export class JsonSplitter {
     }
     this.#expected = holder === undefined ? "nothing" : "comma-or-end";
     if (value.use === "skip") return;
-    if (value.deepest > maxValueDepth) {
-      this.#report(expectations.shallow, 0, false);
+    const { maxValueLevels = Infinity } = this.#settings;
+    if (value.deepest > maxValueLevels) {
+      const expected = { en: `a value of at most ${maxValueLevels} levels`, ja: `${maxValueLevels} 階層以内の値` };
+      this.#report(expected, 0, false);
       return;
     }
     const parsed = parseValue(value);

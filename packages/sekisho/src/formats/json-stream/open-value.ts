@@ -16,9 +16,6 @@ export interface OpenValue {
   isWhole: boolean;
 }
 
-/** What is nested deeper is handed to nobody: readers of values go down as far as these do. */
-export const maxValueDepth = 500;
-
 /** Starts the value that begins with a byte; `undefined` when no value does. */
 export function startValue(use: Use, byte: number): OpenValue | undefined {
   const kind = kindOf(byte);

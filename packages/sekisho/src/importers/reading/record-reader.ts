@@ -74,3 +74,6 @@ export function indicesOf(pattern: string, pointer: string): readonly number[] {
 
 /** So large a single value may be: a record, or a part of the header. */
 export const maxRecordBytes = 64 * 1_048_576;
+
+/** So deep a single value may be: those who read it go down as far as it does. */
+export const maxRecordLevels = 200;

@@ -5,6 +5,7 @@ import {
   holderExpectations,
   indicesOf,
   maxRecordBytes,
+  maxRecordLevels,
   type PieceReader,
   type RecordSink,
   WantedPlaces,
@@ -45,6 +46,7 @@ export function splitJson(patterns: readonly string[], sink: RecordSink): PieceR
     },
     onProblem: ({ pointer, offset, expected, isEnd }) => sink.onProblem({ pointer, offset, expected, isEnd }),
     maxValueBytes: maxRecordBytes,
+    maxValueLevels: maxRecordLevels,
   });
 }
 
@@ -64,6 +66,7 @@ export function splitJsonLines(sink: RecordSink): PieceReader {
         isEnd: false,
       }),
     maxValueBytes: maxRecordBytes,
+    maxValueLevels: maxRecordLevels,
   });
 }
 
