@@ -3,13 +3,14 @@ import { exitCodeOfError } from "../../packages/sekisho/src/cli/exit-codes.ts";
 import { commandHelp, overviewHelp } from "../../packages/sekisho/src/cli/output/help-text.ts";
 import { controlsOf, frameworks } from "../../packages/sekisho/src/compliance/controls-of.ts";
 import type { Framework } from "../../packages/sekisho/src/compliance/framework.ts";
+import { comparisonSchema } from "../../packages/sekisho/src/exporters/comparison/comparison-schema.ts";
 import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.ts";
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
 import { catalogue } from "../../packages/sekisho/src/scan/catalogue.ts";
+import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
 import { dockerfileChecks } from "../../packages/sekisho/src/scan/dockerfile-checks.ts";
 import { imageChecks } from "../../packages/sekisho/src/scan/image-checks.ts";
 import { manifestChecks } from "../../packages/sekisho/src/scan/manifest-checks.ts";
-import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
 import { newestKubernetesMinor } from "../../packages/sekisho/src/semantics/kubernetes/kubernetes-version.ts";
 import { analyzerPage } from "./analyzer-page.ts";
 import {
@@ -33,6 +34,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ["analyzers.md", analyzerPage()],
     ["checks/README.md", checkIndex(checks)],
     ["cli.md", commandLinePage()],
+    ["comparison.schema.json", `${JSON.stringify(comparisonSchema(), null, 2)}\n`],
     ["configuration.md", configurationPage(schema)],
     ["errors.md", errorsPage()],
     ["report.schema.json", `${JSON.stringify(reportSchema(), null, 2)}\n`],
@@ -72,7 +74,7 @@ function documentedChecks(): readonly DocumentedCheck[] {
 function indexPage(): string {
   return page([
     "# Reference / リファレンス",
-    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)",
+    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)\n- [JSON Schema of comparisons / 比較結果の JSON Schema](comparison.schema.json)",
     "## Frameworks / 基準",
     documentedFrameworks
       .map(

@@ -13,7 +13,8 @@ const prose = { type: "string" } as const;
 const count = { type: "integer", minimum: 1 } as const;
 const time = { type: "string", format: "date-time", description: "RFC 3339, UTC." } as const;
 
-const definitions = {
+/** The parts of a report, by name: other documents hold some of them, too. */
+export const reportDefinitions = {
   ...importDefinitions,
   ...vulnerabilityDefinitions,
   ...remediationDefinitions,
@@ -226,11 +227,11 @@ const documentSchema = {
     reports: { type: "array", description: "One report a target.", items: { $ref: "#/$defs/report" } },
   },
   required: ["schemaVersion", "reports"],
-  $defs: definitions,
+  $defs: reportDefinitions,
 } as const;
 
 /** The type of the documents that the schema accepts; the same as `ReportDocument`, which a test compares. */
-export type AcceptedDocument = ValueOf<typeof documentSchema, typeof definitions>;
+export type AcceptedDocument = ValueOf<typeof documentSchema, typeof reportDefinitions>;
 
 /** Gives the JSON Schema (draft 2020-12) of the report document. */
 export function reportSchema(): JsonSchemaDocument {
