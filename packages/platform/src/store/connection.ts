@@ -11,12 +11,16 @@ export interface ConnectionSettings {
   readonly role?: string;
 }
 
-const { types } = pg;
 const timestampType = 1184;
 const bigintType = 20;
 const dateType = 1082;
 /** Seconds until PostgreSQL takes a silent connection for dead. */
 const connectTimeoutMs = 10_000;
+
+const typeParsers = new pg.TypeOverrides();
+typeParsers.setTypeParser(timestampType, readTimestamp);
+typeParsers.setTypeParser(bigintType, readWholeNumber);
+typeParsers.setTypeParser(dateType, (text) => text);
 
 /** Opens connections that give times as RFC 3339 texts in UTC, days as `YYYY-MM-DD` and whole numbers as numbers. */
 export function createPool({ url, role }: ConnectionSettings, maxConnections: number): pg.Pool {
@@ -27,20 +31,11 @@ export function createPool({ url, role }: ConnectionSettings, maxConnections: nu
     keepAlive: true,
     application_name: "sekisho",
     options: ["-c TimeZone=UTC", "-c DateStyle=ISO", ...(role === undefined ? [] : [`-c role=${role}`])].join(" "),
-    types: { getTypeParser: findTypeParser },
+    types: typeParsers,
   });
   // A connection that dies while nobody uses it is replaced; without a listener it would end the process.
   pool.on("error", () => undefined);
   return pool;
-}
-
-function findTypeParser(type: number, format?: "text" | "binary"): (text: string) => unknown {
-  if (format === "binary") return (value) => value;
-  if (type === timestampType) return readTimestamp;
-  if (type === bigintType) return readWholeNumber;
-  if (type === dateType) return (text) => text;
-  const parser: (text: string) => unknown = types.getTypeParser(type, "text");
-  return parser;
 }
 
 /** `2026-11-22 10:00:00.123456+00` of a session in UTC. */

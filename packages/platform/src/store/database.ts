@@ -6,6 +6,13 @@ import type { Tables } from "./tables.ts";
 /** A transaction that sees and writes the rows of one tenant alone. */
 export type TenantTransaction = Transaction<Tables>;
 
+/** Whose rows a transaction is about. */
+export interface TenantAccess {
+  readonly tenantId: string;
+  /** Nothing of other projects is seen; left out for all projects. */
+  readonly projectId?: string | undefined;
+}
+
 /** The database as one role sees it. */
 export interface Database {
   /** For COPY and other statements that are written by hand; see `withTenantClient`. */
@@ -13,7 +20,7 @@ export interface Database {
   /** Sees no tenant's rows: for tables that belong to nobody. */
   readonly queries: Kysely<Tables>;
   /** Runs work in one transaction as a tenant; what it throws undoes everything. */
-  inTenant<Result>(tenantId: string, work: (transaction: TenantTransaction) => Promise<Result>): Promise<Result>;
+  inTenant<Result>(access: TenantAccess, work: (transaction: TenantTransaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -24,9 +31,11 @@ export function openDatabase(settings: ConnectionSettings, maxConnections: numbe
   return {
     pool,
     queries,
-    inTenant: (tenantId, work) =>
+    inTenant: ({ tenantId, projectId = "" }, work) =>
       queries.transaction().execute(async (transaction) => {
-        await sql`SELECT set_config('sekisho.tenant', ${tenantId}, true)`.execute(transaction);
+        await sql`SELECT set_config('sekisho.tenant', ${tenantId}, true), set_config('sekisho.project', ${projectId}, true)`.execute(
+          transaction,
+        );
         return await work(transaction);
       }),
     close: () => queries.destroy(),

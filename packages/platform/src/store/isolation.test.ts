@@ -117,7 +117,7 @@ describe("row-level security", () => {
       [mine, "mine"],
       [theirs, "theirs"],
     ] as const) {
-      const names = await store.application.inTenant(tenantId, (transaction) =>
+      const names = await store.application.inTenant({ tenantId }, (transaction) =>
         transaction.selectFrom("projects").select("name").execute(),
       );
       expect(names).toEqual([{ name }]);
@@ -125,7 +125,7 @@ describe("row-level security", () => {
   });
 
   test("shows nothing of others to whoever asks for their ids", async () => {
-    const rows = await store.application.inTenant(mine, (transaction) =>
+    const rows = await store.application.inTenant({ tenantId: mine }, (transaction) =>
       transaction.selectFrom("projects").selectAll().where("tenant_id", "=", theirs).execute(),
     );
 
@@ -133,7 +133,7 @@ describe("row-level security", () => {
   });
 
   test("refuses rows of another tenant", async () => {
-    const writing = store.application.inTenant(mine, (transaction) =>
+    const writing = store.application.inTenant({ tenantId: mine }, (transaction) =>
       transaction
         .insertInto("projects")
         .values({ tenant_id: theirs, project_id: newId(), name: "planted", title: "planted" })
@@ -144,10 +144,10 @@ describe("row-level security", () => {
   });
 
   test("refuses a foreign key to another tenant's row", async () => {
-    const [project] = await store.application.inTenant(theirs, (transaction) =>
+    const [project] = await store.application.inTenant({ tenantId: theirs }, (transaction) =>
       transaction.selectFrom("projects").select("project_id").execute(),
     );
-    const writing = store.worker.inTenant(mine, (transaction) =>
+    const writing = store.worker.inTenant({ tenantId: mine }, (transaction) =>
       transaction
         .insertInto("scopes")
         .values({
@@ -164,10 +164,10 @@ describe("row-level security", () => {
   });
 
   test("changes and deletes nothing of others", async () => {
-    const changed = await store.application.inTenant(mine, (transaction) =>
+    const changed = await store.application.inTenant({ tenantId: mine }, (transaction) =>
       transaction.updateTable("projects").set({ title: "taken" }).where("name", "=", "theirs").executeTakeFirst(),
     );
-    const deleted = await store.application.inTenant(mine, (transaction) =>
+    const deleted = await store.application.inTenant({ tenantId: mine }, (transaction) =>
       transaction.deleteFrom("projects").where("name", "=", "theirs").executeTakeFirst(),
     );
 
@@ -200,7 +200,7 @@ describe("row-level security", () => {
 
 async function fill(tenantId: string, name: string): Promise<void> {
   const owned = { tenant_id: tenantId };
-  await store.application.inTenant(tenantId, async (transaction) => {
+  await store.application.inTenant({ tenantId }, async (transaction) => {
     await transaction
       .insertInto("projects")
       .values({ ...owned, project_id: newId(), name, title: name })

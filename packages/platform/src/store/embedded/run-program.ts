@@ -21,7 +21,7 @@ export function runProgram(
 ): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, written, {
-      ...(account ?? {}),
+      ...account,
       cwd: "/",
       // A key press that ends our process group must not end the database before our last words are written to it.
       detached: true,

@@ -1,4 +1,4 @@
-import { appendedByBoth, type Migration, protect, writtenByBoth } from "./migration.ts";
+import { appendedByBoth, type Migration, protect, protectProject, writtenByBoth } from "./migration.ts";
 
 /** Who owns data, who signs in, and what everybody did. */
 export const tenantsAndAccounts: Migration = {
@@ -64,6 +64,7 @@ CREATE TABLE projects (
   UNIQUE (tenant_id, name)
 );
 ${protect("projects", writtenByBoth)}
+${protectProject("projects")}
 
 CREATE TABLE api_keys (
   tenant_id uuid NOT NULL REFERENCES tenants,
@@ -84,6 +85,7 @@ CREATE TABLE api_keys (
 CREATE INDEX api_keys_of_project ON api_keys (tenant_id, project_id);
 CREATE INDEX api_keys_of_account ON api_keys (tenant_id, created_by);
 ${protect("api_keys", writtenByBoth)}
+${protectProject("api_keys")}
 
 CREATE TABLE audit_entries (
   tenant_id uuid NOT NULL REFERENCES tenants,

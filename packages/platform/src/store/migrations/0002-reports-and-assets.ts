@@ -1,4 +1,4 @@
-import { type Migration, protect, writtenByBoth, writtenByWorker } from "./migration.ts";
+import { type Migration, protect, protectProject, writtenByBoth, writtenByWorker } from "./migration.ts";
 
 /** What came in, what it was about, and who looks at it. */
 export const reportsAndAssets: Migration = {
@@ -27,6 +27,7 @@ CREATE TABLE scopes (
 );
 CREATE INDEX scopes_of_project ON scopes (tenant_id, project_id);
 ${protect("scopes", writtenByWorker)}
+${protectProject("scopes")}
 
 CREATE TABLE reports (
   tenant_id uuid NOT NULL,
@@ -53,6 +54,7 @@ CREATE INDEX reports_of_project ON reports (tenant_id, project_id, arrival DESC)
 CREATE INDEX reports_of_tenant ON reports (tenant_id, arrival DESC);
 CREATE INDEX reports_of_blob ON reports (tenant_id, blob_digest);
 ${protect("reports", writtenByBoth)}
+${protectProject("reports")}
 
 -- A witness is one producer of reports in one scope. What it last said is what it says now: the moment stands here
 -- once and not beside each finding.
@@ -95,6 +97,7 @@ CREATE INDEX assets_of_project ON assets (tenant_id, project_id, kind, name);
 CREATE INDEX assets_by_name ON assets (tenant_id, kind, name, asset_id);
 CREATE INDEX assets_by_digest ON assets (tenant_id, digest) WHERE digest IS NOT NULL;
 ${protect("assets", writtenByWorker)}
+${protectProject("assets")}
 
 -- Dockerfile builds image, image has digest, workload runs image, cluster holds workload.
 CREATE TABLE asset_edges (

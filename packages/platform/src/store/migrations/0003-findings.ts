@@ -1,4 +1,11 @@
-import { appendedByBoth, type Migration, protect, writtenByBoth, writtenByWorker } from "./migration.ts";
+import {
+  appendedByBoth,
+  type Migration,
+  protect,
+  protectProject,
+  writtenByBoth,
+  writtenByWorker,
+} from "./migration.ts";
 
 /** What is wrong, who saw it, and what people decided. */
 export const findings: Migration = {
@@ -36,6 +43,7 @@ CREATE INDEX decisions_of_finding ON decisions (tenant_id, finding_id) WHERE fin
 CREATE INDEX decisions_of_project ON decisions (tenant_id, project_id);
 CREATE INDEX decisions_of_asset ON decisions (tenant_id, asset_id);
 ${protect("decisions", writtenByBoth)}
+${protectProject("decisions")}
 
 CREATE TABLE findings (
   tenant_id uuid NOT NULL,
@@ -88,6 +96,7 @@ CREATE INDEX findings_by_decision ON findings (tenant_id, decision_id) WHERE dec
 CREATE INDEX findings_due ON findings (tenant_id, due_at, finding_id)
   WHERE status IN ('open', 'reopened') AND due_at IS NOT NULL;
 ${protect("findings", { application: "SELECT, UPDATE", worker: "SELECT, INSERT, UPDATE, DELETE" })}
+${protectProject("findings")}
 ALTER TABLE decisions ADD FOREIGN KEY (tenant_id, finding_id) REFERENCES findings ON DELETE CASCADE;
 
 CREATE TABLE observations (
@@ -172,6 +181,7 @@ CREATE TABLE daily_counts (
   FOREIGN KEY (tenant_id, project_id) REFERENCES projects ON DELETE CASCADE
 );
 ${protect("daily_counts", writtenByBoth)}
+${protectProject("daily_counts")}
 
 -- What is known of flaws is the same for everybody and stands here once.
 CREATE TABLE flaws (

@@ -1,0 +1,24 @@
+/** Everything that a request may be allowed to do. */
+export const permissions = [
+  "projects:read",
+  "projects:manage",
+  "reports:read",
+  "reports:upload",
+  "assets:read",
+  "findings:read",
+  "findings:decide",
+  "findings:comment",
+  "levels:manage",
+  "keys:manage",
+  "accounts:manage",
+  "audit:read",
+] as const;
+
+/** One thing that a request may be allowed to do. */
+export type Permission = (typeof permissions)[number];
+
+/** What an account is in its tenant. */
+export const roles = ["owner", "admin", "editor", "viewer", "auditor"] as const;
+
+/** An account's role. */
+export type Role = (typeof roles)[number];

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { z } from "zod";
+import { describeApi } from "./routes/openapi.ts";
+import { registerRoutes } from "./routes/register-routes.ts";
+import { definePublicRoute, type Route } from "./routes/route.ts";
+import type { Services } from "./services.ts";
+
+/** Where log lines go. */
+export interface LogDestination {
+  write(line: string): void;
+}
+
+/** Bodies that are read at once; reports are streams and have a limit of their own. */
+const maxBodyBytes = 1024 * 1024;
+const headersTimeoutMs = 30_000;
+/** A server that is told to stop waits so long for requests that run. */
+const closeGraceMs = 10_000;
+
+/** What every answer forbids browsers. */
+const securityHeaders = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+} as const;
+
+/** Makes the HTTP server with all routes; nothing listens yet. */
+export function createServer(
+  routes: readonly Route[],
+  services: Services,
+  log: LogDestination | false,
+): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    http: { headersTimeout: headersTimeoutMs },
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+    // One line of our own a request: headers and query are never in it.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: log === false ? false : { level: "info", stream: log },
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.addHook("onRequest", (_request, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
+  server.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "none";
+    const durationMs = Math.round(reply.elapsedTime);
+    const { method, id } = request;
+    request.log.info({ requestId: id, method, route, status: reply.statusCode, durationMs }, "request");
+    const labels = { method, route, status: String(reply.statusCode) };
+    services.metrics.observe("sekisho_http_seconds", "Time to answer requests.", durationMs / 1000, labels);
+    done();
+  });
+  const api = definePublicRoute({
+    method: "GET",
+    path: "/api/openapi.json",
+    summary: "Describes this API as OpenAPI 3.1.",
+    input: {},
+    answer: z.record(z.string(), z.unknown()),
+    handle: () => Promise.resolve({ body: { ...description } }),
+  });
+  const description = describeApi([...routes, api], "1");
+  registerRoutes(server, [...routes, api], services);
+  return server;
+}
+
+/** Ends a server: no new connections, then requests that run, then whatever still hangs. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);
+  await server.close();
+  clearTimeout(timer);
+}

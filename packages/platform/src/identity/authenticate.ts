@@ -1,0 +1,114 @@
+import { timingSafeEqual } from "node:crypto";
+import { sql } from "kysely";
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import { permission, role } from "../contract/values.ts";
+import type { Database, TenantTransaction } from "../store/database.ts";
+import { type ApiKeyToken, readApiKey } from "./api-key-token.ts";
+import type { Principal } from "./principal.ts";
+import { permissionsOf } from "./role-permissions.ts";
+import { readSessionToken, type SessionToken } from "./session-token.ts";
+
+/** A session that nobody uses ends after so many hours. */
+const idleHours = 12;
+const permissionList = z.array(permission);
+
+/** What a request says of who sends it. */
+export interface Credentials {
+  readonly authorization: string | undefined;
+  readonly cookie: string | undefined;
+}
+
+/**
+ * Finds out who asks: a key before a session.
+ *
+ * @throws {SekishoError} `not-signed-in` when there is neither, or it is forged, expired or revoked; which of them is not
+ *   said.
+ */
+export async function authenticate(database: Database, credentials: Credentials): Promise<Principal> {
+  const { authorization, cookie } = credentials;
+  if (authorization !== undefined) {
+    const [scheme = "", key = ""] = authorization.split(" ", 2);
+    const token = scheme.toLowerCase() === "bearer" ? readApiKey(key) : undefined;
+    const principal = token === undefined ? undefined : await findKey(database, token);
+    if (principal === undefined) throw refused();
+    return principal;
+  }
+  const token = readSessionToken(cookie);
+  const principal = token === undefined ? undefined : await findSession(database, token);
+  if (principal === undefined) throw refused();
+  return principal;
+}
+
+function findKey(database: Database, { tenantId, keyId, hash }: ApiKeyToken): Promise<Principal | undefined> {
+  return database.inTenant({ tenantId }, async (transaction) => {
+    const key = await transaction
+      .selectFrom("api_keys")
+      .innerJoin("accounts", (join) =>
+        join
+          .onRef("accounts.tenant_id", "=", "api_keys.tenant_id")
+          .onRef("accounts.account_id", "=", "api_keys.created_by"),
+      )
+      .select(["secret_hash", "permissions", "project_id", "created_by", "role"])
+      .select(sql<boolean>`used_at IS NULL OR used_at < now() - interval '1 minute'`.as("is_use_old"))
+      .where("key_id", "=", keyId)
+      .where("revoked_at", "is", null)
+      .where("accounts.disabled_at", "is", null)
+      .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<string>`now()`)]))
+      .executeTakeFirst();
+    if (key === undefined || !timingSafeEqual(key.secret_hash, hash)) return undefined;
+    if (key.is_use_old) await touchKey(transaction, keyId);
+    // Whoever made the key may have lost rights since.
+    const allowed = permissionsOf(role.parse(key.role));
+    return {
+      kind: "api-key",
+      tenantId,
+      keyId,
+      accountId: key.created_by,
+      permissions: new Set(permissionList.parse(key.permissions).filter((one) => allowed.has(one))),
+      projectId: key.project_id ?? undefined,
+    };
+  });
+}
+
+async function touchKey(transaction: TenantTransaction, keyId: string): Promise<void> {
+  await transaction.updateTable("api_keys").set({ used_at: sql`now()` }).where("key_id", "=", keyId).execute();
+}
+
+function findSession(database: Database, { tenantId, hash }: SessionToken): Promise<Principal | undefined> {
+  return database.inTenant({ tenantId }, async (transaction) => {
+    const session = await transaction
+      .selectFrom("sessions")
+      .innerJoin("accounts", (join) =>
+        join
+          .onRef("accounts.tenant_id", "=", "sessions.tenant_id")
+          .onRef("accounts.account_id", "=", "sessions.account_id"),
+      )
+      .select(["accounts.account_id", "role"])
+      .select(sql<boolean>`used_at < now() - interval '1 minute'`.as("is_use_old"))
+      .where("token_hash", "=", hash)
+      .where("disabled_at", "is", null)
+      .where("expires_at", ">", sql<string>`now()`)
+      .where("used_at", ">", sql<string>`now() - make_interval(hours => ${idleHours})`)
+      .executeTakeFirst();
+    if (session === undefined) return undefined;
+    if (session.is_use_old) {
+      await transaction.updateTable("sessions").set({ used_at: sql`now()` }).where("token_hash", "=", hash).execute();
+    }
+    const accountRole = role.parse(session.role);
+    return {
+      kind: "account",
+      tenantId,
+      accountId: session.account_id,
+      role: accountRole,
+      permissions: permissionsOf(accountRole),
+    };
+  });
+}
+
+function refused(): SekishoError {
+  return new SekishoError("not-signed-in", {
+    en: "sign in, or send a valid API key as: Authorization: Bearer KEY",
+    ja: "サインインするか、有効な API キーを Authorization: Bearer KEY の形で送信してください。",
+  });
+}

@@ -1,0 +1,26 @@
+import type { Permission, Role } from "../contract/permission.ts";
+
+/** Somebody with a password who is signed in. */
+export interface AccountPrincipal {
+  readonly kind: "account";
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly projectId?: undefined;
+}
+
+/** A program with a key. */
+export interface ApiKeyPrincipal {
+  readonly kind: "api-key";
+  readonly tenantId: string;
+  readonly keyId: string;
+  /** Who made the key: decisions and comments are theirs. */
+  readonly accountId: string;
+  readonly permissions: ReadonlySet<Permission>;
+  /** The one project that it works for. */
+  readonly projectId?: string | undefined;
+}
+
+/** Who asks. */
+export type Principal = AccountPrincipal | ApiKeyPrincipal;

@@ -1,0 +1,18 @@
+import { type Permission, permissions, type Role } from "../contract/permission.ts";
+
+const reading: readonly Permission[] = ["projects:read", "reports:read", "assets:read", "findings:read"];
+const editing: readonly Permission[] = [...reading, "reports:upload", "findings:decide", "findings:comment"];
+
+/** What each role may do. */
+const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: new Set(permissions),
+  admin: new Set(permissions),
+  editor: new Set(editing),
+  viewer: new Set(reading),
+  auditor: new Set([...reading, "audit:read"]),
+};
+
+/** Gives what a role may do. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return permissionsOfRole[role];
+}

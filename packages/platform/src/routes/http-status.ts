@@ -1,0 +1,14 @@
+import type { ErrorCode } from "sekisho";
+
+/** Statuses of the errors that callers may see; every other error is a defect of ours: 500. */
+export const httpStatusOfError: Readonly<Partial<Record<ErrorCode, number>>> = {
+  "request-invalid": 400,
+  "report-invalid": 422,
+  "not-signed-in": 401,
+  "not-permitted": 403,
+  "origin-refused": 403,
+  "record-not-found": 404,
+  "record-conflict": 409,
+  "request-too-large": 413,
+  "too-many-requests": 429,
+};

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { SekishoError } from "sekisho";
+import { permissions } from "../contract/permission.ts";
+import { authenticate } from "../identity/authenticate.ts";
+import type { Principal } from "../identity/principal.ts";
+import type { Services } from "../services.ts";
+import { isUuid } from "../store/uuid.ts";
+import { answerError } from "./answer-error.ts";
+import type { RawRequest, Route, RouteAnswer } from "./route.ts";
+import { refuseOtherOrigin } from "./same-origin.ts";
+
+const declared: ReadonlySet<string> = new Set([...permissions, "signed-in", "public"]);
+
+/**
+ * Puts routes into a server.
+ *
+ * @throws {Error} when a route declares no permission that exists: such a server does not start.
+ */
+export function registerRoutes(server: FastifyInstance, routes: readonly Route[], services: Services): void {
+  for (const route of routes) {
+    if (!declared.has(route.permission)) throw new Error(`${route.method} ${route.path}: no permission is declared`);
+    // Each in a scope of its own: a stream's parser is not the parser of its neighbours.
+    void server.register((scope, _options, done) => {
+      if (route.takesStream === true) takeStreams(scope);
+      scope.route({
+        method: route.method,
+        url: route.path,
+        handler: async (request, reply) => {
+          const answer = await serve({ route, request, services, signal: signalOf(reply) });
+          if (answer.headers !== undefined) reply.headers(answer.headers);
+          const status = answer.status ?? 200;
+          return await reply.code(status).send(status === 204 ? undefined : answer.body);
+        },
+      });
+      done();
+    });
+  }
+  server.setErrorHandler(async (error, request, reply) => {
+    const { status, body, isDefect } = answerError(error, request.id, request.headers["accept-language"]);
+    if (isDefect) request.log.error({ err: error }, "defect");
+    return await reply.code(status).send(body);
+  });
+  server.setNotFoundHandler(async (request, reply) => {
+    const error = new SekishoError("record-not-found", {
+      en: "there is no such address",
+      ja: "該当するアドレスがありません。",
+    });
+    const { status, body } = answerError(error, request.id, request.headers["accept-language"]);
+    return await reply.code(status).send(body);
+  });
+}
+
+function takeStreams(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+}
+
+interface Serving {
+  readonly route: Route;
+  readonly request: FastifyRequest;
+  readonly services: Services;
+  readonly signal: AbortSignal;
+}
+
+function signalOf(reply: FastifyReply): AbortSignal {
+  const closing = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableEnded) closing.abort();
+  });
+  return closing.signal;
+}
+
+async function serve({ route, request, services, signal }: Serving): Promise<RouteAnswer<unknown>> {
+  const principal = route.permission === "public" ? undefined : await admit(route, request, services);
+  const raw: RawRequest = {
+    id: request.id,
+    parameters: request.params,
+    query: request.query,
+    body: request.body,
+    headers: request.headers,
+    remoteAddress: request.socket.remoteAddress ?? "",
+    signal,
+  };
+  return await route.run(raw, services, principal);
+}
+
+/** Lets in who is known and has the permission. */
+async function admit(route: Route, request: FastifyRequest, services: Services): Promise<Principal> {
+  const { authorization, cookie } = request.headers;
+  const principal = await authenticate(services.store.application, { authorization, cookie });
+  if (principal.kind === "account") {
+    const { origin, host } = request.headers;
+    const fetchSite = request.headers["sec-fetch-site"];
+    const site = typeof fetchSite === "string" ? fetchSite : undefined;
+    refuseOtherOrigin({ method: request.method, origin, host, fetchSite: site }, services.settings.publicUrl);
+  }
+  if (route.permission === "signed-in" || route.permission === "public") return principal;
+  if (principal.permissions.has(route.permission) && isUuid(principal.tenantId)) return principal;
+  throw new SekishoError("not-permitted", {
+    en: `this needs the permission ${route.permission}`,
+    ja: `この操作には権限 ${route.permission} が必要です。`,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Metrics } from "./metrics.ts";
+import type { Store } from "./store/open-store.ts";
+
+/** How this server is reached and what it takes. */
+export interface ServerSettings {
+  /** Address under which browsers see the platform: `https://sekisho.example.com`. */
+  readonly publicUrl?: string | undefined;
+  /** Who may read the metrics from other machines. */
+  readonly metricsToken?: string | undefined;
+  /** Larger reports are refused; bytes after decompression. */
+  readonly maxReportBytes: number;
+}
+
+/** What changes while a server runs. */
+export interface ServerState {
+  /** New work is sent elsewhere. */
+  isStopping: boolean;
+}
+
+/** What handlers and jobs work with. */
+export interface Services {
+  readonly store: Pick<Store, "application" | "worker">;
+  readonly settings: ServerSettings;
+  readonly state: ServerState;
+  readonly metrics: Metrics;
+}
