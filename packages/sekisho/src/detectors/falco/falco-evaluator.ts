@@ -27,14 +27,15 @@ export interface FalcoSettings {
   readonly matching?: "first" | "all";
   /** Whether the templates of controllers are judged like the pods that they make. Default: yes. */
   readonly judgesTemplates?: boolean;
-  /** Name of the host or cluster, for events that do not give one. */
-  readonly host?: string;
 }
 
 /** Judges events by the rules of Falco, one after the other. */
 export interface FalcoEvaluator {
-  /** Gives the alerts of an event, plain JSON. Never throws; what is no event gives none. */
-  readonly evaluate: (event: unknown, source: FalcoSource) => readonly RaisedFalcoAlert[];
+  /**
+   * Gives the alerts of an event, plain JSON; `host` names its host or cluster, where that is known beside the event.
+   * Never throws; what is no event gives none.
+   */
+  readonly evaluate: (event: unknown, source: FalcoSource, host?: string) => readonly RaisedFalcoAlert[];
   /** Says of every rule how often it fired, and where it could not be decided. */
   readonly coverage: () => readonly FalcoRuleCoverage[];
 }
@@ -47,9 +48,9 @@ export function createFalcoEvaluator({ rules }: RuleSet, settings: FalcoSettings
     if (own.length > 0) lanes.set(source, createLane(own, source, settings));
   }
   return {
-    evaluate: (event, source) => {
+    evaluate: (event, source, host = "") => {
       const lane = lanes.get(source);
-      return lane === undefined || !isRecord(event) ? [] : lane.evaluate(event);
+      return lane === undefined || !isRecord(event) ? noAlerts : lane.evaluate(event, host);
     },
     coverage: () => [...lanes.values()].flatMap(({ records }) => records.map(coverageOf)),
   };
@@ -58,19 +59,18 @@ export function createFalcoEvaluator({ rules }: RuleSet, settings: FalcoSettings
 /** The rules of one source at work. */
 interface Lane {
   readonly records: readonly RuleRecord[];
-  readonly evaluate: (document: JsonRecord) => readonly RaisedFalcoAlert[];
+  readonly evaluate: (document: JsonRecord, host: string) => readonly RaisedFalcoAlert[];
 }
 
 const noAlerts: readonly RaisedFalcoAlert[] = [];
 
 function createLane(rules: readonly FalcoRule[], source: FalcoSource, settings: FalcoSettings): Lane {
-  const host = settings.host ?? "";
   let number = 0;
   if (source === "syscall") {
     const stage = createStage(rules, { source, reader: syscallReader, settings });
     return {
       records: stage.records,
-      evaluate: (document) => {
+      evaluate: (document, host) => {
         number += 1;
         return stage.judge(toSyscallEvent(document, number, host));
       },
@@ -83,7 +83,7 @@ function createLane(rules: readonly FalcoRule[], source: FalcoSource, settings: 
   const templates = judgesTemplates ? createTemplateStage(rules, stage.records, settings) : undefined;
   return {
     records: stage.records,
-    evaluate: (document) => {
+    evaluate: (document, host) => {
       number += 1;
       const event: JsonEvent = { document, source, host, time: () => timeOf(document, members), number };
       const alerts = stage.judge(event);
