@@ -19,6 +19,8 @@ export interface FindingSettings {
   readonly controlsOf: (checkId: string) => readonly string[];
   /** Finds the decision that a violation stays. */
   readonly findAcceptance: (judged: JudgedViolation) => AcceptedException | undefined;
+  /** What findings say of their rules, by rule id; files that are judged one after the other share it. */
+  readonly references?: Map<string, RuleReference>;
   /** Gives what was seen, and where, when it is not in the source itself: the source was made from other files. */
   readonly evidenceOf?: (judged: JudgedViolation) => Evidence | undefined;
 }
@@ -54,7 +56,8 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
   // Masked in every excerpt: the line of a secret may be shown for another finding, too.
   const shown = maskSecrets(settings.source, secrets);
   const findings: Finding[] = [];
-  const shared = { ...settings, source: shown, references: new Map<string, RuleReference>() };
+  const { references = new Map<string, RuleReference>() } = settings;
+  const shared = { ...settings, source: shown, references };
   for (const group of groups.values()) {
     const finding = toFinding(group, shared);
     if (finding !== undefined) findings.push(finding);

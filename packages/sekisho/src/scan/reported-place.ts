@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ReportedEdit } from "../model/finding.ts";
 import type { TextEdit } from "../model/fix.ts";
 import { locationOf, type RangeLocation } from "../model/location.ts";
+import { ownText } from "../model/own-text.ts";
 import type { ReportedDiagnostic } from "../model/report.ts";
 import { lineAt, type SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
@@ -19,7 +20,8 @@ export function excerptOf(source: SourceText, { startLine, endLine, endColumn }:
     const text = lineAt(source, line) ?? "";
     lines.push(text.length > maxExcerptColumns ? `${text.slice(0, maxExcerptColumns)}…` : text);
   }
-  return lines.join("\n");
+  // A report is kept longer than the files that it is about.
+  return lines.length === 1 ? ownText(lines[0] ?? "") : lines.join("\n");
 }
 
 /** Gives an edit as reports carry it. */

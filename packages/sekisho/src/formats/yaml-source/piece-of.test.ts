@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ownText, pieceOf } from "./piece-of.ts";
+import { pieceOf } from "./piece-of.ts";
 
 describe("pieceOf", () => {
   test("gives what a slice gives, whatever was asked before", () => {
@@ -24,12 +24,4 @@ describe("pieceOf", () => {
 
     expect(names.map((_, index) => pieceOf(text, index * length, (index + 1) * length))).toEqual(names);
   });
-});
-
-test("ownText gives the same text", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
-      expect(ownText(text)).toBe(text);
-    }),
-  );
 });

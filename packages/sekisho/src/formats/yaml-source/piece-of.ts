@@ -1,12 +1,11 @@
+import { ownText } from "../../model/own-text.ts";
+
 /** Longer texts seldom come again. */
 const longestRemembered = 64;
 
 /** Texts that are remembered, each in the place that its length and some of its units choose. */
 const places = 4096;
 const remembered: string[] = Array.from({ length: places }, () => "");
-
-/** Shorter slices are copies; a longer one is a view that keeps all of its text in memory. */
-const shortestView = 13;
 
 /**
  * Gives a piece of a text, as `slice` does, for keeping it: it does not hold on to the text, and what comes again in
@@ -22,12 +21,6 @@ export function pieceOf(text: string, start: number, end: number): string {
   const piece = ownText(text.slice(start, end));
   remembered[place] = piece;
   return piece;
-}
-
-/** Gives a text that is no view of a longer one. */
-export function ownText(text: string): string {
-  // Texts that are joined are written anew; two of them, because one alone is given back as it is.
-  return text.length < shortestView ? text : [text.slice(0, 1), text.slice(1)].join("");
 }
 
 function placeOf(text: string, start: number, end: number): number {

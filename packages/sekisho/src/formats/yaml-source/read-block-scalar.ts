@@ -1,4 +1,4 @@
-import { ownText } from "./piece-of.ts";
+import { ownText } from "../../model/own-text.ts";
 import type { YamlScalar } from "./syntax.ts";
 import type { YamlCursor } from "./yaml-cursor.ts";
 

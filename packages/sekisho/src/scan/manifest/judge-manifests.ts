@@ -52,17 +52,19 @@ interface Judging {
   readonly set: ManifestSet;
   /** Messages of the errors that ended checks, by check. */
   readonly failures: Map<string, string>;
+  readonly kindOf: (object: ManifestObject) => string;
   readonly nameOf: (object: ManifestObject) => string;
   readonly nameOfContainer: (container: PodContainer) => string;
 }
 
 type Planned = PlannedCheck<ManifestCheck>;
 
-type Reported = Pick<JudgedManifest, "object" | "base" | "container"> & {
-  /** Object and container. */
-  readonly about: string;
-  readonly violation: ManifestViolation;
-};
+/** Takes a violation that a check has found. */
+type Report = (
+  place: Pick<JudgedManifest, "object" | "base" | "container">,
+  about: string,
+  violation: ManifestViolation,
+) => void;
 
 /** Asks every check about a set at once. */
 export function judgeManifests(set: ManifestSet, plan: readonly Planned[]): ManifestJudgement {
@@ -92,7 +94,7 @@ function startJudging(set: ManifestSet): Judging {
   const nameOfContainer = remembering(
     (container: PodContainer) => `${nameOf(container.template.workload)}/${describeContainer(container)}`,
   );
-  return { set, failures: new Map(), nameOf, nameOfContainer };
+  return { set, failures: new Map(), kindOf: remembering(describeGroupKind), nameOf, nameOfContainer };
 }
 
 /** Many findings have one subject: it is one text for all of them. */
@@ -110,12 +112,20 @@ function remembering<Thing extends object>(describe: (thing: Thing) => string): 
 function askAll(plan: readonly Planned[], part: JudgedPart, judging: Judging): readonly JudgedManifest[] {
   const violations: JudgedManifest[] = [];
   for (const planned of plan) {
-    const { id } = planned.check;
-    if (judging.failures.has(id)) continue;
+    const { check } = planned;
+    if (judging.failures.has(check.id)) continue;
     try {
-      for (const reported of ask(planned, part, judging)) violations.push(toJudged(reported, planned));
+      ask(planned, part, judging, (place, about, violation) => {
+        violations.push({
+          check,
+          severity: planned.severity ?? violation.severity ?? check.severity,
+          subject: violation.detail === undefined ? about : `${about}/${violation.detail}`,
+          violation,
+          ...place,
+        });
+      });
     } catch (error) {
-      judging.failures.set(id, error instanceof Error ? error.message : String(error));
+      judging.failures.set(check.id, error instanceof Error ? error.message : String(error));
     }
   }
   return violations;
@@ -139,31 +149,20 @@ function endingsOf(
   return { coverage, diagnostics };
 }
 
-function toJudged({ about, violation, ...place }: Reported, planned: Planned): JudgedManifest {
-  const { check } = planned;
-  return {
-    check,
-    severity: planned.severity ?? violation.severity ?? check.severity,
-    subject: violation.detail === undefined ? about : `${about}/${violation.detail}`,
-    violation,
-    ...place,
-  };
-}
-
-function* ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging): Generator<Reported> {
+function ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging, report: Report): void {
   const { set, nameOf, nameOfContainer } = judging;
   const surroundings = { set, parameters };
   switch (check.subject) {
     case "set":
       for (const { object, ...violation } of check.evaluate(set, surroundings)) {
-        yield { object, about: nameOf(object), base: "", container: undefined, violation };
+        report({ object, base: "", container: undefined }, nameOf(object), violation);
       }
       break;
     case "object":
       for (const object of part.objects) {
-        if (check.kinds !== undefined && !check.kinds.includes(describeGroupKind(object))) continue;
+        if (check.kinds !== undefined && !check.kinds.includes(judging.kindOf(object))) continue;
         for (const violation of check.evaluate(object, surroundings)) {
-          yield { object, about: nameOf(object), base: "", container: undefined, violation };
+          report({ object, base: "", container: undefined }, nameOf(object), violation);
         }
       }
       break;
@@ -172,7 +171,7 @@ function* ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging
         const { workload: object, pointer: base } = template;
         for (const { container, ...violation } of check.evaluate(template, surroundings)) {
           const about = container === undefined ? nameOf(object) : nameOfContainer(container);
-          yield { object, about, base, container: container?.name, violation };
+          report({ object, base, container: container?.name }, about, violation);
         }
       }
       break;
@@ -180,8 +179,8 @@ function* ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging
       for (const container of part.templates.flatMap(({ containers }) => containers)) {
         const { workload: object, pointer } = container.template;
         for (const violation of check.evaluate(container, surroundings)) {
-          const base = pointer + container.pointer;
-          yield { object, about: nameOfContainer(container), base, container: container.name, violation };
+          const place = { object, base: pointer + container.pointer, container: container.name };
+          report(place, nameOfContainer(container), violation);
         }
       }
       break;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { AcceptedException, Finding } from "../../model/finding.ts";
+import type { AcceptedException, Finding, RuleReference } from "../../model/finding.ts";
 import type { TextFix } from "../../model/fix.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import { rangeOfValue, rangeToShow } from "../../semantics/kubernetes/locate.ts";
@@ -21,8 +21,8 @@ export interface ManifestFindingSettings extends Pick<FindingSettings, "language
   readonly pathsWithExceptions: readonly string[];
   /** Gives a file again, with the places of its values; `undefined` when it is gone. */
   readonly parse: (path: string) => ParsedManifest | undefined;
-  /** Gives further violations of the objects of a file, when it is their turn. */
-  readonly judgeFile?: (objects: readonly ManifestObject[]) => readonly JudgedManifest[];
+  /** Gives further violations of some objects, when it is the turn of their files. */
+  readonly judge?: (objects: readonly ManifestObject[]) => readonly JudgedManifest[];
   /** Is told each file that is done. */
   readonly onFile?: (path: string) => void;
 }
@@ -34,31 +34,45 @@ export interface ManifestFindings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** So many files are judged at a time: each check is asked once about all of them, and their violations are few. */
+const filesAtATime = 200;
+
 /** Gives the findings of a set, file by file. A finding belongs to the file of its object: there is its identity. */
 export function toManifestFindings(
   violations: readonly JudgedManifest[],
   settings: ManifestFindingSettings,
 ): ManifestFindings {
-  const byFile = Map.groupBy(violations, ({ object }) => object.source.path);
+  const byFile = Map.groupBy(violations, pathOf);
   const objects = Map.groupBy(settings.objects.filter(isOwnText), ({ source }) => source.path);
   const withExceptions = new Set(settings.pathsWithExceptions);
-  const { judgeFile } = settings;
-  const paths = new Set([...byFile.keys(), ...withExceptions, ...(judgeFile === undefined ? [] : objects.keys())]);
+  const { judge, parse } = settings;
+  const judged = judge === undefined ? [] : objects.keys();
+  const paths = [...new Set([...byFile.keys(), ...withExceptions, ...judged])].toSorted();
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const path of [...paths].toSorted()) {
-    const here = objects.get(path) ?? [];
-    const inFile = [...(byFile.get(path) ?? []), ...(judgeFile?.(here) ?? [])];
-    const parsed = inFile.length > 0 || withExceptions.has(path) ? settings.parse(path) : undefined;
-    if (parsed !== undefined) {
-      for (const finding of fileFindings(inFile, parsed, { ...settings, objects: here })) findings.push(finding);
+  const references = new Map<string, RuleReference>();
+  for (let first = 0; first < paths.length; first += filesAtATime) {
+    const files = paths.slice(first, first + filesAtATime);
+    const further = Map.groupBy(judge?.(files.flatMap((path) => objects.get(path) ?? [])) ?? [], pathOf);
+    for (const path of files) {
+      const here = objects.get(path) ?? [];
+      const inFile = [...(byFile.get(path) ?? []), ...(further.get(path) ?? [])];
+      const parsed = inFile.length > 0 || withExceptions.has(path) ? parse(path) : undefined;
+      settings.onFile?.(path);
+      // The findings say all that is wanted of them.
+      byFile.delete(path);
+      if (parsed === undefined) continue;
+      for (const finding of fileFindings(inFile, parsed, { ...settings, objects: here, references })) {
+        findings.push(finding);
+      }
       for (const unreadable of settings.acceptance.findUnreadable(here, parsed)) diagnostics.push(unreadable);
     }
-    // The findings say all that is wanted of them.
-    byFile.delete(path);
-    settings.onFile?.(path);
   }
   return { findings, diagnostics };
+}
+
+function pathOf({ object }: JudgedManifest): string {
+  return object.source.path;
 }
 
 /** What stands in rendered text has no place in a file. */
@@ -69,7 +83,7 @@ function isOwnText({ source }: ManifestObject): boolean {
 function fileFindings(
   violations: readonly JudgedManifest[],
   parsed: ParsedManifest,
-  settings: ManifestFindingSettings,
+  settings: ManifestFindingSettings & Required<Pick<FindingSettings, "references">>,
 ): readonly Finding[] {
   const { path } = parsed.source;
   const judgedOf = new Map<JudgedViolation, JudgedManifest>();
@@ -86,6 +100,7 @@ function fileFindings(
     source: parsed.source,
     language: settings.language,
     controlsOf: settings.controlsOf,
+    references: settings.references,
     findAcceptance: (placed: JudgedViolation): AcceptedException | undefined => {
       const judged = judgedOf.get(placed);
       if (judged === undefined) return settings.acceptance.acceptException(placed, path);

@@ -64,7 +64,7 @@ export async function scanManifests(
     acceptance: createManifestAcceptance(settings),
     objects,
     pathsWithExceptions,
-    judgeFile: createFileJudge(set, judgement),
+    judge: createPartJudge(set, judgement),
     onFile,
   });
   const endings = judgement.finish();
@@ -138,8 +138,8 @@ async function readFiles(
   return found;
 }
 
-/** Judges the objects of one file at a time: the violations of all files together take more memory than their findings. */
-function createFileJudge(
+/** Judges the objects of some files at a time: the violations of all files together take more memory than their findings. */
+function createPartJudge(
   set: ManifestSet,
   { judgePart }: StartedJudgement,
 ): (objects: readonly ManifestObject[]) => readonly JudgedManifest[] {

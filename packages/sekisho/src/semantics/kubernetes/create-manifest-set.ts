@@ -13,17 +13,18 @@ export interface SetFacts {
 
 /** Makes a set of objects that are judged together. */
 export function createManifestSet(objects: readonly ManifestObject[], facts: SetFacts = {}): ManifestSet {
-  const byKind = new Map<string, ManifestObject[]>();
-  const byName = new Map<string, ManifestObject>();
+  const kinds = new Map<string, ObjectsOfKind>();
   for (const object of objects) {
-    const ofKind = byKind.get(object.kind);
-    if (ofKind === undefined) byKind.set(object.kind, [object]);
-    else ofKind.push(object);
-    const key = keyOf(object.kind, object.namespace, object.name);
-    // Of two with one name the first is the one that is found; that there are two is a check's question.
-    if (object.name !== "" && !byName.has(key)) byName.set(key, object);
+    let ofKind = kinds.get(object.kind);
+    if (ofKind === undefined) {
+      ofKind = { objects: [], byNamespace: new Map() };
+      kinds.set(object.kind, ofKind);
+    }
+    ofKind.objects.push(object);
+    if (object.name !== "") addName(ofKind.byNamespace, object);
   }
-  const find = (kind: string, namespace: string, name: string) => byName.get(keyOf(kind, namespace, name));
+  const find = (kind: string, namespace: string, name: string) =>
+    kinds.get(kind)?.byNamespace.get(namespace)?.get(name);
   const serviceAccountOf = (namespace: string, name: string) => find("ServiceAccount", namespace, name);
   return {
     objects,
@@ -31,12 +32,19 @@ export function createManifestSet(objects: readonly ManifestObject[], facts: Set
     kubernetesMinor: facts.kubernetesMinor ?? newestKubernetesMinor,
     isWhole: facts.isWhole ?? false,
     services: facts.services ?? [],
-    ofKind: (kind) => byKind.get(kind) ?? [],
+    ofKind: (kind) => kinds.get(kind)?.objects ?? [],
     find,
   };
 }
 
-/** No name of Kubernetes holds a line end. */
-function keyOf(kind: string, namespace: string, name: string): string {
-  return `${kind}\n${namespace}\n${name}`;
+interface ObjectsOfKind {
+  readonly objects: ManifestObject[];
+  readonly byNamespace: Map<string, Map<string, ManifestObject>>;
+}
+
+/** Of two with one name the first is the one that is found; that there are two is a check's question. */
+function addName(byNamespace: ObjectsOfKind["byNamespace"], object: ManifestObject): void {
+  const names = byNamespace.get(object.namespace);
+  if (names === undefined) byNamespace.set(object.namespace, new Map([[object.name, object]]));
+  else if (!names.has(object.name)) names.set(object.name, object);
 }

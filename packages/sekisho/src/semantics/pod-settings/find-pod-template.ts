@@ -55,28 +55,30 @@ export function findPodTemplate(
   const reading: ShapeReading = { problems: [], unknown: [] };
   const spec = podSpec(written, "/spec", reading) ?? {};
   const name = spec.serviceAccountName || spec.serviceAccount || "default";
-  const containers: PodContainer[] = [];
-  const template: PodTemplate = {
+  const template: UnfinishedTemplate = {
     workload,
     pointer: keys.reduce(childPointer, ""),
     labels: textMapAt(holder, "metadata", "labels"),
     annotations: textMapAt(holder, "metadata", "annotations"),
     spec,
-    containers,
+    containers: [],
     serviceAccount: serviceAccountOf(workload.namespace, name),
     system: spec.os?.name === "windows" ? "windows" : "linux",
     problems: reading.problems,
     unknownFields: reading.unknown,
   };
-  containers.push(
+  template.containers = [
     ...readContainers(template, spec.initContainers, ({ restartPolicy }) =>
       restartPolicy === "Always" ? "sidecar" : "init",
     ),
     ...readContainers(template, spec.containers, () => "main"),
     ...readContainers(template, spec.ephemeralContainers, () => "ephemeral"),
-  );
+  ];
   return template;
 }
+
+/** Containers refer to their template. */
+type UnfinishedTemplate = Omit<PodTemplate, "containers"> & { containers: readonly PodContainer[] };
 
 function readContainers(
   template: PodTemplate,
