@@ -7,11 +7,15 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null;
   /** Line of the key that it stands behind, else its own; from 1. */
   readonly line: number;
+  /** Where a text stands in that line, quotes included; JSON knows it of what stands in a list, or in a map in one. */
+  readonly columns?: ColumnSpan;
 }
 
 /** An ordered list in a structured document. */
 export interface ListNode {
   readonly kind: "list";
+  /** Where the key stands in its line that the list stands behind, quotes included; JSON knows it. */
+  readonly keyColumns?: ColumnSpan;
   readonly items: readonly DataNode[];
   readonly line: number;
 }
@@ -41,9 +45,15 @@ export function findNode(node: DataNode | undefined, ...keys: readonly string[])
   return current;
 }
 
-/** Gives where the key of a map stands in its line; `undefined` where that is not known. */
-export function keyColumnsOf(node: DataNode): ColumnSpan | undefined {
-  return node.kind === "map" ? node.keyColumns : undefined;
+/** Where a part of a document stands. */
+export interface NodePlace {
+  readonly line: number | undefined;
+  readonly columns: ColumnSpan | undefined;
+}
+
+/** Gives where a part stands: the key of a map or a list, a text itself; the line alone where no more is known. */
+export function placeOfNode(node: DataNode | undefined): NodePlace {
+  return { line: node?.line, columns: node?.kind === "scalar" ? node.columns : node?.keyColumns };
 }
 
 /** Gives the entries of a map; none of anything else. */

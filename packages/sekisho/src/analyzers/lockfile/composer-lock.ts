@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findScalarText, findText, itemsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findScalarText, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { hashOf } from "../../semantics/lockfile/integrity.ts";
 import { splitPathName } from "../../semantics/lockfile/package-name.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
@@ -7,7 +7,7 @@ import { defineJsonLockfile } from "./define.ts";
 /** Reads lock files of Composer. A leading `v` of versions is kept, as the author tagged them. Source: Composer. */
 export const composerLock = defineJsonLockfile({
   id: "lockfile/composer-lock",
-  version: 1,
+  version: 2,
   paths: ["**/composer.lock"],
   packageTypes: ["composer"],
   read(root, reading) {
@@ -24,7 +24,7 @@ export const composerLock = defineJsonLockfile({
           type: "composer",
           ...splitPathName(findText(entry, "name") ?? ""),
           version: findScalarText(entry, "version"),
-          line: entry.line,
+          ...placeOfNode(findNode(entry, "name") ?? entry),
           hashes: hashOf("sha1", findText(entry, "dist", "shasum")),
           licenses: itemsOf(findNode(entry, "license")).flatMap((license) => findText(license) ?? []),
           isDevelopment,

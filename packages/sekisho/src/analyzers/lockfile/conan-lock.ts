@@ -1,4 +1,4 @@
-import { type DataNode, entriesOf, findNode, findText, itemsOf } from "../../model/data-tree.ts";
+import { type DataNode, entriesOf, findNode, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { addPackage, expectKind, type LockfileReading } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
 
@@ -14,7 +14,7 @@ const lists = [
 /** Reads lock files of Conan: lists since version 2, a graph in version 1. Source: Conan, lockfiles. */
 export const conanLock = defineJsonLockfile({
   id: "lockfile/conan-lock",
-  version: 1,
+  version: 2,
   paths: ["**/conan.lock"],
   packageTypes: ["conan"],
   read(root, reading) {
@@ -51,7 +51,7 @@ function addReference(reading: LockfileReading, written: string | undefined, pla
     version,
     namespace: user === "_" ? undefined : user,
     qualifiers: channel === undefined || channel === "_" ? undefined : { channel },
-    line: place.item.line,
+    ...placeOfNode(findNode(place.item, "ref") ?? place.item),
     isDevelopment: place.isDevelopment,
     isDirect: place.isDirect,
   });

@@ -1,4 +1,4 @@
-import { type DataNode, entriesOf, findNode, findText, itemsOf } from "../../model/data-tree.ts";
+import { type DataNode, entriesOf, findNode, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { hashOf, parseIntegrity } from "../../semantics/lockfile/integrity.ts";
 import { splitDescriptor, splitNpmName } from "../../semantics/lockfile/package-name.ts";
@@ -11,7 +11,7 @@ import { defineJsonLockfile } from "./define.ts";
  */
 export const denoLock = defineJsonLockfile({
   id: "lockfile/deno-lock",
-  version: 1,
+  version: 2,
   paths: ["**/deno.lock"],
   packageTypes: ["generic", "npm"],
   read(root, reading) {
@@ -29,7 +29,7 @@ export const denoLock = defineJsonLockfile({
         type: "npm",
         ...splitNpmName(name),
         version,
-        line: entry.line,
+        ...placeOfNode(entry),
         hashes: parseIntegrity(findText(entry, "integrity")),
         isDirect: direct.has(`${name}@${version}`),
         requires: requirementsOf(entry, entriesOf(npm)),
@@ -41,7 +41,7 @@ export const denoLock = defineJsonLockfile({
         type: "generic",
         ...splitNpmName(name),
         version,
-        line: entry.line,
+        ...placeOfNode(entry),
         hashes: hashOf("sha256", findText(entry, "integrity")),
         qualifiers: { repository_url: "https://jsr.io" },
         isDirect: direct.has(`${name}@${version}`),

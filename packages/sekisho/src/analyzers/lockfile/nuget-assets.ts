@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText, keyColumnsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, placeOfNode } from "../../model/data-tree.ts";
 import { parseIntegrity } from "../../semantics/lockfile/integrity.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
@@ -30,8 +30,7 @@ export const nugetAssets = defineJsonLockfile({
         type: "nuget",
         name,
         version,
-        line: library.line,
-        columns: keyColumnsOf(library),
+        ...placeOfNode(library),
         hashes: parseIntegrity(hash === undefined ? undefined : `sha512-${hash}`),
         isDirect: direct.has(name.toLowerCase()),
         requires: [...needs].map(([needed, range]) =>

@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText, keyColumnsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, placeOfNode } from "../../model/data-tree.ts";
 import { parseIntegrity } from "../../semantics/lockfile/integrity.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
@@ -22,8 +22,7 @@ export const nugetPackagesLock = defineJsonLockfile({
           type: "nuget",
           name,
           version: findText(entry, "resolved"),
-          line: entry.line,
-          columns: keyColumnsOf(entry),
+          ...placeOfNode(entry),
           hashes: parseIntegrity(hash === undefined ? undefined : `sha512-${hash}`),
           isDirect: kind === "direct",
           requires: [...entriesOf(findNode(entry, "dependencies"))].map(([needed, range]) =>

@@ -1,4 +1,4 @@
-import { entriesOf, findNode, findText, isTrue, itemsOf, keyColumnsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findText, isTrue, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { hashesOfArchives } from "../../semantics/lockfile/python-archive.ts";
 import { addPackage, expectKind } from "../../semantics/lockfile/reading.ts";
 import { withoutPassword } from "../../semantics/lockfile/source-address.ts";
@@ -22,8 +22,7 @@ export const pipfileLock = defineJsonLockfile({
           type: "pypi",
           name,
           version: findText(entry, "version")?.replace(/^===?/, "") ?? commit,
-          line: entry.line,
-          columns: keyColumnsOf(entry),
+          ...placeOfNode(entry),
           hashes: hashesOfArchives(itemsOf(findNode(entry, "hashes"))),
           qualifiers:
             address === undefined ? undefined : { vcs_url: `git+${withoutPassword(address)}@${commit ?? ""}` },

@@ -1,11 +1,11 @@
-import { entriesOf, findNode, findScalarText, findText, itemsOf } from "../../model/data-tree.ts";
+import { entriesOf, findNode, findScalarText, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { addPackage, expectKind, requirement } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
 
 /** Reads lock files of renv. Packages of Bioconductor are listed as R's own, which share one name space. Source: renv. */
 export const renvLock = defineJsonLockfile({
   id: "lockfile/renv-lock",
-  version: 1,
+  version: 2,
   paths: ["**/renv.lock"],
   packageTypes: ["cran"],
   read(root, reading) {
@@ -16,7 +16,7 @@ export const renvLock = defineJsonLockfile({
         type: "cran",
         name: findText(entry, "Package") ?? key,
         version: findScalarText(entry, "Version"),
-        line: entry.line,
+        ...placeOfNode(entry),
         requires: needs
           .filter((name) => name !== "R")
           .map((name) => requirement(name, undefined, findText(packages, name, "Version"))),

@@ -1,11 +1,11 @@
-import { findNode, findText, itemsOf } from "../../model/data-tree.ts";
+import { findNode, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { addPackage, expectKind } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
 
 /** Reads lock files of sbt's plug-in sbt-dependency-lock. Source: its format, version 1. */
 export const sbtLock = defineJsonLockfile({
   id: "lockfile/sbt-lock",
-  version: 1,
+  version: 2,
   paths: ["**/build.sbt.lock"],
   packageTypes: ["maven"],
   read(root, reading) {
@@ -17,7 +17,7 @@ export const sbtLock = defineJsonLockfile({
         namespace: findText(entry, "org"),
         name: findText(entry, "name"),
         version: findText(entry, "version"),
-        line: entry.line,
+        ...placeOfNode(findNode(entry, "name") ?? entry),
         isDevelopment: configurations.length > 0 && configurations.every((name) => name === "test"),
       });
     }

@@ -1,4 +1,4 @@
-import { type DataNode, findNode, findText, itemsOf } from "../../model/data-tree.ts";
+import { type DataNode, findNode, findText, itemsOf, placeOfNode } from "../../model/data-tree.ts";
 import { repositoryPath, splitPathName } from "../../semantics/lockfile/package-name.ts";
 import { addPackage, expectKind } from "../../semantics/lockfile/reading.ts";
 import { defineJsonLockfile } from "./define.ts";
@@ -9,7 +9,7 @@ import { defineJsonLockfile } from "./define.ts";
  */
 export const swiftPackageResolved = defineJsonLockfile({
   id: "lockfile/swift-package-resolved",
-  version: 1,
+  version: 2,
   paths: ["**/Package.resolved", "**/.package.resolved"],
   packageTypes: ["swift"],
   read(root, reading) {
@@ -23,7 +23,7 @@ export const swiftPackageResolved = defineJsonLockfile({
         type: "swift",
         ...splitPathName(address === "" ? identity.replace(".", "/") : repositoryPath(address)),
         version: findText(pin, "state", "version") ?? findText(pin, "state", "revision"),
-        line: pin.line,
+        ...placeOfNode(findNode(pin, "identity") ?? findNode(pin, "package") ?? pin),
       });
     }
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DataNode, findNode } from "../../model/data-tree.ts";
+import { type DataNode, findNode, itemsOf } from "../../model/data-tree.ts";
 import { parseJsonTree } from "./parse-json-tree.ts";
 
 function toPlain(node: DataNode | undefined): unknown {
@@ -49,6 +49,19 @@ describe("parseJsonTree", () => {
     const { root } = parseJsonTree(text, { allowComments: true });
 
     expect(findNode(root, ...keys)).toMatchObject({ line, keyColumns: expected });
+  });
+
+  test("texts in lists, and in maps of lists, have their own columns", () => {
+    const { root } = parseJsonTree('{"l":["ab",{"n":"c\\"",\n"m":\n"x"}],"k":{"n":"d"},"e":[1]}');
+    const [text, map] = itemsOf(findNode(root, "l"));
+
+    expect(findNode(root, "l")).toMatchObject({ keyColumns: [2, 5] });
+    expect(text).toEqual({ kind: "scalar", value: "ab", line: 1, columns: [7, 11] });
+    expect(findNode(map, "n")).toEqual({ kind: "scalar", value: 'c"', line: 1, columns: [17, 22] });
+    // Its key stands on another line.
+    expect(findNode(map, "m")).toEqual({ kind: "scalar", value: "x", line: 2 });
+    // Its map has a key.
+    expect(findNode(root, "k", "n")).toEqual({ kind: "scalar", value: "d", line: 3 });
   });
 
   test("lines are those of the keys", () => {

@@ -32,19 +32,28 @@ export function parseJsonTree(text: string, options: JsonTreeOptions = {}): Pars
 }
 
 /** A holder whose values are still being read. */
-type OpenHolder =
-  | { readonly kind: "list"; readonly items: DataNode[]; readonly line: number }
-  | {
-      readonly kind: "map";
-      readonly entries: Map<string, DataNode>;
-      readonly line: number;
-      readonly keyColumns?: ColumnSpan;
-    };
+type OpenHolder = OpenList | OpenMap;
+
+interface OpenList {
+  readonly kind: "list";
+  readonly items: DataNode[];
+  readonly line: number;
+  readonly keyColumns?: ColumnSpan;
+}
+
+interface OpenMap {
+  readonly kind: "map";
+  readonly entries: Map<string, DataNode>;
+  readonly line: number;
+  readonly keyColumns?: ColumnSpan;
+}
 
 /** The key that a value stands behind, or only its own line. */
 interface ValuePlace {
   readonly line: number;
   readonly keyColumns?: ColumnSpan;
+  /** Whether it stands in a list, or in a map that has no key: then nothing but texts says where it is. */
+  readonly isKeyless?: boolean;
 }
 
 /** One walk over one text; lives for one call. */
@@ -76,14 +85,14 @@ class JsonReader {
   /** Fills lists and maps, the innermost first, until all are closed: no recursion, so no depth breaks the stack. */
   #fillOpenHolders(): void {
     for (let holder = this.#open.at(-1); holder !== undefined; holder = this.#open.at(-1)) {
-      const goesOn = holder.kind === "map" ? this.#readEntry(holder.entries) : this.#readItem(holder.items);
+      const goesOn = holder.kind === "map" ? this.#readEntry(holder) : this.#readItem(holder.items);
       if (this.#problem !== undefined) return;
       if (!goesOn) this.#open.pop();
     }
   }
 
   /** Reads one entry, or the closing brace: then it gives `false`. */
-  #readEntry(entries: Map<string, DataNode>): boolean {
+  #readEntry({ entries, keyColumns: ownColumns }: OpenMap): boolean {
     if (this.#closes("}", entries.size > 0, "commaOrBrace")) return false;
     if (this.#problem !== undefined) return false;
     if (this.#text[this.#at] !== '"') return this.#fail("key");
@@ -96,7 +105,7 @@ class JsonReader {
     if (this.#text[this.#at] !== ":") return this.#fail("colon");
     this.#at += 1;
     this.#skipBlanks();
-    const value = this.#readValue({ line, keyColumns });
+    const value = this.#readValue({ line, keyColumns, isKeyless: ownColumns === undefined });
     if (value === undefined) return false;
     entries.set(key, value);
     return true;
@@ -105,7 +114,7 @@ class JsonReader {
   #readItem(items: DataNode[]): boolean {
     if (this.#closes("]", items.length > 0, "commaOrBracket")) return false;
     if (this.#problem !== undefined) return false;
-    const value = this.#readValue({ line: this.#line });
+    const value = this.#readValue({ line: this.#line, isKeyless: true });
     if (value === undefined) return false;
     items.push(value);
     return true;
@@ -136,8 +145,14 @@ class JsonReader {
     const { line } = place;
     const start = this.#text[this.#at];
     if (start === '"') {
+      const startColumn = this.#column();
       const value = this.#readText();
-      return value === undefined ? undefined : { kind: "scalar", value, line };
+      if (value === undefined) return undefined;
+      // Columns of another line than that of the key would mark something else.
+      const isPlaced = place.isKeyless === true && this.#line === line;
+      return isPlaced
+        ? { kind: "scalar", value, line, columns: [startColumn, this.#column()] }
+        : { kind: "scalar", value, line };
     }
     if (start === "{" || start === "[") return this.#openHolder(start, place);
     return this.#readWord(line);
@@ -149,8 +164,10 @@ class JsonReader {
       return undefined;
     }
     this.#at += 1;
+    const { line, keyColumns } = place;
+    const placed = keyColumns === undefined ? { line } : { line, keyColumns };
     const holder: OpenHolder =
-      bracket === "{" ? { kind: "map", entries: new Map(), ...place } : { kind: "list", items: [], line: place.line };
+      bracket === "{" ? { kind: "map", entries: new Map(), ...placed } : { kind: "list", items: [], ...placed };
     this.#open.push(holder);
     return holder;
   }

@@ -1,4 +1,12 @@
-import { type DataNode, entriesOf, findNode, findText, itemsOf, type MapNode } from "../../model/data-tree.ts";
+import {
+  type DataNode,
+  entriesOf,
+  findNode,
+  findText,
+  itemsOf,
+  type MapNode,
+  placeOfNode,
+} from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { parseIntegrity } from "./integrity.ts";
 import { splitDescriptor, splitNpmName } from "./package-name.ts";
@@ -29,7 +37,7 @@ export function readBunLock(root: MapNode, reading: LockfileReading): void {
       type: "npm",
       ...splitNpmName(name),
       version: commit ?? range,
-      line: entry.line,
+      ...placeOfNode(entry),
       hashes: parseIntegrity(
         itemsOf(entry)
           .map((item) => findText(item) ?? "")

@@ -4,8 +4,8 @@ import {
   findNode,
   findText,
   isTrue,
-  keyColumnsOf,
   type MapNode,
+  placeOfNode,
 } from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { parseIntegrity } from "./integrity.ts";
@@ -28,8 +28,7 @@ export function readNpmPackages(root: MapNode, reading: LockfileReading): void {
       type: "npm",
       ...splitNpmName(findText(entry, "name") ?? path.slice(at + folder.length)),
       version: findText(entry, "version"),
-      line: entry.line,
-      columns: keyColumnsOf(entry),
+      ...placeOfNode(entry),
       hashes: parseIntegrity(findText(entry, "integrity")),
       licenses: licensesOf(entry),
       qualifiers: sourceQualifiers(findText(entry, "resolved")),

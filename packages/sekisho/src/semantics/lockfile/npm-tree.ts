@@ -4,8 +4,8 @@ import {
   findNode,
   findText,
   isTrue,
-  keyColumnsOf,
   type MapNode,
+  placeOfNode,
 } from "../../model/data-tree.ts";
 import type { Requirement } from "../../model/package.ts";
 import { parseIntegrity } from "./integrity.ts";
@@ -42,8 +42,7 @@ function readFolder(
     addPackage(reading, {
       type: "npm",
       ...identify(name, version),
-      line: entry.line,
-      columns: keyColumnsOf(entry),
+      ...placeOfNode(entry),
       hashes: parseIntegrity(findText(entry, "integrity")),
       qualifiers: sourceQualifiers(version),
       isDevelopment: isTrue(entry, "dev"),
