@@ -5,7 +5,7 @@
  *
  * `node bench/rbac.ts [BINDINGS]`. User and system time, not the clock: the figures stay the same on a loaded machine.
  */
-import { parseYamlSource } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
+import { readYamlDocuments } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
 import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
 import { judgeManifests } from "../packages/sekisho/src/scan/manifest/judge-manifests.ts";
@@ -25,7 +25,7 @@ const accounts = (bindings * 2) / 5;
 const text = [...documents()].join("---\n");
 console.log(`${bindings} bindings, ${roles} roles, ${accounts} workloads, ${(text.length / 1e6).toFixed(1)} MB`);
 
-const objects = measured("reading", () => readObjects(parseYamlSource(text), { path: "cluster.yaml" }).objects);
+const objects = measured("reading", () => readObjects(readYamlDocuments(text), { path: "cluster.yaml" }).objects);
 const set = measured("set", () => createManifestSet(objects));
 const started = process.cpuUsage();
 const graph = measured("graph", () => permissionGraphOf(set));
