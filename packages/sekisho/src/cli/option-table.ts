@@ -306,6 +306,13 @@ export const fixOptions = [
       ja: "JSON レポートにあるパッケージの脆弱性への対処（ベースイメージやバージョンの更新）を反映します。",
     },
   },
+  {
+    name: "resolve",
+    summary: {
+      en: "With --from: asks registries for the digest of the newer base image, for a FROM that names one.",
+      ja: "--from と併用します。FROM でダイジェストを指定している場合に、新しいベースイメージのダイジェストをレジストリに問い合わせます。",
+    },
+  },
 ] as const;
 
 /** Options of `sbom` alone. */

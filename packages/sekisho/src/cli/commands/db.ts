@@ -2,7 +2,6 @@ import { isAbsolute, join } from "node:path";
 import { databaseFolder } from "../../access/database/database-folder.ts";
 import type { MirrorSettings } from "../../access/database/mirror.ts";
 import { storeFolder } from "../../access/database/store-folder.ts";
-import type { RegistrySettings } from "../../access/registry/registry-client.ts";
 import { systemClock } from "../../access/registry/retry.ts";
 import { partName } from "../../advisories/database/stored-database.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -38,6 +37,7 @@ import { printDatabaseStatus } from "../output/database-status.ts";
 import { earlierData, feedTrouble, fetchTrouble, installationText } from "../output/database-update.ts";
 import { labelled } from "../output/error-message.ts";
 import { startProgress } from "../output/progress.ts";
+import { registrySettings } from "../registry-settings.ts";
 import type { Terminal } from "../terminal.ts";
 
 const actions: Readonly<Record<(typeof databaseActions)[number], (work: Work) => Promise<ExitCode>>> = {
@@ -104,18 +104,6 @@ async function updateByRegistry(
   );
   await terminal.write(installationText(installation, terminal.language));
   return exitCodes.done;
-}
-
-function registrySettings({ environment }: Terminal): RegistrySettings {
-  return {
-    environment,
-    credentials: { configDirectory: undefined, environment },
-    plainHttpHosts: [],
-    stallTimeoutMs: 30_000,
-    signal: undefined,
-    clock: systemClock(undefined),
-    maxRetries: 5,
-  };
 }
 
 async function updateByFeeds({ call, terminal, folder }: Work): Promise<ExitCode> {

@@ -36,6 +36,7 @@ export async function runFixFrom(reportName: string, call: Call, terminal: Termi
   const plans = reports.flatMap(({ target, remediationPlan: plan }): TargetPlan[] =>
     plan === undefined ? [] : [{ target: target.kind, plan }],
   );
+  const digests = call.switches.has("resolve") ? await askRegistries(plans, terminal) : undefined;
   const found = await findJobs(call, terminal, configuration);
   const repairs: { readonly name: string; readonly repair: FileRepair }[] = [];
   let { isComplete } = found;
@@ -50,6 +51,7 @@ export async function runFixFrom(reportName: string, call: Call, terminal: Termi
       today: terminal.now.toISOString().slice(0, "YYYY-MM-DD".length),
       target: configuration.target,
       buildArguments: configuration.buildArguments,
+      ...(digests === undefined ? {} : { digests }),
     });
     repairs.push({ name, repair });
     if (call.switches.has("propose"))
@@ -67,6 +69,15 @@ export async function runFixFrom(reportName: string, call: Call, terminal: Termi
     );
   }
   return isComplete ? exitCodes.done : exitCodes.partial;
+}
+
+/** Opens the connections that were asked for; a registry that does not answer leaves its references as they are. */
+async function askRegistries(plans: readonly TargetPlan[], terminal: Terminal): Promise<ReadonlyMap<string, string>> {
+  const { resolveDigests } = await import("../../scan/report-repair/resolve-digests.ts");
+  const { registrySettings } = await import("../registry-settings.ts");
+  const { digests, failures } = await resolveDigests(plans, registrySettings(terminal));
+  for (const { error } of failures) await terminal.writeError(`${labelled("warning", error.text, terminal)}\n`);
+  return digests;
 }
 
 async function findJobs(

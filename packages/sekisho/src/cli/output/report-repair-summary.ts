@@ -18,8 +18,8 @@ const reasons: Readonly<Record<Exclude<ActionOutcome["outcome"], "edited">, Text
   already: { en: "the file asks for it already", ja: "ファイルはすでに修正済みです" },
   "breaks-syntax": { en: "the result would not be a valid Dockerfile", ja: "修正後の構文が正しくありません" },
   digest: {
-    en: "the base image is named by its digest, and that of the newer build is known to the registry alone",
-    ja: "ベースイメージがダイジェストで指定されており、新しいビルドのダイジェストはレジストリに問い合わせないと分かりません",
+    en: "the base image is named by its digest, and that of the newer build is known to the registry alone: --resolve asks it",
+    ja: "ベースイメージがダイジェストで指定されており、新しいビルドのダイジェストはレジストリに問い合わせないと分かりません。--resolve で問い合わせます",
   },
   hashed: {
     en: "checksums beside the version would no longer fit",

@@ -132,6 +132,54 @@ test.each([
   );
 });
 
+const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+// The digests are invented; the Dockerfiles are repaired by hand.
+test.each([
+  {
+    name: "the digest of the newer tag beside the tag",
+    text: `FROM node:22.1.0-slim@${digestOf("a")} AS build\nFROM node:22.1.0-slim\n`,
+    planned: raiseNode,
+    expected: `FROM node:22.4.1-slim@${digestOf("b")} AS build\nFROM node:22.4.1-slim\n`,
+    outcome: "edited",
+  },
+  {
+    name: "the digest of the newer build of the same tag",
+    text: `FROM debian:12@${digestOf("a")}\n`,
+    planned: rebuildDebian,
+    expected: `FROM debian:12@${digestOf("c")}\n`,
+    outcome: "edited",
+  },
+  {
+    name: "a digest that is the newest",
+    text: `FROM debian:12@${digestOf("c")}\n`,
+    planned: rebuildDebian,
+    outcome: "already",
+  },
+  {
+    name: "a digest in a variable",
+    text: `ARG D=${digestOf("a")}\nFROM node:22.1.0-slim@$D\n`,
+    planned: raiseNode,
+    outcome: "variable",
+  },
+  {
+    name: "a digest that the registry did not tell",
+    text: `FROM node:20@${digestOf("a")}\n`,
+    planned: action("raise-base-image", { image: { from: "node:20", to: "node:24" } }),
+    outcome: "digest",
+  },
+])("Dockerfile with what registries say: $name", ({ text, planned, expected = text, outcome }) => {
+  const digests = new Map([
+    ["node:22.4.1-slim", digestOf("b")],
+    ["debian:12", digestOf("c")],
+  ]);
+  const settings = { today: "2026-01-01", target: undefined, buildArguments: {}, digests };
+
+  const repaired = repairFile({ name: "Dockerfile", kind: "dockerfile", text }, plans("image", planned), settings);
+
+  expect(repaired).toMatchObject({ text: expected, outcomes: [{ outcome }] });
+});
+
 const raiseLeft = (paths: readonly string[], to = "1.2.0"): RemediationAction =>
   action("raise-dependency", { changes: [change("pkg:npm/left@1.0.0", to, paths)] });
 const manifest = (name: string): RepairedFile => {

@@ -7,7 +7,12 @@ import { createSourceText } from "../../model/source-text.ts";
 import { parsePackageUrl } from "../../semantics/package-url/package-url.ts";
 import type { DockerfileBuild } from "../../semantics/stages/build.ts";
 import { buildModel } from "../../semantics/stages/build-model.ts";
-import { addUpgrade, raiseBaseImage, raiseInstalledPackage } from "../../semantics/version-pins/dockerfile-pins.ts";
+import {
+  addUpgrade,
+  raiseBaseImage,
+  raiseInstalledPackage,
+  renewDigest,
+} from "../../semantics/version-pins/dockerfile-pins.ts";
 import type { ManifestKind } from "../../semantics/version-pins/manifest-editors.ts";
 import type { PinProposal, UneditedReason } from "../../semantics/version-pins/wanted-version.ts";
 import { unknownContext } from "../build-context.ts";
@@ -48,6 +53,8 @@ export interface FileRepairSettings {
   /** Stage to build; the last one when left out. */
   readonly target: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** What tags name now; nobody asked when left out. */
+  readonly digests?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -100,7 +107,7 @@ function outcomeOf(proposals: readonly PinProposal[]): ActionOutcome["outcome"] 
 
 function proposeInDockerfile(
   { name, text }: RepairedFile,
-  { today, target, buildArguments }: FileRepairSettings,
+  { today, target, buildArguments, digests }: FileRepairSettings,
 ): Propose {
   const build: DockerfileBuild = buildModel(parseDockerfile(createSourceText(name, text)), {
     context: unknownContext,
@@ -110,7 +117,10 @@ function proposeInDockerfile(
   });
   return ({ kind, image, changes }) => {
     if (kind === "raise-base-image" && image !== undefined) {
-      return [image.to === undefined ? addUpgrade(build, image.from) : raiseBaseImage(build, image.from, image.to)];
+      const { from, to } = image;
+      const findDigest = (reference: string) => digests?.get(reference);
+      if (to !== undefined) return [raiseBaseImage(build, { from, to }, findDigest)];
+      return [renewDigest(build, from, findDigest) ?? addUpgrade(build, from)];
     }
     if (kind === "remove-package") return [];
     return proposeFirst(changes, (change) => {

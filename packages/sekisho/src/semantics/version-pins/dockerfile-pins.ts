@@ -17,19 +17,50 @@ import type { DockerfileBuild } from "../stages/build.ts";
 import { type ExternalBase, externalBases, replaceImage } from "../stages/external-bases.ts";
 import { type PinProposal, raisePins, unedited, type WantedVersion } from "./wanted-version.ts";
 
-/** Raises the tag in every FROM that names an image. A reference with a digest is left: a tag alone would loosen it. */
-export function raiseBaseImage(build: DockerfileBuild, from: string, to: string): PinProposal {
+/** Gives the digest that a tag names now, where somebody asked for it. */
+export type FindDigest = (reference: string) => string | undefined;
+
+/** The image that a Dockerfile builds on, and the one to build on. */
+export interface BaseImageChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Raises the tag in every FROM that names an image. One with a digest gets that of the newer build; where nobody knows it,
+ * the reference is left: a tag alone would loosen it.
+ */
+export function raiseBaseImage(
+  build: DockerfileBuild,
+  { from, to }: BaseImageChange,
+  findDigest: FindDigest,
+): PinProposal {
   const wanted = parseImageReference(from);
   const named =
     wanted === undefined ? [] : externalBases(build).filter(({ reference }) => isSameTag(reference, wanted));
   if (named.length === 0) return unedited("not-named");
-  if (named.some(({ reference }) => reference.digest !== undefined)) return unedited("digest");
-  const edits = named.flatMap((base) => replaceImage(base, to) ?? []);
+  const digest = findDigest(to);
+  const isPinned = ({ reference }: ExternalBase): boolean => reference.digest !== undefined;
+  if (digest === undefined && named.some(isPinned)) return unedited("digest");
+  if (named.every(({ reference }) => reference.digest === digest && from === to)) return unedited("already");
+  const edits = named.flatMap((base) => replaceImage(base, isPinned(base) ? `${to}@${digest}` : to) ?? []);
   return edits.length < named.length ? unedited("variable") : edited(edits);
 }
 
 function isSameTag(left: ImageReference, right: ImageReference): boolean {
   return familiarRepository(left) === familiarRepository(right) && (left.tag ?? "latest") === (right.tag ?? "latest");
+}
+
+/**
+ * Puts the digest of the newer build of the same tag in the place of the older one; `undefined` where no FROM of the image
+ * has a digest, or nobody knows the newer one.
+ */
+export function renewDigest(build: DockerfileBuild, from: string, findDigest: FindDigest): PinProposal | undefined {
+  const wanted = parseImageReference(from);
+  const isPinned = externalBases(build).some(
+    ({ reference }) => wanted !== undefined && reference.digest !== undefined && isSameTag(reference, wanted),
+  );
+  return isPinned && findDigest(from) !== undefined ? raiseBaseImage(build, { from, to: from }, findDigest) : undefined;
 }
 
 /** Managers by the type of the packages that they install. */
