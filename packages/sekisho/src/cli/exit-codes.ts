@@ -20,6 +20,7 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "policy-unreadable": exitCodes.wrongCall,
   "policy-invalid": exitCodes.wrongCall,
   "output-unwritable": exitCodes.wrongCall,
+  "state-invalid": exitCodes.wrongCall,
   "report-invalid": exitCodes.wrongCall,
   "import-unknown-format": exitCodes.partial,
   "import-unknown-tool": exitCodes.wrongCall,

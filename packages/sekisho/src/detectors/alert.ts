@@ -35,10 +35,12 @@ export type JudgeCoverage = Omit<Coverage, "reason"> & { readonly reason?: Text 
 
 /** What looks at every event of a stream: our detectors, the rules of a Falco file, what is usual. */
 export interface EventJudge {
+  /**
+   * `answers`: each request once, when its answer is known. `every-stage`: whatever the log holds, as Falco's rules expect.
+   */
+  readonly hears: "answers" | "every-stage";
   /** Gives what an event alarms about. Never throws: what goes wrong is in the coverage. */
   judge(event: AuditEvent): readonly RaisedAlert[];
   /** Says of every question whether it could be answered. */
   coverage(): readonly JudgeCoverage[];
-  /** Gives everything that is remembered, as plain JSON. */
-  save(): unknown;
 }

@@ -33,6 +33,12 @@ export interface DetectorMemory {
   readonly sequences: Readonly<Record<string, readonly SavedSequence[]>>;
 }
 
+/** A judge of our detectors. */
+export interface AuditJudge extends EventJudge {
+  /** Gives everything that is remembered. */
+  save(): DetectorMemory;
+}
+
 /** What a judge is made of. */
 export interface AuditJudgeSettings {
   /** Asked at every event, so that lists can be replaced while a stream goes on. */
@@ -72,7 +78,7 @@ interface RunningDetector {
 }
 
 /** Makes a judge of detectors. */
-export function createAuditJudge(plan: readonly PlannedDetector[], settings: AuditJudgeSettings): EventJudge {
+export function createAuditJudge(plan: readonly PlannedDetector[], settings: AuditJudgeSettings): AuditJudge {
   const windows = new Map<string, ReturnType<typeof createWindowCounter>>();
   const sequences = new Map<string, ReturnType<typeof createSequenceTracker>>();
   const start = (planned: PlannedDetector): RunningDetector => {
@@ -104,6 +110,7 @@ export function createAuditJudge(plan: readonly PlannedDetector[], settings: Aud
   });
   const findListeners = indexListeners(listeners);
   return {
+    hears: "answers",
     judge(event) {
       const found = findListeners(event);
       if (found.length === 0) return noAlerts;

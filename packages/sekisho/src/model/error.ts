@@ -37,6 +37,10 @@ export const errorCatalogue = {
     en: "What a target is could not be found out; `--as` says it.",
     ja: "対象の種類を判別できません。`--as` で指定してください。",
   },
+  "state-invalid": {
+    en: "A state file of `sekisho detect` holds something else.",
+    ja: "`sekisho detect` の状態ファイルとして読み取れません。",
+  },
   "report-invalid": {
     en: "A file is no report of Sekisho; the first wrong place is named.",
     ja: "ファイルが Sekisho のレポートではありません。最初に見つかった不正な箇所を示します。",

@@ -24,12 +24,7 @@ export function createFalcoJudge(set: RuleSet, settings: FalcoSettings = {}): Ev
       const raised = evaluator.evaluate(event.raw, "k8s_audit", event.cluster);
       return raised.flatMap((one) => toAlert(event, one, rules.get(one.alert.rule)));
     },
-    coverage: () =>
-      coverageOf(
-        [...evaluators.values()].flatMap(({ coverage }) => coverage()),
-        rules,
-      ),
-    save: () => ({}),
+    coverage: () => coverageOf(evaluator.coverage(), rules),
   };
 }
 

@@ -13,6 +13,16 @@ export interface AuditLogReader {
   /** Says that the log ends here; gives the events of its last line. */
   end(): readonly AuditEvent[];
   readonly problems: () => readonly AuditLogProblem[];
+  /** How far the log is read: everything before it needs never be read again. */
+  readonly position: () => LogPosition;
+}
+
+/** A place between two lines of a log. */
+export interface LogPosition {
+  /** Unpacked, from the start of the log. */
+  readonly bytes: number;
+  /** Lines before it. */
+  readonly lines: number;
 }
 
 /** What a reading obeys. */
@@ -22,6 +32,8 @@ export interface AuditLogSettings {
   /** The name that the user gives to the cluster; that of an envelope wins. */
   readonly cluster?: string;
   readonly maxEventBytes?: number;
+  /** Where the bytes begin, when they are not those of the whole log. */
+  readonly from?: LogPosition;
 }
 
 /** What the lines of a log are: each an event or an envelope, or together one document. */
@@ -51,15 +63,19 @@ class LogReader implements AuditLogReader {
   #restBytes = 0;
   /** Whether the line goes on that was found too long. */
   #isSkipping = false;
-  #line = 0;
+  #line: number;
+  /** Unpacked bytes that were written, those before the first one included. */
+  #bytes: number;
   /** Lines of a printed document. */
   #printed: string[] = [];
   #printedBytes = 0;
   #printedLine = 0;
   #splitter: JsonSplitter | undefined;
 
-  constructor({ path, cluster = "", maxEventBytes: limit = maxEventBytes }: AuditLogSettings) {
+  constructor({ path, cluster = "", maxEventBytes: limit = maxEventBytes, from }: AuditLogSettings) {
     this.#path = path;
+    this.#line = from?.lines ?? 0;
+    this.#bytes = from?.bytes ?? 0;
     this.#cluster = cluster;
     this.#maxEventBytes = limit;
     this.#sink = {
@@ -70,7 +86,13 @@ class LogReader implements AuditLogReader {
 
   problems = (): readonly AuditLogProblem[] => this.#problems.all();
 
+  position = (): LogPosition => {
+    const isBetweenLines = this.#splitter === undefined && this.#printed.length === 0 && !this.#isSkipping;
+    return isBetweenLines ? { bytes: this.#bytes - this.#restBytes, lines: this.#line } : { bytes: 0, lines: 0 };
+  };
+
   write(bytes: Buffer): readonly AuditEvent[] {
+    this.#bytes += bytes.length;
     if (this.#splitter === undefined) this.#readLines(bytes);
     else this.#splitter.write(bytes);
     return this.#take();
@@ -81,6 +103,7 @@ class LogReader implements AuditLogReader {
     else {
       if (this.#restBytes > 0) {
         const text = Buffer.concat(this.#rest).toString();
+        this.#dropRest();
         this.#line += 1;
         this.#readLine(text, true);
       }

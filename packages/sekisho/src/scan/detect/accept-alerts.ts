@@ -1,0 +1,18 @@
+import type { RaisedAlert } from "../../detectors/alert.ts";
+import type { AcceptedException } from "../../model/finding.ts";
+import type { Configuration } from "../configuration/configuration.ts";
+import { findAcceptance, prepareConfigured } from "../exceptions.ts";
+
+/** Gives a function that finds the exception of the configuration which accepts an alert. */
+export function acceptanceOfAlerts(
+  configuration: Configuration,
+  today: string,
+): (alert: RaisedAlert) => AcceptedException | undefined {
+  const configured = prepareConfigured(configuration.exceptions, today);
+  if (configured.length === 0) return () => undefined;
+  return ({ rule, subject, events }) => {
+    const last = events.at(-1) ?? events[0];
+    const named = subject === "" ? last.caller : `${last.caller} > ${subject}`;
+    return findAcceptance({ rule, path: last.path, subject: named, offset: 0 }, [], configured);
+  };
+}

@@ -1,0 +1,208 @@
+import { controlsOf } from "../../compliance/controls-of.ts";
+import type { JudgeCoverage } from "../../detectors/alert.ts";
+import type { AuditJudge } from "../../detectors/judge-audit-events.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { SekishoError } from "../../model/error.ts";
+import type { Coverage } from "../../model/report.ts";
+import type { Language } from "../../model/text.ts";
+import { defaultConfiguration } from "../configuration/configuration.ts";
+import type { TargetFailure } from "../options.ts";
+import { acceptanceOfAlerts } from "./accept-alerts.ts";
+import { toActivityFinding } from "./activity-findings.ts";
+import { activityTarget, toActivityReports } from "./activity-reports.ts";
+import type { AlertEntry } from "./alert-book.ts";
+import type { DetectState } from "./detect-state.ts";
+import { createDetection, type Detection } from "./detection.ts";
+import { type FollowedLog, followLog } from "./follow-log.ts";
+import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
+import { openLogFile, openLogStream } from "./log-stream.ts";
+import { type LogOutcome, type LogSource, mergeLogs } from "./merge-logs.ts";
+import type { DetectOptions, DetectResult } from "./options.ts";
+import { firstTimeOf } from "./peek-log.ts";
+import type { SavedPosition } from "./read-positions.ts";
+import { type ResolvedLog, resolveLogs } from "./resolve-logs.ts";
+import { startDetectors } from "./start-detectors.ts";
+import { loadThreatLists, type ThreatLists } from "./threat-lists.ts";
+
+/** Logs of several API servers differ by seconds in when they write what happened at the same time. */
+const defaultToleranceSeconds = 10;
+
+/** Rotated logs are deleted in time; so many are remembered. */
+const maxPositions = 1_000;
+
+/** What the parts of one run share. */
+interface Run {
+  readonly options: DetectOptions;
+  readonly language: Language;
+  readonly detection: Detection;
+  readonly detectors: AuditJudge;
+  /** Detectors that are not asked. */
+  readonly skipped: readonly JudgeCoverage[];
+  readonly threats: ThreatLists;
+  readonly logs: readonly ResolvedLog[];
+  /** What the user calls the logs. */
+  readonly logNames: string;
+  /** Logs that cannot be found. */
+  readonly missing: readonly TargetFailure[];
+  readonly outcomes: LogOutcome[];
+  followed: FollowedLog | undefined;
+}
+
+/**
+ * Judges audit logs: files (also packed and rotated ones), directories of them, `-` for standard input.
+ *
+ * Events of several logs are brought into the order of their times. A log that cannot be read takes nothing from the
+ * others. Memory does not grow with the logs.
+ *
+ * @throws {SekishoError} `target-unreadable` for a threat list.
+ */
+export async function detect(targets: readonly string[], options: DetectOptions = {}): Promise<DetectResult> {
+  const clock = options.clock ?? (() => new Date());
+  const startedAt = clock().toISOString();
+  const run = await prepare(targets, options, clock);
+  await readLogs(run);
+  await tellBegun(run, run.detection.flush());
+  const diagnostics = diagnosticsOf(run);
+  const failures = [...run.missing, ...failuresOf(run)];
+  const { events } = run.detection.counts();
+  const reports = toActivityReports({
+    entries: run.detection.entries(),
+    clusters: run.detection.clusters(),
+    logNames: run.logNames,
+    startedAt,
+    finishedAt: clock().toISOString(),
+    language: run.language,
+    controlsOf,
+    coverage: [...run.detection.coverage(), ...run.skipped].map((covered) => inLanguage(covered, run.language)),
+    diagnostics,
+  });
+  const isNothingRead = failures.length > 0 && events === 0;
+  return {
+    document: { schemaVersion: 1, reports: isNothingRead ? [] : reports },
+    failures,
+    isComplete: failures.length === 0 && diagnostics.every(({ level }) => level !== "error"),
+    events,
+    state: stateOf(run),
+  };
+}
+
+async function prepare(targets: readonly string[], options: DetectOptions, clock: () => Date): Promise<Run> {
+  const workingDirectory = options.workingDirectory ?? process.cwd();
+  const configuration = options.configuration ?? defaultConfiguration;
+  const { logs, failures } = resolveLogs(targets, workingDirectory, options.state?.positions ?? []);
+  const threats = await loadThreatLists(options.threatLists ?? [], workingDirectory);
+  const { judge, skipped } = startDetectors(configuration, threats.current, options.state?.detectors);
+  const detection = createDetection({
+    judges: [judge, ...(options.judges ?? [])],
+    toleranceMs: (options.toleranceSeconds ?? defaultToleranceSeconds) * 1000,
+    now: () => clock().getTime(),
+    findAcceptance: acceptanceOfAlerts(configuration, clock().toISOString().slice(0, "YYYY-MM-DD".length)),
+    memory: options.state,
+  });
+  return {
+    options,
+    language: options.language ?? "en",
+    detection,
+    detectors: judge,
+    skipped,
+    threats,
+    logs,
+    logNames: targets.join(", "),
+    missing: failures,
+    outcomes: [],
+    followed: undefined,
+  };
+}
+
+function inLanguage({ reason, ...covered }: JudgeCoverage, language: Language): Coverage {
+  return reason === undefined ? covered : { ...covered, reason: reason[language] };
+}
+
+function diagnosticsOf({ outcomes, followed, threats, detection, logs }: Run): readonly Diagnostic[] {
+  const isContinued = logs.some(({ from }) => from.bytes > 0);
+  return [
+    ...outcomes.flatMap(({ stream }) => [...logDiagnostics(stream.problems()), ...stream.diagnostics()]),
+    ...logDiagnostics(followed?.problems() ?? []),
+    ...threats.diagnostics(),
+    ...streamDiagnostics(detection.counts(), isContinued),
+  ];
+}
+
+function failuresOf({ outcomes }: Run): readonly TargetFailure[] {
+  return outcomes.flatMap(({ source, error }) => (error === undefined ? [] : [{ target: source.name, error }]));
+}
+
+async function readLogs(run: Run): Promise<void> {
+  const { options, logs } = run;
+  const followed = options.follow === undefined ? undefined : logs.findLast(({ name }) => name !== "-");
+  const sources: LogSource[] = [];
+  for (const log of logs) if (log !== followed) sources.push(await sourceOf(log, run));
+  const merged = mergeLogs(sources, (outcome) => run.outcomes.push(outcome), refuse);
+  for await (const events of merged) await judge(events, run);
+  if (followed !== undefined) await follow(followed, run);
+}
+
+async function follow({ name, path, from }: ResolvedLog, run: Run): Promise<void> {
+  const { cluster = "", follow: signal } = run.options;
+  if (signal === undefined) return;
+  run.followed = followLog(path, { name, cluster, from, signal });
+  for await (const events of run.followed.events) {
+    if (events.length > 0) await judge(events, run);
+    else await tellBegun(run, run.detection.flush());
+    await run.threats.refresh();
+  }
+}
+
+async function sourceOf({ name, path, from }: ResolvedLog, { options, logs }: Run): Promise<LogSource> {
+  const total = logs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const settings = {
+    name,
+    cluster: options.cluster ?? "",
+    from,
+    onBytes: (done: number) => options.onProgress?.({ done, total, unit: "bytes", path: name }),
+  };
+  const open = () => {
+    if (path !== "") return openLogFile(path, settings);
+    return openLogStream(options.standardInput ?? process.stdin, settings);
+  };
+  // One log needs no place among others, and standard input can be read once.
+  const firstMs = logs.length === 1 || path === "" ? 0 : await firstTimeOf(open);
+  return { name, firstMs, open };
+}
+
+async function judge(events: readonly AuditEvent[], run: Run): Promise<void> {
+  const begun = run.detection.take(events);
+  if (begun.length > 0) await tellBegun(run, begun);
+}
+
+async function tellBegun({ options, logNames, language }: Run, begun: readonly AlertEntry[]): Promise<void> {
+  if (options.onFinding === undefined) return;
+  for (const entry of begun) {
+    if (entry.exception !== undefined) continue;
+    const target = activityTarget(entry.cluster, logNames);
+    await options.onFinding(toActivityFinding(entry, { target, language, controlsOf }));
+  }
+}
+
+function refuse(error: unknown): SekishoError {
+  if (error instanceof SekishoError) return error;
+  throw error;
+}
+
+function stateOf({ options, outcomes, logs, followed, detection, detectors }: Run): DetectState {
+  const positions = new Map<string, SavedPosition>();
+  for (const position of options.state?.positions ?? []) positions.set(position[0], position);
+  for (const { name, fingerprint } of logs) {
+    const stream = outcomes.find(({ source }) => source.name === name)?.stream ?? followed;
+    if (fingerprint === "" || stream === undefined) continue;
+    const { bytes, lines } = stream.position();
+    positions.set(fingerprint, [fingerprint, bytes, lines]);
+  }
+  return {
+    version: 1,
+    ...detection.save(),
+    positions: [...positions.values()].slice(-maxPositions),
+    detectors: detectors.save(),
+  };
+}

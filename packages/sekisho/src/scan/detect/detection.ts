@@ -1,0 +1,117 @@
+import type { EventJudge, JudgeCoverage, RaisedAlert } from "../../detectors/alert.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import type { AcceptedException } from "../../model/finding.ts";
+import { sha256Hex } from "../digest.ts";
+import { type AlertEntry, createAlertBook } from "./alert-book.ts";
+import { createEventOrder } from "./event-order.ts";
+import { createRecentRequests } from "./recent-requests.ts";
+import { createStories, type SavedStory } from "./stories.ts";
+
+/** What is remembered of a stream beside what judges remember, as plain JSON. */
+export interface StreamMemory {
+  readonly requests: readonly (readonly [auditId: string, stages: number])[];
+  readonly stories: readonly SavedStory[];
+}
+
+/** What a detection obeys. */
+export interface DetectionSettings {
+  readonly judges: readonly EventJudge[];
+  /** Events may come so much later than others that were written after them. */
+  readonly toleranceMs: number;
+  /** The time of the machine, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Finds the decision that an alert is no matter. */
+  readonly findAcceptance: (alert: RaisedAlert) => AcceptedException | undefined;
+  readonly memory?: StreamMemory | undefined;
+}
+
+/** What a detection counted. */
+export interface DetectionCounts {
+  readonly events: number;
+  readonly duplicates: number;
+  /** Came after the tolerance; they were judged all the same. */
+  readonly late: number;
+  /** Have a time that is still to come. */
+  readonly future: number;
+  /** Alerts beyond the limit of findings. */
+  readonly droppedAlerts: number;
+  /** RFC 3339 in milliseconds; 0 where no event has a time. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** One stream of events being judged. */
+export interface Detection {
+  /** Judges events; gives the entries that they began. */
+  take(events: readonly AuditEvent[]): readonly AlertEntry[];
+  /** Judges what is held back for the order. */
+  flush(): readonly AlertEntry[];
+  entries(): readonly AlertEntry[];
+  coverage(): readonly JudgeCoverage[];
+  counts(): DetectionCounts;
+  /** Every cluster that an event names; an empty text for events that name none. */
+  clusters(): readonly string[];
+  save(): StreamMemory;
+}
+
+/** Clocks of API servers differ by seconds; a time so far ahead is wrong. */
+const futureMs = 5 * 60 * 1000;
+
+/** More clusters than one log ever holds. */
+const maxClusters = 1_000;
+
+/** Starts a detection: events come in by `take`, in pieces of any size, and each request is judged once. */
+export function createDetection(settings: DetectionSettings): Detection {
+  const { judges, now } = settings;
+  const requests = createRecentRequests(settings.memory?.requests);
+  const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
+  const book = createAlertBook();
+  const latestMs = () => now() + futureMs;
+  const order = createEventOrder({ toleranceMs: settings.toleranceMs, latestMs });
+  const clusters = new Set<string>();
+  const counts = { events: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
+  const judge = (event: AuditEvent, begun: AlertEntry[]) => {
+    const role = requests.roleOf(event);
+    if (role === "duplicate") {
+      counts.duplicates += 1;
+      return;
+    }
+    for (const listener of judges) {
+      if (role !== "first-answer" && listener.hears === "answers") continue;
+      for (const alert of listener.judge(event)) {
+        const story = { incident: stories.join(alert), exception: settings.findAcceptance(alert) };
+        const added = book.add(alert, story);
+        if (added?.isNew === true) begun.push(added.entry);
+      }
+    }
+  };
+  const note = ({ cluster, receivedMs }: AuditEvent) => {
+    counts.events += 1;
+    if (clusters.size < maxClusters) clusters.add(cluster);
+    if (receivedMs > latestMs()) counts.future += 1;
+    else if (receivedMs > 0) {
+      counts.firstMs = counts.firstMs === 0 ? receivedMs : Math.min(counts.firstMs, receivedMs);
+      counts.lastMs = Math.max(counts.lastMs, receivedMs);
+    }
+  };
+  return {
+    take(events) {
+      const begun: AlertEntry[] = [];
+      for (const event of events) {
+        note(event);
+        for (const next of order.add(event)) judge(next, begun);
+      }
+      return begun;
+    },
+    flush() {
+      const begun: AlertEntry[] = [];
+      for (const event of order.flush()) judge(event, begun);
+      return begun;
+    },
+    entries: () => book.entries(),
+    coverage: () => judges.flatMap((listener) => listener.coverage()),
+    counts: () => ({ ...counts, late: order.lateCount(), droppedAlerts: book.droppedCount() }),
+    clusters: () => [...clusters],
+    save: () => ({ requests: requests.save(), stories: stories.save() }),
+  };
+}

@@ -1,0 +1,93 @@
+import { open, stat } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { type AuditLogReader, openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
+import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import type { ReadPosition } from "./read-positions.ts";
+
+/** A log that is read as it grows. */
+export interface FollowedLog {
+  /** Events as they come; an empty list now and then when there are none. Ends with the signal. */
+  readonly events: AsyncIterable<readonly AuditEvent[]>;
+  readonly problems: () => readonly AuditLogProblem[];
+  readonly position: () => ReadPosition;
+}
+
+/** What following obeys. */
+export interface FollowSettings {
+  /** As reports name it. */
+  readonly name: string;
+  readonly cluster: string;
+  readonly from: ReadPosition;
+  readonly signal: AbortSignal;
+  readonly pollMs?: number;
+}
+
+const defaultPollMs = 250;
+const pieceBytes = 262_144;
+
+/**
+ * Reads a file as it grows. When another file takes its name, or it is cut, the rest of the old one is given up to its last
+ * line, and the new one is read from its start: log rotation.
+ */
+export function followLog(path: string, settings: FollowSettings): FollowedLog {
+  const { name, cluster, from } = settings;
+  const past: AuditLogProblem[] = [];
+  const state = { reader: openAuditLog({ path: name, cluster, from }) };
+  return {
+    events: follow(path, settings, state, past),
+    problems: () => [...past, ...state.reader.problems()],
+    position: () => state.reader.position(),
+  };
+}
+
+async function* follow(
+  path: string,
+  { name, cluster, from, signal, pollMs = defaultPollMs }: FollowSettings,
+  state: { reader: AuditLogReader },
+  past: AuditLogProblem[],
+): AsyncGenerator<readonly AuditEvent[]> {
+  let offset = from.bytes;
+  while (!signal.aborted) {
+    const file = await open(path, "r");
+    try {
+      const { ino } = await file.stat();
+      for (;;) {
+        const piece = Buffer.allocUnsafe(pieceBytes);
+        const { bytesRead } = await file.read(piece, 0, pieceBytes, offset);
+        offset += bytesRead;
+        if (bytesRead > 0) yield state.reader.write(piece.subarray(0, bytesRead));
+        else if (signal.aborted) return;
+        else if (await isReplaced(path, ino, offset)) break;
+        else {
+          yield [];
+          await pause(pollMs, signal);
+        }
+      }
+    } finally {
+      await file.close();
+    }
+    yield state.reader.end();
+    past.push(...state.reader.problems());
+    state.reader = openAuditLog({ path: name, cluster });
+    offset = 0;
+  }
+}
+
+async function isReplaced(path: string, inode: number, offset: number): Promise<boolean> {
+  try {
+    const { ino, size } = await stat(path);
+    return ino !== inode || size < offset;
+  } catch {
+    // Between two steps of a rotation there is no file of that name: the next look finds the new one.
+    return false;
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, { signal });
+  } catch {
+    // The signal ends the waiting; the loop sees it.
+  }
+}

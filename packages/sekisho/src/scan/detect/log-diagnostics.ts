@@ -1,0 +1,119 @@
+import type { AuditLogProblem, AuditLogProblemKind } from "../../formats/audit-log/problems.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Text } from "../../model/text.ts";
+import type { DetectionCounts } from "./detection.ts";
+
+/** What each problem means: `error` where events may be missing. */
+const descriptions: Readonly<
+  Record<AuditLogProblemKind, { readonly level: Diagnostic["level"]; readonly text: (count: number) => Text }>
+> = {
+  "not-json": {
+    level: "error",
+    text: (count) => ({
+      en: `${count} lines are no JSON and were passed over; the first one is named.`,
+      ja: `JSON ではない ${count} 行を読み飛ばしました。位置は最初の行です。`,
+    }),
+  },
+  "cut-off": {
+    level: "warning",
+    text: () => ({
+      en: "The last event breaks off: the log was still being written, or is incomplete.",
+      ja: "最後のイベントが途中で切れています。ログの書き込み中か、ファイルが不完全です。",
+    }),
+  },
+  "not-an-event": {
+    level: "error",
+    text: (count) => ({
+      en: `${count} values are no audit events and no envelope of any; the first one is named. Expected auditID, stage and user.`,
+      ja: `監査イベントでも既知の形式でもない値が ${count} 件あります。auditID、stage、user を想定しました。位置は最初のものです。`,
+    }),
+  },
+  "too-large": {
+    level: "error",
+    text: (count) => ({
+      en: `${count} events are larger than maxEventBytes = 10 MiB and were passed over; the first one is named.`,
+      ja: `上限 maxEventBytes（10 MiB）を超えるイベント ${count} 件を読み飛ばしました。位置は最初のものです。`,
+    }),
+  },
+  "damaged-envelope": {
+    level: "error",
+    text: (count) => ({
+      en: `${count} compressed envelopes cannot be unpacked, or are larger than 64 MiB; the first one is named.`,
+      ja: `展開できないか、64 MiB を超える圧縮データが ${count} 件あります。位置は最初のものです。`,
+    }),
+  },
+  "no-time": {
+    level: "warning",
+    text: (count) => ({
+      en: `${count} events have no time that can be read; they were judged, but stand at no place in time.`,
+      ja: `時刻を読み取れないイベントが ${count} 件あります。判定は行いましたが、時系列には含まれません。`,
+    }),
+  },
+};
+
+/** Gives what reports say of the problems of a log. */
+export function logDiagnostics(problems: readonly AuditLogProblem[]): readonly Diagnostic[] {
+  return problems.map(({ kind, count, first }) => {
+    const { level, text } = descriptions[kind];
+    const { path, line, pointer } = first;
+    const location = { path, ...(line === 0 ? {} : { startLine: line }), ...(pointer === "" ? {} : { pointer }) };
+    return { code: `audit-log/${kind}`, level, message: text(count), location };
+  });
+}
+
+/**
+ * Gives what reports say of the stream as a whole.
+ *
+ * @param isContinued An earlier run has read the logs up to some place: that nothing is new is no trouble.
+ */
+export function streamDiagnostics(counts: DetectionCounts, isContinued: boolean): readonly Diagnostic[] {
+  const { events, late, future, droppedAlerts } = counts;
+  return [
+    ...(events === 0 && !isContinued ? [noEvents] : []),
+    ...(late === 0 ? [] : [lateEvents(late)]),
+    ...(future === 0 ? [] : [futureEvents(future)]),
+    ...(droppedAlerts === 0 ? [] : [tooManyFindings(droppedAlerts)]),
+  ];
+}
+
+const noEvents: Diagnostic = {
+  code: "audit-log/no-events",
+  level: "error",
+  message: {
+    en: "There is no audit event: nothing was examined.",
+    ja: "監査イベントがありません。何も検査していません。",
+  },
+};
+
+function lateEvents(count: number): Diagnostic {
+  return {
+    code: "audit-log/late-events",
+    level: "info",
+    message: {
+      en: `${count} events came later than the tolerance (--tolerance) allows. They were judged when they came; detectors that look at the order of events may have missed them.`,
+      ja: `許容時間（--tolerance）より遅れて届いたイベントが ${count} 件あります。到着時に判定しましたが、順序を見る検知ルールでは見落とす可能性があります。`,
+    },
+  };
+}
+
+function futureEvents(count: number): Diagnostic {
+  return {
+    code: "audit-log/future-events",
+    level: "warning",
+    message: {
+      en: `${count} events are from the future: a clock is wrong, or somebody writes to the log.`,
+      ja: `未来の時刻を持つイベントが ${count} 件あります。時計のずれ、またはログへの書き込みの可能性があります。`,
+    },
+  };
+}
+
+function tooManyFindings(count: number): Diagnostic {
+  return {
+    code: "audit-log/too-many-findings",
+    level: "error",
+    message: {
+      en: `${count} alerts are not shown: there are more findings than the limit of 20000.`,
+      ja: `検出事項が上限の 20000 件を超えたため、アラート ${count} 件を表示していません。`,
+    },
+  };
+}

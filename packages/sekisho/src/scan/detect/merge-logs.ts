@@ -1,0 +1,101 @@
+import type { AuditEvent } from "../../model/audit-event.ts";
+import type { SekishoError } from "../../model/error.ts";
+import type { LogStream } from "./log-stream.ts";
+
+/** A log that may be read. */
+export interface LogSource {
+  /** As the user named it. */
+  readonly name: string;
+  /** Time of its first event; 0 where it is not known, and the log is read from the start on. */
+  readonly firstMs: number;
+  readonly open: () => LogStream;
+}
+
+/** What came of one log. */
+export interface LogOutcome {
+  readonly source: LogSource;
+  readonly stream: LogStream;
+  error: SekishoError | undefined;
+}
+
+/** A log with the events that were read of it and not given yet. */
+interface Active {
+  readonly outcome: LogOutcome;
+  batch: readonly AuditEvent[];
+  at: number;
+}
+
+/**
+ * Gives the events of several logs in the order of their times, as far as each log is in order: rotated files one after
+ * the other, logs of several API servers side by side. A log is opened when the others have come to its time.
+ *
+ * @param onOutcome Told of each log when it is opened; a log that fails takes nothing from the others.
+ * @param refuse Gives the error that a failure is, or throws it again.
+ */
+export async function* mergeLogs(
+  sources: readonly LogSource[],
+  onOutcome: (outcome: LogOutcome) => void,
+  refuse: (error: unknown) => SekishoError,
+): AsyncGenerator<readonly AuditEvent[]> {
+  const waiting = sources.toSorted((left, right) => left.firstMs - right.firstMs);
+  const active: Active[] = [];
+  const advance = async (log: Active): Promise<boolean> => {
+    try {
+      const batch = await log.outcome.stream.next();
+      log.batch = batch ?? [];
+    } catch (error) {
+      log.outcome.error = refuse(error);
+      log.batch = [];
+    }
+    log.at = 0;
+    return log.batch.length > 0;
+  };
+  try {
+    while (active.length > 0 || waiting.length > 0) {
+      const next = waiting[0];
+      if (next !== undefined && (active.length === 0 || next.firstMs <= Math.min(...active.map(headMs)))) {
+        waiting.shift();
+        const outcome: LogOutcome = { source: next, stream: next.open(), error: undefined };
+        onOutcome(outcome);
+        const log: Active = { outcome, batch: [], at: 0 };
+        if (await advance(log)) active.push(log);
+        continue;
+      }
+      const log = earliest(active);
+      if (log === undefined) return;
+      yield takeUntil(log, Math.min(waiting[0]?.firstMs ?? Number.POSITIVE_INFINITY, headOfOthers(active, log)));
+      if (log.at >= log.batch.length && !(await advance(log))) active.splice(active.indexOf(log), 1);
+    }
+  } finally {
+    for (const { outcome } of active) await outcome.stream.close();
+  }
+}
+
+function headMs({ batch, at }: Active): number {
+  return batch[at]?.stageMs ?? 0;
+}
+
+function earliest(active: readonly Active[]): Active | undefined {
+  let found: Active | undefined;
+  for (const log of active) if (found === undefined || headMs(log) < headMs(found)) found = log;
+  return found;
+}
+
+function headOfOthers(active: readonly Active[], log: Active): number {
+  let head = Number.POSITIVE_INFINITY;
+  for (const other of active) if (other !== log) head = Math.min(head, headMs(other));
+  return head;
+}
+
+/** Gives the events of a log up to a time, at least one. */
+function takeUntil(log: Active, ms: number): readonly AuditEvent[] {
+  const start = log.at;
+  if (start === 0 && ms === Number.POSITIVE_INFINITY) {
+    log.at = log.batch.length;
+    return log.batch;
+  }
+  let end = start + 1;
+  while (end < log.batch.length && (log.batch[end]?.stageMs ?? 0) <= ms) end += 1;
+  log.at = end;
+  return log.batch.slice(start, end);
+}

@@ -1,0 +1,48 @@
+import type { EventJudge } from "../../detectors/alert.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { ReportDocument } from "../../model/report.ts";
+import type { Language } from "../../model/text.ts";
+import type { Configuration } from "../configuration/configuration.ts";
+import type { ScanProgress, TargetFailure } from "../options.ts";
+import type { DetectState } from "./detect-state.ts";
+
+/** What a detection over logs obeys; everything has its default. */
+export interface DetectOptions {
+  readonly configuration?: Configuration;
+  /** Language of the report's texts; English when left out. */
+  readonly language?: Language;
+  /** Absolute; paths are named relative to it. That of the process when left out. */
+  readonly workingDirectory?: string;
+  /** What `-` reads; `process.stdin` when left out. */
+  readonly standardInput?: AsyncIterable<Uint8Array | string>;
+  /** The name of the cluster, for logs that do not name it. */
+  readonly cluster?: string;
+  /** Files with addresses that nobody should call from, relative to the working directory. */
+  readonly threatLists?: readonly string[];
+  /** Events may come so much later than others that were written after them; 10 seconds when left out. */
+  readonly toleranceSeconds?: number;
+  /** What an earlier run gave: logs are read from where it stopped. */
+  readonly state?: DetectState;
+  /** What judges beside the detectors: rules of Falco's files. */
+  readonly judges?: readonly EventJudge[];
+  /** Goes on with the last file as it grows, until the signal is given. */
+  readonly follow?: AbortSignal;
+  /** Told of each finding when it begins. */
+  readonly onFinding?: (finding: Finding) => Promise<void> | void;
+  readonly onProgress?: (progress: ScanProgress) => void;
+  /** The clock of the machine when left out. */
+  readonly clock?: () => Date;
+}
+
+/** What a detection gives. */
+export interface DetectResult {
+  /** One report for each cluster. */
+  readonly document: ReportDocument;
+  readonly failures: readonly TargetFailure[];
+  /** False when a log failed or could only be read in part. */
+  readonly isComplete: boolean;
+  /** How many events were read. */
+  readonly events: number;
+  /** What the next run goes on with. */
+  readonly state: DetectState;
+}

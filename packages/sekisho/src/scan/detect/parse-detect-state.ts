@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { SekishoError } from "../../model/error.ts";
+import type { DetectState } from "./detect-state.ts";
+
+const seenEvent = z.object({
+  cluster: z.string(),
+  auditId: z.string(),
+  path: z.string(),
+  line: z.number(),
+  pointer: z.string(),
+  receivedMs: z.number(),
+  caller: z.string(),
+  userName: z.string(),
+  groups: z.array(z.string()),
+  impersonated: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+  verb: z.string(),
+  object: z.string(),
+  code: z.number(),
+});
+
+const savedWindow = z.tuple([z.string(), z.array(z.tuple([z.string(), z.number(), seenEvent.nullable()]))]);
+const savedSequence = z.tuple([z.string(), z.number(), z.array(seenEvent)]);
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  requests: z.array(z.tuple([z.string(), z.number()])),
+  stories: z.array(z.tuple([z.string(), z.string(), z.number()])),
+  positions: z.array(z.tuple([z.string(), z.number(), z.number()])),
+  detectors: z.object({
+    windows: z.record(z.string(), z.array(savedWindow)),
+    sequences: z.record(z.string(), z.array(savedSequence)),
+  }),
+}) satisfies z.ZodType<DetectState>;
+
+/**
+ * Reads what an earlier run kept.
+ *
+ * @param name As messages name it.
+ * @throws {SekishoError} `state-invalid` for a text that holds something else.
+ */
+export function parseDetectState(text: string, name: string): DetectState {
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw invalidState(name, error instanceof z.ZodError ? firstIssue(error) : String(error), error);
+  }
+}
+
+function firstIssue({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  return issue === undefined ? "" : `/${issue.path.map(String).join("/")}: ${issue.message}`;
+}
+
+function invalidState(name: string, reason: string, cause: unknown): SekishoError {
+  return new SekishoError(
+    "state-invalid",
+    {
+      en: `${name} holds no state of sekisho detect: ${reason}`,
+      ja: `${name} は sekisho detect の状態ファイルではありません: ${reason}`,
+    },
+    {
+      hint: {
+        en: "Delete the file to begin anew: what was learned is then learned again.",
+        ja: "最初からやり直す場合はファイルを削除してください。学習した内容は失われます。",
+      },
+      cause,
+    },
+  );
+}
