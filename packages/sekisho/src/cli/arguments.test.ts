@@ -77,7 +77,7 @@ describe("parseArguments", () => {
       written: ["deploy"],
       code: "unknown-command",
       message: 'unknown command "deploy"',
-      hint: "commands: scan, fix, sbom, import, match, cache, explain, versions, db, network, rbac, policy, completion, help, version",
+      hint: "commands: scan, fix, sbom, import, match, cache, explain, versions, db, network, rbac, policy, rules, completion, help, version",
     },
     {
       name: "a target without command",
@@ -132,7 +132,8 @@ describe("parseArguments", () => {
       name: "a mistyped format",
       written: ["scan", "-f", "srif=x"],
       code: "usage",
-      message: '--format: expected table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex, csaf-vex, got "srif"',
+      message:
+        '--format: expected table, json, sarif, junit, html, markdown, openvex, cyclonedx-vex, csaf-vex, got "srif"',
       hint: "did you mean sarif?",
     },
     {

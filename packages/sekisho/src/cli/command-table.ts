@@ -18,6 +18,7 @@ import {
 } from "./option-table.ts";
 import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
+import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
 
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
@@ -300,6 +301,17 @@ export const commands = [
     examples: policyExamples,
   },
   {
+    name: "rules",
+    summary: {
+      en: "Checks Falco rule files, and tries them on events.",
+      ja: "Falco のルールファイルを検査し、イベントに適用して試します。",
+    },
+    details: rulesDetails,
+    operand: rulesOperand,
+    options: rulesOptions,
+    examples: rulesExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -337,6 +349,7 @@ export const commands = [
         "network",
         "rbac",
         "policy",
+        "rules",
         "completion",
         "help",
         "version",
@@ -372,6 +385,7 @@ export type OptionName =
   | (typeof databaseOptions)[number]["name"]
   | (typeof networkOptions)[number]["name"]
   | (typeof policyOptions)[number]["name"]
+  | (typeof rulesOptions)[number]["name"]
   | (typeof rbacOptions)[number]["name"]
   | (typeof importOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]

@@ -1,0 +1,112 @@
+import { resolve } from "node:path";
+import { readCappedFile } from "../../access/filesystem/read-file.ts";
+import type { RuleProblem } from "../../formats/falco-rules/rule-problem.ts";
+import { SekishoError } from "../../model/error.ts";
+import { loadRuleFiles, type RuleFileBytes } from "../../semantics/falco-rules/load-rule-files.ts";
+import type { RuleSet } from "../../semantics/falco-rules/rule-set.ts";
+import { usageError, wrongWordError } from "../argument-errors.ts";
+import { type Call, lastValue } from "../arguments.ts";
+import { findCommand } from "../command-table.ts";
+import { deliver } from "../deliver.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { ruleList, ruleListJson, ruleSummary } from "../output/rule-list.ts";
+import { ruleProblemJson, ruleProblemLines } from "../output/rule-problem-lines.ts";
+import { getOutputsOf } from "../outputs.ts";
+import { rulesActions, rulesFormats } from "../rules-command.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** A file of rules is not larger; the largest official one has 150 KB. */
+const maxRuleFileBytes = 64 * 1024 * 1024;
+
+/** Checks, lists or tries rules of Falco. */
+export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const [written = "", ...files] = call.operands;
+  const action = rulesActions.find((known) => known === written);
+  if (action === undefined) throw wrongWordError("ACTION", written, rulesActions);
+  if (action !== "test" && lastValue(call, "matching") !== undefined) throw noMeaning("matching", action);
+  if (action === "check" && lastValue(call, "source") !== undefined) throw noMeaning("source", action);
+  const isRules = (name: string) => action !== "test" || /\.ya?ml$/i.test(name);
+  const names = files.filter(isRules);
+  if (names.length === 0) throw noRules();
+  const set = loadRuleFiles(await readRuleFiles(names, terminal));
+  if (action === "check") return checkRules(set, { call, terminal, fileCount: names.length });
+  await sayProblems(set.problems, terminal);
+  if (action === "list") return listRules(set, call, terminal);
+  const { testRules } = await import("./rules-test.ts");
+  return testRules(
+    set,
+    files.filter((name) => !isRules(name)),
+    { call, terminal },
+  );
+}
+
+async function readRuleFiles(names: readonly string[], terminal: Terminal): Promise<readonly RuleFileBytes[]> {
+  const read: RuleFileBytes[] = [];
+  for (const name of names) {
+    const reading = await readCappedFile(resolve(terminal.workingDirectory, name), maxRuleFileBytes);
+    if (reading.kind === "refused") {
+      const code = reading.code === "not-found" ? "target-not-found" : "target-unreadable";
+      throw new SekishoError(code, reading.message);
+    }
+    read.push({ path: name, bytes: reading.bytes });
+  }
+  return read;
+}
+
+async function checkRules(
+  set: RuleSet,
+  { call, terminal, fileCount }: { readonly call: Call; readonly terminal: Terminal; readonly fileCount: number },
+): Promise<ExitCode> {
+  for (const { format, file } of getOutputsOf(call, rulesFormats, "table")) {
+    if (format === "json") {
+      const problems = set.problems.map((problem) => ruleProblemJson(problem, terminal.language));
+      await deliver([`${JSON.stringify({ problems, counts: set.counts }, undefined, 2)}\n`], file, terminal);
+      continue;
+    }
+    const look = file === undefined ? terminal : { ...plainLook, language: terminal.language };
+    const lines = set.problems.map((problem) => `${ruleProblemLines(problem, look)}\n`);
+    await deliver([...lines, ruleSummary(set, fileCount, terminal.language)], file, terminal);
+  }
+  return hasErrors(set) ? exitCodes.findings : exitCodes.done;
+}
+
+const plainLook = { columns: 100, hasColour: false, hasUnicode: true } as const;
+
+async function listRules(set: RuleSet, call: Call, terminal: Terminal): Promise<ExitCode> {
+  const wanted = lastValue(call, "source");
+  const rules = set.rules.filter(({ source }) => wanted === undefined || source === wanted);
+  for (const { format, file } of getOutputsOf(call, rulesFormats, "table")) {
+    const text = format === "json" ? ruleListJson(rules) : ruleList(rules, terminal.language);
+    await deliver([text], file, terminal);
+  }
+  return hasErrors(set) ? exitCodes.findings : exitCodes.done;
+}
+
+/** Says errors on standard error: what is printed is not of all rules. */
+async function sayProblems(problems: readonly RuleProblem[], terminal: Terminal): Promise<void> {
+  const look = { ...terminal, language: terminal.language, hasColour: terminal.hasErrorColour };
+  for (const problem of problems) {
+    if (problem.level === "error") await terminal.writeError(`${ruleProblemLines(problem, look)}\n`);
+  }
+}
+
+function hasErrors({ problems }: RuleSet): boolean {
+  return problems.some(({ level }) => level === "error");
+}
+
+function noRules(): SekishoError {
+  return usageError(
+    {
+      en: "expected a Falco rule file that ends in .yaml or .yml",
+      ja: ".yaml または .yml で終わる Falco のルールファイルを指定してください。",
+    },
+    findCommand("rules"),
+  );
+}
+
+function noMeaning(option: "matching" | "source", action: string): SekishoError {
+  return usageError(
+    { en: `--${option} has no meaning for ${action}`, ja: `--${option} は ${action} では使えません。` },
+    findCommand("rules"),
+  );
+}
