@@ -96,6 +96,8 @@ export class DocumentPart {
   readonly #findings: ImportedFinding[] = [];
   readonly #notes: LocatedNote[] = [];
   readonly #noteCounts = new Map<string, number>();
+  /** The same for all findings of the part. */
+  #origin: FindingOrigin | undefined;
   #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
   #line: number | undefined;
   #pointer = "";
@@ -173,19 +175,18 @@ export class DocumentPart {
   }
 
   #give(told: ImportedFinding): void {
-    const { importer, onFinding, targetName } = this.#settings;
+    const { onFinding, targetName } = this.#settings;
     const { finding, wrong } = soundFinding(told, { ...this.#conversion.target, name: targetName });
     for (const what of wrong) this.#note({ ...wrongValue(what), pointer: this.#pointer });
     if (onFinding === undefined) this.#findings.push(finding);
-    else {
-      const { toolVersion } = this.#conversion;
-      const target = soundTarget(this.#conversion.target, targetName, []);
-      onFinding(finding, {
-        importer,
-        target,
-        ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }),
-      });
-    }
+    else onFinding(finding, (this.#origin ??= this.#makeOrigin()));
+  }
+
+  #makeOrigin(): FindingOrigin {
+    const { importer, targetName } = this.#settings;
+    const { toolVersion } = this.#conversion;
+    const target = soundTarget(this.#conversion.target, targetName, []);
+    return { importer, target, ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }) };
   }
 
   #context(): ImportContext {

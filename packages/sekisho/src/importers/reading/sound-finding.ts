@@ -61,7 +61,7 @@ export function soundTarget(target: ImportedTarget, otherName: string, wrong: Wr
   }
   return {
     ...rest,
-    name: target.name === "" ? otherName : target.name,
+    name: target.name === "" ? otherName : plainPath(target.name),
     ...(isDigest ? { digest } : {}),
     ...filled({ distribution }),
   };
@@ -80,12 +80,19 @@ function soundEvidence(evidence: Evidence, targetName: string, wrong: WrongValue
   return {
     ...evidence,
     location: {
-      path: path === "" ? targetName : path,
+      path: path === "" ? targetName : plainPath(path),
       ...numbers,
       ...(pointer === undefined ? {} : { pointer }),
       ...filled({ layer }),
     },
   };
+}
+
+/** Gives a path as our own scans write it: without `./` in front. */
+function plainPath(path: string): string {
+  let start = 0;
+  while (path.startsWith("./", start)) start += 2;
+  return start === 0 || start === path.length ? path : path.slice(start);
 }
 
 type Numbers = Pick<Location, "startLine" | "startColumn" | "endLine" | "endColumn">;

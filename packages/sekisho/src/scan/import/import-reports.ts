@@ -1,24 +1,15 @@
-import { controlsOf } from "../../compliance/controls-of.ts";
 import type { Importer } from "../../importers/define.ts";
-import {
-  type ConvertOptions,
-  convertDocument,
-  type UnknownDocument,
-} from "../../importers/reading/convert-document.ts";
-import type { ConvertedPart, LocatedNote } from "../../importers/reading/document-part.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import * as registry from "../../importers/registry.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
-import type { ImportedOrigin, Report, ReportDocument } from "../../model/report.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Report, ReportDocument } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
-import { catalogue } from "../catalogue.ts";
-import { producer } from "../producer.ts";
-import { reportDiagnostic } from "../reported-place.ts";
-import { type ImportedFindingSettings, type TargetFindings, toTargetFindings } from "./imported-findings.ts";
+import { compareFindings } from "../findings.ts";
 import { mergeReports } from "./merge-reports.ts";
-import { createRuleIndex } from "./rule-index.ts";
+import { readOwnReport } from "./own-report.ts";
+import { type ImportEvent, streamReports } from "./stream-reports.ts";
 
 /** Every importer, by id. */
 export const importers: readonly Importer[] = Object.values<Importer>(registry).toSorted((left, right) =>
@@ -33,143 +24,101 @@ export interface ImportOptions {
   readonly targetName?: string;
   /** Language of what we say ourselves; English when left out. */
   readonly language?: Language;
+  /** Forms of documents that a user described: they go before all others. */
+  readonly mappings?: readonly Importer[];
   readonly clock?: () => Date;
 }
 
 /**
  * Makes reports of ours from documents of other tools: one for each target, in which several tools that say the same are
- * witnesses of one finding.
+ * witnesses of one finding. Reports of ours among the documents are joined with those of other tools.
  *
  * @throws {SekishoError} `import-unknown-format` when nothing is known that writes such a document, with the closest kinds
- *   and what they lack; `import-unknown-tool` when `from` names no importer.
+ *   and what they lack; `import-unknown-tool` when `from` names no importer; `report-invalid` for a broken report of ours.
  */
 export async function importReports(
   sources: readonly DocumentSource[],
   options: ImportOptions = {},
 ): Promise<ReportDocument> {
-  const { language = "en", targetName, from, clock = () => new Date() } = options;
-  const convertOptions: ConvertOptions = {
-    importers,
-    ...(from === undefined ? {} : { from: getImporter(from).id }),
-    ...(targetName === undefined ? {} : { targetName }),
-  };
-  const settings = { language, rules: createRuleIndex(catalogue), controlsOf };
+  const { own, foreign } = await tellApart(sources);
   const reports: Report[] = [];
-  for (const source of sources) {
-    const converted = await convertDocument(source, convertOptions);
-    if (!("parts" in converted)) throw unknownFormat(source.name, converted);
-    const { parts, notes } = converted;
-    const made = parts.flatMap((part) =>
-      toReports(part, { settings, document: source.name, now: clock().toISOString() }),
-    );
-    reports.push(...withNotes(made, notes, { language, document: source.name, now: clock().toISOString() }));
+  let findings: Finding[] = [];
+  for await (const event of streamImport(foreign, own, options)) {
+    if (event.kind === "findings") findings.push(...event.findings);
+    else {
+      reports.push({ ...event.report, findings });
+      findings = [];
+    }
   }
-  return { schemaVersion: 1, reports: mergeReports(reports) };
-}
-
-interface ReportSettings {
-  readonly settings: ImportedFindingSettings;
-  readonly document: string;
-  readonly now: string;
-}
-
-function toReports(part: ConvertedPart, { settings, document, now }: ReportSettings): readonly Report[] {
-  const groups = toTargetFindings(part, settings);
-  const { importer, counts, notes } = part;
-  const isPartial = counts.unread > 0 || notes.some(({ level }) => level === "error");
-  const shown = notes.map((note) => reportDiagnostic(toDiagnostic(note, document), settings.language));
-  return groups.map(({ target, findings, joined }, index) => ({
+  const joined = mergeReports(own, reports);
+  return {
     schemaVersion: 1,
-    producer,
-    target,
-    origins: [originOf(part, { document, findings: findings.length + joined, isFirst: index === 0 })],
-    startedAt: part.scannedAt ?? now,
-    finishedAt: part.scannedAt ?? now,
-    findings,
-    coverage: [{ plugin: `import/${importer.id}`, ...(isPartial ? partial(counts.unread) : { ended: "done" }) }],
-    diagnostics: [
-      ...(index === 0 ? shown : []),
-      ...joinedNote({ target, findings, joined }, document).map((note) => reportDiagnostic(note, settings.language)),
-    ],
-  }));
-}
-
-function partial(unread: number): { readonly ended: "partial"; readonly reason: string } {
-  return { ended: "partial", reason: `${unread} of the document's parts could not be read` };
-}
-
-function originOf(
-  { importer, variant, toolVersion, counts }: ConvertedPart,
-  { document, findings, isFirst }: { readonly document: string; readonly findings: number; readonly isFirst: boolean },
-): ImportedOrigin {
-  return {
-    tool: importer.id,
-    ...(toolVersion === undefined ? {} : { toolVersion }),
-    format: variant.name,
-    document,
-    findings,
-    // What passed and was left out is told without its target.
-    passed: isFirst ? counts.passed : 0,
-    leftOut: isFirst ? counts.leftOut : 0,
+    reports: joined.map((report) => ({ ...report, findings: sortFindings(report.findings) })),
   };
 }
 
-function joinedNote({ joined }: TargetFindings, document: string): readonly Diagnostic[] {
-  if (joined === 0) return [];
-  return [
-    {
-      code: "import/joined",
-      level: "info",
-      message: {
-        en: `${joined} entries say the same of the same package as another one: they are evidence of its finding.`,
-        ja: `同じパッケージの同じ脆弱性を示す項目が ${joined} 件あります。それぞれ 1 つの検出事項の証跡にまとめました。`,
-      },
-      location: { path: document },
-    },
-  ];
+/**
+ * Makes the same from documents of any size: findings come in batches, in no order, and each report comes behind its
+ * findings, without them. Reports of ours among the documents are handed over as they are.
+ *
+ * @throws {SekishoError} As {@link importReports} does, before anything is handed over.
+ */
+export async function* streamImportedReports(
+  sources: readonly DocumentSource[],
+  options: ImportOptions = {},
+): AsyncGenerator<ImportEvent> {
+  const { own, foreign } = await tellApart(sources);
+  yield* streamImport(foreign, own, options);
+  for (const { findings, ...report } of own) {
+    yield { kind: "findings", target: report.target, findings };
+    yield { kind: "report", report: { ...report, findings: [] } };
+  }
 }
 
-function toDiagnostic({ code, level, message, pointer, line }: LocatedNote, document: string): Diagnostic {
-  return {
-    code: `import/${code}`,
-    level,
-    message,
-    location: {
-      path: document,
-      ...(line === undefined ? {} : { startLine: line }),
-      ...(pointer === "" ? {} : { pointer }),
-    },
-  };
+async function tellApart(
+  sources: readonly DocumentSource[],
+): Promise<{ readonly own: readonly Report[]; readonly foreign: readonly DocumentSource[] }> {
+  const own: Report[] = [];
+  const foreign: DocumentSource[] = [];
+  for (const source of sources) {
+    const reports = await readOwnReport(source);
+    if (reports === undefined) foreign.push(source);
+    else own.push(...reports);
+  }
+  return { own, foreign };
 }
 
-/** Trouble that belongs to no part stands in the first report, or in one of its own: nothing of it gets lost. */
-function withNotes(
-  reports: readonly Report[],
-  notes: readonly LocatedNote[],
-  { language, document, now }: { readonly language: Language; readonly document: string; readonly now: string },
-): readonly Report[] {
-  if (notes.length === 0) return reports;
-  const diagnostics = notes.map((note) => reportDiagnostic(toDiagnostic(note, document), language));
-  const [first, ...others] = reports;
-  if (first !== undefined) return [{ ...first, diagnostics: [...first.diagnostics, ...diagnostics] }, ...others];
-  return [
-    {
-      schemaVersion: 1,
-      producer,
-      target: { kind: "directory", name: document },
-      startedAt: now,
-      finishedAt: now,
-      findings: [],
-      coverage: [{ plugin: "import", ended: "failed" }],
-      diagnostics,
-    },
-  ];
+function streamImport(
+  sources: readonly DocumentSource[],
+  own: readonly Report[],
+  { from, targetName, language = "en", mappings = [], clock = () => new Date() }: ImportOptions,
+): AsyncGenerator<ImportEvent> {
+  const known = [...mappings, ...importers];
+  return streamReports(sources, {
+    importers: known,
+    own,
+    language,
+    clock,
+    ...(from === undefined ? {} : { from: getImporter(from, known).id }),
+    ...(targetName === undefined ? {} : { targetName }),
+  });
 }
 
-function getImporter(id: string): Importer {
-  const found = importers.find((importer) => importer.id === id);
+/** By path, line, column and rule; known flaws behind the others, the riskiest first. */
+function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  const flaws = findings.filter(({ vulnerability }) => vulnerability !== undefined);
+  const others = findings.filter(({ vulnerability }) => vulnerability === undefined);
+  const byRisk = flaws.toSorted(
+    (left, right) =>
+      (right.vulnerability?.risk ?? 0) - (left.vulnerability?.risk ?? 0) || (left.rule.id < right.rule.id ? -1 : 1),
+  );
+  return [...others.toSorted(compareFindings), ...byRisk];
+}
+
+function getImporter(id: string, known: readonly Importer[]): Importer {
+  const found = known.find((importer) => importer.id === id);
   if (found !== undefined) return found;
-  const ids = importers.map((importer) => importer.id);
+  const ids = known.map((importer) => importer.id);
   const meant = findClosestWord(id, ids);
   throw new SekishoError(
     "import-unknown-tool",
@@ -181,31 +130,4 @@ function getImporter(id: string): Importer {
           : { en: `did you mean ${meant}?`, ja: `${meant} の誤りではありませんか。` },
     },
   );
-}
-
-function unknownFormat(name: string, { closest, notes }: UnknownDocument): SekishoError {
-  const [note] = notes;
-  const kinds = closest.map(({ variant, lacks }) => `${variant.name} (${lacks.slice(0, 3).join("; ")})`);
-  const near = kinds.length === 0 ? { en: "", ja: "" } : nearest(kinds);
-  const why = note === undefined ? { en: "", ja: "" } : { en: ` ${note.message.en}`, ja: note.message.ja };
-  return new SekishoError(
-    "import-unknown-format",
-    {
-      en: `${name} is no report that is known here.${why.en}${near.en}`,
-      ja: `${name} は、対応しているレポートではありません。${why.ja}${near.ja}`,
-    },
-    {
-      hint: {
-        en: "say what wrote it with: --from TOOL",
-        ja: "作成したツールの指定方法: --from ツール名",
-      },
-    },
-  );
-}
-
-function nearest(kinds: readonly string[]): { readonly en: string; readonly ja: string } {
-  return {
-    en: ` The closest kinds, with what is missing: ${kinds.join(", ")}.`,
-    ja: `近い形式と、不足している要素: ${kinds.join("、")}。`,
-  };
 }

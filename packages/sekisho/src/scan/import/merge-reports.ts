@@ -1,67 +1,62 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { joinEvidence } from "./imported-findings.ts";
+import { familiarTarget } from "./import-targets.ts";
+import { compareWitnesses, joinEvidence } from "./make-finding.ts";
+import { OwnFindings } from "./own-findings.ts";
 
 /**
- * Joins reports about one target to one report: a finding that several of them have is one finding with all witnesses.
- * The first report tells how a finding reads; one of our own goes before imported ones.
+ * Joins what other tools say with reports of ours about the same targets: where they say the same, they are witnesses of
+ * our finding, which reads as we wrote it.
  */
-export function mergeReports(reports: readonly Report[]): readonly Report[] {
-  const targets = Map.groupBy(reports, ({ target }) => `${target.kind}\n${target.name}`);
-  return [...targets.values()].flatMap((group) => {
-    const [first, ...others] = group.toSorted((left, right) => Number(isImported(left)) - Number(isImported(right)));
-    return first === undefined ? [] : [others.length === 0 ? first : joinReports(first, others)];
-  });
-}
-
-function isImported({ origins }: Report): boolean {
-  return origins !== undefined;
-}
-
-function joinReports(first: Report, others: readonly Report[]): Report {
-  const all = [first, ...others];
-  const findings = new Map<string, Finding>();
-  for (const finding of all.flatMap((report) => report.findings)) {
-    const known = findings.get(finding.id);
-    findings.set(finding.id, known === undefined ? finding : joinFindings(known, finding));
+export function mergeReports(own: readonly Report[], imported: readonly Report[]): readonly Report[] {
+  const reports = [...own];
+  for (const report of imported) {
+    const index = reports.findIndex((one) => isSameTarget(one, report));
+    const known = reports[index];
+    if (known === undefined) reports.push(report);
+    else reports[index] = joinReports(known, report);
   }
-  const digest = all.find(({ target }) => target.digest !== undefined)?.target.digest;
-  const distribution = all.find(({ target }) => target.distribution !== undefined)?.target.distribution;
-  const origins = all.flatMap((report) => report.origins ?? []);
+  return reports;
+}
+
+function isSameTarget({ target: left }: Report, { target: right }: Report): boolean {
+  const [one, other] = [familiarTarget(left), familiarTarget(right)];
+  const isNamed = one.kind === other.kind && one.name === other.name;
+  return isNamed && (one.digest === undefined || other.digest === undefined || one.digest === other.digest);
+}
+
+function joinReports(own: Report, imported: Report): Report {
+  const findings = new OwnFindings(own.findings);
+  for (const finding of imported.findings) {
+    const same = findings.find(finding);
+    if (same.length === 0) findings.add(finding);
+    for (const one of same) findings.replace(one, joinFindings(one, finding));
+  }
+  const { digest = imported.target.digest, distribution = imported.target.distribution } = own.target;
   return {
-    ...first,
+    ...own,
     target: {
-      ...first.target,
+      ...own.target,
       ...(digest === undefined ? {} : { digest }),
       ...(distribution === undefined ? {} : { distribution }),
     },
-    ...(origins.length === 0 ? {} : { origins }),
-    startedAt: all.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.startedAt,
-    finishedAt:
-      all
-        .map(({ finishedAt }) => finishedAt)
-        .toSorted()
-        .at(-1) ?? first.finishedAt,
-    findings: [...findings.values()],
-    coverage: all.flatMap(({ coverage }) => coverage),
-    diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+    origins: [...(own.origins ?? []), ...(imported.origins ?? [])],
+    startedAt: own.startedAt < imported.startedAt ? own.startedAt : imported.startedAt,
+    finishedAt: own.finishedAt > imported.finishedAt ? own.finishedAt : imported.finishedAt,
+    findings: findings.list,
+    coverage: [...own.coverage, ...imported.coverage],
+    diagnostics: [...own.diagnostics, ...imported.diagnostics],
   };
 }
 
-/** What one tool's users decided is no decision about what another tool says: the finding is open as long as one is. */
-function joinFindings(known: Finding, other: Finding): Finding {
-  const witnesses = [...(known.witnesses ?? []), ...(other.witnesses ?? [])].toSorted((left, right) =>
-    left.tool < right.tool ? -1 : 1,
-  );
-  const [place, ...places] = joinEvidence([known.evidence, other.evidence]);
-  const isOpen = known.status === "open" || other.status === "open";
-  const { exception, ...rest } = known;
+/** What was decided about our finding holds, whatever the users of another tool decided there. */
+function joinFindings(own: Finding, imported: Finding): Finding {
+  const witnesses = [...(own.witnesses ?? []), ...(imported.witnesses ?? [])].toSorted(compareWitnesses);
+  const [place = own.evidence[0], ...places] = joinEvidence([own.evidence, imported.evidence]);
   return {
-    ...rest,
-    rule: { ...known.rule, aliases: [...new Set([...known.rule.aliases, ...other.rule.aliases])].toSorted() },
-    evidence: [place ?? known.evidence[0], ...places],
-    status: isOpen ? "open" : "accepted",
-    ...(isOpen || exception === undefined ? {} : { exception }),
+    ...own,
+    rule: { ...own.rule, aliases: [...new Set([...own.rule.aliases, ...imported.rule.aliases])].toSorted() },
+    evidence: [place, ...places],
     ...(witnesses.length === 0 ? {} : { witnesses }),
   };
 }

@@ -1,0 +1,144 @@
+import type { ImportedFinding, ImportedTarget } from "../../importers/define.ts";
+import type { FindingOrigin } from "../../importers/reading/document-part.ts";
+import type { FindingSpool } from "./finding-spool.ts";
+import type { FlawAliases } from "./flaw-aliases.ts";
+import { ImportTargets, type KnownTarget } from "./import-targets.ts";
+import type { FindingNames } from "./name-finding.ts";
+import { comparePlaces, isSamePlace, type Place, placeOfEvidence } from "./same-place.ts";
+
+/** Where a finding is kept, and what tells it apart from others of its rule. */
+interface Entry {
+  readonly at: number;
+  readonly part: number;
+  readonly place?: Place;
+}
+
+/** The findings of a target by what they are about, and which documents have told of it. */
+export interface TargetBook {
+  /** By rule and subject. */
+  readonly groups: Map<string, Entry[]>;
+  /** How many findings each part told. */
+  readonly told: Map<number, number>;
+}
+
+/** What several entries say of one problem. */
+export interface SameFinding {
+  readonly entries: readonly {
+    readonly told: ImportedFinding;
+    readonly origin: FindingOrigin;
+    readonly part: number;
+  }[];
+  /** Its turn among those of the same rule and subject, from 0. */
+  readonly turn: number;
+}
+
+/** Marks the keys of known flaws: all entries of one of them are one finding. */
+const flawMark = "flaw\n";
+
+/** Puts findings of several documents together: by target, then by problem. */
+export class FindingBook {
+  readonly #names: FindingNames;
+  readonly #spool: FindingSpool;
+  readonly #aliases: FlawAliases;
+  readonly #parts: FindingOrigin[] = [];
+  readonly targets = new ImportTargets<TargetBook>(() => ({ groups: new Map(), told: new Map() }));
+
+  constructor(names: FindingNames, spool: FindingSpool, aliases: FlawAliases) {
+    this.#names = names;
+    this.#spool = spool;
+    this.#aliases = aliases;
+  }
+
+  /** Takes a finding of a part of a document, by the number of the part. */
+  add(told: ImportedFinding, origin: FindingOrigin, part: number): void {
+    this.#parts[part] ??= origin;
+    const { target, kept } = this.targets.find(told.target ?? origin.target);
+    kept.told.set(part, (kept.told.get(part) ?? 0) + 1);
+    const { rule, subject, flaw } = this.#names.nameOf(told, origin.importer.id, target.kind);
+    if (told.vulnerability !== undefined) this.#aliases.learn([told.vulnerability.id, ...told.vulnerability.aliases]);
+    const key = flaw === undefined ? `${told.kind}\n${rule.id}\n${subject}` : `${flawMark}${flaw}\n${subject}`;
+    const entry: Entry = { at: this.#spool.add(told), part };
+    const place = flaw === undefined ? placeOfEvidence(told.evidence) : undefined;
+    const group = kept.groups.get(key);
+    const placed = place === undefined ? entry : { ...entry, place };
+    if (group === undefined) kept.groups.set(key, [placed]);
+    else group.push(placed);
+  }
+
+  /** Takes a target that a part is about, though it may have told nothing of it. */
+  addTarget(target: ImportedTarget): KnownTarget<TargetBook> {
+    return this.targets.find(target);
+  }
+
+  /** Gives the findings of a target, each with everything that was told of it. */
+  *findingsOf({ groups }: TargetBook): Generator<SameFinding> {
+    for (const [key, entries] of this.#joinNames(groups)) {
+      if (key.startsWith(flawMark)) yield { entries: this.#read(entries), turn: 0 };
+      else for (const [turn, same] of matchEntries(entries).entries()) yield { entries: this.#read(same), turn };
+    }
+  }
+
+  /** Flaws that a document calls by another name go to those that have the name that stands for all. */
+  #joinNames(groups: ReadonlyMap<string, Entry[]>): Iterable<readonly [string, readonly Entry[]]> {
+    const moved: (readonly [string, string])[] = [];
+    for (const key of groups.keys()) {
+      if (!key.startsWith(flawMark) || key.startsWith(`${flawMark}CVE-`)) continue;
+      const end = key.indexOf("\n", flawMark.length);
+      const name = this.#aliases.nameOf(key.slice(flawMark.length, end));
+      const other = flawMark + name + key.slice(end);
+      if (other !== key) moved.push([key, other]);
+    }
+    if (moved.length === 0) return groups;
+    const joined = new Map<string, readonly Entry[]>(groups);
+    for (const [key, other] of moved) {
+      joined.set(other, [...(joined.get(other) ?? []), ...(joined.get(key) ?? [])]);
+      joined.delete(key);
+    }
+    return joined;
+  }
+
+  #read(entries: readonly Entry[]): SameFinding["entries"] {
+    return entries.flatMap(({ at, part }) => {
+      const origin = this.#parts[part];
+      return origin === undefined ? [] : [{ told: this.#spool.get(at), origin, part }];
+    });
+  }
+}
+
+/**
+ * Tells which entries of one rule and subject are one finding. What one document says several times are several problems,
+ * told apart by their turn among the places, which no text can change. What another document says is the one at its
+ * place; where a place is not known or the subject tells enough, the next that nobody of that document has named.
+ */
+function matchEntries(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const [first] = entries;
+  if (first === undefined || entries.length === 1) return [entries];
+  const found: Entry[][] = [];
+  for (const part of Map.groupBy(entries, (entry) => entry.part).values()) {
+    const sorted = part.toSorted((left, right) => comparePlaces(left.place, right.place));
+    const free = new Set(found);
+    const left: Entry[] = [];
+    for (const entry of sorted) {
+      const same = [...free].find(([one]) => isSamePlace(one?.place, entry.place));
+      if (same === undefined) left.push(entry);
+      else {
+        same.push(entry);
+        free.delete(same);
+      }
+    }
+    for (const entry of left) {
+      const next = [...free].find(([one]) => !isElsewhere(one?.place, entry.place));
+      if (next === undefined) found.push([entry]);
+      else {
+        next.push(entry);
+        free.delete(next);
+      }
+    }
+  }
+  return found;
+}
+
+/** Both have a line, and it is not the same one. */
+function isElsewhere(left: Place | undefined, right: Place | undefined): boolean {
+  return left?.startLine !== undefined && right?.startLine !== undefined && !isSamePlace(left, right);
+}

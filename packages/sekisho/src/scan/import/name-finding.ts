@@ -1,0 +1,68 @@
+import type { ImportedFinding } from "../../importers/define.ts";
+import type { CheckDescription } from "../../model/check.ts";
+import type { RuleReference } from "../../model/finding.ts";
+import type { TargetKind } from "../../model/report.ts";
+import { createSubjectReader } from "../../semantics/package-url/package-subject.ts";
+import { flawOf } from "./flaw-aliases.ts";
+import type { RuleIndex } from "./rule-index.ts";
+
+/** What names a finding of another tool here. */
+export interface FindingName {
+  readonly rule: RuleReference;
+  readonly subject: string;
+  /** The check of ours that asks the same. */
+  readonly check?: CheckDescription;
+  /** Of a known flaw the name that stands for all others. */
+  readonly flaw?: string;
+}
+
+interface NamedRule {
+  readonly rule: RuleReference;
+  readonly check?: CheckDescription;
+}
+
+/** Names findings; each rule of a tool is looked up once. */
+export class FindingNames {
+  readonly #rules: RuleIndex;
+  readonly #controlsOf: (checkId: string) => readonly string[];
+  readonly #known = new Map<string, NamedRule>();
+  readonly #subjectOf = createSubjectReader();
+
+  constructor(rules: RuleIndex, controlsOf: (checkId: string) => readonly string[]) {
+    this.#rules = rules;
+    this.#controlsOf = controlsOf;
+  }
+
+  /** Gives rule and subject of a finding. */
+  nameOf(told: ImportedFinding, tool: string, target: TargetKind): FindingName {
+    const { vulnerability } = told;
+    if (vulnerability === undefined) return { ...this.#ruleOf(told, tool, target), subject: told.subject };
+    const flaw = flawOf(vulnerability);
+    const names = [...new Set([vulnerability.id, ...vulnerability.aliases])].toSorted();
+    return {
+      rule: { id: `vulnerability/${flaw}`, aliases: names, controls: [] },
+      subject: this.#subjectOf(vulnerability.package),
+      flaw,
+    };
+  }
+
+  #ruleOf({ rule, aliases = [] }: ImportedFinding, tool: string, target: TargetKind): NamedRule {
+    const names = [`${tool}:${rule}`, ...aliases];
+    const key = `${target}\n${names.join("\n")}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const named = this.#lookUp(names, `${tool}/${rule}`, target);
+    // What a tool calls its rules is foreign: a document with a million of them is no reason to keep them.
+    if (this.#known.size < maxKnownRules) this.#known.set(key, named);
+    return named;
+  }
+
+  #lookUp(names: readonly string[], ownId: string, target: TargetKind): NamedRule {
+    const check = this.#rules.find(names, target);
+    if (check === undefined) return { rule: { id: ownId, aliases: [...new Set(names)].toSorted(), controls: [] } };
+    const aliases = [...new Set([...check.aliases, ...names])].toSorted();
+    return { rule: { id: check.id, aliases, controls: this.#controlsOf(check.id).toSorted() }, check };
+  }
+}
+
+const maxKnownRules = 20_000;
