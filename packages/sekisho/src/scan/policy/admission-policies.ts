@@ -56,7 +56,8 @@ export function admissionScanPolicy(bound: BoundPolicy, surroundings: PolicySurr
   const { policy, leftOut } = withoutAuthorizer(bound.policy);
   const notes = [
     ...(leftOut.length === 0 ? [] : [authorizerNeeded(bound, leftOut)]),
-    ...(looksUpObjects(bound.policy) ? [notForClusters(bound)] : []),
+    // What was translated is applied to clusters in its own language.
+    ...(bound.isAbout === undefined && looksUpObjects(bound.policy) ? [notForClusters(bound)] : []),
   ];
   const isUnbound = policy.paramKind !== undefined && !bound.bindings.some(({ params }) => params !== undefined);
   if (isUnbound) notes.push(parametersUnbound(bound));

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Severity } from "../../model/severity.ts";
 import {
   createPodRequestOf,
@@ -56,9 +57,35 @@ function readPolicy(reader: PolicyReader, document: PolicyDocument): ScanPolicy 
     judge: (set) => {
       const endMs = reader.surroundings.nowMs() + maxPolicyMs;
       const shouldStop = () => reader.surroundings.nowMs() > endMs;
-      const breaches = judgeSet(document.object, rules, { set, shouldStop });
-      return { breaches, diagnostics: shouldStop() ? [tookTooLong(document.object)] : [] };
+      const missing = new Set<string>();
+      const findObject = createFinder(set, reader.surroundings.objects);
+      const onMissing = (what: string) => missing.add(what);
+      const breaches = judgeSet(document.object, rules, { set, shouldStop, findObject, onMissing });
+      const late = shouldStop() ? [tookTooLong(document.object)] : [];
+      return { breaches, diagnostics: [...late, ...[...missing].map((what) => notGiven(document.object, what))] };
     },
+  };
+}
+
+/** Looks for an object in the set, then among the policies. */
+function createFinder(set: ManifestSet, others: readonly ManifestObject[]): RuleSubject["findObject"] {
+  return (kind, namespace, name) =>
+    (
+      set.find(kind, namespace, name) ??
+      others.find((object) => object.kind === kind && object.namespace === namespace && object.name === name)
+    )?.content;
+}
+
+/** A rule whose data is elsewhere says nothing about what it was asked. */
+function notGiven({ name, kind, source }: ManifestObject, what: string): Diagnostic {
+  return {
+    code: "policy/not-given",
+    level: "error",
+    message: {
+      en: `Not judged of the ${kind} ${name}: a rule needs the ${what}, which is not among the objects.`,
+      ja: `${kind} ${name} の一部は判定していません。ルールが参照する ${what} が、検査対象のオブジェクトにありません。`,
+    },
+    location: { path: source.path },
   };
 }
 
@@ -80,7 +107,7 @@ function unknownPart(what: string) {
   };
 }
 
-interface Surroundings {
+interface Surroundings extends Pick<RuleSubject, "findObject" | "onMissing"> {
   readonly set: ManifestSet;
   /** Says that the policy has had its time. */
   readonly shouldStop: () => boolean;
@@ -122,9 +149,10 @@ function judge(
   { rule, index, severity }: PlacedRule,
   { request, object, source, base }: ScanRequest,
   template: PodTemplate | undefined,
-  { set, shouldStop }: Surroundings,
+  { set, shouldStop, findObject, onMissing }: Surroundings,
 ): readonly PolicyBreach[] {
-  const subject: RuleSubject = { request, object, template, kubernetesMinor: set.kubernetesMinor, shouldStop };
+  const { kubernetesMinor } = set;
+  const subject: RuleSubject = { request, object, template, kubernetesMinor, shouldStop, findObject, onMissing };
   const found = rule.judge(subject);
   // What was ended from outside says nothing about the object.
   if (found.length === 0 || shouldStop()) return [];

@@ -2,10 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseYamlSource } from "../../formats/yaml-source/parse-yaml-source.ts";
-import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
-import { describeObject } from "../../semantics/kubernetes/manifest-object.ts";
-import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
+import { judgePolicyFile } from "./fixtures/judge-policy-file.ts";
 import { loadPolicies } from "./load-policies.ts";
 
 let root = "";
@@ -19,19 +16,8 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-/** Judges manifests; gives `object pointer: message` of each breach and the codes of the diagnostics. */
-async function judge(policies: string, manifests: string) {
-  write("policy.yaml", policies);
-  const loaded = await loadPolicies(["policy.yaml"], root);
-  const set = createManifestSet(readObjects(parseYamlSource(manifests), { path: "m.yaml" }).objects);
-  const verdicts = loaded.policies.map((policy) => policy.judge(set));
-  return {
-    breaches: verdicts.flatMap(({ breaches }) =>
-      breaches.map(({ object, pointer, message }) => `${describeObject(object)} ${pointer}: ${message.en}`),
-    ),
-    severities: loaded.policies.map(({ severity }) => severity),
-    codes: [...loaded.diagnostics, ...verdicts.flatMap(({ diagnostics }) => diagnostics)].map(({ code }) => code),
-  };
+function judge(policies: string, manifests: string) {
+  return judgePolicyFile(root, policies, manifests);
 }
 
 function policy(spec: string, resources = "deployments", group = "apps"): string {
@@ -249,141 +235,4 @@ test("takes globs and directories, each file once", async () => {
     (await loadPolicies(patterns, root)).policies.map(({ name }) => name);
   expect(await names("policies/*.yaml")).toEqual(["p"]);
   expect(await names("policies/**/*.yaml", "policies")).toEqual(["p", "q"]);
-});
-
-// What they mean is in the documentation of Kyverno and of Gatekeeper's library.
-test.each([
-  {
-    name: "a Kyverno pattern, for the pods of workloads too",
-    policies: `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: p }
-spec:
-  validationFailureAction: Enforce
-  rules:
-    - name: tag
-      match: { any: [{ resources: { kinds: [Pod] } }] }
-      validate: { message: "tag of {{ request.object.metadata.namespace }}", pattern: { spec: { containers: [{ image: "*:*" }] } } }`,
-    breaches: ["shop/web[Deployment] /spec/template/spec/containers/0/image: tag of shop"],
-    severities: ["high"],
-  },
-  {
-    name: "Kyverno's deny conditions",
-    policies: `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: p, annotations: { policies.kyverno.io/severity: critical } }
-spec:
-  rules:
-    - name: few
-      match: { any: [{ resources: { kinds: [Deployment] } }] }
-      validate:
-        message: too many
-        deny: { conditions: { all: [{ key: "{{ request.object.spec.replicas }}", operator: GreaterThan, value: 5 }] } }`,
-    breaches: ["shop/web[Deployment] /spec/replicas: too many"],
-    severities: ["critical"],
-  },
-  {
-    name: "Kyverno's Pod Security Standards",
-    policies: `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: p }
-spec:
-  rules:
-    - name: pss
-      match: { any: [{ resources: { kinds: [Pod] } }] }
-      validate:
-        podSecurity:
-          level: restricted
-          version: latest
-          exclude: [{ controlName: Seccomp }, { controlName: Capabilities }, { controlName: Running as Non-root }]`,
-    breaches: [
-      "shop/web[Deployment] /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation: " +
-        "The control allowPrivilegeEscalation of the Pod Security Standards is not met.",
-    ],
-    severities: ["low"],
-  },
-  {
-    name: "Kyverno's rules in CEL",
-    policies: `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: p }
-spec:
-  rules:
-    - name: cel
-      match: { any: [{ resources: { kinds: [Deployment] } }] }
-      validate: { cel: { expressions: [{ expression: "object.spec.replicas < 7", message: seven }] } }`,
-    breaches: ["shop/web[Deployment] /spec/replicas: seven"],
-    severities: ["low"],
-  },
-  {
-    name: "what of Kyverno a scan cannot answer",
-    policies: `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: p }
-spec:
-  rules:
-    - name: lookup
-      context: [{ name: x, configMap: { name: a, namespace: b } }]
-      match: { any: [{ resources: { kinds: [Deployment] } }] }
-      validate: { pattern: { spec: { replicas: 1 } } }`,
-    breaches: [],
-    severities: [],
-    codes: ["policy/not-translated"],
-  },
-  {
-    name: "Kyverno's ValidatingPolicy",
-    policies: `apiVersion: policies.kyverno.io/v1
-kind: ValidatingPolicy
-metadata: { name: p }
-spec:
-  validationActions: [Audit]
-  matchConstraints: { resourceRules: [{ apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments] }] }
-  validations: [{ expression: "object.spec.replicas < 7", message: seven }]`,
-    breaches: ["shop/web[Deployment] /spec/replicas: seven"],
-    severities: ["low"],
-  },
-  {
-    name: "a constraint of Gatekeeper's library",
-    policies: `apiVersion: constraints.gatekeeper.sh/v1beta1
-kind: K8sAllowedRepos
-metadata: { name: p }
-spec:
-  enforcementAction: warn
-  match: { kinds: [{ apiGroups: [""], kinds: [Pod] }], excludedNamespaces: ["kube-*"] }
-  parameters: { repos: [registry.example.com/] }`,
-    breaches: [
-      "shop/web[Deployment] /spec/template/spec/containers/0: image from elsewhere than the allowed repositories: app",
-    ],
-    severities: ["medium"],
-  },
-  {
-    name: "a constraint whose template has CEL",
-    policies: `apiVersion: templates.gatekeeper.sh/v1
-kind: ConstraintTemplate
-metadata: { name: fewreplicas }
-spec:
-  crd: { spec: { names: { kind: FewReplicas } } }
-  targets:
-    - target: admission.k8s.gatekeeper.sh
-      code:
-        - engine: K8sNativeValidation
-          source: { validations: [{ expression: "variables.anyObject.spec.replicas <= variables.params.max", message: many }] }
----
-apiVersion: constraints.gatekeeper.sh/v1beta1
-kind: FewReplicas
-metadata: { name: p }
-spec: { match: { kinds: [{ apiGroups: [apps], kinds: [Deployment] }] }, parameters: { max: 3 } }`,
-    breaches: ["shop/web[Deployment] /spec/replicas: many"],
-    severities: ["high"],
-  },
-  {
-    name: "a constraint that only Rego explains",
-    policies:
-      "apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: OurOwn\nmetadata: { name: p }\nspec: { parameters: { a: b } }",
-    breaches: [],
-    severities: [],
-    codes: ["policy/not-translated"],
-  },
-])("translates: $name", async ({ policies, breaches, severities, codes = [] }) => {
-  expect(await judge(policies, web)).toEqual({ breaches, severities, codes });
 });

@@ -280,6 +280,104 @@ test.each([
     good: pod({}, { securityContext: { sysctls: [{ name: "net.core.somaxconn" }] } }),
     bad: pod({}, { securityContext: { sysctls: [{ name: "kernel.shmmax" }] } }),
   },
+  {
+    kind: "K8sPSPSeccomp",
+    parameters: { allowedProfiles: ["runtime/default"] },
+    good: pod({}, { securityContext: { seccompProfile: { type: "RuntimeDefault" } } }),
+    bad: pod({}),
+  },
+  {
+    kind: "K8sPSPSeccompV2",
+    parameters: { allowedProfiles: ["Localhost"], allowedLocalhostFiles: ["a.json"] },
+    good: secure({ seccompProfile: { type: "Localhost", localhostProfile: "a.json" } }),
+    bad: secure({ seccompProfile: { type: "Localhost", localhostProfile: "b.json" } }),
+  },
+  {
+    kind: "K8sPSPAppArmor",
+    parameters: { allowedProfiles: ["runtime/default"] },
+    good: pod({}),
+    bad: secure({ appArmorProfile: { type: "Unconfined" } }),
+  },
+  {
+    kind: "K8sPSPSELinuxV2",
+    parameters: { allowedSELinuxOptions: [{ level: "s0:c1", type: "container_t" }] },
+    good: secure({ seLinuxOptions: { type: "container_t" } }),
+    bad: secure({ seLinuxOptions: { user: "system_u" } }),
+  },
+  {
+    kind: "K8sPSPFSGroup",
+    parameters: { rule: "MayRunAs", ranges: [{ min: 1, max: 1000 }] },
+    good: pod({}),
+    bad: pod({}, { securityContext: { fsGroup: 0 } }),
+  },
+  {
+    kind: "K8sPSPFSGroup",
+    parameters: { rule: "MustRunAs", ranges: [{ min: 1, max: 1000 }] },
+    good: pod({}, { securityContext: { fsGroup: 7 } }),
+    bad: pod({}),
+  },
+  {
+    kind: "K8sPSPAllowedUsers",
+    parameters: { runAsUser: { rule: "MustRunAsNonRoot" } },
+    good: pod({}, { securityContext: { runAsNonRoot: true } }),
+    bad: secure({ runAsUser: 0, runAsNonRoot: true }),
+  },
+  {
+    kind: "K8sPSPAllowedUsers",
+    parameters: {
+      runAsUser: { rule: "MustRunAs", ranges: [{ min: 100, max: 200 }] },
+      runAsGroup: { rule: "RunAsAny" },
+    },
+    good: secure({ runAsUser: 150 }),
+    bad: secure({ runAsUser: 250 }),
+  },
+  {
+    kind: "K8sPSPFlexVolumes",
+    parameters: { allowedFlexVolumes: [{ driver: "a/b" }] },
+    good: pod({}, { volumes: [{ name: "v", flexVolume: { driver: "a/b" } }] }),
+    bad: pod({}, { volumes: [{ name: "v", flexVolume: { driver: "a/c" } }] }),
+  },
+  {
+    kind: "K8sContainerRatios",
+    parameters: { ratio: "2", cpuRatio: "10" },
+    good: pod({ resources: { limits: { cpu: "1", memory: "2Gi" }, requests: { cpu: "100m", memory: "1Gi" } } }),
+    bad: pod({ resources: { limits: { cpu: "1", memory: "3Gi" }, requests: { cpu: "100m", memory: "1Gi" } } }),
+  },
+  {
+    kind: "K8sContainerEphemeralStorageLimit",
+    parameters: { "ephemeral-storage": "500Mi" },
+    good: pod({ resources: { limits: { "ephemeral-storage": "100Mi" } } }),
+    bad: pod({ resources: { limits: { "ephemeral-storage": "1Gi" } } }),
+  },
+  {
+    kind: "K8sNoEnvVarSecrets",
+    parameters: {},
+    good: pod({ env: [{ name: "A", value: "b" }] }),
+    bad: pod({ env: [{ name: "A", valueFrom: { secretKeyRef: { name: "s", key: "k" } } }] }),
+  },
+  { kind: "K8sDisallowInteractiveTTY", parameters: {}, good: pod({}), bad: pod({ tty: true }) },
+  {
+    kind: "K8sBlockCreationWithDefaultServiceAccount",
+    parameters: {},
+    good: pod({}, { serviceAccountName: "own" }),
+    bad: pod({}),
+  },
+  {
+    kind: "K8sDisallowAnonymous",
+    parameters: { allowedRoles: ["public"] },
+    good: {
+      ...ofKind("ClusterRoleBinding", {}),
+      roleRef: { name: "public" },
+      subjects: [{ name: "system:anonymous" }],
+    },
+    bad: { ...ofKind("ClusterRoleBinding", {}), roleRef: { name: "view" }, subjects: [{ name: "system:anonymous" }] },
+  },
+  {
+    kind: "K8sDisallowedRoleBindingSubjects",
+    parameters: { disallowedSubjects: [{ kind: "Group", name: "all" }] },
+    good: { ...ofKind("RoleBinding", {}), subjects: [{ kind: "User", name: "all" }] },
+    bad: { ...ofKind("RoleBinding", {}), subjects: [{ kind: "Group", name: "all" }] },
+  },
 ])("$kind $parameters", ({ kind, parameters, good, bad }) => {
   expect(judge(kind, parameters, good)).toEqual([]);
   expect(judge(kind, parameters, bad)).toHaveLength(1);

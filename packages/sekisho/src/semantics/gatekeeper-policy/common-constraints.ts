@@ -1,38 +1,6 @@
-/** What a kind of constraint demands, in CEL: `variables.params` are the constraint's parameters. */
-export interface ConstraintMeaning {
-  /** What is true of an object that the constraint allows. */
-  readonly expression: string;
-  /** Gives the message, as a text. */
-  readonly messageExpression: string;
-  readonly variables?: readonly { readonly name: string; readonly expression: string }[];
-  /** Parameters that the meaning knows; with any other the constraint is not translated. */
-  readonly parameters: readonly string[];
-}
-
-/** Expressions over the containers of a pod that no parameter exempts, as `c`. */
-function eachContainer(
-  condition: string,
-  message: string,
-  parameters: readonly string[] = [],
-  variables: readonly { readonly name: string; readonly expression: string }[] = [],
-): ConstraintMeaning {
-  return {
-    variables: [
-      ...variables,
-      {
-        name: "refused",
-        expression: `variables.containers.filter(c, !(${condition})).map(c, string(c.?name.orValue("")))`,
-      },
-    ],
-    expression: "variables.containers.all(c, " + condition + ")",
-    messageExpression: `"${message}: " + variables.refused.join(", ")`,
-    parameters: ["exemptImages", ...parameters],
-  };
-}
-
-function listParameter(name: string): string {
-  return `variables.params.?${name}.orValue([])`;
-}
+import { type ConstraintMeaning, eachContainer, listParameter } from "./constraint-meaning.ts";
+import { podSecurityConstraints } from "./pod-security-constraints.ts";
+import { uniqueConstraints } from "./unique-constraints.ts";
 
 /** Every container has both kinds of resources below a maximum. */
 function resourcesBelow(field: "limits" | "requests"): ConstraintMeaning {
@@ -40,6 +8,14 @@ function resourcesBelow(field: "limits" | "requests"): ConstraintMeaning {
     `(!has(variables.params.${name}) || (c.?resources.?${field}.?${name}.hasValue() && isQuantity(string(c.resources.${field}.${name})) && ` +
     `quantity(string(c.resources.${field}.${name})).compareTo(quantity(string(variables.params.${name}))) <= 0))`;
   return eachContainer(`${below("cpu")} && ${below("memory")}`, `${field} are missing or too high`, ["cpu", "memory"]);
+}
+
+/** The limit of a resource is at most so many times its request; `ratio` counts where there is no ratio of its own. */
+function withinRatio(resource: string, parameter: string): string {
+  const amount = (field: string) => `quantity(string(c.resources.${field}.${resource})).asApproximateFloat()`;
+  const isSet = (field: string) => `c.?resources.?${field}.?${resource}.hasValue()`;
+  const ratio = `double(variables.params.?${parameter}.orValue(variables.params.?ratio.orValue("2")))`;
+  return `(${isSet("limits")} && ${isSet("requests")} && ${amount("limits")} <= ${amount("requests")} * ${ratio})`;
 }
 
 const image = 'string(c.?image.orValue(""))';
@@ -128,59 +104,46 @@ export const commonConstraints: Readonly<Record<string, ConstraintMeaning>> = {
     messageExpression: '"the number of replicas is not allowed: " + string(object.spec.replicas)',
     parameters: ["ranges"],
   },
-  K8sPSPAutomountServiceAccountTokenPod: {
-    expression: "!object.spec.?automountServiceAccountToken.orValue(true)",
-    messageExpression: '"the token of the service account is mounted"',
+  K8sContainerEphemeralStorageLimit: eachContainer(
+    '!("ephemeral-storage" in variables.params) || (c.?resources.?limits[?"ephemeral-storage"].hasValue() && quantity(string(c.resources.limits["ephemeral-storage"])).compareTo(quantity(string(variables.params["ephemeral-storage"]))) <= 0)',
+    "the limit of ephemeral storage is missing or too high",
+    ["ephemeral-storage"],
+  ),
+  K8sContainerRatios: eachContainer(
+    `${withinRatio("memory", "ratio")} && ${withinRatio("cpu", "cpuRatio")}`,
+    "limits are too far above requests, or one of them is missing",
+    ["ratio", "cpuRatio"],
+  ),
+  K8sNoEnvVarSecrets: eachContainer(
+    "c.?env.orValue([]).all(one, !one.?valueFrom.?secretKeyRef.hasValue()) && c.?envFrom.orValue([]).all(one, !has(one.secretRef))",
+    "Secrets stand in environment variables",
+  ),
+  K8sDisallowInteractiveTTY: eachContainer(
+    "!c.?tty.orValue(false) && !c.?stdin.orValue(false)",
+    "container with a terminal or open standard input",
+  ),
+  K8sBlockCreationWithDefaultServiceAccount: {
+    expression: 'object.kind != "Pod" || object.spec.?serviceAccountName.orValue("default") != "default"',
+    messageExpression: '"the pod runs as the default service account"',
     parameters: [],
   },
-  K8sPSPPrivilegedContainer: eachContainer("!c.?securityContext.?privileged.orValue(false)", "privileged container"),
-  K8sPSPAllowPrivilegeEscalationContainer: eachContainer(
-    "!c.?securityContext.?allowPrivilegeEscalation.orValue(true)",
-    "container that may gain privileges",
-  ),
-  K8sPSPReadOnlyRootFilesystem: eachContainer(
-    "c.?securityContext.?readOnlyRootFilesystem.orValue(false)",
-    "container with a writable root file system",
-  ),
-  K8sPSPHostNamespace: {
-    expression: "!object.spec.?hostPID.orValue(false) && !object.spec.?hostIPC.orValue(false)",
-    messageExpression: '"the pod shares process identifiers or IPC with its node"',
-    parameters: [],
-  },
-  K8sPSPHostNetworkingPorts: eachContainer(
-    "(variables.params.?hostNetwork.orValue(false) || !object.spec.?hostNetwork.orValue(false)) && c.?ports.orValue([]).all(port, !has(port.hostPort) || (port.hostPort >= variables.params.?min.orValue(0) && port.hostPort <= variables.params.?max.orValue(0)))",
-    "network or ports of the node",
-    ["hostNetwork", "min", "max"],
-  ),
-  K8sPSPCapabilities: eachContainer(
-    `(("*" in ${listParameter("allowedCapabilities")}) || c.?securityContext.?capabilities.?add.orValue([]).all(one, one in ${listParameter("allowedCapabilities")})) && ` +
-      `(("ALL" in c.?securityContext.?capabilities.?drop.orValue([])) || ${listParameter("requiredDropCapabilities")}.all(one, one in c.?securityContext.?capabilities.?drop.orValue([])))`,
-    "capabilities are added that are not allowed, or kept that have to be dropped",
-    ["allowedCapabilities", "requiredDropCapabilities"],
-  ),
-  K8sPSPVolumeTypes: {
-    expression: `("*" in ${listParameter("volumes")}) || object.spec.?volumes.orValue([]).all(volume, volume.all(field, field == "name" || field in ${listParameter("volumes")}))`,
-    messageExpression: '"a volume has a type that is not allowed"',
-    parameters: ["volumes"],
-  },
-  K8sPSPHostFilesystem: {
+  K8sDisallowAnonymous: {
     expression:
-      `object.spec.?volumes.orValue([]).filter(volume, has(volume.hostPath)).all(volume, ${listParameter("allowedHostPaths")}.exists(allowed, ` +
-      `(volume.hostPath.path == allowed.pathPrefix || volume.hostPath.path.startsWith(allowed.pathPrefix.endsWith("/") ? allowed.pathPrefix : allowed.pathPrefix + "/")) && ` +
-      `(!allowed.?readOnly.orValue(false) || variables.containers.all(c, c.?volumeMounts.orValue([]).all(mount, mount.name != volume.name || mount.?readOnly.orValue(false))))))`,
-    messageExpression: '"a path of the node is mounted that is not allowed"',
-    parameters: ["allowedHostPaths", "exemptImages"],
+      '!(object.kind in ["RoleBinding", "ClusterRoleBinding"]) || ' +
+      `object.roleRef.name in ${listParameter("allowedRoles")} || ` +
+      'object.?subjects.orValue([]).all(subject, !(subject.name in ["system:anonymous", "system:unauthenticated"]) && !(variables.params.?disallowAuthenticated.orValue(false) && subject.name == "system:authenticated"))',
+    messageExpression: '"the role " + object.roleRef.name + " is bound to whoever asks"',
+    parameters: ["allowedRoles", "disallowAuthenticated"],
   },
-  K8sPSPProcMount: eachContainer(
-    'variables.params.?procMount.orValue("Default").lowerAscii() == "unmasked" || c.?securityContext.?procMount.orValue("Default").lowerAscii() == "default"',
-    "unmasked /proc",
-    ["procMount"],
-  ),
-  K8sPSPForbiddenSysctls: {
-    expression: `object.spec.?securityContext.?sysctls.orValue([]).all(one, !${listParameter("forbiddenSysctls")}.exists(name, name == "*" || name == one.name || (name.endsWith("*") && one.name.startsWith(name.substring(0, name.size() - 1)))) && (!has(variables.params.allowedSysctls) || variables.params.allowedSysctls.exists(name, name == "*" || name == one.name || (name.endsWith("*") && one.name.startsWith(name.substring(0, name.size() - 1))))))`,
-    messageExpression: '"a sysctl is set that is not allowed"',
-    parameters: ["forbiddenSysctls", "allowedSysctls"],
+  K8sDisallowedRoleBindingSubjects: {
+    expression:
+      `object.?subjects.orValue([]).all(subject, !${listParameter("disallowedSubjects")}.exists(one, ` +
+      '["apiGroup", "kind", "name", "namespace"].all(field, !(field in one) || subject[?field].orValue("") == one[field])))',
+    messageExpression: '"a subject is bound that is not allowed"',
+    parameters: ["disallowedSubjects"],
   },
+  ...podSecurityConstraints,
+  ...uniqueConstraints,
 };
 
 /** Variables that every meaning may read. An exempt image is written whole, or with `*` at its end. */

@@ -50,6 +50,21 @@ test.each([
     value: 443,
     wanted: true,
   },
+  {
+    name: "a function",
+    key: "{{ to_upper(request.object.metadata.name) }}",
+    operator: "Equals",
+    value: "WEB",
+    wanted: true,
+  },
+  {
+    name: "a filter",
+    key: "{{ request.object.spec.ports[?@ > `80`] | length(@) }}",
+    operator: "Equals",
+    value: 1,
+    wanted: true,
+  },
+  { name: "a list as text of JSON", key: "b", operator: "AnyIn", value: '["a", "b"]', wanted: true },
   { name: "a duration", key: "{{ request.object.spec.period }}", operator: "LessThan", value: "2m", wanted: true },
   {
     name: "a length",
@@ -74,18 +89,20 @@ test.each([
   },
 ])("$name", ({ key, operator, value, wanted }) => {
   const unanswerable: Unanswerable[] = [];
-  const test = readConditions({ all: [{ key, operator, value }] }, "", unanswerable);
+  const test = readConditions({ all: [{ key, operator, value }] }, { pointer: "", unanswerable });
   expect(unanswerable).toEqual([]);
   expect(test(known)).toBe(wanted);
 });
 
 test.each([
-  { name: "a function", key: "{{ to_upper(request.object.metadata.name) }}", wanted: ["/all/0/key"] },
+  { name: "a function that asks for the time", key: "{{ time_now() }}", wanted: ["/all/0/key"] },
+  { name: "who asks", key: "{{ request.userInfo.username }}", wanted: ["/all/0/key"] },
   { name: "another variable", key: "{{ element.name }}", wanted: ["/all/0/key"] },
-  { name: "a filter", key: "{{ request.object.spec.ports[?@ > `80`] }}", wanted: ["/all/0/key"] },
+  { name: "a variable in a variable", key: "{{ request.object.{{ request.name }} }}", wanted: ["/all/0/key"] },
+  { name: "another place of the pattern", key: "$(./../a)", wanted: ["/all/0/key"] },
   { name: "a variable without an end", key: "{{ request.object", wanted: ["/all/0/key"] },
 ])("cannot be answered: $name", ({ key, wanted }) => {
   const unanswerable: Unanswerable[] = [];
-  readConditions({ all: [{ key, operator: "Equals", value: "x" }] }, "", unanswerable);
+  readConditions({ all: [{ key, operator: "Equals", value: "x" }] }, { pointer: "", unanswerable });
   expect(unanswerable.map(({ pointer }) => pointer)).toEqual(wanted);
 });

@@ -1,14 +1,16 @@
+import { readJsonText } from "../jmespath/json-text.ts";
 import {
   findTextAt,
   isManifestList,
   isManifestMap,
   listAt,
+  type ManifestMap,
   type ManifestValue,
   mapAt,
 } from "../kubernetes/manifest-value.ts";
 import type { Unanswerable } from "./match-resource.ts";
 import { compareAmounts, matchesScalar, matchesText } from "./match-scalar.ts";
-import { readValueTemplate } from "./substitute.ts";
+import { type KnownNames, namesOfRequest, readValueTemplate, type ValueTemplate } from "./substitute.ts";
 
 /** Says whether conditions hold of what is known. */
 export type ConditionTest = (known: ManifestValue) => boolean;
@@ -39,31 +41,58 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
   }),
 );
 
-/** Reads conditions: `any` and `all`, or a list of which all have to hold. */
-export function readConditions(written: ManifestValue, pointer: string, unanswerable: Unanswerable[]): ConditionTest {
+/** Where conditions stand, and what they may ask. */
+export interface ConditionPlace {
+  readonly pointer: string;
+  readonly unanswerable: Unanswerable[];
+  /** Those of every request when left out. */
+  readonly names?: KnownNames;
+}
+
+/** Reads conditions: `any` and `all`, a list of such blocks, or a list of which all have to hold. */
+export function readConditions(written: ManifestValue, place: ConditionPlace): ConditionTest {
   if (isManifestList(written)) {
-    const tests = written.map((one, index) => readCondition(one, `${pointer}/${index}`, unanswerable));
+    const tests = written.map((one, index) => {
+      const inner = below(place, `/${index}`);
+      return isBlock(one) ? readConditions(one, inner) : readCondition(one, inner);
+    });
     return (known) => tests.every((test) => test(known));
   }
-  const any = listAt(written, "any").map((one, index) => readCondition(one, `${pointer}/any/${index}`, unanswerable));
-  const all = listAt(written, "all").map((one, index) => readCondition(one, `${pointer}/all/${index}`, unanswerable));
+  const any = listAt(written, "any").map((one, index) => readCondition(one, below(place, `/any/${index}`)));
+  const all = listAt(written, "all").map((one, index) => readCondition(one, below(place, `/all/${index}`)));
   return (known) => (any.length === 0 || any.some((test) => test(known))) && all.every((test) => test(known));
 }
 
-function readCondition(written: ManifestValue, pointer: string, unanswerable: Unanswerable[]): ConditionTest {
+function below(place: ConditionPlace, pointer: string): ConditionPlace {
+  return { ...place, pointer: place.pointer + pointer };
+}
+
+function isBlock(value: ManifestValue): boolean {
+  return isManifestMap(value) && (value["any"] !== undefined || value["all"] !== undefined);
+}
+
+function readCondition(written: ManifestValue, place: ConditionPlace): ConditionTest {
   const condition = mapAt(written);
   const operator = operators.get((findTextAt(condition, "operator") ?? "").toLowerCase());
-  const key = readValueTemplate(condition["key"] ?? null);
-  const value = readValueTemplate(condition["value"] ?? null);
-  if (operator === undefined) unanswerable.push({ pointer: `${pointer}/operator`, what: "operator" });
-  if (key === undefined) unanswerable.push({ pointer: `${pointer}/key`, what: "JMESPath" });
-  if (value === undefined) unanswerable.push({ pointer: `${pointer}/value`, what: "JMESPath" });
+  const key = readSide(condition, "key", place);
+  const value = readSide(condition, "value", place);
+  if (operator === undefined) place.unanswerable.push({ pointer: `${place.pointer}/operator`, what: "operator" });
   if (operator === undefined || key === undefined || value === undefined) return () => false;
   return (known) => operator(key(known), value(known));
 }
 
+function readSide(condition: ManifestMap, side: "key" | "value", place: ConditionPlace): ValueTemplate | undefined {
+  const read = readValueTemplate(condition[side] ?? null, place.names ?? namesOfRequest);
+  if (read.kind === "read") return read.template;
+  place.unanswerable.push({ pointer: `${place.pointer}/${side}`, what: read.what });
+  return undefined;
+}
+
+/** A ConfigMap has its lists as texts of JSON. */
 function asList(value: ManifestValue): readonly ManifestValue[] {
-  return isManifestList(value) ? value : [value];
+  if (isManifestList(value)) return value;
+  const written = typeof value === "string" && value.trimStart().startsWith("[") ? readJsonText(value) : undefined;
+  return isManifestList(written) ? written : [value];
 }
 
 function isIn(one: ManifestValue, value: ManifestValue): boolean {

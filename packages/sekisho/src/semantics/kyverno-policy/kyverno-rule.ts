@@ -12,6 +12,10 @@ export interface RuleSubject {
   /** Of a pod and what makes pods. */
   readonly template: PodTemplate | undefined;
   readonly kubernetesMinor: number;
+  /** Finds another object of the same set, or one that stands among the policies. */
+  readonly findObject: (kind: string, namespace: string, name: string) => ManifestValue | undefined;
+  /** Told of an object that the rule needs and that is not given: the rule is not judged then. */
+  readonly onMissing: (what: string) => void;
   /** Says that time is over. */
   readonly shouldStop: () => boolean;
 }

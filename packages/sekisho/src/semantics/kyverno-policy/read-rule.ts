@@ -11,11 +11,14 @@ import {
   mapAt,
 } from "../kubernetes/manifest-value.ts";
 import { readConditions } from "./conditions.ts";
+import { knownOfRequest } from "./known-values.ts";
 import type { KyvernoRule, RuleSubject } from "./kyverno-rule.ts";
-import { matchPattern } from "./match-pattern.ts";
 import { readResourceTest, type Unanswerable } from "./match-resource.ts";
 import { readPodSecurityRule } from "./pod-security-rule.ts";
-import { knownOfRequest, readTextTemplate, readValueTemplate, textOf } from "./substitute.ts";
+import { readContext } from "./read-context.ts";
+import { readForeach } from "./read-foreach.ts";
+import { type Judge, readValidation, type ValidationPlace } from "./read-validation.ts";
+import { namesOfRequest, readTextTemplate, textOf } from "./substitute.ts";
 
 /** A rule, or what of it a scan cannot answer. */
 export interface ReadRule {
@@ -23,20 +26,14 @@ export interface ReadRule {
   readonly unanswerable: readonly Unanswerable[];
 }
 
-type Judge = KyvernoRule["judge"];
-
-/** Parts of a rule that ask a cluster, a registry or other objects. */
-const unknownParts = ["context"];
-const unknownValidations = ["foreach", "manifests", "assert"];
+/** Parts of a validation that ask a cluster, a registry or keys. */
+const unknownValidations = ["manifests", "assert"];
 
 /** Reads a rule of a ClusterPolicy or Policy; `undefined` for one that changes, makes or verifies instead of validating. */
 export function readRule(rule: ManifestMap, pointer: string, library: Library): ReadRule | undefined {
   const validate = rule["validate"];
   if (!isManifestMap(validate)) return undefined;
   const unanswerable: Unanswerable[] = [];
-  for (const part of unknownParts) {
-    if (listAt(rule, part).length > 0) unanswerable.push({ pointer: `${pointer}/${part}`, what: part });
-  }
   for (const part of unknownValidations) {
     if (validate[part] !== undefined) unanswerable.push({ pointer: `${pointer}/validate/${part}`, what: part });
   }
@@ -44,74 +41,47 @@ export function readRule(rule: ManifestMap, pointer: string, library: Library): 
   const isExcluded = isManifestMap(rule["exclude"])
     ? readResourceTest(rule["exclude"], `${pointer}/exclude`, unanswerable)
     : () => false;
-  const preconditions = readConditions(rule["preconditions"] ?? [], `${pointer}/preconditions`, unanswerable);
-  const judge = readJudge(rule, validate, { pointer, library, unanswerable });
+  const context = readContext(listAt(rule, "context"), `${pointer}/context`, { names: namesOfRequest, unanswerable });
+  const { names } = context;
+  const place = { pointer: `${pointer}/preconditions`, names, unanswerable };
+  const preconditions = readConditions(rule["preconditions"] ?? [], place);
+  const judge = readJudge(rule, validate, { pointer, library, unanswerable, names });
   const plainMessage = findTextAt(validate, "message") ?? "";
-  const message = readTextTemplate(plainMessage);
+  const message = readTextTemplate(plainMessage, names);
   if (unanswerable.length > 0 || judge === undefined) return { unanswerable };
-  const known = ({ request, object }: RuleSubject) => knownOfRequest(request, object);
+  const knownOf = (subject: RuleSubject) => context.extend(knownOfRequest(subject.request, subject.object), subject);
   return {
     unanswerable,
     rule: {
       name: findTextAt(rule, "name") ?? "",
       isAbout: (request) => match(request) && !isExcluded(request),
-      message: (subject) => (message === undefined ? plainMessage : textOf(message(known(subject)))),
-      judge: (subject) => (preconditions(known(subject)) ? judge(subject) : []),
+      message(subject) {
+        const known = message.kind === "read" ? knownOf(subject) : undefined;
+        return message.kind === "refused" || known === undefined ? plainMessage : textOf(message.template(known));
+      },
+      judge(subject) {
+        const known = knownOf(subject);
+        return known !== undefined && preconditions(known) ? judge(subject, known) : [];
+      },
     },
   };
 }
 
-interface RulePlace {
-  readonly pointer: string;
+interface RulePlace extends ValidationPlace {
   readonly library: Library;
-  readonly unanswerable: Unanswerable[];
 }
 
 function readJudge(rule: ManifestMap, validate: ManifestMap, place: RulePlace): Judge | undefined {
   const base = `${place.pointer}/validate`;
-  if (validate["pattern"] !== undefined) return readPatterns([validate["pattern"]], `${base}/pattern`, place);
-  if (validate["anyPattern"] !== undefined)
-    return readPatterns(listAt(validate, "anyPattern"), `${base}/anyPattern`, place);
-  if (isManifestMap(validate["deny"])) return readDeny(validate["deny"], `${base}/deny`, place);
+  const { names, unanswerable } = place;
+  const written = readValidation(validate, { pointer: base, names, unanswerable });
+  if (written !== undefined) return written;
+  if (listAt(validate, "foreach").length > 0) return readForeach(validate, { pointer: base, names, unanswerable });
   if (isManifestMap(validate["podSecurity"]))
-    return readPodSecurityRule(validate["podSecurity"], `${base}/podSecurity`, place.unanswerable);
+    return readPodSecurityRule(validate["podSecurity"], `${base}/podSecurity`, unanswerable);
   if (isManifestMap(validate["cel"])) return readCel(rule, validate["cel"], place);
-  if (place.unanswerable.length === 0) place.unanswerable.push({ pointer: base, what: "validate" });
+  if (unanswerable.length === 0) unanswerable.push({ pointer: base, what: "validate" });
   return undefined;
-}
-
-/** An object has to be as one of the patterns wants it. */
-function readPatterns(patterns: readonly ManifestValue[], pointer: string, place: RulePlace): Judge | undefined {
-  const templates = patterns.map(readValueTemplate);
-  const read = templates.filter((template) => template !== undefined);
-  if (read.length !== templates.length) {
-    place.unanswerable.push({ pointer, what: "JMESPath" });
-    return undefined;
-  }
-  return ({ request, object }) => {
-    const known = knownOfRequest(request, object);
-    const results = read.map((template) => matchPattern(object, template(known)));
-    if (results.some(({ kind }) => kind === "met")) return [];
-    const failure = results.find((result) => result.kind === "failed");
-    return failure === undefined ? [] : failure.pointers.map((at) => ({ pointer: at }));
-  };
-}
-
-function readDeny(deny: ManifestMap, pointer: string, place: RulePlace): Judge {
-  const written = deny["conditions"] ?? [];
-  const isDenied = readConditions(written, `${pointer}/conditions`, place.unanswerable);
-  const path = firstPath(JSON.stringify(written));
-  return ({ request, object }) => (isDenied(knownOfRequest(request, object)) ? [{ pointer: path }] : []);
-}
-
-/** The first plain path of an object in a text: where its conditions look first. */
-function firstPath(text: string): string {
-  const path = /request\.object\.([A-Za-z0-9_.]{1,300})/.exec(text)?.[1] ?? "";
-  return path
-    .split(".")
-    .filter((key) => key !== "")
-    .map((key) => `/${key}`)
-    .join("");
 }
 
 const everyRequest = {

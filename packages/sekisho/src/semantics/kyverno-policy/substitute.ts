@@ -1,161 +1,126 @@
-import type { AdmissionRequest } from "../admission-policy/request.ts";
-import { emptyRecord, isManifestList, isManifestMap, type ManifestValue } from "../kubernetes/manifest-value.ts";
+import { evaluatePath } from "../jmespath/evaluate.ts";
+import { findFunction } from "../jmespath/functions.ts";
+import { parsePath } from "../jmespath/parse.ts";
+import { demandsOfPath } from "../jmespath/root-names.ts";
+import {
+  emptyRecord,
+  isManifestList,
+  isManifestMap,
+  type ManifestMap,
+  type ManifestValue,
+} from "../kubernetes/manifest-value.ts";
 
-/** A text of a policy with what is put in for `{{ … }}`. */
-export type TextTemplate = (known: ManifestValue) => ManifestValue;
+/** Gives a value from what is known of a request. */
+export type ValueTemplate = (known: ManifestValue) => ManifestValue;
 
-/** Longer expressions are nothing that can be translated. */
-const maxExpression = 1000;
-const pathPattern =
-  /^(?:[A-Za-z_@][A-Za-z0-9_]*|"[^"]+")(?:\.(?:[A-Za-z_][A-Za-z0-9_]*|"[^"]+")|\[(?:\d{1,6}|\*)?\])*$/;
-const stepPattern = /"([^"]+)"|([A-Za-z_@][A-Za-z0-9_]*)|\[(\d{1,6}|\*)?\]/g;
+/** A value with variables, or what of it cannot be told without a cluster. */
+export type TemplateReading =
+  | { readonly kind: "read"; readonly template: ValueTemplate }
+  | { readonly kind: "refused"; readonly what: string };
 
-/**
- * Reads a text with variables of Kyverno: paths (`request.object.spec.a."b/c"[0].d[]`), `length(path)`, and what stands for
- * a missing value (`|| 'none'`, or JSON between grave accents). `undefined` for anything else of JMESPath.
- */
-export function readTextTemplate(text: string): TextTemplate | undefined {
-  const parts: (string | TextTemplate)[] = [];
+/** The names that variables may begin with. */
+export type KnownNames = ReadonlySet<string>;
+
+/** What is known of every request. */
+export const namesOfRequest: KnownNames = new Set(["request", "images"]);
+
+/** Who asks is not in a file. */
+const requester = /\brequest\.(userInfo|roles|clusterRoles)\b/;
+
+/** Reads an expression of JMESPath; without names it may ask for any. */
+export function readPathTemplate(source: string, names: KnownNames | undefined): TemplateReading {
+  const node = parsePath(source);
+  if (node === undefined) return { kind: "refused", what: `JMESPath: ${source.slice(0, 100)}` };
+  const demands = demandsOfPath(node);
+  const unknownFunction = [...demands.functions].find((name) => findFunction(name) === undefined);
+  if (unknownFunction !== undefined) return { kind: "refused", what: `JMESPath: ${unknownFunction}()` };
+  const unknownName = [...demands.names].find((name) => names?.has(name) === false);
+  if (unknownName !== undefined) return { kind: "refused", what: `{{ ${unknownName} }}` };
+  const asked = requester.exec(source)?.[0];
+  if (asked !== undefined) return { kind: "refused", what: asked };
+  return { kind: "read", template: (known) => evaluatePath(node, known) };
+}
+
+/** Reads a text with variables: `{{ expression }}`. A text that is one variable alone gives that variable's value. */
+export function readTextTemplate(text: string, names: KnownNames): TemplateReading {
+  const parts: (string | ValueTemplate)[] = [];
   let at = 0;
   for (let open = text.indexOf("{{"); open !== -1; open = text.indexOf("{{", at)) {
-    const close = text.indexOf("}}", open);
-    if (close === -1) return undefined;
-    const template = readExpression(text.slice(open + 2, close).trim());
-    if (template === undefined) return undefined;
+    const close = findClose(text, open + 2);
+    if (close === undefined) return { kind: "refused", what: "{{" };
+    const read = readPathTemplate(text.slice(open + 2, close).trim(), names);
+    if (read.kind === "refused") return read;
     if (open > at) parts.push(text.slice(at, open));
-    parts.push(template);
+    parts.push(read.template);
     at = close + 2;
   }
   if (at < text.length) parts.push(text.slice(at));
   const [only] = parts;
-  if (parts.length === 1 && typeof only === "function") return only;
-  return (known) => parts.map((part) => (typeof part === "string" ? part : textOf(part(known)))).join("");
+  if (parts.length === 1 && typeof only === "function") return { kind: "read", template: only };
+  const template = (known: ManifestValue) =>
+    parts.map((part) => (typeof part === "string" ? part : textOf(part(known)))).join("");
+  return { kind: "read", template };
 }
 
-/** Reads a value with texts with variables; `undefined` when one of them cannot be read. */
-export function readValueTemplate(value: ManifestValue): TextTemplate | undefined {
-  if (typeof value === "string") return value.includes("{{") || value.includes("$(") ? readMarked(value) : () => value;
-  if (isManifestList(value)) {
-    const items = value.map(readValueTemplate);
-    const read = items.filter((item) => item !== undefined);
-    return read.length === items.length ? (known) => read.map((item) => item(known)) : undefined;
+/** Finds the end of a variable: braces of maps and texts in quotes stand inside of it. */
+function findClose(text: string, start: number): number | undefined {
+  let depth = 0;
+  let quote = "";
+  for (let at = start; at < text.length; at++) {
+    const letter = text[at] ?? "";
+    if (quote !== "") {
+      if (letter === "\\") at += 1;
+      else if (letter === quote) quote = "";
+    } else if (letter === "'" || letter === '"' || letter === "`") quote = letter;
+    else if (letter === "{") depth += 1;
+    else if (letter === "}" && depth > 0) depth -= 1;
+    else if (letter === "}") return text[at + 1] === "}" ? at : undefined;
   }
-  if (!isManifestMap(value)) return () => value;
-  const entries = Object.entries(value).map(([key, inner]) => ({ key, template: readValueTemplate(inner) }));
-  if (entries.some(({ key, template }) => template === undefined || key.includes("{{"))) return undefined;
-  return (known) => {
+  return undefined;
+}
+
+/** Reads a value with texts with variables; `$(…)`, which refers to another place of a pattern, is refused. */
+export function readValueTemplate(value: ManifestValue, names: KnownNames): TemplateReading {
+  if (typeof value === "string") {
+    if (value.includes("$(")) return { kind: "refused", what: "$(" };
+    return value.includes("{{") ? readTextTemplate(value, names) : constant(value);
+  }
+  if (isManifestList(value)) return readListTemplate(value, names);
+  return isManifestMap(value) ? readMapTemplate(value, names) : constant(value);
+}
+
+function constant(value: ManifestValue): TemplateReading {
+  return { kind: "read", template: () => value };
+}
+
+function readListTemplate(items: readonly ManifestValue[], names: KnownNames): TemplateReading {
+  const templates: ValueTemplate[] = [];
+  for (const item of items) {
+    const read = readValueTemplate(item, names);
+    if (read.kind === "refused") return read;
+    templates.push(read.template);
+  }
+  return { kind: "read", template: (known) => templates.map((template) => template(known)) };
+}
+
+function readMapTemplate(map: ManifestMap, names: KnownNames): TemplateReading {
+  const entries: (readonly [key: string, template: ValueTemplate])[] = [];
+  for (const [key, inner] of Object.entries(map)) {
+    const read = readValueTemplate(inner, names);
+    if (read.kind === "refused") return read;
+    if (key.includes("{{")) return { kind: "refused", what: key };
+    entries.push([key, read.template]);
+  }
+  const template = (known: ManifestValue) => {
     const filled = emptyRecord<ManifestValue>();
-    for (const { key, template } of entries) filled[key] = template?.(known) ?? null;
+    for (const [key, fill] of entries) filled[key] = fill(known);
     return filled;
   };
-}
-
-/** `$(…)` refers to another place of the pattern. */
-function readMarked(text: string): TextTemplate | undefined {
-  return text.includes("$(") ? undefined : readTextTemplate(text);
+  return { kind: "read", template };
 }
 
 /** Gives a value as it stands in a text. */
 export function textOf(value: ManifestValue): string {
   if (value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function readExpression(expression: string): TextTemplate | undefined {
-  if (expression.length > maxExpression) return undefined;
-  const choices = expression.split("||").map((part) => readChoice(part.trim()));
-  const read = choices.filter((choice) => choice !== undefined);
-  if (read.length !== choices.length) return undefined;
-  return (known) => {
-    for (const choice of read) {
-      const value = choice(known);
-      if (!isFalse(value)) return value;
-    }
-    return read.at(-1)?.(known) ?? null;
-  };
-}
-
-/** What JMESPath takes for false. */
-function isFalse(value: ManifestValue): boolean {
-  if (isManifestList(value)) return value.length === 0;
-  if (isManifestMap(value)) return Object.keys(value).length === 0;
-  return value === null || value === false || value === "";
-}
-
-function readChoice(text: string): TextTemplate | undefined {
-  const literal = /^'([^']*)'$/.exec(text)?.[1];
-  if (literal !== undefined) return () => literal;
-  const json = /^`([^`]*)`$/.exec(text)?.[1];
-  if (json !== undefined) return readJson(json);
-  const counted = /^length\(([^()]{1,500})\)$/.exec(text)?.[1];
-  if (counted !== undefined) {
-    const inner = readPath(counted.trim());
-    return inner && ((known) => sizeOf(inner(known)));
-  }
-  return readPath(text);
-}
-
-function readJson(text: string): TextTemplate | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      return () => value;
-    if (Array.isArray(value) && value.every((item) => typeof item === "string")) return () => value;
-    return Array.isArray(value) && value.length === 0 ? () => [] : emptyMapOf(value);
-  } catch {
-    // No JSON: whoever asked says that the policy cannot be translated.
-    return undefined;
-  }
-}
-
-function emptyMapOf(value: unknown): TextTemplate | undefined {
-  const isEmpty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  return isEmpty ? () => emptyRecord<ManifestValue>() : undefined;
-}
-
-function sizeOf(value: ManifestValue): number {
-  if (isManifestList(value)) return value.length;
-  if (isManifestMap(value)) return Object.keys(value).length;
-  return typeof value === "string" ? Array.from(value).length : 0;
-}
-
-type Walk = (value: ManifestValue) => ManifestValue;
-
-function readPath(text: string): TextTemplate | undefined {
-  if (!pathPattern.test(text) || !/^request\b/.test(text)) return undefined;
-  const steps = Array.from(text.matchAll(stepPattern), ([whole, quoted, plain, index]) => ({
-    key: quoted ?? plain,
-    index: whole.startsWith("[") ? (index ?? "flat") : undefined,
-  }));
-  return walkAll(steps);
-}
-
-interface Step {
-  readonly key: string | undefined;
-  /** A number, `*` or `flat`. */
-  readonly index: string | undefined;
-}
-
-/** What stands behind a projection is asked of every item; items without it are left out. */
-function walkAll([step, ...rest]: readonly Step[]): Walk {
-  if (step === undefined) return (value) => value;
-  const next = walkAll(rest);
-  const { key, index } = step;
-  if (key !== undefined) {
-    return (value) => next(isManifestMap(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null);
-  }
-  if (index === "flat" || index === "*") {
-    return (value) => {
-      if (!isManifestList(value)) return null;
-      const items = index === "flat" ? value.flatMap((item) => (isManifestList(item) ? item : [item])) : value;
-      return items.map(next).filter((item) => item !== null);
-    };
-  }
-  return (value) => next(isManifestList(value) ? (value[Number(index)] ?? null) : null);
-}
-
-/** Gives what variables of a policy know of a request. */
-export function knownOfRequest(request: AdmissionRequest, object: ManifestValue): ManifestValue {
-  const { operation, namespace, name, kind } = request;
-  return { request: { object, oldObject: null, operation, namespace, name, kind } };
 }
