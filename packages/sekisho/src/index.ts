@@ -1,3 +1,5 @@
+export { type JsonHandling, type JsonPlace, JsonSplitter } from "./formats/json-stream/json-splitter.ts";
+export type { DocumentSource } from "./importers/reading/document-source.ts";
 export type { CheckDescription } from "./model/check.ts";
 export type {
   ChangedAspect,
@@ -47,6 +49,12 @@ export { type ConfigurationReading, readConfiguration } from "./scan/configurati
 export type { ContentPart } from "./scan/content-settings.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";
 export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason } from "./scan/fix.ts";
+export {
+  type ImportOptions,
+  importReports as importReport,
+  streamImportedReports as streamReport,
+} from "./scan/import/import-reports.ts";
+export type { ImportEvent } from "./scan/import/stream-reports.ts";
 export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
 export {
   type MatchOptions,

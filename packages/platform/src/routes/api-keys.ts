@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
-import { apiKey, apiKeyList, madeApiKey, newApiKey } from "../contract/api-key.ts";
+import { type apiKey, apiKeyList, madeApiKey, newApiKey } from "../contract/api-key.ts";
 import { id, permission } from "../contract/values.ts";
 import { makeApiKey } from "../identity/api-key-token.ts";
 import { recordAudit } from "../identity/audit.ts";
