@@ -1,5 +1,5 @@
 import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../model/finding.ts";
-import { type Evidence, locationOf } from "../model/location.ts";
+import { type Evidence, locationOf, type RangeLocation } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
 import { compareSeverity } from "../model/severity.ts";
 import type { SourceText } from "../model/source-text.ts";
@@ -57,7 +57,7 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
   const shown = maskSecrets(settings.source, secrets);
   const findings: Finding[] = [];
   const { references = new Map<string, RuleReference>() } = settings;
-  const shared = { ...settings, source: shown, references };
+  const shared = { ...settings, source: shown, references, excerpts: new Map<string, string>() };
   for (const group of groups.values()) {
     const finding = toFinding(group, shared);
     if (finding !== undefined) findings.push(finding);
@@ -69,6 +69,8 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
 interface SharedSettings extends FindingSettings {
   /** By rule id: a rule may have thousands of findings. */
   readonly references: Map<string, RuleReference>;
+  /** By first and last line: a line may have dozens of findings. */
+  readonly excerpts: Map<string, string>;
 }
 
 function toFinding(group: Group, settings: SharedSettings): Finding | undefined {
@@ -108,16 +110,27 @@ function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: 
   return reference;
 }
 
-function toEvidence(judged: JudgedViolation, settings: FindingSettings, hasMessage: boolean): Evidence {
+function toEvidence(judged: JudgedViolation, settings: SharedSettings, hasMessage: boolean): Evidence {
   const { range, message } = judged.violation;
   const seen = settings.evidenceOf?.(judged);
   if (seen !== undefined) return hasMessage ? { message: message[settings.language], ...seen } : seen;
   const location = locationOf(settings.source, range);
   return {
     location,
-    excerpt: excerptOf(settings.source, location),
+    excerpt: excerptAt(location, settings),
     ...(hasMessage ? { message: message[settings.language] } : {}),
   };
+}
+
+function excerptAt(location: RangeLocation, { source, excerpts }: SharedSettings): string {
+  const { startLine, endLine, endColumn } = location;
+  // The last line is shown when the range has a part of it.
+  const lines = `${startLine}-${endLine}${endColumn === 1 ? "-" : ""}`;
+  const known = excerpts.get(lines);
+  if (known !== undefined) return known;
+  const excerpt = excerptOf(source, location);
+  excerpts.set(lines, excerpt);
+  return excerpt;
 }
 
 function reportFix(shown: readonly JudgedViolation[], source: SourceText): ReportedFix | undefined {

@@ -42,10 +42,16 @@ export function documentFacts(text: string, root: YamlNode): DocumentFacts {
       isJson: root.kind !== "scalar" && root.isFlow && survey.isJson === true,
     },
     shared: survey.shared,
-    hasOldLineEnds: /\r(?!\n)/.test(text),
+    hasOldLineEnds: /\r(?!\n)/.test(linesOf(text, root)),
   };
   known.set(root, facts);
   return facts;
+}
+
+/** The lines of one document: a file may have thousands of them. */
+function linesOf(text: string, root: YamlNode): string {
+  const end = text.indexOf("\n", root.end);
+  return text.slice(text.lastIndexOf("\n", root.start - 1) + 1, end === -1 ? text.length : end + 1);
 }
 
 interface Survey {
