@@ -2,6 +2,7 @@ import type { Text } from "../model/text.ts";
 import { schemeIds } from "../versions/scheme-ids.ts";
 import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
+import { detectCommand } from "./detect-command.ts";
 import { explainDetails, explainExamples, explainOptions } from "./explain-command.ts";
 import { importExamples, importOperand, importOptions } from "./import-command.ts";
 import { matchExamples, matchOperand, matchOptions } from "./match-command.ts";
@@ -19,6 +20,7 @@ import {
 import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
+import { versionActions, versionsDetails } from "./versions-command.ts";
 
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
@@ -84,14 +86,6 @@ const sbomOperand = {
 
 /** What can be done with the cache. */
 const cacheActions = ["status", "clear"] as const;
-
-/** What can be done with versions. */
-export const versionActions = ["compare", "sort"] as const;
-
-const versionsDetails: Text = {
-  en: "compare reads two versions a line, with a tab or blanks between them; ? stands for a line that cannot be compared. sort reads one version a line. What is no version is named on standard error, and the exit code is 3.",
-  ja: "compare は、タブまたは空白で区切った 2 つのバージョンを 1 行ずつ標準入力から読み取り、比較できない行には ? を出力します。sort は 1 行に 1 つのバージョンを読み取ります。バージョンとして正しくない行は標準エラー出力に示し、終了コードは 3 になります。",
-};
 
 /** Every command with its options: the parser, help, completion scripts and the reference page read this table. */
 export const commands = [
@@ -300,6 +294,7 @@ export const commands = [
     options: policyOptions,
     examples: policyExamples,
   },
+  detectCommand,
   {
     name: "rules",
     summary: {
@@ -349,6 +344,7 @@ export const commands = [
         "network",
         "rbac",
         "policy",
+        "detect",
         "rules",
         "completion",
         "help",
@@ -386,6 +382,7 @@ export type OptionName =
   | (typeof networkOptions)[number]["name"]
   | (typeof policyOptions)[number]["name"]
   | (typeof rulesOptions)[number]["name"]
+  | (typeof detectCommand)["options"][number]["name"]
   | (typeof rbacOptions)[number]["name"]
   | (typeof importOptions)[number]["name"]
   | (typeof matchOptions)[number]["name"]

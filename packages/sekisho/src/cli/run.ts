@@ -21,6 +21,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   db: async () => (await import("./commands/db.ts")).runDb,
   network: async () => (await import("./commands/network.ts")).runNetwork,
   policy: async () => (await import("./commands/policy.ts")).runPolicy,
+  detect: async () => (await import("./commands/detect.ts")).runDetect,
   rules: async () => (await import("./commands/rules.ts")).runRules,
   rbac: async () => (await import("./commands/rbac.ts")).runRbac,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,

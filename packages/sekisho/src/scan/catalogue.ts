@@ -1,5 +1,6 @@
 import type { CheckDescription } from "../model/check.ts";
 import { contentRules } from "./content-rules.ts";
+import { auditDetectors } from "./detect/detector-catalogue.ts";
 import { dockerfileChecks } from "./dockerfile-checks.ts";
 import { imageChecks } from "./image-checks.ts";
 import { manifestChecks } from "./manifest-checks.ts";
@@ -14,4 +15,5 @@ export const catalogue: readonly CheckDescription[] = sortById<CheckDescription>
   ...imageChecks,
   ...manifestChecks,
   ...contentRules,
+  ...auditDetectors,
 ]);

@@ -7,6 +7,7 @@ const groups: readonly {
   readonly load: () => Promise<readonly CheckDescription[]>;
 }[] = [
   { families: ["dockerfile", "shell"], load: async () => (await import("./dockerfile-checks.ts")).dockerfileChecks },
+  { families: ["audit"], load: async () => (await import("./detect/detector-catalogue.ts")).auditDetectors },
   { families: ["image"], load: async () => (await import("./image-checks.ts")).imageChecks },
   {
     families: ["exception", "malware", "secret"],

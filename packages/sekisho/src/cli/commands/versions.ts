@@ -6,10 +6,11 @@ import { isSchemeId, versionExpected, versionSchemes } from "../../versions/comp
 import type { SchemeId } from "../../versions/scheme-ids.ts";
 import { usageError } from "../argument-errors.ts";
 import type { Call } from "../arguments.ts";
-import { findCommand, versionActions } from "../command-table.ts";
+import { findCommand } from "../command-table.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type InputLine, maxLineLength, readLines } from "../read-lines.ts";
 import type { Terminal } from "../terminal.ts";
+import { versionActions } from "../versions-command.ts";
 
 /** What is sorted is held in memory: this much text at most. */
 const maxSortedBytes = 256 * 1024 * 1024;

@@ -45,7 +45,7 @@ export function toActivityFinding(entry: AlertEntry, settings: ActivityFindingSe
     rule: { id: rule.id, aliases: rule.aliases.toSorted(), controls: controlsOf(rule.id).toSorted() },
     severity: entry.severity,
     title: rule.title[language],
-    message: entry.message[language],
+    message: messageOf(entry, language),
     remediation: rule.remediation[language],
     subject,
     evidence: [first ?? { location: { path: target.name } }, ...others],
@@ -53,6 +53,14 @@ export function toActivityFinding(entry: AlertEntry, settings: ActivityFindingSe
     ...(exception === undefined ? {} : { exception }),
     activity: toActivity(entry, language),
   };
+}
+
+/** The caller first: who it was is the first question. */
+function messageOf({ caller, message, count }: AlertEntry, language: Language): string {
+  if (count === 1) return `${caller}: ${message[language]}`;
+  return language === "en"
+    ? `${caller}: ${message.en} (${count} events)`
+    : `${caller}: ${message.ja}（イベント ${count} 件）`;
 }
 
 function toActivity(entry: AlertEntry, language: Language): Activity {

@@ -84,7 +84,7 @@ function begin(alert: RaisedAlert, last: SeenEvent, { incident, exception }: Ale
     severity,
     message,
     anomaly,
-    events: [...events.slice(0, maxKeptEvents)],
+    events: events.slice(0, maxKeptEvents),
     sources: [...new Set(events.map(({ address }) => address))].filter((address) => address !== ""),
     firstMs: Math.min(...times),
     lastMs: Math.max(...times),

@@ -49,28 +49,36 @@ async function* follow(
 ): AsyncGenerator<readonly AuditEvent[]> {
   let offset = from.bytes;
   while (!signal.aborted) {
-    const file = await open(path, "r");
-    try {
-      const { ino } = await file.stat();
-      for (;;) {
-        const piece = Buffer.allocUnsafe(pieceBytes);
-        const { bytesRead } = await file.read(piece, 0, pieceBytes, offset);
-        offset += bytesRead;
-        if (bytesRead > 0) yield state.reader.write(piece.subarray(0, bytesRead));
-        else if (signal.aborted) return;
-        else if (await isReplaced(path, ino, offset)) break;
-        else {
-          yield [];
-          await pause(pollMs, signal);
-        }
-      }
-    } finally {
-      await file.close();
+    for await (const piece of readUntilReplaced(path, { offset, signal, pollMs })) {
+      yield piece.length === 0 ? [] : state.reader.write(piece);
     }
+    if (signal.aborted) return;
     yield state.reader.end();
     past.push(...state.reader.problems());
     state.reader = openAuditLog({ path: name, cluster });
     offset = 0;
+  }
+}
+
+/** Gives what is written to a file, and nothing now and then when nothing is; ends when another file has its name. */
+async function* readUntilReplaced(
+  path: string,
+  { offset: start, signal, pollMs }: { readonly offset: number; readonly signal: AbortSignal; readonly pollMs: number },
+): AsyncGenerator<Buffer> {
+  const file = await open(path, "r");
+  try {
+    const { ino } = await file.stat();
+    for (let offset = start; ; ) {
+      const piece = Buffer.allocUnsafe(pieceBytes);
+      const { bytesRead } = await file.read(piece, 0, pieceBytes, offset);
+      offset += bytesRead;
+      yield piece.subarray(0, bytesRead);
+      if (bytesRead > 0) continue;
+      if (signal.aborted || (await isReplaced(path, ino, offset))) return;
+      await pause(pollMs, signal);
+    }
+  } finally {
+    await file.close();
   }
 }
 

@@ -45,7 +45,7 @@ export function openLogStream(
 ): LogStream {
   const inflation = inflate(counted(source, onBytes), defaultInflationLimits, "in-turn");
   const reader = openAuditLog({ path: name, cluster, from });
-  const pieces = inflation.pieces[Symbol.asyncIterator]();
+  const pieces: AsyncIterator<Buffer, unknown> = inflation.pieces[Symbol.asyncIterator]();
   let leftToSkip = from.bytes;
   let isAtEnd = false;
   return {
@@ -73,10 +73,10 @@ export function openLogStream(
   };
 }
 
-async function nextPiece(pieces: AsyncIterator<Buffer>, name: string): Promise<Buffer | undefined> {
+async function nextPiece(pieces: AsyncIterator<Buffer, unknown>, name: string): Promise<Buffer | undefined> {
   try {
-    const { done, value } = await pieces.next();
-    return done === true ? undefined : value;
+    const result = await pieces.next();
+    return result.done === true ? undefined : result.value;
   } catch (error) {
     const reading = refuseFailedRead(name, error);
     throw reading.kind === "refused" ? new SekishoError("target-unreadable", reading.message, { cause: error }) : error;

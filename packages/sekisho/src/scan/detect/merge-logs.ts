@@ -39,35 +39,40 @@ export async function* mergeLogs(
 ): AsyncGenerator<readonly AuditEvent[]> {
   const waiting = sources.toSorted((left, right) => left.firstMs - right.firstMs);
   const active: Active[] = [];
-  const advance = async (log: Active): Promise<boolean> => {
-    try {
-      const batch = await log.outcome.stream.next();
-      log.batch = batch ?? [];
-    } catch (error) {
-      log.outcome.error = refuse(error);
-      log.batch = [];
-    }
+  const advance = async (log: Active): Promise<void> => {
     log.at = 0;
-    return log.batch.length > 0;
+    log.batch = await readNext(log.outcome, refuse);
+    if (log.batch.length === 0) active.splice(active.indexOf(log), 1);
+  };
+  const activate = (source: LogSource): void => {
+    const outcome: LogOutcome = { source, stream: source.open(), error: undefined };
+    onOutcome(outcome);
+    active.push({ outcome, batch: [], at: 0 });
   };
   try {
     while (active.length > 0 || waiting.length > 0) {
-      const next = waiting[0];
-      if (next !== undefined && (active.length === 0 || next.firstMs <= Math.min(...active.map(headMs)))) {
-        waiting.shift();
-        const outcome: LogOutcome = { source: next, stream: next.open(), error: undefined };
-        onOutcome(outcome);
-        const log: Active = { outcome, batch: [], at: 0 };
-        if (await advance(log)) active.push(log);
-        continue;
-      }
+      const finished = active.find(({ batch, at }) => at >= batch.length);
+      if (finished !== undefined) await advance(finished);
       const log = earliest(active);
-      if (log === undefined) return;
-      yield takeUntil(log, Math.min(waiting[0]?.firstMs ?? Number.POSITIVE_INFINITY, headOfOthers(active, log)));
-      if (log.at >= log.batch.length && !(await advance(log))) active.splice(active.indexOf(log), 1);
+      const next = waiting[0];
+      if (next !== undefined && (log === undefined || next.firstMs <= headMs(log))) {
+        waiting.shift();
+        activate(next);
+      } else if (log !== undefined) {
+        yield takeUntil(log, Math.min(next?.firstMs ?? Number.POSITIVE_INFINITY, headOfOthers(active, log)));
+      }
     }
   } finally {
     for (const { outcome } of active) await outcome.stream.close();
+  }
+}
+
+async function readNext(outcome: LogOutcome, refuse: (error: unknown) => SekishoError): Promise<readonly AuditEvent[]> {
+  try {
+    return (await outcome.stream.next()) ?? [];
+  } catch (error) {
+    outcome.error = refuse(error);
+    return [];
   }
 }
 

@@ -1,0 +1,151 @@
+import type { EventJudge } from "../../detectors/alert.ts";
+import { SekishoError } from "../../model/error.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isAtLeast } from "../../model/severity.ts";
+import { detect } from "../../scan/detect/detect.ts";
+import type { DetectState } from "../../scan/detect/detect-state.ts";
+import { auditDetectors } from "../../scan/detect/detector-catalogue.ts";
+import type { DetectOptions, DetectResult } from "../../scan/detect/options.ts";
+import { loadReportWriter } from "../../scan/report-formats.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
+import { configure } from "../configure.ts";
+import { deliver } from "../deliver.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { findingLine } from "../output/finding-line.ts";
+import { startProgress } from "../output/progress.ts";
+import { getOutputs, type Output } from "../outputs.ts";
+import { reportContext } from "../report-context.ts";
+import { sayFailures } from "../targets.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Judges audit logs and renders the report. */
+export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const outputs = getOutputs(call);
+  const configuration = await configure(call, terminal);
+  const startedMs = Date.now();
+  const state = await loadState(lastValue(call, "state"), terminal);
+  const { judges, isWhole } = await loadJudges(allValues(call, "rules"), terminal);
+  const progress = startProgress(terminal, !call.switches.has("quiet") && !call.switches.has("follow"));
+  let doneBytes = 0;
+  const result = await detect(call.operands, {
+    configuration,
+    language: terminal.language,
+    workingDirectory: terminal.workingDirectory,
+    threatLists: allValues(call, "threat-list"),
+    judges,
+    clock: () => terminal.clock(),
+    onProgress: ({ done, total, unit, path }) => {
+      doneBytes += done;
+      progress.show({ done: doneBytes, total, path, ...(unit === undefined ? {} : { unit }) });
+    },
+    ...optionsOf(call),
+    ...(state === undefined ? {} : { state }),
+    ...(call.operands.includes("-") ? { standardInput: terminal.input } : {}),
+    ...(call.switches.has("follow") ? following(outputs, terminal) : {}),
+  }).finally(() => progress.clear());
+  await sayFailures(result.failures, terminal);
+  await render(result, outputs, { call, terminal, startedMs });
+  await keepState(lastValue(call, "state"), result.state, terminal);
+  return isWhole ? exitCodeOf(result, configuration.failOn) : exitCodes.partial;
+}
+
+function optionsOf(call: Call): Pick<DetectOptions, "cluster" | "toleranceSeconds"> {
+  const cluster = lastValue(call, "cluster");
+  const tolerance = lastValue(call, "tolerance");
+  return {
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(tolerance === undefined ? {} : { toleranceSeconds: getSeconds(tolerance) }),
+  };
+}
+
+/** An hour is more than any clock is wrong. */
+const maxToleranceSeconds = 3_600;
+
+function getSeconds(written: string): number {
+  const seconds = /^\d{1,4}$/.test(written) ? Number(written) : Number.NaN;
+  if (seconds <= maxToleranceSeconds) return seconds;
+  throw new SekishoError("unknown-option", {
+    en: `--tolerance: expected a number of seconds up to ${maxToleranceSeconds}, got ${JSON.stringify(written)}`,
+    ja: `--tolerance: ${maxToleranceSeconds} 以下の秒数を想定しましたが、${JSON.stringify(written)} が指定されています。`,
+  });
+}
+
+interface LoadedJudges {
+  readonly judges: readonly EventJudge[];
+  /** Whether every rule of the files is asked. */
+  readonly isWhole: boolean;
+}
+
+async function loadJudges(files: readonly string[], terminal: Terminal): Promise<LoadedJudges> {
+  if (files.length === 0) return { judges: [], isWhole: true };
+  const { loadFalcoJudge } = await import("../../scan/detect/load-falco-judge.ts");
+  const { ruleProblemLines } = await import("../output/rule-problem-lines.ts");
+  const { judge, problems } = await loadFalcoJudge(files, terminal.workingDirectory);
+  const errors = problems.filter(({ level }) => level === "error");
+  const look = { ...terminal, language: terminal.language, hasColour: terminal.hasErrorColour };
+  for (const problem of errors) await terminal.writeError(`${ruleProblemLines(problem, look)}\n`);
+  return { judges: [judge], isWhole: errors.length === 0 };
+}
+
+async function loadState(name: string | undefined, terminal: Terminal): Promise<DetectState | undefined> {
+  if (name === undefined) return undefined;
+  const { readDetectState } = await import("../../scan/detect/read-detect-state.ts");
+  return await readDetectState(name, terminal.workingDirectory);
+}
+
+async function keepState(name: string | undefined, state: DetectState, terminal: Terminal): Promise<void> {
+  if (name === undefined) return;
+  const { writeWholeFile } = await import("../output/write-file.ts");
+  await writeWholeFile({ name, workingDirectory: terminal.workingDirectory }, `${JSON.stringify(state)}\n`);
+}
+
+/** Standard output gets a line for each finding; what goes to files is written at the end. */
+function following(outputs: readonly Output[], terminal: Terminal): Pick<DetectOptions, "follow" | "onFinding"> {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  const isJson = outputs.some(({ format, file }) => format === "json" && file === undefined);
+  const write = isJson ? (finding: Finding) => `${JSON.stringify(finding)}\n` : findingLine;
+  return {
+    follow: stop.signal,
+    onFinding: (finding) => terminal.write(write(finding, terminal)),
+  };
+}
+
+interface Rendering {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly startedMs: number;
+}
+
+async function render(
+  { document }: DetectResult,
+  outputs: readonly Output[],
+  { call, terminal, startedMs }: Rendering,
+): Promise<void> {
+  const rendered = {
+    rules: new Map(auditDetectors.map((detector) => [detector.id, detector])),
+    sourceOf: () => undefined,
+    elapsedMs: Date.now() - startedMs,
+  };
+  for (const { format, file } of outputs) {
+    // The lines of standard output are all there when following ends.
+    if (call.switches.has("follow") && file === undefined) continue;
+    // An empty table would read as "nothing found" where nothing was looked at.
+    if (format === "table" && document.reports.length === 0) continue;
+    const context = { ...reportContext(call, terminal, rendered, file), commands: {} };
+    await deliver((await loadReportWriter(format))(document, context), file, terminal);
+  }
+}
+
+/** What could not be read weighs more than what was found: the findings are not all there. */
+function exitCodeOf(
+  { document, isComplete }: DetectResult,
+  failOn: Parameters<typeof isAtLeast>[1] | undefined,
+): ExitCode {
+  if (!isComplete) return exitCodes.partial;
+  if (failOn === undefined) return exitCodes.done;
+  const findings = document.reports.flatMap((report) => report.findings);
+  const isFailing = findings.some(({ status, severity }) => status === "open" && isAtLeast(severity, failOn));
+  return isFailing ? exitCodes.findings : exitCodes.done;
+}
