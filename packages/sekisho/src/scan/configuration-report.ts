@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from "node:path";
 import { readCappedFile } from "../access/filesystem/read-file.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
+import { isDockerfileJob } from "./content-jobs.ts";
 import { decodeText } from "./decode-text.ts";
 import { digestOf } from "./digest.ts";
 import type { DockerfileSettings } from "./dockerfile.ts";
@@ -9,7 +10,7 @@ import type { JudgedViolation } from "./examine.ts";
 import { judgeConfigured } from "./exception-violations.ts";
 import { toFindings } from "./findings.ts";
 import { producer } from "./producer.ts";
-import type { ResolvedTargets } from "./resolve-targets.ts";
+import type { ResolvedTargets, ScanJob } from "./resolve-targets.ts";
 
 const maxConfigurationBytes = 1_048_576;
 
@@ -24,38 +25,53 @@ export interface ConfigurationScan {
 }
 
 /**
- * Gives the report about the configuration's exceptions, when one has expired or matches nothing.
+ * Gives the reports about the files that exceptions stand in, where one has expired or matches nothing.
  *
- * That one matches nothing is said only when a directory was scanned that the configuration file lies in: whoever scans
- * one file of many leaves the exceptions of the others without a match.
+ * That one matches nothing is said only when a directory was scanned that its file lies in: whoever scans one file of
+ * many leaves the exceptions of the others without a match.
  */
 export async function reportConfiguration(
-  resolved: Pick<ResolvedTargets, "directories">,
+  resolved: Pick<ResolvedTargets, "directories" | "jobs">,
   scan: ConfigurationScan,
 ): Promise<readonly Report[]> {
-  const { configuration, configured, language, controlsOf } = scan.settings;
-  const name = configuration.path;
-  if (name === undefined || configured.length === 0) return [];
-  const path = resolve(scan.workingDirectory, name);
-  const isEverythingScanned = resolved.directories.some((directory) => contains(directory.path, dirname(path)));
-  const violations = judgeConfigured(configured, configuration, {
-    files: isEverythingScanned,
-    packages: scan.hasJudgedPackages,
-  });
-  if (violations.length === 0) return [];
-  const reading = await readCappedFile(path, maxConfigurationBytes);
+  const { configuration, configured } = scan.settings;
+  const own = configured.filter(({ exception }) => exception.isOwn);
+  const reports: Report[] = [];
+  for (const [name, entries] of Map.groupBy(own, ({ exception }) => exception.path)) {
+    const folder = dirname(resolve(scan.workingDirectory, name));
+    const violations = judgeConfigured(entries, configuration, {
+      files: resolved.directories.some((directory) => contains(directory.path, folder)),
+      packages: scan.hasJudgedPackages,
+      contents: resolved.jobs.some(({ kind }) => contentKinds.has(kind)),
+      hasImages: hasImages(resolved),
+    });
+    if (violations.length > 0) reports.push(await reportFile(name, violations, scan));
+  }
+  return reports;
+}
+
+const contentKinds: ReadonlySet<ScanJob["kind"]> = new Set<ScanJob["kind"]>(["image", "filesystem", "sbom"]);
+
+/** Dockerfiles build images, charts and overlays name them. */
+function hasImages({ jobs, directories }: Pick<ResolvedTargets, "directories" | "jobs">): boolean {
+  if (jobs.some(isDockerfileJob)) return true;
+  return directories.some(({ charts, kustomizations }) => charts.length + kustomizations.length > 0);
+}
+
+async function reportFile(
+  name: string,
+  violations: readonly JudgedViolation[],
+  { workingDirectory, frame, settings }: ConfigurationScan,
+): Promise<Report> {
+  const reading = await readCappedFile(resolve(workingDirectory, name), maxConfigurationBytes);
   const bytes = reading.kind === "read" ? reading.bytes : new Uint8Array();
   const source = createSourceText(name, decodeText(name, bytes).text ?? "");
   const target = { kind: "configuration" as const, name, digest: await digestOf(bytes) };
-  const findings = toFindings(violations, {
-    target,
-    source,
-    language,
-    controlsOf,
-    findAcceptance: () => undefined,
-  });
+  const { language, controlsOf } = settings;
+  const findAcceptance = () => undefined;
+  const findings = toFindings(violations, { target, source, language, controlsOf, findAcceptance });
   const coverage = coverageOf(violations, source);
-  return [{ schemaVersion: 1, producer, target, ...scan.frame, findings, coverage, diagnostics: [] }];
+  return { schemaVersion: 1, producer, target, ...frame, findings, coverage, diagnostics: [] };
 }
 
 function coverageOf(violations: readonly JudgedViolation[], source: SourceText): Report["coverage"] {

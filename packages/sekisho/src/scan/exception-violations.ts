@@ -30,11 +30,21 @@ export interface ScannedParts {
   readonly files: boolean;
   /** Packages, for known flaws. */
   readonly packages: boolean;
+  /** Images, root file systems or SBOMs. */
+  readonly contents: boolean;
+  /** Something among the files builds images or names them: what they hold is a scope of its own. */
+  readonly hasImages: boolean;
 }
+
+/** Rules of events: a scan of files looks at none. */
+const eventFamilies: ReadonlySet<string> = new Set(["audit", "falco", "runtime"]);
+/** Rules that are asked of files and of what images hold. */
+const contentFamilies: ReadonlySet<string> = new Set(["malware", "secret"]);
 
 /**
  * Gives what is wrong with the exceptions of the configuration. Whether one matches nothing is only asked when
- * everything it governs was scanned: all files, and for one of known flaws also packages.
+ * everything it governs was scanned: all files; for one of known flaws also packages; for one of what images hold also
+ * images, where there are some to build or to run.
  */
 export function judgeConfigured(
   entries: readonly ConfiguredEntry[],
@@ -47,13 +57,27 @@ export function judgeConfigured(
     if (!isOwn) continue;
     const of = packages === undefined ? "" : `#${packages.join(",")}`;
     const place = { range, subject: `exception:${rule}${of}${paths === undefined ? "" : `@${paths.join(",")}`}` };
-    const isAsked = scanned.files && (scanned.packages || !rule.startsWith(flawRulePrefix));
+    const isAsked = wasLookedAt(entry, scanned);
     if (entry.isExpired) add(violations, expired, { ...place, message: expiredText(rule, expires ?? "") });
     if (isAsked && entry.matches === 0) {
       add(violations, unmatched, { ...place, message: unmatchedText(rule) });
     }
   }
   return configure(violations, configuration);
+}
+
+/** Tells whether everything was scanned in which an exception could have matched. */
+function wasLookedAt({ exception }: ConfiguredEntry, scanned: ScannedParts): boolean {
+  const { rule, ids = [] } = exception;
+  if (!scanned.files) return false;
+  const areContentsKnown = scanned.contents || !scanned.hasImages;
+  if (rule.startsWith(flawRulePrefix)) return scanned.packages && areContentsKnown;
+  const families = (ids.length === 0 ? [rule] : ids).map((id) => id.slice(0, Math.max(id.indexOf("/"), 0)));
+  return families.every((family) => {
+    if (eventFamilies.has(family)) return false;
+    if (family === "image") return scanned.contents;
+    return areContentsKnown || !contentFamilies.has(family);
+  });
 }
 
 function add(

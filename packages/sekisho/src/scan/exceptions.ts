@@ -2,7 +2,7 @@ import type { AcceptedException } from "../model/finding.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
 import { canonicalRule } from "../semantics/inline-exceptions/canonical-rule.ts";
 import type { InlineException, InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
-import type { Configuration, ConfiguredException } from "./configuration/configuration.ts";
+import type { Configuration, ConfiguredException, RepairState } from "./configuration/configuration.ts";
 import { compilePathGlobs, compileSubjectGlobs, matchesPathGlobs, matchesSubject } from "./globs.ts";
 import { matchesRule, type NamedRule, namesMeaning } from "./rule-name.ts";
 
@@ -17,6 +17,8 @@ export interface AcceptancePlace {
   readonly container?: string | undefined;
   /** The packages that have a known flaw; left out for everything else. */
   readonly packages?: AcceptedPackages;
+  /** Whether the known flaw has a repair; left out for everything else. */
+  readonly repair?: RepairState;
 }
 
 /** A package as exceptions name it. */
@@ -167,6 +169,7 @@ function startOf({ exception }: InlineEntry): number {
 function meansConfigured(entry: ConfiguredEntry, place: AcceptancePlace): boolean {
   if (!matchesRule(entry.exception.rule, place.rule)) return false;
   if (!concernsPath(entry, place.path)) return false;
+  if (entry.exception.repair !== undefined && entry.exception.repair !== place.repair) return false;
   if (entry.packages !== undefined && !meansPackages(entry.packages, place.packages)) return false;
   if (entry.containers !== undefined) {
     if (place.container === undefined || !matchesSubject(entry.containers, place.container)) return false;

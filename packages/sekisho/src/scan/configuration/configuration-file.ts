@@ -251,6 +251,7 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       if (rule === undefined || reason === undefined) return undefined;
       return {
         rule: rule.name,
+        ...(rule.ids.length === 0 ? {} : { ids: rule.ids }),
         ...(packages === undefined ? {} : { packages }),
         ...(paths === undefined ? {} : { paths }),
         ...(subjects === undefined ? {} : { subjects }),

@@ -4,10 +4,18 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import type { VexJustification } from "../../model/vex.ts";
 import type { ServiceRules } from "../../semantics/data-classes/security-policy.ts";
 
+/** What is known of the repair of a flaw, in the words of Grype. */
+export const repairStates = ["fixed", "not-fixed", "wont-fix", "unknown"] as const;
+
+/** Whether a flaw has a repair. */
+export type RepairState = (typeof repairStates)[number];
+
 /** A decision in the configuration that findings stay. Every selector that is given must match. */
 export interface ConfiguredException {
   /** Check id or alias; `vulnerability/` and a name of a flaw, or `vulnerability/*` for every flaw of its packages. */
   readonly rule: string;
+  /** The checks that answer to it; none for a flaw, a policy, and a rule that only another tool asks. */
+  readonly ids?: readonly string[];
   /** Globs over names and package URLs: only flaws of these packages. */
   readonly packages?: readonly string[];
   /** Globs over the target's path. */
@@ -16,6 +24,8 @@ export interface ConfiguredException {
   readonly subjects?: readonly string[];
   /** Globs over the names of containers: only findings about one of these. */
   readonly containers?: readonly string[];
+  /** Only flaws of which this is known. */
+  readonly repair?: RepairState;
   readonly reason: string;
   readonly owner: string | undefined;
   /** Last day on which it holds, `YYYY-MM-DD`. */

@@ -4,6 +4,7 @@ import type { CheckDescription } from "../../model/check.ts";
 import { SekishoError } from "../../model/error.ts";
 import { createSourceText, type SourceText } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
+import { loadIgnoreLists } from "../ignore-lists/load-ignore-lists.ts";
 import { type Configuration, defaultConfiguration } from "./configuration.ts";
 import { type FoundConfiguration, findConfiguration } from "./find-configuration.ts";
 import type { ConfigurationReading } from "./read-configuration.ts";
@@ -25,11 +26,22 @@ export interface ConfigurationPlace {
 export const maxConfigurationBytes = 1024 * 1024;
 
 /**
- * Loads the configuration that holds: the named file, or the one found upwards, or the defaults.
+ * Loads the configuration that holds: the named file, or the one found upwards, or the defaults; and what the lists of
+ * other tools in the working directory accept.
  *
  * @throws {SekishoError} `configuration-unreadable` or `configuration-invalid`.
  */
 export async function loadConfiguration(place: ConfigurationPlace): Promise<ConfigurationReading> {
+  const reading = await loadFile(place);
+  const lists = await loadIgnoreLists(place.workingDirectory, place.loadCatalogue);
+  const exceptions = [...reading.configuration.exceptions, ...lists.exceptions];
+  return {
+    configuration: { ...reading.configuration, exceptions },
+    diagnostics: [...reading.diagnostics, ...lists.diagnostics],
+  };
+}
+
+async function loadFile(place: ConfigurationPlace): Promise<ConfigurationReading> {
   const found =
     place.file === undefined
       ? findConfiguration(place.workingDirectory, place.home)

@@ -38,6 +38,7 @@ shellcheck: true
       exceptions: [
         {
           rule: "hadolint:DL3002",
+          ids: ["dockerfile/no-user"],
           paths: ["services/*/Dockerfile"],
           subjects: ["stage:build"],
           containers: ["build-*"],
