@@ -1,6 +1,7 @@
 /**
  * How long 10,000 manifests (20 MB) take in one run, and how much memory, beside kube-linter and kube-score where they are
- * on PATH; then one manifest alone, whole process.
+ * on PATH; then one manifest alone, whole process. A peer runs once, and no longer than three minutes: kube-score takes
+ * one of them.
  *
  * Build first: `npm run build`. Then `node bench/manifests.ts [RUNS] [FILES]`.
  */
@@ -9,11 +10,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { manifestNumber } from "./manifest-corpus.ts";
-import { compare, formatSummary, measure, type Program } from "./measure-process.ts";
+import { formatSummary, measure, type Program, runProcess } from "./measure-process.ts";
 import { findProgram } from "./peer.ts";
 
 const runs = Number(process.argv[2] ?? 3);
 const count = Number(process.argv[3] ?? 10_000);
+const maxPeerMs = 180_000;
 const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
 const files: string[] = [];
@@ -38,24 +40,24 @@ const peers: readonly (Program | undefined)[] = [
   peer("kube-linter", ["lint", "--format", "plain", "."]),
   peer("kube-score", ["score", "--output-format", "ci", ...files]),
 ];
-let isCompared = false;
-for (const theirs of peers) {
-  if (theirs === undefined) continue;
-  const comparison = await compare(ours, theirs, runs);
-  console.log(formatSummary(comparison.ours));
-  console.log(formatSummary(comparison.theirs));
-  console.log(`sekisho is ${comparison.timesFaster.toFixed(2)} times as fast`);
-  isCompared = true;
+const summary = await measure(ours, runs);
+console.log(formatSummary(summary));
+const found = peers.filter((program) => program !== undefined);
+for (const theirs of found) {
+  const { wallMs, peakMebibytes } = await runProcess(theirs);
+  const isEnded = wallMs >= maxPeerMs;
+  const peak = peakMebibytes === undefined ? "" : `   peak ${peakMebibytes.toFixed(0)} MiB`;
+  console.log(`${theirs.name.padEnd(28)} ${wallMs.toFixed(1).padStart(8)} ms${isEnded ? " and more" : ""}${peak}`);
+  console.log(`sekisho is ${isEnded ? "more than " : ""}${(wallMs / summary.medianMs).toFixed(2)} times as fast`);
 }
-if (!isCompared) {
-  console.log(formatSummary(await measure(ours, runs)));
-  console.log("neither kube-linter nor kube-score is on PATH: no ratio");
-}
+if (found.length === 0) console.log("neither kube-linter nor kube-score is on PATH: no ratio");
 const one: Program = { ...ours, name: "sekisho, one file", args: [cli, "scan", files[1] ?? "."] };
 console.log(formatSummary(await measure(one, Math.max(runs, 9))));
 rmSync(folder, { recursive: true });
 
 function peer(name: string, args: readonly string[]): Program | undefined {
   const command = findProgram(name);
-  return command === undefined ? undefined : { name: `${name}, ${count} files`, command, args, cwd: folder };
+  return command === undefined
+    ? undefined
+    : { name: `${name}, ${count} files`, command, args, cwd: folder, maxMs: maxPeerMs };
 }

@@ -16,6 +16,8 @@ export interface Program {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** After so long it is ended; its run then took this time. */
+  readonly maxMs?: number;
 }
 
 /** How a program compares with a peer, run in turn (A B A B …) so that a drifting machine hits both. */
@@ -43,6 +45,7 @@ export function runProcess(program: Program): Promise<ProcessRun> {
       stdio: ["ignore", "ignore", "ignore"],
       cwd: program.cwd,
       env: { ...process.env, ...program.env },
+      ...(program.maxMs === undefined ? {} : { timeout: program.maxMs }),
     });
     let peakMebibytes: number | undefined;
     // The kernel keeps the high-water mark, so the last reading before the end is all but exact.

@@ -34,8 +34,8 @@ export interface ManifestFindings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** So many files are judged at a time: each check is asked once about all of them, and their violations are few. */
-const filesAtATime = 200;
+/** Files with so many objects are judged at a time: each check is asked once about them, and their violations are few. */
+const objectsAtATime = 1_000;
 
 /** Gives the findings of a set, file by file. A finding belongs to the file of its object: there is its identity. */
 export function toManifestFindings(
@@ -51,8 +51,7 @@ export function toManifestFindings(
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
   const references = new Map<string, RuleReference>();
-  for (let first = 0; first < paths.length; first += filesAtATime) {
-    const files = paths.slice(first, first + filesAtATime);
+  for (const files of batchesOf(paths, objects)) {
     const further = Map.groupBy(judge?.(files.flatMap((path) => objects.get(path) ?? [])) ?? [], pathOf);
     for (const path of files) {
       const here = objects.get(path) ?? [];
@@ -69,6 +68,23 @@ export function toManifestFindings(
     }
   }
   return { findings, diagnostics };
+}
+
+function* batchesOf(
+  paths: readonly string[],
+  objects: ReadonlyMap<string, readonly ManifestObject[]>,
+): Generator<readonly string[]> {
+  let batch: string[] = [];
+  let count = 0;
+  for (const path of paths) {
+    batch.push(path);
+    count += objects.get(path)?.length ?? 0;
+    if (count < objectsAtATime) continue;
+    yield batch;
+    batch = [];
+    count = 0;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function pathOf({ object }: JudgedManifest): string {
