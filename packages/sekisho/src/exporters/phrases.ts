@@ -23,6 +23,9 @@ export interface Phrases {
   readonly aliases: string;
   readonly otherNames: string;
   readonly sources: string;
+  /** Stands before the tools that say a finding. */
+  readonly seenBy: string;
+  readonly importedDocuments: string;
   readonly subject: string;
   readonly exception: string;
   readonly owner: string;
@@ -70,6 +73,8 @@ export interface Phrases {
   readonly moreFindings: (count: number) => string;
   readonly moreTargets: (count: number) => string;
   readonly morePackages: (count: number) => string;
+  readonly passedCount: (count: number) => string;
+  readonly leftOutCount: (count: number) => string;
   readonly knownExploited: string;
   readonly flawedPackages: string;
   readonly leftOut: (count: number) => string;
@@ -95,6 +100,8 @@ const english: Phrases = {
   aliases: "In other tools",
   otherNames: "Other names",
   sources: "Sources",
+  seenBy: "Seen by",
+  importedDocuments: "Imported documents",
   subject: "Subject",
   exception: "Accepted",
   owner: "owner",
@@ -138,6 +145,8 @@ const english: Phrases = {
   moreFindings: (count) => `${plural(count, "more finding")}`,
   moreTargets: (count) => `${plural(count, "more target")}`,
   morePackages: (count) => `${plural(count, "more package")}`,
+  passedCount: (count) => `${count} passed`,
+  leftOutCount: (count) => `${count} left out`,
   knownExploited: "exploited",
   flawedPackages: "Packages with known flaws",
   leftOut: (count) => `${plural(count, "finding")} left out: the comment would be too long.`,
@@ -163,6 +172,8 @@ const japanese: Phrases = {
   aliases: "ほかのツールでの ID",
   otherNames: "ほかの名前",
   sources: "出典",
+  seenBy: "検出したツール",
+  importedDocuments: "取り込んだレポート",
   subject: "対象箇所",
   exception: "リスク受容",
   owner: "責任者",
@@ -206,6 +217,8 @@ const japanese: Phrases = {
   moreFindings: (count) => `ほか ${count} 件`,
   moreTargets: (count) => `ほか ${count} 件`,
   morePackages: (count) => `ほか ${count} パッケージ`,
+  passedCount: (count) => `問題なし ${count} 件`,
+  leftOutCount: (count) => `対象外 ${count} 件`,
   knownExploited: "悪用確認済み",
   flawedPackages: "既知の脆弱性を含むパッケージ",
   leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,

@@ -64,7 +64,7 @@ function openFile(name: string, { workingDirectory }: Terminal): DocumentSource 
 function exitCodeOf({ reports }: ReportDocument, failOn: string | undefined): ExitCode {
   const isPartial = reports.some(
     ({ coverage, diagnostics }) =>
-      coverage.some(({ ended }) => ended !== "done") || diagnostics.some(({ level }) => level === "error"),
+      coverage.some(({ ended }) => ended === "partial" || ended === "failed") || diagnostics.some(({ level }) => level === "error"),
   );
   if (isPartial) return exitCodes.partial;
   const threshold = severities.find((severity) => severity === failOn);

@@ -8,6 +8,7 @@ import type { Summary, Unexamined } from "../summary.ts";
 import { factsOf } from "../target-facts.ts";
 import { codeHtml, proseHtml } from "./markup.ts";
 import type { Page } from "./page.ts";
+import { writeOrigins } from "./witnesses.ts";
 
 const namedTargets = 12;
 const languageNames = { en: "English", ja: "日本語" } as const;
@@ -19,7 +20,8 @@ export function writeCover(document: ReportDocument, page: Page): string {
     { label: phrases.target, html: writeTargets(document, page) },
     { label: phrases.date, html: writeDate(document, page) },
     { label: phrases.tool, html: escapeHtml(writeTools(document)) },
-  ];
+    { label: phrases.importedDocuments, html: writeOrigins(document, page) },
+  ].filter(({ html }) => html !== "");
   return [
     '<header class="cover">',
     `<div class="brand"><span><strong>Sekisho</strong> 関所</span>${writeEditions(page)}</div>`,

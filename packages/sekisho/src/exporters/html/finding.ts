@@ -9,6 +9,7 @@ import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { writeFlawFacts } from "./flaw-facts.ts";
 import { proseHtml, sourceHtml, webAddress } from "./markup.ts";
 import type { Page } from "./page.ts";
+import { writeWitnesses } from "./witnesses.ts";
 
 const shownPlaces = 20;
 const maxLineUnits = 400;
@@ -72,6 +73,7 @@ function writeFacts(finding: Finding, page: Page): string {
       html: writeFix(finding, page),
     },
     ...(finding.vulnerability === undefined ? [] : writeFlawFacts(finding.vulnerability, context.language)),
+    { label: phrases.seenBy, html: writeWitnesses(finding, page) },
     { label: phrases.why, html: proseHtml(rule?.why[context.language] ?? "") },
     { label: phrases.controls, html: writeList(finding.rule.controls, (item) => `<code>${escapeHtml(item)}</code>`) },
     { label: names.label, html: writeList(names.items, (item) => `<code>${escapeHtml(item)}</code>`) },

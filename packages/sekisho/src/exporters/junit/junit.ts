@@ -6,6 +6,7 @@ import { isUnrated } from "../package-groups.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
+import { describeWitness } from "../witnesses.ts";
 
 /** How many test cases ended in which way. */
 interface Tally {
@@ -107,6 +108,7 @@ function describe(finding: Finding, { language }: ExportContext, phrases: Phrase
     }),
     finding.message,
     `${phrases.remediation}: ${finding.remediation}`,
+    ...(finding.witnesses ?? []).map((witness) => `${phrases.seenBy}: ${describeWitness(witness)}`),
   ].join("\n");
 }
 

@@ -7,6 +7,7 @@ import { type Phrases, phrasesIn, severityCountsOf, writeScope } from "../phrase
 import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
+import { describeOrigin, hasSeveralSources, originsOf, toolsOf } from "../witnesses.ts";
 import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
 import { maxSecurityPolicyCharacters, writeSecurityPolicy } from "./security-policy.ts";
 
@@ -16,7 +17,7 @@ const maxCharacters = 60_000;
 const maxCellCharacters = 400;
 const shownGaps = 10;
 const maxRowCharacters =
-  maxCharacters - shownGaps * maxCellCharacters - maxRemediationCharacters - maxSecurityPolicyCharacters;
+  maxCharacters - 2 * shownGaps * maxCellCharacters - maxRemediationCharacters - maxSecurityPolicyCharacters;
 
 /**
  * Writes a document as a comment for a pull request: a summary line, the 20 most urgent findings, the rest folded.
@@ -29,8 +30,13 @@ export function exportMarkdown(document: ReportDocument, context: ExportContext)
   const open = findingsOf(document)
     .filter(({ status }) => status === "open")
     .toSorted(compareUrgency);
-  const head = [`### Sekisho: ${writeHeadline(summary, context, phrases)}`, ...writeNotes(summary, context, phrases)];
-  const rows = fitRows(open.map((finding) => writeRow(finding, context)));
+  const isMixed = hasSeveralSources(document);
+  const head = [
+    `### Sekisho: ${writeHeadline(summary, context, phrases)}`,
+    ...writeNotes(summary, context, phrases),
+    ...writeOrigins(document, phrases),
+  ];
+  const rows = fitRows(open.map((finding) => writeRow(finding, context, isMixed ? phrases : undefined)));
   const blocks = [
     ...head,
     ...writeRemediation(document, context.language),
@@ -71,7 +77,24 @@ function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phra
   return [...paragraphs, `**${phrases.gaps(summary.unexamined.length)}**\n\n${gaps.join("\n")}`];
 }
 
-function writeRow(finding: Finding, { language }: ExportContext): string {
+const shownOrigins = 10;
+
+function writeOrigins({ reports }: ReportDocument, phrases: Phrases): readonly string[] {
+  const origins = originsOf(reports);
+  if (origins.length === 0) return [];
+  const lines = origins
+    .slice(0, shownOrigins)
+    .map((origin) => `* ${markdownProse(shorten(describeOrigin(origin, phrases)))}`);
+  const left = origins.length - shownOrigins;
+  return [
+    [phrases.importedDocuments, "", ...lines, ...(left > 0 ? [`* ${phrases.moreTargets(left)}`] : [])].join("\n"),
+  ];
+}
+
+function writeRow(finding: Finding, { language }: ExportContext, phrases: Phrases | undefined): string {
+  const tools = toolsOf(finding).map((tool) => markdownProse(shorten(tool)));
+  const seenBy =
+    phrases === undefined || tools.length === 0 ? "" : `<br>${phrases.seenBy}: ${tools.join(phrases.separator)}`;
   const style = isUnrated(finding) ? unratedStyle : severityStyles[finding.severity];
   const { vulnerability } = finding;
   // The title says package, version and repair already; what is left is what the publisher says.
@@ -79,7 +102,7 @@ function writeRow(finding: Finding, { language }: ExportContext): string {
   const cells = [
     `${style.mark}&nbsp;${style.word[language]}`,
     markdownCode(shorten(pathAndPlaceOf(finding.evidence[0].location))),
-    `**${escapeMarkdown(shorten(finding.title))}**${said === "" ? "" : `<br>${markdownProse(shorten(said))}`}`,
+    `**${escapeMarkdown(shorten(finding.title))}**${said === "" ? "" : `<br>${markdownProse(shorten(said))}`}${seenBy}`,
     markdownCode(shorten(vulnerability?.advisory ?? finding.rule.id)),
   ];
   return `| ${cells.join(" | ")} |`;

@@ -1,3 +1,6 @@
+import type { ImportedOrigin } from "../../model/report.ts";
+import type { Witness } from "../../model/witness.ts";
+
 /** The part of SARIF 2.1.0 that we write. Names and meanings are the standard's. */
 export interface SarifLog {
   readonly $schema: string;
@@ -47,6 +50,8 @@ export interface SarifInvocation {
   readonly startTimeUtc: string;
   readonly endTimeUtc: string;
   readonly toolExecutionNotifications: readonly SarifNotification[];
+  /** The documents of other tools that results were imported from. */
+  readonly properties?: { readonly origins: readonly ImportedOrigin[] };
 }
 
 export interface SarifNotification {
@@ -115,5 +120,11 @@ export interface SarifResult {
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly fixes?: readonly SarifFix[];
   readonly suppressions?: readonly SarifSuppression[];
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: {
+    readonly severity: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly findingId: string;
+    readonly witnesses?: readonly Witness[];
+  };
 }

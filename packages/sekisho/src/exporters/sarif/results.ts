@@ -37,8 +37,19 @@ export function writeResults(finding: Finding, tables: ResultTables, context: Ex
     },
     ...(index === 0 && finding.fix !== undefined ? { fixes: [writeFix(finding.fix, finding, tables, context)] } : {}),
     ...(tables.hasSuppressions ? { suppressions: suppressionsOf(finding, context) } : {}),
-    properties: { severity: finding.severity, kind: finding.kind, subject: finding.subject, findingId: finding.id },
+    properties: {
+      severity: finding.severity,
+      kind: finding.kind,
+      subject: finding.subject,
+      findingId: finding.id,
+      ...witnessesOf(finding),
+    },
   }));
+}
+
+/** What other tools say, in their own words: SARIF has no place of its own for it. */
+function witnessesOf({ witnesses }: Finding): Pick<SarifResult["properties"], "witnesses"> {
+  return witnesses === undefined ? {} : { witnesses };
 }
 
 function messageOf(finding: Finding, evidence: Evidence): string {

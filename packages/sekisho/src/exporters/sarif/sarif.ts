@@ -80,6 +80,7 @@ function describeInvocation(report: Report, artifacts: ArtifactTable): SarifInvo
     startTimeUtc: report.startedAt,
     endTimeUtc: report.finishedAt,
     toolExecutionNotifications: notifications,
+    ...(report.origins === undefined ? {} : { properties: { origins: report.origins } }),
   };
 }
 

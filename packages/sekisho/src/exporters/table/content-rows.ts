@@ -6,6 +6,7 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { wrapItems } from "../width/wrap-path.ts";
 import { severityColumns, writeBackground, writeException, writeHead, writeParagraph } from "./finding-rows.ts";
 import type { Frame } from "./frame.ts";
+import { writeWitnesses } from "./witness-rows.ts";
 
 const shownFindings = 5;
 const shownPlaces = 12;
@@ -41,10 +42,10 @@ function writeGroup(group: readonly Finding[], targetName: string, frame: Frame)
   const title = others.length === 0 ? first.title : `${first.title} (${group.length})`;
   return [
     ...writeHead({ ...first, title }, 0, frame),
-    ...writeWitness(first, targetName, frame),
+    ...writePlaces(first, targetName, frame),
     ...shown.flatMap((finding) => [
       ...writeParagraph(finding.message, indent, frame),
-      ...writeWitness(finding, targetName, frame),
+      ...writePlaces(finding, targetName, frame),
     ]),
     ...(leftOut === 0 ? [] : writeParagraph(`${frame.ellipsis} ${frame.phrases.moreFindings(leftOut)}`, indent, frame)),
     ...(frame.context.isVerbose ? writeBackground(first, indent, frame) : []),
@@ -52,7 +53,7 @@ function writeGroup(group: readonly Finding[], targetName: string, frame: Frame)
 }
 
 /** Writes the places of a finding and why it is accepted, below its message. */
-function writeWitness(finding: Finding, targetName: string, frame: Frame): readonly string[] {
+function writePlaces(finding: Finding, targetName: string, frame: Frame): readonly string[] {
   const indent = severityColumns(frame);
   const lines: string[] = [];
   const plain: string[] = [];
@@ -70,6 +71,7 @@ function writeWitness(finding: Finding, targetName: string, frame: Frame): reado
   return [
     ...lines,
     ...listed.map((line) => " ".repeat(indent) + frame.paint.faint(line)),
+    ...writeWitnesses(finding, indent, frame),
     ...writeException(finding, indent, frame),
   ];
 }

@@ -13,13 +13,15 @@ export interface Frame {
   /** One column in Unicode, three in ASCII. */
   readonly ellipsis: string;
   readonly gutter: string;
+  /** Whether findings say who saw them: where they come from different tools. */
+  readonly showsWitnesses: boolean;
   readonly ruleOf: (id: string) => RuleDescription | undefined;
 }
 
 const fewestColumns = 40;
 
 /** Gathers width, words and colours for a table. */
-export function createFrame(context: ExportContext, excerptOf: ExcerptReader): Frame {
+export function createFrame(context: ExportContext, excerptOf: ExcerptReader, showsWitnesses = false): Frame {
   return {
     context,
     columns: Math.max(context.columns, fewestColumns),
@@ -28,6 +30,7 @@ export function createFrame(context: ExportContext, excerptOf: ExcerptReader): F
     excerptOf,
     ellipsis: context.hasUnicode ? "…" : "...",
     gutter: context.hasUnicode ? "│" : "|",
+    showsWitnesses,
     ruleOf: (id) => context.rules.get(id),
   };
 }

@@ -6,8 +6,10 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { columnsOf, columnsOfCodePoint, padEndColumns } from "../width/columns.ts";
 import { wrap } from "../width/wrap.ts";
+import { toolsOf } from "../witnesses.ts";
 import { severityColumns, writeException, writeParagraph } from "./finding-rows.ts";
 import type { Frame } from "./frame.ts";
+import { writeWitnesses } from "./witness-rows.ts";
 
 /** Flaws of a package that are not urgent are shown up to so many. */
 const shownFlaws = 5;
@@ -119,7 +121,12 @@ function writeFlaw(finding: FlawFinding, widths: RowWidths, frame: Frame): reado
       : [`${start}${row}${said === "" ? "" : `  ${said}`}`.trimEnd()];
   if (!context.isVerbose) return lines;
   const { message, remediation } = finding;
-  return [...lines, ...writeParagraph(message, indent, frame), ...writeParagraph(remediation, indent, frame)];
+  return [
+    ...lines,
+    ...writeParagraph(message, indent, frame),
+    ...writeParagraph(remediation, indent, frame),
+    ...writeWitnesses(finding, indent, frame),
+  ];
 }
 
 function writeFlawSeverity(finding: FlawFinding, indent: number, { context, paint }: Frame): string {
@@ -129,12 +136,13 @@ function writeFlawSeverity(finding: FlawFinding, indent: number, { context, pain
 }
 
 /** What is worth a word: exploitation, then what the publisher says. */
-function wordsOf(
-  { vulnerability: { kind, summary, knownExploited, epss }, message }: FlawFinding,
-  frame: Frame,
-): string {
+function wordsOf(finding: FlawFinding, frame: Frame): string {
+  const { message, vulnerability } = finding;
+  const { kind, summary, knownExploited, epss } = vulnerability;
+  const tools = toolsOf(finding);
   const { phrases } = frame;
   const words: string[] = [];
+  if (frame.showsWitnesses && tools.length > 0) words.push(tools.join("+"));
   if (knownExploited !== undefined) words.push(phrases.knownExploited);
   if (epss !== undefined && epss.probability >= probabilityWorthSaying) {
     words.push(`EPSS ${Math.floor(epss.probability * 100)} %`);

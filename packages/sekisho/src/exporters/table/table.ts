@@ -9,6 +9,7 @@ import { type FileGroup, groupByFile } from "../placing.ts";
 import { firstActionsOf } from "../remediation/first-actions.ts";
 import { findingsOf, notesOf, summarize, warningsOf } from "../summary.ts";
 import { wrapPath } from "../width/wrap-path.ts";
+import { hasSeveralSources } from "../witnesses.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { writeFindings } from "./finding-rows.ts";
@@ -17,6 +18,7 @@ import { writePackageFindings } from "./package-rows.ts";
 import { writeSecurityPolicy } from "./policy-rows.ts";
 import { tableActions, writeFirstActions } from "./remediation-rows.ts";
 import { hasHead, writeTargetHead } from "./target-head.ts";
+import { writeOrigins } from "./witness-rows.ts";
 
 /**
  * Writes a document for a terminal: findings by file and line with their source, what was not examined, the counts.
@@ -38,7 +40,11 @@ export function* writeTable(document: ReportDocument, context: ExportContext): G
 }
 
 function* blocksOf(document: ReportDocument, context: ExportContext): Generator<readonly string[]> {
-  const frame = createFrame(context, createExcerptReader(findSecrets(document), context.sourceOf));
+  const frame = createFrame(
+    context,
+    createExcerptReader(findSecrets(document), context.sourceOf),
+    hasSeveralSources(document),
+  );
   const summary = summarize(document);
   const findings = findingsOf(document);
   for (const part of partsOf(document)) {
@@ -59,6 +65,8 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
     const notes = notesOf(document);
     if (notes.length > 0) yield writePlaces(frame.phrases.goodToKnow, notes, frame);
   }
+  const origins = writeOrigins(document, frame);
+  if (origins.length > 0) yield origins;
   if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);
   for (const first of firstActionsOf(document, tableActions)) {
     yield writeFirstActions(first, document.reports.length > 1, frame);

@@ -134,7 +134,7 @@ function joinedNote(joined: number, document: string | undefined): readonly Diag
       level: "info",
       message: {
         en: `${joined} entries say the same as another one: they are witnesses or evidence of its finding.`,
-        ja: `ほかの項目と同じ問題を示す項目が ${joined} 件あります。それぞれ 1 つの検出事項の証言または根拠にまとめました。`,
+        ja: `ほかの項目と同じ問題を示す項目が ${joined} 件あり、それぞれ 1 つの検出事項にまとめました。`,
       },
       location: { path: document },
     },

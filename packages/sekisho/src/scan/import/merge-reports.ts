@@ -52,7 +52,10 @@ function joinReports(own: Report, imported: Report): Report {
 /** What was decided about our finding holds, whatever the users of another tool decided there. */
 function joinFindings(own: Finding, imported: Finding): Finding {
   const witnesses = [...(own.witnesses ?? []), ...(imported.witnesses ?? [])].toSorted(compareWitnesses);
-  const [place = own.evidence[0], ...places] = joinEvidence([own.evidence, imported.evidence]);
+  // We name places more exactly: only files that we do not name are further evidence.
+  const paths = new Set(own.evidence.map(({ location }) => location.path));
+  const further = imported.evidence.filter(({ location }) => !paths.has(location.path));
+  const [place = own.evidence[0], ...places] = joinEvidence([own.evidence, further]);
   return {
     ...own,
     rule: { ...own.rule, aliases: [...new Set([...own.rule.aliases, ...imported.rule.aliases])].toSorted() },

@@ -1,0 +1,59 @@
+import type { Finding } from "../model/finding.ts";
+import type { ImportedOrigin, Report, ReportDocument } from "../model/report.ts";
+import type { Witness } from "../model/witness.ts";
+import type { Phrases } from "./phrases.ts";
+
+/** Gives the tools that say a finding, each once, sorted; none where we alone say it. */
+export function toolsOf({ witnesses = [] }: Finding): readonly string[] {
+  return [...new Set(witnesses.map(({ tool }) => tool))].toSorted();
+}
+
+/**
+ * Tells whether it is worth saying who saw a finding: where the findings of a document come from different tools. Where
+ * all come from one, its name stands among the imported documents.
+ */
+export function hasSeveralSources({ reports }: ReportDocument): boolean {
+  let first: string | undefined;
+  for (const { findings } of reports) {
+    for (const finding of findings) {
+      const tools = toolsOf(finding).join("\n");
+      first ??= tools;
+      if (tools !== first || tools.includes("\n")) return true;
+    }
+  }
+  return false;
+}
+
+/** Gives a witness in one line: `trivy 0.58.1 · CVE-2024-1 (HIGH)`. */
+export function describeWitness({ tool, version, rule, severity }: Witness): string {
+  const name = version === undefined ? tool : `${tool} ${version}`;
+  return `${name} · ${rule}${severity === undefined ? "" : ` (${severity})`}`;
+}
+
+/** Gives the documents of other tools that reports were made of, each once with what came of it. */
+export function originsOf(reports: readonly Report[]): readonly ImportedOrigin[] {
+  const origins = new Map<string, ImportedOrigin>();
+  for (const origin of reports.flatMap(({ origins: told = [] }) => told)) {
+    const key = `${origin.document}\n${origin.tool}\n${origin.format}`;
+    const known = origins.get(key);
+    origins.set(key, {
+      ...origin,
+      findings: (known?.findings ?? 0) + origin.findings,
+      passed: (known?.passed ?? 0) + origin.passed,
+      leftOut: (known?.leftOut ?? 0) + origin.leftOut,
+    });
+  }
+  return [...origins.values()];
+}
+
+/** Gives an imported document in one line: name, form, version of the tool, counts. */
+export function describeOrigin(origin: ImportedOrigin, phrases: Phrases): string {
+  const { document, format, tool, toolVersion, findings, passed, leftOut } = origin;
+  const counts = [
+    phrases.findingCount(findings),
+    ...(passed === 0 ? [] : [phrases.passedCount(passed)]),
+    ...(leftOut === 0 ? [] : [phrases.leftOutCount(leftOut)]),
+  ].join(phrases.separator);
+  const version = toolVersion === undefined ? "" : ` ${tool} ${toolVersion}`;
+  return `${document} · ${format}${version === "" ? "" : ` ·${version}`} · ${counts}`;
+}
