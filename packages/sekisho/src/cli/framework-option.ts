@@ -2,6 +2,7 @@ import { findFramework, frameworks } from "../compliance/controls-of.ts";
 import type { Framework } from "../compliance/framework.ts";
 import { findClosestWord } from "../model/closest-word.ts";
 import { SekishoError } from "../model/error.ts";
+import type { Configuration } from "../scan/configuration/configuration.ts";
 import type { Output } from "./outputs.ts";
 
 /** Forms that show controls. */
@@ -28,6 +29,14 @@ export function getFramework(
     });
   }
   return framework;
+}
+
+/** Asks every check that the framework's controls need, optional ones too, unless the user has switched one off. */
+export function withChecksOf(framework: Framework | undefined, configuration: Configuration): Configuration {
+  if (framework === undefined) return configuration;
+  const disabled = new Set(configuration.disable);
+  const wanted = framework.controls.flatMap(({ checks }) => checks.filter((check) => !disabled.has(check)));
+  return { ...configuration, enable: [...new Set([...configuration.enable, ...wanted])] };
 }
 
 function unknownFramework(id: string): SekishoError {

@@ -50,6 +50,7 @@ export function assess(framework: Framework, reports: readonly Report[]): Assess
 function describeScope(reports: readonly Report[], { done, incomplete }: Evidence): AssessmentScope {
   return {
     targets: reports.map(({ target }) => target.name),
+    startedAt: reports.map(({ startedAt }) => startedAt).toSorted()[0],
     finishedAt: reports
       .map(({ finishedAt }) => finishedAt)
       .toSorted()

@@ -23,16 +23,28 @@ function admission(title: Text, ...checks: readonly string[]): Body {
   return { ...control(title, ...checks), note: admissionNote };
 }
 
+/** Whoever may do everything has every single power, too. */
+const everyPower = ["rbac/cluster-admin", "rbac/wildcard"];
+
+/** A demand that few have a power. */
+function power(title: Text, ...checks: readonly string[]): Body {
+  return control(title, ...checks, ...everyPower);
+}
+
 const permissions: readonly Body[] = [
   control(
     { en: "cluster-admin is bound only where it is needed", ja: "cluster-admin の利用を必要最小限にすること" },
-    "rbac/cluster-admin",
+    "rbac/anonymous-subject",
+    "rbac/everybody-subject",
+    "rbac/masters-subject",
+    ...everyPower,
   ),
-  control({ en: "Few may read Secrets", ja: "Secret を読み取れる主体を最小限にすること" }, "rbac/read-secrets"),
+  power({ en: "Few may read Secrets", ja: "Secret を読み取れる主体を最小限にすること" }, "rbac/read-secrets"),
   control({ en: "Roles use no wildcards", ja: "ロールでワイルドカードを使用しないこと" }, "rbac/wildcard"),
-  control({ en: "Few may create pods", ja: "Pod を作成できる主体を最小限にすること" }, "rbac/create-workloads"),
+  power({ en: "Few may create pods", ja: "Pod を作成できる主体を最小限にすること" }, "rbac/create-workloads"),
   control(
     { en: "Default service accounts are not used", ja: "default サービスアカウントを使用しないこと" },
+    "rbac/default-account-with-cloud-identity",
     "rbac/default-service-account",
     "workload/default-service-account",
   ),
@@ -48,28 +60,29 @@ const permissions: readonly Body[] = [
     { en: "Nobody is in the group system:masters", ja: "system:masters グループを使用しないこと" },
     "rbac/masters-subject",
   ),
-  control(
+  power(
     { en: "Few may bind, impersonate or escalate", ja: "bind、impersonate、escalate の権限を制限すること" },
     "rbac/change-roles",
+    "rbac/escalation-path",
     "rbac/impersonate",
   ),
-  control(
+  power(
     { en: "Few may create persistent volumes", ja: "PersistentVolume を作成できる主体を最小限にすること" },
     "rbac/create-persistent-volumes",
   ),
-  control(
+  power(
     { en: "Few may reach kubelets through nodes/proxy", ja: "nodes/proxy を利用できる主体を最小限にすること" },
     "rbac/reach-kubelets",
   ),
-  control(
+  power(
     { en: "Few may approve certificates", ja: "証明書署名要求を承認できる主体を最小限にすること" },
     "rbac/approve-certificates",
   ),
-  control(
+  power(
     { en: "Few may change admission webhooks", ja: "Webhook の設定を変更できる主体を最小限にすること" },
     "rbac/change-admission-webhooks",
   ),
-  control(
+  power(
     {
       en: "Few may create tokens of service accounts",
       ja: "サービスアカウントのトークンを発行できる主体を最小限にすること",

@@ -40,6 +40,8 @@ export interface ControlAssessment {
 export interface AssessmentScope {
   /** Names of the targets, in the order of the reports. */
   readonly targets: readonly string[];
+  /** When the first report was started, RFC 3339; `undefined` without reports. */
+  readonly startedAt: string | undefined;
   /** When the last report was finished, RFC 3339; `undefined` without reports. */
   readonly finishedAt: string | undefined;
   /** Name and version of what made the reports. */

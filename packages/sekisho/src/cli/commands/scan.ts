@@ -13,7 +13,7 @@ import { configure } from "../configure.ts";
 import { imageOptionsOf } from "../content-options.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { getFramework } from "../framework-option.ts";
+import { getFramework, withChecksOf } from "../framework-option.ts";
 import { withVersionOf } from "../kubernetes-option.ts";
 import { startProgress } from "../output/progress.ts";
 import { getOutputs } from "../outputs.ts";
@@ -28,7 +28,7 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const outputs = getOutputs(call);
   const configured = await configure(call, terminal);
   const framework = getFramework(lastValue(call, "framework"), outputs, configured.kubernetesMinor);
-  const configuration = withVersionOf(framework, configured, call);
+  const configuration = withChecksOf(framework, withVersionOf(framework, configured, call));
   const startedMs = Date.now();
   const youngGeneration = createYoungGeneration();
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });

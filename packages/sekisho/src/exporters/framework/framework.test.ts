@@ -44,6 +44,7 @@ const assessment: Assessment = {
   ],
   scope: {
     targets: ["web.yaml"],
+    startedAt: "2026-11-22T01:00:00Z",
     finishedAt: "2026-11-22T01:00:01Z",
     tools: ["sekisho 0.1.0"],
     checksDone: 3,

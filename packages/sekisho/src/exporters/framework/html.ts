@@ -11,6 +11,7 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { type AssessmentPhrases, assessmentPhrasesIn } from "./assessment-phrases.ts";
 import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
+import { scanTimes } from "./scan-times.ts";
 
 const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const namedTargets = 12;
@@ -76,7 +77,7 @@ function writeCover({ framework, scope }: Assessment, { context, phrases, words 
   const facts = [
     { label: phrases.framework, html: `${codeHtml(framework.id)}<br><small>${sourceHtml(framework.source)}</small>` },
     { label: words.targets, html: targets.join("<br>") },
-    { label: words.scannedAt, html: escapeHtml(readableTime(scope.finishedAt ?? context.now)) },
+    { label: words.scannedAt, html: escapeHtml(scanTimes(scope, context.now)) },
     { label: phrases.tool, html: escapeHtml(scope.tools.join(", ")) },
   ];
   return [

@@ -2,12 +2,12 @@ import type { Assessment, ControlAssessment } from "../../model/assessment.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeMarkdown, markdownCode, markdownProse } from "../escape/markdown.ts";
-import { readableTime } from "../html/cover.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import { assessmentPhrasesIn } from "./assessment-phrases.ts";
 import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
+import { scanTimes } from "./scan-times.ts";
 
 /** GitHub refuses comments of more than 65,536 characters. */
 const maxCharacters = 60_000;
@@ -29,7 +29,7 @@ export function exportFrameworkMarkdown(assessment: Assessment, context: ExportC
   const head = [
     `### ${escapeMarkdown(framework.title[language])}`,
     `**${phrases.controlCounts(failed, passed, notAssessed)}** · ${words.assessed(failed + passed, controls.length)} ${words.covered(scope.checksDone, scope.checksIncomplete)}`,
-    `${words.targets}: ${targets.join(" ")} · ${words.scannedAt}: ${escapeMarkdown(readableTime(scope.finishedAt ?? context.now))}`,
+    `${words.targets}: ${targets.join(" ")} · ${words.scannedAt}: ${escapeMarkdown(scanTimes(scope, context.now))}`,
     writeTable(controls, context, phrases),
   ];
   const blocks = [...head];
