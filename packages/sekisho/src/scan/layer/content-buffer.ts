@@ -9,15 +9,23 @@ export interface ContentBuffer {
   bytes(): Buffer;
 }
 
-/** So much stays allocated for the next file: larger ones are few. */
+/** So much of it stays in memory for the next file: larger ones are few. */
 const keptBytes = 4_194_304;
+
+/**
+ * More than 32 MiB: the memory of a process grows by the pages alone that are written to, and all of them are given back at
+ * once. Smaller blocks that are given back teach glibc to keep others of their size for ever, in every thread.
+ */
+const roomBytes = 41_943_040;
 
 const empty = Buffer.alloc(0);
 
 /** Makes a buffer that is used for one file after the other. */
 export function createContentBuffer(): ContentBuffer {
-  let memory = Buffer.allocUnsafeSlow(65_536);
+  let memory: Buffer<ArrayBuffer> | undefined;
   let length = 0;
+  /** The most that was ever written to the memory. */
+  let writtenBytes = 0;
   let whole: Buffer | undefined;
   /** 0 when it is not known: memory is doubled then. */
   let expected = 0;
@@ -29,7 +37,10 @@ export function createContentBuffer(): ContentBuffer {
       length = 0;
       whole = undefined;
       expected = expectedBytes;
-      if (memory.length > keptBytes) memory = exchange(memory, keptBytes);
+      if (writtenBytes <= keptBytes) return;
+      giveBack(memory);
+      memory = undefined;
+      writtenBytes = 0;
     },
     add(piece, isLast) {
       if (length === 0 && isLast) {
@@ -38,23 +49,24 @@ export function createContentBuffer(): ContentBuffer {
         return;
       }
       const needed = length + piece.length;
-      if (needed > memory.length) {
-        memory = exchange(memory, expected >= needed ? expected : Math.max(needed, memory.length * 2), length);
-      }
+      memory ??= Buffer.allocUnsafeSlow(roomBytes);
+      if (needed > memory.length) memory = enlarge(memory, length, Math.max(needed, expected, memory.length * 2));
       piece.copy(memory, length);
       length = needed;
+      writtenBytes = Math.max(writtenBytes, length);
     },
-    bytes: () => whole ?? (length === 0 ? empty : memory.subarray(0, length)),
+    bytes: () => whole ?? (length === 0 || memory === undefined ? empty : memory.subarray(0, length)),
   };
 }
 
-/**
- * Gives memory of another size with the first bytes of the old one, which is given back at once: collected with other
- * garbage, several of the largest files would wait together.
- */
-function exchange(memory: Buffer<ArrayBuffer>, size: number, keptLength = 0): Buffer<ArrayBuffer> {
+function enlarge(memory: Buffer<ArrayBuffer>, keptLength: number, size: number): Buffer<ArrayBuffer> {
   const other = Buffer.allocUnsafeSlow(size);
   memory.copy(other, 0, 0, keptLength);
-  memory.buffer.transfer(0);
+  giveBack(memory);
   return other;
+}
+
+/** Collected with other garbage, several of the largest files would wait together. */
+function giveBack(memory: Buffer<ArrayBuffer> | undefined): void {
+  memory?.buffer.transfer(0);
 }
