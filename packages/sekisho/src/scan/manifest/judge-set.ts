@@ -1,7 +1,7 @@
 import type { ManifestCheck } from "../../checks/manifest/define.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { manifestChecks } from "../catalogue.ts";
 import type { Configuration } from "../configuration/configuration.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { type PlannedCheck, planChecks } from "../plan.ts";
 import type { LoadedPolicies } from "../policy/scan-policy.ts";
 import {
