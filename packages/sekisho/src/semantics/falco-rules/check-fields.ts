@@ -2,6 +2,7 @@ import type { Check, Operand } from "../../formats/falco-rules/condition-syntax.
 import { numberOperators, textOperators } from "../../formats/falco-rules/condition-syntax.ts";
 import { printOperand } from "../../formats/falco-rules/print-condition.ts";
 import { didYouMean } from "../../formats/falco-rules/rule-problem.ts";
+import { compilePattern } from "../../formats/regular-expression/compile-pattern.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
 import type { Text } from "../../model/text.ts";
@@ -61,7 +62,7 @@ export function findCheckProblem(table: FieldTable, check: Check): FieldProblem 
   if (ofRight !== undefined) return ofRight;
   const type = operandType(table, left);
   if (type.kind === "problem") return { code: "wrong-operand", message: type.message };
-  return findOperatorProblem(check, type) ?? findValueProblem(check, type.type);
+  return findOperatorProblem(check, type) ?? findValueProblem(check, type.type) ?? findPatternProblem(check);
 }
 
 function findOperatorProblem(
@@ -101,6 +102,32 @@ const typeNames: Readonly<Record<FieldType, Text>> = {
   port: { en: "a port", ja: "ポート番号" },
   bytes: { en: "bytes", ja: "バイト列" },
 };
+
+/** Patterns that cannot be compiled. */
+function findPatternProblem({ right, operator }: Check): FieldProblem | undefined {
+  if (right === undefined || right.kind === "operand") return undefined;
+  for (const { text } of right.kind === "value" ? [right] : right.values) {
+    if (operator === "regex") {
+      const compiled = compilePattern(text);
+      if (compiled.kind === "problem") return patternProblem(text, compiled);
+    }
+    const isGlob = operator === "glob" || operator === "iglob";
+    if (isGlob && text.includes("!(")) return patternProblem(text, noDenial);
+  }
+  return undefined;
+}
+
+const noDenial: Text = {
+  en: "groups of the form !(…) are not understood",
+  ja: "!(…) の形のグループには対応していません",
+};
+
+function patternProblem(text: string, { en, ja }: Text): FieldProblem {
+  return {
+    code: "wrong-value",
+    message: { en: `wrong pattern ${quote(text)}: ${en}`, ja: `パターン ${quote(text)} に誤りがあります: ${ja}` },
+  };
+}
 
 /** Values that a field of the type can never have are mistakes. */
 function findValueProblem({ right, left, operator }: Check, type: FieldType): FieldProblem | undefined {

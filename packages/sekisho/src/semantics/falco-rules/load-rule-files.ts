@@ -32,5 +32,13 @@ export function loadRuleFiles(files: readonly RuleFileBytes[]): RuleSet {
     }
     return readRuleFile(source, (problem) => problems.push(problem));
   });
-  return loadRules(read, problems);
+  const set = loadRules(read, problems);
+  return { ...set, problems: inOrder(set.problems, files) };
+}
+
+/** Sorts problems by file and place: they are found in several passes. */
+function inOrder(problems: readonly RuleProblem[], files: readonly RuleFileBytes[]): readonly RuleProblem[] {
+  const order = new Map(files.map(({ path }, index) => [path, index]));
+  const rank = ({ place }: RuleProblem) => order.get(place.source.path) ?? files.length;
+  return problems.toSorted((left, right) => rank(left) - rank(right) || left.place.start - right.place.start);
 }

@@ -10,7 +10,7 @@ import {
 import { quote } from "../../model/quote.ts";
 import { findCheckProblem, findOperandProblem } from "./check-fields.ts";
 import { collectDefinitions } from "./collect-definitions.ts";
-import type { RuleDefinition } from "./definitions.ts";
+import type { Definitions, RuleDefinition } from "./definitions.ts";
 import { withExceptions } from "./exception-condition.ts";
 import { createListExpander } from "./expand-lists.ts";
 import { type FieldTable, findField } from "./fields/field.ts";
@@ -35,9 +35,16 @@ export function loadRules(files: readonly RuleFile[], earlier: readonly RuleProb
   resolveAllMacros(resolver);
   const rules: FalcoRule[] = [];
   for (const definition of [...definitions.rules.values()].sort((left, right) => left.index - right.index)) {
-    const rule = definition.source === undefined ? undefined : loadRule(resolver, definition, definition.source);
+    if (definition.source === undefined) {
+      // What a skipped rule uses is used.
+      resolveCondition({ ...resolver, report: () => undefined }, withExceptions(definition));
+      continue;
+    }
+    const rule = loadRule(resolver, definition, definition.source);
     if (rule !== undefined) rules.push(rule);
   }
+  // What is broken may be what uses them.
+  if (!problems.some(({ level }) => level === "error")) warnOfUnused(definitions, resolver);
   const defined = [...definitions.rules.values()];
   return {
     rules,
@@ -50,6 +57,26 @@ export function loadRules(files: readonly RuleFile[], earlier: readonly RuleProb
       skippedRules: defined.filter(({ source }) => source === undefined).length,
     },
   };
+}
+
+/** What nothing refers to is most likely misspelt somewhere. */
+function warnOfUnused({ lists, macros }: Definitions, { used, lists: expander, report }: MacroResolver): void {
+  for (const { name } of lists.values()) {
+    if (expander.used.has(name.text)) continue;
+    const message = {
+      en: `no condition uses the list ${quote(name.text)}`,
+      ja: `リスト ${quote(name.text)} はどの条件式でも使われていません`,
+    };
+    report(ruleWarning("unused-list", name.place, message));
+  }
+  for (const { name } of macros.values()) {
+    if (used.has(name.text)) continue;
+    const message = {
+      en: `no condition uses the macro ${quote(name.text)}`,
+      ja: `マクロ ${quote(name.text)} はどの条件式でも使われていません`,
+    };
+    report(ruleWarning("unused-macro", name.place, message));
+  }
 }
 
 /** A macro that several rules use would have its problem told for each. */

@@ -1,5 +1,6 @@
 import type { Check, Condition, MacroReference } from "../../formats/falco-rules/condition-syntax.ts";
 import { parseCondition } from "../../formats/falco-rules/parse-condition.ts";
+import type { Place } from "../../formats/falco-rules/place.ts";
 import { type PlacedText, placeOf } from "../../formats/falco-rules/placed-text.ts";
 import { didYouMean, type ReportProblem, ruleError } from "../../formats/falco-rules/rule-problem.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
@@ -19,6 +20,8 @@ export interface MacroResolver {
   readonly report: ReportProblem;
   /** `"open"` while a macro is being resolved, `"broken"` when it has an error. */
   readonly states: Map<string, ResolvedCondition | "open" | "broken">;
+  /** Names that a rule or another macro has used. */
+  readonly used: Set<string>;
 }
 
 /** Makes a resolver for macros. */
@@ -27,7 +30,7 @@ export function createMacroResolver(
   lists: ListExpander,
   report: ReportProblem,
 ): MacroResolver {
-  return { macros, lists, report, states: new Map() };
+  return { macros, lists, report, states: new Map(), used: new Set() };
 }
 
 /** Reads every macro in the order of definition, so that even one that nothing refers to is checked. */
@@ -48,14 +51,30 @@ export function resolveCondition(
   if (text === undefined) return undefined;
   const parsed = parseCondition(text.text);
   if (parsed.kind === "condition") return resolveNode(resolver, parsed.root, { text, visibility });
-  const got = parsed.got === "" ? undefined : quote(parsed.got);
+  const place = placeOf(text, parsed);
+  const isEnd = parsed.got === "";
   resolver.report(
-    ruleError("condition-syntax", placeOf(text, parsed), {
-      en: `expected ${parsed.expected.en}, got ${got ?? "the end of the condition"}`,
-      ja: `${parsed.expected.ja}を想定しましたが、${got ?? "条件式の終わり"}があります`,
-    }),
+    ruleError(
+      "condition-syntax",
+      place,
+      {
+        en: `expected ${parsed.expected.en}, got ${isEnd ? "the end of the condition" : `"${quote(parsed.got)}"`}`,
+        ja: `${parsed.expected.ja} を想定しましたが、${isEnd ? "条件式の終わり" : `「${quote(parsed.got)}」`}があります`,
+      },
+      findListHint(resolver, place),
+    ),
   );
   return undefined;
+}
+
+/** The items of a list that stands without parentheses end a comparison too early. */
+function findListHint({ lists }: MacroResolver, { source, start, end }: Place): Text | undefined {
+  const name = source.text.slice(start, Math.min(end, start + 1000));
+  if (!lists.lists.has(name)) return undefined;
+  return {
+    en: `${quote(name)} is a list; it stands in parentheses: in (${quote(name)})`,
+    ja: `${quote(name)} はリストです。in (${quote(name)}) のように括弧で囲みます。`,
+  };
 }
 
 /** Where a condition stands. */
@@ -113,6 +132,7 @@ function resolveReference(resolver: MacroResolver, node: MacroReference, scope: 
     reportUnknown(resolver, node, scope);
     return undefined;
   }
+  resolver.used.add(node.name);
   const state = resolveMacro(resolver, macro);
   if (typeof state === "object") return state;
   const shown = quote(node.name);

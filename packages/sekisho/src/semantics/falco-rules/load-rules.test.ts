@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { conditionOf, load, problemsOf, rule } from "./example-rules.ts";
+
+// Expected expansions by hand from Falco 0.44, rule_loader_compiler.cpp (resolve_list).
+describe("lists are text", () => {
+  test.each([
+    {
+      name: "in parentheses",
+      lists: "- list: l\n  items: [a, b]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "beside other values",
+      lists: "- list: l\n  items: [a, b]",
+      condition: "proc.name in (x,l, y)",
+      wanted: "proc.name in (x, a, b, y)",
+    },
+    {
+      name: "behind an equal sign",
+      lists: "- list: l\n  items: [a]",
+      condition: "proc.name=l",
+      wanted: "proc.name = a",
+    },
+    {
+      name: "in quotes, between blanks",
+      lists: "- list: l\n  items: [a]",
+      condition: "'proc.cmdline = \"x l y\"'",
+      wanted: 'proc.cmdline = "x a y"',
+    },
+    {
+      name: "not within a word",
+      lists: "- list: l\n  items: [a]",
+      condition: "proc.name in (/bin/l, l.sh)",
+      wanted: "proc.name in (/bin/l, l.sh)",
+    },
+    {
+      name: "items with blanks in quotes",
+      lists: "- list: l\n  items: [a b, '\"c d\"']",
+      condition: "proc.name in (l)",
+      wanted: 'proc.name in ("a b", "c d")',
+    },
+    {
+      name: "numbers as they are written",
+      lists: "- list: l\n  items: [22, 0x1F, 1.50]",
+      condition: "fd.num in (l)",
+      wanted: "fd.num in (22, 0x1F, 1.50)",
+    },
+    { name: "empty", lists: "- list: l\n  items: []", condition: "proc.name in (l)", wanted: "proc.name in ()" },
+    {
+      name: "empty, with the comma in front",
+      lists: "- list: l\n  items: []",
+      condition: "proc.name in (a, l)",
+      wanted: "proc.name in (a)",
+    },
+    {
+      name: "empty, with the comma behind",
+      lists: "- list: l\n  items: []",
+      condition: "proc.name in (l , b)",
+      wanted: "proc.name in (b)",
+    },
+    {
+      name: "empty, between two",
+      lists: "- list: l\n  items: []",
+      condition: "proc.name in (a, l, b)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "of an earlier list",
+      lists: "- list: k\n  items: [a]\n- list: l\n  items: [k, b]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "of a later list",
+      lists: "- list: l\n  items: [k, b]\n- list: k\n  items: [a]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "of an earlier list's own list: one level",
+      lists: "- list: j\n  items: [x]\n- list: k\n  items: [j]\n- list: l\n  items: [k]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (j)",
+    },
+    {
+      name: "of itself",
+      lists: "- list: l\n  items: [l, a]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (l, a)",
+    },
+    {
+      name: "defined again",
+      lists: "- list: l\n  items: [a]\n- list: l\n  items: [b]",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (b)",
+    },
+    {
+      name: "appended",
+      lists: "- list: l\n  items: [a]\n- list: l\n  items: [b]\n  override: { items: append }",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "appended in the old way",
+      lists: "- list: l\n  items: [a]\n- list: l\n  items: [b]\n  append: true",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (a, b)",
+    },
+    {
+      name: "replaced",
+      lists: "- list: l\n  items: [a]\n- list: l\n  items: [b]\n  override: { items: replace }",
+      condition: "proc.name in (l)",
+      wanted: "proc.name in (b)",
+    },
+  ])("$name", ({ lists, condition, wanted }) => {
+    expect(conditionOf(load(`${lists}\n${rule(condition)}`))).toBe(wanted);
+  });
+
+  test("a place in an expanded list is that of its name", () => {
+    expect(problemsOf(load(`- list: l\n  items: [a, ")"]\n${rule("proc.name in (l) and proc.nme = x")}`))).toEqual([
+      "1.yaml:5:28 condition-syntax",
+    ]);
+  });
+});
+
+describe("macros are trees", () => {
+  const a = "- macro: a\n  condition: proc.name = x or proc.name = y\n";
+
+  test.each([
+    {
+      name: "keep their own brackets",
+      files: [a + rule("a and fd.num = 1")],
+      wanted: "(proc.name = x or proc.name = y) and fd.num = 1",
+    },
+    {
+      name: "refer to earlier ones",
+      files: [`${a}- macro: b\n  condition: not a\n${rule("b")}`],
+      wanted: "not (proc.name = x or proc.name = y)",
+    },
+    { name: "are seen by rules above them", files: [rule("a") + a], wanted: "proc.name = x or proc.name = y" },
+    {
+      name: "are replaced by a later file",
+      files: [a + rule("a"), "- macro: a\n  condition: fd.num = 2"],
+      wanted: "fd.num = 2",
+    },
+    {
+      name: "are appended with a blank",
+      files: [a + rule("a"), "- macro: a\n  condition: or fd.num = 2\n  override: { condition: append }"],
+      wanted: "proc.name = x or proc.name = y or fd.num = 2",
+    },
+    {
+      name: "see what was defined before their last definition",
+      files: [`${a}- macro: b\n  condition: fd.num = 1\n- macro: a\n  condition: b and fd.num = 3\n${rule("a")}`],
+      wanted: "fd.num = 1 and fd.num = 3",
+    },
+  ])("$name", ({ files, wanted }) => {
+    expect(conditionOf(load(...files))).toBe(wanted);
+  });
+
+  test.each([
+    { name: "unknown", text: rule("a"), wanted: ["1.yaml:3:14 unknown-macro"] },
+    {
+      name: "defined further down",
+      text: `- macro: b\n  condition: a\n${a}${rule("b")}`,
+      wanted: ["1.yaml:2:14 macro-defined-later", "1.yaml:7:14 broken-macro"],
+    },
+    {
+      name: "itself",
+      text: `- macro: a\n  condition: fd.num = 1\n- macro: a\n  condition: not a\n${rule("a")}`,
+      wanted: ["1.yaml:4:18 macro-loop", "1.yaml:7:14 broken-macro"],
+    },
+    {
+      name: "each other",
+      text: `- macro: a\n  condition: fd.num = 1\n- macro: b\n  condition: a\n- macro: a\n  condition: b\n${rule("a")}`,
+      wanted: ["1.yaml:4:14 macro-loop", "1.yaml:6:14 broken-macro", "1.yaml:9:14 broken-macro"],
+    },
+  ])("a macro that names what is $name is refused", ({ text, wanted }) => {
+    const set = load(text);
+
+    expect(problemsOf(set)).toEqual(wanted);
+    expect(set.rules).toEqual([]);
+  });
+
+  test("macros that double each other forty times are one graph", () => {
+    const macros = Array.from(
+      { length: 40 },
+      (_, index) => `- macro: m${index + 1}\n  condition: m${index} and m${index}\n`,
+    );
+    const set = load(`- macro: m0\n  condition: fd.num = 1\n${macros.join("")}${rule("m40")}`);
+
+    expect(set.rules).toMatchObject([{ condition: { depth: 41 } }]);
+  });
+
+  test("a chain of macros is bounded by its depth", () => {
+    const macros = Array.from({ length: 2000 }, (_, index) => `- macro: m${index + 1}\n  condition: not m${index}\n`);
+    const set = load(`- macro: m0\n  condition: fd.num = 1\n${macros.join("")}${rule("m2000")}`);
+
+    expect(set.problems.map(({ code }) => code)).toContain("condition-too-deep");
+    expect(set.rules).toEqual([]);
+  });
+
+  test("an error in a macro is told in its own file", () => {
+    expect(problemsOf(load(rule("a"), "- macro: a\n  condition: >\n    fd.num = 1 and\n    proc.nme = 2"))).toEqual([
+      "2.yaml:4:5 unknown-field",
+    ]);
+  });
+});
