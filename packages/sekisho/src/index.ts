@@ -56,6 +56,7 @@ export {
 } from "./scan/import/import-reports.ts";
 export type { ImportEvent } from "./scan/import/stream-reports.ts";
 export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
+export { type LoadedManifests, loadManifestSet, type ManifestSources } from "./scan/manifest/load-manifest-set.ts";
 export {
   type MatchOptions,
   matchInventories,
@@ -71,8 +72,32 @@ export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";
 export { compareReports, findingsNewlyAtLeast } from "./semantics/comparison/compare-reports.ts";
+export type { ManifestObject } from "./semantics/kubernetes/manifest-object.ts";
+export type { ManifestSet } from "./semantics/kubernetes/manifest-set.ts";
 export { formatPackageUrl, parsePackageUrl } from "./semantics/package-url/package-url.ts";
 export type { PackageUrl } from "./semantics/package-url/url-parts.ts";
+export { permissionGraphOf } from "./semantics/permissions/create-permission-graph.ts";
+export {
+  type EscalationMap,
+  type EscalationPath,
+  type EscalationStep,
+  escalationMapOf,
+} from "./semantics/permissions/escalation-paths.ts";
+export type { PermissionGraph } from "./semantics/permissions/permission-graph.ts";
+export { type Grant, type GrantFilter, isAllowed, whatCan, whoCan } from "./semantics/permissions/permissions-of.ts";
+export type { AccessRequest } from "./semantics/permissions/policy-rule.ts";
+export { describePrincipal, type Principal, parsePrincipal } from "./semantics/permissions/principal.ts";
+export { toAccessRequest } from "./semantics/permissions/resource-request.ts";
+export { type ChangedConnection, compareConnections } from "./semantics/reachability/compare-connections.ts";
+export {
+  allowedBetween,
+  type ConnectionEnd,
+  type ExplainedSide,
+  explainConnection,
+  findEnds,
+} from "./semantics/reachability/explain-connection.ts";
+export { type Connection, listConnections } from "./semantics/reachability/list-connections.ts";
+export { computeReachability, type Reachability } from "./semantics/reachability/reachability.ts";
 export { compareVersions, isSchemeId } from "./versions/compare-versions.ts";
 export { evaluateRange } from "./versions/ranges/evaluate-range.ts";
 export type { RangeMode } from "./versions/ranges/range-syntax.ts";

@@ -78,6 +78,14 @@ export class FindingBook {
     }
   }
 
+  /** Gives how many findings a target has. */
+  countOf({ groups }: TargetBook): number {
+    let count = 0;
+    for (const [key, entries] of this.#joinNames(groups))
+      count += key.startsWith(flawMark) ? 1 : matchEntries(entries).length;
+    return count;
+  }
+
   /** Flaws that a document calls by another name go to those that have the name that stands for all. */
   #joinNames(groups: ReadonlyMap<string, Entry[]>): Iterable<readonly [string, readonly Entry[]]> {
     const moved: (readonly [string, string])[] = [];

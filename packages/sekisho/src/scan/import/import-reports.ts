@@ -8,8 +8,8 @@ import type { Report, ReportDocument } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
 import { compareFindings } from "../findings.ts";
 import { mergeReports } from "./merge-reports.ts";
+import { type OpenedImport, openDocuments } from "./open-import.ts";
 import { readOwnReport } from "./own-report.ts";
-import { type ImportEvent, streamReports } from "./stream-reports.ts";
 
 /** Every importer, by id. */
 export const importers: readonly Importer[] = Object.values<Importer>(registry).toSorted((left, right) =>
@@ -41,38 +41,42 @@ export async function importReports(
   options: ImportOptions = {},
 ): Promise<ReportDocument> {
   const { own, foreign } = await tellApart(sources);
-  const reports: Report[] = [];
-  let findings: Finding[] = [];
-  for await (const event of streamImport(foreign, own, options)) {
-    if (event.kind === "findings") findings.push(...event.findings);
-    else {
-      reports.push({ ...event.report, findings });
-      findings = [];
-    }
+  const opened = await openForeign(foreign, own, options);
+  try {
+    const found = opened.heads.map((): Finding[] => []);
+    for (const { report, findings } of opened.findings()) found[report]?.push(...findings);
+    const imported = opened.heads.map((head, index) => ({ ...head, findings: found[index] ?? [] }));
+    const reports = mergeReports(own, imported);
+    return {
+      schemaVersion: 1,
+      reports: reports.map((report) => ({ ...report, findings: sortFindings(report.findings) })),
+    };
+  } finally {
+    opened.close();
   }
-  const joined = mergeReports(own, reports);
-  return {
-    schemaVersion: 1,
-    reports: joined.map((report) => ({ ...report, findings: sortFindings(report.findings) })),
-  };
 }
 
 /**
- * Makes the same from documents of any size: findings come in batches, in no order, and each report comes behind its
- * findings, without them. Reports of ours among the documents are handed over as they are.
+ * Reads documents of other tools of any size, for those who take findings in batches: whatever the size, few of them are in
+ * memory at a time. What is opened has to be closed.
  *
- * @throws {SekishoError} As {@link importReports} does, before anything is handed over.
+ * @throws {SekishoError} As {@link importReports} does.
  */
-export async function* streamImportedReports(
+export async function openImport(
   sources: readonly DocumentSource[],
   options: ImportOptions = {},
-): AsyncGenerator<ImportEvent> {
+): Promise<OpenedImport> {
   const { own, foreign } = await tellApart(sources);
-  yield* streamImport(foreign, own, options);
-  for (const { findings, ...report } of own) {
-    yield { kind: "findings", target: report.target, findings };
-    yield { kind: "report", report: { ...report, findings: [] } };
-  }
+  const opened = await openForeign(foreign, own, options);
+  const count = opened.heads.length;
+  return {
+    heads: [...opened.heads, ...own.map((report) => ({ ...report, findings: [] }))],
+    *findings() {
+      yield* opened.findings();
+      for (const [index, { findings }] of own.entries()) yield { report: count + index, findings };
+    },
+    close: opened.close,
+  };
 }
 
 async function tellApart(
@@ -88,13 +92,13 @@ async function tellApart(
   return { own, foreign };
 }
 
-function streamImport(
+function openForeign(
   sources: readonly DocumentSource[],
   own: readonly Report[],
   { from, targetName, language = "en", mappings = [], clock = () => new Date() }: ImportOptions,
-): AsyncGenerator<ImportEvent> {
+): Promise<OpenedImport> {
   const known = [...mappings, ...importers];
-  return streamReports(sources, {
+  return openDocuments(sources, {
     importers: known,
     own,
     language,

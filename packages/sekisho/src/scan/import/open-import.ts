@@ -3,25 +3,38 @@ import { type ConvertOptions, convertDocument } from "../../importers/reading/co
 import type { FindingOrigin } from "../../importers/reading/document-part.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Report, Target } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
 import { catalogue } from "../catalogue.ts";
-import { FindingBook } from "./finding-book.ts";
+import { FindingBook, type TargetBook } from "./finding-book.ts";
 import { FindingSpool } from "./finding-spool.ts";
 import { FlawAliases } from "./flaw-aliases.ts";
+import type { KnownTarget } from "./import-targets.ts";
 import { type ImportedPart, ReportHeads } from "./imported-report.ts";
-import { makeFinding } from "./make-finding.ts";
+import { type FindingSettings, makeFinding } from "./make-finding.ts";
 import { FindingNames } from "./name-finding.ts";
 import { createRuleIndex, type RuleIndex } from "./rule-index.ts";
 import { unknownFormat } from "./unknown-format.ts";
 
-/** A part of what an import gives: findings of a target, and when all are given its report without them. */
-export type ImportEvent =
-  | { readonly kind: "findings"; readonly target: Target; readonly findings: readonly Finding[] }
-  | { readonly kind: "report"; readonly report: Report };
+/** Findings of one of the reports of an import. */
+export interface FindingBatch {
+  /** Index of the report among the heads. */
+  readonly report: number;
+  readonly findings: readonly Finding[];
+}
 
-/** What a stream of reports obeys. */
-export interface StreamSettings extends ConvertOptions {
+/** Documents of other tools that were read, whatever their size. */
+export interface OpenedImport {
+  /** The reports without their findings, one for each target. */
+  readonly heads: readonly Report[];
+  /** Gives the findings in batches, report by report, in no order within one; each time from the start. */
+  readonly findings: () => Iterable<FindingBatch>;
+  /** Deletes what was kept; findings cannot be read any more. */
+  readonly close: () => void;
+}
+
+/** What an import obeys. */
+export interface OpenSettings extends ConvertOptions {
   readonly language: Language;
   readonly clock: () => Date;
   /** Reports of ours about the same targets: they name targets and flaws. */
@@ -34,15 +47,12 @@ const batchSize = 500;
 let rules: RuleIndex | undefined;
 
 /**
- * Makes reports of ours from documents of other tools, and hands their findings over in batches: whatever the size of the
- * documents, few of them are in memory at a time. Reports come one after the other, each behind its findings.
+ * Reads documents of other tools and gives reports of ours, with the findings in batches: few of them are in memory at a
+ * time, and the rest is in a file until `close` is called.
  *
- * @throws {SekishoError} `import-unknown-format` before anything is handed over.
+ * @throws {SekishoError} `import-unknown-format` when a document is of no known kind.
  */
-export async function* streamReports(
-  sources: readonly DocumentSource[],
-  settings: StreamSettings,
-): AsyncGenerator<ImportEvent> {
+export async function openDocuments(sources: readonly DocumentSource[], settings: OpenSettings): Promise<OpenedImport> {
   rules ??= createRuleIndex(catalogue);
   const names = new FindingNames(rules, controlsOf);
   const aliases = new FlawAliases();
@@ -54,30 +64,40 @@ export async function* streamReports(
   }
   try {
     const heads = new ReportHeads(await readAll(sources, book, settings), book, settings);
-    for (const known of heads.targets) {
-      let count = 0;
-      let batch: Finding[] = [];
-      for (const same of book.findingsOf(known.kept)) {
-        const finding = makeFinding(same, known.target, { ...settings, names, aliases });
-        if (finding === undefined) continue;
-        count++;
-        batch.push(finding);
-        if (batch.length < batchSize) continue;
-        yield { kind: "findings", target: known.target, findings: batch };
-        batch = [];
-      }
-      if (batch.length > 0) yield { kind: "findings", target: known.target, findings: batch };
-      yield { kind: "report", report: heads.headOf(known, count) };
-    }
-  } finally {
+    const targets = [...heads.targets];
+    return {
+      heads: targets.map((known) => heads.headOf(known, book.countOf(known.kept))),
+      findings: () => batchesOf(targets, book, { ...settings, names, aliases }),
+      close: () => spool.close(),
+    };
+  } catch (error) {
     spool.close();
+    throw error;
+  }
+}
+
+function* batchesOf(
+  targets: readonly KnownTarget<TargetBook>[],
+  book: FindingBook,
+  settings: FindingSettings,
+): Generator<FindingBatch> {
+  for (const [report, { kept, target }] of targets.entries()) {
+    let batch: Finding[] = [];
+    for (const same of book.findingsOf(kept)) {
+      const finding = makeFinding(same, target, settings);
+      if (finding !== undefined) batch.push(finding);
+      if (batch.length < batchSize) continue;
+      yield { report, findings: batch };
+      batch = [];
+    }
+    if (batch.length > 0) yield { report, findings: batch };
   }
 }
 
 async function readAll(
   sources: readonly DocumentSource[],
   book: FindingBook,
-  settings: StreamSettings,
+  settings: OpenSettings,
 ): Promise<readonly ImportedPart[]> {
   const parts: ImportedPart[] = [];
   // Parts that tell findings are numbered as they come.
