@@ -1,3 +1,10 @@
+export { anonymousAccess } from "./anonymous-access.ts";
+export { clusterAdminBinding } from "./cluster-admin-binding.ts";
+export { eventsDeleted } from "./events-deleted.ts";
 export { execInPod } from "./exec-in-pod.ts";
+export { listedAddress } from "./listed-address.ts";
+export { nodeProxy } from "./node-proxy.ts";
 export { permissionsThenWorkload } from "./permissions-then-workload.ts";
+export { privilegedContainer } from "./privileged-container.ts";
+export { refusalBurst } from "./refusal-burst.ts";
 export { secretBurst } from "./secret-burst.ts";
