@@ -1,3 +1,4 @@
+import type { BlobStore } from "./ingest/blob-store.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open-store.ts";
 
@@ -20,6 +21,7 @@ export interface ServerState {
 /** What handlers and jobs work with. */
 export interface Services {
   readonly store: Pick<Store, "application" | "worker">;
+  readonly blobs: BlobStore;
   readonly settings: ServerSettings;
   readonly state: ServerState;
   readonly metrics: Metrics;

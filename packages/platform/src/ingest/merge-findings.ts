@@ -1,0 +1,158 @@
+import type pg from "pg";
+import { decisionInForce, dueMoment, seenStatus } from "../lifecycle/finding-state.ts";
+
+/** The report whose findings are staged. */
+export interface MergedReport {
+  readonly tenantId: string;
+  readonly projectId: string;
+  readonly reportId: string;
+}
+
+/** How many findings changed, and how. */
+export interface MergeCounts {
+  readonly new: number;
+  readonly reopened: number;
+  readonly fixed: number;
+}
+
+/** Our own words go before those of other tools; nobody's are those of a producer that sees the finding no more. */
+const mayDescribe = `(f.described_by IN ('', w.source) OR w.source = 'sekisho')`;
+
+/**
+ * Which staged findings change anything: all others are left alone. Of what stands twice in a report the first counts.
+ * $1 tenant.
+ */
+const findChanges = `
+INSERT INTO staged_changes
+SELECT s.position, s.finding_id, s.witness_id, f.finding_id IS NULL, coalesce(f.status = 'fixed', false),
+  f.finding_id IS NULL OR (f.content_digest <> s.content_digest AND ${mayDescribe}),
+  o.finding_id IS NULL OR o.gone_at IS NOT NULL
+FROM (SELECT DISTINCT ON (finding_id, witness_id) position, finding_id, witness_id, content_digest
+      FROM staged_findings ORDER BY finding_id, witness_id, position) s
+JOIN staged_witnesses w ON w.witness_id = s.witness_id
+LEFT JOIN findings f ON f.tenant_id = $1 AND f.finding_id = s.finding_id
+LEFT JOIN observations o ON o.tenant_id = $1 AND o.finding_id = s.finding_id AND o.witness_id = s.witness_id
+WHERE f.finding_id IS NULL OR f.status = 'fixed' OR o.finding_id IS NULL OR o.gone_at IS NOT NULL
+  OR (f.content_digest <> s.content_digest AND ${mayDescribe})`;
+
+/** Writes new findings, and new words of known ones. $1 tenant, $2 project, $3 report. */
+const mergeFindings = `
+MERGE INTO findings f
+USING (
+  SELECT DISTINCT ON (c.finding_id) s.*, w.source
+  FROM staged_changes c
+  JOIN staged_findings s ON s.position = c.position
+  JOIN staged_witnesses w ON w.witness_id = c.witness_id
+  WHERE c.is_described ORDER BY c.finding_id, (w.source = 'sekisho') DESC, c.position
+) s ON f.tenant_id = $1 AND f.finding_id = s.finding_id
+WHEN MATCHED THEN UPDATE SET
+  severity = s.severity, rank = s.rank, title = s.title, flaw = s.flaw, flaw_names = s.flaw_names, package = s.package,
+  package_name = s.package_name, fixed_in = s.fixed_in, aliases = s.aliases, controls = s.controls, details = s.details,
+  described_by = s.source, content_digest = s.content_digest, changed_at = now()
+WHEN NOT MATCHED THEN INSERT (tenant_id, finding_id, project_id, asset_id, kind, rule_id, subject, severity, rank, status,
+  title, flaw, flaw_names, package, package_name, fixed_in, aliases, controls, details, described_by, content_digest,
+  first_seen_at, first_report_id, opened_at, changed_at)
+VALUES ($1, s.finding_id, $2, s.asset_id, s.kind, s.rule_id, s.subject, s.severity, s.rank, 'open', s.title, s.flaw,
+  s.flaw_names, s.package, s.package_name, s.fixed_in, s.aliases, s.controls, s.details, s.source, s.content_digest,
+  now(), $3, now(), now())`;
+
+/** Notes who sees what from now on. $1 tenant, $2 report. */
+const mergeObservations = `
+MERGE INTO observations o
+USING (SELECT finding_id, witness_id FROM staged_changes WHERE is_observed) c
+ON o.tenant_id = $1 AND o.finding_id = c.finding_id AND o.witness_id = c.witness_id
+WHEN MATCHED THEN UPDATE SET gone_at = NULL, gone_report_id = NULL, last_seen_at = NULL
+WHEN NOT MATCHED THEN INSERT (tenant_id, finding_id, witness_id, first_seen_at, first_report_id)
+VALUES ($1, c.finding_id, c.witness_id, now(), $2)`;
+
+/** Ends what a complete report says no more. $1 tenant, $2 report. */
+const closeObservations = `
+WITH gone AS (
+  UPDATE observations o SET gone_at = now(), gone_report_id = $2, last_seen_at = w.said_last_at
+  FROM staged_witnesses w
+  WHERE o.tenant_id = $1 AND o.witness_id = w.witness_id AND o.gone_at IS NULL AND w.is_complete
+    AND NOT EXISTS (SELECT FROM staged_findings s WHERE s.finding_id = o.finding_id AND s.witness_id = o.witness_id)
+  RETURNING o.finding_id, w.source)
+INSERT INTO staged_gone SELECT finding_id, source FROM gone`;
+
+/** What nobody sees any more is fixed, whatever was decided about it. $1 tenant, $2 report as text. */
+const fixFindings = `
+WITH fixed AS (
+  UPDATE findings f SET status = 'fixed', fixed_at = now(), changed_at = now(), due_at = NULL
+  WHERE f.tenant_id = $1 AND f.finding_id IN (SELECT finding_id FROM staged_gone) AND f.status <> 'fixed'
+    AND NOT EXISTS (SELECT FROM observations o
+      WHERE o.tenant_id = $1 AND o.finding_id = f.finding_id AND o.gone_at IS NULL)
+  RETURNING f.finding_id)
+INSERT INTO finding_history (tenant_id, finding_id, entry_id, at, change, actor_kind, actor_id, details)
+SELECT $1, finding_id, gen_random_uuid(), now(), 'fixed', 'report', $2, '{}' FROM fixed`;
+
+/** Words of a producer that sees the finding no more are anybody's to replace. $1 tenant. */
+const freeDescriptions = `
+UPDATE findings f SET described_by = '' FROM staged_gone g
+WHERE f.tenant_id = $1 AND f.finding_id = g.finding_id AND f.described_by = g.source AND f.status <> 'fixed'
+  AND NOT EXISTS (SELECT FROM observations o JOIN witnesses w ON w.tenant_id = o.tenant_id AND w.witness_id = o.witness_id
+    WHERE o.tenant_id = $1 AND o.finding_id = f.finding_id AND o.gone_at IS NULL AND w.source = g.source)`;
+
+/** What was fixed and is seen again. $1 tenant, $2 report as text. */
+const reopenFindings = `
+WITH reopened AS (
+  UPDATE findings f SET status = 'reopened', reopened_count = reopened_count + 1, opened_at = now(), fixed_at = NULL,
+    changed_at = now()
+  WHERE f.tenant_id = $1 AND f.finding_id IN (SELECT finding_id FROM staged_changes WHERE is_reopened)
+  RETURNING f.finding_id)
+INSERT INTO finding_history (tenant_id, finding_id, entry_id, at, change, actor_kind, actor_id, details)
+SELECT $1, finding_id, gen_random_uuid(), now(), 'reopened', 'report', $2, '{}' FROM reopened`;
+
+/** Puts decisions in force and due dates on everything that changed. $1 tenant. */
+const settleFindings = `
+UPDATE findings SET status = settled.status, decision_id = settled.decision_id, due_at = settled.due_at
+FROM (
+  SELECT f.finding_id, ${seenStatus} AS status, d.decision_id, ${dueMoment} AS due_at
+  FROM findings f LEFT JOIN LATERAL (${decisionInForce}) d ON true
+  WHERE f.tenant_id = $1 AND f.finding_id IN (SELECT finding_id FROM staged_changes)
+) settled
+WHERE findings.tenant_id = $1 AND findings.finding_id = settled.finding_id
+  AND (findings.status, findings.decision_id, findings.due_at)
+    IS DISTINCT FROM (settled.status, settled.decision_id, settled.due_at)`;
+
+/** Adds to the day's numbers. $1 tenant, $2 project. */
+const countDay = `
+INSERT INTO daily_counts AS day (tenant_id, project_id, day, severity, opened, reopened, fixed)
+SELECT $1, $2, (now() AT TIME ZONE 'UTC')::date, f.severity, count(*) FILTER (WHERE c.what = 'new'),
+  count(*) FILTER (WHERE c.what = 'reopened'), count(*) FILTER (WHERE c.what = 'fixed')
+FROM (
+  SELECT DISTINCT finding_id, CASE WHEN is_new THEN 'new' ELSE 'reopened' END AS what FROM staged_changes
+  WHERE is_new OR is_reopened
+  UNION ALL
+  SELECT DISTINCT g.finding_id, 'fixed' FROM staged_gone g
+  JOIN findings f ON f.tenant_id = $1 AND f.finding_id = g.finding_id AND f.status = 'fixed'
+) c
+JOIN findings f ON f.tenant_id = $1 AND f.finding_id = c.finding_id
+GROUP BY f.severity
+ON CONFLICT (tenant_id, project_id, day, severity) DO UPDATE SET opened = day.opened + excluded.opened,
+  reopened = day.reopened + excluded.reopened, fixed = day.fixed + excluded.fixed`;
+
+/** Brings the staged findings of a report into the book: a fixed number of statements, however many findings there are. */
+export async function mergeStagedFindings(client: pg.PoolClient, report: MergedReport): Promise<MergeCounts> {
+  const { tenantId, projectId, reportId } = report;
+  await client.query("ANALYZE staged_findings");
+  await client.query(findChanges, [tenantId]);
+  await client.query("ANALYZE staged_changes");
+  await client.query(mergeFindings, [tenantId, projectId, reportId]);
+  await client.query(mergeObservations, [tenantId, reportId]);
+  const gone = await client.query(closeObservations, [tenantId, reportId]);
+  const fixed = (gone.rowCount ?? 0) === 0 ? 0 : await fixGone(client, report);
+  const reopened = await client.query(reopenFindings, [tenantId, reportId]);
+  await client.query(settleFindings, [tenantId]);
+  await client.query(countDay, [tenantId, projectId]);
+  const { rows } = await client.query<{ new: number }>(
+    "SELECT count(DISTINCT finding_id)::int AS new FROM staged_changes WHERE is_new",
+  );
+  return { new: rows[0]?.new ?? 0, reopened: reopened.rowCount ?? 0, fixed };
+}
+
+async function fixGone(client: pg.PoolClient, { tenantId, reportId }: MergedReport): Promise<number> {
+  const fixed = await client.query(fixFindings, [tenantId, reportId]);
+  await client.query(freeDescriptions, [tenantId]);
+  return fixed.rowCount ?? 0;
+}

@@ -1,0 +1,68 @@
+import type { ReportScope } from "../contract/scope.ts";
+import { idOf } from "../store/uuid.ts";
+import type { ReportHead } from "./reported-finding.ts";
+
+/** Where the findings of one report belong. */
+export interface PlacedReport {
+  readonly scopeId: string;
+  readonly scopeKind: ReportScope["kind"] | "target";
+  readonly scopeParts: Readonly<Record<string, string>>;
+  readonly witnessId: string;
+  /** Name of the producer. */
+  readonly source: string;
+  readonly assetId: string;
+  readonly asset: { readonly kind: string; readonly name: string; readonly digest: string | undefined };
+  /** What else the report says of its target. */
+  readonly facts: unknown;
+  readonly coverage: unknown;
+  /** The producer looked at everything: what it does not say is not there. */
+  readonly isComplete: boolean;
+}
+
+/** What places depend on beside the report. */
+export interface PlacingContext {
+  readonly projectId: string;
+  /** As the uploader says it; each target is a scope of its own without one. */
+  readonly scope: ReportScope | null;
+}
+
+/** Finds out what a report is about: its scope, who says it, and the asset. All three have ids that follow from names. */
+export function placeReport({ producer, target, coverage }: ReportHead, context: PlacingContext): PlacedReport {
+  const { projectId, scope } = context;
+  const name = assetName(target, scope);
+  const { kind: scopeKind, ...scopeParts } = scope ?? { kind: "target" as const, target: `${target.kind}:${name}` };
+  const parts = Object.entries<string | undefined>(scopeParts)
+    .map(([part, value = ""]): [string, string] => [part, value])
+    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const scopeId = idOf("scope", projectId, scopeKind, ...parts.flat());
+  const { kind, name: _name, digest, ...facts } = target;
+  return {
+    scopeId,
+    scopeKind,
+    scopeParts: Object.fromEntries(parts),
+    witnessId: idOf("witness", scopeId, producer.name),
+    source: producer.name,
+    assetId: idOf("asset", projectId, kind, name),
+    asset: { kind, name, digest },
+    facts: { ...facts, producerVersion: producer.version },
+    coverage,
+    isComplete: coverage.every(({ ended }) => ended === "done" || ended === "skipped"),
+  };
+}
+
+/**
+ * An image is one asset through all its builds, so that a flaw that a new build repairs is fixed and not left behind; only
+ * who asks for one digest by the scope gets an asset of that digest.
+ */
+function assetName({ kind, name }: ReportHead["target"], scope: ReportScope | null): string {
+  if (kind !== "image") return name;
+  const repository = withoutTag(name);
+  return scope?.kind === "image" ? `${repository}@${scope.digest}` : repository;
+}
+
+/** `registry:5000/shop/web:1.4@sha256:…` is `registry:5000/shop/web`. */
+function withoutTag(reference: string): string {
+  const [named = ""] = reference.split("@", 1);
+  const colon = named.lastIndexOf(":");
+  return colon > named.lastIndexOf("/") ? named.slice(0, colon) : named;
+}

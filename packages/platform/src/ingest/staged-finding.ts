@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { type CopyValue, writeJson } from "../store/copy-rows.ts";
+import { idOf } from "../store/uuid.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
+
+/** Where a finding was seen, and by whom. */
+export interface FindingPlace {
+  readonly witnessId: string;
+  readonly assetId: string;
+}
+
+/** A finding as it is copied into the staging table. */
+export interface StagedFinding {
+  readonly findingId: string;
+  readonly values: readonly CopyValue[];
+  /** SHA-256 of everything that makes the finding what it is. */
+  readonly digest: Buffer;
+}
+
+/** Columns of the staging table, in the order of a staged finding's values. */
+export const stagedColumns = [
+  "position",
+  "witness_id",
+  "finding_id",
+  "asset_id",
+  "kind",
+  "rule_id",
+  "subject",
+  "severity",
+  "rank",
+  "title",
+  "flaw",
+  "flaw_names",
+  "package",
+  "package_name",
+  "fixed_in",
+  "aliases",
+  "controls",
+  "details",
+  "content_digest",
+] as const;
+
+const ranks = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;
+/** Bytes of a digest that are kept: two different texts of one finding never meet by chance. */
+const digestBytes = 16;
+const maxRisk = 100;
+
+/** Makes the row of a finding. The same finding has the same id whoever reports it, in every later report. */
+export function stageFinding(
+  finding: ReportedFinding,
+  { witnessId, assetId }: FindingPlace,
+  position: number,
+): StagedFinding {
+  const { rule, vulnerability } = finding;
+  const severity = ranks[finding.severity];
+  const findingId = idOf("finding", assetId, finding.kind, rule.id, finding.subject);
+  const { kind: _kind, rule: _rule, severity: _severity, title: _title, subject: _subject, ...details } = finding;
+  const digest = digestOf(finding);
+  const values: readonly CopyValue[] = [
+    position,
+    witnessId,
+    findingId,
+    assetId,
+    finding.kind,
+    rule.id,
+    finding.subject,
+    severity,
+    severity * 1000 + maxRisk - Math.round(vulnerability?.risk ?? 0),
+    finding.title,
+    vulnerability?.flaw ?? null,
+    vulnerability === undefined ? null : flawNames(vulnerability),
+    vulnerability === undefined ? null : finding.subject,
+    vulnerability?.name ?? null,
+    vulnerability?.fixedIn ?? null,
+    rule.aliases,
+    rule.controls,
+    writeJson(details),
+    digest.subarray(0, digestBytes),
+  ];
+  return { findingId, values, digest };
+}
+
+function flawNames({ flaw, advisory, aliases }: NonNullable<ReportedFinding["vulnerability"]>): readonly string[] {
+  return [...new Set([flaw, advisory, ...aliases])].filter((name) => name !== "").toSorted();
+}
+
+const passing: ReadonlySet<string> = new Set(["risk", "riskParts", "epss", "statements"]);
+
+/**
+ * What changes from day to day without anybody doing anything is left out: the probability of exploitation, the risk that
+ * counts with it, and the dates of advisories.
+ */
+function digestOf(finding: ReportedFinding): Buffer {
+  const { vulnerability, ...rest } = finding;
+  const flaw = Object.entries(vulnerability ?? {}).filter(([name]) => !passing.has(name));
+  return createHash("sha256")
+    .update(JSON.stringify([rest, flaw]))
+    .digest();
+}

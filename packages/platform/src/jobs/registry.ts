@@ -1,0 +1,5 @@
+import { importReport } from "./import-report.ts";
+import type { Job } from "./job.ts";
+
+/** Every kind of work. */
+export const jobs: readonly Job[] = [importReport];
