@@ -52,9 +52,9 @@ export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason 
 export {
   type ImportOptions,
   importReports as importReport,
-  streamImportedReports as streamReport,
+  openImport,
 } from "./scan/import/import-reports.ts";
-export type { ImportEvent } from "./scan/import/stream-reports.ts";
+export type { FindingBatch, OpenedImport } from "./scan/import/open-import.ts";
 export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
 export { type LoadedManifests, loadManifestSet, type ManifestSources } from "./scan/manifest/load-manifest-set.ts";
 export {
