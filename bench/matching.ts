@@ -5,6 +5,9 @@
  * on the database that they make. Every case runs in a process of its own, several times, and the least CPU time counts:
  * `cold` is the first match after the database was opened, with nothing read and nothing compiled yet, `warm` a later
  * one. The promises: 1,000 packages in at most 50 ms, 300,000 components of an SBOM in at most 5 s and 300 MB.
+ *
+ * Where the cold time of the first case goes: reading takes 5 ms (47 blocks: 3.7 ms to inflate, 1.1 ms to hash); the rest
+ * is code that runs for the first time, a half of it to describe the 45 flaws. The command line keeps compiled code.
  */
 import { spawnSync } from "node:child_process";
 import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

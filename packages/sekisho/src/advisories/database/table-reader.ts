@@ -78,8 +78,9 @@ function readHead(head: Buffer, file: OpenFile): TableFile {
   for (let left = reader.count(); left > 0; left--) {
     const keyCount = reader.fixed32();
     const blockCount = reader.fixed32();
-    const keys = reader.bytes(keyCount * keyEntryBytes);
-    const blocks = reader.bytes(blockCount * blockEntryBytes);
+    const keys = numbersIn(reader.bytes(keyCount * keyEntryBytes));
+    // A copy, so that the head itself is not kept.
+    const blocks = Buffer.from(reader.bytes(blockCount * blockEntryBytes));
     const table = new StoredTable(file, { keyCount, blockCount, keys, blocks, offset, number: tables.length });
     tables.push(table);
     offset = table.end;
@@ -92,11 +93,22 @@ function readHead(head: Buffer, file: OpenFile): TableFile {
   return { tables, words };
 }
 
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** Gives numbers of 32 bits, the lowest byte first, as an array: it is asked for each name, and before it is compiled. */
+function numbersIn(bytes: Buffer): Uint32Array {
+  const numbers = new Uint32Array(bytes.length / Uint32Array.BYTES_PER_ELEMENT);
+  const copy = Buffer.from(numbers.buffer);
+  bytes.copy(copy);
+  if (!isLittleEndian) copy.swap32();
+  return numbers;
+}
+
 interface TablePlan {
   readonly keyCount: number;
   readonly blockCount: number;
   /** All hashes in order, then the number of each key. */
-  readonly keys: Buffer;
+  readonly keys: Uint32Array;
   readonly blocks: Buffer;
   readonly offset: number;
   readonly number: number;
@@ -131,11 +143,11 @@ class StoredTable implements Table {
     let high = keyCount;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (keys.readUInt32LE(middle * 4) < wanted) low = middle + 1;
+      if ((keys[middle] ?? 0) < wanted) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; at < keyCount && keys.readUInt32LE(at * 4) === wanted; at++) {
-      const entry = this.at(keys.readUInt32LE((keyCount + at) * 4));
+    for (let at = low; at < keyCount && keys[at] === wanted; at++) {
+      const entry = this.at(keys[keyCount + at] ?? 0);
       if (entry.key === key) return entry;
     }
     return undefined;
