@@ -346,6 +346,15 @@ describe("ways to a cluster administrator", () => {
     }
   });
 
+  test("a cluster administrator has no further way", () => {
+    const paths = pathsOf({
+      rules: ["* '*' '*'", "core pods create", "core serviceaccounts impersonate boss"],
+      others: powerful + pod("Pod", "p"),
+    });
+
+    expect(paths.map(techniquesOf)).toEqual([["administer"]]);
+  });
+
   test("finds its way through a ring of service accounts that impersonate each other", () => {
     const size = 200;
     const ring = Array.from(

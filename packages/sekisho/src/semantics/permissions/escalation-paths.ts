@@ -38,7 +38,10 @@ export type EscalationPath = readonly EscalationStep[];
 export interface EscalationMap {
   /** Gives how many steps a principal is away; `undefined` when there is no way. */
   readonly distanceOf: (principal: Principal) => number | undefined;
-  /** Gives for each first step of a principal that leads there the shortest way, the shortest first. */
+  /**
+   * Gives for each first step of a principal that leads there the shortest way, the shortest first. Of one that is a cluster
+   * administrator already, only what makes it one.
+   */
   readonly pathsFrom: (principal: Principal) => readonly EscalationPath[];
 }
 
@@ -80,9 +83,15 @@ function createMap(graph: PermissionGraph): EscalationMap {
           edge.technique === undefined ? [] : (follow(describePrincipal(principal), edge, waymarks) ?? []),
         ),
       );
-      return distinct(paths).toSorted((left, right) => left.length - right.length);
+      const arrived = paths.filter(isArrived);
+      return distinct(arrived.length > 0 ? arrived : paths).toSorted((left, right) => left.length - right.length);
     },
   };
+}
+
+/** Who may do everything has no way left to go. */
+function isArrived([first, ...others]: EscalationPath): boolean {
+  return first?.technique === "administer" && others.length === 0;
 }
 
 function createGround(graph: PermissionGraph): EscalationGround {
