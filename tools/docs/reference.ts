@@ -8,6 +8,7 @@ import { reportSchema } from "../../packages/sekisho/src/exporters/json/schema.t
 import { errorCatalogue } from "../../packages/sekisho/src/model/error.ts";
 import { catalogue } from "../../packages/sekisho/src/scan/catalogue.ts";
 import { configurationSchema } from "../../packages/sekisho/src/scan/configuration/read-configuration.ts";
+import { auditDetectors } from "../../packages/sekisho/src/scan/detect/detector-catalogue.ts";
 import { dockerfileChecks } from "../../packages/sekisho/src/scan/dockerfile-checks.ts";
 import { imageChecks } from "../../packages/sekisho/src/scan/image-checks.ts";
 import { manifestChecks } from "../../packages/sekisho/src/scan/manifest-checks.ts";
@@ -23,23 +24,26 @@ import {
   pageOf,
 } from "./check-pages.ts";
 import { configurationPage } from "./configuration-page.ts";
+import { detectorIndex, detectorPage, detectorPath } from "./detector-pages.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
 /** Gives every page of `docs/reference` by its path there. */
 export function referencePages(): ReadonlyMap<string, string> {
   const checks = documentedChecks();
-  const schema = configurationSchema(checks);
+  const schema = configurationSchema(catalogue);
   const pages = new Map<string, string>([
     ["README.md", indexPage()],
     ["analyzers.md", analyzerPage()],
     ["checks/README.md", checkIndex(checks)],
     ["cli.md", commandLinePage()],
+    ["detectors/README.md", detectorIndex(auditDetectors)],
     ["comparison.schema.json", `${JSON.stringify(comparisonSchema(), null, 2)}\n`],
     ["configuration.md", configurationPage(schema)],
     ["errors.md", errorsPage()],
     ["report.schema.json", `${JSON.stringify(reportSchema(), null, 2)}\n`],
     ["sekisho-yaml.schema.json", `${JSON.stringify(schema, null, 2)}\n`],
   ]);
+  for (const detector of auditDetectors) pages.set(detectorPath(detector.id), detectorPage(detector));
   for (const check of checks.filter(hasOwnPage)) pages.set(pageOf(check.id), checkPage(check, controlsOf(check.id)));
   for (const family of dataFamilies) {
     pages.set(
@@ -63,18 +67,20 @@ const documentedFrameworks: readonly Framework[] = frameworks.filter(
     isSuperseded !== true && (kubernetesMinor === undefined || kubernetesMinor === newestKubernetesMinor),
 );
 
-/** Every rule that a finding can name, with its examples where it has some. */
+/** Every rule of what can be scanned, with its examples where it has some. */
 function documentedChecks(): readonly DocumentedCheck[] {
   const withExamples = new Map<string, DocumentedCheck>(
     [...dockerfileChecks, ...imageChecks, ...manifestChecks].map((check) => [check.id, check]),
   );
-  return catalogue.map((check) => withExamples.get(check.id) ?? check);
+  return catalogue
+    .filter(({ findingKind }) => findingKind !== "activity")
+    .map((check) => withExamples.get(check.id) ?? check);
 }
 
 function indexPage(): string {
   return page([
     "# Reference / リファレンス",
-    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)\n- [JSON Schema of comparisons / 比較結果の JSON Schema](comparison.schema.json)",
+    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Detectors / 検知ルール](detectors/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)\n- [JSON Schema of comparisons / 比較結果の JSON Schema](comparison.schema.json)",
     "## Frameworks / 基準",
     documentedFrameworks
       .map(

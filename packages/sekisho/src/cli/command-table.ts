@@ -1,4 +1,3 @@
-import type { Text } from "../model/text.ts";
 import { schemeIds } from "../versions/scheme-ids.ts";
 import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
@@ -20,6 +19,8 @@ import {
 import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
+import { serveDetails, serveExamples, serveOptions } from "./serve-command.ts";
+import { uploadExamples, uploadOperand, uploadOptions } from "./upload-command.ts";
 import { versionActions, versionsDetails } from "./versions-command.ts";
 
 /** A form of a report. */
@@ -307,6 +308,23 @@ export const commands = [
     examples: rulesExamples,
   },
   {
+    name: "upload",
+    summary: { en: "Sends a report to a platform.", ja: "レポートをプラットフォームに送信します。" },
+    operand: uploadOperand,
+    options: uploadOptions,
+    examples: uploadExamples,
+  },
+  {
+    name: "serve",
+    summary: {
+      en: "Runs the platform: every report in one book.",
+      ja: "すべてのレポートを一元管理するプラットフォームを起動します。",
+    },
+    details: serveDetails,
+    options: serveOptions,
+    examples: serveExamples,
+  },
+  {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
     operand: {
@@ -346,6 +364,8 @@ export const commands = [
         "policy",
         "detect",
         "rules",
+        "upload",
+        "serve",
         "completion",
         "help",
         "version",
@@ -381,6 +401,8 @@ export type OptionName =
   | (typeof databaseOptions)[number]["name"]
   | (typeof networkOptions)[number]["name"]
   | (typeof policyOptions)[number]["name"]
+  | (typeof serveOptions)[number]["name"]
+  | (typeof uploadOptions)[number]["name"]
   | (typeof rulesOptions)[number]["name"]
   | (typeof detectCommand)["options"][number]["name"]
   | (typeof rbacOptions)[number]["name"]
