@@ -29,7 +29,17 @@ export function memberAt(value: unknown, keys: readonly string[]): unknown {
 export function textOfJson(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value === undefined) return undefined;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : writeJson(value);
+}
+
+function writeJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // What nests deeper than the call stack has no text.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Makes the reader of a JSON pointer; a text that is none leads nowhere. Source: RFC 6901. */

@@ -16,6 +16,7 @@ const paths: ReadonlyMap<string, readonly string[]> = new Map([
   ["ka.auth.openshift.decision", ["annotations", "authentication.openshift.io/decision"]],
   ["ka.auth.openshift.username", ["annotations", "authentication.openshift.io/username"]],
   ["ka.validations.admission.policy.failure", ["annotations", "validation.policy.admission.k8s.io/validation_failure"]],
+  ["ka.security.pod.violations", ["annotations", "pod-security.kubernetes.io/audit-violations"]],
   ["ka.user.name", ["user", "username"]],
   ["ka.user.groups", ["user", "groups"]],
   ["ka.impuser.name", ["impersonatedUser", "username"]],

@@ -1,3 +1,4 @@
+import { containerLists } from "../../../semantics/falco-rules/fields/k8s-audit-fields.ts";
 import type { FieldValue } from "../field-value.ts";
 import { isRecord, listOf, memberAt, memberOf, textOfJson } from "./json-value.ts";
 
@@ -14,14 +15,22 @@ const podPaths: ReadonlyMap<string, readonly string[]> = new Map([
   ["ka.req.pod.fs_group", ["securityContext", "fsGroup"]],
 ]);
 
-/** Fields with a value for each container that has one, by where the container has it. */
-const containerPaths: ReadonlyMap<string, readonly string[]> = new Map([
-  ["ka.req.pod.containers.privileged", ["securityContext", "privileged"]],
-  ["ka.req.pod.containers.allow_privilege_escalation", ["securityContext", "allowPrivilegeEscalation"]],
-  ["ka.req.pod.containers.read_only_fs", ["securityContext", "readOnlyRootFilesystem"]],
-  ["ka.req.pod.containers.run_as_user", ["securityContext", "runAsUser"]],
-  ["ka.req.pod.containers.run_as_group", ["securityContext", "runAsGroup"]],
-  ["ka.req.pod.containers.proc_mount", ["securityContext", "procMount"]],
+/** Members with a value for each container that has one, by where the container has it. */
+const memberPaths: ReadonlyMap<string, readonly string[]> = new Map([
+  ["name", ["name"]],
+  ["privileged", ["securityContext", "privileged"]],
+  ["allow_privilege_escalation", ["securityContext", "allowPrivilegeEscalation"]],
+  ["read_only_fs", ["securityContext", "readOnlyRootFilesystem"]],
+  ["run_as_user", ["securityContext", "runAsUser"]],
+  ["run_as_group", ["securityContext", "runAsGroup"]],
+  ["proc_mount", ["securityContext", "procMount"]],
+]);
+
+/** Members with several values for each container, by where the container has their list. */
+const listPaths: ReadonlyMap<string, readonly string[]> = new Map([
+  ["command", ["command"]],
+  ["args", ["args"]],
+  ["add_capabilities", ["securityContext", "capabilities", "add"]],
 ]);
 
 /** The fields whose values say something of the pod that a request sends. */
@@ -29,36 +38,57 @@ export function isPodField(name: string): boolean {
   return name.startsWith(prefix) || name.startsWith("ka.req.container.") || name === "ka.req.volume.hostpath";
 }
 
-/** Makes the reader of what a pod's body says; `undefined` for other fields. Init and ephemeral containers are not looked at. */
+/** Makes the reader of what a pod's body says; `undefined` for other fields. */
 export function podFields(name: string, argument: string | undefined): ((body: unknown) => FieldValue) | undefined {
-  const index = argument === undefined ? undefined : Number(argument);
   const podPath = podPaths.get(name);
   if (podPath !== undefined) return (body) => textOfJson(memberAt(memberOf(body, "spec"), podPath));
-  const containerPath = containerPaths.get(name);
-  if (containerPath !== undefined) return (body) => ofContainers(body, index, (one) => [memberAt(one, containerPath)]);
+  for (const list of containerLists) {
+    const start = `${prefix}${list}.`;
+    if (name.startsWith(start)) return containerFields(name.slice(start.length), { list, index: indexOf(argument) });
+  }
   switch (name) {
-    case "ka.req.pod.containers.image":
-      return (body) => imagesOf(body, index);
-    case "ka.req.pod.containers.image.repository":
-      return (body) => imagesOf(body, index)?.map(repositoryOf);
     case "ka.req.container.image":
-      return (body) => imagesOf(body, 0)?.[0];
+      return (body) => imagesOf(body, { list: "containers", index: 0 })?.[0];
     case "ka.req.container.image.repository":
-      return (body) => imagesOf(body, 0)?.map(repositoryOf)[0];
+      return (body) => imagesOf(body, { list: "containers", index: 0 })?.map(repositoryOf)[0];
     case "ka.req.container.privileged":
       return (body) => isAnyPrivileged(body);
-    case "ka.req.pod.containers.host_port":
-      return (body) => ofContainers(body, index, portsOf);
-    case "ka.req.pod.containers.add_capabilities":
-      return (body) => ofContainers(body, index, capabilitiesOf);
-    case "ka.req.pod.containers.eff_run_as_user":
-      return (body) => effective(body, index, "runAsUser");
-    case "ka.req.pod.containers.eff_run_as_group":
-      return (body) => effective(body, index, "runAsGroup");
     case "ka.req.pod.supplemental_groups":
       return (body) => textsOf(memberAt(body, ["spec", "securityContext", "supplementalGroups"]));
     default:
       return volumeFields(name, argument);
+  }
+}
+
+function indexOf(argument: string | undefined): number | undefined {
+  return argument === undefined ? undefined : Number(argument);
+}
+
+/** Which containers of a pod are meant: those of a list, or one of them. */
+interface ContainerChoice {
+  readonly list: (typeof containerLists)[number];
+  readonly index: number | undefined;
+}
+
+function containerFields(member: string, choice: ContainerChoice): ((body: unknown) => FieldValue) | undefined {
+  const path = memberPaths.get(member);
+  if (path !== undefined) return (body) => ofContainers(body, choice, (one) => [memberAt(one, path)]);
+  const listPath = listPaths.get(member);
+  if (listPath !== undefined)
+    return (body) => ofContainers(body, choice, (one) => listOf(memberAt(one, listPath)) ?? []);
+  switch (member) {
+    case "image":
+      return (body) => imagesOf(body, choice);
+    case "image.repository":
+      return (body) => imagesOf(body, choice)?.map(repositoryOf);
+    case "host_port":
+      return (body) => ofContainers(body, choice, portsOf);
+    case "eff_run_as_user":
+      return (body) => effective(body, choice, "runAsUser");
+    case "eff_run_as_group":
+      return (body) => effective(body, choice, "runAsGroup");
+    default:
+      return undefined;
   }
 }
 
@@ -86,10 +116,10 @@ function itemsOf(body: unknown, key: string, index: number | undefined): readonl
 
 function ofContainers(
   body: unknown,
-  index: number | undefined,
+  { list, index }: ContainerChoice,
   values: (one: unknown) => readonly unknown[],
 ): FieldValue {
-  return itemsOf(body, "containers", index)
+  return itemsOf(body, list, index)
     ?.flatMap(values)
     .map(textOfJson)
     .filter((text) => text !== undefined);
@@ -103,8 +133,8 @@ function ofVolumes(body: unknown, index: number | undefined, values: (one: unkno
 }
 
 /** One container without an image leaves the field without a value, as in the plugin. */
-function imagesOf(body: unknown, index: number | undefined): readonly string[] | undefined {
-  const containers = itemsOf(body, "containers", index);
+function imagesOf(body: unknown, { list, index }: ContainerChoice): readonly string[] | undefined {
+  const containers = itemsOf(body, list, index);
   const images = containers?.map((one) => textOfJson(memberOf(one, "image")));
   const given = images?.filter((image) => image !== undefined);
   return given?.length === images?.length ? given : undefined;
@@ -128,15 +158,10 @@ function portsOf(container: unknown): readonly unknown[] {
   return ports.map((port) => memberOf(port, "hostPort") ?? memberOf(port, "containerPort"));
 }
 
-function capabilitiesOf(container: unknown): readonly unknown[] {
-  const added = memberAt(container, ["securityContext", "capabilities", "add"]);
-  return Array.isArray(added) ? added : [];
-}
-
 /** What a container runs as: its own setting, else the pod's, else 0. */
-function effective(body: unknown, index: number | undefined, key: string): FieldValue {
+function effective(body: unknown, choice: ContainerChoice, key: string): FieldValue {
   const ofPod = memberAt(body, ["spec", "securityContext", key]) ?? 0;
-  return ofContainers(body, index, (one) => [memberAt(one, ["securityContext", key]) ?? ofPod]);
+  return ofContainers(body, choice, (one) => [memberAt(one, ["securityContext", key]) ?? ofPod]);
 }
 
 function textsOf(list: unknown): FieldValue {
