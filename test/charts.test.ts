@@ -199,6 +199,42 @@ spec:
     ]);
   }, 60_000);
 
+  test("an exception in an annotation that meets nothing with any set of values is a finding", async () => {
+    const pod = [
+      "apiVersion: v1",
+      "kind: Pod",
+      "metadata:",
+      "  name: web",
+      "  annotations:",
+      "    sekisho.dev/ignore: |",
+      '      workload/host-network reason="an agent of nodes"',
+      '      workload/host-ipc reason="nothing any more"',
+      "      workload/host-pid reasn=x",
+      "spec:",
+      "  hostNetwork: {{ .Values.hostNetwork }}",
+      "  containers: [{ name: app, image: 'nginx:1.29.0' }]",
+      "",
+    ];
+    write({
+      "web/Chart.yaml": chartFile,
+      "web/values.yaml": "hostNetwork: false\n",
+      "web/templates/pod.yaml": pod.join("\n"),
+      "on.yaml": "hostNetwork: true\n",
+    });
+
+    const both = await scanChart({ valuesSets: [[], ["on.yaml"]] });
+    const own = await scanChart();
+
+    const place = "@ web/templates/pod.yaml";
+    expect(placesOf(both.report.findings, "exception/unmatched").map((found) => found.replace(/:\d+$/, ""))).toEqual([
+      `exception:workload/host-ipc ${place}`,
+    ]);
+    expect(placesOf(own.report.findings, "exception/unmatched")).toHaveLength(2);
+    expect(own.report.diagnostics).toMatchObject([
+      { code: "exception/unreadable-comment", location: { path: "web/templates/pod.yaml" } },
+    ]);
+  });
+
   test("several documents in a template, and hooks; tests are left out, definitions of resources are judged as written", async () => {
     const pod = (name: string, annotation = "") =>
       `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}${annotation}}\nspec:\n  hostPID: true\n  containers: [{name: a, image: "a:1"}]\n`;

@@ -24,8 +24,20 @@ export interface ManifestAcceptance {
   readonly acceptException: (judged: JudgedViolation, path: string) => AcceptedException | undefined;
   /** Gives what is wrong with the exceptions of a file, once every violation in it has been asked about. */
   readonly judgeExceptions: (objects: readonly ManifestObject[], parsed: ParsedManifest) => readonly JudgedViolation[];
+  /** Gives what is wrong with the annotations of one object, and which of them met something; asked last, too. */
+  readonly judgeAnnotations: (object: ManifestObject, parsed: ParsedManifest) => readonly JudgedAnnotation[];
   /** Gives what was meant as an exception in a file and cannot be read as one. */
   readonly findUnreadable: (objects: readonly ManifestObject[], parsed: ParsedManifest) => readonly Diagnostic[];
+}
+
+/** An exception in an annotation. */
+export interface JudgedAnnotation {
+  /** JSON pointer in the object. */
+  readonly pointer: string;
+  /** The rule that it names, as written. */
+  readonly rule: string;
+  readonly hasMatched: boolean;
+  readonly wrong: readonly JudgedViolation[];
 }
 
 /** What acceptance depends on. */
@@ -83,6 +95,12 @@ export function createManifestAcceptance(settings: AcceptanceSettings): Manifest
       );
       return judgeInline([...ofComments, ...ofObjects], configuration);
     },
+    judgeAnnotations: (object, parsed) =>
+      register.annotationsOf(object).entries.map((entry) => {
+        const { rule, pointer = "" } = entry.exception;
+        const wrong = judgeInline([toInline(entry, rangeOf(object, pointer, parsed))], configuration);
+        return { pointer, rule, hasMatched: entry.matches > 0, wrong };
+      }),
     findUnreadable: (objects, parsed) => findUnreadable(register, objects, parsed),
   };
 }
@@ -127,9 +145,10 @@ function findUnreadable(
     message,
     location: locationOf(parsed.source, { start, end }),
   });
-  const ofComments = register
-    .commentsOf(parsed)
-    .unreadable.flatMap((found) => ("start" in found ? [toDiagnostic(found.message, found)] : []));
+  // Comments of rendered text accept nothing.
+  const isRendered = objects.some(({ source }) => source.rendering !== undefined);
+  const comments = isRendered ? [] : register.commentsOf(parsed).unreadable;
+  const ofComments = comments.flatMap((found) => ("start" in found ? [toDiagnostic(found.message, found)] : []));
   const ofObjects = objects.flatMap((object) =>
     register
       .annotationsOf(object)

@@ -7,7 +7,8 @@ import { producer } from "../producer.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import { judgeSet } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
-import { mergeFindings, toRenderedFindings } from "./rendered-findings.ts";
+import { judgeRenderedExceptions, mergeRenderedExceptions, type RenderedExceptions } from "./rendered-exceptions.ts";
+import { mergeFindings, type RenderedFindingSettings, toRenderedFindings } from "./rendered-findings.ts";
 import type { RenderedTarget, Rendering } from "./rendering.ts";
 import type { ManifestScanSettings } from "./scan-manifests.ts";
 
@@ -15,6 +16,7 @@ import type { ManifestScanSettings } from "./scan-manifests.ts";
 export async function scanRenderings(target: RenderedTarget, settings: ManifestScanSettings): Promise<Report> {
   const startedAt = settings.clock().toISOString();
   const lists: (readonly Finding[])[] = [];
+  const exceptions: RenderedExceptions[] = [];
   const coverages: (readonly Coverage[])[] = [];
   const diagnostics: Diagnostic[] = [...target.diagnostics];
   for (const rendering of target.renderings) {
@@ -23,14 +25,16 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     const judgement = await judgeSet(set, settings);
     diagnostics.push(...rendering.diagnostics, ...judgement.diagnostics);
     coverages.push(judgement.coverage);
-    lists.push(
-      toRenderedFindings(judgement.violations, rendering, {
-        language: settings.language,
-        controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
-        acceptance: createManifestAcceptance(settings),
-        namesValues: target.renderings.length > 1,
-      }),
-    );
+    const rendered: RenderedFindingSettings = {
+      language: settings.language,
+      controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
+      acceptance: createManifestAcceptance(settings),
+      namesValues: target.renderings.length > 1,
+    };
+    lists.push(toRenderedFindings(judgement.violations, rendering, rendered));
+    const judged = judgeRenderedExceptions(rendering, rendered);
+    exceptions.push(judged);
+    diagnostics.push(...judged.unreadable);
   }
   return {
     schemaVersion: 1,
@@ -38,7 +42,7 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     target: { kind: "manifest", name: target.name },
     startedAt,
     finishedAt: settings.clock().toISOString(),
-    findings: mergeFindings(lists),
+    findings: mergeFindings([...lists, mergeRenderedExceptions(exceptions)]),
     coverage: mergeCoverage(coverages),
     diagnostics: withoutRepetitions(diagnostics).map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
