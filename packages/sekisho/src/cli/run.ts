@@ -24,6 +24,8 @@ const loaders: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   detect: async () => (await import("./commands/detect.ts")).runDetect,
   rules: async () => (await import("./commands/rules.ts")).runRules,
   rbac: async () => (await import("./commands/rbac.ts")).runRbac,
+  upload: async () => (await import("./commands/upload.ts")).runUpload,
+  serve: async () => (await import("./commands/serve.ts")).runServe,
   completion: async () => (await import("./commands/completion.ts")).runCompletion,
   help: async () => (await import("./commands/help.ts")).runHelp,
   version: async () => (await import("./commands/version.ts")).runVersion,

@@ -1,0 +1,156 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { SekishoError } from "sekisho";
+import { closeServer, createServer, type LogDestination } from "./create-server.ts";
+import { findDataDirectory } from "./data-directory.ts";
+import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
+import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
+import { jobs } from "./jobs/registry.ts";
+import { Worker } from "./jobs/worker.ts";
+import { Metrics } from "./metrics.ts";
+import { operationRoutes } from "./routes/operation.ts";
+import { routes } from "./routes/registry.ts";
+import type { Services } from "./services.ts";
+import { openStore, type Store, type StoreSettings } from "./store/open-store.ts";
+
+/** What a process does: answer requests, work on what was queued, or both. */
+export type PlatformRole = "all" | "web" | "worker";
+
+/** How a platform is started. */
+export interface PlatformOptions {
+  readonly role?: PlatformRole;
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** Where reports and an embedded database are kept; relative to the working directory. */
+  readonly dataDirectory?: string;
+  /** Address under which browsers see the platform. */
+  readonly publicUrl?: string;
+  /** DATABASE_URL and the variables that begin with SEKISHO_. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Log lines go here, JSON each. */
+  readonly log: LogDestination;
+}
+
+/** A platform that runs. */
+export interface RunningPlatform {
+  /** `http://127.0.0.1:7480`. */
+  readonly url: string;
+  /** Made at the first start; the password is not told again. */
+  readonly firstOwner: FirstOwner | undefined;
+  /** Ends it: no new requests, then what runs, then the database. Twice is once. */
+  stop(): Promise<void>;
+}
+
+const defaultPort = 7480;
+const maxReportBytes = 1024 * 1024 * 1024;
+/** Reports that are imported at a time. */
+const workerPlaces = 3;
+
+/**
+ * Starts the platform.
+ *
+ * @throws {SekishoError} `usage` for options that make no sense, `store-unusable`, `store-busy` or `store-newer`.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const { environment, role = "all" } = options;
+  const dataDirectory = resolve(options.dataDirectory ?? findDirectory(environment));
+  const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
+  if (publicUrl !== undefined) refuseNoAddress(publicUrl);
+  const store = await openStore(storeSettingsOf(environment, dataDirectory));
+  const services: Services = {
+    store,
+    blobs: openDirectoryBlobStore(join(dataDirectory, "blobs")),
+    settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes },
+    state: { isStopping: false },
+    metrics: new Metrics(),
+  };
+  try {
+    return await run(services, store, { ...options, role });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function run(
+  services: Services,
+  store: Store,
+  { role, host = "127.0.0.1", port = defaultPort, environment, log }: PlatformOptions & { readonly role: PlatformRole },
+): Promise<RunningPlatform> {
+  const password = environment["SEKISHO_OWNER_PASSWORD"];
+  const firstOwner = role === "worker" ? undefined : await makeFirstOwner(store.application, { password });
+  const server = createServer(role === "worker" ? operationRoutes : routes, services, log);
+  const worker =
+    role === "web" ? undefined : createWorker(services, store, (error, what) => server.log.error({ err: error }, what));
+  const url = await listen(server, host, port);
+  worker?.start();
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    services.state.isStopping = true;
+    await closeServer(server);
+    await worker?.stop();
+    await store.close();
+  };
+  return {
+    url,
+    firstOwner: firstOwner === undefined || password !== undefined ? undefined : firstOwner,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function createWorker(services: Services, store: Store, onError: (error: unknown, what: string) => void): Worker {
+  return new Worker({ jobs, services, connection: store.workerConnection, places: workerPlaces, onError });
+}
+
+async function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new SekishoError(
+      "usage",
+      { en: `could not listen on ${host}:${port}: ${said}`, ja: `${host}:${port} で待ち受けできません: ${said}` },
+      {
+        hint: {
+          en: "name another address: --listen HOST:PORT",
+          ja: "--listen HOST:PORT で別のアドレスを指定してください。",
+        },
+        cause,
+      },
+    );
+  }
+}
+
+function storeSettingsOf(environment: PlatformOptions["environment"], dataDirectory: string): StoreSettings {
+  const { DATABASE_URL: owner } = environment;
+  if (owner === undefined || owner === "") return { kind: "embedded", directory: dataDirectory };
+  const application = environment["SEKISHO_APPLICATION_DATABASE_URL"];
+  const worker = environment["SEKISHO_WORKER_DATABASE_URL"];
+  return {
+    kind: "url",
+    owner,
+    ...(application === undefined ? {} : { application }),
+    ...(worker === undefined ? {} : { worker }),
+  };
+}
+
+function findDirectory(environment: PlatformOptions["environment"]): string {
+  return findDataDirectory({
+    environment,
+    home: homedir(),
+    system: process.platform,
+    isRoot: process.getuid?.() === 0,
+  });
+}
+
+function refuseNoAddress(publicUrl: string): void {
+  if (URL.canParse(publicUrl) && /^https?:$/.test(new URL(publicUrl).protocol)) return;
+  throw new SekishoError("usage", {
+    en: `the public address is not one of http or https: ${publicUrl}`,
+    ja: `公開アドレスは http または https の URL で指定してください: ${publicUrl}`,
+  });
+}

@@ -1,0 +1,100 @@
+import { SekishoError } from "../../model/error.ts";
+import { quoted, usageError } from "../argument-errors.ts";
+import { type Call, lastValue } from "../arguments.ts";
+import { findCommand } from "../command-table.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { platformRoles } from "../serve-command.ts";
+import type { Terminal } from "../terminal.ts";
+
+type PlatformModule = Awaited<ReturnType<typeof importPlatform>>;
+type RunningPlatform = Awaited<ReturnType<PlatformModule["startPlatform"]>>;
+
+/** Starts the platform and waits until somebody ends it. */
+export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const role = platformRoles.find((known) => known === lastValue(call, "role"));
+  const dataDirectory = lastValue(call, "data");
+  const publicUrl = lastValue(call, "public-url");
+  const address = readAddress(lastValue(call, "listen"));
+  const { startPlatform } = await loadPlatform();
+  const platform = await startPlatform({
+    environment: terminal.environment,
+    log: { write: (line) => void terminal.write(line) },
+    ...address,
+    ...(role === undefined ? {} : { role }),
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  });
+  const ended = untilEnded();
+  await terminal.writeError(`${welcome(platform, terminal)}\n`);
+  await ended;
+  await platform.stop();
+  return exitCodes.done;
+}
+
+/** The platform is a package of its own: who only scans need not install it. */
+async function loadPlatform(): Promise<PlatformModule> {
+  try {
+    return await importPlatform();
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
+    throw new SekishoError(
+      "platform-not-installed",
+      { en: "the platform is not installed", ja: "プラットフォームがインストールされていません。" },
+      {
+        hint: {
+          en: "install it with: npm install @sekisho/platform",
+          ja: "インストール方法: npm install @sekisho/platform",
+        },
+        cause,
+      },
+    );
+  }
+}
+
+async function importPlatform() {
+  return await import("@sekisho/platform");
+}
+
+/** Only the platform itself counts: where a part of it is missing, its message says more. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  const isUnresolved = error.code === "ERR_MODULE_NOT_FOUND" || error.code === "MODULE_NOT_FOUND";
+  return isUnresolved && error.message.includes("@sekisho/platform");
+}
+
+function readAddress(written: string | undefined): { readonly host?: string; readonly port?: number } {
+  if (written === undefined) return {};
+  const parts = /^(\[[0-9a-fA-F:]{2,45}\]|[A-Za-z0-9.-]{1,253}):(\d{1,5})$/.exec(written);
+  const [, host = "", port = ""] = parts ?? [];
+  if (parts === null || Number(port) > 65_535) {
+    throw usageError(
+      {
+        en: `--listen: expected HOST:PORT, got ${quoted(written)}`,
+        ja: `--listen には HOST:PORT を指定してください（指定値: ${quoted(written)}）。`,
+      },
+      findCommand("serve"),
+    );
+  }
+  return { host: host.replaceAll(/[[\]]/g, ""), port: Number(port) };
+}
+
+function welcome(
+  { url, firstOwner }: Pick<RunningPlatform, "url" | "firstOwner">,
+  { language }: Terminal,
+): string {
+  const running = { en: `Sekisho runs at ${url}`, ja: `Sekisho を起動しました: ${url}` };
+  if (firstOwner === undefined) return running[language];
+  const { email, password } = firstOwner;
+  const signIn = {
+    en: `Sign in as ${email} with the password ${password}\nIt is shown this once.`,
+    ja: `メールアドレス ${email}、パスワード ${password} でサインインしてください。\nパスワードが表示されるのは今回だけです。`,
+  };
+  return `${running[language]}\n${signIn[language]}`;
+}
+
+function untilEnded(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

@@ -1,0 +1,134 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { SekishoError } from "../../model/error.ts";
+import type { Text } from "../../model/text.ts";
+import { quoted, usageError } from "../argument-errors.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
+import { findCommand } from "../command-table.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type PlatformConnection, type PlatformReport, sendReport, waitForReport } from "../platform-client.ts";
+import type { Terminal } from "../terminal.ts";
+
+const gateWaitSeconds = 60;
+const maxWaitSeconds = 600;
+
+/** Sends a report to a platform, and says what became of it. */
+export async function runUpload(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const connection = readConnection(call, terminal);
+  const [name = "-"] = call.operands;
+  const failOn = lastValue(call, "fail-on");
+  const waitSeconds = readWait(call);
+  const query = new URLSearchParams();
+  const project = lastValue(call, "project");
+  if (project !== undefined) query.set("project", project);
+  const scope = readScope(allValues(call, "scope"));
+  if (scope !== undefined) query.set("scope", JSON.stringify(scope));
+  for (const label of allValues(call, "label")) query.append("label", label);
+  const body = name === "-" ? terminal.input : await openReport(name, terminal.workingDirectory);
+  const sent = await sendReport(connection, query, body);
+  const report = await waitForReport(connection, sent, { waitSeconds, failOn });
+  await terminal.write(`${describe(report, name === "-" ? "-" : basename(name))[terminal.language]}\n`);
+  return exitCodeOf(report, failOn !== undefined);
+}
+
+function readConnection(call: Call, { environment }: Terminal): PlatformConnection {
+  const url = lastValue(call, "to") ?? environment["SEKISHO_PLATFORM_URL"];
+  const key = environment["SEKISHO_API_KEY"];
+  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw wrong({
+      en: "--to or SEKISHO_PLATFORM_URL names the platform: http://… or https://…",
+      ja: "--to または SEKISHO_PLATFORM_URL に、プラットフォームの URL（http:// または https://）を指定してください。",
+    });
+  }
+  if (key === undefined || key === "") {
+    throw wrong({
+      en: "SEKISHO_API_KEY holds the API key of the platform, and is not set",
+      ja: "環境変数 SEKISHO_API_KEY に、プラットフォームの API キーを設定してください。",
+    });
+  }
+  return { url, key };
+}
+
+function readWait(call: Call): number {
+  const written = lastValue(call, "wait");
+  if (written === undefined) return lastValue(call, "fail-on") === undefined ? 0 : gateWaitSeconds;
+  if (/^\d{1,3}$/.test(written) && Number(written) <= maxWaitSeconds) return Number(written);
+  throw wrong({
+    en: `--wait: expected seconds from 0 to ${maxWaitSeconds}, got ${quoted(written)}`,
+    ja: `--wait には 0 から ${maxWaitSeconds} までの秒数を指定してください（指定値: ${quoted(written)}）。`,
+  });
+}
+
+/** The platform judges the values; here it is found out which kind of scope is meant. */
+function readScope(assignments: readonly string[]): Readonly<Record<string, string>> | undefined {
+  if (assignments.length === 0) return undefined;
+  const parts = new Map(
+    assignments.map((assignment): [string, string] => {
+      const equals = assignment.indexOf("=");
+      return [assignment.slice(0, equals), assignment.slice(equals + 1)];
+    }),
+  );
+  const kind = [...kinds].find(([, name]) => parts.has(name))?.[0];
+  if (kind !== undefined) return { kind, ...Object.fromEntries(parts) };
+  throw wrong({
+    en: `--scope: expected digest=…, repository=… with ref=…, or cluster=…, got ${[...parts.keys()].join(", ")}`,
+    ja: `--scope には digest=…、repository=… と ref=…、cluster=… のいずれかを指定してください（指定値: ${[...parts.keys()].join("、")}）。`,
+  });
+}
+
+/** Kinds of scopes, each with the part that only it has. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["image", "digest"],
+  ["repository", "repository"],
+  ["cluster", "cluster"],
+]);
+
+async function openReport(name: string, workingDirectory: string): Promise<AsyncIterable<Uint8Array | string>> {
+  const file = resolve(workingDirectory, name);
+  try {
+    if ((await stat(file)).isFile()) return createReadStream(file);
+  } catch (cause) {
+    throw new SekishoError(
+      "target-not-found",
+      { en: `${name} does not exist`, ja: `${name} が存在しません。` },
+      { cause },
+    );
+  }
+  throw new SekishoError("target-unreadable", { en: `${name} is no file`, ja: `${name} はファイルではありません。` });
+}
+
+function describe(report: PlatformReport, name: string): Text {
+  const { status, outcome, gate, failure } = report;
+  if (status === "failed") {
+    const why = failure?.message ?? "";
+    return { en: `${name} could not be imported: ${why}`, ja: `${name} を取り込めませんでした: ${why}` };
+  }
+  if (status === "superseded") {
+    return { en: `${name}: a later report is there already`, ja: `${name}: より新しいレポートが取り込み済みです。` };
+  }
+  if (outcome === undefined) {
+    return { en: `${name} was uploaded: ${report.address}`, ja: `${name} を送信しました: ${report.address}` };
+  }
+  const counts = {
+    en: `${name}: ${outcome.findings} findings, ${outcome.new} new, ${outcome.reopened} reopened, ${outcome.fixed} fixed`,
+    ja: `${name}: 検出事項 ${outcome.findings} 件（新規 ${outcome.new} 件、再発 ${outcome.reopened} 件、修正済み ${outcome.fixed} 件）`,
+  };
+  if (gate === undefined) return counts;
+  return {
+    en: `${counts.en}\n${gate.findings} open at or above ${gate.failOn}`,
+    ja: `${counts.ja}\n深刻度 ${gate.failOn} 以上の未対応の検出事項: ${gate.findings} 件`,
+  };
+}
+
+/** Whoever asks for a gate is told so when there was no answer: silence is not a pass. */
+function exitCodeOf({ status, gate }: PlatformReport, isGated: boolean): ExitCode {
+  if (status === "failed") return exitCodes.partial;
+  if (!isGated) return exitCodes.done;
+  if (gate === undefined) return exitCodes.partial;
+  return gate.passed ? exitCodes.done : exitCodes.findings;
+}
+
+function wrong(text: Text): SekishoError {
+  return usageError(text, findCommand("upload"));
+}

@@ -1,0 +1,59 @@
+/** What a process of the platform does. */
+export const platformRoles = ["all", "web", "worker"] as const;
+
+/** Options of `sekisho serve`. */
+export const serveOptions = [
+  {
+    name: "listen",
+    value: { placeholder: "HOST:PORT", completes: "nothing" },
+    summary: {
+      en: "Address to listen on. Default: 127.0.0.1:7480.",
+      ja: "待ち受けるアドレス。既定は 127.0.0.1:7480 です。",
+    },
+  },
+  {
+    name: "data",
+    value: { placeholder: "DIRECTORY", completes: "file" },
+    summary: {
+      en: "Where reports and the database are kept. Default: SEKISHO_DATA_DIR, else the user's data directory.",
+      ja: "レポートとデータベースの保存先。既定は SEKISHO_DATA_DIR、なければユーザーのデータディレクトリです。",
+    },
+  },
+  {
+    name: "role",
+    value: { placeholder: "ROLE", completes: "nothing", words: platformRoles },
+    summary: {
+      en: "all, web (answers requests) or worker (imports reports). Default: all.",
+      ja: "all、web（リクエストへの応答）、worker（レポートの取り込み）から選びます。既定は all です。",
+    },
+  },
+  {
+    name: "public-url",
+    value: { placeholder: "URL", completes: "nothing" },
+    summary: {
+      en: "Address under which browsers see the platform. Default: SEKISHO_PUBLIC_URL.",
+      ja: "ブラウザーから見たプラットフォームのアドレス。既定は SEKISHO_PUBLIC_URL です。",
+    },
+  },
+] as const;
+
+/** What `sekisho serve` needs to know beside its options. */
+export const serveDetails = {
+  en: "Without DATABASE_URL a PostgreSQL of its own is started in the data directory; with it, any PostgreSQL 15 or later is used. The first start makes an owner and prints the password once. Log lines are JSON on standard output.",
+  ja: "DATABASE_URL を指定しない場合は、データディレクトリ内で専用の PostgreSQL を起動します。指定した場合は、PostgreSQL 15 以降のデータベースを使用します。初回の起動時に所有者アカウントを作成し、パスワードを一度だけ表示します。ログは JSON 形式で標準出力に出力します。",
+} as const;
+
+/** Calls worth showing. */
+export const serveExamples = [
+  {
+    call: "sekisho serve",
+    summary: { en: "Starts the platform on this machine.", ja: "このマシンでプラットフォームを起動します。" },
+  },
+  {
+    call: "sekisho serve --role worker",
+    summary: {
+      en: "Imports reports for web servers elsewhere.",
+      ja: "別の Web サーバーのためにレポートを取り込みます。",
+    },
+  },
+] as const;
