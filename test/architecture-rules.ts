@@ -110,7 +110,11 @@ export async function surveyImports(root: string): Promise<ImportSurvey> {
       doNotFollow: { path: "node_modules" },
       moduleSystems: ["es6", "cjs"],
     },
-    { conditionNames: ["sekisho-source", "import", "node", "default"], extensions: [".ts", ".tsx", ".js", ".mjs"] },
+    {
+      conditionNames: ["sekisho-source", "import", "node", "default"],
+      exportsFields: ["exports"],
+      extensions: [".ts", ".tsx", ".js", ".mjs"],
+    },
   );
   if (typeof output === "string") throw new Error(`dependency-cruiser: expected a result, got text: ${output}`);
   return {
