@@ -1,4 +1,3 @@
-import { schemeIds } from "../versions/scheme-ids.ts";
 import type { CommandDescription, OperandDescription, OptionDescription } from "./command-description.ts";
 import { databaseExamples, databaseOperand, databaseOptions } from "./database-command.ts";
 import { detectCommand } from "./detect-command.ts";
@@ -21,7 +20,7 @@ import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-comm
 import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
 import { serveDetails, serveExamples, serveOptions } from "./serve-command.ts";
 import { uploadExamples, uploadOperand, uploadOptions } from "./upload-command.ts";
-import { versionActions, versionsDetails } from "./versions-command.ts";
+import { versionsDetails, versionsExamples, versionsOperand } from "./versions-command.ts";
 
 /** A form of a report. */
 export type FormatName = (typeof formatNames)[number];
@@ -235,24 +234,9 @@ export const commands = [
       ja: "パッケージマネージャーと同じ順序でバージョンを比較、整列します。",
     },
     details: versionsDetails,
-    operand: {
-      placeholder: "compare|sort SCHEME",
-      completes: "nothing",
-      words: [...versionActions, ...schemeIds],
-      minimum: 2,
-      maximum: 2,
-      summary: {
-        en: `What to do, and the version scheme: ${schemeIds.join(", ")}.`,
-        ja: `操作とバージョン方式（${schemeIds.join("、")}）。`,
-      },
-    },
+    operand: versionsOperand,
     options: [],
-    examples: [
-      {
-        call: "sekisho versions compare deb",
-        summary: { en: "Prints <, = or > for each line.", ja: "1 行ごとに <、=、> を出力します。" },
-      },
-    ],
+    examples: versionsExamples,
   },
   {
     name: "db",
