@@ -1,4 +1,5 @@
 import { definePowerCheck } from "./define-power.ts";
+import { heldEverywhere } from "./power-examples.ts";
 
 export const changeRoles = definePowerCheck({
   id: "rbac/change-roles",
@@ -31,60 +32,16 @@ export const changeRoles = definePowerCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, roles], verbs: [get, update, escalate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere("{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind] }"),
+      heldEverywhere(
+        "{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, roles], verbs: [get, update, escalate] }",
+      ),
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, clusterrolebindings], verbs: [get, list, create, update] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [example.com], resources: [clusterroles], verbs: [bind] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere(
+        "{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, clusterrolebindings], verbs: [get, list, create, update] }",
+      ),
+      heldEverywhere("{ apiGroups: [example.com], resources: [clusterroles], verbs: [bind] }"),
     ],
   },
 });

@@ -17,6 +17,8 @@ function reachesSystem({ use, holders, object }: PowerHolding): boolean {
   return holders.namespaceCount === 0 || holders.namespaces.includes("kube-system");
 }
 
+import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
+
 export const changeSystemConfiguration = definePowerCheck({
   id: "rbac/change-system-configuration",
   aliases: ["kubescape:C-0037", "trivy:KSV-0049", "trivy:KSV-0115"],
@@ -42,19 +44,7 @@ export const changeSystemConfiguration = definePowerCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [configmaps], resourceNames: [coredns], verbs: [update] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [configmaps], resourceNames: [coredns], verbs: [update] }'),
       `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: tool, namespace: kube-system }
@@ -70,45 +60,9 @@ subjects:
 `,
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [configmaps], verbs: [get, list] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [""], resources: [configmaps], verbs: [update] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [configmaps], resourceNames: [own-settings], verbs: [update] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [configmaps], verbs: [get, list] }'),
+      heldInNamespace('{ apiGroups: [""], resources: [configmaps], verbs: [update] }'),
+      heldEverywhere('{ apiGroups: [""], resources: [configmaps], resourceNames: [own-settings], verbs: [update] }'),
     ],
   },
 });

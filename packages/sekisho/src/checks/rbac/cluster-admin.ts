@@ -6,6 +6,7 @@ import { describePrincipal, mastersGroup } from "../../semantics/permissions/pri
 import { maxNamedHolders } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 import { describeHolders } from "./define-power.ts";
+import { heldEverywhere } from "./power-examples.ts";
 
 export const clusterAdmin = defineSetCheck({
   id: "rbac/cluster-admin",
@@ -43,19 +44,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster
 subjects:
   - { kind: ServiceAccount, name: tool, namespace: ops }
 `,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: ["*"], resources: ["*"], verbs: ["*"] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }'),
       `apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata: { name: tool, namespace: shop }
@@ -79,19 +68,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster
 subjects:
   - { kind: Group, apiGroup: rbac.authorization.k8s.io, name: "system:masters" }
 `,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [example.com], resources: ["*"], verbs: ["*"] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [example.com], resources: ["*"], verbs: ["*"] }'),
     ],
   },
   evaluate(set) {

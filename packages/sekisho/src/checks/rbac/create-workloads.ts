@@ -1,4 +1,5 @@
 import { definePowerCheck } from "./define-power.ts";
+import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
 
 export const createWorkloads = definePowerCheck({
   id: "rbac/create-workloads",
@@ -21,73 +22,13 @@ export const createWorkloads = definePowerCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [apps], resources: [deployments, daemonsets], verbs: [update, patch] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [batch], resources: [cronjobs], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [pods], verbs: [create] }'),
+      heldEverywhere("{ apiGroups: [apps], resources: [deployments, daemonsets], verbs: [update, patch] }"),
+      heldInNamespace("{ apiGroups: [batch], resources: [cronjobs], verbs: [create] }"),
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [apps], resources: [deployments], verbs: [get, list, watch] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [apps], resources: [deployments/scale], verbs: [patch] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere("{ apiGroups: [apps], resources: [deployments], verbs: [get, list, watch] }"),
+      heldEverywhere("{ apiGroups: [apps], resources: [deployments/scale], verbs: [patch] }"),
     ],
   },
 });

@@ -5,6 +5,7 @@ import { describeRole, type RoleReference } from "../../semantics/permissions/pe
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
 import { workloadKinds } from "../../semantics/pod-settings/find-pod-template.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
+import { heldInNamespace } from "./power-examples.ts";
 
 export const danglingBinding = defineSetCheck({
   id: "rbac/dangling-binding",
@@ -70,19 +71,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:
 subjects:
   - { kind: ServiceAccount, name: web, namespace: ops }
 `,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [""], resources: [pods], verbs: [get] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldInNamespace('{ apiGroups: [""], resources: [pods], verbs: [get] }'),
     ],
   },
   evaluate(set) {

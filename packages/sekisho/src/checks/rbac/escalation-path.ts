@@ -4,6 +4,7 @@ import { type EscalationPath, escalationMapOf } from "../../semantics/permission
 import { goal } from "../../semantics/permissions/escalation-steps.ts";
 import { techniqueTexts } from "../../semantics/permissions/escalation-techniques.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
+import { heldEverywhere } from "./power-examples.ts";
 
 export const escalationPath = defineSetCheck({
   id: "rbac/escalation-path",
@@ -24,46 +25,12 @@ export const escalationPath = defineSetCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [apps], resources: [deployments], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [groups, users], verbs: [impersonate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere("{ apiGroups: [apps], resources: [deployments], verbs: [create] }"),
+      heldEverywhere(
+        "{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }",
+        "{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create] }",
+      ),
+      heldEverywhere('{ apiGroups: [""], resources: [groups, users], verbs: [impersonate] }'),
     ],
     pass: [
       `apiVersion: rbac.authorization.k8s.io/v1
@@ -73,32 +40,8 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
 subjects:
   - { kind: ServiceAccount, name: tool, namespace: ops }
 `,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [groups], resourceNames: [dev], verbs: [impersonate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere("{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind, get] }"),
+      heldEverywhere('{ apiGroups: [""], resources: [groups], resourceNames: [dev], verbs: [impersonate] }'),
       `apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata: { name: tool, namespace: shop }

@@ -1,4 +1,5 @@
 import { definePowerCheck } from "./define-power.ts";
+import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
 
 export const forwardPorts = definePowerCheck({
   id: "rbac/forward-ports",
@@ -17,60 +18,12 @@ export const forwardPorts = definePowerCheck({
   sources: ["Kubernetes API reference, pods/portforward"],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods/portforward], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [""], resources: [pods/portforward], verbs: ["*"] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [pods/portforward], verbs: [create] }'),
+      heldInNamespace('{ apiGroups: [""], resources: [pods/portforward], verbs: ["*"] }'),
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods], verbs: [get] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods/log], verbs: [get] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [pods], verbs: [get] }'),
+      heldEverywhere('{ apiGroups: [""], resources: [pods/log], verbs: [get] }'),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { definePowerCheck } from "./define-power.ts";
+import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
 
 export const impersonate = definePowerCheck({
   id: "rbac/impersonate",
@@ -21,60 +22,12 @@ export const impersonate = definePowerCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [users, groups], verbs: [impersonate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [""], resources: [serviceaccounts], verbs: [impersonate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [users, groups], verbs: [impersonate] }'),
+      heldInNamespace('{ apiGroups: [""], resources: [serviceaccounts], verbs: [impersonate] }'),
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [serviceaccounts], verbs: [get, list] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [authentication.k8s.io], resources: [userextras/scopes], verbs: [impersonate] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [serviceaccounts], verbs: [get, list] }'),
+      heldEverywhere("{ apiGroups: [authentication.k8s.io], resources: [userextras/scopes], verbs: [impersonate] }"),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { definePowerCheck } from "./define-power.ts";
+import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
 
 export const runCommandsInPods = definePowerCheck({
   id: "rbac/run-commands-in-pods",
@@ -31,73 +32,13 @@ export const runCommandsInPods = definePowerCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods/exec], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: ["*/ephemeralcontainers"], verbs: [patch] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: tool, namespace: shop }
-rules:
-  - { apiGroups: [""], resources: [pods/attach], verbs: [create] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: { name: tool, namespace: shop }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [pods/exec], verbs: [create] }'),
+      heldEverywhere('{ apiGroups: [""], resources: ["*/ephemeralcontainers"], verbs: [patch] }'),
+      heldInNamespace('{ apiGroups: [""], resources: [pods/attach], verbs: [create] }'),
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods, pods/log], verbs: [get, list] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [""], resources: [pods/exec], verbs: [delete] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: [""], resources: [pods, pods/log], verbs: [get, list] }'),
+      heldEverywhere('{ apiGroups: [""], resources: [pods/exec], verbs: [delete] }'),
     ],
   },
 });

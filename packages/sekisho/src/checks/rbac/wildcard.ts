@@ -5,6 +5,7 @@ import type { WrittenRule } from "../../semantics/permissions/permission-graph.t
 import { describeRule, type PolicyRule } from "../../semantics/permissions/policy-rule.ts";
 import { holdersOfRole } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
+import { heldEverywhere } from "./power-examples.ts";
 
 export const wildcard = defineSetCheck({
   id: "rbac/wildcard",
@@ -34,19 +35,7 @@ export const wildcard = defineSetCheck({
   ],
   examples: {
     fail: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: ["*"], resources: ["*"], verbs: ["*"] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere('{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }'),
       `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: tool, namespace: shop }
@@ -61,19 +50,9 @@ rules:
 `,
     ],
     pass: [
-      `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: tool }
-rules:
-  - { apiGroups: [apps], resources: [deployments], verbs: [get, list, watch, create, update, patch, delete] }
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: { name: tool }
-roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: tool }
-subjects:
-  - { kind: ServiceAccount, name: tool, namespace: ops }
-`,
+      heldEverywhere(
+        "{ apiGroups: [apps], resources: [deployments], verbs: [get, list, watch, create, update, patch, delete] }",
+      ),
       `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: { name: scaler }
