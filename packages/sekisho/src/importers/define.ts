@@ -140,11 +140,20 @@ export type Outcome =
   | { readonly kind: "passed"; readonly rule?: string }
   | { readonly kind: "left-out"; readonly note: ImportNote };
 
+/** The tool behind a finding in a document of an exchange format. */
+export interface ImportedTool {
+  /** As aliases write it: `trivy`. */
+  readonly id: string;
+  readonly version?: string;
+}
+
 /** A finding as the tool tells it. */
 export interface ImportedFinding {
   readonly kind: Finding["kind"];
   /** That of the conversion when left out. */
   readonly target?: ImportedTarget;
+  /** Who says it, where a document hands over what several tools say: the importer's tool when left out. */
+  readonly tool?: ImportedTool;
   /** The rule as the tool names it; of a known flaw its id in the report. */
   readonly rule: string;
   /** The same question by other names, `tool:ID`: for tools that hand over what others say. */

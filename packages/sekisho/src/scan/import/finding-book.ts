@@ -3,7 +3,7 @@ import type { FindingOrigin } from "../../importers/reading/document-part.ts";
 import type { FindingSpool } from "./finding-spool.ts";
 import type { FlawAliases } from "./flaw-aliases.ts";
 import { ImportTargets, type KnownTarget } from "./import-targets.ts";
-import type { FindingNames } from "./name-finding.ts";
+import { type FindingNames, toolOf } from "./name-finding.ts";
 import { comparePlaces, isSamePlace, type Place, placeOfEvidence } from "./same-place.ts";
 
 /** Where a finding is kept, and what tells it apart from others of its rule. */
@@ -54,7 +54,7 @@ export class FindingBook {
     this.#parts[part] ??= origin;
     const { target, kept } = this.targets.find(told.target ?? origin.target);
     kept.told.set(part, (kept.told.get(part) ?? 0) + 1);
-    const { rule, subject, flaw } = this.#names.nameOf(told, origin.importer.id, target.kind);
+    const { rule, subject, flaw } = this.#names.nameOf(told, toolOf(told, origin).id, target.kind);
     if (told.vulnerability !== undefined) this.#aliases.learn([told.vulnerability.id, ...told.vulnerability.aliases]);
     const key = flaw === undefined ? `${told.kind}\n${rule.id}\n${subject}` : `${flawMark}${flaw}\n${subject}`;
     const entry: Entry = { at: this.#spool.add(told), part };

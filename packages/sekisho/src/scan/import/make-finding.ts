@@ -12,7 +12,7 @@ import { fingerprintOf } from "../fingerprint.ts";
 import type { SameFinding } from "./finding-book.ts";
 import { type FlawAliases, flawOf } from "./flaw-aliases.ts";
 import { toVulnerability } from "./imported-vulnerability.ts";
-import type { FindingName, FindingNames } from "./name-finding.ts";
+import { type FindingName, type FindingNames, toolOf } from "./name-finding.ts";
 
 /** What turns another tool's findings into ours. */
 export interface FindingSettings {
@@ -29,7 +29,7 @@ export function makeFinding(same: SameFinding, target: Target, settings: Finding
   const [first] = same.entries;
   if (first === undefined) return undefined;
   const { told, origin } = first;
-  const name = settings.names.nameOf(told, origin.importer.id, target.kind);
+  const name = settings.names.nameOf(told, toolOf(told, origin).id, target.kind);
   const { vulnerability, rule, subject, severity } = describe(same, name, { ...settings, target });
   const numbered = same.turn === 0 ? subject : `${subject}#${same.turn + 1}`;
   const [place, ...places] = joinEvidence(same.entries.map((entry) => entry.told.evidence));
@@ -64,7 +64,7 @@ function describe(
   const { rule, subject, check } = name;
   const ruleNames = entries.flatMap(({ told, origin }) =>
     told.vulnerability === undefined
-      ? names.nameOf(told, origin.importer.id, target.kind).rule.aliases
+      ? names.nameOf(told, toolOf(told, origin).id, target.kind).rule.aliases
       : [told.vulnerability.id, ...told.vulnerability.aliases],
   );
   const allNames = [...new Set([...rule.aliases, ...ruleNames])].toSorted();
@@ -104,7 +104,7 @@ function describePlace({ path, startLine, startColumn, pointer, layer }: Locatio
 function witnessesOf({ entries }: SameFinding): readonly Witness[] {
   const witnesses = new Map<string, Witness>();
   for (const { told, origin } of entries) {
-    const key = `${origin.importer.id}\n${told.rule}`;
+    const key = `${toolOf(told, origin).id}\n${told.rule}`;
     if (!witnesses.has(key)) witnesses.set(key, toWitness(told, origin));
   }
   return [...witnesses.values()].toSorted(compareWitnesses);
@@ -117,11 +117,12 @@ export function compareWitnesses(left: Witness, right: Witness): number {
   return one < other ? -1 : 1;
 }
 
-function toWitness(told: ImportedFinding, { importer, toolVersion }: FindingOrigin): Witness {
+function toWitness(told: ImportedFinding, origin: FindingOrigin): Witness {
   const { rule, rating, title, message, remediation, status, references = [], weaknesses = [] } = told;
+  const tool = toolOf(told, origin);
   return {
-    tool: importer.id,
-    ...(toolVersion === undefined ? {} : { version: toolVersion }),
+    tool: tool.id,
+    ...(tool.version === undefined ? {} : { version: tool.version }),
     rule,
     ...(rating === undefined ? {} : { severity: rating }),
     title,

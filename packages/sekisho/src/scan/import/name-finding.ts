@@ -1,4 +1,5 @@
-import type { ImportedFinding } from "../../importers/define.ts";
+import type { ImportedFinding, ImportedTool } from "../../importers/define.ts";
+import type { FindingOrigin } from "../../importers/reading/document-part.ts";
 import type { CheckDescription } from "../../model/check.ts";
 import type { RuleReference } from "../../model/finding.ts";
 import type { TargetKind } from "../../model/report.ts";
@@ -66,3 +67,8 @@ export class FindingNames {
 }
 
 const maxKnownRules = 20_000;
+
+/** Gives who says a finding: the tool that wrote the document, unless the document hands over what others say. */
+export function toolOf({ tool }: ImportedFinding, { importer, toolVersion }: FindingOrigin): ImportedTool {
+  return tool ?? { id: importer.id, ...(toolVersion === undefined ? {} : { version: toolVersion }) };
+}
