@@ -1,0 +1,113 @@
+import type { AdvisoryStatus } from "../../model/advisory.ts";
+import type { AcceptedException } from "../../model/finding.ts";
+import type { Evidence } from "../../model/location.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { GivenSeverity } from "../../model/vulnerability.ts";
+import type { ImportedTarget, ImportedVulnerability, Outcome } from "../define.ts";
+import { highestScore } from "./given-severity.ts";
+import { present } from "./present.ts";
+import { severityOfWord } from "./severity-of-word.ts";
+import { toTime } from "./to-time.ts";
+import { toWeaknesses } from "./to-weaknesses.ts";
+import { ownPackageUrl } from "./tool-package-url.ts";
+
+type Told<Value> = Value | null | undefined;
+
+/** A known flaw in a package, as scanners of packages tell it: what one of them does not know is left out. */
+export interface ToldFlaw {
+  readonly id: string;
+  readonly aliases?: Told<readonly Told<string>[]>;
+  /** Package URL, the tool's own or one made of what it says. */
+  readonly package: string;
+  readonly name: string;
+  readonly installed?: Told<string>;
+  readonly fixedIn?: Told<string>;
+  /** What the tool says of the repair: `fixed`, `will_not_fix`, `wont-fix`. */
+  readonly state?: Told<string>;
+  /** The severity in the tool's word; it is read as one unless `severity` says it. */
+  readonly rating?: Told<string>;
+  readonly severity?: Severity | "unknown";
+  readonly title?: Told<string>;
+  readonly description?: Told<string>;
+  readonly remediation?: Told<string>;
+  readonly target?: ImportedTarget | undefined;
+  readonly evidence?: readonly Evidence[];
+  readonly exception?: AcceptedException | undefined;
+  readonly severities?: readonly GivenSeverity[];
+  /** The score that the tool counts with; the highest of `severities` when left out. */
+  readonly score?: Told<number>;
+  readonly references?: Told<readonly Told<string>[]>;
+  readonly weaknesses?: Told<readonly Told<string>[] | string>;
+  readonly firstSeen?: Told<string | number>;
+  readonly lastSeen?: Told<string | number>;
+  readonly epss?: ImportedVulnerability["epss"] | undefined;
+  readonly knownExploited?: ImportedVulnerability["knownExploited"] | undefined;
+}
+
+/** Gives the finding of a known flaw. */
+export function flawOutcome(told: ToldFlaw): Outcome {
+  const { id, name, installed, rating, target, evidence = [], exception, severities = [] } = told;
+  const fixedIn = told.fixedIn === "" ? undefined : told.fixedIn;
+  const version = installed ?? "";
+  const hasTitle = told.title !== undefined && told.title !== null && told.title.trim() !== "";
+  const title = hasTitle ? `${id}: ${told.title}` : `${id}: ${[name, version].filter((part) => part !== "").join(" ")}`;
+  const score = told.score ?? highestScore(severities);
+  return {
+    kind: "finding",
+    finding: {
+      kind: "vulnerability",
+      rule: id,
+      severity: told.severity ?? severityOfWord(rating),
+      title,
+      message: told.description ?? told.title ?? title,
+      subject: "",
+      evidence,
+      ...present({
+        target,
+        rating: rating === "" ? undefined : rating,
+        remediation: told.remediation,
+        exception,
+        status: told.state === "" ? undefined : told.state,
+        references: textsOf(told.references),
+        weaknesses: toWeaknesses(told.weaknesses),
+        firstSeen: toTime(told.firstSeen),
+        lastSeen: toTime(told.lastSeen),
+      }),
+      vulnerability: {
+        id,
+        aliases: (textsOf(told.aliases) ?? []).filter((alias) => alias !== id),
+        package: ownPackageUrl(told.package),
+        name,
+        installed: version,
+        severities,
+        ...present({
+          fixedIn,
+          status: advisoryStatus(told.state, fixedIn),
+          score,
+          epss: told.epss,
+          knownExploited: told.knownExploited,
+        }),
+      },
+    },
+  };
+}
+
+/** Gives the texts of a list that are there, each once. */
+export function textsOf(list: Told<readonly Told<string>[]>): readonly string[] | undefined {
+  if (list === undefined || list === null) return undefined;
+  return [...new Set(list.flatMap((text) => (text === undefined || text === null || text === "" ? [] : [text])))];
+}
+
+/** What tools write for the state of a repair; a word that says nothing is none. */
+function advisoryStatus(state: Told<string>, fixedIn: Told<string>): AdvisoryStatus | undefined {
+  const word = (state ?? "").toLowerCase().replaceAll(/[_ ]/g, "-");
+  if (/^(?:wont-fix|will-not-fix|won't-fix|wontfix|fix-deferred|deferred|ignored|end-user-mitigation)/.test(word)) {
+    return "will-not-fix";
+  }
+  if (/^(?:end-of-life|eol|out-of-support-scope|unsupported)/.test(word)) return "end-of-life";
+  if (/^(?:under-investigation|in-triage|needs-triage|untriaged)/.test(word)) return "under-investigation";
+  if (/^(?:not-affected|known-not-affected|false-positive|does-not-affect)/.test(word)) return "not-affected";
+  if (/^(?:fixed|released|resolved|has-fix)/.test(word)) return "fixed";
+  if (/^(?:not-fixed|affected|open|no-fix|needed|none|unfixed|new)/.test(word)) return "affected";
+  return fixedIn === undefined || fixedIn === null ? undefined : "fixed";
+}
