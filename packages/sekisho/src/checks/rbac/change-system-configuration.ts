@@ -17,7 +17,7 @@ function reachesSystem({ use, holders, object }: PowerHolding): boolean {
   return holders.namespaceCount === 0 || holders.namespaces.includes("kube-system");
 }
 
-import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
+import { heldEverywhere, heldInNamespace } from "./define-example.ts";
 
 export const changeSystemConfiguration = definePowerCheck({
   id: "rbac/change-system-configuration",

@@ -5,8 +5,8 @@ import { powersOfRole } from "../../semantics/permissions/powers.ts";
 import { describePrincipal, mastersGroup } from "../../semantics/permissions/principal.ts";
 import { maxNamedHolders } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
+import { heldEverywhere } from "./define-example.ts";
 import { describeHolders } from "./define-power.ts";
-import { heldEverywhere } from "./power-examples.ts";
 
 export const clusterAdmin = defineSetCheck({
   id: "rbac/cluster-admin",

@@ -1,5 +1,5 @@
+import { heldEverywhere, heldInNamespace } from "./define-example.ts";
 import { definePowerCheck } from "./define-power.ts";
-import { heldEverywhere, heldInNamespace } from "./power-examples.ts";
 
 export const createTokens = definePowerCheck({
   id: "rbac/create-tokens",

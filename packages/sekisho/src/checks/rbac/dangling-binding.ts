@@ -5,7 +5,7 @@ import { describeRole, type RoleReference } from "../../semantics/permissions/pe
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
 import { workloadKinds } from "../../semantics/pod-settings/find-pod-template.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
-import { heldInNamespace } from "./power-examples.ts";
+import { heldInNamespace } from "./define-example.ts";
 
 export const danglingBinding = defineSetCheck({
   id: "rbac/dangling-binding",

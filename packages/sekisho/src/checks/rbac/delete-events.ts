@@ -1,5 +1,5 @@
+import { heldEverywhere } from "./define-example.ts";
 import { definePowerCheck } from "./define-power.ts";
-import { heldEverywhere } from "./power-examples.ts";
 
 export const deleteEvents = definePowerCheck({
   id: "rbac/delete-events",

@@ -4,7 +4,7 @@ import { type EscalationPath, escalationMapOf } from "../../semantics/permission
 import { goal } from "../../semantics/permissions/escalation-steps.ts";
 import { techniqueTexts } from "../../semantics/permissions/escalation-techniques.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
-import { heldEverywhere } from "./power-examples.ts";
+import { heldEverywhere } from "./define-example.ts";
 
 export const escalationPath = defineSetCheck({
   id: "rbac/escalation-path",

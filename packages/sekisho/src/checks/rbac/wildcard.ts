@@ -5,7 +5,7 @@ import type { WrittenRule } from "../../semantics/permissions/permission-graph.t
 import { describeRule, type PolicyRule } from "../../semantics/permissions/policy-rule.ts";
 import { holdersOfRole } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
-import { heldEverywhere } from "./power-examples.ts";
+import { heldEverywhere } from "./define-example.ts";
 
 export const wildcard = defineSetCheck({
   id: "rbac/wildcard",

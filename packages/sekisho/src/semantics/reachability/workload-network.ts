@@ -43,7 +43,7 @@ function createNetwork(set: ManifestSet, { groups }: Reachability): SetNetwork {
 }
 
 /** Gives what of a way in the policies let through; none when they close it. */
-export function allowedThrough(way: WayIn, { reachability, isOnHost }: WorkloadNetwork): ConnectionSet {
+function allowedThrough(way: WayIn, { reachability, isOnHost }: WorkloadNetwork): ConnectionSet {
   if (isOnHost) return way.connections;
   if (way.by === "controller") return acceptedFromControllers(reachability, way);
   const { table } = reachability;
