@@ -11,7 +11,17 @@ export type TextTest = (text: string) => boolean | undefined;
  */
 export function createGlobTest(glob: string, ignoresCase = false): TextTest | undefined {
   const pattern = globToPattern(glob);
-  return pattern === undefined ? undefined : createPatternTest(pattern, ignoresCase ? "(?is)" : "(?s)");
+  const test = pattern === undefined ? undefined : createPatternTest(pattern, ignoresCase ? "(?is)" : "(?s)");
+  const start = literalStart(glob);
+  // Most texts differ in their first letters.
+  return test === undefined || ignoresCase || start === "" ? test : (text) => text.startsWith(start) && test(text);
+}
+
+/** What every matching text begins with. */
+function literalStart(glob: string): string {
+  const [start = ""] = /^[^*?[\(]{0,1000}/.exec(glob) ?? [];
+  // The sign in front of a group belongs to it.
+  return glob[start.length] === "(" ? start.slice(0, -1) : start;
 }
 
 /** Makes the test of a regular expression that must match a text as a whole; `undefined` for a wrong one. */

@@ -19,12 +19,10 @@ export function indexRules<Event>(program: RuleProgram<Event>, source: FalcoSour
     values: new Map(enabled.map((compiled) => [compiled, indexedValues(compiled.rule.condition, name)])),
   }));
   if (columns.length === 0) return () => enabled;
-  const remembered = new Map<string, readonly CompiledRule[]>();
-  return () => {
-    let key = "";
-    for (const { read } of columns) key += `${keyOf(read)}\n`;
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
+  const width = columns.length;
+  let root: Branch = new Map();
+  let remembered = 0;
+  const find = (): readonly CompiledRule[] => {
     const parts = columns.map(({ read }) => keyOf(read));
     const found = enabled.filter((compiled) =>
       columns.every(({ values }, index) => {
@@ -32,10 +30,37 @@ export function indexRules<Event>(program: RuleProgram<Event>, source: FalcoSour
         return part === unknownValue || values.get(compiled)?.has(part) !== false;
       }),
     );
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(key, found);
+    if (remembered >= maxRemembered) root = new Map();
+    remembered = remembered >= maxRemembered ? 1 : remembered + 1;
+    keep(root, parts, found);
     return found;
   };
+  return () => {
+    let branch: Branch | undefined = root;
+    for (let index = 0; index < width; index += 1) {
+      const column = columns[index];
+      const next: Branch | readonly CompiledRule[] | undefined =
+        column === undefined ? undefined : branch.get(keyOf(column.read));
+      if (next === undefined) return find();
+      if (!(next instanceof Map)) return next;
+      branch = next;
+    }
+    return find();
+  };
+}
+
+/** Rules by the values of one column after the other: no text is put together for an event. */
+type Branch = Map<string, Branch | readonly CompiledRule[]>;
+
+function keep(root: Branch, parts: readonly string[], found: readonly CompiledRule[]): void {
+  let branch = root;
+  for (const part of parts.slice(0, -1)) {
+    const known = branch.get(part);
+    const next: Branch = known instanceof Map ? known : new Map();
+    if (next !== known) branch.set(part, next);
+    branch = next;
+  }
+  branch.set(parts.at(-1) ?? "", found);
 }
 
 function keyOf(read: ReadField): string {

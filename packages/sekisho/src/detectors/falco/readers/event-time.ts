@@ -22,13 +22,17 @@ export function parseEventTime(text: unknown): EventTime | undefined {
   const milliseconds = Date.parse(`${date}T${clock}${zone.toUpperCase()}`);
   if (Number.isNaN(milliseconds)) return undefined;
   const nanoseconds = fraction.padEnd(9, "0").slice(0, 9);
-  return { ...partsOf(milliseconds), nanoseconds, secondsSinceEpoch: Math.floor(milliseconds / 1000) };
+  const secondsSinceEpoch = Math.floor(milliseconds / 1000);
+  // Most times are in UTC as they stand.
+  if (zone === "Z") return { date, clock, nanoseconds, secondsSinceEpoch };
+  return timeOfSeconds(secondsSinceEpoch, nanoseconds);
 }
 
-function partsOf(milliseconds: number): Pick<EventTime, "date" | "clock"> {
-  const text = new Date(milliseconds).toISOString();
+/** Gives the time of seconds since 1970, with nine digits of what goes beyond. */
+export function timeOfSeconds(secondsSinceEpoch: number, nanoseconds: string): EventTime {
+  const text = new Date(secondsSinceEpoch * 1000).toISOString();
   const at = text.indexOf("T");
-  return { date: text.slice(0, at), clock: text.slice(at + 1, at + 9) };
+  return { date: text.slice(0, at), clock: text.slice(at + 1, at + 9), nanoseconds, secondsSinceEpoch };
 }
 
 /** Gives a time as alerts write it: `2026-11-22T10:20:05.123456789Z`. */

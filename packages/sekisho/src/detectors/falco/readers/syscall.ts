@@ -1,6 +1,6 @@
 import type { FieldReader } from "../compile-rules.ts";
 import { type FieldForm, type FieldValue, textOf } from "../field-value.ts";
-import { type EventTime, parseEventTime, readTimeField } from "./event-time.ts";
+import { type EventTime, parseEventTime, readTimeField, timeOfSeconds } from "./event-time.ts";
 import { isRecord, type JsonRecord, textOfJson } from "./json-value.ts";
 import { findTetragonFields } from "./tetragon.ts";
 
@@ -20,7 +20,7 @@ export interface SyscallEvent {
  */
 export function toSyscallEvent(document: JsonRecord, number: number, host: string): SyscallEvent {
   const { output_fields: alert, time, hostname, node_name: node } = document;
-  const fields = isRecord(alert) ? alert : (findTetragonFields(document) ?? document);
+  const fields = fieldsOf(document, alert);
   const named = typeof hostname === "string" ? hostname : node;
   return {
     fields,
@@ -30,12 +30,17 @@ export function toSyscallEvent(document: JsonRecord, number: number, host: strin
   };
 }
 
+function fieldsOf(document: JsonRecord, alert: unknown): JsonRecord {
+  if (isRecord(alert)) return alert;
+  return document["evt.type"] === undefined ? (findTetragonFields(document) ?? document) : document;
+}
+
 function timeOfNanoseconds(fields: JsonRecord): EventTime | undefined {
   const raw = fields["evt.rawtime"] ?? fields["evt.time"];
   if (typeof raw !== "number" || !Number.isFinite(raw) || raw < 1e15 || raw > 8e18) return undefined;
   const seconds = Math.floor(raw / 1e9);
   const fraction = String(Math.round(raw - seconds * 1e9)).padStart(9, "0");
-  return parseEventTime(new Date(seconds * 1000).toISOString().replace(/\.000Z$/, `.${fraction.slice(0, 9)}Z`));
+  return timeOfSeconds(seconds, fraction.slice(0, 9));
 }
 
 /** Reads events of the kernel. */
