@@ -3,8 +3,9 @@ import type { FindingOrigin } from "../../importers/reading/document-part.ts";
 import type { FindingSpool } from "./finding-spool.ts";
 import type { FlawAliases } from "./flaw-aliases.ts";
 import { ImportTargets, type KnownTarget } from "./import-targets.ts";
+import { matchEntries } from "./match-entries.ts";
 import { type FindingNames, toolOf } from "./name-finding.ts";
-import { comparePlaces, isSamePlace, type Place, placeOfEvidence } from "./same-place.ts";
+import { type Place, placeOfEvidence } from "./same-place.ts";
 
 /** Where a finding is kept, and what tells it apart from others of its rule. */
 interface Entry {
@@ -111,42 +112,4 @@ export class FindingBook {
       return origin === undefined ? [] : [{ told: this.#spool.get(at), origin, part }];
     });
   }
-}
-
-/**
- * Tells which entries of one rule and subject are one finding. What one document says several times are several problems,
- * told apart by their turn among the places, which no text can change. What another document says is the one at its
- * place; where a place is not known or the subject tells enough, the next that nobody of that document has named.
- */
-function matchEntries(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-  const [first] = entries;
-  if (first === undefined || entries.length === 1) return [entries];
-  const found: Entry[][] = [];
-  for (const part of Map.groupBy(entries, (entry) => entry.part).values()) {
-    const sorted = part.toSorted((left, right) => comparePlaces(left.place, right.place));
-    const free = new Set(found);
-    const left: Entry[] = [];
-    for (const entry of sorted) {
-      const same = [...free].find(([one]) => isSamePlace(one?.place, entry.place));
-      if (same === undefined) left.push(entry);
-      else {
-        same.push(entry);
-        free.delete(same);
-      }
-    }
-    for (const entry of left) {
-      const next = [...free].find(([one]) => !isElsewhere(one?.place, entry.place));
-      if (next === undefined) found.push([entry]);
-      else {
-        next.push(entry);
-        free.delete(next);
-      }
-    }
-  }
-  return found;
-}
-
-/** Both have a line, and it is not the same one. */
-function isElsewhere(left: Place | undefined, right: Place | undefined): boolean {
-  return left?.startLine !== undefined && right?.startLine !== undefined && !isSamePlace(left, right);
 }

@@ -1,0 +1,425 @@
+import { describe, expect, test } from "vitest";
+import { defineImporter, type ImportedFinding, type Importer } from "../../importers/define.ts";
+import type { DocumentSource } from "../../importers/reading/document-source.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Report } from "../../model/report.ts";
+import { FindingSpool } from "./finding-spool.ts";
+import { importReports, openImport } from "./import-reports.ts";
+
+const clock = (): Date => new Date("2026-01-02T03:04:05Z");
+
+/** Two tools that write `{tool, image, findings: [...]}`, each finding as an importer gives it. */
+const tools: readonly Importer[] = ["one", "two"].map((id) =>
+  defineImporter({
+    id,
+    name: id,
+    reads: [id],
+    mapped: { en: "", ja: "" },
+    variants: [
+      {
+        name: `${id} JSON`,
+        form: "json",
+        signs: [{ at: "/tool", equals: id }],
+        header: ["/target"],
+        records: [["/findings/*"]],
+        begin: (header) => ({
+          target: targetOf(header),
+          convert: ({ value }) => (isFinding(value) ? [{ kind: "finding", finding: value }] : []),
+        }),
+      },
+    ],
+  }),
+);
+
+function targetOf(header: unknown): {
+  readonly kind: "image" | "dockerfile" | "manifest";
+  readonly name: string;
+  readonly digest?: string;
+} {
+  const target: unknown =
+    typeof header === "object" && header !== null && "target" in header ? header.target : undefined;
+  if (typeof target !== "object" || target === null || !("name" in target)) throw new TypeError("expected a target");
+  const kind = "kind" in target && (target.kind === "dockerfile" || target.kind === "manifest") ? target.kind : "image";
+  const digest = "digest" in target ? { digest: String(target.digest) } : {};
+  return { kind, name: String(target.name), ...digest };
+}
+
+function isFinding(value: unknown): value is ImportedFinding {
+  return typeof value === "object" && value !== null && "kind" in value && "evidence" in value;
+}
+
+function documentOf(tool: string, target: object, findings: readonly object[], name = `${tool}.json`): DocumentSource {
+  const text = JSON.stringify({ tool, target, findings });
+  return {
+    name,
+    async *open() {
+      yield Buffer.from(text);
+    },
+  };
+}
+
+function flaw(id: string, changed: object = {}, told: object = {}): object {
+  return {
+    kind: "vulnerability",
+    rule: id,
+    severity: "high",
+    rating: "HIGH",
+    title: `${id} in openssl`,
+    message: `${id} as it is told`,
+    subject: "",
+    evidence: [],
+    vulnerability: {
+      id,
+      aliases: [],
+      package: "pkg:deb/debian/openssl@3.0.1?arch=amd64",
+      name: "openssl",
+      installed: "3.0.1",
+      severities: [],
+      ...changed,
+    },
+    ...told,
+  };
+}
+
+function problem(rule: string, told: object = {}): object {
+  return {
+    kind: "misconfiguration",
+    rule,
+    severity: "low",
+    title: rule,
+    message: `${rule} as it is told`,
+    subject: "",
+    evidence: [],
+    ...told,
+  };
+}
+
+function at(startLine: number, endLine?: number): object {
+  return { location: { path: "Dockerfile", startLine, ...(endLine === undefined ? {} : { endLine }) } };
+}
+
+async function run(sources: readonly DocumentSource[]): Promise<readonly Report[]> {
+  return (await importReports(sources, { mappings: tools, clock })).reports;
+}
+
+function onlyOf<Element>(list: readonly Element[]): Element {
+  const [only, ...others] = list;
+  if (only === undefined || others.length > 0) throw new RangeError(`expected one, got ${list.length}`);
+  return only;
+}
+
+const image = { name: "nginx:1.25" };
+
+describe("several tools about one target", () => {
+  test("one flaw of one package of one image is one finding with two witnesses", async () => {
+    const reports = await run([
+      documentOf("one", image, [flaw("CVE-2024-0001", { score: 5 }, { severity: "medium", rating: "MEDIUM" })]),
+      documentOf("two", image, [
+        flaw("CVE-2024-0001", { score: 9, fixedIn: "3.0.2" }, { rating: "Critical", severity: "critical" }),
+      ]),
+    ]);
+
+    const { findings, origins } = onlyOf(reports);
+    expect(onlyOf(findings)).toMatchObject({
+      rule: { id: "vulnerability/CVE-2024-0001" },
+      subject: "pkg:deb/debian/openssl",
+      severity: "critical",
+      vulnerability: { flaw: "CVE-2024-0001", score: 9, fixedIn: "3.0.2", rating: "critical" },
+      witnesses: [
+        { tool: "one", severity: "MEDIUM", message: "CVE-2024-0001 as it is told" },
+        { tool: "two", severity: "Critical", message: "CVE-2024-0001 as it is told" },
+      ],
+    });
+    expect(origins?.map(({ findings: count }) => count)).toEqual([1, 1]);
+  });
+
+  test("the order of the documents changes no id and no severity", async () => {
+    const sources = [
+      documentOf("one", image, [flaw("CVE-2024-0001"), flaw("CVE-2024-0002", {}, { severity: "low" })]),
+      documentOf("two", image, [flaw("CVE-2024-0002", {}, { severity: "high" }), problem("check")]),
+    ];
+    const facts = (reports: readonly Report[]): unknown =>
+      onlyOf(reports)
+        .findings.map(({ id, severity }) => `${id} ${severity}`)
+        .toSorted();
+
+    expect(facts(await run(sources.toReversed()))).toEqual(facts(await run(sources)));
+  });
+
+  test.each([
+    {
+      name: "an alias of the same document",
+      first: flaw("GHSA-aaaa", { aliases: ["CVE-2024-0001"] }),
+      second: flaw("CVE-2024-0001"),
+    },
+    {
+      name: "a name that only the other document explains",
+      first: flaw("GHSA-aaaa"),
+      second: flaw("CVE-2024-0001", { aliases: ["GHSA-aaaa"] }),
+    },
+  ])("names of one flaw are one flaw: $name", async ({ first, second }) => {
+    const reports = await run([documentOf("one", image, [first]), documentOf("two", image, [second])]);
+
+    const finding = onlyOf(onlyOf(reports).findings);
+    expect(finding.vulnerability?.flaw).toBe("CVE-2024-0001");
+    expect(finding.rule.aliases).toEqual(["CVE-2024-0001", "GHSA-aaaa"]);
+    expect(finding.witnesses?.map(({ rule }) => rule).toSorted()).toEqual(["CVE-2024-0001", "GHSA-aaaa"]);
+  });
+
+  test("a notice about several flaws joins none of them", async () => {
+    const reports = await run([
+      documentOf("one", image, [flaw("CVE-2024-0001"), flaw("CVE-2024-0002")]),
+      documentOf("two", image, [flaw("DSA-1"), flaw("CVE-2024-0003", { aliases: ["DSA-1", "CVE-2024-0004"] })]),
+    ]);
+
+    expect(
+      onlyOf(reports)
+        .findings.map(({ vulnerability }) => vulnerability?.flaw)
+        .toSorted(),
+    ).toEqual(["CVE-2024-0001", "CVE-2024-0002", "CVE-2024-0003", "DSA-1"]);
+  });
+
+  const digest = `sha256:${"a".repeat(64)}`;
+  const otherDigest = `sha256:${"b".repeat(64)}`;
+  test.each([
+    { name: "the familiar form", left: { name: "docker.io/library/nginx:1.25" }, right: image, reports: 1 },
+    { name: "a digest behind the tag", left: { name: `nginx:1.25@${digest}` }, right: image, reports: 1 },
+    {
+      name: "the same digest by another tag",
+      left: { name: "nginx:1.25", digest },
+      right: { name: "nginx:latest", digest },
+      reports: 1,
+    },
+    {
+      name: "another digest of the same tag",
+      left: { ...image, digest },
+      right: { ...image, digest: otherDigest },
+      reports: 2,
+    },
+    {
+      name: "the same digest in another repository",
+      left: { ...image, digest },
+      right: { name: "mirror.example/web:1", digest },
+      reports: 2,
+    },
+    { name: "another tag", left: image, right: { name: "nginx:1.26" }, reports: 2 },
+  ])("targets: $name", async ({ left, right, reports }) => {
+    const made = await run([
+      documentOf("one", left, [flaw("CVE-2024-0001")]),
+      documentOf("two", right, [flaw("CVE-2024-0001")]),
+    ]);
+
+    expect(made).toHaveLength(reports);
+    expect(made.flatMap(({ findings }) => findings)).toHaveLength(reports);
+  });
+
+  test("what one tool's users accepted stays open as long as another tool says it", async () => {
+    const accepted = flaw("CVE-2024-0001", {}, { exception: { reason: "not used" } });
+    const [both, alone] = [
+      await run([documentOf("one", image, [accepted]), documentOf("two", image, [flaw("CVE-2024-0001")])]),
+      await run([documentOf("one", image, [accepted])]),
+    ];
+
+    expect(onlyOf(onlyOf(both).findings)).toMatchObject({ status: "open" });
+    expect(onlyOf(onlyOf(alone).findings)).toMatchObject({ status: "accepted", exception: { reason: "not used" } });
+  });
+
+  test("the same entry again is evidence, and that is told", async () => {
+    const twice = [flaw("CVE-2024-0001"), flaw("CVE-2024-0001", { installed: "3.0.0" })];
+    const report = onlyOf(await run([documentOf("one", image, twice)]));
+
+    expect(onlyOf(report.findings).witnesses).toHaveLength(1);
+    expect(report.origins?.[0]?.findings).toBe(2);
+    expect(report.diagnostics).toMatchObject([{ code: "import/joined", level: "info" }]);
+  });
+});
+
+describe("what is several times about one subject", () => {
+  const dockerfile = { kind: "dockerfile", name: "Dockerfile" };
+
+  test("is numbered by place", async () => {
+    const twice = [problem("a", { evidence: [at(9)] }), problem("a", { evidence: [at(3)] })];
+    const { findings } = onlyOf(await run([documentOf("one", dockerfile, twice)]));
+
+    expect(findings.map(({ subject, evidence }) => [subject, evidence[0].location.startLine])).toEqual([
+      ["", 3],
+      ["#2", 9],
+    ]);
+  });
+
+  test("joins at the place where two tools ask the same as a check of ours", async () => {
+    const reports = await run([
+      documentOf("one", dockerfile, [
+        problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(3)] }),
+        problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(9)] }),
+      ]),
+      documentOf("two", dockerfile, [
+        problem("b", { aliases: ["hadolint:DL3003"], evidence: [at(8, 10)] }),
+        problem("b", { aliases: ["hadolint:DL3003"], evidence: [at(20)] }),
+      ]),
+    ]);
+
+    expect(
+      onlyOf(reports).findings.map(({ rule, subject, witnesses = [] }) => [
+        rule.id,
+        subject,
+        witnesses.map(({ tool }) => tool),
+      ]),
+    ).toEqual([
+      ["dockerfile/cd-instead-of-workdir", "", ["one"]],
+      ["dockerfile/cd-instead-of-workdir", "#2", ["one", "two"]],
+      ["dockerfile/cd-instead-of-workdir", "#3", ["two"]],
+    ]);
+  });
+});
+
+describe("reports of ours among the documents", () => {
+  function ownReport(findings: readonly Finding[], target: Report["target"]): DocumentSource {
+    const report: Report = {
+      schemaVersion: 1,
+      producer: { name: "sekisho", version: "0.1.0" },
+      target,
+      startedAt: "2026-01-01T00:00:00.000Z",
+      finishedAt: "2026-01-01T00:00:01.000Z",
+      findings,
+      coverage: [],
+      diagnostics: [],
+    };
+    return {
+      name: "own.json",
+      async *open() {
+        yield Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [report] }));
+      },
+    };
+  }
+
+  function own(rule: string, subject: string, startLine: number): Finding {
+    return {
+      id: `${rule} ${subject}`,
+      kind: "misconfiguration",
+      rule: { id: rule, aliases: [], controls: [] },
+      severity: "low",
+      title: "ours",
+      message: "ours",
+      remediation: "ours",
+      subject,
+      evidence: [{ location: { path: "Dockerfile", startLine, endLine: startLine } }],
+      status: "open",
+    };
+  }
+
+  const target = { kind: "dockerfile", name: "Dockerfile" } as const;
+  const dockerfile = { kind: "dockerfile", name: "./Dockerfile" };
+  const told = (startLine: number): object => problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(startLine)] });
+
+  test.each([
+    { name: "at the same line", line: 5, joined: ["first", "second"], left: 0 },
+    { name: "at the line where the command starts", line: 4, joined: ["first", "second"], left: 0 },
+    { name: "behind all of ours", line: 30, joined: [], left: 1 },
+  ])("a tool that does not know our subject: $name", async ({ line, joined, left }) => {
+    const rule = "dockerfile/cd-instead-of-workdir";
+    const reports = await run([
+      ownReport([own(rule, "first", 5), own(rule, "second", 5), own(rule, "third", 12)], target),
+      documentOf("one", dockerfile, [told(line)]),
+    ]);
+
+    const { findings } = onlyOf(reports);
+    expect(
+      findings
+        .filter(({ title, witnesses }) => title === "ours" && witnesses !== undefined)
+        .map(({ subject }) => subject),
+    ).toEqual(joined);
+    expect(findings.filter(({ title }) => title !== "ours")).toHaveLength(left);
+  });
+
+  test("our finding reads as we wrote it, and has our id", async () => {
+    const mine = own("dockerfile/cd-instead-of-workdir", "stage:0/cd:/x", 5);
+    const report = onlyOf(await run([documentOf("one", dockerfile, [told(5)]), ownReport([mine], target)]));
+
+    expect(onlyOf(report.findings)).toMatchObject({
+      id: mine.id,
+      title: "ours",
+      evidence: mine.evidence,
+      witnesses: [{ tool: "one" }],
+    });
+    expect(report.origins).toMatchObject([{ tool: "one", findings: 1 }]);
+  });
+
+  test("a report that breaks its schema is refused", async () => {
+    const broken: DocumentSource = {
+      name: "own.json",
+      async *open() {
+        yield Buffer.from('{"schemaVersion":1,"reports":[{"producer":{"name":"sekisho"}}]}');
+      },
+    };
+
+    await expect(run([broken])).rejects.toMatchObject({ code: "report-invalid" });
+  });
+});
+
+describe("documents that are no reports", () => {
+  test.each([
+    { name: "nothing", text: "", en: "it is empty" },
+    { name: "blanks", text: " \n ", en: "it is empty" },
+    {
+      name: "a package.json",
+      text: '{"name":"x","version":"1.0.0","dependencies":{}}',
+      en: "no report that is known here.",
+    },
+    { name: "a manifest", text: "apiVersion: v1\nkind: Pod\n", en: "a manifest of Kubernetes" },
+    { name: "a program", text: "\u007fELF\u0002\u0001\u0001\u0000\u0000\u0000", en: "a binary file" },
+    { name: "an archive", text: "PK\u0003\u0004....", en: "it is compressed" },
+    { name: "a text", text: "hello\nworld\n", en: "no report that is known here." },
+  ])("$name: says what it is", async ({ text, en }) => {
+    const source: DocumentSource = {
+      name: "file",
+      async *open() {
+        yield Buffer.from(text);
+      },
+    };
+
+    const error: unknown = await importReports([source], { clock }).catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ code: "import-unknown-format" });
+    expect(String(error)).toContain(en);
+    expect(String(error)).not.toContain("closest");
+  });
+});
+
+test("batches give the same findings as the whole, however often they are read", async () => {
+  const many = Array.from({ length: 1_200 }, (_, index) => flaw(`CVE-2024-${index + 1000}`));
+  const sources = [documentOf("one", image, many)];
+  const whole = onlyOf(await run(sources)).findings.map(({ id }) => id);
+
+  const opened = await openImport(sources, { mappings: tools, clock });
+  const once = [...opened.findings()];
+  const again = [...opened.findings()];
+  opened.close();
+
+  expect(opened.heads).toMatchObject([
+    { target: { name: "nginx:1.25" }, findings: [], origins: [{ findings: 1_200 }] },
+  ]);
+  expect(once.flatMap(({ findings }) => findings.map(({ id }) => id)).toSorted()).toEqual(whole.toSorted());
+  expect(again).toEqual(once);
+  expect(Math.max(...once.map(({ findings }) => findings.length))).toBeLessThanOrEqual(500);
+});
+
+test("a spool gives back what it was given, from memory and from its file", () => {
+  const spool = new FindingSpool(3);
+  const told = [1, 2, 3, 4, 5, 6].map((number) => ({
+    kind: "secret" as const,
+    rule: `rule-${number}`,
+    severity: "high" as const,
+    title: "é\ud800\u0000".repeat(number),
+    message: "",
+    subject: "",
+    evidence: [],
+  }));
+
+  const numbers = told.map((finding) => spool.add(finding));
+
+  expect(numbers.map((number) => spool.get(number))).toEqual(told);
+  expect(() => spool.get(6)).toThrow(RangeError);
+  spool.close();
+  spool.close();
+});
