@@ -33,7 +33,9 @@ const makePod: AuditExampleEvent = { verb: "create", resource: "pods", namespace
 
 /** Gives the lines of a log; ids begin with its name, so that no two logs share one. */
 function linesOf(name: string, ...events: readonly [AuditExampleEvent, ...AuditExampleEvent[]]): readonly string[] {
-  return rawEventsOf({ events }).map((raw) => `${JSON.stringify({ ...raw, auditID: `${name}-${raw["auditID"]}` })}\n`);
+  return rawEventsOf({ events }).map(
+    (raw) => `${JSON.stringify({ ...raw, auditID: `${name}-${String(raw["auditID"])}` })}\n`,
+  );
 }
 
 function write(name: string, content: string | Buffer): string {

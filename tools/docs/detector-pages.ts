@@ -27,6 +27,7 @@ const labels = {
 const forms = {
   event: { en: "every event by itself", ja: "個々のイベント" },
   window: { en: "how many in a time", ja: "一定時間内の件数" },
+  baseline: { en: "what is usual for the caller", ja: "主体の普段の利用との比較" },
   sequence: { en: "one after the other", ja: "操作の順序" },
 } as const satisfies Record<AuditDetector["kind"], Text>;
 

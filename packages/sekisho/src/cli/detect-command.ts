@@ -75,6 +75,14 @@ const options = [
     },
   },
   {
+    name: "learn-days",
+    value: { placeholder: "DAYS", completes: "nothing" },
+    summary: {
+      en: "Days of a cluster in which the usual is learned before anything is unusual. Default: 7.",
+      ja: "普段の利用を学習する日数。この間、普段と異なる操作の検知は行いません。既定は 7 です。",
+    },
+  },
+  {
     name: "follow",
     summary: {
       en: "Goes on with the last file as it grows, across rotations.",

@@ -3,6 +3,8 @@ import type { CheckDescription, ParameterSchema, ParametersOf } from "../model/c
 import type { Severity } from "../model/severity.ts";
 import type { Text } from "../model/text.ts";
 import type { AddressLists } from "../semantics/address-lists/address-lists.ts";
+import type { Comparison } from "./baseline.ts";
+import type { DimensionName } from "./baseline-dimensions.ts";
 import type { AuditExample } from "./example.ts";
 import type { SeenEvent } from "./seen-event.ts";
 
@@ -134,8 +136,20 @@ export interface SequenceDetector<Schema extends ParameterSchema = ParameterSche
   ): AuditAlert;
 }
 
+/** A question about what is usual for a caller. It is silent while the cluster is learned. */
+export interface BaselineDetector<Schema extends ParameterSchema = ParameterSchema>
+  extends AuditDetectorOf<"baseline", Schema> {
+  readonly reads: AuditReads;
+  /** In what the event is compared. */
+  readonly dimensions: readonly [DimensionName, ...DimensionName[]];
+  /** From which score on an event is unusual: 0 to 100. */
+  threshold(parameters: ParametersOf<Schema>): number;
+  /** Gives the alert of an unusual event; `undefined` where it is none all the same. Pure. */
+  alert(event: AuditEvent, comparison: Comparison, surroundings: AuditSurroundings<Schema>): AuditAlert | undefined;
+}
+
 /** A question about an audit log. */
-export type AuditDetector = EventDetector | WindowDetector | SequenceDetector;
+export type AuditDetector = EventDetector | WindowDetector | SequenceDetector | BaselineDetector;
 
 type NoParameters = Readonly<Record<never, never>>;
 
@@ -153,6 +167,13 @@ export function defineWindowDetector<const Schema extends ParameterSchema = NoPa
   detector: Declared<WindowDetector<Schema>>,
 ): WindowDetector<Schema> {
   return { ...detector, kind: "window", findingKind: "activity" };
+}
+
+/** Declares a detector that compares with what is usual. */
+export function defineBaselineDetector<const Schema extends ParameterSchema = NoParameters>(
+  detector: Declared<BaselineDetector<Schema>>,
+): BaselineDetector<Schema> {
+  return { ...detector, kind: "baseline", findingKind: "activity" };
 }
 
 /** Declares a detector of steps that follow each other. */

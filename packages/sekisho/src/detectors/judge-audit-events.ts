@@ -5,15 +5,18 @@ import type { Text } from "../model/text.ts";
 import type { AddressLists } from "../semantics/address-lists/address-lists.ts";
 import { describeCaller } from "../semantics/audit/caller.ts";
 import type { EventJudge, JudgeCoverage, RaisedAlert } from "./alert.ts";
+import { type Baseline, createBaseline, type SavedBaseline } from "./baseline.ts";
 import type {
   AuditAlert,
   AuditDetector,
   AuditReads,
   AuditSurroundings,
+  BaselineDetector,
   EventDetector,
   SequenceDetector,
   WindowDetector,
 } from "./define.ts";
+import { describeAnomaly } from "./describe-anomaly.ts";
 import { indexListeners } from "./listener-index.ts";
 import { type SeenEvent, toSeenEvent } from "./seen-event.ts";
 import { createSequenceTracker, type SavedSequence } from "./sequence-tracker.ts";
@@ -31,6 +34,8 @@ export interface PlannedDetector {
 export interface DetectorMemory {
   readonly windows: Readonly<Record<string, readonly SavedWindow[]>>;
   readonly sequences: Readonly<Record<string, readonly SavedSequence[]>>;
+  /** Left out where nothing is compared with what is usual. */
+  readonly baseline?: SavedBaseline | undefined;
 }
 
 /** A judge of our detectors. */
@@ -43,9 +48,14 @@ export interface AuditJudge extends EventJudge {
 export interface AuditJudgeSettings {
   /** Asked at every event, so that lists can be replaced while a stream goes on. */
   readonly threats: () => AddressLists;
+  /** Days in which the usual is learned before anything is unusual; `defaultLearnDays` when left out. */
+  readonly learnDays?: number;
   /** What an earlier judge saved. */
   readonly memory?: DetectorMemory | undefined;
 }
+
+/** A week has all that returns: working days, nights, the end of a week. */
+export const defaultLearnDays = 7;
 
 /** One thing that a detector reads, with what it makes of an event. */
 interface AuditListener {
@@ -81,6 +91,8 @@ interface RunningDetector {
 export function createAuditJudge(plan: readonly PlannedDetector[], settings: AuditJudgeSettings): AuditJudge {
   const windows = new Map<string, ReturnType<typeof createWindowCounter>>();
   const sequences = new Map<string, ReturnType<typeof createSequenceTracker>>();
+  const { learnDays = defaultLearnDays, memory } = settings;
+  const baseline = createBaseline({ learnDays }, memory?.baseline);
   const start = (planned: PlannedDetector): RunningDetector => {
     const { detector, parameters } = planned;
     const surroundings: AuditSurroundings = {
@@ -91,15 +103,17 @@ export function createAuditJudge(plan: readonly PlannedDetector[], settings: Aud
     };
     const hearing = { planned, surroundings };
     if (detector.kind === "event") return startEvent(detector, hearing);
+    if (detector.kind === "baseline") return startBaseline(detector, hearing, baseline);
     if (detector.kind === "window") {
-      const counter = createWindowCounter(settings.memory?.windows[detector.id]);
+      const counter = createWindowCounter(memory?.windows[detector.id]);
       windows.set(detector.id, counter);
       return startWindow(detector, hearing, counter);
     }
-    const tracker = createSequenceTracker(detector.steps.length, settings.memory?.sequences[detector.id]);
+    const tracker = createSequenceTracker(detector.steps.length, memory?.sequences[detector.id]);
     sequences.set(detector.id, tracker);
     return startSequence(detector, hearing, tracker);
   };
+  const isLearning = plan.some(({ detector }) => detector.kind === "baseline");
   const records: DetectorRecord[] = [];
   const listeners = plan.flatMap((planned) => {
     const { listeners: own, forgotten } = start(planned);
@@ -113,13 +127,16 @@ export function createAuditJudge(plan: readonly PlannedDetector[], settings: Aud
     hears: "answers",
     judge(event) {
       const found = findListeners(event);
-      if (found.length === 0) return noAlerts;
-      return found.flatMap((listener) => hear(listener, event));
+      const alerts = found.length === 0 ? noAlerts : found.flatMap((listener) => hear(listener, event));
+      // What is judged is not yet usual.
+      if (isLearning) baseline.learn(event);
+      return alerts;
     },
     coverage: () => records.map(coverageOf),
     save: (): DetectorMemory => ({
       windows: Object.fromEntries(Array.from(windows, ([id, counter]) => [id, counter.save()])),
       sequences: Object.fromEntries(Array.from(sequences, ([id, tracker]) => [id, tracker.save()])),
+      ...(isLearning ? { baseline: baseline.save() } : {}),
     }),
   };
 }
@@ -175,6 +192,22 @@ function startWindow(
     return [raise(planned, alert, events, full.items.length)];
   };
   return { listeners: [{ reads: detector.reads, hear }], forgotten: () => counter.forgotten() };
+}
+
+function startBaseline(
+  detector: BaselineDetector,
+  { planned, surroundings }: Hearing,
+  baseline: Baseline,
+): RunningDetector {
+  const threshold = detector.threshold(planned.parameters);
+  const hear = (event: AuditEvent) => {
+    const comparison = baseline.compare(event, detector.dimensions);
+    if (comparison === undefined || comparison.score < threshold) return noAlerts;
+    const alert = detector.alert(event, comparison, surroundings);
+    if (alert === undefined) return noAlerts;
+    return [{ ...raise(planned, alert, [toSeenEvent(event)], 1), anomaly: describeAnomaly(comparison) }];
+  };
+  return { listeners: [{ reads: detector.reads, hear }], forgotten: () => baseline.forgotten() };
 }
 
 function startSequence(

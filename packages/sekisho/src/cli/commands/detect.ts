@@ -49,24 +49,28 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
   return isWhole ? exitCodeOf(result, configuration.failOn) : exitCodes.partial;
 }
 
-function optionsOf(call: Call): Pick<DetectOptions, "cluster" | "toleranceSeconds"> {
+function optionsOf(call: Call): Pick<DetectOptions, "cluster" | "toleranceSeconds" | "learnDays"> {
   const cluster = lastValue(call, "cluster");
   const tolerance = lastValue(call, "tolerance");
+  const learning = lastValue(call, "learn-days");
   return {
     ...(cluster === undefined ? {} : { cluster }),
-    ...(tolerance === undefined ? {} : { toleranceSeconds: getSeconds(tolerance) }),
+    ...(tolerance === undefined ? {} : { toleranceSeconds: getCount("tolerance", tolerance, maxToleranceSeconds) }),
+    ...(learning === undefined ? {} : { learnDays: getCount("learn-days", learning, maxLearnDays) }),
   };
 }
 
 /** An hour is more than any clock is wrong. */
 const maxToleranceSeconds = 3_600;
 
-function getSeconds(written: string): number {
-  const seconds = /^\d{1,4}$/.test(written) ? Number(written) : Number.NaN;
-  if (seconds <= maxToleranceSeconds) return seconds;
+const maxLearnDays = 365;
+
+function getCount(option: "tolerance" | "learn-days", written: string, maximum: number): number {
+  const count = /^\d{1,4}$/.test(written) ? Number(written) : Number.NaN;
+  if (count <= maximum) return count;
   throw new SekishoError("unknown-option", {
-    en: `--tolerance: expected a number of seconds up to ${maxToleranceSeconds}, got ${JSON.stringify(written)}`,
-    ja: `--tolerance: ${maxToleranceSeconds} 以下の秒数を想定しましたが、${JSON.stringify(written)} が指定されています。`,
+    en: `--${option}: expected a number from 0 to ${maximum}, got ${JSON.stringify(written)}`,
+    ja: `--${option}: 0 から ${maximum} までの数値を想定しましたが、${JSON.stringify(written)} が指定されています。`,
   });
 }
 

@@ -8,3 +8,6 @@ export { permissionsThenWorkload } from "./permissions-then-workload.ts";
 export { privilegedContainer } from "./privileged-container.ts";
 export { refusalBurst } from "./refusal-burst.ts";
 export { secretBurst } from "./secret-burst.ts";
+export { unusualClient } from "./unusual-client.ts";
+export { unusualSecretAccess } from "./unusual-secret-access.ts";
+export { unusualWorkload } from "./unusual-workload.ts";

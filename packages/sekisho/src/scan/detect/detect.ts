@@ -92,7 +92,11 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   const configuration = options.configuration ?? defaultConfiguration;
   const { logs, failures } = resolveLogs(targets, workingDirectory, options.state?.positions ?? []);
   const threats = await loadThreatLists(options.threatLists ?? [], workingDirectory);
-  const { judge, skipped } = startDetectors(configuration, threats.current, options.state?.detectors);
+  const { judge, skipped } = startDetectors(configuration, {
+    threats: threats.current,
+    memory: options.state?.detectors,
+    learnDays: options.learnDays,
+  });
   const detection = createDetection({
     judges: [judge, ...(options.judges ?? [])],
     toleranceMs: (options.toleranceSeconds ?? defaultToleranceSeconds) * 1000,

@@ -21,6 +21,8 @@ export interface DetectOptions {
   readonly threatLists?: readonly string[];
   /** Events may come so much later than others that were written after them; 10 seconds when left out. */
   readonly toleranceSeconds?: number;
+  /** Days in which the usual is learned before anything is unusual; 7 when left out. */
+  readonly learnDays?: number;
   /** What an earlier run gave: logs are read from where it stopped. */
   readonly state?: DetectState;
   /** What judges beside the detectors: rules of Falco's files. */

@@ -23,6 +23,13 @@ const seenEvent = z.object({
 const savedWindow = z.tuple([z.string(), z.array(z.tuple([z.string(), z.number(), seenEvent.nullable()]))]);
 const savedSequence = z.tuple([z.string(), z.number(), z.array(seenEvent)]);
 
+const savedProfile = z.tuple([
+  z.number(),
+  z.number(),
+  z.number(),
+  z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
+]);
+
 const stateSchema = z.object({
   version: z.literal(1),
   requests: z.array(z.tuple([z.string(), z.number()])),
@@ -31,6 +38,12 @@ const stateSchema = z.object({
   detectors: z.object({
     windows: z.record(z.string(), z.array(savedWindow)),
     sequences: z.record(z.string(), z.array(savedSequence)),
+    baseline: z
+      .object({
+        clusters: z.array(z.tuple([z.string(), z.number()])),
+        profiles: z.array(z.tuple([z.string(), savedProfile])),
+      })
+      .optional(),
   }),
 }) satisfies z.ZodType<DetectState>;
 

@@ -18,11 +18,17 @@ const reasons = {
   optional: { en: "optional, and not enabled", ja: "任意の検知ルールで、有効化されていません" },
 } as const;
 
+/** What detectors work with. */
+export interface DetectorSurroundings {
+  readonly threats: () => AddressLists;
+  readonly memory: DetectorMemory | undefined;
+  readonly learnDays: number | undefined;
+}
+
 /** Makes a judge of every detector that the configuration asks. */
 export function startDetectors(
   configuration: Configuration,
-  threats: () => AddressLists,
-  memory: DetectorMemory | undefined,
+  { threats, memory, learnDays }: DetectorSurroundings,
 ): StartedDetectors {
   const plan = planChecks(auditDetectors, configuration);
   const asked = plan.flatMap(({ check, parameters, severity, skipped }) =>
@@ -31,5 +37,8 @@ export function startDetectors(
   const skipped = plan.flatMap(({ check, skipped: why }): readonly JudgeCoverage[] =>
     why === undefined ? [] : [{ plugin: check.id, ended: "skipped", reason: reasons[why] }],
   );
-  return { judge: createAuditJudge(asked, { threats, memory }), skipped };
+  return {
+    judge: createAuditJudge(asked, { threats, memory, ...(learnDays === undefined ? {} : { learnDays }) }),
+    skipped,
+  };
 }
