@@ -11,8 +11,8 @@ import type { Policy, PolicyRule } from "../reachability/policy.ts";
 import type { Direction } from "../reachability/policy-profile.ts";
 import { portsBetween } from "../reachability/port-intervals.ts";
 import type { Reachability } from "../reachability/reachability.ts";
-import type { Demand, DemandAnswer } from "./demand.ts";
 import { networkOf, type WorkloadNetwork } from "../reachability/workload-network.ts";
+import type { Demand, DemandAnswer } from "./demand.ts";
 
 /** Outgoing connections reach named destinations only. */
 export const egressLimited: Demand = {

@@ -1,8 +1,7 @@
 import type { Text } from "../../model/text.ts";
-import { hasLabels } from "../kubernetes/label-selector.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
-import { findTextAt, findValue, listAt, pointerPart, textMapAt } from "../kubernetes/manifest-value.ts";
+import { findTextAt, findValue, listAt, pointerPart } from "../kubernetes/manifest-value.ts";
 import type { PodTemplate } from "../pod-settings/pod-template.ts";
 import { everyAddress, formatAddressRange } from "../reachability/address-range.ts";
 import {
@@ -12,10 +11,11 @@ import {
   isEmptyConnection,
 } from "../reachability/connection-set.ts";
 import { podPorts } from "../reachability/ways-in.ts";
+import { isClosed, networkOf, openWaysIn, type WorkloadNetwork } from "../reachability/workload-network.ts";
 import { type MutualTls, mutualTlsOf, refusesClearText } from "../traffic/mutual-tls.ts";
 import { clearProtocolOf } from "../traffic/service-port.ts";
+import { servicesOf } from "../traffic/services-of.ts";
 import type { Demand, DemandAnswer } from "./demand.ts";
-import { isClosed, networkOf, openWaysIn, type WorkloadNetwork } from "../reachability/workload-network.ts";
 
 /**
  * Connections to the pods are encrypted: a service mesh insists on it, and no way that policies leave open, from outside or
@@ -122,11 +122,9 @@ function withoutTls({ kind, name }: ManifestObject, workload: ManifestObject, ro
 }
 
 /** Services inside of the cluster that say by their ports that they carry gRPC in clear text. */
-function judgeClearServices({ workload, labels }: PodTemplate, set: ManifestSet): readonly DemandAnswer[] {
-  return set.ofKind("Service").flatMap((object): DemandAnswer[] => {
-    const selector = textMapAt(object.content, "spec", "selector");
-    const isChosen = Object.keys(selector).length > 0 && hasLabels(selector, labels);
-    if (object.namespace !== workload.namespace || !isChosen) return [];
+function judgeClearServices(template: PodTemplate, set: ManifestSet): readonly DemandAnswer[] {
+  const { workload } = template;
+  return servicesOf(template, set).flatMap((object): DemandAnswer[] => {
     const index = listAt(object.content, "spec", "ports").findIndex((port) => clearProtocolOf(port) === "gRPC");
     if (index === -1) return [];
     const message = {

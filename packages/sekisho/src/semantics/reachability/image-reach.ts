@@ -1,9 +1,8 @@
 import type { Text } from "../../model/text.ts";
 import { type ImageReference, parseImageReference } from "../image-reference/image-reference.ts";
-import { hasLabels } from "../kubernetes/label-selector.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
-import { textMapAt } from "../kubernetes/manifest-value.ts";
 import type { PodContainer, PodTemplate } from "../pod-settings/pod-template.ts";
+import { servicesOf } from "../traffic/services-of.ts";
 import { isClosed, networkOf, openWaysIn } from "./workload-network.ts";
 
 /** From where the software of an image can be reached: from outside of the cluster, by other workloads of it, or not at all. */
@@ -123,11 +122,8 @@ function hostPortsOf({ spec }: PodContainer): readonly number[] {
 const kindsThatEnd: readonly string[] = ["Job", "CronJob"];
 
 /** Whoever runs to an end, names no port and stands behind no Service waits for no connection; of others that is not sure. */
-function listens({ workload, labels, containers }: PodTemplate, set: ManifestSet): boolean {
+function listens(template: PodTemplate, set: ManifestSet): boolean {
+  const { workload, containers } = template;
   if (!kindsThatEnd.includes(workload.kind)) return true;
-  if (containers.some(({ spec }) => (spec.ports ?? []).length > 0)) return true;
-  return set.ofKind("Service").some(({ namespace, content }) => {
-    const selector = textMapAt(content, "spec", "selector");
-    return namespace === workload.namespace && Object.keys(selector).length > 0 && hasLabels(selector, labels);
-  });
+  return containers.some(({ spec }) => (spec.ports ?? []).length > 0) || servicesOf(template, set).length > 0;
 }
