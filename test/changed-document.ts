@@ -28,7 +28,7 @@ export function shuffleRecords(data: Json, variants: readonly DocumentVariant[],
   const lists = new Set(patterns.flatMap(listsIn));
   return mapValues(data, "", (value, pattern) => {
     if (!Array.isArray(value) || !lists.has(pattern)) return value;
-    return shuffled(value, random);
+    return shuffled<unknown>(value, random);
   });
 }
 

@@ -25,6 +25,15 @@ export const importOptions = [
     },
   },
   {
+    name: "mapping",
+    value: { placeholder: "FILE", completes: "file" },
+    isRepeatable: true,
+    summary: {
+      en: "A YAML file that says how records of CSV or JSON become findings.",
+      ja: "CSV や JSON のレコードを検出事項に対応付ける YAML ファイル。",
+    },
+  },
+  {
     name: "target",
     value: { placeholder: "NAME", completes: "nothing" },
     summary: {

@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { ReportDocument } from "../../model/report.ts";
@@ -8,7 +9,7 @@ import { importReports } from "../../scan/import/import-reports.ts";
 import { spoolStream } from "../../scan/import/spool-stream.ts";
 import { loadRules } from "../../scan/load-rules.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
-import { type Call, lastValue } from "../arguments.ts";
+import { allValues, type Call, lastValue } from "../arguments.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getOutputs } from "../outputs.ts";
@@ -21,6 +22,7 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
   const outputs = getOutputs(call);
   const from = lastValue(call, "from");
   const targetName = lastValue(call, "target");
+  const mappings = await loadMappings(allValues(call, "mapping"), terminal);
   const spooled = call.operands.includes("-") ? await spoolStream(terminal.input) : undefined;
   try {
     const sources = call.operands.map((name) =>
@@ -29,6 +31,7 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
     const document = await importReports(sources, {
       language: terminal.language,
       clock: () => terminal.clock(),
+      mappings,
       ...(from === undefined ? {} : { from }),
       ...(targetName === undefined ? {} : { targetName }),
     });
@@ -41,6 +44,14 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
   } finally {
     await spooled?.remove();
   }
+}
+
+async function loadMappings(files: readonly string[], { workingDirectory }: Terminal): Promise<readonly Importer[]> {
+  if (files.length === 0) return [];
+  const { loadMapping } = await import("../../scan/import/load-mapping.ts");
+  const mappings: Importer[] = [];
+  for (const file of files) mappings.push(await loadMapping(file, workingDirectory));
+  return mappings;
 }
 
 function openFile(name: string, { workingDirectory }: Terminal): DocumentSource {
@@ -64,7 +75,8 @@ function openFile(name: string, { workingDirectory }: Terminal): DocumentSource 
 function exitCodeOf({ reports }: ReportDocument, failOn: string | undefined): ExitCode {
   const isPartial = reports.some(
     ({ coverage, diagnostics }) =>
-      coverage.some(({ ended }) => ended === "partial" || ended === "failed") || diagnostics.some(({ level }) => level === "error"),
+      coverage.some(({ ended }) => ended === "partial" || ended === "failed") ||
+      diagnostics.some(({ level }) => level === "error"),
   );
   if (isPartial) return exitCodes.partial;
   const threshold = severities.find((severity) => severity === failOn);

@@ -25,6 +25,8 @@ export interface ConvertOptions {
   readonly importers: readonly Importer[];
   /** Id of the tool that wrote the document, where the user says it: its closest variant is taken. */
   readonly from?: string;
+  /** What a user says of documents: these go before all others. */
+  readonly mappings?: readonly Importer[];
   /** The name of the target where the document has none; the document's own name when left out. */
   readonly targetName?: string;
   /** Told of every finding as it comes out; the parts have none then. */
@@ -72,7 +74,10 @@ export async function convertDocument(
   return "parts" in yaml || yaml.closest.length > 0 ? yaml : { ...yaml, closest: answer.closest };
 }
 
-function recognise(sketches: readonly DocumentSketch[], { importers, from }: ConvertOptions): Recognition {
+function recognise(sketches: readonly DocumentSketch[], options: ConvertOptions): Recognition {
+  const { importers, from, mappings = [] } = options;
+  const mapped = from === undefined ? recogniseDocument(sketches, mappings) : undefined;
+  if (mapped !== undefined && isRecognised(mapped)) return mapped;
   const answer = recogniseDocument(
     sketches,
     importers.filter(({ id }) => from === undefined || from === id),
@@ -120,7 +125,23 @@ async function convertStream(
     await readInto(source, isSequence ? splitJsonLines(sink) : splitterOf(variant, patterns, sink));
   }
   for (const problem of problems.list) part.addProblem(toNote(problem));
-  return part.finish();
+  const converted = part.finish();
+  const { lacks = [] } = recognised;
+  return lacks.length === 0 ? converted : { ...converted, notes: [...converted.notes, unlikeNote(variant, lacks)] };
+}
+
+/** What the user says a document is holds, though it does not look like it. */
+function unlikeNote({ name }: DocumentVariant, lacks: readonly string[]): LocatedNote {
+  const places = lacks.join(", ");
+  return {
+    code: "unlike",
+    level: "warning",
+    message: {
+      en: `Read as ${name}, which should have ${places}.`,
+      ja: `${name} として読み取りましたが、この形式にあるはずの ${places} がありません。`,
+    },
+    pointer: "",
+  };
 }
 
 async function readHeader(source: DocumentSource, variant: DocumentVariant, problems: ProblemList): Promise<unknown> {

@@ -98,11 +98,11 @@ export class DocumentPart {
   readonly #noteCounts = new Map<string, number>();
   /** The same for all findings of the part. */
   #origin: FindingOrigin | undefined;
-  #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
+  readonly #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
   #line: number | undefined;
   #pointer = "";
   #hasTold = false;
-  #isReadingRecords = false;
+  readonly #isReadingRecords: boolean = false;
 
   constructor(header: unknown, settings: PartSettings) {
     this.#settings = settings;

@@ -9,6 +9,8 @@ export interface RecognisedDocument {
   readonly sketch: DocumentSketch;
   /** The signs that told, for messages: `bomFormat: CycloneDX`. */
   readonly reason: string;
+  /** The signs that are missing, of a document of which the user says who wrote it. */
+  readonly lacks?: readonly string[];
 }
 
 /** A kind that a document is close to, and what it lacks. */
@@ -58,11 +60,11 @@ export function pickVariant(
   sketches: readonly DocumentSketch[],
   importer: Importer | undefined,
 ): RecognisedDocument | undefined {
-  let best: (RecognisedDocument & { readonly lacks: number }) | undefined;
+  let best: (RecognisedDocument & { readonly lacks: readonly string[] }) | undefined;
   for (const variant of importer?.variants ?? []) {
     for (const sketch of sketches.filter(({ form }) => form === variant.form)) {
-      const lacks = variant.signs.filter((sign) => !holds(sign, sketch)).length;
-      if (importer !== undefined && (best === undefined || lacks < best.lacks)) {
+      const lacks = variant.signs.filter((sign) => !holds(sign, sketch)).map(describeSign);
+      if (importer !== undefined && (best === undefined || lacks.length < best.lacks.length)) {
         best = { importer, variant, sketch, reason: reasonOf(variant, sketch), lacks };
       }
     }

@@ -48,7 +48,7 @@ async function loadFile(place: ConfigurationPlace): Promise<ConfigurationReading
       : namedConfiguration(place.workingDirectory, place.file);
   if (found === undefined) return { configuration: defaultConfiguration, diagnostics: [] };
   const { readConfiguration, readHadolintConfiguration } = await import("./read-configuration.ts");
-  const source = await readSource(found.file, place.workingDirectory);
+  const source = await readConfigurationSource(found.file, place.workingDirectory);
   const catalogue = await place.loadCatalogue();
   const reading =
     found.form === "hadolint" ? readHadolintConfiguration(source, catalogue) : readConfiguration(source, catalogue);
@@ -85,7 +85,8 @@ function prefixFrom(folder: string, workingDirectory: string): string {
   return path.split(sep).join("/");
 }
 
-async function readSource(file: string, workingDirectory: string): Promise<SourceText> {
+/** Reads a file of configuration as text; `configuration-unreadable` when it is not there or is no text. */
+export async function readConfigurationSource(file: string, workingDirectory: string): Promise<SourceText> {
   const name = relative(workingDirectory, file).split(sep).join("/");
   const reading = await readCappedFile(file, maxConfigurationBytes);
   if (reading.kind === "refused") throw unreadable(name, reading.message);

@@ -62,6 +62,29 @@ function readWith(shape: Shape<Configuration>, source: SourceText, whenEmpty: Co
   return { configuration, diagnostics: problems.map((problem) => toDiagnostic(source, problem)) };
 }
 
+/**
+ * Reads a file that a user wrote by hand, as a shape says.
+ *
+ * @throws {SekishoError} `configuration-invalid`, naming every error of the file with line and column.
+ */
+export function readConfigurationFile<Value>(shape: Shape<Value>, source: SourceText): Value {
+  const problems: ConfigurationProblem[] = [];
+  const tree = readYamlTree(source);
+  for (const problem of tree.problems) problems.push({ level: "error", ...problem });
+  const value = tree.root === undefined ? undefined : shape.read(tree.root, { name: "", problems });
+  const errors = problems.filter((problem) => problem.level === "error");
+  if (value === undefined && errors.length === 0) {
+    errors.push({
+      level: "error",
+      start: 0,
+      end: 0,
+      text: { en: "the file is empty", ja: "ファイルの内容が空です。" },
+    });
+  }
+  if (errors.length > 0 || value === undefined) throw invalid(source, errors);
+  return value;
+}
+
 /** A file with more errors than this is not what it was taken for. */
 const maxNamedErrors = 100;
 

@@ -174,7 +174,7 @@ describe("several tools about one target", () => {
 
     expect(
       onlyOf(reports)
-        .findings.map(({ vulnerability }) => vulnerability?.flaw)
+        .findings.map(({ vulnerability }) => vulnerability?.flaw ?? "")
         .toSorted(),
     ).toEqual(["CVE-2024-0001", "CVE-2024-0002", "CVE-2024-0003", "DSA-1"]);
   });

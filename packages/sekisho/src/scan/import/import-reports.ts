@@ -100,6 +100,7 @@ function openForeign(
   const known = [...mappings, ...importers];
   return openDocuments(sources, {
     importers: known,
+    mappings,
     own,
     language,
     clock,
