@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { manifestChecks } from "../manifest-checks.ts";
 import { type Configuration, defaultConfiguration } from "../configuration/configuration.ts";
 import { prepareConfigured } from "../exceptions.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { planChecks } from "../plan.ts";
 import { judgeManifests } from "./judge-manifests.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
