@@ -163,7 +163,8 @@ describe("registries", () => {
 
   test("a question of another tool is answered by one check, or by the listed ones together", () => {
     const owners = new Map<string, string[]>();
-    for (const check of catalogue) {
+    // A rule about activity is wider than ours: several detectors answer parts of it.
+    for (const check of catalogue.filter(({ findingKind }) => findingKind !== "activity")) {
       for (const alias of check.aliases) owners.set(alias, [...(owners.get(alias) ?? []), check.id]);
     }
     const unexpected = [...owners].filter(
