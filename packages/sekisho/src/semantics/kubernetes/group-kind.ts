@@ -70,3 +70,11 @@ const clusterKinds: ReadonlySet<string> = new Set([
 export function isClusterKind(object: Pick<ManifestObject, "apiVersion" | "kind">): boolean {
   return clusterKinds.has(describeGroupKind(object)) || groupOf(object) === "constraints.gatekeeper.sh";
 }
+
+let clusterKindNames: ReadonlySet<string> | undefined;
+
+/** Tells whether a kind lives in no namespace, for those who do not say its group. */
+export function isClusterKindName(kind: string): boolean {
+  clusterKindNames ??= new Set([...clusterKinds].map((name) => name.replace(/\..*$/, "")));
+  return clusterKindNames.has(kind);
+}
