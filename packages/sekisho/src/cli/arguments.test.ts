@@ -77,7 +77,7 @@ describe("parseArguments", () => {
       written: ["deploy"],
       code: "unknown-command",
       message: 'unknown command "deploy"',
-      hint: "commands: scan, fix, sbom, import, match, cache, explain, versions, db, network, rbac, policy, rules, completion, help, version",
+      hint: "commands: scan, fix, sbom, import, match, cache, explain, versions, db, network, rbac, policy, detect, rules, upload, serve, completion, help, version",
     },
     {
       name: "a target without command",

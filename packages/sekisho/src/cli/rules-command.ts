@@ -5,10 +5,10 @@ export const rulesActions = ["check", "list", "test"] as const;
 export const rulesFormats = ["table", "json"] as const;
 
 /** Sources of events that a rule can be for. */
-export const rulesSources = ["syscall", "k8s_audit", "aws_cloudtrail", "json"] as const;
+const rulesSources = ["syscall", "k8s_audit", "aws_cloudtrail", "json"] as const;
 
 /** The ways to try rules. */
-export const rulesMatchings = ["first", "all"] as const;
+const rulesMatchings = ["first", "all"] as const;
 
 /** What to do, then files. */
 export const rulesOperand = {

@@ -17,7 +17,7 @@ export function ruleTestSummary(coverage: readonly FalcoRuleCoverage[], events: 
   lines.push(
     language === "ja"
       ? `イベント ${events} 件、ルール ${tried.length} 件、アラート ${alerts} 件`
-      : `${alerts} alerts of ${fired.length} rules; ${events} events, ${tried.length} rules`,
+      : `${counted(alerts, "alert")} of ${counted(fired.length, "rule")}; ${counted(events, "event")}, ${counted(tried.length, "rule")}`,
   );
   return `${lines.join("\n")}\n`;
 }
@@ -25,7 +25,7 @@ export function ruleTestSummary(coverage: readonly FalcoRuleCoverage[], events: 
 function undecidedHead(count: number, language: Language): string {
   return language === "ja"
     ? `イベントに必要な情報がなく、判定できなかったルール ${count} 件:`
-    : `${count} rules could not be decided, since events lack what they ask:`;
+    : `${counted(count, "rule")} could not be decided, since events lack what ${count === 1 ? "it asks" : "they ask"}:`;
 }
 
 function undecidedLine({ rule, undecided, missingFields }: FalcoRuleCoverage, language: Language): string {
@@ -33,5 +33,9 @@ function undecidedLine({ rule, undecided, missingFields }: FalcoRuleCoverage, la
   const name = showControls(rule);
   return language === "ja"
     ? `  ${name}: イベント ${undecided} 件（${fields}）`
-    : `  ${name}: ${undecided} events (${fields})`;
+    : `  ${name}: ${counted(undecided, "event")} (${fields})`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

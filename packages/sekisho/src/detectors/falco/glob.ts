@@ -19,7 +19,7 @@ export function createGlobTest(glob: string, ignoresCase = false): TextTest | un
 
 /** What every matching text begins with. */
 function literalStart(glob: string): string {
-  const [start = ""] = /^[^*?[\(]{0,1000}/.exec(glob) ?? [];
+  const [start = ""] = /^[^*?[\\(]{0,1000}/.exec(glob) ?? [];
   // The sign in front of a group belongs to it.
   return glob[start.length] === "(" ? start.slice(0, -1) : start;
 }

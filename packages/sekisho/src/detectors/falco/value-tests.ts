@@ -32,7 +32,7 @@ function overText(test: TextTest): ValueTest {
 }
 
 /** Makes the test whether a value is one of some. */
-export function createSetTest(values: readonly string[], type: FieldType): ValueTest | undefined {
+function createSetTest(values: readonly string[], type: FieldType): ValueTest | undefined {
   switch (type) {
     case "text":
     case "bytes":

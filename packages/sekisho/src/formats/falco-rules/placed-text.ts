@@ -1,5 +1,5 @@
 import type { OffsetRange } from "../../model/source-text.ts";
-import type { Place, Word } from "./place.ts";
+import type { Place } from "./place.ts";
 
 /** A stretch of a placed text that stands in a file in one piece, or stands for something there. */
 export interface TextPiece {
@@ -51,11 +51,6 @@ export function joinTexts(texts: readonly PlacedText[], place: Place): PlacedTex
 /** Gives a text that stands for a place as a whole. */
 export function putIn(text: string, place: Place): PlacedText {
   return { text, pieces: [{ at: 0, place, isPutIn: true }], place };
-}
-
-/** Gives a word as a text of its own. */
-export function textOfWord({ text, place }: Word): PlacedText {
-  return putIn(text, place);
 }
 
 /** Cuts a part out of a text. */

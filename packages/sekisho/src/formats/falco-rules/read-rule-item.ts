@@ -94,7 +94,7 @@ function findPriority(reader: ItemReader): RuleItem["priority"] | "wrong" {
 }
 
 /** Reads a priority, letter case ignored; `INFO` is `INFORMATIONAL`. */
-export function parsePriority(text: string): Priority | undefined {
+function parsePriority(text: string): Priority | undefined {
   const wanted = text.toLowerCase();
   return wanted === "info" ? "Informational" : priorities.find((one) => one.toLowerCase() === wanted);
 }

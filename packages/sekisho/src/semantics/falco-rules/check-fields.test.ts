@@ -103,7 +103,7 @@ describe("fields are those of the rule's source", () => {
 
   test("an output's fields are checked, and a point behind a field ends it", () => {
     expect(problemsOf(load(rule("fd.num = 1").replace("output: o", "output: x=%proc.nam")))).toEqual([
-      "1.yaml:4:13 unknown-field",
+      "1.yaml:4:14 unknown-field",
     ]);
     expect(
       load(rule("fd.num = 1").replace("output: o", "output: see %proc.name.more")).rules[0]?.output.parts,

@@ -1,10 +1,11 @@
-import type { Check, Operand } from "../../formats/falco-rules/condition-syntax.ts";
+import type { Check, FieldOperand, Operand, ValueSide } from "../../formats/falco-rules/condition-syntax.ts";
 import { numberOperators, textOperators } from "../../formats/falco-rules/condition-syntax.ts";
 import { printOperand } from "../../formats/falco-rules/print-condition.ts";
 import { didYouMean } from "../../formats/falco-rules/rule-problem.ts";
 import { compilePattern } from "../../formats/regular-expression/compile-pattern.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import { type FalcoField, type FieldTable, type FieldType, findField } from "./fields/field.ts";
 import { operandType } from "./operand-type.ts";
@@ -14,29 +15,32 @@ export interface FieldProblem {
   readonly code: "unknown-field" | "field-argument" | "wrong-operator" | "wrong-value" | "wrong-operand";
   readonly message: Text;
   readonly hint?: Text;
+  /** What of the comparison is wrong. */
+  readonly range: OffsetRange;
 }
 
 /** Finds what is wrong with the fields of an operand. */
 export function findOperandProblem(table: FieldTable, operand: Operand): FieldProblem | undefined {
   if (operand.kind === "literal") return undefined;
-  if (operand.kind === "field") return findFieldProblem(table, operand.name, operand.argument);
+  if (operand.kind === "field") return findFieldProblem(table, operand);
   for (const inner of operand.operands) {
     const problem = findOperandProblem(table, inner);
     if (problem !== undefined) return problem;
   }
   const type = operandType(table, operand);
-  return type.kind === "problem" ? { code: "wrong-operand", message: type.message } : undefined;
+  return type.kind === "problem" ? { code: "wrong-operand", message: type.message, range: operand } : undefined;
 }
 
-function findFieldProblem(table: FieldTable, name: string, argument: string | undefined): FieldProblem | undefined {
+function findFieldProblem(table: FieldTable, operand: FieldOperand): FieldProblem | undefined {
+  const { name, argument } = operand;
   const field = findField(table, name);
   if (field === undefined) {
     const hint = didYouMean(findClosestWord(name, table.fields.keys()));
     const message = { en: `there is no field ${quote(name)}`, ja: `フィールド ${quote(name)} はありません` };
-    return { code: "unknown-field", message, ...(hint === undefined ? {} : { hint }) };
+    return { code: "unknown-field", message, range: operand, ...(hint === undefined ? {} : { hint }) };
   }
   const message = argumentProblem(field, argument);
-  return message === undefined ? undefined : { code: "field-argument", message };
+  return message === undefined ? undefined : { code: "field-argument", message, range: operand };
 }
 
 function argumentProblem({ name, argument: kind }: FalcoField, argument: string | undefined): Text | undefined {
@@ -61,7 +65,7 @@ export function findCheckProblem(table: FieldTable, check: Check): FieldProblem 
   const ofRight = right?.kind === "operand" ? findOperandProblem(table, right.operand) : undefined;
   if (ofRight !== undefined) return ofRight;
   const type = operandType(table, left);
-  if (type.kind === "problem") return { code: "wrong-operand", message: type.message };
+  if (type.kind === "problem") return { code: "wrong-operand", message: type.message, range: left };
   return findOperatorProblem(check, type) ?? findValueProblem(check, type.type) ?? findPatternProblem(check);
 }
 
@@ -75,6 +79,7 @@ function findOperatorProblem(
   const name = printOperand(check.left);
   return {
     code: "wrong-operator",
+    range: check,
     message: {
       en: `${shown} does not fit ${name}, which is ${isList ? "a list" : typeNames[type].en}; expected one of ${allowed.join(", ")}`,
       ja: `${name} は${isList ? "リスト" : typeNames[type].ja}のため、${shown} では比較できません。${allowed.join("、")} のいずれかを使ってください`,
@@ -106,13 +111,14 @@ const typeNames: Readonly<Record<FieldType, Text>> = {
 /** Patterns that cannot be compiled. */
 function findPatternProblem({ right, operator }: Check): FieldProblem | undefined {
   if (right === undefined || right.kind === "operand") return undefined;
-  for (const { text } of right.kind === "value" ? [right] : right.values) {
+  for (const value of right.kind === "value" ? [right] : right.values) {
+    const { text } = value;
     if (operator === "regex") {
       const compiled = compilePattern(text);
-      if (compiled.kind === "problem") return patternProblem(text, compiled);
+      if (compiled.kind === "problem") return patternProblem(value, compiled);
     }
     const isGlob = operator === "glob" || operator === "iglob";
-    if (isGlob && text.includes("!(")) return patternProblem(text, noDenial);
+    if (isGlob && text.includes("!(")) return patternProblem(value, noDenial);
   }
   return undefined;
 }
@@ -122,9 +128,11 @@ const noDenial: Text = {
   ja: "!(…) の形のグループには対応していません",
 };
 
-function patternProblem(text: string, { en, ja }: Text): FieldProblem {
+function patternProblem(value: ValueSide, { en, ja }: Text): FieldProblem {
+  const { text } = value;
   return {
     code: "wrong-value",
+    range: value,
     message: { en: `wrong pattern ${quote(text)}: ${en}`, ja: `パターン ${quote(text)} に誤りがあります: ${ja}` },
   };
 }
@@ -141,6 +149,7 @@ function findValueProblem({ right, left, operator }: Check, type: FieldType): Fi
   const expected = isBytes ? { en: "hexadecimal digits", ja: " 16 進数" } : typeNames[type];
   return {
     code: "wrong-value",
+    range: wrong,
     message: {
       en: `${name}: expected ${expected.en}, got ${quote(wrong.text)}`,
       ja: `${name} には${expected.ja}を想定しましたが、${quote(wrong.text)} が指定されています`,

@@ -132,7 +132,7 @@ function areFieldsSound(
       isSound = false;
       const isSkipped = skipsUnknownFields && problem.code === "unknown-field";
       const tell = isSkipped ? ruleWarning : ruleError;
-      report(tell(problem.code, node.place, problem.message, problem.hint));
+      report(tell(problem.code, placeOf(node.text, problem.range), problem.message, problem.hint));
     }
   }
   return isSound;
@@ -162,7 +162,8 @@ function loadOutput(
     const problem = part.kind === "value" ? findOperandProblem(fields, part.operand) : undefined;
     if (problem === undefined || part.kind === "text") continue;
     isSound = false;
-    const place = placeOf(output, { start: part.start + lead, end: part.end + lead });
+    const { start, end } = problem.range;
+    const place = placeOf(output, { start: start + lead, end: end + lead });
     const tell = skipsUnknownFields && problem.code === "unknown-field" ? ruleWarning : ruleError;
     report(
       tell(

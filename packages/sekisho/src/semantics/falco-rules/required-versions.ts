@@ -3,7 +3,7 @@ import { type ReportProblem, ruleError, ruleWarning } from "../../formats/falco-
 import { quote } from "../../model/quote.ts";
 
 /** Version of Falco's engine whose language is understood: that of Falco 0.44. */
-export const understoodEngineVersion = "0.58.0";
+const understoodEngineVersion = "0.58.0";
 
 /** Plugins whose events or fields are understood without them. */
 const understoodPlugins: readonly string[] = [

@@ -107,7 +107,7 @@ function resolveNode(resolver: MacroResolver, node: Condition, scope: Scope): Re
 }
 
 function resolveCheck(check: Check, { text }: Scope): ResolvedCondition {
-  return { kind: "check", check, place: placeOf(text, check), depth: 1 };
+  return { kind: "check", check, text, depth: 1 };
 }
 
 function bounded(

@@ -1,6 +1,7 @@
 import type { Check } from "../../formats/falco-rules/condition-syntax.ts";
 import type { OutputTemplate } from "../../formats/falco-rules/output-template.ts";
 import type { Place } from "../../formats/falco-rules/place.ts";
+import type { PlacedText } from "../../formats/falco-rules/placed-text.ts";
 import type { Priority } from "../../formats/falco-rules/rule-file.ts";
 import type { RuleProblem } from "../../formats/falco-rules/rule-problem.ts";
 import type { FalcoSource } from "./sources.ts";
@@ -41,4 +42,5 @@ export interface FalcoRule {
 export type ResolvedCondition =
   | { readonly kind: "and" | "or"; readonly parts: readonly ResolvedCondition[]; readonly depth: number }
   | { readonly kind: "not"; readonly body: ResolvedCondition; readonly depth: number }
-  | { readonly kind: "check"; readonly check: Check; readonly place: Place; readonly depth: number };
+  /** With the text that the offsets of the comparison are of. */
+  | { readonly kind: "check"; readonly check: Check; readonly text: PlacedText; readonly depth: number };

@@ -41,7 +41,7 @@ export function formatEventTime({ date, clock, nanoseconds }: EventTime): string
 }
 
 /** Gives nanoseconds since 1970 as far as a number holds them. */
-export function nanosecondsSinceEpoch({ secondsSinceEpoch, nanoseconds }: EventTime): number {
+function nanosecondsSinceEpoch({ secondsSinceEpoch, nanoseconds }: EventTime): number {
   return secondsSinceEpoch * 1e9 + Number(nanoseconds);
 }
 

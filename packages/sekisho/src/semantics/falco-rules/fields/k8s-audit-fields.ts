@@ -27,7 +27,7 @@ const podFields = fieldTable({
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"] as const;
 
 /** What fields say of each container of a list. */
-export const containerMembers = [
+const containerMembers = [
   "name",
   "image",
   "image.repository",

@@ -1,0 +1,86 @@
+/**
+ * Measures detection over audit logs: `node bench/detection/audit.ts [EVENTS]`. Prints events a second of CPU time, parsing
+ * and evaluation apart, for a simulated cluster: the best of some rounds, because others share the machine.
+ */
+
+import { openAuditLog } from "../../packages/sekisho/src/formats/audit-log/audit-log-reader.ts";
+import type { AuditEvent } from "../../packages/sekisho/src/model/audit-event.ts";
+import { defaultConfiguration } from "../../packages/sekisho/src/scan/configuration/configuration.ts";
+import { createDetection } from "../../packages/sekisho/src/scan/detect/detection.ts";
+import { auditDetectors } from "../../packages/sekisho/src/scan/detect/detector-catalogue.ts";
+import { startDetectors } from "../../packages/sekisho/src/scan/detect/start-detectors.ts";
+import { noAddressLists } from "../../packages/sekisho/src/semantics/address-lists/address-lists.ts";
+import { simulateCluster } from "../../tools/audit-log/simulate.ts";
+
+const rounds = 7;
+const wanted = Number(process.argv[2] ?? "200000");
+const pieceBytes = 262_144;
+
+const lines: string[] = [];
+for (const event of simulateCluster({ seed: 1, days: 60, pace: 5 })) {
+  lines.push(`${JSON.stringify(event)}\n`);
+  if (lines.length >= wanted) break;
+}
+const log = Buffer.from(lines.join(""));
+console.log(
+  `${lines.length} events, ${Math.round(log.length / lines.length)} bytes each, ${auditDetectors.length} detectors`,
+);
+
+report("JSON.parse alone", () => {
+  for (const line of lines) JSON.parse(line);
+});
+report("log to events", () => readLog(() => undefined));
+report("events to findings", evaluate(collect()));
+report("log to findings", () => {
+  const detection = startDetection();
+  readLog((events) => detection.take(events));
+  detection.flush();
+});
+
+function startDetection() {
+  const { judge } = startDetectors(defaultConfiguration, {
+    threats: () => noAddressLists,
+    memory: undefined,
+    learnDays: undefined,
+  });
+  return createDetection({
+    judges: [judge],
+    toleranceMs: 10_000,
+    now: () => Date.now(),
+    findAcceptance: () => undefined,
+  });
+}
+
+function readLog(onEvents: (events: readonly AuditEvent[]) => void): void {
+  const reader = openAuditLog({ path: "audit.log" });
+  for (let at = 0; at < log.length; at += pieceBytes) onEvents(reader.write(log.subarray(at, at + pieceBytes)));
+  onEvents(reader.end());
+}
+
+/** Only as many as fit into memory as objects. */
+function collect(): readonly AuditEvent[] {
+  const kept: AuditEvent[] = [];
+  readLog((events) => kept.push(...events));
+  return kept;
+}
+
+function evaluate(events: readonly AuditEvent[]): () => void {
+  return () => {
+    const detection = startDetection();
+    for (let at = 0; at < events.length; at += 500) detection.take(events.slice(at, at + 500));
+    detection.flush();
+  };
+}
+
+function report(name: string, work: () => void): void {
+  let bestMicroseconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    bestMicroseconds = Math.min(bestMicroseconds, user + system);
+  }
+  console.log(
+    `${name.padEnd(20)} ${Math.round(lines.length / (bestMicroseconds / 1e6)).toLocaleString("en")} events/s`,
+  );
+}
