@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { decisionInForce, dueMoment, seenStatus } from "../lifecycle/finding-state.ts";
+import { allowedTime, decisionInForce, seenStatus } from "../lifecycle/finding-state.ts";
 
 /** The report whose findings are staged. */
 export interface MergedReport {
@@ -107,7 +107,8 @@ SELECT $1, finding_id, gen_random_uuid(), now(), 'reopened', 'report', $2, '{}' 
 const settleFindings = `
 UPDATE findings SET status = settled.status, decision_id = settled.decision_id, due_at = settled.due_at
 FROM (
-  SELECT f.finding_id, ${seenStatus} AS status, d.decision_id, ${dueMoment} AS due_at
+  SELECT f.finding_id, ${seenStatus} AS status, d.decision_id,
+    CASE WHEN ${seenStatus} IN ('open', 'reopened') THEN f.opened_at + ${allowedTime} END AS due_at
   FROM findings f LEFT JOIN LATERAL (${decisionInForce}) d ON true
   WHERE f.tenant_id = $1 AND f.finding_id IN (SELECT finding_id FROM staged_changes)
 ) settled

@@ -27,8 +27,8 @@ export const seenStatus = `
     WHEN f.reopened_count > 0 THEN 'reopened'
     ELSE 'open' END)`;
 
-/** SQL of the moment on which an open finding `f` is due; the project's service level goes before the tenant's. */
-export const dueMoment = `
-  f.opened_at + (SELECT make_interval(days => l.days) FROM service_levels l
+/** SQL of the time that a finding `f` may stay open; the project's service level goes before the tenant's. */
+export const allowedTime = `
+  (SELECT make_interval(days => l.days) FROM service_levels l
     WHERE l.tenant_id = f.tenant_id AND l.severity = f.severity AND l.holder_id IN (f.project_id, f.tenant_id)
     ORDER BY (l.holder_id = f.project_id) DESC LIMIT 1)`;

@@ -1,15 +1,21 @@
 import { apiKeyRoutes } from "./api-keys.ts";
+import { decisionRoutes } from "./decisions.ts";
+import { findingWorkRoutes } from "./finding-work.ts";
 import { operationRoutes } from "./operation.ts";
 import { projectRoutes } from "./projects.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
+import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
 
 /** Every route of the platform. */
 export const routes: readonly Route[] = [
   ...apiKeyRoutes,
+  ...decisionRoutes,
+  ...findingWorkRoutes,
   ...operationRoutes,
   ...projectRoutes,
   ...reportRoutes,
+  ...serviceLevelRoutes,
   ...sessionRoutes,
 ];

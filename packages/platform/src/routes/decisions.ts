@@ -1,0 +1,127 @@
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import { decision, decisionList, madeDecision, newDecision } from "../contract/decision.ts";
+import { id } from "../contract/values.ts";
+import { recordAudit } from "../identity/audit.ts";
+import type { Principal } from "../identity/principal.ts";
+import { type Decider, decide, revokeDecision } from "../lifecycle/decide.ts";
+import type { TenantTransaction } from "../store/database.ts";
+import { getProjectId } from "./projects.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+const maxListed = 1000;
+
+/** What people decided about findings. */
+export const decisionRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/decisions",
+    summary: "Lists the newest 1000 decisions.",
+    permission: "findings:read",
+    input: {},
+    answer: decisionList,
+    handle: async ({ inTenant }) => ({
+      body: { decisions: await inTenant((transaction) => readDecisions(transaction, undefined)) },
+    }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/decisions",
+    summary: "Decides about findings: accepted, false positive or excluded. Later imports do not overrule it.",
+    permission: "findings:decide",
+    input: { body: newDecision },
+    answer: madeDecision,
+    handle: async ({ input, principal, inTenant }) => {
+      const body = await inTenant(async (transaction) => {
+        const { finding, asset, project, ...asked } = input.body;
+        if (finding !== undefined) await refuseUnknown(transaction, "findings", finding);
+        if (asset !== undefined) await refuseUnknown(transaction, "assets", asset);
+        const projectId = project === undefined ? principal.projectId : await getProjectId(transaction, project);
+        const wanted = {
+          ...asked,
+          findingId: finding,
+          assetId: asset,
+          projectId,
+          rule: asked.rule,
+          flaw: asked.flaw,
+          package: asked.package,
+          expiresAt: asked.expiresAt,
+        };
+        const { decisionId, changed } = await decide(transaction, wanted, deciderOf(principal));
+        const event = { action: "decision.make", subject: decisionId, details: { verdict: asked.verdict } };
+        await recordAudit(transaction, principal.tenantId, principal, event);
+        const [made] = await readDecisions(transaction, decisionId);
+        return made === undefined ? undefined : { ...made, changed };
+      });
+      if (body === undefined) throw notFound();
+      return { status: 201, body };
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/decisions/:decision",
+    summary: "Takes a decision back: its findings are open again.",
+    permission: "findings:decide",
+    input: { parameters: z.object({ decision: id }) },
+    answer: z.object({ changed: z.int() }),
+    handle: async ({ input, principal, inTenant }) => {
+      const { decision: decisionId } = input.parameters;
+      const changed = await inTenant(async (transaction) => {
+        const count = await revokeDecision(transaction, decisionId, deciderOf(principal));
+        const event = { action: "decision.revoke", subject: decisionId };
+        if (count !== undefined) await recordAudit(transaction, principal.tenantId, principal, event);
+        return count;
+      });
+      if (changed === undefined) throw notFound();
+      return { body: { changed } };
+    },
+  }),
+];
+
+function deciderOf(principal: Principal): Decider {
+  const { tenantId, accountId, kind } = principal;
+  return { tenantId, accountId, actorKind: kind, actorId: kind === "account" ? accountId : principal.keyId };
+}
+
+async function readDecisions(
+  transaction: TenantTransaction,
+  decisionId: string | undefined,
+): Promise<z.infer<typeof decision>[]> {
+  const rows = await transaction
+    .selectFrom("decisions")
+    .select(["decision_id as id", "verdict", "reason", "scope", "finding_id as finding", "asset_id as asset"])
+    .select(["project_id as project", "rule_id as rule", "flaws", "package", "author_id as author"])
+    .select(["created_at as createdAt", "expires_at as expiresAt", "revoked_at as revokedAt", "ended_at as endedAt"])
+    .$if(decisionId !== undefined, (query) => query.where("decision_id", "=", decisionId ?? ""))
+    .orderBy("decision_id", "desc")
+    .limit(maxListed)
+    .execute();
+  return z.array(decision).parse(rows);
+}
+
+async function refuseUnknown(
+  transaction: TenantTransaction,
+  table: "findings" | "assets",
+  wanted: string,
+): Promise<void> {
+  const found =
+    table === "findings"
+      ? await transaction
+          .selectFrom("findings")
+          .select("finding_id")
+          .where("finding_id", "=", wanted)
+          .executeTakeFirst()
+      : await transaction.selectFrom("assets").select("asset_id").where("asset_id", "=", wanted).executeTakeFirst();
+  if (found !== undefined) return;
+  throw new SekishoError("record-not-found", {
+    en: `there is no ${table === "findings" ? "finding" : "asset"} ${wanted}`,
+    ja: `${table === "findings" ? "検出事項" : "資産"} ${wanted} はありません。`,
+  });
+}
+
+function notFound(): SekishoError {
+  return new SekishoError("record-not-found", {
+    en: "there is no such decision in force",
+    ja: "該当する有効な判断はありません。",
+  });
+}
