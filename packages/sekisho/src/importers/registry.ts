@@ -1,3 +1,4 @@
+export { grype } from "./grype/importer.ts";
 export { hadolint } from "./hadolint/importer.ts";
 export { kubeBench } from "./kube-bench/importer.ts";
 export { kubeHunter } from "./kube-hunter/importer.ts";
