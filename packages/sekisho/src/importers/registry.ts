@@ -3,5 +3,8 @@ export { hadolint } from "./hadolint/importer.ts";
 export { kubeBench } from "./kube-bench/importer.ts";
 export { kubeHunter } from "./kube-hunter/importer.ts";
 export { kubeLinter } from "./kube-linter/importer.ts";
+export { kubeScore } from "./kube-score/importer.ts";
+export { kubeaudit } from "./kubeaudit/importer.ts";
+export { polaris } from "./polaris/importer.ts";
 export { sarif } from "./sarif/importer.ts";
 export { trivy } from "./trivy/importer.ts";

@@ -2,7 +2,7 @@ import { defineImageCheck, type ImageEvidence } from "./define.ts";
 
 export const endOfLifeDistribution = defineImageCheck({
   id: "image/end-of-life-distribution",
-  aliases: [],
+  aliases: ["trivy:EOSL"],
   title: { en: "Distribution is no longer supported", ja: "サポートが終了したディストリビューション" },
   severity: "high",
   why: {

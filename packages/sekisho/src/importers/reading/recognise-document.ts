@@ -98,18 +98,27 @@ function nearnessOf({ form, signs }: DocumentVariant, sketch: DocumentSketch): n
   return hasValue || (found.length > 1 && share >= 0.5) ? share : 0;
 }
 
-function holds({ at, is, equals, matches, isAbsent }: Sign, { values }: DocumentSketch): boolean {
+function holds({ at, is, equals, matches, below, isAbsent }: Sign, { values }: DocumentSketch): boolean {
   const value = values.get(at);
   if (isAbsent === true) return value === undefined;
   if (value === undefined) return false;
   if (is !== undefined && value.is !== is && value.is !== "unknown") return false;
   if (equals !== undefined && !value.texts.some((text) => [equals].flat().includes(text))) return false;
+  if (below !== undefined && !hasPlaceBelow(values, at, below)) return false;
   return matches === undefined || value.texts.some((text) => matches.test(text));
 }
 
-function describeSign({ at, equals, matches, isAbsent }: Sign): string {
+function hasPlaceBelow(values: DocumentSketch["values"], at: string, below: RegExp): boolean {
+  for (const place of values.keys()) {
+    if (place.startsWith(`${at}/`) && below.test(place.slice(at.length))) return true;
+  }
+  return false;
+}
+
+function describeSign({ at, equals, matches, below, isAbsent }: Sign): string {
   const place = at === "" ? "/" : at;
   if (isAbsent === true) return `!${place}`;
+  if (below !== undefined) return `${place} … ${below.source}`;
   if (equals !== undefined) return `${place} = ${[equals].flat().join(" | ")}`;
   return matches === undefined ? place : `${place} = /${matches.source}/`;
 }
