@@ -124,6 +124,15 @@ describe("lists are text", () => {
   });
 });
 
+test("a value that is nearly the name of a list is doubtful", () => {
+  const lists = "- list: trusted_images\n  items: [a]\n";
+  const check = (condition: string) => load(lists + rule(condition)).problems.map(({ code }) => code);
+
+  expect(check("proc.name in (trusted_images) and proc.name in (trusted_image)")).toEqual(["doubtful-list"]);
+  expect(check("proc.name in (trusted_images, other_images, trusted)")).toEqual([]);
+  expect(check('proc.name in (trusted_images, "trusted_image")')).toEqual([]);
+});
+
 describe("macros are trees", () => {
   const a = "- macro: a\n  condition: proc.name = x or proc.name = y\n";
 

@@ -11,6 +11,7 @@ import { quote } from "../../model/quote.ts";
 import { findCheckProblem, findOperandProblem } from "./check-fields.ts";
 import { collectDefinitions } from "./collect-definitions.ts";
 import type { Definitions, RuleDefinition } from "./definitions.ts";
+import { warnOfDoubtfulValues } from "./doubtful-values.ts";
 import { withExceptions } from "./exception-condition.ts";
 import { createListExpander } from "./expand-lists.ts";
 import { type FieldTable, findField } from "./fields/field.ts";
@@ -98,7 +99,8 @@ function loadRule(resolver: MacroResolver, definition: RuleDefinition, source: F
   const condition = resolveCondition(resolver, withExceptions(definition));
   const output = loadOutput(definition, fields, resolver.report);
   if (condition === undefined || output === undefined) return undefined;
-  if (!areFieldsSound(condition, definition, { fields, report: resolver.report })) return undefined;
+  const lists = [...resolver.lists.lists.keys()];
+  if (!areFieldsSound(condition, definition, { fields, lists, report: resolver.report })) return undefined;
   if (source === "syscall") warnOfEventTypes(condition, definition, resolver.report);
   return {
     name: definition.name.text,
@@ -116,7 +118,11 @@ function loadRule(resolver: MacroResolver, definition: RuleDefinition, source: F
 function areFieldsSound(
   condition: ResolvedCondition,
   { skipsUnknownFields }: RuleDefinition,
-  { fields, report }: { readonly fields: FieldTable; readonly report: ReportProblem },
+  {
+    fields,
+    lists,
+    report,
+  }: { readonly fields: FieldTable; readonly lists: readonly string[]; readonly report: ReportProblem },
 ): boolean {
   let isSound = true;
   const seen = new Set<ResolvedCondition>();
@@ -127,6 +133,7 @@ function areFieldsSound(
     if (node.kind === "not") open.push(node.body);
     else if (node.kind !== "check") open.push(...node.parts.toReversed());
     else {
+      warnOfDoubtfulValues(node, lists, report);
       const problem = findCheckProblem(fields, node.check);
       if (problem === undefined) continue;
       isSound = false;
