@@ -283,3 +283,27 @@ test("values of megabytes are cut in alerts", () => {
 
   expect(raised?.alert.output.length).toBeLessThan(20_000);
 });
+
+test("the deepest condition that is loaded can be judged", () => {
+  const parts = Array.from({ length: 7 }, () => "evt.type = execve").join(" and ");
+  const macros = Array.from(
+    { length: 290 },
+    (_, index) => `- macro: m${index + 1}\n  condition: ${parts} and m${index}\n`,
+  );
+  const head = "- macro: m0\n  condition: proc.name = sh\n";
+  const evaluator = evaluatorOf(
+    `${head}${macros.join("")}- rule: R\n  desc: d\n  condition: m290\n  output: o\n  priority: INFO\n`,
+  );
+
+  expect(evaluator.evaluate({ "evt.type": "execve", "proc.name": "sh" }, "syscall")).toHaveLength(1);
+});
+
+test("a condition of a hundred thousand parts is judged", () => {
+  const parts = Array.from({ length: 100_000 }, (_, index) => `proc.name = n${index}`).join(" or ");
+  const evaluator = evaluatorOf(
+    `- rule: R\n  desc: d\n  condition: evt.type = execve and (${parts})\n  output: o\n  priority: INFO\n`,
+  );
+
+  expect(evaluator.evaluate({ "evt.type": "execve", "proc.name": "n99999" }, "syscall")).toHaveLength(1);
+  expect(evaluator.evaluate({ "evt.type": "execve", "proc.name": "x" }, "syscall")).toEqual([]);
+});

@@ -10,8 +10,8 @@ import type { MacroDefinition } from "./definitions.ts";
 import { expandLists, type ListExpander } from "./expand-lists.ts";
 import type { ResolvedCondition } from "./rule-set.ts";
 
-/** How deep a condition may be with all that its macros stand for: evaluating it takes a call a level. */
-const maxDepth = 1000;
+/** How deep a condition may be with all that its macros stand for: evaluating it takes some calls a level. */
+const maxDepth = 300;
 
 /** Macros of a rule set on their way to what they stand for. */
 export interface MacroResolver {
