@@ -69,7 +69,14 @@ export const holderExpectations = {
 /** Gives the numbers that stand in a pointer where its pattern has `*`. */
 export function indicesOf(pattern: string, pointer: string): readonly number[] {
   const parts = pointer.split("/");
-  return pattern.split("/").flatMap((part, at) => (part === "*" ? [Number(parts[at])] : []));
+  const indices: number[] = [];
+  let depth = 0;
+  for (let at = pattern.indexOf("/"); at !== -1; at = pattern.indexOf("/", at + 1)) {
+    depth++;
+    const isIndex = pattern[at + 1] === "*" && (at + 2 === pattern.length || pattern[at + 2] === "/");
+    if (isIndex) indices.push(Number(parts[depth]));
+  }
+  return indices;
 }
 
 /** So large a single value may be: a record, or a part of the header. */

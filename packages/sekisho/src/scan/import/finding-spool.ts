@@ -6,7 +6,9 @@ import type { ImportedFinding } from "../../importers/define.ts";
 /** So many findings are kept in memory; with more of them all go to a file. */
 const keptFindings = 5_000;
 /** Text is written in pieces of this size. */
-const pieceUnits = 1_048_576;
+const pieceBytes = 262_144;
+/** So much is read at once. */
+const windowBytes = 131_072;
 
 /**
  * Keeps the findings of large documents in a file that nobody else can read, so that memory does not grow with them.
@@ -17,8 +19,13 @@ export class FindingSpool {
   #file: { readonly folder: string; readonly descriptor: number } | undefined;
   /** Where each finding starts in the file; one more for the end. */
   readonly #offsets: number[] = [0];
-  #waiting = "";
+  /** What is not written yet. */
+  #waiting = Buffer.alloc(0);
   #waitingBytes = 0;
+  /** A stretch of the file. */
+  #window = Buffer.alloc(0);
+  #windowStart = 0;
+  #windowBytes = 0;
   readonly #maxKept: number;
 
   constructor(maxKept = keptFindings) {
@@ -44,13 +51,11 @@ export class FindingSpool {
     if (this.#file === undefined || start === undefined || end === undefined) {
       throw new RangeError(`expected the number of a finding, got ${index}`);
     }
-    const bytes = Buffer.allocUnsafe(end - start);
-    for (let at = 0; at < bytes.length; ) {
-      const read = readSync(this.#file.descriptor, bytes, at, bytes.length - at, start + at);
-      if (read === 0) throw new RangeError("the file of findings was cut off by another program");
-      at += read;
+    if (start < this.#windowStart || end > this.#windowStart + this.#windowBytes) {
+      this.#load(this.#file.descriptor, start, end - start);
     }
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    const from = start - this.#windowStart;
+    const value: unknown = JSON.parse(this.#window.toString("utf8", from, from + end - start));
     if (!isFinding(value)) throw new TypeError("the file of findings was changed by another program");
     return value;
   }
@@ -58,6 +63,8 @@ export class FindingSpool {
   /** Deletes what was kept. */
   close(): void {
     this.#kept = [];
+    this.#waiting = Buffer.alloc(0);
+    this.#window = Buffer.alloc(0);
     if (this.#file === undefined) return;
     ftruncateSync(this.#file.descriptor);
     closeSync(this.#file.descriptor);
@@ -65,8 +72,23 @@ export class FindingSpool {
     this.#file = undefined;
   }
 
+  /** Reads ahead: most findings are asked for in the order in which they came. */
+  #load(descriptor: number, start: number, least: number): void {
+    const wanted = Math.max(least, Math.min(windowBytes, (this.#offsets.at(-1) ?? 0) - start));
+    if (this.#window.length < wanted) this.#window = Buffer.allocUnsafe(Math.max(wanted, windowBytes));
+    this.#windowStart = start;
+    this.#windowBytes = 0;
+    while (this.#windowBytes < wanted) {
+      const at = this.#windowBytes;
+      const read = readSync(descriptor, this.#window, at, wanted - at, start + at);
+      if (read === 0) throw new RangeError("the file of findings was cut off by another program");
+      this.#windowBytes += read;
+    }
+  }
+
   #spill(): void {
     const folder = mkdtempSync(join(tmpdir(), "sekisho-import-"));
+    this.#waiting = Buffer.allocUnsafe(pieceBytes);
     this.#file = { folder, descriptor: openSync(join(folder, "findings"), "wx+", 0o600) };
     const kept = this.#kept;
     this.#kept = [];
@@ -75,19 +97,20 @@ export class FindingSpool {
 
   #append(finding: ImportedFinding): number {
     const text = JSON.stringify(finding);
-    const bytes = Buffer.byteLength(text);
-    this.#offsets.push((this.#offsets.at(-1) ?? 0) + bytes);
-    this.#waiting += text;
+    // A unit of text takes at most three bytes.
+    if (this.#waiting.length - this.#waitingBytes < text.length * 3) this.#flush();
+    if (this.#waiting.length < text.length * 3) this.#waiting = Buffer.allocUnsafe(text.length * 3);
+    const bytes = this.#waiting.write(text, this.#waitingBytes);
     this.#waitingBytes += bytes;
-    if (this.#waitingBytes >= pieceUnits) this.#flush();
+    this.#offsets.push((this.#offsets.at(-1) ?? 0) + bytes);
     return this.#offsets.length - 2;
   }
 
   #flush(): void {
-    if (this.#file === undefined || this.#waiting === "") return;
-    const bytes = Buffer.from(this.#waiting);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file.descriptor, bytes, at);
-    this.#waiting = "";
+    if (this.#file === undefined) return;
+    for (let at = 0; at < this.#waitingBytes; ) {
+      at += writeSync(this.#file.descriptor, this.#waiting, at, this.#waitingBytes - at);
+    }
     this.#waitingBytes = 0;
   }
 }

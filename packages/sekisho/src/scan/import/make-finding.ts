@@ -62,15 +62,16 @@ function describe(
   { aliases, names, target }: FindingSettings & { readonly target: Target },
 ): Description {
   const { rule, subject, check } = name;
-  const ruleNames = entries.flatMap(({ told, origin }) =>
+  const [first] = entries;
+  const isAlone = entries.length === 1;
+  const ruleNames = (isAlone ? [] : entries).flatMap(({ told, origin }) =>
     told.vulnerability === undefined
       ? names.nameOf(told, toolOf(told, origin).id, target.kind).rule.aliases
       : [told.vulnerability.id, ...told.vulnerability.aliases],
   );
-  const allNames = [...new Set([...rule.aliases, ...ruleNames])].toSorted();
+  const allNames = isAlone ? rule.aliases : [...new Set([...rule.aliases, ...ruleNames])].toSorted();
   const rated = entries.map(({ told }) => (told.severity === "unknown" ? unratedSeverity : told.severity));
   const [worst = unratedSeverity] = rated.toSorted(compareSeverity);
-  const [first] = entries;
   if (first?.told.vulnerability === undefined) {
     return { rule: { ...rule, aliases: allNames }, subject, severity: check?.severity ?? worst };
   }
