@@ -1,3 +1,4 @@
+export { cyclonedx } from "./cyclonedx/importer.ts";
 export { grype } from "./grype/importer.ts";
 export { hadolint } from "./hadolint/importer.ts";
 export { kubeBench } from "./kube-bench/importer.ts";
@@ -5,6 +6,8 @@ export { kubeHunter } from "./kube-hunter/importer.ts";
 export { kubeLinter } from "./kube-linter/importer.ts";
 export { kubeScore } from "./kube-score/importer.ts";
 export { kubeaudit } from "./kubeaudit/importer.ts";
+export { osvScanner } from "./osv-scanner/importer.ts";
 export { polaris } from "./polaris/importer.ts";
 export { sarif } from "./sarif/importer.ts";
+export { snyk } from "./snyk/importer.ts";
 export { trivy } from "./trivy/importer.ts";

@@ -161,7 +161,21 @@ function sketchJson(start: Uint8Array, holder: "" | "/*"): DocumentSketch {
     maxValueBytes: start.length,
   });
   splitter.write(start);
+  if (holder !== "") addFurtherLines(builder, start);
   return { form: "json", values: builder.values, ...(holder === "" ? {} : { isElement: true }) };
+}
+
+/** The first line of JSON Lines may be about the run itself: some more are looked at. */
+function addFurtherLines(builder: SketchBuilder, start: Uint8Array): void {
+  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString("utf8");
+  for (const line of text.split("\n", maxTexts).slice(1)) {
+    if (!line.startsWith("{")) continue;
+    try {
+      addValue(builder, "/*", JSON.parse(line), 1);
+    } catch {
+      // It is no line of its own, or the bytes end in it.
+    }
+  }
 }
 
 /** What is asked for is there; what it is shows when it is read, or when something in it is asked for. */
