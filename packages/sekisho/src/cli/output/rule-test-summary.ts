@@ -14,12 +14,26 @@ export function ruleTestSummary(coverage: readonly FalcoRuleCoverage[], events: 
   if (fired.length > 0) lines.push("");
   if (undecided.length > 0)
     lines.push(undecidedHead(undecided.length, language), ...undecided.map((one) => undecidedLine(one, language)), "");
+  const bodiless = tried.filter(({ withoutBody }) => withoutBody > 0);
+  if (bodiless.length > 0)
+    lines.push(bodilessHead(bodiless.length, language), ...bodiless.map((one) => bodilessLine(one, language)), "");
   lines.push(
     language === "ja"
       ? `イベント ${events} 件、ルール ${tried.length} 件、アラート ${alerts} 件`
       : `${counted(alerts, "alert")} of ${counted(fired.length, "rule")}; ${counted(events, "event")}, ${counted(tried.length, "rule")}`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+function bodilessHead(count: number, language: Language): string {
+  return language === "ja"
+    ? `リクエスト本文が記録されていないイベントを、本文なしで判定したルール ${count} 件:`
+    : `${counted(count, "rule")} judged events without the request body, which the audit policy leaves out:`;
+}
+
+function bodilessLine({ rule, withoutBody }: FalcoRuleCoverage, language: Language): string {
+  const name = showControls(rule);
+  return language === "ja" ? `  ${name}: イベント ${withoutBody} 件` : `  ${name}: ${counted(withoutBody, "event")}`;
 }
 
 function undecidedHead(count: number, language: Language): string {

@@ -210,6 +210,22 @@ describe("coverage", () => {
   });
 });
 
+test("an event whose body the audit policy leaves out is counted for the rules that ask for it", () => {
+  const evaluator = evaluatorOf(rules, { matching: "all" });
+  const { requestObject: _left, ...bare } = pod;
+  evaluator.evaluate({ ...bare, level: "Metadata" }, "k8s_audit");
+  evaluator.evaluate({ ...bare, level: "Metadata", verb: "get" }, "k8s_audit");
+  evaluator.evaluate({ ...pod, level: "Request" }, "k8s_audit");
+
+  expect(evaluator.coverage()).toMatchObject([
+    { rule: "Shell" },
+    { rule: "Privileged pod", alerts: 1, withoutBody: 1 },
+    { rule: "Any pod", alerts: 2, withoutBody: 0 },
+    { rule: "Off" },
+    { rule: "Bucket" },
+  ]);
+});
+
 test("rules that the index leaves out are those that could not fire", () => {
   const verbs = ["get", "create", "delete"];
   const resources = ["pods", "secrets", "nodes"];

@@ -87,6 +87,7 @@ function createLane(rules: readonly FalcoRule[], source: FalcoSource, settings: 
       number += 1;
       const event: JsonEvent = { document, source, host, time: () => timeOf(document, members), number };
       const alerts = stage.judge(event);
+      if (source === "k8s_audit" && isBodyLeftOut(document)) stage.noteWithoutBody();
       const more = templates?.(event) ?? noAlerts;
       return more.length === 0 ? alerts : [...alerts, ...more];
     },
@@ -121,6 +122,15 @@ interface StageOptions<Event> {
 interface Stage<Event> {
   readonly records: readonly RuleRecord[];
   readonly judge: (event: Event) => readonly RaisedFalcoAlert[];
+  /** Counts for every rule that the last event concerned and that asks for a body. */
+  readonly noteWithoutBody: () => void;
+}
+
+/** A request that sends something, written down without it. Source: Kubernetes documentation, "Auditing". */
+function isBodyLeftOut({ level, verb, requestObject }: JsonRecord): boolean {
+  return (
+    level === "Metadata" && requestObject === undefined && (verb === "create" || verb === "update" || verb === "patch")
+  );
 }
 
 function createStage<Event extends Stamped>(rules: readonly FalcoRule[], options: StageOptions<Event>): Stage<Event> {
@@ -133,7 +143,13 @@ function createStage<Event extends Stamped>(rules: readonly FalcoRule[], options
     program.load(event);
     return judgeLoaded({ find, records, isFirst }, (rule) => formats.get(rule)?.(event));
   };
-  return { records: [...records.values()], judge };
+  const noteWithoutBody = (): void => {
+    for (const { rule } of find()) {
+      const record = records.get(rule);
+      if (record?.readsBody === true) record.withoutBody += 1;
+    }
+  };
+  return { records: [...records.values()], judge, noteWithoutBody };
 }
 
 interface Judging {

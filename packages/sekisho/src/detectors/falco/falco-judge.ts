@@ -100,12 +100,14 @@ function coverageOf(
   counted: readonly FalcoRuleCoverage[],
   rules: ReadonlyMap<string, AlertRule>,
 ): readonly JudgeCoverage[] {
-  return counted.flatMap(({ rule, undecided, missingFields, isEnabled }): readonly JudgeCoverage[] => {
+  return counted.flatMap(({ rule, undecided, missingFields, isEnabled, withoutBody }): readonly JudgeCoverage[] => {
     const plugin = rules.get(rule)?.id;
     if (plugin === undefined) return [];
     if (!isEnabled) return [{ plugin, ended: "skipped", reason: disabled }];
-    if (undecided === 0) return [{ plugin, ended: "done" }];
-    return [{ plugin, ended: "partial", reason: undecidedText(undecided, missingFields) }];
+    if (undecided > 0) return [{ plugin, ended: "partial", reason: undecidedText(undecided, missingFields) }];
+    return withoutBody > 0
+      ? [{ plugin, ended: "partial", reason: bodyText(withoutBody) }]
+      : [{ plugin, ended: "done" }];
   });
 }
 
@@ -116,5 +118,12 @@ function undecidedText(events: number, fields: readonly string[]): Text {
   return {
     en: `not decided for ${events} events: they do not say ${names}`,
     ja: `${events} 件のイベントでは判定できませんでした。フィールド ${names} の情報がありません`,
+  };
+}
+
+function bodyText(events: number): Text {
+  return {
+    en: `judged without the request body for ${events} events: the audit policy leaves it out`,
+    ja: `${events} 件のイベントは、監査ポリシーによりリクエスト本文が記録されていないため、本文なしで判定しました`,
   };
 }

@@ -13,6 +13,8 @@ export interface FalcoRuleCoverage {
   readonly undecided: number;
   /** Fields that those events do not carry, sorted. */
   readonly missingFields: readonly string[];
+  /** Audit events that were judged without the body that the rule asks for: the audit policy leaves it out. */
+  readonly withoutBody: number;
 }
 
 /** What is counted of a rule while a stream goes on. */
@@ -21,8 +23,11 @@ export interface RuleRecord {
   /** Fields of the condition, as `name[argument]`. */
   readonly fields: ReadonlyMap<string, ReadField>;
   readonly missingFields: Set<string>;
+  /** Whether the condition asks for the body of a request. */
+  readonly readsBody: boolean;
   alerts: number;
   undecided: number;
+  withoutBody: number;
 }
 
 /** Which fields are missing is looked at for so many events; later ones miss the same. */
@@ -34,7 +39,12 @@ export function startRecord(rule: FalcoRule, open: OpenField): RuleRecord {
   for (const { name, argument } of fieldsOf(rule.condition)) {
     fields.set(argument === undefined ? name : `${name}[${argument}]`, open(name, argument));
   }
-  return { rule, fields, missingFields: new Set(), alerts: 0, undecided: 0 };
+  const readsBody = rule.source === "k8s_audit" && [...fields.keys()].some(isBodyField);
+  return { rule, fields, missingFields: new Set(), readsBody, alerts: 0, undecided: 0, withoutBody: 0 };
+}
+
+function isBodyField(key: string): boolean {
+  return key.startsWith("ka.req.") || key.startsWith("jevt.value[/requestObject");
 }
 
 /** Counts an event that could not be decided. */
@@ -45,9 +55,9 @@ export function recordUndecided(record: RuleRecord): void {
 }
 
 /** Gives what has been counted. */
-export function coverageOf({ rule, alerts, undecided, missingFields }: RuleRecord): FalcoRuleCoverage {
+export function coverageOf({ rule, alerts, undecided, missingFields, withoutBody }: RuleRecord): FalcoRuleCoverage {
   const { name, source, isEnabled } = rule;
-  return { rule: name, source, isEnabled, alerts, undecided, missingFields: [...missingFields].sort() };
+  return { rule: name, source, isEnabled, alerts, undecided, missingFields: [...missingFields].sort(), withoutBody };
 }
 
 /** Gives the fields that a condition asks, each place once. */
