@@ -5,12 +5,14 @@ import { closeServer, createServer, type LogDestination } from "./create-server.
 import { findDataDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
 import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
+import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
 import { jobs } from "./jobs/registry.ts";
 import { Worker } from "./jobs/worker.ts";
 import { Metrics } from "./metrics.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
+import { NotificationListener } from "./store/notification-listener.ts";
 import { openStore, type Store, type StoreSettings } from "./store/open-store.ts";
 
 /** What a process does: answer requests, work on what was queued, or both. */
@@ -64,6 +66,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes },
     state: { isStopping: false },
     metrics: new Metrics(),
+    waitingRoom: new ReportWaitingRoom(),
   };
   try {
     return await run(services, store, { ...options, role });
@@ -84,12 +87,21 @@ async function run(
   const worker =
     role === "web" ? undefined : createWorker(services, store, (error, what) => server.log.error({ err: error }, what));
   const url = await listen(server, host, port);
+  const listener = new NotificationListener({
+    connection: store.applicationConnection,
+    channel: reportChannel,
+    onNotification: (reportId) => services.waitingRoom.call(reportId),
+    onError: (error) => server.log.error({ err: error }, "listen for reports"),
+  });
+  listener.start();
   worker?.start();
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     services.state.isStopping = true;
+    services.waitingRoom.call("");
     await closeServer(server);
     await worker?.stop();
+    await listener.stop();
     await store.close();
   };
   return {

@@ -1,4 +1,5 @@
 import type { BlobStore } from "./ingest/blob-store.ts";
+import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open-store.ts";
 
@@ -24,5 +25,6 @@ export interface Services {
   readonly blobs: BlobStore;
   readonly settings: ServerSettings;
   readonly state: ServerState;
+  readonly waitingRoom: ReportWaitingRoom;
   readonly metrics: Metrics;
 }

@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { ImportOutcome } from "../contract/report.ts";
 import { reportScope } from "../contract/scope.ts";
 import type { Services } from "../services.ts";
-import { copyRows } from "../store/copy-rows.ts";
+import { RowCopy } from "../store/copy-rows.ts";
 import { withTenantClient } from "../store/database.ts";
 import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
 import { type PlacedReport, placeReport } from "./place-report.ts";
 import { type DocumentBytes, type LocatedFinding, readFindings, readReportHeads } from "./report-reader.ts";
+import { reportChannel } from "./report-waiting-room.ts";
 import { stagedColumns, stageFinding } from "./staged-finding.ts";
 import { makeStagingTables } from "./staging-tables.ts";
 import { type LockedWitnesses, lockWitnesses, storeAssets, storeScopes, updateWitnesses } from "./witnesses.ts";
@@ -31,6 +32,8 @@ interface StagingResult {
 }
 
 const maxDiagnostics = 100;
+/** Rows of so much text wait for the answer whether anything is new at all. */
+const maxHeldCharacters = 32 * 1024 * 1024;
 const storedScope = reportScope.nullable();
 const emptyCounts: MergeCounts = { new: 0, reopened: 0, fixed: 0 };
 
@@ -81,12 +84,18 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
     return;
   }
   await storeAssets(client, report);
-  const staged = await stage(client, { report, document, witnesses });
+  const staging = { client, table: "staged_findings", columns: stagedColumns };
+  const copy = new RowCopy(staging, maxHeldCharacters);
+  const staged = await stage(copy, { report, document, witnesses });
+  // A finding that could not be read may be there all the same: nothing counts as gone then.
+  if (staged.invalid > 0) await client.query("UPDATE staged_witnesses SET is_complete = false");
   const isSame = [...witnesses.current.values()].every(
     (witness) =>
       witness.isComplete && witness.lastDigest?.equals(staged.digests.get(witness.id) ?? emptyDigest) === true,
   );
-  const counts = isSame && witnesses.lastComplete ? emptyCounts : await mergeStagedFindings(client, report);
+  const isNothingNew = isSame && witnesses.lastComplete && staged.invalid === 0;
+  if (!(isNothingNew && copy.isHeldBack)) await copy.end();
+  const counts = isNothingNew ? emptyCounts : await mergeStagedFindings(client, report);
   await updateWitnesses(client, report, { witnesses, digests: staged.digests });
   const { findings, duplicates, invalid, diagnostics } = staged;
   const isComplete = report.places.every((place) => place.isComplete) && invalid === 0;
@@ -101,8 +110,7 @@ interface Staging {
   readonly witnesses: LockedWitnesses;
 }
 
-async function stage(client: pg.PoolClient, { report, document, witnesses }: Staging): Promise<StagingResult> {
-  const copy = copyRows(client, "staged_findings", stagedColumns);
+async function stage(copy: RowCopy, { report, document, witnesses }: Staging): Promise<StagingResult> {
   const seen = new Set<string>();
   const sums = new Map<string, bigint>();
   const diagnostics: { place: string; message: string }[] = [];
@@ -119,13 +127,10 @@ async function stage(client: pg.PoolClient, { report, document, witnesses }: Sta
         await copy.write(staged.values);
       }
     }
-    await copy.end();
   } catch (error) {
     copy.abort(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
-  // A finding that could not be read may be there all the same: nothing counts as gone then.
-  if (invalid > 0) await client.query("UPDATE staged_witnesses SET is_complete = false");
   const digests = new Map([...sums].map(([id, sum]) => [id, Buffer.from(sum.toString(16).padStart(64, "0"), "hex")]));
   return { findings: position, duplicates: position - seen.size, invalid, diagnostics, digests };
 }
@@ -151,6 +156,7 @@ async function finish(
     "UPDATE reports SET status = $3, finished_at = clock_timestamp(), outcome = $4 WHERE tenant_id = $1 AND report_id = $2",
     [tenantId, reportId, status, outcome === undefined ? null : JSON.stringify(outcome)],
   );
+  await client.query("SELECT pg_notify($1, $2)", [reportChannel, reportId]);
 }
 
 /** What an import-report job is told. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type CopyValue, writeJson } from "../store/copy-rows.ts";
 import { idOf } from "../store/uuid.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
@@ -54,8 +54,7 @@ export function stageFinding(
   const { rule, vulnerability } = finding;
   const severity = ranks[finding.severity];
   const findingId = idOf("finding", assetId, finding.kind, rule.id, finding.subject);
-  const { kind: _kind, rule: _rule, severity: _severity, title: _title, subject: _subject, ...details } = finding;
-  const digest = digestOf(finding);
+  const { details, digest } = describe(finding);
   const values: readonly CopyValue[] = [
     position,
     witnessId,
@@ -74,7 +73,7 @@ export function stageFinding(
     vulnerability?.fixedIn ?? null,
     rule.aliases,
     rule.controls,
-    writeJson(details),
+    details,
     digest.subarray(0, digestBytes),
   ];
   return { findingId, values, digest };
@@ -84,16 +83,20 @@ function flawNames({ flaw, advisory, aliases }: NonNullable<ReportedFinding["vul
   return [...new Set([flaw, advisory, ...aliases])].filter((name) => name !== "").toSorted();
 }
 
+/** What changes from day to day without anybody doing anything: probabilities, and the dates of advisories. */
 const passing: ReadonlySet<string> = new Set(["risk", "riskParts", "epss", "statements"]);
 
 /**
- * What changes from day to day without anybody doing anything is left out: the probability of exploitation, the risk that
- * counts with it, and the dates of advisories.
+ * Writes the JSON of a finding's details, with what is passing apart in `assessment`, and the digest over everything else:
+ * what is passing makes no finding another one.
  */
-function digestOf(finding: ReportedFinding): Buffer {
-  const { vulnerability, ...rest } = finding;
-  const flaw = Object.entries(vulnerability ?? {}).filter(([name]) => !passing.has(name));
-  return createHash("sha256")
-    .update(JSON.stringify([rest, flaw]))
-    .digest();
+function describe(finding: ReportedFinding): { readonly details: string; readonly digest: Buffer } {
+  const { kind, rule, severity, title, subject, vulnerability, ...rest } = finding;
+  const known = Object.entries(vulnerability ?? {});
+  const flaw = Object.fromEntries(known.filter(([name]) => !passing.has(name)));
+  const lasting = writeJson(vulnerability === undefined ? rest : { ...rest, vulnerability: flaw });
+  const digest = hash("sha256", `${writeJson([kind, rule, severity, title, subject])}${lasting}`, "buffer");
+  if (vulnerability === undefined) return { details: lasting, digest };
+  const assessment = writeJson(Object.fromEntries(known.filter(([name]) => passing.has(name))));
+  return { details: `${lasting.slice(0, -1)},"assessment":${assessment}}`, digest };
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { importPayload, importStoredReport } from "../ingest/import-report.ts";
+import { reportChannel } from "../ingest/report-waiting-room.ts";
 import { defineJob } from "./job.ts";
 
 /** Imports a report that was uploaded. */
@@ -15,6 +16,7 @@ export const importReport = defineJob({
         .where("report_id", "=", reportId)
         .where("status", "in", ["queued", "importing"])
         .execute();
+      await sql`SELECT pg_notify(${reportChannel}, ${reportId})`.execute(transaction);
     });
   },
 });

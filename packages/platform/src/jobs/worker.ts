@@ -1,7 +1,7 @@
-import pg from "pg";
 import { SekishoError } from "sekisho";
 import type { Services } from "../services.ts";
 import type { ConnectionSettings } from "../store/connection.ts";
+import { NotificationListener } from "../store/notification-listener.ts";
 import { newId } from "../store/uuid.ts";
 import type { Job, JobContext } from "./job.ts";
 import {
@@ -41,7 +41,7 @@ export class Worker {
   readonly #sleepers = new Set<() => void>();
   readonly #timers: NodeJS.Timeout[] = [];
   #loops: readonly Promise<void>[] = [];
-  #listener: pg.Client | undefined;
+  #listener: NotificationListener | undefined;
   #isStopping = false;
 
   constructor(settings: WorkerSettings) {
@@ -57,8 +57,13 @@ export class Worker {
     );
     this.#every(renewMs, "renew leases", () => renewLeases(services.store.worker, this.id));
     this.#every(pollMs, "take back jobs", () => this.takeBack());
-    this.#every(pollMs, "listen", () => this.#listen());
-    void this.#listen();
+    this.#listener = new NotificationListener({
+      connection: this.#settings.connection,
+      channel: jobChannel,
+      onNotification: () => this.#wake(),
+      onError: (error) => this.#settings.onError(error, "listen for jobs"),
+    });
+    this.#listener.start();
   }
 
   /** Does jobs until there is nothing more to do now; for tests and for one-off runs. */
@@ -86,7 +91,7 @@ export class Worker {
     for (const timer of this.#timers) clearInterval(timer);
     this.#wake();
     await Promise.all(this.#loops);
-    await this.#listener?.end();
+    await this.#listener?.stop();
   }
 
   async #work(lanes: readonly Lane[]): Promise<void> {
@@ -141,29 +146,6 @@ export class Worker {
     const { services } = this.#settings;
     const job = this.#jobs.get(claimed.kind);
     await job?.giveUp(claimed.payload, failure, { tenantId: claimed.tenantId, services });
-  }
-
-  /** Opens the connection for notifications where there is none, or none any more. */
-  async #listen(): Promise<void> {
-    if (this.#listener !== undefined || this.#isStopping) return;
-    const { url, role } = this.#settings.connection;
-    const options = role === undefined ? {} : { options: `-c role=${role}` };
-    const client = new pg.Client({ connectionString: url, keepAlive: true, ...options });
-    this.#listener = client;
-    const forget = (): void => {
-      if (this.#listener === client) this.#listener = undefined;
-    };
-    client.on("error", forget);
-    client.on("end", forget);
-    client.on("notification", () => this.#wake());
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${jobChannel}`);
-      this.#wake();
-    } catch (error) {
-      forget();
-      this.#settings.onError(error, "listen for jobs");
-    }
   }
 
   #every(milliseconds: number, what: string, action: () => Promise<void>): void {

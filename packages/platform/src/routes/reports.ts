@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
@@ -14,8 +13,9 @@ import { getProjectId } from "./projects.ts";
 import { defineRoute, isByteStream, type Route, type RouteContext } from "./route.ts";
 
 const finalStates: ReadonlySet<string> = new Set(["imported", "superseded", "failed"]);
-const firstLookMs = 50;
-const longestLookMs = 500;
+const firstLookMs = 100;
+/** Without a word from the database somebody who waits looks so often. */
+const longestLookMs = 5000;
 
 /** Reports in, and what becomes of them. */
 export const reportRoutes: readonly Route[] = [
@@ -109,8 +109,9 @@ async function waitFor<Input>(context: RouteContext<Input>, reportId: string, wa
     const state = await context.inTenant((transaction) => readReport(transaction, reportId));
     const isOver = finalStates.has(state.status) || performance.now() >= endMs || services.state.isStopping;
     if (isOver || request.signal.aborted) return await addGate(context, state, waiting.failOn);
-    await setTimeout(Math.min(lookMs, Math.max(1, endMs - performance.now())));
-    lookMs = Math.min(longestLookMs, lookMs * 1.5);
+    const leftMs = Math.max(1, endMs - performance.now());
+    await services.waitingRoom.wait(reportId, Math.min(lookMs, leftMs), request.signal);
+    lookMs = Math.min(longestLookMs, lookMs * 2);
   }
 }
 

@@ -1,53 +1,95 @@
 import { once } from "node:events";
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 
 /** A value of a column; `null` is no value. */
 export type CopyValue = string | number | boolean | null | Buffer | readonly string[];
 
-/** Writes rows of a table by COPY. */
-export interface RowCopy {
-  /** Takes a row; waits while the database is behind. */
-  write(values: readonly CopyValue[]): Promise<void>;
-  /** Ends the COPY; gives the number of rows. */
-  end(): Promise<number>;
-  /** Breaks the COPY off; the transaction has to be rolled back. */
-  abort(error: Error): void;
+/** Where rows go. */
+export interface CopyTarget {
+  readonly client: pg.PoolClient;
+  readonly table: string;
+  readonly columns: readonly string[];
 }
 
 const flushCharacters = 65_536;
 
-/** Starts to copy rows into a table, in the transaction of a connection. */
-export function copyRows(client: pg.PoolClient, table: string, columns: readonly string[]): RowCopy {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
-  let failure: Error | undefined;
-  stream.on("error", (error: Error) => {
-    failure = error;
-  });
-  let text = "";
-  let rows = 0;
-  const flush = async (): Promise<void> => {
-    if (failure !== undefined) throw failure;
-    const isTaken = stream.write(Buffer.from(text, "utf8"));
-    text = "";
-    if (!isTaken) await once(stream, "drain");
-  };
-  return {
-    write: async (values) => {
-      text += `${values.map(writeValue).join("\t")}\n`;
-      rows++;
-      if (text.length >= flushCharacters) await flush();
-    },
-    end: async () => {
-      if (text !== "") await flush();
-      if (failure !== undefined) throw failure;
-      const finished = once(stream, "finish");
-      stream.end();
-      await finished;
-      return rows;
-    },
-    abort: (error) => stream.destroy(error),
-  };
+/**
+ * Writes rows of a table by COPY, in the transaction of a connection.
+ *
+ * The first rows are held back: whoever finds out that nothing is new drops them, and the database hears of none.
+ */
+export class RowCopy {
+  readonly #target: CopyTarget;
+  readonly #maxHeldCharacters: number;
+  #held: string[] = [];
+  #heldCharacters = 0;
+  #text = "";
+  #stream: CopyStreamQuery | undefined;
+  #failure: Error | undefined;
+
+  constructor(target: CopyTarget, maxHeldCharacters: number) {
+    this.#target = target;
+    this.#maxHeldCharacters = maxHeldCharacters;
+  }
+
+  /** Whether no row was sent yet. */
+  get isHeldBack(): boolean {
+    return this.#stream === undefined;
+  }
+
+  /** Takes a row; waits while the database is behind. */
+  async write(values: readonly CopyValue[]): Promise<void> {
+    let line = "";
+    for (const value of values) line += line === "" ? writeValue(value) : `\t${writeValue(value)}`;
+    this.#text += `${line}\n`;
+    if (this.#text.length >= flushCharacters) await this.#flush();
+  }
+
+  /** Sends what is held back, and ends the COPY. */
+  async end(): Promise<void> {
+    const stream = await this.#open();
+    if (this.#text !== "") await this.#send(stream, this.#text);
+    if (this.#failure !== undefined) throw this.#failure;
+    const finished = once(stream, "finish");
+    stream.end();
+    await finished;
+  }
+
+  /** Breaks the COPY off where it has begun; the transaction has to be rolled back then. */
+  abort(error: Error): void {
+    this.#held = [];
+    this.#stream?.destroy(error);
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#text;
+    this.#text = "";
+    if (this.#stream === undefined && this.#heldCharacters + text.length <= this.#maxHeldCharacters) {
+      this.#held.push(text);
+      this.#heldCharacters += text.length;
+      return;
+    }
+    await this.#send(await this.#open(), text);
+  }
+
+  async #open(): Promise<CopyStreamQuery> {
+    if (this.#stream !== undefined) return this.#stream;
+    const { client, table, columns } = this.#target;
+    const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+    stream.on("error", (error: Error) => {
+      this.#failure = error;
+    });
+    this.#stream = stream;
+    for (const text of this.#held) await this.#send(stream, text);
+    this.#held = [];
+    return stream;
+  }
+
+  async #send(stream: CopyStreamQuery, text: string): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (!stream.write(Buffer.from(text, "utf8"))) await once(stream, "drain");
+  }
 }
 
 /** Writes a value in the text format of COPY. Source: PostgreSQL documentation, COPY, "Text Format". */

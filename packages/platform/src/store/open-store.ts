@@ -23,7 +23,8 @@ export type StoreSettings =
 export interface Store {
   readonly application: Database;
   readonly worker: Database;
-  /** Address for a connection of the worker that stays: notifications come over it. */
+  /** For connections that stay: notifications come over them. */
+  readonly applicationConnection: ConnectionSettings;
   readonly workerConnection: ConnectionSettings;
   /** Closes the connections and ends an embedded server. */
   close(): Promise<void>;
@@ -98,7 +99,13 @@ async function connect({ application, worker, end }: Connections): Promise<Store
     await Promise.all(databases.map((database) => database.close()));
     throw error;
   }
-  return { application: databases[0], worker: databases[1], workerConnection: worker, close };
+  return {
+    application: databases[0],
+    worker: databases[1],
+    applicationConnection: application,
+    workerConnection: worker,
+    close,
+  };
 }
 
 /** Row-level security says nothing to a superuser: a server that would run as one does not start. */

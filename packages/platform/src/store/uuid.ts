@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -21,10 +21,10 @@ export function newId(nowMs: number = Date.now()): string {
  * looked up before it is written. SHA-256, shortened, as version 8 of RFC 9562 allows.
  */
 export function idOf(...parts: readonly string[]): string {
-  const hash = createHash("sha256");
+  let text = "";
   // Each part stands behind its length: no two lists of parts give one text.
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
-  const bytes = hash.digest().subarray(0, 16);
+  for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
+  const bytes = hash("sha256", text, "buffer").subarray(0, 16);
   bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return format(bytes.toString("hex"));
