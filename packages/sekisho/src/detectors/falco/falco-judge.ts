@@ -116,14 +116,18 @@ const disabled: Text = { en: "the rule is disabled in its file", ja: "ルール�
 function undecidedText(events: number, fields: readonly string[]): Text {
   const names = fields.join(", ");
   return {
-    en: `not decided for ${events} events: they do not say ${names}`,
+    en: `not decided for ${counted(events)}: missing ${names}`,
     ja: `${events} 件のイベントでは判定できませんでした。フィールド ${names} の情報がありません`,
   };
 }
 
 function bodyText(events: number): Text {
   return {
-    en: `judged without the request body for ${events} events: the audit policy leaves it out`,
+    en: `judged without the request body for ${counted(events)}: the audit policy leaves it out`,
     ja: `${events} 件のイベントは、監査ポリシーによりリクエスト本文が記録されていないため、本文なしで判定しました`,
   };
+}
+
+function counted(events: number): string {
+  return `${events} ${events === 1 ? "event" : "events"}`;
 }
