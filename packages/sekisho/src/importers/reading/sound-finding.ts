@@ -30,6 +30,7 @@ export function soundFinding(
   told: ImportedFinding,
   target: ImportedTarget,
 ): { readonly finding: ImportedFinding; readonly wrong: readonly WrongValue[] } {
+  if (isSound(told)) return { finding: told, wrong: nothing };
   const wrong: WrongValue[] = [];
   const own = told.target === undefined ? undefined : soundTarget(told.target, target.name, wrong);
   const rule = told.rule === "" ? "unnamed" : told.rule;
@@ -50,6 +51,38 @@ export function soundFinding(
     ...(vulnerability === undefined ? {} : { vulnerability: soundVulnerability(vulnerability, rule, wrong) }),
   };
   return { finding, wrong };
+}
+
+const nothing: readonly WrongValue[] = [];
+
+/** Most findings are as they have to be: those are not copied. */
+function isSound(told: ImportedFinding): boolean {
+  const { rule, title, rating, status, remediation, target, exception, firstSeen, lastSeen, vulnerability } = told;
+  if (target !== undefined || exception?.expires !== undefined || rule === "" || title === "") return false;
+  if (rating === "" || status === "" || remediation === "") return false;
+  if ((firstSeen !== undefined && !isTime(firstSeen)) || (lastSeen !== undefined && !isTime(lastSeen))) return false;
+  const { aliases = noTexts, references = noTexts, weaknesses = noTexts } = told;
+  if (aliases.includes("") || references.includes("") || weaknesses.includes("")) return false;
+  if (!told.evidence.every(({ location }) => isPlainPlace(location))) return false;
+  return vulnerability === undefined || isSoundFlaw(vulnerability);
+}
+
+const noTexts: readonly string[] = [];
+
+function isPlainPlace({ path, startLine, startColumn, endLine, endColumn, layer }: Location): boolean {
+  const hasNumbers = (startLine ?? startColumn ?? endLine ?? endColumn) !== undefined;
+  return path !== "" && !path.startsWith("./") && !hasNumbers && layer !== "";
+}
+
+function isSoundFlaw({ id, name, package: purl, aliases, fixedIn, ...told }: ImportedVulnerability): boolean {
+  const { score, epss, knownExploited, severities } = told;
+  if (id === "" || name === "" || purl === "" || fixedIn === "" || aliases.includes("")) return false;
+  if (epss !== undefined || knownExploited !== undefined || (score !== undefined && !isBetween(score, 10)))
+    return false;
+  return severities.every(
+    ({ from, vector, score: given }) =>
+      from !== "" && vector !== undefined && vector !== "" && (given === undefined || isBetween(given, 10)),
+  );
 }
 
 /** Gives a target with a name and, if any, a digest that is one. */

@@ -4,7 +4,7 @@ import type { FindingSpool } from "./finding-spool.ts";
 import type { FlawAliases } from "./flaw-aliases.ts";
 import { ImportTargets, type KnownTarget } from "./import-targets.ts";
 import { matchEntries } from "./match-entries.ts";
-import { type FindingNames, toolOf } from "./name-finding.ts";
+import { type FindingNames, flawMark, toolOf } from "./name-finding.ts";
 import { type Place, placeOfEvidence } from "./same-place.ts";
 
 /** Where a finding is kept, and what tells it apart from others of its rule. */
@@ -33,9 +33,6 @@ export interface SameFinding {
   readonly turn: number;
 }
 
-/** Marks the keys of known flaws: all entries of one of them are one finding. */
-const flawMark = "flaw\n";
-
 /** Puts findings of several documents together: by target, then by problem. */
 export class FindingBook {
   readonly #names: FindingNames;
@@ -55,11 +52,13 @@ export class FindingBook {
     this.#parts[part] ??= origin;
     const { target, kept } = this.targets.find(told.target ?? origin.target);
     kept.told.set(part, (kept.told.get(part) ?? 0) + 1);
-    const { rule, subject, flaw } = this.#names.nameOf(told, toolOf(told, origin).id, target.kind);
-    if (told.vulnerability !== undefined) this.#aliases.learn([told.vulnerability.id, ...told.vulnerability.aliases]);
-    const key = flaw === undefined ? `${told.kind}\n${rule.id}\n${subject}` : `${flawMark}${flaw}\n${subject}`;
+    const { vulnerability } = told;
+    const key = this.#names.keyOf(told, toolOf(told, origin).id, target.kind);
+    // A flaw with one name teaches nothing.
+    const aliases = vulnerability?.aliases ?? [];
+    if (vulnerability !== undefined && aliases.length > 0) this.#aliases.learn([vulnerability.id, ...aliases]);
     const entry: Entry = { at: this.#spool.add(told), part };
-    const place = flaw === undefined ? placeOfEvidence(told.evidence) : undefined;
+    const place = vulnerability === undefined ? placeOfEvidence(told.evidence) : undefined;
     const group = kept.groups.get(key);
     const placed = place === undefined ? entry : { ...entry, place };
     if (group === undefined) kept.groups.set(key, [placed]);

@@ -7,6 +7,9 @@ import { createSubjectReader } from "../../semantics/package-url/package-subject
 import { flawOf } from "./flaw-aliases.ts";
 import type { RuleIndex } from "./rule-index.ts";
 
+/** Marks the keys of known flaws: all entries of one of them are one finding. */
+export const flawMark = "flaw\n";
+
 /** What names a finding of another tool here. */
 export interface FindingName {
   readonly rule: RuleReference;
@@ -34,12 +37,20 @@ export class FindingNames {
     this.#controlsOf = controlsOf;
   }
 
+  /** Gives what findings about one problem have in common; of known flaws it begins with {@link flawMark}. */
+  keyOf(told: ImportedFinding, tool: string, target: TargetKind): string {
+    const { kind, subject, vulnerability } = told;
+    if (vulnerability === undefined) return `${kind}\n${this.#ruleOf(told, tool, target).rule.id}\n${subject}`;
+    return `${flawMark}${flawOf(vulnerability)}\n${this.#subjectOf(vulnerability.package)}`;
+  }
+
   /** Gives rule and subject of a finding. */
   nameOf(told: ImportedFinding, tool: string, target: TargetKind): FindingName {
     const { vulnerability } = told;
     if (vulnerability === undefined) return { ...this.#ruleOf(told, tool, target), subject: told.subject };
     const flaw = flawOf(vulnerability);
-    const names = [...new Set([vulnerability.id, ...vulnerability.aliases])].toSorted();
+    const { id, aliases } = vulnerability;
+    const names = aliases.length === 0 ? [id] : [...new Set([id, ...aliases])].toSorted();
     return {
       rule: { id: `vulnerability/${flaw}`, aliases: names, controls: [] },
       subject: this.#subjectOf(vulnerability.package),
