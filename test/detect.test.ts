@@ -144,6 +144,14 @@ describe("streams", () => {
     expect(findings[0]?.activity?.count).toBe(1);
   });
 
+  test("a request with the id of another one is judged: clients may choose ids", async () => {
+    const [innocent = ""] = linesOf("chosen", { verb: "list", resource: "pods", namespace: "shop" });
+    const [hidden = ""] = linesOf("chosen", exec);
+    const log = write("chosen.log", innocent + hidden);
+
+    expect(rules((await run([log])).findings)).toEqual(["audit/exec-in-pod"]);
+  });
+
   test("a refused attempt that is received first is no success", async () => {
     const [received = ""] = linesOf("r", { ...exec, stage: "RequestReceived" });
     const [refused = ""] = linesOf("r", { ...exec, code: 403 });

@@ -137,8 +137,12 @@ function callerKey(event: AuditEvent): string {
 function peerKey(event: AuditEvent): string {
   const { name, groups } = event.user;
   if (isServiceAccount(event.user)) return `${event.cluster}\npeers of ${name.slice(0, name.lastIndexOf(":"))}`;
-  return `${event.cluster}\npeers in ${groups.slice(0, 8).toSorted().join(",").slice(0, 200)}`;
+  return `${event.cluster}\npeers in ${groups.slice(0, maxPeerGroups).join(",").slice(0, maxPeerLength)}`;
 }
+
+/** The authenticator gives groups in the same order each time. */
+const maxPeerGroups = 8;
+const maxPeerLength = 200;
 
 function compareValue(
   event: AuditEvent,

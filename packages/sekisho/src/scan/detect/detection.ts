@@ -4,12 +4,12 @@ import type { AcceptedException } from "../../model/finding.ts";
 import { sha256Hex } from "../digest.ts";
 import { type AlertEntry, createAlertBook } from "./alert-book.ts";
 import { createEventOrder } from "./event-order.ts";
-import { createRecentRequests } from "./recent-requests.ts";
+import { createRecentRequests, type SavedRequests } from "./recent-requests.ts";
 import { createStories, type SavedStory } from "./stories.ts";
 
 /** What is remembered of a stream beside what judges remember, as plain JSON. */
 export interface StreamMemory {
-  readonly requests: readonly (readonly [auditId: string, stages: number])[];
+  readonly requests: SavedRequests;
   readonly stories: readonly SavedStory[];
 }
 
@@ -66,8 +66,7 @@ export function createDetection(settings: DetectionSettings): Detection {
   const requests = createRecentRequests(settings.memory?.requests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook();
-  const latestMs = () => now() + futureMs;
-  const order = createEventOrder({ toleranceMs: settings.toleranceMs, latestMs });
+  const order = createEventOrder({ toleranceMs: settings.toleranceMs });
   const clusters = new Set<string>();
   const counts = { events: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
   const judge = (event: AuditEvent, begun: AlertEntry[]) => {
@@ -85,10 +84,10 @@ export function createDetection(settings: DetectionSettings): Detection {
       }
     }
   };
-  const note = ({ cluster, receivedMs }: AuditEvent) => {
+  const note = ({ cluster, receivedMs }: AuditEvent, latestMs: number) => {
     counts.events += 1;
     if (clusters.size < maxClusters) clusters.add(cluster);
-    if (receivedMs > latestMs()) counts.future += 1;
+    if (receivedMs > latestMs) counts.future += 1;
     else if (receivedMs > 0) {
       counts.firstMs = counts.firstMs === 0 ? receivedMs : Math.min(counts.firstMs, receivedMs);
       counts.lastMs = Math.max(counts.lastMs, receivedMs);
@@ -97,9 +96,10 @@ export function createDetection(settings: DetectionSettings): Detection {
   return {
     take(events) {
       const begun: AlertEntry[] = [];
+      const latestMs = now() + futureMs;
       for (const event of events) {
-        note(event);
-        for (const next of order.add(event)) judge(next, begun);
+        note(event, latestMs);
+        for (const next of order.add(event, latestMs)) judge(next, begun);
       }
       return begun;
     },

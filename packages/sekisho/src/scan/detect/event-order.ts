@@ -2,8 +2,12 @@ import type { AuditEvent } from "../../model/audit-event.ts";
 
 /** What puts events in the order of their times. */
 export interface EventOrder {
-  /** Takes an event; gives those that nothing can come before any more, the oldest first. */
-  add(event: AuditEvent): readonly AuditEvent[];
+  /**
+   * Takes an event; gives those that nothing can come before any more, the oldest first.
+   *
+   * @param latestMs Events behind this time are given at once: their clock is wrong, and they would make all others late.
+   */
+  add(event: AuditEvent, latestMs?: number): readonly AuditEvent[];
   /** Gives all that are held back. */
   flush(): readonly AuditEvent[];
   /** How many events came after later ones had been given. */
@@ -16,8 +20,6 @@ export interface EventOrderSettings {
   readonly toleranceMs: number;
   /** More are not held back: the oldest is given. */
   readonly maxHeld?: number;
-  /** Events behind this time are given at once: their clock is wrong, and they would make all others late. */
-  readonly latestMs?: () => number;
 }
 
 /** What is held back is held in memory, bodies and all. */
@@ -26,11 +28,7 @@ export const maxHeldEvents = 10_000;
 const nothing: readonly AuditEvent[] = [];
 
 /** Makes an order by the time at which stages were reached. */
-export function createEventOrder({
-  toleranceMs,
-  maxHeld = maxHeldEvents,
-  latestMs = () => Number.POSITIVE_INFINITY,
-}: EventOrderSettings): EventOrder {
+export function createEventOrder({ toleranceMs, maxHeld = maxHeldEvents }: EventOrderSettings): EventOrder {
   /** Sorted; logs are nearly in order, so that new events go to the end. */
   let held: AuditEvent[] = [];
   let start = 0;
@@ -58,9 +56,9 @@ export function createEventOrder({
     return released;
   };
   return {
-    add(event) {
+    add(event, latestMs = Number.POSITIVE_INFINITY) {
       const { stageMs } = event;
-      if (stageMs === 0 || stageMs > latestMs()) return [event];
+      if (stageMs === 0 || stageMs > latestMs) return [event];
       if (stageMs < givenMs) {
         late += 1;
         return [event];

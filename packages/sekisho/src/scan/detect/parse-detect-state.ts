@@ -32,7 +32,10 @@ const savedProfile = z.tuple([
 
 const stateSchema = z.object({
   version: z.literal(1),
-  requests: z.array(z.tuple([z.string(), z.number()])),
+  requests: z.object({
+    key: z.tuple([z.number(), z.number()]),
+    entries: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  }),
   stories: z.array(z.tuple([z.string(), z.string(), z.number()])),
   positions: z.array(z.tuple([z.string(), z.number(), z.number()])),
   detectors: z.object({

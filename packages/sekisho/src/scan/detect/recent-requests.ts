@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { isJsonObject } from "../../formats/json/json-value.ts";
 import type { AuditEvent, AuditStage } from "../../model/audit-event.ts";
 
 const stageBits: Readonly<Record<AuditStage, number>> = {
@@ -14,39 +16,118 @@ const answeredBits = stageBits.ResponseStarted | stageBits.ResponseComplete | st
  */
 export type EventRole = "duplicate" | "pending" | "answered-again" | "first-answer";
 
+/** Requests as they are kept between runs: fingerprints mean something with their key alone. */
+export interface SavedRequests {
+  readonly key: readonly [number, number];
+  readonly entries: readonly (readonly [high: number, low: number, stages: number])[];
+}
+
 /** Knows the requests of the last while. */
 export interface RecentRequests {
   roleOf(event: AuditEvent): EventRole;
-  /** The ids that are known, with their stages. */
-  save(): readonly (readonly [auditId: string, stages: number])[];
+  save(): SavedRequests;
 }
 
-/** So many requests are known at least, and twice as many at most. */
-export const recentRequestCount = 100_000;
+/** So many requests are known at least, and twice as many at most, in 2.4 MB. */
+export const recentRequestCount = 98_304;
 
-/** Makes a memory of requests, with what an earlier one saved. */
-export function createRecentRequests(
-  saved: readonly (readonly [string, number])[] = [],
-  capacity: number = recentRequestCount,
-): RecentRequests {
+/**
+ * Makes a memory of requests, with what an earlier one saved.
+ *
+ * A request is known by its id, its time to the microsecond, its verb and its address together: clients may choose the id
+ * (`Audit-ID`), and who chose that of another request would hide their own. Fingerprints of these texts are kept, by a key
+ * that nobody outside knows.
+ */
+export function createRecentRequests(saved?: SavedRequests, capacity: number = recentRequestCount): RecentRequests {
+  const key = saved?.key ?? [randomBytes(4).readUInt32LE(), randomBytes(4).readUInt32LE()];
   /** Two halves: when the younger one is full, the older one is forgotten. */
-  let younger = new Map<string, number>(saved);
-  let older = new Map<string, number>();
+  let younger = createTable(capacity);
+  let older = createTable(capacity);
+  for (const [high, low, stages] of saved?.entries.slice(-capacity) ?? []) younger.put(high, low, stages);
   return {
-    roleOf({ auditId, stage }) {
-      const bit = stageBits[stage];
+    roleOf(event) {
+      const bit = stageBits[event.stage];
       // Without an id nothing can be known again.
-      if (auditId === "") return bit === stageBits.RequestReceived ? "pending" : "first-answer";
-      const before = younger.get(auditId) ?? older.get(auditId) ?? 0;
+      if (event.auditId === "") return bit === stageBits.RequestReceived ? "pending" : "first-answer";
+      const high = fingerprint(event, key[0]);
+      const low = fingerprint(event, key[1]);
+      const before = younger.get(high, low) || older.get(high, low);
       if ((before & bit) !== 0) return "duplicate";
-      if (younger.size >= capacity) {
+      if (younger.isFull()) {
         older = younger;
-        younger = new Map();
+        younger = createTable(capacity);
       }
-      younger.set(auditId, before | bit);
+      younger.put(high, low, before | bit);
       if (bit === stageBits.RequestReceived) return "pending";
       return (before & answeredBits) === 0 ? "first-answer" : "answered-again";
     },
-    save: () => [...older, ...younger].slice(-capacity),
+    save: () => ({ key, entries: [...older.entries(), ...younger.entries()].slice(-capacity) }),
+  };
+}
+
+function fingerprint(event: AuditEvent, key: number): number {
+  let hash = mixText(key, event.auditId);
+  if (isJsonObject(event.raw)) {
+    const time = event.raw["requestReceivedTimestamp"];
+    if (typeof time === "string") hash = mixText(hash, time);
+  }
+  hash = mixText(hash, event.verb);
+  hash = mixText(hash, event.requestUri);
+  return finish(hash);
+}
+
+/** One round of MurmurHash3 for each unit, and the length, so that two texts in a row are not one. */
+function mixText(start: number, text: string): number {
+  let hash = start;
+  for (let at = 0; at < text.length; at++) {
+    let unit = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
+    unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
+    hash ^= unit;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  return hash ^ text.length;
+}
+
+function finish(start: number): number {
+  let hash = start;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Stages by fingerprint, in arrays of numbers: strings in a `Map` would take ten times the memory. */
+interface Table {
+  /** 0 for a fingerprint that is not there. */
+  get(high: number, low: number): number;
+  put(high: number, low: number, stages: number): void;
+  isFull(): boolean;
+  entries(): readonly (readonly [number, number, number])[];
+}
+
+function createTable(capacity: number): Table {
+  const slots = 2 ** Math.ceil(Math.log2(capacity / 0.75 + 1));
+  const highs = new Uint32Array(slots);
+  const lows = new Uint32Array(slots);
+  const stages = new Uint8Array(slots);
+  let count = 0;
+  const slotOf = (high: number, low: number): number => {
+    let slot = low & (slots - 1);
+    while (stages[slot] !== 0 && (highs[slot] !== high || lows[slot] !== low)) slot = (slot + 1) & (slots - 1);
+    return slot;
+  };
+  return {
+    get: (high, low) => stages[slotOf(high, low)] ?? 0,
+    put(high, low, value) {
+      const slot = slotOf(high, low);
+      if (stages[slot] === 0) count += 1;
+      highs[slot] = high;
+      lows[slot] = low;
+      stages[slot] = value;
+    },
+    isFull: () => count >= capacity,
+    entries: () =>
+      Array.from(stages.entries()).flatMap(([slot, value]) =>
+        value === 0 ? [] : [[highs[slot] ?? 0, lows[slot] ?? 0, value] as const],
+      ),
   };
 }

@@ -13,9 +13,17 @@ export function effectiveUser({ user, impersonated }: Pick<AuditEvent, "user" | 
   return impersonated ?? user;
 }
 
+const described = new Map<string, string>();
+const maxDescribed = 8_192;
+
 /** Names a user as findings do: `User:jane`, `ServiceAccount:shop/web`. */
 export function describeUser({ name }: Pick<AuditUser, "name">): string {
-  return describePrincipal(toPrincipal("User", name));
+  const known = described.get(name);
+  if (known !== undefined) return known;
+  if (described.size >= maxDescribed) described.clear();
+  const principal = describePrincipal(toPrincipal("User", name));
+  described.set(name, principal);
+  return principal;
 }
 
 /** Names the caller of a request as findings do, whoever they impersonate. */
