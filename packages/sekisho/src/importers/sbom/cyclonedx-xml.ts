@@ -38,7 +38,8 @@ function readDependency(element: XmlElement, collector: SbomCollector): void {
   }
 }
 
-function toMetadata(element: XmlElement): JsonObject {
+/** Gives the metadata in the form that they have in JSON. */
+export function toMetadata(element: XmlElement): JsonObject {
   const tools = findChild(element, "tools");
   const components = findChild(tools, "components");
   const component = findChild(element, "component");
@@ -56,7 +57,7 @@ function toNamed(element: XmlElement): JsonObject {
 }
 
 /** Gives a component in the form that it has in JSON. Depth is bounded by what the XML reader takes. */
-function toComponent(element: XmlElement): JsonObject {
+export function toComponent(element: XmlElement): JsonObject {
   const supplier = findChildText(findChild(element, "supplier"), "name");
   return {
     type: element.attributes.get("type"),

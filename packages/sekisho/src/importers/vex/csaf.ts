@@ -48,15 +48,16 @@ export function isCsaf(root: JsonObject): boolean {
 
 /** Reads a CSAF document: VEX and security advisories alike. Source: CSAF 2.0, sections 3.2 and 4. */
 export function readCsaf(root: JsonObject, collector: VexCollector): void {
-  const document = documentOf(findObject(root, "document") ?? {}, collector.path);
+  const document = csafDocumentOf(findObject(root, "document") ?? {}, collector.path);
   const products = readProductTree(findObject(root, "product_tree") ?? {});
   for (const [index, value] of listOf(root, "vulnerabilities").entries()) {
     const pointer = `/vulnerabilities/${index}`;
-    if (isJsonObject(value)) readVulnerability(value, { pointer, document, products }, collector);
+    if (isJsonObject(value)) readCsafVulnerability(value, { pointer, document, products }, collector);
   }
 }
 
-function documentOf(document: JsonObject, path: string): VexDocument {
+/** Gives what a document says of itself. */
+export function csafDocumentOf(document: JsonObject, path: string): VexDocument {
   const tracking = findObject(document, "tracking") ?? {};
   const id = findText(tracking, "id");
   const version = findText(tracking, "version");
@@ -72,7 +73,8 @@ function documentOf(document: JsonObject, path: string): VexDocument {
   };
 }
 
-function readVulnerability(
+/** Reads what is said of one flaw in the products of a document. */
+export function readCsafVulnerability(
   vulnerability: JsonObject,
   {
     pointer,

@@ -29,15 +29,16 @@ export function isOpenVex(root: JsonObject): boolean {
 
 /** Reads an OpenVEX document. Source: OpenVEX specification 0.0.0 to 0.2.0. */
 export function readOpenVex(root: JsonObject, frame: OpenVexFrame, collector: VexCollector): void {
-  const document = documentOf(root, collector.path);
+  const document = openVexDocumentOf(root, collector.path);
   for (const [index, value] of listOf(root, "statements").entries()) {
     const pointer = `${frame.pointer}/statements/${index}`;
-    if (isJsonObject(value)) readStatement(value, { pointer, document, products: frame.products }, collector);
+    if (isJsonObject(value)) readOpenVexStatement(value, { pointer, document, products: frame.products }, collector);
     else tellNoStatement(pointer, collector);
   }
 }
 
-function documentOf(root: JsonObject, path: string): VexDocument {
+/** Gives what a document says of itself. */
+export function openVexDocumentOf(root: JsonObject, path: string): VexDocument {
   const context = findText(root, "@context") ?? "";
   const [, written] = /\/v(\d[\d.]{0,20})$/.exec(context) ?? [];
   const id = findText(root, "@id") ?? findText(root, "id");
@@ -55,7 +56,8 @@ function documentOf(root: JsonObject, path: string): VexDocument {
   };
 }
 
-function readStatement(
+/** Reads one statement of a document. */
+export function readOpenVexStatement(
   statement: JsonObject,
   {
     pointer,
