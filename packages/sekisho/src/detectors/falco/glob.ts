@@ -10,11 +10,30 @@ export type TextTest = (text: string) => boolean | undefined;
  * No unit is special in the text, a slash neither. Source: fnmatch(3) with FNM_EXTMATCH, as the engine calls it.
  */
 export function createGlobTest(glob: string, ignoresCase = false): TextTest | undefined {
+  const isPlain = !/[?[\\]|[*+@!]\(/.test(glob);
+  if (isPlain && !ignoresCase) return createStarTest(glob);
   const pattern = globToPattern(glob);
   const test = pattern === undefined ? undefined : createPatternTest(pattern, ignoresCase ? "(?is)" : "(?s)");
   const start = literalStart(glob);
   // Most texts differ in their first letters.
   return test === undefined || ignoresCase || start === "" ? test : (text) => text.startsWith(start) && test(text);
+}
+
+/** Most globs have stars alone: their parts are looked for one after the other. */
+function createStarTest(glob: string): TextTest {
+  const [first = "", ...parts] = glob.split("*");
+  const last = parts.pop();
+  if (last === undefined) return (text) => text === glob;
+  return (text) => {
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of parts) {
+      const found = text.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+  };
 }
 
 /** What every matching text begins with. */
