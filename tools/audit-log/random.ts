@@ -1,10 +1,9 @@
 /** A source of chance that gives the same every time for the same seed. */
 export interface Random {
   /** At least 0, below 1. */
-  next(): number;
+  readonly next: () => number;
   /** From 0, below `limit`. */
-  below(limit: number): number;
-  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  readonly below: (limit: number) => number;
 }
 
 /** Makes a source of chance: mulberry32, which is good enough for traffic. */
@@ -17,5 +16,5 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const below = (limit: number) => Math.floor(next() * limit);
-  return { next, below, pick: (items) => items[below(items.length)] ?? items[0] };
+  return { next, below };
 }

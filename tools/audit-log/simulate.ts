@@ -11,6 +11,8 @@ export interface Simulation {
   readonly size?: ClusterSize;
   /** What happens beside the ordinary, and when. */
   readonly stories?: readonly PlacedStory[];
+  /** Events before this day are left out; 0 for none. */
+  readonly fromDay?: number;
   /** Divides all times between events: 10 gives ten times as many. */
   readonly pace?: number;
 }
@@ -29,7 +31,7 @@ const daySeconds = 86_400;
 
 /** Gives the audit events of a cluster, in the order of time; the same for the same settings. */
 export function* simulateCluster(settings: Simulation): Generator<JsonObject> {
-  const { seed, days, size = smallCluster, stories = [], pace = 1 } = settings;
+  const { seed, days, size = smallCluster, stories = [], pace = 1, fromDay = 0 } = settings;
   const random = createRandom(seed);
   const queue = createQueue<Habit | PlacedStory>();
   for (const habit of ordinaryHabits(size)) queue.put(nextTime(habit, 0, random, pace), habit);
@@ -43,6 +45,7 @@ export function* simulateCluster(settings: Simulation): Generator<JsonObject> {
       for (let repetition = 1; repetition <= (event.times ?? 1); repetition++) {
         ms += isStory ? (event.after ?? 1) * 1000 : 1 + random.below(20);
         id += 1;
+        if (seconds < fromDay * daySeconds) continue;
         yield toRawEvent(event, { repetition, ms, id: `${seed}-${id}` });
       }
     }
