@@ -7,9 +7,10 @@
  * never ends.
  */
 import { spawnSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readPieces } from "../../packages/sekisho/src/access/filesystem/read-pieces.ts";
 import { sketchDocument, sketchedBytes } from "../../packages/sekisho/src/importers/reading/document-sketch.ts";
 import { isRecognised, recogniseDocument } from "../../packages/sekisho/src/importers/reading/recognise-document.ts";
 import { importers, openImport } from "../../packages/sekisho/src/scan/import/import-reports.ts";
@@ -88,7 +89,7 @@ function measure(name: string, args: readonly string[]): void {
 
 async function importInBatches(path: string): Promise<void> {
   if (!existsSync(path)) throw new Error(`${path} does not exist`);
-  const source = { name: "report", open: () => createReadStream(path, { highWaterMark: 262_144 }) };
+  const source = { name: "report", open: () => readPieces(path) };
   const opened = await openImport([source]);
   let count = 0;
   for (const { findings } of opened.findings()) count += findings.length;

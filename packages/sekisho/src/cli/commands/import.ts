@@ -1,5 +1,6 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { readPieces } from "../../access/filesystem/read-pieces.ts";
 import type { Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import { SekishoError } from "../../model/error.ts";
@@ -69,7 +70,7 @@ function openFile(name: string, { workingDirectory }: Terminal): DocumentSource 
       ja: `${name} はディレクトリです。ファイルを指定してください。`,
     });
   }
-  return { name, open: () => createReadStream(path, { highWaterMark: 262_144 }) };
+  return { name, open: () => readPieces(path) };
 }
 
 function exitCodeOf({ reports }: ReportDocument, failOn: string | undefined): ExitCode {

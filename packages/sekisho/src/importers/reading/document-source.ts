@@ -4,7 +4,7 @@ import { Utf8Pieces } from "../sbom/utf8-pieces.ts";
 export interface DocumentSource {
   /** As the user names it. */
   readonly name: string;
-  /** Gives the bytes from the start. */
+  /** Gives the bytes from the start; each piece is valid until the next is asked for. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 

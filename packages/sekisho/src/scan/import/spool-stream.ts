@@ -1,8 +1,9 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { readPieces } from "../../access/filesystem/read-pieces.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 
 /** A stream that was put into a file: a document is read more than once. */
@@ -23,5 +24,5 @@ export async function spoolStream(stream: AsyncIterable<Uint8Array | string>): P
     await remove();
     throw error;
   }
-  return { source: { name: "-", open: () => createReadStream(path, { highWaterMark: 262_144 }) }, remove };
+  return { source: { name: "-", open: () => readPieces(path) }, remove };
 }
