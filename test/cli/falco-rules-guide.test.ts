@@ -30,7 +30,7 @@ describe.each([
     expect(result.exitCode).toBe(1);
   }, 60_000);
 
-  test("test answers as shown, with both words repaired", async () => {
+  test("the trial answers as shown, with both words repaired", async () => {
     workplace.write("rules.yaml", rules.replace("proc.tyy", "proc.tty").replace("(trusted_image)", "(trusted_images)"));
     workplace.write("events.jsonl", events);
     const result = await callCli(workplace, [...(tried?.call ?? "").split(" "), "--lang", language]);
