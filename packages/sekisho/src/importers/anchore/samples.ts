@@ -1,0 +1,154 @@
+import type { ImportSample } from "../sample.ts";
+
+const digest = `sha256:${"2".repeat(64)}`;
+const engineSource = "anchore/anchore-engine: services/apiext/swagger, VulnerabilityResponse";
+
+const flaw = {
+  feed: "vulnerabilities",
+  feed_group: "debian:10",
+  fix: "1.1.1d-0+deb10u3",
+  nvd_data: [
+    {
+      id: "CVE-2020-1967",
+      cvss_v2: { base_score: 5, exploitability_score: 10, impact_score: 2.9 },
+      cvss_v3: { base_score: 7.5, exploitability_score: 3.9, impact_score: 3.6 },
+    },
+  ],
+  package: "openssl-1.1.1d-0+deb10u2",
+  package_cpe: "None",
+  package_name: "openssl",
+  package_path: "pkgdb",
+  package_type: "dpkg",
+  package_version: "1.1.1d-0+deb10u2",
+  severity: "High",
+  url: "https://security-tracker.example.test/CVE-2020-1967",
+  vendor_data: [{ id: "x", cvss_v2: { base_score: -1 }, cvss_v3: { base_score: 7.1 } }],
+  vuln: "CVE-2020-1967",
+};
+
+/** What Anchore writes. */
+export const samples: readonly ImportSample[] = [
+  {
+    name: "engine",
+    source: engineSource,
+    document: {
+      imageDigest: digest,
+      vulnerabilities: [
+        flaw,
+        {
+          ...flaw,
+          vuln: "GHSA-1234-5678-9012",
+          feed_group: "github:npm",
+          package: "left-1.0.0",
+          package_name: "left",
+          package_version: "1.0.0",
+          package_type: "npm",
+          package_path: "/app/node_modules/left/package.json",
+          fix: "None",
+          severity: "Negligible",
+          nvd_data: [],
+        },
+      ],
+      vulnerability_type: "all",
+    },
+    findings: 2,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2020-1967" },
+        subject: "pkg:deb/debian/openssl",
+        vulnerability: { fixedIn: "1.1.1d-0+deb10u3", score: 7.5, severities: [{ from: "vendor", score: 7.1 }] },
+      },
+      {
+        subject: "pkg:npm/left",
+        severity: "info",
+        evidence: [{ location: { path: "/app/node_modules/left/package.json" } }],
+      },
+    ],
+  },
+  {
+    name: "command line",
+    source: "anchorectl 1.x: image vulnerabilities -o json",
+    document: {
+      imageDigest: digest,
+      vulnerabilities: [
+        {
+          cves: "CVE-2022-1111",
+          feed: "vulnerabilities",
+          feedGroup: "rhel:8",
+          fix: "",
+          nvdData: [{ id: "CVE-2022-1111", cvssV3: { baseScore: 5.5 } }],
+          package: "bash-4.4.20-4.el8",
+          packageName: "bash",
+          packagePath: "/var/lib/rpm/Packages",
+          packageType: "rpm",
+          packageVersion: "4.4.20-4.el8",
+          severity: "Low",
+          url: "https://access.example.test/CVE-2022-1111",
+          vuln: "RHSA-2022:1",
+          willNotFix: true,
+        },
+      ],
+    },
+    findings: 1,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2022-1111" },
+        subject: "pkg:rpm/redhat/bash",
+        vulnerability: { status: "will-not-fix", score: 5.5 },
+      },
+    ],
+  },
+  {
+    name: "policies",
+    source: "anchorectl 1.x: image check --detail -o json",
+    document: [
+      {
+        digest,
+        tag: "docker.io/library/shop:1",
+        detail: [
+          {
+            gate: "dockerfile",
+            triggerId: "41cb7cdf04850e33a11f80c42bf660b3",
+            trigger: "instruction",
+            description: "Dockerfile directive 'HEALTHCHECK' not found",
+            policyId: "p1",
+            status: "warn",
+          },
+          {
+            gate: "vulnerabilities",
+            triggerId: "CVE-2019-5435+curl",
+            trigger: "package",
+            description: "A flaw of medium severity",
+            policyId: "p1",
+            status: "stop",
+            allowlisted: true,
+          },
+        ],
+      },
+      { digest, tag: "docker.io/library/clean:1", detail: [] },
+    ],
+    findings: 2,
+    contains: [
+      { rule: { id: "anchore/dockerfile/instruction" }, severity: "medium", status: "open" },
+      { rule: { id: "anchore/vulnerabilities/package" }, subject: "trigger:CVE-2019-5435+curl", status: "accepted" },
+    ],
+  },
+  {
+    name: "nothing found",
+    source: engineSource,
+    document: { imageDigest: digest, vulnerabilities: [], vulnerability_type: "os" },
+    findings: 0,
+  },
+  {
+    name: "wrong types",
+    source: engineSource,
+    document: {
+      imageDigest: digest,
+      vulnerabilities: [{ ...flaw, vuln: 5 }, { ...flaw, nvd_data: 5, package_name: null }, "x"],
+      vulnerability_type: "all",
+    },
+    findings: 1,
+    unread: 2,
+    contains: [{ subject: "pkg:deb/debian/openssl" }],
+  },
+];
