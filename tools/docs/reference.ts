@@ -11,6 +11,7 @@ import { configurationSchema } from "../../packages/sekisho/src/scan/configurati
 import { auditDetectors } from "../../packages/sekisho/src/scan/detect/detector-catalogue.ts";
 import { dockerfileChecks } from "../../packages/sekisho/src/scan/dockerfile-checks.ts";
 import { imageChecks } from "../../packages/sekisho/src/scan/image-checks.ts";
+import { mappingSchema } from "../../packages/sekisho/src/scan/import/read-mapping.ts";
 import { manifestChecks } from "../../packages/sekisho/src/scan/manifest-checks.ts";
 import { newestKubernetesMinor } from "../../packages/sekisho/src/semantics/kubernetes/kubernetes-version.ts";
 import { analyzerPage } from "./analyzer-page.ts";
@@ -25,6 +26,7 @@ import {
 } from "./check-pages.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { detectorIndex, detectorPage, detectorPath } from "./detector-pages.ts";
+import { importerPage } from "./importer-page.ts";
 import { codeBlock, page, table } from "./markdown.ts";
 
 /** Gives every page of `docs/reference` by its path there. */
@@ -40,6 +42,8 @@ export function referencePages(): ReadonlyMap<string, string> {
     ["comparison.schema.json", `${JSON.stringify(comparisonSchema(), null, 2)}\n`],
     ["configuration.md", configurationPage(schema)],
     ["errors.md", errorsPage()],
+    ["importers.md", importerPage()],
+    ["import-mapping.schema.json", `${JSON.stringify(mappingSchema(), null, 2)}\n`],
     ["report.schema.json", `${JSON.stringify(reportSchema(), null, 2)}\n`],
     ["sekisho-yaml.schema.json", `${JSON.stringify(schema, null, 2)}\n`],
   ]);
@@ -80,7 +84,7 @@ function documentedChecks(): readonly DocumentedCheck[] {
 function indexPage(): string {
   return page([
     "# Reference / リファレンス",
-    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Detectors / 検知ルール](detectors/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)\n- [JSON Schema of comparisons / 比較結果の JSON Schema](comparison.schema.json)",
+    "- [Command line / コマンドライン](cli.md)\n- [Configuration / 設定](configuration.md) ([JSON Schema](sekisho-yaml.schema.json))\n- [Checks / チェック項目](checks/README.md)\n- [Detectors / 検知ルール](detectors/README.md)\n- [Analyzers / 解析器](analyzers.md)\n- [Importers / 取り込めるレポート](importers.md) ([JSON Schema of mappings / 対応付けファイルの JSON Schema](import-mapping.schema.json))\n- [Errors / エラー](errors.md)\n- [JSON Schema of reports / レポートの JSON Schema](report.schema.json)\n- [JSON Schema of comparisons / 比較結果の JSON Schema](comparison.schema.json)",
     "## Frameworks / 基準",
     documentedFrameworks
       .map(
