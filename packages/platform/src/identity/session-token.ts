@@ -9,7 +9,7 @@ export interface SessionToken {
 }
 
 /** Name of the cookie. */
-export const sessionCookie = "sekisho_session";
+const sessionCookie = "sekisho_session";
 
 /** Makes a session's secret and the cookie's value. */
 export function makeSessionToken(tenantId: string): SessionToken & { readonly value: string } {

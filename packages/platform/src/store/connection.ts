@@ -1,9 +1,6 @@
 import pg from "pg";
 import { SekishoError } from "sekisho";
 
-/** Whose rights a connection has. */
-export type DatabaseRole = "owner" | "application" | "worker";
-
 /** How a database is reached. */
 export interface ConnectionSettings {
   readonly url: string;

@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { ReportState } from "./contract/report.ts";
+import { sampleDocument } from "./routes/fixtures/sample-report.ts";
+import { type TestStore, useTestStore } from "./store/fixtures/test-store.ts";
+
+const password = "a password of this test alone";
+const timeoutMs = 120_000;
+const commandLine = fileURLToPath(new URL("../../sekisho/src/cli/main.ts", import.meta.url));
+
+interface PlatformProcess {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly log: () => string;
+  /** Waits until the process is gone; gives its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+describe("a platform as a process", () => {
+  test(
+    "imports what the command line uploads, says how the gate decides, and ends cleanly",
+    async () => {
+      const store = await useTestStore();
+      const directory = await makeDirectory();
+      const platform = await serve(store, directory);
+      const key = await makeKey(platform);
+      const report = sampleDocument({ findings: [{ rule: "a", severity: "high" }] });
+      const failing = await upload(platform, key, ["--fail-on", "high"], report);
+      const passing = await upload(platform, key, ["--fail-on", "critical", "--label", "team=shop"], report);
+      const wrong = await upload(platform, `${key.slice(0, -1)}A`, [], report);
+      platform.child.kill("SIGTERM");
+
+      expect(failing).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 findings, 1 new") });
+      expect(passing).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 findings, 0 new") });
+      expect(wrong).toMatchObject({ exitCode: 2, errors: expect.stringContaining("not-signed-in") });
+      expect(await platform.ended).toBe(0);
+      expect(platform.log()).not.toContain(password);
+      expect(platform.log()).not.toContain(key.slice(-40));
+    },
+    timeoutMs,
+  );
+
+  test(
+    "loses nothing when a worker is killed in the middle of an import",
+    async () => {
+      const store = await useTestStore();
+      const directory = await makeDirectory();
+      const web = await serve(store, directory, "web");
+      const key = await makeKey(web);
+      const first = await send(web, key, ["a", "b"]);
+      const worker = await serve(store, directory, "worker");
+      await waitFor(web, key, first);
+      // Whoever holds the witness stops an import behind its first statements, where it is killed.
+      const release = await holdWitnesses(store);
+      const second = await send(web, key, ["a", "c"]);
+      await untilBlocked(store);
+      worker.child.kill("SIGKILL");
+      await worker.ended;
+      const half = await statusesOf(store);
+      await release();
+      await store.worker.pool.query(
+        "UPDATE jobs SET lease_until = now() - interval '1 minute' WHERE state = 'running'",
+      );
+      const successor = await serve(store, directory, "worker");
+      const done = await waitFor(web, key, second);
+
+      expect(half).toEqual({ a: "open", b: "open" });
+      expect(done).toMatchObject({ status: "imported", outcome: { new: 1, fixed: 1 } });
+      expect(await statusesOf(store)).toEqual({ a: "open", b: "fixed", c: "open" });
+      for (const { child } of [web, successor]) child.kill("SIGTERM");
+      expect(await Promise.all([web.ended, successor.ended])).toEqual([0, 0]);
+    },
+    timeoutMs,
+  );
+});
+
+async function serve(
+  { ownerUrl, applicationUrl, workerUrl }: TestStore,
+  data: string,
+  role = "all",
+): Promise<PlatformProcess> {
+  const child = spawn(
+    process.execPath,
+    [
+      "--conditions=sekisho-source",
+      commandLine,
+      "serve",
+      "--data",
+      data,
+      "--listen",
+      "127.0.0.1:0",
+      "--role",
+      role,
+      "--lang",
+      "en",
+    ],
+    {
+      env: {
+        ...process.env,
+        DATABASE_URL: ownerUrl,
+        SEKISHO_APPLICATION_DATABASE_URL: applicationUrl,
+        SEKISHO_WORKER_DATABASE_URL: workerUrl,
+        SEKISHO_OWNER_PASSWORD: password,
+      },
+    },
+  );
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let log = "";
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on("exit", (code, signal) => resolve(signal ?? code));
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (piece: Buffer): void => {
+      log += piece.toString("utf8");
+      const found = /Sekisho runs at (http:\S+)/.exec(log)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.on("exit", () => reject(new Error(`the platform ended at once: ${log}`)));
+  });
+  return { child, url, log: () => log, ended };
+}
+
+async function makeKey({ url }: PlatformProcess): Promise<string> {
+  const headers = { "content-type": "application/json", origin: url };
+  const credentials = JSON.stringify({ email: "owner@localhost", password });
+  const session = await fetch(`${url}/api/v1/session`, { method: "POST", headers, body: credentials });
+  const [cookie = ""] = (session.headers.get("set-cookie") ?? "").split(";");
+  const body = JSON.stringify({ name: "test", permissions: ["reports:upload", "reports:read"] });
+  const made = await fetch(`${url}/api/v1/api-keys`, { method: "POST", headers: { ...headers, cookie }, body });
+  const { key } = (await made.json()) as { key: string };
+  return key;
+}
+
+interface CallEnd {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function upload({ url }: PlatformProcess, key: string, options: readonly string[], report: string): Promise<CallEnd> {
+  const words = [commandLine, "upload", "-", "--lang", "en", "--to", url, ...options];
+  const child = spawn(process.execPath, words, { env: { ...process.env, SEKISHO_API_KEY: key } });
+  const said = { output: "", errors: "" };
+  child.stdout.on("data", (piece: Buffer) => (said.output += piece.toString("utf8")));
+  child.stderr.on("data", (piece: Buffer) => (said.errors += piece.toString("utf8")));
+  child.stdin.end(report);
+  return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, ...said })));
+}
+
+async function send({ url }: PlatformProcess, key: string, rules: readonly string[]): Promise<ReportState> {
+  const body = sampleDocument({ findings: rules.map((rule) => ({ rule })) });
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const answer = await fetch(`${url}/api/v1/reports`, { method: "POST", headers, body });
+  return (await answer.json()) as ReportState;
+}
+
+async function waitFor({ url }: PlatformProcess, key: string, sent: ReportState): Promise<ReportState> {
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${url}${sent.links.self}?wait=60`, { headers });
+  return (await answer.json()) as ReportState;
+}
+
+/** Locks all witnesses until it is told to let go. */
+async function holdWitnesses({ worker }: TestStore): Promise<() => Promise<void>> {
+  const client = await worker.pool.connect();
+  const { rows } = await client.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
+  await client.query("BEGIN");
+  await client.query("SELECT set_config('sekisho.tenant', $1, true)", [rows[0]?.tenant_id]);
+  await client.query("SELECT FROM witnesses FOR UPDATE");
+  return async () => {
+    await client.query("ROLLBACK");
+    client.release();
+  };
+}
+
+/** Waits until an import stands before the witnesses. */
+async function untilBlocked({ worker }: TestStore): Promise<void> {
+  for (;;) {
+    const { rowCount } = await worker.pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    if (rowCount !== 0) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function statusesOf({ worker }: TestStore): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await worker.pool.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
+  const found = await worker.inTenant({ tenantId: rows[0]?.tenant_id ?? "" }, (transaction) =>
+    transaction.selectFrom("findings").select(["rule_id", "status"]).orderBy("rule_id").execute(),
+  );
+  return Object.fromEntries(found.map((row) => [row.rule_id, row.status]));
+}
+
+async function makeDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "sekisho-platform-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
