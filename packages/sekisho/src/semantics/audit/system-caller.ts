@@ -122,3 +122,8 @@ export function isSystemCaller({ user, impersonated }: Pick<AuditEvent, "user" |
   // OpenShift's operators live in namespaces that the API server lets nobody else make.
   return name.startsWith("system:serviceaccount:openshift-") || name.startsWith("system:openshift-");
 }
+
+/** Tells whether a service account is one that a controller of Kubernetes itself runs as. */
+export function isControllerAccount(namespace: string, name: string): boolean {
+  return namespace === "kube-system" && controllers.has(name);
+}
