@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
-import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { RuleProblem } from "../../formats/falco-rules/rule-problem.ts";
 import { SekishoError } from "../../model/error.ts";
-import { loadRuleFiles, type RuleFileBytes } from "../../semantics/falco-rules/load-rule-files.ts";
+import { readRuleFiles } from "../../scan/falco/read-rule-files.ts";
+import { loadRuleFiles } from "../../semantics/falco-rules/load-rule-files.ts";
 import type { RuleSet } from "../../semantics/falco-rules/rule-set.ts";
 import { usageError, wrongWordError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
@@ -15,9 +14,6 @@ import { getOutputsOf } from "../outputs.ts";
 import { rulesActions, rulesFormats } from "../rules-command.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** A file of rules is not larger; the largest official one has 150 KB. */
-const maxRuleFileBytes = 64 * 1024 * 1024;
-
 /** Checks, lists or tries rules of Falco. */
 export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [written = "", ...files] = call.operands;
@@ -28,7 +24,7 @@ export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode
   const isRules = (name: string) => action !== "test" || /\.ya?ml$/i.test(name);
   const names = files.filter(isRules);
   if (names.length === 0) throw noRules();
-  const set = loadRuleFiles(await readRuleFiles(names, terminal));
+  const set = loadRuleFiles(await readRuleFiles(names, terminal.workingDirectory));
   if (action === "check") return checkRules(set, { call, terminal, fileCount: names.length });
   await sayProblems(set.problems, terminal);
   if (action === "list") return listRules(set, call, terminal);
@@ -38,19 +34,6 @@ export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode
     files.filter((name) => !isRules(name)),
     { call, terminal },
   );
-}
-
-async function readRuleFiles(names: readonly string[], terminal: Terminal): Promise<readonly RuleFileBytes[]> {
-  const read: RuleFileBytes[] = [];
-  for (const name of names) {
-    const reading = await readCappedFile(resolve(terminal.workingDirectory, name), maxRuleFileBytes);
-    if (reading.kind === "refused") {
-      const code = reading.code === "not-found" ? "target-not-found" : "target-unreadable";
-      throw new SekishoError(code, reading.message);
-    }
-    read.push({ path: name, bytes: reading.bytes });
-  }
-  return read;
 }
 
 async function checkRules(

@@ -1,13 +1,8 @@
-import { resolve } from "node:path";
-import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { EventJudge } from "../../detectors/alert.ts";
 import { createFalcoJudge } from "../../detectors/falco/falco-judge.ts";
 import type { RuleProblem } from "../../formats/falco-rules/rule-problem.ts";
-import { SekishoError } from "../../model/error.ts";
-import { loadRuleFiles, type RuleFileBytes } from "../../semantics/falco-rules/load-rule-files.ts";
-
-/** A file of rules is not larger; the largest official one has 150 KB. */
-const maxRuleFileBytes = 67_108_864;
+import { loadRuleFiles } from "../../semantics/falco-rules/load-rule-files.ts";
+import { readRuleFiles } from "../falco/read-rule-files.ts";
 
 /** Rules of Falco, ready to judge audit events. */
 export interface LoadedRules {
@@ -19,15 +14,9 @@ export interface LoadedRules {
 /**
  * Loads rule files of Falco as a judge of audit events.
  *
- * @throws {SekishoError} `target-unreadable` for a file that cannot be read.
+ * @throws {SekishoError} `target-not-found` or `target-unreadable` for the first file that cannot be read.
  */
 export async function loadFalcoJudge(names: readonly string[], workingDirectory: string): Promise<LoadedRules> {
-  const files: RuleFileBytes[] = [];
-  for (const name of names) {
-    const reading = await readCappedFile(resolve(workingDirectory, name), maxRuleFileBytes);
-    if (reading.kind === "refused") throw new SekishoError("target-unreadable", reading.message);
-    files.push({ path: name, bytes: reading.bytes });
-  }
-  const set = loadRuleFiles(files);
-  return { judge: createFalcoJudge(set), problems: set.problems };
+  const set = loadRuleFiles(await readRuleFiles(names, workingDirectory));
+  return { judge: createFalcoJudge(set, { matching: "all" }), problems: set.problems };
 }
