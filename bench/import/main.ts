@@ -11,6 +11,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readPieces } from "../../packages/sekisho/src/access/filesystem/read-pieces.ts";
+import { createYoungGeneration } from "../../packages/sekisho/src/cli/young-generation.ts";
 import { sketchDocument, sketchedBytes } from "../../packages/sekisho/src/importers/reading/document-sketch.ts";
 import { isRecognised, recogniseDocument } from "../../packages/sekisho/src/importers/reading/recognise-document.ts";
 import { importers, openImport } from "../../packages/sekisho/src/scan/import/import-reports.ts";
@@ -89,6 +90,7 @@ function measure(name: string, args: readonly string[]): void {
 
 async function importInBatches(path: string): Promise<void> {
   if (!existsSync(path)) throw new Error(`${path} does not exist`);
+  createYoungGeneration().hold();
   const source = { name: "report", open: () => readPieces(path) };
   const opened = await openImport([source]);
   let count = 0;

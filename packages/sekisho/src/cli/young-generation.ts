@@ -13,6 +13,8 @@ const heldBytes = 8 * 1024 * 1024;
 export interface YoungGeneration {
   /** Keeps it small when a scan is of many files or of the bytes of layers: V8 lets it grow as long as memory is there. */
   holdFor(progress: Pick<ScanProgress, "total" | "unit">): void;
+  /** Keeps it small whatever is read. */
+  hold(): void;
   /** Lets it grow again. Compiled code is only taken from the cache by a run with the same flags. */
   release(): void;
 }
@@ -20,12 +22,16 @@ export interface YoungGeneration {
 /** Gives control of this process's young generation. */
 export function createYoungGeneration(): YoungGeneration {
   let isHeld = false;
+  const hold = (): void => {
+    if (!isHeld) setFlags({ youngGrowthFactor: 1, growthPercent: 25 });
+    isHeld = true;
+  };
   return {
     holdFor({ total, unit }) {
-      if (isHeld || (unit === undefined && (total < manyFiles || youngBytes() < heldBytes))) return;
-      isHeld = true;
-      setFlags({ youngGrowthFactor: 1, growthPercent: 25 });
+      if (unit === undefined && (total < manyFiles || youngBytes() < heldBytes)) return;
+      hold();
     },
+    hold,
     release() {
       if (isHeld) setFlags({ youngGrowthFactor: 2, growthPercent: 0 });
       isHeld = false;

@@ -16,6 +16,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { getOutputs } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import type { Terminal } from "../terminal.ts";
+import { createYoungGeneration } from "../young-generation.ts";
 
 /** Makes reports of ours from reports of other tools. */
 export async function runImport(call: Call, terminal: Terminal): Promise<ExitCode> {
@@ -29,6 +30,7 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
     const sources = call.operands.map((name) =>
       name === "-" && spooled !== undefined ? spooled.source : openFile(name, terminal),
     );
+    if (largestOf(call.operands, terminal) > largeBytes) createYoungGeneration().hold();
     const document = await importReports(sources, {
       language: terminal.language,
       clock: () => terminal.clock(),
@@ -45,6 +47,17 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
   } finally {
     await spooled?.remove();
   }
+}
+
+/** From here on memory counts more than the few per cent of time that it costs to keep it small. */
+const largeBytes = 16 * 1_048_576;
+
+/** Of standard input the size is not known. */
+function largestOf(names: readonly string[], { workingDirectory }: Terminal): number {
+  const sizes = names.map((name) =>
+    name === "-" ? Infinity : (statSync(resolve(workingDirectory, name), { throwIfNoEntry: false })?.size ?? 0),
+  );
+  return Math.max(...sizes);
 }
 
 async function loadMappings(files: readonly string[], { workingDirectory }: Terminal): Promise<readonly Importer[]> {
