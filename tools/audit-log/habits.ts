@@ -101,9 +101,12 @@ function controlPlaneHabits(applications: readonly string[]): readonly Habit[] {
         name: user.slice(7),
       },
     ]);
+  return [lease("system:kube-controller-manager"), lease("system:kube-scheduler"), ...controllerHabits(applications)];
+}
+
+function controllerHabits(applications: readonly string[]): readonly Habit[] {
+  const address = "10.0.0.2";
   return [
-    lease("system:kube-controller-manager"),
-    lease("system:kube-scheduler"),
     always(1_800, ({ below }) => {
       const namespace = applications[below(applications.length)] ?? "shop";
       const pod = { namespace, name: `web-${below(9_999)}` };
@@ -192,18 +195,26 @@ function applicationHabits(application: string): readonly Habit[] {
   ];
 }
 
+function account(namespace: string, name: string) {
+  return { user: `system:serviceaccount:${namespace}:${name}`, agent: `${name}/v2`, address: "10.0.21.9" } as const;
+}
+
 function operatorHabits(applications: readonly string[]): readonly Habit[] {
-  const account = (namespace: string, name: string) =>
-    ({ user: `system:serviceaccount:${namespace}:${name}`, agent: `${name}/v2`, address: "10.0.21.9" }) as const;
   const monitoring = account("monitoring", "prometheus");
-  const certificates = account("cert-manager", "cert-manager");
-  const ingress = account("ingress", "ingress-nginx");
   return [
     always(120, () => [
       { ...monitoring, verb: "list", resource: "pods", level: "Metadata" },
       { ...monitoring, verb: "get", resource: "nodes/metrics", name: "worker-1", level: "Metadata" },
     ]),
     always(600, () => [{ ...monitoring, verb: "list", resource: "services", level: "Metadata" }]),
+    ...addOnHabits(applications),
+  ];
+}
+
+function addOnHabits(applications: readonly string[]): readonly Habit[] {
+  const certificates = account("cert-manager", "cert-manager");
+  const ingress = account("ingress", "ingress-nginx");
+  return [
     always(900, ({ below }) => [
       {
         ...certificates,

@@ -40,13 +40,13 @@ export function* simulateCluster(settings: Simulation): Generator<JsonObject> {
   for (let due = queue.take(); due !== undefined && due.seconds < days * daySeconds; due = queue.take()) {
     const { seconds, item } = due;
     const isStory = "atSeconds" in item;
+    const isWanted = seconds >= fromDay * daySeconds;
     let ms = simulationStartMs + Math.round(seconds * 1000);
     for (const event of isStory ? item.events : item.events(random)) {
       for (let repetition = 1; repetition <= (event.times ?? 1); repetition++) {
         ms += isStory ? (event.after ?? 1) * 1000 : 1 + random.below(20);
         id += 1;
-        if (seconds < fromDay * daySeconds) continue;
-        yield toRawEvent(event, { repetition, ms, id: `${seed}-${id}` });
+        if (isWanted) yield toRawEvent(event, { repetition, ms, id: `${seed}-${id}` });
       }
     }
     if (!isStory) queue.put(nextTime(item, seconds, random, pace), item);

@@ -17,6 +17,7 @@ import { getOutputs, type Output } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
+import { createYoungGeneration } from "../young-generation.ts";
 
 /** Judges audit logs and renders the report. */
 export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCode> {
@@ -26,6 +27,8 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
   const state = await loadState(lastValue(call, "state"), terminal);
   const { judges, isWhole } = await loadJudges(allValues(call, "rules"), terminal);
   const progress = startProgress(terminal, !call.switches.has("quiet") && !call.switches.has("follow"));
+  const youngGeneration = createYoungGeneration();
+  youngGeneration.holdFor({ total: 0, unit: "bytes" });
   let doneBytes = 0;
   const result = await detect(call.operands, {
     configuration,
@@ -45,6 +48,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
   }).finally(() => progress.clear());
   await sayFailures(result.failures, terminal);
   await render(result, outputs, { call, terminal, startedMs });
+  youngGeneration.release();
   await keepState(lastValue(call, "state"), result.state, terminal);
   return isWhole ? exitCodeOf(result, configuration.failOn) : exitCodes.partial;
 }

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readKubernetesEvent } from "../../formats/audit-log/kubernetes-event.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import { createEventOrder } from "./event-order.ts";
+
+function at(seconds: number): AuditEvent {
+  const time = new Date(1_772_442_000_000 + seconds * 1000).toISOString();
+  return readKubernetesEvent({ auditID: `${seconds}`, stageTimestamp: time }, { path: "a", line: 1, pointer: "" });
+}
+
+const ids = (events: readonly AuditEvent[]) => events.map(({ auditId }) => Number(auditId));
+
+describe("events are held back for 10 seconds", () => {
+  test.each([
+    { name: "in order", seconds: [0, 5, 20], given: [[], [], [0, 5]], rest: [20], late: 0 },
+    { name: "shuffled within the tolerance", seconds: [5, 0, 20], given: [[], [], [0, 5]], rest: [20], late: 0 },
+    { name: "too late", seconds: [0, 20, 3, -5], given: [[], [0], [3], [-5]], rest: [20], late: 1 },
+  ])("$name", ({ seconds, given, rest, late }) => {
+    const order = createEventOrder({ toleranceMs: 10_000 });
+
+    expect(seconds.map((second) => ids(order.add(at(second))))).toEqual(given);
+    expect(ids(order.flush())).toEqual(rest);
+    expect(order.lateCount()).toBe(late);
+  });
+});
+
+test("gives every event once, in order where none is late, and holds no more than it may", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 200 }), (seconds) => {
+      const order = createEventOrder({ toleranceMs: 500_000, maxHeld: 50 });
+      const given: number[] = [];
+      let held = 0;
+      for (const second of seconds) {
+        const released = ids(order.add(at(second)));
+        given.push(...released);
+        held += 1 - released.length;
+        expect(held).toBeLessThanOrEqual(50);
+      }
+      given.push(...ids(order.flush()));
+      expect(given.toSorted((left, right) => left - right)).toEqual(seconds.toSorted((left, right) => left - right));
+    }),
+  );
+});
