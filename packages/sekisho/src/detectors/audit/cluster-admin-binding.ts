@@ -1,5 +1,6 @@
 import { quote } from "../../model/quote.ts";
 import { describeAuditObject } from "../../semantics/audit/audit-object.ts";
+import { changesField } from "../../semantics/audit/changed-object.ts";
 import { quoteNames } from "../../semantics/audit/quote-names.ts";
 import { bindingResources, findSentBinding } from "../../semantics/audit/sent-permissions.ts";
 import { describePrincipal } from "../../semantics/permissions/principal.ts";
@@ -114,6 +115,22 @@ export const clusterAdminBinding = defineEventDetector({
         ],
       },
       {
+        name: "a label of a binding that is there",
+        events: [
+          {
+            verb: "patch",
+            resource: "clusterrolebindings.rbac.authorization.k8s.io",
+            name: "admins",
+            request: { metadata: { labels: { team: "platform" } } },
+            response: {
+              kind: "ClusterRoleBinding",
+              roleRef: { kind: "ClusterRole", name: "cluster-admin" },
+              subjects: [{ kind: "Group", name: "operators" }],
+            },
+          },
+        ],
+      },
+      {
         name: "not allowed",
         events: [
           {
@@ -128,7 +145,7 @@ export const clusterAdminBinding = defineEventDetector({
     ],
   },
   judge(event, { parameters }) {
-    const binding = findSentBinding(event);
+    const binding = changesField(event, "subjects") ? findSentBinding(event) : undefined;
     if (binding === undefined || !parameters.roles.includes(binding.role.name)) return [];
     const principals = binding.subjects.map(describePrincipal);
     const [what, role, who] = [describeAuditObject(event), quote(binding.role.name), quoteNames(principals)];

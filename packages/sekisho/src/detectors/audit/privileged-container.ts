@@ -1,6 +1,7 @@
 import { describeAuditObject } from "../../semantics/audit/audit-object.ts";
+import { findChangedPod } from "../../semantics/audit/changed-pod.ts";
 import { quoteNames } from "../../semantics/audit/quote-names.ts";
-import { findSentPod, podResources } from "../../semantics/audit/sent-pod.ts";
+import { podResources } from "../../semantics/audit/sent-pod.ts";
 import { defineEventDetector } from "../define.ts";
 
 export const privilegedContainer = defineEventDetector({
@@ -119,6 +120,22 @@ export const privilegedContainer = defineEventDetector({
         ],
       },
       {
+        name: "a new image of a workload that has one",
+        events: [
+          {
+            verb: "patch",
+            resource: "daemonsets.apps",
+            namespace: "shop",
+            name: "agent",
+            request: { spec: { template: { spec: { containers: [{ name: "main", image: "agent:2" }] } } } },
+            response: {
+              kind: "DaemonSet",
+              spec: { template: { spec: { containers: [{ name: "main", securityContext: { privileged: true } }] } } },
+            },
+          },
+        ],
+      },
+      {
         name: "the pod that a controller makes of it",
         events: [
           {
@@ -147,7 +164,7 @@ export const privilegedContainer = defineEventDetector({
     ],
   },
   judge(event) {
-    const template = findSentPod(event);
+    const template = findChangedPod(event);
     if (template === undefined) return [];
     const names = template.containers
       .filter(({ spec, effective }) => {
