@@ -1,0 +1,169 @@
+import type { output } from "zod/mini";
+import {
+  type Conversion,
+  defineImporter,
+  type ImportContext,
+  type ImportedRecord,
+  type ImportedTarget,
+  type Outcome,
+} from "../define.ts";
+import { evidenceAt } from "../parts/evidence-at.ts";
+import { flawOutcome } from "../parts/flaw-outcome.ts";
+import { givenSeverities } from "../parts/given-severity.ts";
+import { imageTarget } from "../parts/image-target.ts";
+import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { toNumber } from "../parts/optional-fields.ts";
+import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import { twistlockCompliance, twistlockFlaw, twistlockHead, twistlockRow } from "./schema.ts";
+
+/** Reads what Prisma Cloud Compute, once Twistlock, says of images. */
+export const twistlock = defineImporter({
+  id: "twistlock",
+  name: "Prisma Cloud Compute (Twistlock)",
+  reads: ["twistcli images scan JSON", "Table of images that the console exports, CSV"],
+  mapped: {
+    en: "Vulnerabilities with severity, CVSS, state and version of the repair, path, link; rules of compliance that failed. Risk factors and lists of packages are not mapped.",
+    ja: "脆弱性を、重大度、CVSS、修正の状態とバージョン、パス、リンクとともに取り込みます。不合格となったコンプライアンス規則も取り込みます。リスク要因とパッケージの一覧は取り込みません。",
+  },
+  variants: [
+    {
+      name: "twistcli JSON",
+      form: "json",
+      signs: [
+        { at: "/results", is: "list" },
+        { at: "/results/*/distro" },
+        { at: "/results/*/id" },
+        { at: "/results/*/packages/*/package", isAbsent: true },
+      ],
+      header: ["id", "name", "distro", "digest", "repository"].map((field) => `/results/*/${field}`),
+      records: [["/results/*/vulnerabilities/*", "/results/*/compliances/*"]],
+      begin,
+    },
+    {
+      name: "Prisma Cloud CSV of images",
+      form: "csv",
+      signs: [{ at: "/*/CVE ID" }, { at: "/*/Packages" }, { at: "/*/Fix Status" }],
+      header: [],
+      records: [["/*"]],
+      begin: (_, context) => ({
+        target: imageTarget({ name: context.targetName }),
+        convert: (record) => convertRow(record, context),
+      }),
+    },
+  ],
+});
+
+type Result = NonNullable<output<typeof twistlockHead>["results"]>[number];
+
+function begin(header: unknown, context: ImportContext): Conversion {
+  const results = context.read(twistlockHead, header ?? {}, "")?.results ?? [];
+  return {
+    target: targetOf(results[0], context.targetName),
+    convert: (record) => {
+      const result = results[record.indices[0] ?? -1];
+      return convert(record, { result, target: targetOf(result, context.targetName), context });
+    },
+  };
+}
+
+function targetOf(result: Result | undefined, targetName: string): ImportedTarget {
+  return imageTarget({
+    name: result?.name || result?.repository || targetName,
+    digests: [result?.digest, result?.id],
+    distribution: result?.distro,
+  });
+}
+
+interface Around {
+  readonly result: Result | undefined;
+  readonly target: ImportedTarget;
+  readonly context: ImportContext;
+}
+
+function convert({ value, pattern, pointer }: ImportedRecord, { result, target, context }: Around): readonly Outcome[] {
+  if (pattern.endsWith("/compliances/*")) {
+    const rule = context.read(twistlockCompliance, value, pointer);
+    return rule === undefined ? [] : [toCompliance(rule, target)];
+  }
+  const flaw = context.read(twistlockFlaw, value, pointer);
+  if (flaw === undefined) return [];
+  const { packageName: name, packageVersion: version, packageType: type } = flaw;
+  const isSystem = type === undefined || type === null || type === "" || type === "package" || type === "os";
+  return [
+    flawOutcome({
+      id: flaw.id,
+      package: toolPackageUrl({
+        kinds: isSystem ? [result?.distro] : [type],
+        name,
+        version,
+        distribution: isSystem ? result?.distro : undefined,
+      }),
+      name,
+      installed: version,
+      fixedIn: fixedIn(flaw.status),
+      state: flaw.status,
+      rating: flaw.severity,
+      description: flaw.description,
+      target,
+      evidence: [evidenceAt(flaw.packagePath || target.name)],
+      severities: givenSeverities([{ from: "twistlock", vector: flaw.vector, score: flaw.cvss }]),
+      references: [flaw.link],
+      firstSeen: flaw.discoveredDate,
+    }),
+  ];
+}
+
+/** `fixed in 1.2.3, 1.3.0`: the first that is named. */
+function fixedIn(status: string | null | undefined): string | undefined {
+  return /^fixed in:? ?([^\s,]{1,200})/i.exec(status ?? "")?.[1];
+}
+
+function toCompliance(rule: output<typeof twistlockCompliance>, target: ImportedTarget): Outcome {
+  const { id, title, severity, description, cause } = rule;
+  return misconfigurationOutcome({
+    rule: id === undefined || id === null ? title : String(id),
+    rating: severity,
+    title,
+    message: [cause, description].filter((text) => text).join(": ") || title,
+    subject: "",
+    target,
+    evidence: [evidenceAt(target.name)],
+  });
+}
+
+/** A row without a CVE is about compliance. */
+function convertRow({ value, pointer }: ImportedRecord, context: ImportContext): readonly Outcome[] {
+  const row = context.read(twistlockRow, value, pointer);
+  if (row === undefined) return [];
+  const image = [row.Registry, row.Repository].filter((part) => part).join("/");
+  const name = row["Image Name"] || (image === "" ? context.targetName : image + (row.Tag ? `:${row.Tag}` : ""));
+  const target = imageTarget({ name, digests: [row.Id], distribution: row.Distro });
+  if (row["CVE ID"].trim() === "") {
+    const rule = { id: row["Compliance ID"] || undefined, title: row.Description || row.Type || "compliance" };
+    return [toCompliance({ ...rule, severity: row.Severity, cause: row.Cause }, target)];
+  }
+  const [packageName = ""] = (row.Packages || row["Source Package"] || "").split(",");
+  const isSystem = !row.Type || /^(?:os|image|package|product)$/i.test(row.Type);
+  return [
+    flawOutcome({
+      id: row["CVE ID"],
+      package: toolPackageUrl({
+        kinds: isSystem ? [row.Distro] : [row.Type],
+        name: packageName,
+        version: row["Package Version"],
+        distribution: isSystem ? row.Distro : undefined,
+      }),
+      name: packageName,
+      installed: row["Package Version"],
+      fixedIn: fixedIn(row["Fix Status"]),
+      state: row["Fix Status"],
+      rating: row.Severity,
+      description: row.Description,
+      target,
+      evidence: [evidenceAt(row["Package Path"] || name)],
+      severities: givenSeverities([{ from: "twistlock", score: toNumber(row.CVSS) }]),
+      references: [row["Vulnerability Link"]],
+      firstSeen: row.Discovered,
+    }),
+  ];
+}

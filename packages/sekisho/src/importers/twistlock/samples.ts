@@ -1,0 +1,133 @@
+import type { ImportSample } from "../sample.ts";
+
+const source = "Prisma Cloud Compute: twistcli images scan --output-file";
+const digest = `sha256:${"6".repeat(64)}`;
+
+const flaw = {
+  id: "CVE-2021-4209",
+  status: "fixed in 3.7.3-4ubuntu1.2",
+  cvss: 7.5,
+  vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H",
+  description: "A pointer is not checked.",
+  severity: "important",
+  packageName: "gnutls28",
+  packageVersion: "3.7.3-4ubuntu1",
+  link: "https://ubuntu.example.test/CVE-2021-4209",
+  riskFactors: ["Attack complexity: low", "Has fix"],
+  impactedVersions: ["<3.7.3-4ubuntu1.2"],
+  publishedDate: "2022-08-24T16:15:00Z",
+  discoveredDate: "2022-10-01T08:00:00Z",
+};
+
+const header =
+  "Registry,Repository,Tag,Id,Distro,CVE ID,Compliance ID,Type,Severity,Packages,Source Package,Package Version,Package Path,CVSS,Fix Status,Description,Cause,Vulnerability Link,Discovered";
+
+/** What twistcli and the console write. */
+export const samples: readonly ImportSample[] = [
+  {
+    name: "twistcli",
+    source,
+    document: {
+      results: [
+        {
+          id: digest,
+          name: "shop:1",
+          distro: "Ubuntu 22.04.1 LTS",
+          distroRelease: "jammy",
+          digest,
+          vulnerabilities: [
+            flaw,
+            {
+              ...flaw,
+              id: "CVE-2021-2222",
+              status: "needed",
+              severity: "moderate",
+              packageName: "lodash",
+              packageVersion: "4.0.0",
+              packageType: "nodejs",
+              packagePath: "/app/node_modules/lodash",
+            },
+          ],
+          compliances: [
+            {
+              id: 41,
+              title: "(CIS_Docker_v1.2.0 - 4.1) Image should be created with a non-root user",
+              severity: "high",
+              description: "Runs as root.",
+              cause: "",
+            },
+          ],
+          vulnerabilityDistribution: { critical: 0, high: 1, medium: 1, low: 0, total: 2 },
+          vulnerabilityScanPassed: true,
+        },
+      ],
+      consoleURL: "https://console.example.test",
+    },
+    findings: 3,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2021-4209" },
+        subject: "pkg:deb/ubuntu/gnutls28",
+        severity: "high",
+        vulnerability: { fixedIn: "3.7.3-4ubuntu1.2", status: "fixed", score: 7.5 },
+        witnesses: [{ severity: "important", firstSeen: "2022-10-01T08:00:00Z" }],
+      },
+      {
+        subject: "pkg:npm/lodash",
+        evidence: [{ location: { path: "/app/node_modules/lodash" } }],
+        vulnerability: { status: "affected" },
+      },
+      { rule: { id: "twistlock/41" }, severity: "high", subject: "" },
+    ],
+  },
+  {
+    name: "nothing found",
+    source,
+    document: {
+      results: [{ id: digest, name: "shop:1", distro: "Alpine 3.18", vulnerabilities: null, compliances: null }],
+    },
+    findings: 0,
+  },
+  {
+    name: "wrong types",
+    source,
+    document: {
+      results: [
+        {
+          id: digest,
+          name: "shop:1",
+          distro: "Alpine Linux v3.18",
+          vulnerabilities: [
+            { ...flaw, id: 1 },
+            { ...flaw, cvss: "x", riskFactors: 5 },
+          ],
+          compliances: [{ id: 41 }],
+        },
+      ],
+    },
+    findings: 1,
+    unread: 2,
+    contains: [{ subject: "pkg:apk/alpine/gnutls28" }],
+  },
+  {
+    name: "CSV",
+    source: "Prisma Cloud Compute: Monitor, Vulnerabilities, Images, CSV",
+    document: [
+      header,
+      `docker.io,library/shop,1,${digest},Debian GNU/Linux 11,CVE-2020-11656,,OS,critical,"sqlite3,libsqlite3-0",sqlite3,3.34.0,,9.8,"fixed in 3.34.1, 3.35","Text, with commas",,https://x.example.test,2022-10-01 08:00:00 +0000 UTC`,
+      `docker.io,library/shop,1,${digest},Debian GNU/Linux 11,CVE-2020-8888,,Python,low,requests,,2.0.0,/usr/lib/python3,,,d,,,`,
+      `docker.io,library/shop,1,${digest},Debian GNU/Linux 11,,41,Image,high,,,,,,,Runs as root,uid 0,,`,
+    ].join("\n"),
+    findings: 3,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2020-11656" },
+        subject: "pkg:deb/debian/sqlite3",
+        vulnerability: { fixedIn: "3.34.1", score: 9.8 },
+        witnesses: [{ firstSeen: "2022-10-01T08:00:00+00:00" }],
+      },
+      { subject: "pkg:pypi/requests", severity: "low" },
+      { rule: { id: "twistlock/41" }, severity: "high" },
+    ],
+  },
+];
