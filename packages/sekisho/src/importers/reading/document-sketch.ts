@@ -2,9 +2,12 @@ import { JsonSplitter } from "../../formats/json-stream/json-splitter.ts";
 import { XmlSplitter } from "../../formats/xml-stream/xml-splitter.ts";
 import type { DocumentForm } from "../define.ts";
 
-/** What stands at one place of a document. */
+type ValueKind = "object" | "list" | "text" | "number" | "boolean" | "null";
+
+/** What stands at one place of a document; at a place in a list, what stands there in its first elements. */
 export interface SketchedValue {
-  readonly is: "object" | "list" | "text" | "number" | "boolean" | "null" | "unknown";
+  /** None where the bytes end before the value shows what it is. */
+  readonly kinds: ReadonlySet<ValueKind>;
   /** Of a text, number or truth value; the first ones where a place is in a list. */
   readonly texts: readonly string[];
 }
@@ -28,7 +31,7 @@ const maxAdds = 200_000;
 
 /** Collects what stands where. */
 class SketchBuilder {
-  readonly values = new Map<string, { is: SketchedValue["is"]; texts: string[] }>();
+  readonly values = new Map<string, { readonly kinds: Set<ValueKind>; readonly texts: string[] }>();
   #adds = 0;
 
   /** Whether enough was seen: what stands in many places is looked at in some of them. */
@@ -36,16 +39,16 @@ class SketchBuilder {
     return this.#adds >= maxAdds;
   }
 
-  add(pattern: string, is: SketchedValue["is"], text?: string): void {
+  add(pattern: string, kind: ValueKind | "unknown", text?: string): void {
     this.#adds++;
     let value = this.values.get(pattern);
     if (value === undefined) {
       if (this.values.size >= maxPlaces) return;
-      value = { is, texts: [] };
+      value = { kinds: new Set(), texts: [] };
       this.values.set(pattern, value);
     }
-    if (value.is === "unknown" || value.is === "null") value.is = is;
-    if (text !== undefined && value.texts.length < maxTexts) value.texts.push(text);
+    if (kind !== "unknown") value.kinds.add(kind);
+    if (text !== undefined && value.texts.length < maxTexts && !value.texts.includes(text)) value.texts.push(text);
   }
 }
 

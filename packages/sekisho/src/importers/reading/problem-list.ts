@@ -6,17 +6,27 @@ const maxProblems = 1000;
 /** What is wrong with a document, each once: it is read several times. */
 export class ProblemList {
   readonly #problems = new Map<string, RecordProblem>();
+  #end: RecordProblem | undefined;
 
   /** Takes a problem of one reading. */
   add(problem: RecordProblem): void {
     const { pointer, line, offset, expected } = problem;
-    if (this.#problems.size >= maxProblems && !problem.isEnd) return;
+    if (problem.isEnd) {
+      this.#addEnd(problem);
+      return;
+    }
+    if (this.#problems.size >= maxProblems) return;
     const key = `${line ?? ""} ${offset ?? ""} ${pointer} ${expected.en}`;
     if (!this.#problems.has(key)) this.#problems.set(key, problem);
   }
 
-  /** In the order in which they were found. */
+  /** In the order in which they were found; what ended the reading stands last. */
   get list(): readonly RecordProblem[] {
-    return [...this.#problems.values()];
+    return this.#end === undefined ? [...this.#problems.values()] : [...this.#problems.values(), this.#end];
+  }
+
+  /** A document ends once: the reading that looked deepest says where. */
+  #addEnd(problem: RecordProblem): void {
+    if (this.#end === undefined || problem.pointer.length > this.#end.pointer.length) this.#end = problem;
   }
 }

@@ -102,7 +102,7 @@ function holds({ at, is, equals, matches, below, isAbsent }: Sign, { values }: D
   const value = values.get(at);
   if (isAbsent === true) return value === undefined;
   if (value === undefined) return false;
-  if (is !== undefined && value.is !== is && value.is !== "unknown") return false;
+  if (is !== undefined && !value.kinds.has(is) && value.kinds.size > 0) return false;
   if (equals !== undefined && !value.texts.some((text) => [equals].flat().includes(text))) return false;
   if (below !== undefined && !hasPlaceBelow(values, at, below)) return false;
   return matches === undefined || value.texts.some((text) => matches.test(text));

@@ -18,7 +18,7 @@ export async function readOwnReport(source: DocumentSource): Promise<readonly Re
     ({ values, isElement }) =>
       isElement !== true &&
       values.get("/schemaVersion")?.texts[0] === "1" &&
-      values.get("/reports")?.is === "list" &&
+      values.get("/reports")?.kinds.has("list") === true &&
       (values.get("/reports/*/producer/name")?.texts ?? ["sekisho"]).includes("sekisho"),
   );
   if (!isOwn) return undefined;
