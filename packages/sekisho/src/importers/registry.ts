@@ -1,7 +1,9 @@
 export { anchore } from "./anchore/importer.ts";
 export { aqua } from "./aqua/importer.ts";
 export { asff } from "./asff/importer.ts";
+export { checkov } from "./checkov/importer.ts";
 export { clair } from "./clair/importer.ts";
+export { clamav } from "./clamav/importer.ts";
 export { csaf } from "./csaf/importer.ts";
 export { cyclonedx } from "./cyclonedx/importer.ts";
 export { dependencyTrack } from "./dependency-track/importer.ts";
