@@ -1,5 +1,6 @@
 export { type JsonHandling, type JsonPlace, JsonSplitter } from "./formats/json-stream/json-splitter.ts";
 export type { DocumentSource } from "./importers/reading/document-source.ts";
+export type { ActivePrincipal, Activity, Anomaly, AnomalyDimension } from "./model/activity.ts";
 export type { CheckDescription } from "./model/check.ts";
 export type {
   ChangedAspect,
@@ -19,6 +20,7 @@ export type {
   ReportedEdit,
   ReportedFix,
   RuleReference,
+  SuspiciousActivity,
 } from "./model/finding.ts";
 export type { HistoryEntry, ImageConfiguration, ImageDescription, ImageLayer, Platform } from "./model/image.ts";
 export type { BaseImage, Distribution, Inventory, InventoryOrigin, LayerInstruction } from "./model/inventory.ts";
@@ -47,6 +49,9 @@ export { catalogue } from "./scan/catalogue.ts";
 export { type Configuration, defaultConfiguration } from "./scan/configuration/configuration.ts";
 export { type ConfigurationReading, readConfiguration } from "./scan/configuration/read-configuration.ts";
 export type { ContentPart } from "./scan/content-settings.ts";
+export { detect } from "./scan/detect/detect.ts";
+export type { DetectState } from "./scan/detect/detect-state.ts";
+export type { DetectOptions, DetectResult } from "./scan/detect/options.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";
 export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason } from "./scan/fix.ts";
 export {

@@ -37,7 +37,7 @@ export interface Standing {
 const halfLifeMs = 14 * 24 * 60 * 60 * 1000;
 
 /** Of each dimension so many values are kept: the lightest is forgotten first. */
-export const maxProfileValues = 48;
+const maxProfileValues = 48;
 
 /** Makes an empty profile. */
 export function createProfile(ms: number): Profile {

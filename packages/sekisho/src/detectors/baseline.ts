@@ -63,7 +63,7 @@ export interface BaselineSettings {
 }
 
 /** So many callers and groups of them are known: the one that was silent for the longest is forgotten first. */
-export const maxBaselineCallers = 4_000;
+const maxBaselineCallers = 4_000;
 
 const dayMs = 86_400_000;
 /** A caller with fewer events is not known. */

@@ -55,7 +55,7 @@ export interface AuditJudgeSettings {
 }
 
 /** A week has all that returns: working days, nights, the end of a week. */
-export const defaultLearnDays = 7;
+const defaultLearnDays = 7;
 
 /** One thing that a detector reads, with what it makes of an event. */
 interface AuditListener {

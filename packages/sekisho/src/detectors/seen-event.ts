@@ -26,7 +26,7 @@ export interface SeenEvent {
 }
 
 /** Longer texts are cut: they come from outside, and are kept for as long as a finding is. */
-export const maxKeptLength = 256;
+const maxKeptLength = 256;
 const maxKeptGroups = 16;
 
 /** Gives what is kept of an event. */

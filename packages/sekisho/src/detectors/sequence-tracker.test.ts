@@ -94,7 +94,7 @@ test("keys are followed apart, saved, and bounded", () => {
   take(tracker, "tom", 0, 1);
   take(tracker, "kim", 0, 2);
 
-  const restored = createSequenceTracker(2, JSON.parse(JSON.stringify(tracker.save())));
+  const restored = createSequenceTracker(2, structuredClone(tracker.save()));
 
   expect(tracker.forgotten()).toBe(1);
   expect(take(restored, "jane", 1, 3)).toBeUndefined();

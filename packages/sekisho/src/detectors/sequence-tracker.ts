@@ -28,7 +28,7 @@ export interface SequenceTracker {
 }
 
 /** So many keys of one sequence are followed: those that began first are forgotten first. */
-export const maxSequences = 10_000;
+const maxSequences = 10_000;
 
 /** Makes a tracker of sequences of so many steps, with what an earlier one saved. */
 export function createSequenceTracker(

@@ -131,7 +131,7 @@ test("what is saved goes on where it stopped", () => {
   add(first, "jane", "a", 0);
   add(first, "jane", "b", 1);
 
-  const second = createWindowCounter(JSON.parse(JSON.stringify(first.save())));
+  const second = createWindowCounter(structuredClone(first.save()));
 
   expect(add(second, "jane", "c", 2)?.items).toEqual(["a", "b", "c"]);
 });

@@ -42,7 +42,7 @@ export interface CountedEntry {
 const maxKeptEvents = 4;
 
 /** Bounds of one counter: keys that were not seen for the longest time are forgotten first. */
-export const windowCapacity = { keys: 10_000, items: 200_000 } as const;
+const windowCapacity = { keys: 10_000, items: 200_000 } as const;
 
 /** Makes a counter, with what an earlier one saved. */
 export function createWindowCounter(

@@ -193,7 +193,7 @@ function timeOf(value: unknown): number {
 const zero = 48;
 
 /** Gives a time of RFC 3339 in milliseconds; 0 for a text that is none. UTC, as API servers write it, is read by hand. */
-export function readTime(text: string): number {
+function readTime(text: string): number {
   if (text.length < 20 || text.length > 40) return 0;
   if (text.charCodeAt(text.length - 1) !== 90 || text.charCodeAt(10) !== 84) return parseTime(text);
   const year = digits(text, 0) * 1000 + digits(text, 1) * 100 + twoDigits(text, 2);

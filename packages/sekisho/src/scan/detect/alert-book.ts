@@ -41,7 +41,7 @@ export interface AlertStory {
 }
 
 /** So many entries are held: more findings nobody reads, and each takes some kilobytes. */
-export const maxAlertEntries = 20_000;
+const maxAlertEntries = 20_000;
 const maxKeptEvents = 5;
 const maxKeptSources = 10;
 

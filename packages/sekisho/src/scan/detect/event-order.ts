@@ -23,7 +23,7 @@ export interface EventOrderSettings {
 }
 
 /** What is held back is held in memory, bodies and all. */
-export const maxHeldEvents = 10_000;
+const maxHeldEvents = 10_000;
 
 const nothing: readonly AuditEvent[] = [];
 

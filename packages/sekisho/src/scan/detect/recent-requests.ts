@@ -29,7 +29,7 @@ export interface RecentRequests {
 }
 
 /** So many requests are known at least, and twice as many at most, in 2.4 MB. */
-export const recentRequestCount = 98_304;
+const recentRequestCount = 98_304;
 
 /**
  * Makes a memory of requests, with what an earlier one saved.

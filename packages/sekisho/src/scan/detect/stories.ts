@@ -11,10 +11,10 @@ export interface Stories {
 }
 
 /** A story ends when its actors were silent for so long. */
-export const storyGapMs = 24 * 60 * 60 * 1000;
+const storyGapMs = 24 * 60 * 60 * 1000;
 
 /** So many actors have a story at a time; the one that was silent for the longest is forgotten first. */
-export const maxStoryActors = 20_000;
+const maxStoryActors = 20_000;
 
 /**
  * Makes stories, with what an earlier run saved. A story is named by who began it and when.

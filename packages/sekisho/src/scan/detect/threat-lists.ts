@@ -12,7 +12,7 @@ import {
 } from "../../semantics/address-lists/address-lists.ts";
 
 /** A list of a million addresses takes some 20 MB. */
-export const maxThreatListBytes = 268_435_456;
+const maxThreatListBytes = 268_435_456;
 
 /** The lists that hold now. */
 export interface ThreatLists {

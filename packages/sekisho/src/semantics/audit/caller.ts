@@ -2,7 +2,7 @@ import type { AuditEvent, AuditUser } from "../../model/audit-event.ts";
 import { describePrincipal, toPrincipal } from "../permissions/principal.ts";
 
 /** The user that requests without credentials are made as. */
-export const anonymousUser = "system:anonymous";
+const anonymousUser = "system:anonymous";
 
 const unauthenticatedGroup = "system:unauthenticated";
 const accountPrefix = "system:serviceaccount:";
