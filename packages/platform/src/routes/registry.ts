@@ -1,6 +1,7 @@
 import { apiKeyRoutes } from "./api-keys.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
+import { findingRoutes } from "./findings.ts";
 import { operationRoutes } from "./operation.ts";
 import { projectRoutes } from "./projects.ts";
 import { reportRoutes } from "./reports.ts";
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...apiKeyRoutes,
   ...decisionRoutes,
   ...findingWorkRoutes,
+  ...findingRoutes,
   ...operationRoutes,
   ...projectRoutes,
   ...reportRoutes,

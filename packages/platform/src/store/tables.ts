@@ -203,6 +203,30 @@ interface FindingsTable extends TenantTable {
   assignee_id: string | null;
   decision_id: string | null;
   changed_at: Moment;
+  topic_id: ColumnType<string, never, never>;
+}
+
+interface TopicsTable extends TenantTable {
+  topic_id: string;
+  kind: string;
+  title: string;
+  rule_id: string;
+  flaw: string | null;
+  flaw_names: string[] | null;
+  package: string | null;
+  package_name: string | null;
+  aliases: string[];
+  controls: string[];
+}
+
+interface TopicWordsTable extends TenantTable {
+  word: string;
+  topic_id: string;
+}
+
+interface ComponentWordsTable extends TenantTable {
+  word: string;
+  component_id: string;
 }
 
 interface ObservationsTable extends TenantTable {
@@ -302,6 +326,9 @@ export interface Tables {
   asset_components: AssetComponentsTable;
   decisions: DecisionsTable;
   findings: FindingsTable;
+  topics: TopicsTable;
+  topic_words: TopicWordsTable;
+  component_words: ComponentWordsTable;
   observations: ObservationsTable;
   finding_history: FindingHistoryTable;
   finding_comments: FindingCommentsTable;

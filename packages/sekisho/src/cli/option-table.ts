@@ -215,6 +215,14 @@ export const scanOptions = [
     },
   },
   {
+    name: "upload",
+    value: { placeholder: "PROJECT", completes: "nothing" },
+    summary: {
+      en: "Sends the report to a project of the platform of SEKISHO_PLATFORM_URL, with the key of SEKISHO_API_KEY.",
+      ja: "SEKISHO_PLATFORM_URL のプラットフォームのプロジェクトにレポートを送信します。API キーは SEKISHO_API_KEY で指定します。",
+    },
+  },
+  {
     name: "fail-on",
     value: { placeholder: "SEVERITY", completes: "nothing", words: severities },
     summary: {

@@ -29,6 +29,7 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const configured = await configure(call, terminal);
   const framework = getFramework(lastValue(call, "framework"), outputs, configured.kubernetesMinor);
   const configuration = withChecksOf(framework, withVersionOf(framework, configured, call));
+  const upload = await prepareUpload(lastValue(call, "upload"), terminal);
   const startedMs = Date.now();
   const youngGeneration = createYoungGeneration();
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });
@@ -49,8 +50,20 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
         : [await renderAssessment(assess(framework, result.document.reports), output.format, context)];
     await deliver(pieces, output.file, terminal);
   }
+  await upload?.(result.document);
   youngGeneration.release();
   return exitCodeOf(result, configuration.failOn);
+}
+
+/** What is missing for an upload is said before anything is scanned. */
+async function prepareUpload(
+  project: string | undefined,
+  terminal: Terminal,
+): Promise<((document: ScanResult["document"]) => Promise<void>) | undefined> {
+  if (project === undefined) return undefined;
+  const { readConnection, uploadDocument } = await import("../upload-report.ts");
+  const connection = readConnection(undefined, terminal.environment);
+  return (document) => uploadDocument(document, { connection, project }, terminal);
 }
 
 /** The inventories are left out: of a large SBOM one is more than the rest of the program. */

@@ -7,15 +7,16 @@ import { quoted, usageError } from "../argument-errors.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PlatformConnection, type PlatformReport, sendReport, waitForReport } from "../platform-client.ts";
+import { type PlatformReport, sendReport, waitForReport } from "../platform-client.ts";
 import type { Terminal } from "../terminal.ts";
+import { describeUpload, readConnection } from "../upload-report.ts";
 
 const gateWaitSeconds = 60;
 const maxWaitSeconds = 600;
 
 /** Sends a report to a platform, and says what became of it. */
 export async function runUpload(call: Call, terminal: Terminal): Promise<ExitCode> {
-  const connection = readConnection(call, terminal);
+  const connection = readConnection(lastValue(call, "to"), terminal.environment);
   const [name = "-"] = call.operands;
   const failOn = lastValue(call, "fail-on");
   const waitSeconds = readWait(call);
@@ -28,26 +29,8 @@ export async function runUpload(call: Call, terminal: Terminal): Promise<ExitCod
   const body = name === "-" ? terminal.input : await openReport(name, terminal.workingDirectory);
   const sent = await sendReport(connection, query, body);
   const report = await waitForReport(connection, sent, { waitSeconds, failOn });
-  await terminal.write(`${describe(report, name === "-" ? "-" : basename(name))[terminal.language]}\n`);
+  await terminal.write(`${describeUpload(report, name === "-" ? "-" : basename(name))[terminal.language]}\n`);
   return exitCodeOf(report, failOn !== undefined);
-}
-
-function readConnection(call: Call, { environment }: Terminal): PlatformConnection {
-  const url = lastValue(call, "to") ?? environment["SEKISHO_PLATFORM_URL"];
-  const key = environment["SEKISHO_API_KEY"];
-  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw wrong({
-      en: "--to or SEKISHO_PLATFORM_URL names the platform: http://… or https://…",
-      ja: "--to または SEKISHO_PLATFORM_URL に、プラットフォームの URL（http:// または https://）を指定してください。",
-    });
-  }
-  if (key === undefined || key === "") {
-    throw wrong({
-      en: "SEKISHO_API_KEY holds the API key of the platform, and is not set",
-      ja: "環境変数 SEKISHO_API_KEY に、プラットフォームの API キーを設定してください。",
-    });
-  }
-  return { url, key };
 }
 
 function readWait(call: Call): number {
@@ -96,29 +79,6 @@ async function openReport(name: string, workingDirectory: string): Promise<Async
     );
   }
   throw new SekishoError("target-unreadable", { en: `${name} is no file`, ja: `${name} はファイルではありません。` });
-}
-
-function describe(report: PlatformReport, name: string): Text {
-  const { status, outcome, gate, failure } = report;
-  if (status === "failed") {
-    const why = failure?.message ?? "";
-    return { en: `${name} could not be imported: ${why}`, ja: `${name} を取り込めませんでした: ${why}` };
-  }
-  if (status === "superseded") {
-    return { en: `${name}: a later report is there already`, ja: `${name}: より新しいレポートが取り込み済みです。` };
-  }
-  if (outcome === undefined) {
-    return { en: `${name} was uploaded: ${report.address}`, ja: `${name} を送信しました: ${report.address}` };
-  }
-  const counts = {
-    en: `${name}: ${outcome.findings} findings, ${outcome.new} new, ${outcome.reopened} reopened, ${outcome.fixed} fixed`,
-    ja: `${name}: 検出事項 ${outcome.findings} 件（新規 ${outcome.new} 件、再発 ${outcome.reopened} 件、修正済み ${outcome.fixed} 件）`,
-  };
-  if (gate === undefined) return counts;
-  return {
-    en: `${counts.en}\n${gate.findings} open at or above ${gate.failOn}`,
-    ja: `${counts.ja}\n深刻度 ${gate.failOn} 以上の未対応の検出事項: ${gate.findings} 件`,
-  };
 }
 
 /** Whoever asks for a gate is told so when there was no answer: silence is not a pass. */

@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from "kysely";
+import type { QueryFieldName } from "../contract/query/query-fields.ts";
+import type { TenantTransaction } from "../store/database.ts";
+import { readNamePattern } from "./name-pattern.ts";
+import { endOfPrefix } from "./search-words.ts";
+
+const maxSuggestions = 20;
+/** Words that begin alike are looked at up to here: suggestions are for people, not for counting. */
+const maxLookedAt = 500;
+
+interface Value {
+  readonly value: string;
+}
+
+/** Gives names that a field has in this tenant and that begin as it is typed. */
+export async function suggestValues(
+  transaction: TenantTransaction,
+  field: QueryFieldName,
+  typed: string,
+): Promise<readonly string[]> {
+  const { like, prefix } = readNamePattern(typed);
+  const statement = statementOf(field, `${like}%`, prefix);
+  if (statement === undefined) return [];
+  const { rows } = await statement.execute(transaction);
+  return rows.map(({ value }) => value);
+}
+
+function statementOf(field: QueryFieldName, like: string, prefix: string): RawBuilder<Value> | undefined {
+  switch (field) {
+    case "project":
+      return sql<Value>`SELECT name AS value FROM projects WHERE lower(name) LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+    case "asset":
+      return sql<Value>`SELECT DISTINCT name AS value FROM assets WHERE lower(name) LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+    case "asset-kind":
+      return sql<Value>`SELECT DISTINCT kind AS value FROM assets WHERE lower(kind) LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+    case "assignee":
+      return sql<Value>`SELECT email AS value FROM accounts WHERE email LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+    case "rule":
+      return namesOfTopics(sql`t.aliases || t.rule_id`, like, prefix);
+    case "cve":
+      return namesOfTopics(sql`t.flaw_names`, like, prefix);
+    case "package":
+      return namesOfTopics(sql`ARRAY[t.package_name, t.package]`, like, prefix);
+    default:
+      return undefined;
+  }
+}
+
+function namesOfTopics(names: RawBuilder<unknown>, like: string, prefix: string): RawBuilder<Value> {
+  return sql<Value>`
+    SELECT DISTINCT name AS value FROM (
+      SELECT w.topic_id FROM topic_words w WHERE w.word >= ${prefix} AND w.word < ${endOfPrefix(prefix)} LIMIT ${maxLookedAt}
+    ) AS found JOIN topics t ON t.topic_id = found.topic_id, unnest(${names}) AS name
+    WHERE lower(name) LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+}

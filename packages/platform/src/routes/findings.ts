@@ -1,0 +1,138 @@
+import { sql } from "kysely";
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import {
+  completionQuery,
+  facetQuery,
+  findingFacets,
+  findingList,
+  findingQuery,
+  queryCompletion,
+  wholeFinding,
+} from "../contract/finding.ts";
+import { completeQuery, writeQueryValue } from "../contract/query/complete-query.ts";
+import { parseQuery } from "../contract/query/parse-query.ts";
+import { queryFields } from "../contract/query/query-fields.ts";
+import { id } from "../contract/values.ts";
+import { countFacets } from "../questions/count-facets.ts";
+import { countFindings, findFinding, listFindings } from "../questions/list-findings.ts";
+import { resolveQuery } from "../questions/resolve-query.ts";
+import { suggestValues } from "../questions/suggest-values.ts";
+import type { TenantTransaction } from "../store/database.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+/** What is wrong, everywhere. */
+export const findingRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings",
+    summary: "Lists findings that a query finds, a page at a time.",
+    permission: "findings:read",
+    input: { query: findingQuery },
+    answer: findingList,
+    handle: async ({ input, principal, inTenant }) => {
+      const { query, sort, limit, cursor, count } = input.query;
+      const body = await inTenant(async (transaction) => {
+        const condition = await resolveQuery(transaction, query, principal);
+        const page = await listFindings(transaction, { condition, sort, limit, cursor });
+        const total = count === "true" ? await countFindings(transaction, condition) : undefined;
+        return { findings: [...page.findings], next: page.next, ...(total === undefined ? {} : { total }) };
+      });
+      return { body };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings/facets",
+    summary: "Counts how the findings of a query are spread, over the worst 10,000.",
+    permission: "findings:read",
+    input: { query: facetQuery },
+    answer: findingFacets,
+    handle: async ({ input, principal, inTenant }) => ({
+      body: await inTenant(async (transaction) =>
+        countFacets(transaction, await resolveQuery(transaction, input.query.query, principal)),
+      ),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings/completion",
+    summary: "Says what may stand at the caret of a query, and what is wrong with it.",
+    permission: "findings:read",
+    input: { query: completionQuery },
+    answer: queryCompletion,
+    handle: async ({ input, inTenant }) => {
+      const { query, caret } = input.query;
+      return { body: await inTenant((transaction) => complete(transaction, query, caret)) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings/:finding",
+    summary: "Gives everything that is known of a finding, and who says so.",
+    permission: "findings:read",
+    input: { parameters: z.object({ finding: id }) },
+    answer: wholeFinding,
+    handle: async ({ input, inTenant }) => ({
+      body: await inTenant((transaction) => readFinding(transaction, input.parameters.finding)),
+    }),
+  }),
+];
+
+async function complete(
+  transaction: TenantTransaction,
+  query: string,
+  caret: number,
+): Promise<z.infer<typeof queryCompletion>> {
+  const completion = completeQuery(query, caret);
+  const { start, end, kind, typed } = completion;
+  const problems = [...parseQuery(query).problems];
+  if (kind === "field") {
+    const suggestions = completion.names.map((name) => ({ text: `${name}:`, title: { ...queryFields[name].title } }));
+    return { start, end, suggestions, problems };
+  }
+  if (kind === "choice") return { start, end, suggestions: completion.choices.map((text) => ({ text })), problems };
+  if (kind === "nothing") return { start, end, suggestions: [], problems };
+  const values = await suggestValues(transaction, completion.field, typed);
+  return { start, end, suggestions: values.map((value) => ({ text: writeQueryValue(value) })), problems };
+}
+
+interface FindingRest {
+  readonly aliases: string[];
+  readonly controls: string[];
+  readonly flaw_names: string[] | null;
+  readonly reopened_count: number;
+  readonly described_by: string;
+  readonly details: unknown;
+}
+
+async function readFinding(transaction: TenantTransaction, findingId: string): Promise<z.infer<typeof wholeFinding>> {
+  const shown = await findFinding(transaction, findingId);
+  const { rows } = await sql<FindingRest>`
+    SELECT aliases, controls, flaw_names, reopened_count, described_by, details FROM findings
+    WHERE finding_id = ${findingId}`.execute(transaction);
+  const [rest] = rows;
+  if (shown === undefined || rest === undefined) {
+    throw new SekishoError("record-not-found", {
+      en: `there is no finding ${findingId}`,
+      ja: `検出事項 ${findingId} はありません。`,
+    });
+  }
+  const observations = await sql<z.infer<typeof wholeFinding>["observations"][number]>`
+    SELECT w.source, jsonb_build_object('kind', s.kind, 'parts', s.parts) AS scope, w.last_report_id AS report,
+      o.first_seen_at AS "firstSeenAt", coalesce(o.last_seen_at, w.last_seen_at) AS "lastSeenAt", o.gone_at AS "goneAt"
+    FROM observations o
+    JOIN witnesses w ON w.tenant_id = o.tenant_id AND w.witness_id = o.witness_id
+    JOIN scopes s ON s.tenant_id = w.tenant_id AND s.scope_id = w.scope_id
+    WHERE o.finding_id = ${findingId} ORDER BY o.first_seen_at, w.source`.execute(transaction);
+  return wholeFinding.parse({
+    ...shown,
+    aliases: rest.aliases,
+    controls: rest.controls,
+    flawNames: rest.flaw_names ?? [],
+    reopenedCount: rest.reopened_count,
+    describedBy: rest.described_by,
+    details: rest.details,
+    observations: observations.rows,
+  });
+}
