@@ -25,15 +25,18 @@ const folder = join(import.meta.dirname, "../packages/sekisho/src/importers");
 export async function loadSamples(): Promise<readonly OwnedSample[]> {
   const owned: OwnedSample[] = [];
   for (const importer of importers) {
-    const { samples }: { readonly samples: readonly ImportSample[] } = await import(
-      join(folder, importer.id, "samples.ts")
-    );
-    for (const sample of samples) {
+    const written: unknown = await import(join(folder, importer.id, "samples.ts"));
+    if (!hasSamples(written)) throw new TypeError(`${importer.id}/samples.ts: expected samples`);
+    for (const sample of written.samples) {
       const text = typeof sample.document === "string" ? sample.document : JSON.stringify(sample.document, null, 1);
       owned.push({ name: `${importer.id}: ${sample.name}`, importer, sample, text, data: parse(text) });
     }
   }
   return owned;
+}
+
+function hasSamples(module: unknown): module is { readonly samples: readonly ImportSample[] } {
+  return typeof module === "object" && module !== null && "samples" in module && Array.isArray(module.samples);
 }
 
 function parse(text: string): unknown {

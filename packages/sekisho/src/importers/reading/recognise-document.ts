@@ -36,18 +36,25 @@ const maxCloseKinds = 3;
 export function recogniseDocument(sketches: readonly DocumentSketch[], importers: readonly Importer[]): Recognition {
   let best: RecognisedDocument | undefined;
   const close: CloseKind[] = [];
-  for (const importer of importers) {
-    for (const variant of importer.variants) {
-      for (const sketch of sketches.filter(({ form }) => form === variant.form)) {
-        const lacks = variant.signs.filter((sign) => !holds(sign, sketch));
-        if (lacks.length > 0) close.push({ importer, variant, lacks: lacks.map(describeSign) });
-        else if (best === undefined || variant.signs.length > best.variant.signs.length) {
-          best = { importer, variant, sketch, reason: reasonOf(variant, sketch) };
-        }
-      }
+  for (const { importer, variant, sketch } of candidatesOf(sketches, importers)) {
+    const lacks = variant.signs.filter((sign) => !holds(sign, sketch));
+    if (lacks.length > 0) close.push({ importer, variant, lacks: lacks.map(describeSign) });
+    else if (best === undefined || variant.signs.length > best.variant.signs.length) {
+      best = { importer, variant, sketch, reason: reasonOf(variant, sketch) };
     }
   }
   return best ?? { closest: pickClosest(close, sketches) };
+}
+
+function candidatesOf(
+  sketches: readonly DocumentSketch[],
+  importers: readonly Importer[],
+): readonly Omit<RecognisedDocument, "reason">[] {
+  return importers.flatMap((importer) =>
+    importer.variants.flatMap((variant) =>
+      sketches.filter(({ form }) => form === variant.form).map((sketch) => ({ importer, variant, sketch })),
+    ),
+  );
 }
 
 /** Tells whether an answer says what the document is. */
@@ -87,13 +94,13 @@ function pickClosest(close: readonly CloseKind[], sketches: readonly DocumentSke
 
 /**
  * How near a document is to a variant, 0 for not at all: a value that tells counts for more than a name, and of names alone
- * half have to be there. That a document is a list or an object says nothing.
+ * half have to be there. A pattern counts as a name: versions look alike. That a document is a list or an object says nothing.
  */
 function nearnessOf({ form, signs }: DocumentVariant, sketch: DocumentSketch): number {
   if (form !== sketch.form) return 0;
   const telling = signs.filter(({ at, isAbsent }) => at !== "" && at !== "/*" && isAbsent !== true);
   const found = telling.filter((sign) => holds(sign, sketch));
-  const hasValue = found.some(({ equals, matches }) => equals !== undefined || matches !== undefined);
+  const hasValue = found.some(({ equals }) => equals !== undefined);
   const share = telling.length === 0 ? 0 : found.length / telling.length;
   return hasValue || (found.length > 1 && share >= 0.5) ? share : 0;
 }

@@ -3,7 +3,6 @@ import { defineImporter, type ImportedFinding, type Importer } from "../../impor
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { FindingSpool } from "./finding-spool.ts";
 import { importReports, openImport } from "./import-reports.ts";
 
 const clock = (): Date => new Date("2026-01-02T03:04:05Z");
@@ -357,35 +356,6 @@ describe("reports of ours among the documents", () => {
   });
 });
 
-describe("documents that are no reports", () => {
-  test.each([
-    { name: "nothing", text: "", en: "it is empty" },
-    { name: "blanks", text: " \n ", en: "it is empty" },
-    {
-      name: "a package.json",
-      text: '{"name":"x","version":"1.0.0","dependencies":{}}',
-      en: "no report that is known here.",
-    },
-    { name: "a manifest", text: "apiVersion: v1\nkind: Pod\n", en: "a manifest of Kubernetes" },
-    { name: "a program", text: "\u007fELF\u0002\u0001\u0001\u0000\u0000\u0000", en: "a binary file" },
-    { name: "an archive", text: "PK\u0003\u0004....", en: "it is compressed" },
-    { name: "a text", text: "hello\nworld\n", en: "no report that is known here." },
-  ])("$name: says what it is", async ({ text, en }) => {
-    const source: DocumentSource = {
-      name: "file",
-      async *open() {
-        yield Buffer.from(text);
-      },
-    };
-
-    const error: unknown = await importReports([source], { clock }).catch((thrown: unknown) => thrown);
-
-    expect(error).toMatchObject({ code: "import-unknown-format" });
-    expect(String(error)).toContain(en);
-    expect(String(error)).not.toContain("closest");
-  });
-});
-
 test("batches give the same findings as the whole, however often they are read", async () => {
   const many = Array.from({ length: 1_200 }, (_, index) => flaw(`CVE-2024-${index + 1000}`));
   const sources = [documentOf("one", image, many)];
@@ -402,24 +372,4 @@ test("batches give the same findings as the whole, however often they are read",
   expect(once.flatMap(({ findings }) => findings.map(({ id }) => id)).toSorted()).toEqual(whole.toSorted());
   expect(again).toEqual(once);
   expect(Math.max(...once.map(({ findings }) => findings.length))).toBeLessThanOrEqual(500);
-});
-
-test("a spool gives back what it was given, from memory and from its file", () => {
-  const spool = new FindingSpool(3);
-  const told = [1, 2, 3, 4, 5, 6].map((number) => ({
-    kind: "secret" as const,
-    rule: `rule-${number}`,
-    severity: "high" as const,
-    title: "é\ud800\u0000".repeat(number),
-    message: "",
-    subject: "",
-    evidence: [],
-  }));
-
-  const numbers = told.map((finding) => spool.add(finding));
-
-  expect(numbers.map((number) => spool.get(number))).toEqual(told);
-  expect(() => spool.get(6)).toThrow(RangeError);
-  spool.close();
-  spool.close();
 });

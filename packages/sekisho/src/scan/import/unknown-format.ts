@@ -36,20 +36,20 @@ const sayWhoWroteIt: Text = {
   ja: "作成したツールの指定方法: --from ツール名。形式を記述したファイルの指定方法: --mapping ファイル",
 };
 
-const magics: readonly { readonly bytes: readonly number[]; readonly what: Text; readonly hint: Text }[] = [
-  ...[
-    [0x1f, 0x8b],
-    [0x28, 0xb5, 0x2f, 0xfd],
-    [0x50, 0x4b, 0x03, 0x04],
-  ].map((bytes) => ({
-    bytes,
-    what: { en: ": it is compressed", ja: "（圧縮されたファイルです）" },
-    hint: {
-      en: "unpack it first; images and their archives are read by: sekisho scan FILE",
-      ja: "展開してから指定してください。イメージとそのアーカイブの検査方法: sekisho scan ファイル",
-    },
-  })),
+/** How compressed files start: gzip, Zstandard, ZIP. */
+const compressed: readonly (readonly number[])[] = [
+  [0x1f, 0x8b],
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0x50, 0x4b, 0x03, 0x04],
 ];
+
+const compressedLook: Look = {
+  what: { en: ": it is compressed", ja: "（圧縮されたファイルです）" },
+  hint: {
+    en: "unpack it first; images and their archives are read by: sekisho scan FILE",
+    ja: "展開してから指定してください。イメージとそのアーカイブの検査方法: sekisho scan ファイル",
+  },
+};
 
 async function lookAt(source: DocumentSource): Promise<Look> {
   const { bytes } = await readStart(source, sketchedBytes);
@@ -62,8 +62,7 @@ async function lookAt(source: DocumentSource): Promise<Look> {
       },
     };
   }
-  const magic = magics.find((one) => one.bytes.every((byte, at) => bytes[at] === byte));
-  if (magic !== undefined) return magic;
+  if (compressed.some((start) => start.every((byte, at) => bytes[at] === byte))) return compressedLook;
   if (bytes.includes(0)) {
     return {
       what: { en: ": it is a binary file", ja: "（バイナリファイルです）" },
