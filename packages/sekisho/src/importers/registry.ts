@@ -46,3 +46,4 @@ export { trivy } from "./trivy/importer.ts";
 export { trivyOperator } from "./trivy-operator/importer.ts";
 export { trufflehog } from "./trufflehog/importer.ts";
 export { twistlock } from "./twistlock/importer.ts";
+export { yara } from "./yara/importer.ts";

@@ -1,3 +1,4 @@
+import type { output } from "zod/mini";
 import type { ImportContext, ImportedRecord, Outcome } from "../define.ts";
 import { evidenceAt } from "../parts/evidence-at.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
@@ -50,17 +51,15 @@ export function convertRow({ value, pointer }: ImportedRecord, context: ImportCo
 }
 
 /** The workload that runs the image: `prod: shop/web[Deployment]/container:app`. */
-function workloadOf(row: Readonly<Record<string, unknown>>): string {
-  const [kind, name, namespace, container, cluster] = [
-    "k8s workload type",
-    "k8s workload name",
-    "k8s namespace name",
-    "k8s container name",
-    "k8s cluster name",
-  ].map((column) => String(row[column] ?? ""));
+function workloadOf(row: output<typeof sysdigRow>): string {
+  const kind = row["k8s workload type"];
+  const name = row["k8s workload name"];
+  const container = row["k8s container name"];
+  const cluster = row["k8s cluster name"];
   if (!name) return "";
-  const written = kind ? kind[0]?.toUpperCase() + kind.slice(1) : "";
-  const object = objectSubject({ kind: written, name, namespace });
+  // Columns write `deployment`.
+  const written = kind ? kind.charAt(0).toUpperCase() + kind.slice(1) : "";
+  const object = objectSubject({ kind: written, name, namespace: row["k8s namespace name"] });
   const inside = container ? `/${describeContainer({ name: container })}` : "";
   return `${cluster ? `${cluster}: ` : ""}${object}${inside}`;
 }
