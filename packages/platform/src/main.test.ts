@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,9 +31,19 @@ describe("a platform as a process", () => {
       const report = sampleDocument({ findings: [{ rule: "a", severity: "high" }] });
       const failing = await upload(platform, key, ["--fail-on", "high"], report);
       const passing = await upload(platform, key, ["--fail-on", "critical", "--label", "team=shop"], report);
-      const wrong = await upload(platform, `${key.slice(0, -1)}A`, [], report);
+      const wrong = await upload(
+        platform,
+        `${key.slice(0, -4)}${key.at(-4) === "A" ? "B" : "A"}${key.slice(-3)}`,
+        [],
+        report,
+      );
+      const file = join(directory, "Dockerfile");
+      await writeFile(file, "FROM debian:12\n");
+      const environment = { SEKISHO_API_KEY: key, SEKISHO_PLATFORM_URL: platform.url };
+      const scanning = await call(["scan", file, "--lang", "en", "--upload", "default"], environment, "");
       platform.child.kill("SIGTERM");
 
+      expect(scanning).toMatchObject({ exitCode: 0, errors: expect.stringMatching(/default: \d+ findings, \d+ new/) });
       expect(failing).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 findings, 1 new") });
       expect(passing).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 findings, 0 new") });
       expect(wrong).toMatchObject({ exitCode: 2, errors: expect.stringContaining("not-signed-in") });
@@ -144,12 +154,19 @@ interface CallEnd {
 }
 
 function upload({ url }: PlatformProcess, key: string, options: readonly string[], report: string): Promise<CallEnd> {
-  const words = [commandLine, "upload", "-", "--lang", "en", "--to", url, ...options];
-  const child = spawn(process.execPath, words, { env: { ...process.env, SEKISHO_API_KEY: key } });
+  return call(["upload", "-", "--lang", "en", "--to", url, ...options], { SEKISHO_API_KEY: key }, report);
+}
+
+function call(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input: string,
+): Promise<CallEnd> {
+  const child = spawn(process.execPath, [commandLine, ...words], { env: { ...process.env, ...environment } });
   const said = { output: "", errors: "" };
   child.stdout.on("data", (piece: Buffer) => (said.output += piece.toString("utf8")));
   child.stderr.on("data", (piece: Buffer) => (said.errors += piece.toString("utf8")));
-  child.stdin.end(report);
+  child.stdin.end(input);
   return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, ...said })));
 }
 
