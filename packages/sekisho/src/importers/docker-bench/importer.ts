@@ -32,10 +32,10 @@ export const dockerBench = defineImporter({
       form: "lines",
       // Colours are escapes of the terminal in front of the words.
       signs: [
-        { at: "/*", matches: /Docker Bench for Security|Initializing |^(?:\u001b\[[0-9;]{1,9}m){0,3}\[INFO\]/ },
+        { at: "/*", matches: /Docker Bench for Security|Initializing |^(?:\W\[[0-9;]{1,9}m){0,3}\[INFO\]/ },
         {
           at: "/*",
-          matches: /^(?:\u001b\[[0-9;]{1,9}m){0,3}\[(?:PASS|WARN|NOTE|INFO)\](?:\u001b\[[0-9;]{1,9}m){0,3} \d/,
+          matches: /^(?:\W\[[0-9;]{1,9}m){0,3}\[(?:PASS|WARN|NOTE|INFO)\](?:\W\[[0-9;]{1,9}m){0,3} \d/,
         },
       ],
       header: [],

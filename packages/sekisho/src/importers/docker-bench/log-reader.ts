@@ -1,6 +1,8 @@
 import type { Outcome } from "../define.ts";
 import { type BenchResult, resultOutcome } from "./result-outcome.ts";
 
+/** What terminals take for colours. */
+const colours = new RegExp("\u001b\\[[0-9;]{0,20}m", "g");
 /** Lines below a result that are kept. */
 const maxDetails = 1000;
 
@@ -10,7 +12,7 @@ export class LogReader {
 
   /** Takes a line; gives the result before it when it is complete. */
   take(text: string, pointer: string): readonly Outcome[] {
-    const plain = text.slice(0, 4000).replaceAll(/\u001b\[[0-9;]{0,20}m/g, "");
+    const plain = text.slice(0, 4000).replaceAll(colours, "");
     const found = /^\[(PASS|WARN|INFO|NOTE)\] (.{1,3900})$/.exec(plain);
     const [, result = "", rest = ""] = found ?? [];
     const start = /^(\d{1,3}(?:\.\d{1,3}){1,4}) {1,8}- (.{1,3800})$/.exec(rest.trimStart());

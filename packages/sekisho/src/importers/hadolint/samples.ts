@@ -71,4 +71,26 @@ export const samples: readonly ImportSample[] = [
     findings: 1,
     unread: 1,
   },
+  {
+    name: "Checkstyle",
+    source: "hadolint 2.12: hadolint --format checkstyle",
+    document: `<?xml version='1.0' encoding='UTF-8'?><checkstyle version='4.3'>
+<file name='a/Dockerfile'>
+<error line='3' column='1' severity='warning' message='Pin versions in apt get install' source='DL3008'/>
+<error line='5' column='1' severity='info' message='Double quote to prevent &quot;globbing&quot;' source='SC2086'/>
+</file>
+<file name='b/Dockerfile'><error line='1' column='8' severity='error' message='unexpected' source='DL1000'/></file>
+</checkstyle>
+`,
+    findings: 3,
+    contains: [
+      {
+        rule: { id: "dockerfile/unpinned-apt-package" },
+        evidence: [{ location: { path: "a/Dockerfile", startLine: 3, startColumn: 1 } }],
+        witnesses: [{ tool: "hadolint", rule: "DL3008", severity: "warning" }],
+      },
+      { rule: { id: "shell/unquoted-variable" }, message: 'Double quote to prevent "globbing"' },
+      { rule: { id: "hadolint/DL1000" }, evidence: [{ location: { path: "b/Dockerfile" } }] },
+    ],
+  },
 ];

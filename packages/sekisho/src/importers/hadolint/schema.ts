@@ -9,3 +9,6 @@ export const hadolintFinding = z.object({
   level: z.optional(z.string()),
   message: z.optional(z.string()),
 });
+
+/** A finding of hadolint as far as it is used. */
+export type HadolintFinding = z.infer<typeof hadolintFinding>;

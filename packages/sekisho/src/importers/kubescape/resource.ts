@@ -40,6 +40,8 @@ export function resourceOf(id: string, told: KubescapeObject | null | undefined,
   };
 }
 
+const roles = { containers: "main", initContainers: "init", ephemeralContainers: "ephemeral" } as const;
+
 function namesOf(list: readonly { readonly name?: string | null | undefined }[] | null | undefined): readonly string[] {
   return (list ?? []).map(({ name }) => name ?? "");
 }
@@ -53,8 +55,8 @@ export function containersAt(paths: readonly string[], resource: NamedResource):
   for (const path of paths) {
     const [, list, index] =
       /\b(containers|initContainers|ephemeralContainers)\[(\d{1,4})\]/.exec(path.slice(0, 2000)) ?? [];
-    if (list === undefined) return undefined;
-    const role = list === "containers" ? "main" : list === "initContainers" ? "init" : "ephemeral";
+    if (list !== "containers" && list !== "initContainers" && list !== "ephemeralContainers") return undefined;
+    const role = roles[list];
     const name = resource[role][Number(index)];
     if (name === undefined || name === "") return undefined;
     found.set(`${role} ${name}`, { name, role });

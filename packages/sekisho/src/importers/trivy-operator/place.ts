@@ -37,9 +37,13 @@ export function imageOfReport({ report }: OperatorHeader, otherName: string): Im
   const server = registry?.server ?? "";
   const host = server === "" || server === "index.docker.io" || server === "docker.io" ? "" : `${server}/`;
   const { tag, digest } = artifact ?? {};
-  const end = (tag ?? "") !== "" ? `:${tag}` : (digest ?? "") === "" ? "" : `@${digest}`;
+  const ends = [
+    { mark: ":", text: tag ?? "" },
+    { mark: "@", text: digest ?? "" },
+  ];
+  const end = ends.find(({ text }) => text !== "");
   return imageTarget({
-    name: `${host}${repository}${end}`,
+    name: `${host}${repository}${end === undefined ? "" : end.mark + end.text}`,
     digests: [digest],
     distribution: os === undefined || os === null ? undefined : `${os.family ?? ""} ${os.name ?? ""}`,
   });
