@@ -78,10 +78,7 @@ function readAddress(written: string | undefined): { readonly host?: string; rea
   return { host: host.replaceAll(/[[\]]/g, ""), port: Number(port) };
 }
 
-function welcome(
-  { url, firstOwner }: Pick<RunningPlatform, "url" | "firstOwner">,
-  { language }: Terminal,
-): string {
+function welcome({ url, firstOwner }: Pick<RunningPlatform, "url" | "firstOwner">, { language }: Terminal): string {
   const running = { en: `Sekisho runs at ${url}`, ja: `Sekisho を起動しました: ${url}` };
   if (firstOwner === undefined) return running[language];
   const { email, password } = firstOwner;
