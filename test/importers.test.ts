@@ -264,9 +264,10 @@ function failures(reports: readonly Report[]): readonly string[] {
   );
 }
 
-/** What tools write for an empty list. */
+/** What tools write for an empty list; an object with nothing in it that is known says nothing, either. */
 function isNothing(value: unknown): boolean {
-  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+  if (Array.isArray(value)) return value.length === 0;
+  return value === null || value === "" || typeof value === "object";
 }
 
 function isPartial(reports: readonly Report[]): boolean {
