@@ -1,7 +1,9 @@
 import type { output } from "zod/mini";
 import type { GivenSeverity } from "../../model/vulnerability.ts";
+import { pointerPart } from "../../semantics/kubernetes/manifest-value.ts";
 import type { Conversion, ImportContext, ImportedRecord, Outcome } from "../define.ts";
 import { evidenceAt } from "../parts/evidence-at.ts";
+import { findMember } from "../parts/find-member.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
@@ -36,9 +38,9 @@ function* convert({ value, pointer }: ImportedRecord, around: Around): Generator
     for (const id of ids) {
       const told = findMember(head?.vulnerabilities, id);
       const flaw =
-        told === undefined ? undefined : context.read(vulnerability, told, `/vulnerabilities/${pointerPart(id)}`);
+        told === undefined ? undefined : context.read(vulnerability, told, `/vulnerabilities${pointerPart(id)}`);
       if (flaw !== undefined) yield toOutcome(flaw, { ...around, id, packageId });
-      else if (told === undefined) yield missing(id, `${pointer}/${pointerPart(packageId)}`);
+      else if (told === undefined) yield missing(id, `${pointer}${pointerPart(packageId)}`);
     }
   }
 }
@@ -89,7 +91,7 @@ function scoresOf(head: Head | undefined, context: ImportContext): ReadonlyMap<s
   for (const [kind, list] of Object.entries(head?.enrichments ?? {})) {
     if (!kind.startsWith("message/vnd.clair.map.vulnerability")) continue;
     for (const [index, element] of list.entries()) {
-      const read = context.read(ratings, element, `/enrichments/${pointerPart(kind)}/${index}`);
+      const read = context.read(ratings, element, `/enrichments${pointerPart(kind)}/${index}`);
       for (const [id, given] of Object.entries(read ?? {})) {
         const severities = given.map(({ vectorString, baseScore }) => {
           return { from: "nvd", vector: vectorString, score: baseScore };
@@ -99,14 +101,6 @@ function scoresOf(head: Head | undefined, context: ImportContext): ReadonlyMap<s
     }
   }
   return scores;
-}
-
-function findMember<Value>(record: Readonly<Record<string, Value>> | null | undefined, key: string): Value | undefined {
-  return record !== null && record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function pointerPart(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function missing(id: string, pointer: string): Outcome {

@@ -12,6 +12,7 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { inspectorFinding, inspectorOutcomes } from "../parts/inspector-finding.ts";
+import { notScanned } from "../parts/not-scanned.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
@@ -51,7 +52,8 @@ export const ecr = defineImporter({
 function begin(header: unknown, context: ImportContext): Conversion {
   const head = context.read(ecrHead, header ?? {}, "");
   const { status, description } = head?.imageScanStatus ?? {};
-  if (status === "FAILED" || status === "UNSUPPORTED_IMAGE") context.tell(notScanned(description || status));
+  if (status === "FAILED" || status === "UNSUPPORTED_IMAGE")
+    context.tell(notScanned("Amazon ECR", description || status, "/imageScanStatus"));
   const tag = head?.imageId?.imageTag;
   const name = head?.repositoryName ? `${head.repositoryName}${tag ? `:${tag}` : ""}` : context.targetName;
   const target = imageTarget({ name, digests: [head?.imageId?.imageDigest] });
@@ -60,19 +62,6 @@ function begin(header: unknown, context: ImportContext): Conversion {
     ...present({ scannedAt: toTime(head?.imageScanFindings?.imageScanCompletedAt) }),
     convert: (record) => convert(record, target, context),
   };
-}
-
-function notScanned(problem: string) {
-  const text = problem.slice(0, 300);
-  return {
-    code: "not-scanned",
-    level: "error",
-    message: {
-      en: `Amazon ECR could not scan the image: ${text}`,
-      ja: `Amazon ECR はイメージを検査できませんでした: ${text}`,
-    },
-    pointer: "/imageScanStatus",
-  } as const;
 }
 
 function convert(

@@ -12,6 +12,7 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { leftOut } from "../parts/left-out.ts";
+import { notScanned } from "../parts/not-scanned.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { readComponent } from "./component.ts";
 import { xrayArtifacts, xrayFlaw, xrayIssue, xrayRow, xrayScans } from "./schema.ts";
@@ -140,13 +141,7 @@ function fixedIn(versions: readonly string[] | null | undefined): string | undef
 function beginSummary(header: unknown, context: ImportContext): Conversion {
   const head = context.read(xrayArtifacts, header ?? {}, "");
   for (const [index, { identifier, error }] of (head?.errors ?? []).entries()) {
-    const text = `${identifier ?? ""}: ${error ?? ""}`.slice(0, 300);
-    context.tell({
-      code: "not-scanned",
-      level: "error",
-      message: { en: `Xray has no answer for ${text}`, ja: `Xray の結果がありません: ${text}` },
-      pointer: `/errors/${index}`,
-    });
+    context.tell(notScanned("Xray", `${identifier ?? ""}: ${error ?? ""}`, `/errors/${index}`));
   }
   const targetOf = (at: number): ImportedTarget => {
     const general = head?.artifacts?.[at]?.general;

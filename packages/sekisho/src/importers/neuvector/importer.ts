@@ -13,6 +13,7 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { notScanned } from "../parts/not-scanned.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
 import { neuvectorCheck, neuvectorFlaw, neuvectorHead, neuvectorSecret } from "./schema.ts";
 
@@ -62,22 +63,12 @@ export const neuvector = defineImporter({
 
 function begin(header: unknown, context: ImportContext): Conversion {
   const head = context.read(neuvectorHead, header ?? {}, "");
-  if (head?.error_message) context.tell(notScanned(head.error_message));
+  if (head?.error_message) context.tell(notScanned("NeuVector", head.error_message, "/error_message"));
   const { registry, repository, tag, digest, base_os: system } = head?.report ?? {};
   const host = (registry ?? "").replace(/^https?:\/\//, "").replace(/\/$/, "");
   const path = repository ? `${host === "" ? "" : `${host}/`}${repository}${tag ? `:${tag}` : ""}` : "";
   const target = imageTarget({ name: path || context.targetName, digests: [digest], distribution: system });
   return { target, convert: (record) => convert(record, { target, system: system ?? undefined, context }) };
-}
-
-function notScanned(problem: string) {
-  const text = problem.slice(0, 300);
-  return {
-    code: "not-scanned",
-    level: "error",
-    message: { en: `NeuVector could not scan: ${text}`, ja: `NeuVector は検査できませんでした: ${text}` },
-    pointer: "/error_message",
-  } as const;
 }
 
 interface Around {

@@ -15,6 +15,7 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { notScanned } from "../parts/not-scanned.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { present } from "../parts/present.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
@@ -93,7 +94,7 @@ function begin(header: unknown, holder: "" | "/*", context: ImportContext): Conv
   const tests =
     holder === "" ? [context.read(snykTest, header ?? {}, "")] : (context.read(snykTests, header ?? [], "") ?? []);
   for (const [index, one] of tests.entries()) {
-    if (one?.error) context.tell(notTested(one.error, `${holder === "" ? "" : `/${index}`}/error`));
+    if (one?.error) context.tell(notScanned("Snyk", one.error, `${holder === "" ? "" : `/${index}`}/error`));
   }
   return {
     target: targetOf(tests[0], context.targetName),
@@ -106,19 +107,6 @@ function begin(header: unknown, holder: "" | "/*", context: ImportContext): Conv
       return convert(record, { test, application, target: targetOf(test, context.targetName), context });
     },
   };
-}
-
-function notTested(problem: string, pointer: string) {
-  const text = problem.slice(0, 500);
-  return {
-    code: "not-scanned",
-    level: "error",
-    message: {
-      en: `Snyk could not test this project: ${text}`,
-      ja: `Snyk はこのプロジェクトを検査できませんでした: ${text}`,
-    },
-    pointer,
-  } as const;
 }
 
 function targetOf(test: Test | undefined, targetName: string): ImportedTarget {

@@ -1,5 +1,6 @@
 import type { output } from "zod/mini";
 import type { AcceptedException } from "../../model/finding.ts";
+import { pointerPart } from "../../semantics/kubernetes/manifest-value.ts";
 import {
   type Conversion,
   defineImporter,
@@ -9,6 +10,7 @@ import {
   type Outcome,
 } from "../define.ts";
 import { evidenceAt } from "../parts/evidence-at.ts";
+import { findMember } from "../parts/find-member.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
@@ -107,9 +109,9 @@ function* convertPackages({ value, pointer }: ImportedRecord, around: Around): G
   for (const [id, found] of Object.entries(context.read(sysdigPackages, value, pointer) ?? {})) {
     for (const reference of found.vulnerabilitiesRefs ?? []) {
       const told = findMember(head.vulnerabilities, reference);
-      const place = `/result/vulnerabilities/${pointerPart(reference)}`;
+      const place = `/result/vulnerabilities${pointerPart(reference)}`;
       const flaw = told === undefined ? undefined : context.read(sysdigFlaw, told, place);
-      if (told === undefined) yield missing(reference, `${pointer}/${pointerPart(id)}`);
+      if (told === undefined) yield missing(reference, `${pointer}${pointerPart(id)}`);
       else if (flaw !== undefined) {
         yield flawOutcome({
           ...packageParts(found, around),
@@ -169,14 +171,6 @@ function exceptionOf(references: readonly string[] | null | undefined, head: Hea
     return { reason: reason || "risk accepted", ...present({ expires: day }) };
   }
   return undefined;
-}
-
-function findMember<Value>(record: Readonly<Record<string, Value>> | null | undefined, key: string): Value | undefined {
-  return record !== null && record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function pointerPart(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function missing(reference: string, pointer: string): Outcome {

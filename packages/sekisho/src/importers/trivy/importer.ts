@@ -1,6 +1,7 @@
 import type { AcceptedException } from "../../model/finding.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { type Conversion, defineImporter, type ImportContext, type ImportedRecord, type Outcome } from "../define.ts";
+import { notScanned } from "../parts/not-scanned.ts";
 import { present } from "../parts/present.ts";
 import { tellNameless } from "../parts/tell-nameless.ts";
 import { toTime } from "../parts/to-time.ts";
@@ -130,7 +131,7 @@ function beginCluster(header: unknown, context: ImportContext): Conversion {
     tellNameless(context, head?.[list], { pointer: `/${list}`, field: "Name" });
     for (const [index, { Error: problem }] of (head?.[list] ?? []).entries()) {
       if (problem !== undefined && problem !== null && problem !== "")
-        context.tell(notScanned(problem, `/${list}/${index}/Error`));
+        context.tell(notScanned("Trivy", problem, `/${list}/${index}/Error`));
     }
   }
   return {
@@ -239,19 +240,6 @@ function endOfSupport(family: string, version: string, path: string): Outcome {
       evidence: [{ location: { path } }],
     },
   };
-}
-
-function notScanned(problem: string, pointer: string) {
-  const text = problem.slice(0, 500);
-  return {
-    code: "not-scanned",
-    level: "error",
-    message: {
-      en: `Trivy could not scan this object: ${text}`,
-      ja: `Trivy はこのオブジェクトを検査できませんでした: ${text}`,
-    },
-    pointer,
-  } as const;
 }
 
 function unknownType(type: string, pointer: string) {
