@@ -103,7 +103,5 @@ export const queryCompletion = z.object({
   start: z.int(),
   end: z.int(),
   suggestions: z.array(z.object({ text: z.string(), title: z.object({ en: z.string(), ja: z.string() }).optional() })),
-  problems: z.array(
-    z.object({ start: z.int(), end: z.int(), message: z.object({ en: z.string(), ja: z.string() }) }),
-  ),
+  problems: z.array(z.object({ start: z.int(), end: z.int(), message: z.object({ en: z.string(), ja: z.string() }) })),
 });

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
-import { finding, type findingSort } from "../contract/finding.ts";
+import type { finding, findingSort } from "../contract/finding.ts";
 import { moment, severity as severityName } from "../contract/values.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readCursor, writeCursor } from "./cursor.ts";

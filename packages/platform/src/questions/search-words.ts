@@ -23,10 +23,11 @@ export function cutSearchText(text: string): SearchWords {
   const plain = text.normalize("NFKC").toLowerCase().slice(0, 1000);
   const words: SearchWord[] = [];
   const runs: string[] = [];
-  for (const word of plain.match(/[a-z0-9]+/g) ?? []) words.push({ text: word.slice(0, maxWordLength), isPrefix: true });
+  for (const word of plain.match(/[a-z0-9]+/g) ?? [])
+    words.push({ text: word.slice(0, maxWordLength), isPrefix: true });
   // The same class as in the database, but for the white space that separates what was typed.
   for (const run of plain.match(/[^\p{ASCII}\s]+/gu) ?? []) {
-    const characters = [...run];
+    const characters = Array.from(run);
     if (characters.length > 2) runs.push(run);
     if (characters.length === 1) words.push({ text: run, isPrefix: true });
     for (let place = 0; place + 1 < characters.length; place++) {

@@ -51,5 +51,7 @@ function namesOfTopics(names: RawBuilder<unknown>, like: string, prefix: string)
     SELECT DISTINCT name AS value FROM (
       SELECT w.topic_id FROM topic_words w WHERE w.word >= ${prefix} AND w.word < ${endOfPrefix(prefix)} LIMIT ${maxLookedAt}
     ) AS found JOIN topics t ON t.topic_id = found.topic_id, unnest(${names}) AS name
-    WHERE lower(name) LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
+    WHERE lower(name) LIKE ${like}
+      -- Topics belong to the tenant; whoever sees one project is told only what is found there.
+      AND EXISTS (SELECT FROM findings f WHERE f.topic_id = t.topic_id) ORDER BY 1 LIMIT ${maxSuggestions}`;
 }

@@ -1,8 +1,10 @@
 import { apiKeyRoutes } from "./api-keys.ts";
+import { componentRoutes } from "./components.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
 import { findingRoutes } from "./findings.ts";
 import { operationRoutes } from "./operation.ts";
+import { overviewRoutes } from "./overview.ts";
 import { projectRoutes } from "./projects.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
@@ -12,10 +14,12 @@ import { sessionRoutes } from "./session.ts";
 /** Every route of the platform. */
 export const routes: readonly Route[] = [
   ...apiKeyRoutes,
+  ...componentRoutes,
   ...decisionRoutes,
   ...findingWorkRoutes,
   ...findingRoutes,
   ...operationRoutes,
+  ...overviewRoutes,
   ...projectRoutes,
   ...reportRoutes,
   ...serviceLevelRoutes,

@@ -29,12 +29,20 @@ export function completeQuery(query: string, caret: number): QueryCompletion {
     const [value] = word.values;
     if (value === undefined || value.isQuoted) return { ...nothing, kind: "nothing" };
     const part = partOf(query, value, caret);
-    return { ...part, kind: "field", names: queryFieldNames.filter((name) => name.startsWith(part.typed.toLowerCase())) };
+    return {
+      ...part,
+      kind: "field",
+      names: queryFieldNames.filter((name) => name.startsWith(part.typed.toLowerCase())),
+    };
   }
   const known = findQueryField(field.text);
   if (caret <= field.end) {
     const part = partOf(query, field, caret);
-    return { ...part, kind: "field", names: queryFieldNames.filter((name) => name.startsWith(part.typed.toLowerCase())) };
+    return {
+      ...part,
+      kind: "field",
+      names: queryFieldNames.filter((name) => name.startsWith(part.typed.toLowerCase())),
+    };
   }
   const value = word.values.findLast(({ start }) => start <= caret);
   if (known === undefined || value === undefined) return { ...nothing, kind: "nothing" };

@@ -1,0 +1,69 @@
+import { evaluateRange, isSchemeId, SekishoError } from "sekisho";
+import { z } from "zod";
+import { componentAssetList, componentList, componentQuery } from "../contract/component.ts";
+import { pageQuery } from "../contract/page.ts";
+import { id } from "../contract/values.ts";
+import { type ComponentFilter, listComponentAssets, listComponents } from "../questions/list-components.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+/** Which version scheme an ecosystem's versions are of, where it has another name. */
+const schemeOfEcosystem: ReadonlyMap<string, string> = new Map([
+  ["pypi", "pep440"],
+  ["golang", "go"],
+]);
+
+/** Where is log4j? */
+export const componentRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/components",
+    summary: "Searches components by words of their names, package URL and version range.",
+    permission: "assets:read",
+    input: { query: componentQuery },
+    answer: componentList,
+    handle: async ({ input, inTenant }) => {
+      const { name, packageUrl, range, limit, cursor } = input.query;
+      const holdsVersion = range === undefined ? undefined : versionTest(range);
+      const page = await inTenant((transaction) =>
+        listComponents(transaction, { name, packageUrl, holdsVersion, limit, cursor }),
+      );
+      return { body: { components: [...page.components], next: page.next } };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/components/:component/assets",
+    summary: "Lists the assets that hold a component now.",
+    permission: "assets:read",
+    input: { parameters: z.object({ component: id }), query: pageQuery },
+    answer: componentAssetList,
+    handle: async ({ input, inTenant }) => {
+      const { component } = input.parameters;
+      const page = await inTenant((transaction) => listComponentAssets(transaction, component, input.query));
+      if (page.assets.length === 0 && input.query.cursor === undefined) throw notFound(component);
+      return { body: { assets: [...page.assets], next: page.next } };
+    },
+  }),
+];
+
+/** A component whose versions have no known order is in no range; a range that is none is the caller's error. */
+function versionTest(range: string): NonNullable<ComponentFilter["holdsVersion"]> {
+  return ({ ecosystem, version }) => {
+    const scheme = schemeOfEcosystem.get(ecosystem) ?? ecosystem;
+    if (!isSchemeId(scheme)) return false;
+    try {
+      return evaluateRange(scheme, range, version, "advisory");
+    } catch (error) {
+      if (!(error instanceof SekishoError)) throw error;
+      if (error.code === "version-invalid") return false;
+      throw new SekishoError("request-invalid", error.text, { cause: error });
+    }
+  };
+}
+
+function notFound(component: string): SekishoError {
+  return new SekishoError("record-not-found", {
+    en: `there is no component ${component} that an asset holds`,
+    ja: `コンポーネント ${component} を含む資産はありません。`,
+  });
+}

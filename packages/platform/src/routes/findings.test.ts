@@ -1,0 +1,236 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import type { findingFacets, findingList, queryCompletion, wholeFinding } from "../contract/finding.ts";
+import { openTestIngest, type TestIngest } from "../ingest/fixtures/test-ingest.ts";
+import { pageStatement } from "../questions/list-findings.ts";
+import { resolveQuery } from "../questions/resolve-query.ts";
+import { cutSearchText } from "../questions/search-words.ts";
+import { newId } from "../store/uuid.ts";
+import type { TestAnswer } from "./fixtures/test-server.ts";
+
+type List = z.infer<typeof findingList>;
+
+let ingest: TestIngest;
+let key: Record<string, string>;
+beforeAll(async () => {
+  ingest = await openTestIngest();
+  key = await ingest.server.makeKey(["findings:read"]);
+  await ingest.put([
+    {
+      name: "Dockerfile",
+      findings: [
+        { rule: "dockerfile/no-user", severity: "high" },
+        { rule: "dockerfile/latest", severity: "low" },
+      ],
+    },
+    {
+      kind: "image",
+      name: "registry.example.com/shop/web:1",
+      findings: [
+        {
+          flaw: "CVE-2021-44228",
+          aliases: ["GHSA-jfh8-c2jp-5v3q"],
+          subject: "pkg:maven/log4j-core",
+          severity: "critical",
+        },
+        { flaw: "CVE-2022-0778", severity: "medium" },
+      ],
+    },
+  ]);
+  await ingest.server.store.worker.queries
+    .insertInto("flaws")
+    .values({ flaw: "CVE-2021-44228", names: [], epss: 0.97, epss_percentile: 1, known_exploited_since: "2021-12-10" })
+    .execute();
+}, 120_000);
+afterAll(() => ingest.close());
+
+describe("the list of findings", () => {
+  test.each([
+    { query: "", rules: ["CVE-2021-44228", "dockerfile/no-user", "CVE-2022-0778", "dockerfile/latest"] },
+    { query: "severity>=high", rules: ["CVE-2021-44228", "dockerfile/no-user"] },
+    { query: "severity:critical,low", rules: ["CVE-2021-44228", "dockerfile/latest"] },
+    { query: "-severity:high,critical", rules: ["CVE-2022-0778", "dockerfile/latest"] },
+    { query: "state:closed", rules: [] },
+    { query: "state:fixed", rules: [] },
+    { query: "kind:vulnerability", rules: ["CVE-2021-44228", "CVE-2022-0778"] },
+    { query: "cve:CVE-2021-*", rules: ["CVE-2021-44228"] },
+    { query: "cve:ghsa-jfh8-c2jp-5v3q", rules: ["CVE-2021-44228"] },
+    { query: "-cve:*", rules: ["dockerfile/no-user", "dockerfile/latest"] },
+    { query: "rule:*latest", rules: ["dockerfile/latest"] },
+    { query: "rule:dockerfile/*", rules: ["dockerfile/no-user", "dockerfile/latest"] },
+    { query: "rule:dockerfile%", rules: [] },
+    { query: "package:openssl", rules: ["CVE-2022-0778"] },
+    { query: "package:*log4j*", rules: ["CVE-2021-44228"] },
+    { query: "asset:*shop/web", rules: ["CVE-2021-44228", "CVE-2022-0778"] },
+    { query: "-asset-kind:image", rules: ["dockerfile/no-user", "dockerfile/latest"] },
+    { query: "project:default severity:low", rules: ["dockerfile/latest"] },
+    { query: "project:other", rules: [] },
+    { query: "exploited:yes", rules: ["CVE-2021-44228"] },
+    { query: "exploited:no kind:vulnerability", rules: ["CVE-2022-0778"] },
+    { query: "epss>0.9", rules: ["CVE-2021-44228"] },
+    { query: "epss<=0.9", rules: [] },
+    { query: "fix:yes", rules: ["CVE-2021-44228", "CVE-2022-0778"] },
+    { query: "log4j", rules: ["CVE-2021-44228"] },
+    { query: "44228", rules: ["CVE-2021-44228"] },
+    { query: "openssl title", rules: ["CVE-2022-0778"] },
+    { query: "assignee:me", rules: [] },
+    { query: "-assignee:me severity:low", rules: ["dockerfile/latest"] },
+    { query: "assignee:none severity:low", rules: ["dockerfile/latest"] },
+    { query: "age<1h severity:low", rules: ["dockerfile/latest"] },
+    { query: "age>1h", rules: [] },
+    { query: "overdue:yes", rules: [] },
+    { query: "due<30d", rules: [] },
+    { query: "seen>=1999-01-01 severity:low", rules: ["dockerfile/latest"] },
+    { query: "seen<1999-01-01", rules: [] },
+    { query: "label:team=web", rules: [] },
+    { query: "control:cis-docker*", rules: [] },
+    { query: 'subject:"stage 0" severity:low', rules: ["dockerfile/latest"] },
+    { query: "x') OR 1=1", rules: [] },
+  ])("answers $query", async ({ query, rules }) => {
+    const { body, status } = await list({ query });
+
+    expect(status).toBe(200);
+    expect(body.findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  test.each([
+    { query: "colour:red", message: "character 1" },
+    { query: "、", message: undefined },
+    { query: "***", message: "letters or digits" },
+    { query: "severity:low ' --", message: "letters or digits" },
+  ])("says what is wrong with $query", async ({ query, message }) => {
+    const { body, status } = await list({ query });
+
+    expect(status).toBe(message === undefined ? 200 : 400);
+    if (message !== undefined) expect(body.error?.message).toContain(message);
+  });
+
+  test.each([{ sort: "worst" }, { sort: "newest" }])("turns pages in the order $sort", async ({ sort }) => {
+    const all = await list({ sort });
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const { body }: TestAnswer<List> = await list({ sort, limit: "1", ...(next === null ? {} : { cursor: next }) });
+      seen.push(...body.findings.map(({ id }) => id));
+      next = body.next;
+    } while (next !== null);
+
+    expect(seen).toEqual(all.body.findings.map(({ id }) => id));
+    expect(seen.length).toBe(4);
+  });
+
+  test("takes no cursor of another order, and none that is made up", async () => {
+    const { body } = await list({ limit: "1" });
+    const answers = await Promise.all([
+      list({ sort: "newest", cursor: body.next ?? "" }),
+      list({ cursor: "e30" }),
+      list({ cursor: Buffer.from('["worst",["x","y"]]').toString("base64url") }),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+  });
+
+  test("counts when it is asked", async () => {
+    const { body } = await list({ query: "kind:vulnerability", count: "true" });
+
+    expect(body.total).toEqual({ count: 2, isExact: true });
+  });
+});
+
+test("Japanese words are found by two characters, by one, and only where they stand together", async () => {
+  await ingest.put({
+    name: "検索",
+    findings: [{ rule: "日本語/特権コンテナを許可" }, { rule: "日本語/許可のない権限" }],
+  });
+  const found = async (query: string) => (await list({ query })).body.findings.map(({ rule }) => rule);
+
+  expect(await found("特権")).toEqual(["日本語/特権コンテナを許可"]);
+  expect(await found("コンテナを")).toEqual(["日本語/特権コンテナを許可"]);
+  expect(await found("ｺﾝﾃﾅ")).toEqual(["日本語/特権コンテナを許可"]);
+  expect(await found("限")).toEqual(["日本語/許可のない権限"]);
+  expect(await found("日本許可")).toEqual([]);
+});
+
+test("the database cuts texts into the words that are searched for", async () => {
+  const { rows } = await sql<{ word: string }>`SELECT word FROM search_words('ＡＢ-12 言葉を')`.execute(
+    ingest.server.store.application.queries,
+  );
+
+  expect(rows.map(({ word }) => word).toSorted()).toEqual(["12", "ab", "を", "葉を", "言葉"].toSorted());
+  expect(cutSearchText("ＡＢ-12 言葉を").words.map(({ text }) => text)).toEqual(["ab", "12", "言葉", "葉を"]);
+});
+
+test("facets count what the query finds", async () => {
+  const { body } = await get<z.infer<typeof findingFacets>>(`/facets?query=${encodeURIComponent("-asset:検索")}`);
+
+  expect(body.counted).toEqual({ count: 4, isExact: true });
+  expect(body.severity.toSorted((left, right) => left.value.localeCompare(right.value))).toEqual([
+    { value: "critical", count: 1 },
+    { value: "high", count: 1 },
+    { value: "low", count: 1 },
+    { value: "medium", count: 1 },
+  ]);
+  expect(body.kind).toEqual([
+    { value: "misconfiguration", count: 2 },
+    { value: "vulnerability", count: 2 },
+  ]);
+  expect(body.project).toEqual([{ value: "default", count: 4 }]);
+  expect(body.state).toEqual([{ value: "open", count: 4 }]);
+});
+
+test("completion looks names up", async () => {
+  const { body } = await get<z.infer<typeof queryCompletion>>("/completion?query=cve:cve-2021&caret=12");
+
+  expect(body).toMatchObject({ start: 4, end: 12, suggestions: [{ text: "CVE-2021-44228" }], problems: [] });
+});
+
+test("one finding is told with who says so", async () => {
+  const { body: page } = await list({ query: "cve:CVE-2021-44228" });
+  const { body } = await get<z.infer<typeof wholeFinding>>(`/${page.findings[0]?.id}`);
+
+  expect(body).toMatchObject({
+    epss: 0.97,
+    knownExploitedSince: "2021-12-10",
+    observations: [{ source: "sekisho", goneAt: null }],
+  });
+  expect(body.flawNames).toEqual(["CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q"]);
+});
+
+test("a finding that nobody knows is not found", async () => {
+  expect((await get(`/${newId()}`)).status).toBe(404);
+});
+
+test.each([
+  { name: "all", query: "", sort: "worst", index: "findings_by_rank" },
+  { name: "open", query: "state:open", sort: "worst", index: "findings_open" },
+  { name: "open and severe", query: "state:open severity>=high", sort: "worst", index: "findings_open" },
+  { name: "fixed", query: "state:fixed", sort: "worst", index: "findings_closed" },
+  { name: "newest", query: "", sort: "newest", index: "findings_by_first_sight" },
+  { name: "due", query: "", sort: "due", index: "findings_due" },
+] as const)("a page walks along an index and sorts no table: $name", async ({ query, sort, index }) => {
+  const { tenantId, accountId, server } = ingest;
+  const plan = await server.store.application.inTenant({ tenantId }, async (transaction) => {
+    // The planner sees a handful of rows here: without its other ways the shape of the statement decides.
+    await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
+      transaction,
+    );
+    const condition = await resolveQuery(transaction, query, { accountId });
+    const page = pageStatement({ condition, sort, limit: 50, cursor: undefined });
+    const { rows } = await sql<Record<"QUERY PLAN", string>>`EXPLAIN (COSTS OFF) ${page}`.execute(transaction);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  const [, walk = ""] = /CTE page\n([^]*?)\n {2}(?:InitPlan|->)/.exec(`${plan}\n  ->`) ?? [];
+
+  expect(plan).toMatch(new RegExp(`Index Scan using ${index}\\w* on findings f`));
+  expect(walk).toContain("Limit");
+  expect(walk).not.toContain("Sort");
+});
+
+async function list(query: Record<string, string>): Promise<TestAnswer<List>> {
+  return await get<List>(`?${new URLSearchParams(query).toString()}`);
+}
+
+async function get<Body>(rest: string): Promise<TestAnswer<Body>> {
+  return await ingest.server.call<Body>({ url: `/api/v1/findings${rest}`, headers: key });
+}
