@@ -2,7 +2,8 @@ import type { Outcome } from "../define.ts";
 import { type BenchResult, resultOutcome } from "./result-outcome.ts";
 
 /** What terminals take for colours. */
-const colours = new RegExp("\u001b\\[[0-9;]{0,20}m", "g");
+const escape = "\u001b";
+const colours = new RegExp(`${escape}\\[[0-9;]{0,20}m`, "g");
 /** Lines below a result that are kept. */
 const maxDetails = 1000;
 
