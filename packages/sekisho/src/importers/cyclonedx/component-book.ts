@@ -35,7 +35,7 @@ export class ComponentBook {
     const fragment = ref.slice(hash + 1);
     const decoded = decode(fragment);
     const linked = this.#byRef.get(fragment) ?? this.#byRef.get(decoded);
-    return linked === undefined && !/^pkg:/.test(decoded) ? undefined : toPackage(linked ?? decoded);
+    return linked === undefined && !decoded.startsWith("pkg:") ? undefined : toPackage(linked ?? decoded);
   }
 }
 

@@ -12,6 +12,7 @@ import { imageTarget } from "../parts/image-target.ts";
 import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolIdOf } from "../parts/tool-id.ts";
+import { toComponent } from "../sbom/cyclonedx-xml.ts";
 import { ComponentBook, packageOf } from "./component-book.ts";
 import { toFlaw } from "./flaws.ts";
 import {
@@ -21,7 +22,7 @@ import {
   cycloneDxHeader,
   cycloneDxVulnerability,
 } from "./schema.ts";
-import { toComponent, toHeader, toOldVulnerability, toVulnerability } from "./xml.ts";
+import { toHeader, toOldVulnerability, toVulnerability } from "./xml.ts";
 
 /** Reads known flaws and their analyses in CycloneDX documents. */
 export const cyclonedx = defineImporter({

@@ -1,7 +1,5 @@
 import { childrenOf, findChild, findChildText, type XmlElement } from "../../formats/xml/parse-xml.ts";
-import { toComponent, toMetadata } from "../sbom/cyclonedx-xml.ts";
-
-export { toComponent };
+import { toMetadata } from "../sbom/cyclonedx-xml.ts";
 
 /** Gives the header of a document in XML in the form that it has in JSON. */
 export function toHeader(metadata: XmlElement | undefined): object {

@@ -4,6 +4,7 @@ import { textOf } from "./rules.ts";
 import type { SarifRun } from "./schema.ts";
 
 type Invocations = NonNullable<SarifRun["invocations"]>;
+type Notifications = NonNullable<Invocations[number]["toolExecutionNotifications"]>;
 
 /** So many notes of one run of a tool are handed on. */
 const maxNotifications = 50;
@@ -25,16 +26,20 @@ export function tellFailures(invocations: Invocations, pointer: string, context:
       });
     }
     for (const name of ["toolExecutionNotifications", "toolConfigurationNotifications"] as const) {
-      for (const [number, { level, message }] of (invocation[name] ?? []).slice(0, maxNotifications).entries()) {
-        if (level !== "error" && level !== "warning") continue;
-        const said = quote(textOf(message) ?? "");
-        context.tell({
-          code: "tool-notification",
-          level: level === "error" ? "warning" : "info",
-          message: { en: `The tool says: ${said}`, ja: `ツールからの通知: ${said}` },
-          pointer: `${at}/${name}/${number}`,
-        });
-      }
+      tellNotifications(invocation[name] ?? [], `${at}/${name}`, context);
     }
+  }
+}
+
+function tellNotifications(notifications: Notifications, pointer: string, context: ImportContext): void {
+  for (const [number, { level, message }] of notifications.slice(0, maxNotifications).entries()) {
+    if (level !== "error" && level !== "warning") continue;
+    const said = quote(textOf(message) ?? "");
+    context.tell({
+      code: "tool-notification",
+      level: level === "error" ? "warning" : "info",
+      message: { en: `The tool says: ${said}`, ja: `ツールからの通知: ${said}` },
+      pointer: `${pointer}/${number}`,
+    });
   }
 }

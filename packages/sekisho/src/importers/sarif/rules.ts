@@ -21,9 +21,7 @@ export class SarifRules {
     this.#extensions = tool?.extensions ?? [];
     for (const component of [this.#driver, ...this.#extensions]) {
       for (const rule of component.rules ?? []) {
-        for (const id of [rule.id, ...(rule.deprecatedIds ?? [])]) {
-          if (typeof id === "string" && !this.#byId.has(id)) this.#byId.set(id, { rule, component });
-        }
+        this.#add({ rule, component });
       }
     }
     for (const { descriptor, configuration } of (invocations ?? []).flatMap(
@@ -52,6 +50,12 @@ export class SarifRules {
     if (typeof kind === "string" && kind !== "fail") return "none";
     const id = held?.rule.id ?? "";
     return this.#overrides.get(id) ?? held?.rule.defaultConfiguration?.level ?? "warning";
+  }
+
+  #add(held: HeldRule): void {
+    for (const id of [held.rule.id, ...(held.rule.deprecatedIds ?? [])]) {
+      if (typeof id === "string" && !this.#byId.has(id)) this.#byId.set(id, held);
+    }
   }
 
   #find(reference: NonNullable<SarifResult["rule"]>): HeldRule | undefined {

@@ -2,7 +2,7 @@ import type { ImportSample } from "../sample.ts";
 
 const source = "Tracee 0.20: --output json";
 const alert = {
-  timestamp: 1_715_000_000_123_456_789,
+  timestamp: 1_715_000_000_000_000_000,
   processName: "strace",
   hostName: "node-1",
   userId: 0,
