@@ -55,6 +55,19 @@ export function toolPackageUrl({ kinds, namespace, name, version, distribution, 
  * os-release does. What cannot be read stays as it is.
  */
 export function ownPackageUrl(purl: string): string {
+  const known = knownUrls.get(purl);
+  if (known !== undefined) return known;
+  const own = rewrite(purl);
+  // Foreign documents name any number of packages; most are named again and again.
+  if (knownUrls.size < maxKnownUrls && purl.length < maxKnownUnits) knownUrls.set(purl, own);
+  return own;
+}
+
+const knownUrls = new Map<string, string>();
+const maxKnownUrls = 20_000;
+const maxKnownUnits = 500;
+
+function rewrite(purl: string): string {
   const url = parsePackageUrl(purl);
   if (url === undefined) return purl;
   const namespace = systemTypes.has(url.type) ? namespaceOf(url.namespace ?? "") : url.namespace;
