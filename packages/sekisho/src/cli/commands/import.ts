@@ -32,6 +32,7 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
     );
     if (largestOf(call.operands, terminal) > largeBytes) createYoungGeneration().hold();
     const document = await importReports(sources, {
+      workingDirectory: terminal.workingDirectory,
       language: terminal.language,
       clock: () => terminal.clock(),
       mappings,

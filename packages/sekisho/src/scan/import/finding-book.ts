@@ -39,9 +39,10 @@ export class FindingBook {
   readonly #spool: FindingSpool;
   readonly #aliases: FlawAliases;
   readonly #parts: FindingOrigin[] = [];
-  readonly targets = new ImportTargets<TargetBook>(() => ({ groups: new Map(), told: new Map() }));
+  readonly targets: ImportTargets<TargetBook>;
 
-  constructor(names: FindingNames, spool: FindingSpool, aliases: FlawAliases) {
+  constructor(names: FindingNames, spool: FindingSpool, aliases: FlawAliases, workingDirectory?: string) {
+    this.targets = new ImportTargets(() => ({ groups: new Map(), told: new Map() }), workingDirectory);
     this.#names = names;
     this.#spool = spool;
     this.#aliases = aliases;

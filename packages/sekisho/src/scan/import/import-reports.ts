@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly language?: Language;
   /** Forms of documents that a user described: they go before all others. */
   readonly mappings?: readonly Importer[];
+  /** Absolute; files below it are named relative to it, as our own reports name them. As written when left out. */
+  readonly workingDirectory?: string;
   readonly clock?: () => Date;
 }
 
@@ -95,7 +97,7 @@ async function tellApart(
 function openForeign(
   sources: readonly DocumentSource[],
   own: readonly Report[],
-  { from, targetName, language = "en", mappings = [], clock = () => new Date() }: ImportOptions,
+  { from, targetName, workingDirectory, language = "en", mappings = [], clock = () => new Date() }: ImportOptions,
 ): Promise<OpenedImport> {
   const known = [...mappings, ...importers];
   return openDocuments(sources, {
@@ -106,6 +108,7 @@ function openForeign(
     clock,
     ...(from === undefined ? {} : { from: getImporter(from, known).id }),
     ...(targetName === undefined ? {} : { targetName }),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
   });
 }
 

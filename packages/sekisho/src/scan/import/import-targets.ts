@@ -5,6 +5,7 @@ import {
   familiarRepository,
   parseImageReference,
 } from "../../semantics/image-reference/image-reference.ts";
+import { localTarget } from "./local-path.ts";
 
 /** The targets of a run: what several documents call by different names is one. */
 export class ImportTargets<Kept> {
@@ -12,17 +13,22 @@ export class ImportTargets<Kept> {
   readonly #byDigest = new Map<string, KnownTarget<Kept>>();
   readonly #known = new Map<string, KnownTarget<Kept>>();
   readonly #create: () => Kept;
+  readonly #workingDirectory: string | undefined;
   readonly list: KnownTarget<Kept>[] = [];
 
-  /** @param create Makes what is kept for a target. */
-  constructor(create: () => Kept) {
+  /**
+   * @param create Makes what is kept for a target.
+   * @param workingDirectory Absolute; files below it are named relative to it.
+   */
+  constructor(create: () => Kept, workingDirectory?: string) {
     this.#create = create;
+    this.#workingDirectory = workingDirectory;
   }
 
   /** Finds a target, or takes it in. */
   find(told: ImportedTarget): KnownTarget<Kept> {
     const asTold = `${told.kind}\n${told.name}\n${told.digest ?? ""}`;
-    const known = this.#known.get(asTold) ?? this.#match(familiarTarget(told));
+    const known = this.#known.get(asTold) ?? this.#match(familiarTarget(localTarget(told, this.#workingDirectory)));
     this.#known.set(asTold, known);
     if (known.target.distribution === undefined && told.distribution !== undefined) {
       known.target = { ...known.target, distribution: told.distribution };

@@ -20,9 +20,16 @@ export function mergeReports(own: readonly Report[], imported: readonly Report[]
 }
 
 function isSameTarget({ target: left }: Report, { target: right }: Report): boolean {
+  // Our report about the manifests of a directory is about each of its files, too.
+  if (left.kind === "manifest" && right.kind === "manifest" && isBelow(right.name, left.name)) return true;
   const [one, other] = [familiarTarget(left), familiarTarget(right)];
   const isNamed = one.kind === other.kind && one.name === other.name;
   return isNamed && (one.digest === undefined || other.digest === undefined || one.digest === other.digest);
+}
+
+function isBelow(path: string, directory: string): boolean {
+  if (directory === ".") return !path.startsWith("/") && !path.startsWith("../");
+  return path.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
 }
 
 function joinReports(own: Report, imported: Report): Report {

@@ -11,6 +11,7 @@ import { FindingSpool } from "./finding-spool.ts";
 import { FlawAliases } from "./flaw-aliases.ts";
 import type { KnownTarget } from "./import-targets.ts";
 import { type ImportedPart, ReportHeads } from "./imported-report.ts";
+import { localFinding } from "./local-path.ts";
 import { type FindingSettings, makeFinding } from "./make-finding.ts";
 import { FindingNames } from "./name-finding.ts";
 import { createRuleIndex, type RuleIndex } from "./rule-index.ts";
@@ -37,6 +38,8 @@ export interface OpenedImport {
 export interface OpenSettings extends ConvertOptions {
   readonly language: Language;
   readonly clock: () => Date;
+  /** Absolute; files below it are named relative to it. */
+  readonly workingDirectory?: string;
   /** Reports of ours about the same targets: they name targets and flaws. */
   readonly own: readonly Report[];
 }
@@ -57,7 +60,7 @@ export async function openDocuments(sources: readonly DocumentSource[], settings
   const names = new FindingNames(rules, controlsOf);
   const aliases = new FlawAliases();
   const spool = new FindingSpool();
-  const book = new FindingBook(names, spool, aliases);
+  const book = new FindingBook(names, spool, aliases, settings.workingDirectory);
   for (const report of settings.own) {
     book.targets.find(report.target);
     aliases.learnReport(report);
@@ -113,7 +116,7 @@ async function readAll(
           number++;
           numbers.set(origin, number);
         }
-        book.add(finding, origin, number);
+        book.add(localFinding(finding, settings.workingDirectory), origin, number);
       },
     });
     if (!("parts" in converted)) throw await unknownFormat(source, converted);

@@ -10,6 +10,8 @@ export class OwnFindings {
   /** Ids by rule and subject; of known flaws by each of their names and the package. */
   readonly #bySubject = new Map<string, string>();
   readonly #byRule = new Map<string, string[]>();
+  /** Ids by the names of the rule in other tools. */
+  readonly #byAlias = new Map<string, string[]>();
 
   constructor(findings: readonly Finding[]) {
     for (const finding of findings) this.add(finding);
@@ -24,9 +26,8 @@ export class OwnFindings {
     const { id, rule } = finding;
     this.#findings.set(id, finding);
     for (const key of keysOf(finding)) if (!this.#bySubject.has(key)) this.#bySubject.set(key, id);
-    const ids = this.#byRule.get(rule.id);
-    if (ids === undefined) this.#byRule.set(rule.id, [id]);
-    else ids.push(id);
+    append(this.#byRule, rule.id, id);
+    for (const alias of finding.vulnerability === undefined ? rule.aliases : []) append(this.#byAlias, alias, id);
   }
 
   /** Puts a finding in the place of another one with the same id. */
@@ -42,11 +43,16 @@ export class OwnFindings {
     const same = this.#findings.get(imported.id) ?? this.#findBySubject(imported);
     if (same !== undefined) return [same];
     if (imported.vulnerability !== undefined) return [];
-    const ofRule = (this.#byRule.get(imported.rule.id) ?? []).flatMap((id) => this.#findings.get(id) ?? []);
+    const ofRule = this.#ofRule(imported.rule).flatMap((id) => this.#findings.get(id) ?? []);
     const { location } = imported.evidence[0];
     if (location.startLine === undefined) return imported.subject === "" ? ofRule : [];
     const touching = ofRule.filter((own) => own.evidence.some((one) => touches(one.location, location)));
     return touching.length > 0 ? touching : findBelow(ofRule, location);
+  }
+
+  /** A rule that several of our checks answer together is the one that found something here. */
+  #ofRule({ id, aliases }: Finding["rule"]): readonly string[] {
+    return this.#byRule.get(id) ?? aliases.flatMap((alias) => this.#byAlias.get(alias) ?? []);
   }
 
   #findBySubject(imported: Finding): Finding | undefined {
@@ -58,6 +64,12 @@ export class OwnFindings {
     }
     return undefined;
   }
+}
+
+function append(lists: Map<string, string[]>, key: string, id: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [id]);
+  else list.push(id);
 }
 
 function keysOf({ kind, rule, subject, vulnerability }: Finding): readonly string[] {
