@@ -22,8 +22,6 @@ export class ComponentBook {
     const ref = component["bom-ref"] ?? "";
     const isUrl = typeof purl === "string" && purl !== "";
     if (ref !== "" && ref !== purl) this.#byRef.set(ref, isUrl ? purl : written(component));
-    // Some tools name by package URL what has another reference.
-    if (isUrl) this.#byRef.set(purl, purl);
   }
 
   /** Gives the package behind a reference: a component's, a package URL, a link into another document. */
