@@ -42,14 +42,21 @@ export function* simulateCluster(settings: Simulation): Generator<JsonObject> {
     const isStory = "atSeconds" in item;
     const isWanted = seconds >= fromDay * daySeconds;
     let ms = simulationStartMs + Math.round(seconds * 1000);
-    for (const event of isStory ? item.events : item.events(random)) {
-      for (let repetition = 1; repetition <= (event.times ?? 1); repetition++) {
-        ms += isStory ? (event.after ?? 1) * 1000 : 1 + random.below(20);
-        id += 1;
-        if (isWanted) yield toRawEvent(event, { repetition, ms, id: `${seed}-${id}` });
-      }
+    for (const { event, repetition } of repeated(isStory ? item.events : item.events(random))) {
+      ms += isStory ? (event.after ?? 1) * 1000 : 1 + random.below(20);
+      id += 1;
+      if (isWanted) yield toRawEvent(event, { repetition, ms, id: `${seed}-${id}` });
     }
     if (!isStory) queue.put(nextTime(item, seconds, random, pace), item);
+  }
+}
+
+/** Gives every event as often as it happens, counted from 1. */
+function* repeated(
+  events: readonly AuditExampleEvent[],
+): Generator<{ readonly event: AuditExampleEvent; readonly repetition: number }> {
+  for (const event of events) {
+    for (let repetition = 1; repetition <= (event.times ?? 1); repetition++) yield { event, repetition };
   }
 }
 

@@ -66,7 +66,7 @@ export const uploadOptions = [
 /** Calls worth showing. */
 export const uploadExamples = [
   {
-    call: "sekisho upload report.json --project shop --scope repository=shop/web --scope ref=main --fail-on high",
+    call: "sekisho upload report.json --project shop --scope ref=main --fail-on high",
     summary: {
       en: "From a pipeline; it stops where a finding of high severity is open.",
       ja: "パイプラインから送信し、深刻度「高」以上の未対応の検出事項があれば停止します。",

@@ -101,7 +101,7 @@ export async function matchInventories(
   }
   const frame = { startedAt, finishedAt: clock().toISOString() };
   const about = { workingDirectory: directory, frame, settings, hasJudgedPackages: true };
-  reports.push(...(await reportConfiguration({ directories: [] }, about)));
+  reports.push(...(await reportConfiguration({ directories: [], jobs: [] }, about)));
   return { schemaVersion: 1, reports };
 }
 

@@ -1,5 +1,5 @@
 import type { RuleProblem } from "../../formats/falco-rules/rule-problem.ts";
-import { SekishoError } from "../../model/error.ts";
+import type { SekishoError } from "../../model/error.ts";
 import { readRuleFiles } from "../../scan/falco/read-rule-files.ts";
 import { loadRuleFiles } from "../../semantics/falco-rules/load-rule-files.ts";
 import type { RuleSet } from "../../semantics/falco-rules/rule-set.ts";

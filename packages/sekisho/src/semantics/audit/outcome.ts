@@ -3,11 +3,6 @@ import type { AuditEvent } from "../../model/audit-event.ts";
 /** Query of a request that changes nothing. Source: Kubernetes API concepts, Dry-run. */
 const dryRunPattern = /[?&]dryRun=All(?:&|$)/;
 
-/** Tells whether a request was only tried: nothing is stored. */
-export function isDryRun({ requestUri }: Pick<AuditEvent, "requestUri">): boolean {
-  return requestUri.includes("dryRun=All") && dryRunPattern.test(requestUri);
-}
-
 /** Tells whether a request was carried out: the answer is no error, and it was no dry run. */
 export function isSucceeded(event: Pick<AuditEvent, "requestUri" | "response">): boolean {
   const code = event.response?.code ?? 0;
@@ -18,4 +13,9 @@ export function isSucceeded(event: Pick<AuditEvent, "requestUri" | "response">):
 export function isRefused({ response }: Pick<AuditEvent, "response">): boolean {
   const code = response?.code;
   return code === 403 || code === 401;
+}
+
+/** Tells whether a request was only tried: nothing is stored. */
+function isDryRun({ requestUri }: Pick<AuditEvent, "requestUri">): boolean {
+  return requestUri.includes("dryRun=All") && dryRunPattern.test(requestUri);
 }
