@@ -73,7 +73,7 @@ const orders: Readonly<Record<Sort, Order>> = {
 };
 
 /** A finding as it is stored, with what lists show beside it. */
-export interface FindingRow {
+interface FindingRow {
   readonly finding_id: string;
   readonly kind: Finding["kind"];
   readonly rule_id: string;
@@ -153,7 +153,7 @@ export async function countFindings(
 }
 
 /** Makes a row what the contract says. */
-export function showFinding(row: FindingRow): Finding {
+function showFinding(row: FindingRow): Finding {
   return {
     id: row.finding_id,
     kind: row.kind,

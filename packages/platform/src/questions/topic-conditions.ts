@@ -36,8 +36,8 @@ export function topicCondition(term: QueryTerm): Condition | undefined {
     return sql<boolean>`t.flaw IN (SELECT known.flaw FROM flaws known WHERE known.epss ${signs[term.sign]} ${term.value}::real)`;
   }
   if (term.kind === "choice" && term.field === "exploited") {
-    const known = sql<boolean>`coalesce(t.flaw IN (SELECT known.flaw FROM flaws known WHERE known.known_exploited_since IS NOT NULL), false)`;
-    return anyOf(term.values.map((value) => (value === "yes" ? known : sql<boolean>`NOT ${known}`)));
+    const known = sql<boolean>`t.flaw IN (SELECT known.flaw FROM flaws known WHERE known.known_exploited_since IS NOT NULL)`;
+    return anyOf(term.values.map((value) => (value === "yes" ? known : sql<boolean>`NOT coalesce(${known}, false)`)));
   }
   const field = term.kind === "name" ? namesOfField[term.field] : undefined;
   if (term.kind !== "name" || field === undefined) return undefined;

@@ -39,8 +39,9 @@ export const componentRoutes: readonly Route[] = [
     answer: componentAssetList,
     handle: async ({ input, inTenant }) => {
       const { component } = input.parameters;
-      const page = await inTenant((transaction) => listComponentAssets(transaction, component, input.query));
-      if (page.assets.length === 0 && input.query.cursor === undefined) throw notFound(component);
+      const { limit, cursor } = input.query;
+      const page = await inTenant((transaction) => listComponentAssets(transaction, component, { limit, cursor }));
+      if (page.assets.length === 0 && cursor === undefined) throw notFound(component);
       return { body: { assets: [...page.assets], next: page.next } };
     },
   }),

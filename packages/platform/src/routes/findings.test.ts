@@ -96,14 +96,13 @@ describe("the list of findings", () => {
 
   test.each([
     { query: "colour:red", message: "character 1" },
-    { query: "、", message: undefined },
     { query: "***", message: "letters or digits" },
     { query: "severity:low ' --", message: "letters or digits" },
   ])("says what is wrong with $query", async ({ query, message }) => {
     const { body, status } = await list({ query });
 
-    expect(status).toBe(message === undefined ? 200 : 400);
-    if (message !== undefined) expect(body.error?.message).toContain(message);
+    expect(status).toBe(400);
+    expect(body.error?.message).toContain(message);
   });
 
   test.each([{ sort: "worst" }, { sort: "newest" }])("turns pages in the order $sort", async ({ sort }) => {

@@ -3,7 +3,15 @@ import { reportsAndAssets } from "./0002-reports-and-assets.ts";
 import { findings } from "./0003-findings.ts";
 import { jobs } from "./0004-jobs.ts";
 import { topics } from "./0005-topics.ts";
+import { urgentFlaws } from "./0006-urgent-flaws.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
-export const migrations: readonly Migration[] = [tenantsAndAccounts, reportsAndAssets, findings, jobs, topics];
+export const migrations: readonly Migration[] = [
+  tenantsAndAccounts,
+  reportsAndAssets,
+  findings,
+  jobs,
+  topics,
+  urgentFlaws,
+];

@@ -1,0 +1,110 @@
+import { openDatabase, withTenantClient } from "../../packages/platform/src/store/database.ts";
+import { startEmbeddedServer } from "../../packages/platform/src/store/embedded/embedded-server.ts";
+import { newId } from "../../packages/platform/src/store/uuid.ts";
+
+/** How much goes where. */
+interface Filling {
+  readonly directory: string;
+  readonly findings: number;
+  readonly tenants: number;
+}
+
+const assetsOfTenant = 1000;
+const batch = 50_000;
+/** As the embedded server names it. */
+const databaseName = "sekisho";
+
+/** Fills the database of a platform: the first tenant is the one that its owner signs in to. */
+export async function fillTenants({ directory, findings, tenants }: Filling): Promise<void> {
+  const server = await startEmbeddedServer({ directory });
+  const application = openDatabase({ url: server.urlOf("application", databaseName) }, 2);
+  const worker = openDatabase({ url: server.urlOf("worker", databaseName) }, 2);
+  const owner = openDatabase({ url: server.urlOf("owner", databaseName), role: "sekisho_owner" }, 1);
+  try {
+    const { rows } = await worker.pool.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
+    await worker.pool.query(fillFlaws);
+    for (let tenant = 0; tenant < tenants; tenant++) {
+      const tenantId = rows[tenant]?.tenant_id ?? newId();
+      if (tenant > 0) {
+        await withTenantClient(application, tenantId, (client) =>
+          client.query("INSERT INTO tenants (tenant_id, name, title) VALUES ($1, $2, $2)", [
+            tenantId,
+            `tenant-${tenant}`,
+          ]),
+        );
+      }
+      await withTenantClient(worker, tenantId, (client) =>
+        client.query(fillPlaces, [tenantId, newId(), newId(), newId(), newId(), `p-${tenant}`]),
+      );
+      for (let first = 0; first < findings / tenants; first += batch) {
+        const last = Math.min(findings / tenants, first + batch) - 1;
+        await withTenantClient(worker, tenantId, (client) => client.query(fillFindings, [first, last]));
+      }
+    }
+    await owner.pool.query("VACUUM (ANALYZE)");
+  } finally {
+    await Promise.all([application.close(), worker.close(), owner.close()]);
+    await server.stop();
+  }
+}
+
+const fillFlaws = `
+INSERT INTO flaws (flaw, names, epss, known_exploited_since)
+SELECT 'CVE-2026-' || lpad(n::text, 5, '0'), '{}', power(random(), 4), CASE WHEN n % 200 = 0 THEN '2026-01-01'::date END
+FROM generate_series(0, 19999) AS n`;
+
+/** $1 tenant, $2 project, $3 scope, $4 witness, $5 report, $6 name. */
+const fillPlaces = `
+WITH project AS (
+  INSERT INTO projects (tenant_id, project_id, name, title) VALUES ($1, $2, $6, $6) RETURNING project_id
+), blob AS (
+  INSERT INTO blobs (tenant_id, digest, size_bytes) VALUES ($1, 'sha256:' || repeat('0', 64), 1)
+), report AS (
+  INSERT INTO reports (tenant_id, report_id, project_id, blob_digest, labels, lane, status, uploaded_by)
+  VALUES ($1, $5, $2, 'sha256:' || repeat('0', 64), '{}', 'scheduled', 'imported', 'bench')
+), scope AS (
+  INSERT INTO scopes (tenant_id, scope_id, project_id, kind, parts) VALUES ($1, $3, $2, 'target', '{}')
+), witness AS (
+  INSERT INTO witnesses (tenant_id, witness_id, scope_id, source, first_seen_at, last_seen_at, last_arrival, last_report_id,
+    is_complete, coverage) VALUES ($1, $4, $3, 'bench', now(), now(), 1, $5, true, '[]')
+), placed AS (
+  INSERT INTO assets (tenant_id, asset_id, project_id, kind, name, facts)
+  SELECT $1, gen_random_uuid(), $2, 'image', 'registry.example.com/app-' || n, '{}'
+  FROM generate_series(0, ${assetsOfTenant - 1}) AS n RETURNING asset_id
+), made AS (
+  INSERT INTO components (tenant_id, component_id, package_url, ecosystem, name, version, licences)
+  SELECT $1, gen_random_uuid(), 'pkg:deb/debian/package-' || n % 2000 || '@1.' || n, 'deb', 'package-' || n % 2000, '1.' || n, '{}'
+  FROM generate_series(0, 9999) AS n RETURNING component_id
+), numbered AS (SELECT component_id, row_number() OVER () AS n FROM made),
+assets_numbered AS (SELECT asset_id, row_number() OVER () AS n FROM placed)
+INSERT INTO asset_components (tenant_id, component_id, asset_id, witness_id, first_seen_at)
+SELECT $1, c.component_id, a.asset_id, $4, now() FROM assets_numbered a
+JOIN numbered c ON c.n % 50 = a.n % 50`;
+
+/** $1 first, $2 last. Each asset has the flaws of its packages; 2000 packages, 20,000 flaws, some rules in Japanese. */
+const fillFindings = `
+WITH places AS (SELECT asset_id, tenant_id, project_id, row_number() OVER (ORDER BY asset_id) - 1 AS place FROM assets),
+rows AS (
+  SELECT n, hashint8(n) & 2147483647 AS r, (hashint8(n * 7 + 1) & 2147483647) % 20000 AS flaw FROM generate_series($1::bigint, $2::bigint) AS n
+), said AS (
+  SELECT r.*, places.*, r.flaw % 2000 AS package, r.n % 20 = 0 AS is_rule, (r.flaw % 50) AS spread,
+    CASE WHEN r.flaw % 50 < 2 THEN 0 WHEN r.flaw % 50 < 12 THEN 1 WHEN r.flaw % 50 < 32 THEN 2 ELSE 3 END AS severity,
+    CASE WHEN r.r % 10 < 7 THEN 'open' WHEN r.r % 10 < 9 THEN 'fixed' ELSE 'accepted' END AS state
+  FROM rows r JOIN places ON places.place = r.n % ${assetsOfTenant}
+)
+INSERT INTO findings (tenant_id, finding_id, project_id, asset_id, kind, rule_id, subject, severity, rank, status, title, flaw,
+  flaw_names, package, package_name, fixed_in, aliases, controls, details, described_by, content_digest, first_seen_at,
+  first_report_id, opened_at, fixed_at, due_at, changed_at)
+SELECT tenant_id, gen_random_uuid(), project_id, asset_id, CASE WHEN is_rule THEN 'misconfiguration' ELSE 'vulnerability' END,
+  CASE WHEN is_rule THEN 'workload/rule-' || flaw % 300 ELSE 'CVE-2026-' || lpad(flaw::text, 5, '0') END,
+  'subject ' || n, severity, severity * 1000 + r % 101, state,
+  CASE WHEN is_rule THEN '規則 ' || flaw % 300 || CASE WHEN flaw % 300 = 7 THEN ' は権限が強すぎる' ELSE ' に反している' END
+    ELSE 'CVE-2026-' || lpad(flaw::text, 5, '0') || ' in package-' || package END,
+  CASE WHEN NOT is_rule THEN 'CVE-2026-' || lpad(flaw::text, 5, '0') END,
+  CASE WHEN NOT is_rule THEN ARRAY['CVE-2026-' || lpad(flaw::text, 5, '0')] END,
+  CASE WHEN NOT is_rule THEN 'pkg:deb/debian/package-' || package END, CASE WHEN NOT is_rule THEN 'package-' || package END,
+  CASE WHEN r % 3 > 0 THEN '2.0' END, '{}', '{}', jsonb_build_object('message', repeat('x', 300), 'remediation', repeat('y', 200)),
+  'bench', '\\x00', now() - make_interval(mins => r % 500000), gen_random_uuid(), now() - make_interval(mins => r % 500000),
+  CASE state WHEN 'fixed' THEN now() - make_interval(mins => r % 100000) END,
+  CASE state WHEN 'open' THEN now() + make_interval(mins => r % 100000 - 20000) END, now()
+FROM said`;
