@@ -5,8 +5,10 @@ import { describe, expect, test } from "vitest";
 import { analyzers } from "../packages/sekisho/src/analyzers/registry.ts";
 import { secretRules } from "../packages/sekisho/src/checks/secret/rules.ts";
 import { frameworks } from "../packages/sekisho/src/compliance/controls-of.ts";
+import { auditDetectors } from "../packages/sekisho/src/scan/detect/detector-catalogue.ts";
 import { dockerfileChecks } from "../packages/sekisho/src/scan/dockerfile-checks.ts";
 import { imageChecks } from "../packages/sekisho/src/scan/image-checks.ts";
+import { importers } from "../packages/sekisho/src/scan/import/import-reports.ts";
 import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { pictures } from "../tools/docs/pictures.ts";
 import { referencePages } from "../tools/docs/reference.ts";
@@ -37,6 +39,10 @@ describe("README", () => {
     { path: "README.md", claim: `with ${analyzers.length} analyzers` },
     { path: "README.md", claim: `together: ${manifestChecks.length} checks` },
     { path: "README.md", claim: `and ${frameworks.length} frameworks` },
+    { path: "README.md", claim: `with ${auditDetectors.length} detectors` },
+    { path: "README.md", claim: `the reports of ${importers.length} other tools` },
+    { path: "README.ja.md", claim: `、${auditDetectors.length} 件の検出項目` },
+    { path: "README.ja.md", claim: `ほかの ${importers.length} のツールのレポート` },
     { path: "README.ja.md", claim: `検査します。${manifestChecks.length} 件のチェック項目に加え` },
     { path: "README.ja.md", claim: `${frameworks.length} の基準` },
     { path: "README.ja.md", claim: `、${dockerfileChecks.length} 件のチェック項目で` },
