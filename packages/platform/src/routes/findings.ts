@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   completionQuery,
   facetQuery,
+  findingExportQuery,
   findingFacets,
   findingList,
   findingQuery,
@@ -18,6 +19,7 @@ import { countFacets } from "../questions/count-facets.ts";
 import { countFindings, findFinding, listFindings } from "../questions/list-findings.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
 import { suggestValues } from "../questions/suggest-values.ts";
+import { type CsvValue, writeCsv } from "../questions/write-csv.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -39,6 +41,27 @@ export const findingRoutes: readonly Route[] = [
         return { findings: [...page.findings], next: page.next, ...(total === undefined ? {} : { total }) };
       });
       return { body };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings.csv",
+    summary: "Writes findings as CSV, up to 10,000 at once; the header sekisho-next has the cursor of the rest.",
+    permission: "findings:read",
+    input: { query: findingExportQuery },
+    answer: z.string(),
+    handle: async ({ input, principal, inTenant }) => {
+      const { query, sort, limit, cursor } = input.query;
+      const page = await inTenant(async (transaction) => {
+        const condition = await resolveQuery(transaction, query, principal);
+        return await listFindings(transaction, { condition, sort, limit, cursor });
+      });
+      const headers = {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="findings.csv"',
+        ...(page.next === null ? {} : { "sekisho-next": page.next }),
+      };
+      return { headers, body: writeCsv(csvColumns, page.findings.map(csvRow)) };
     },
   }),
   defineRoute({
@@ -78,6 +101,50 @@ export const findingRoutes: readonly Route[] = [
     }),
   }),
 ];
+
+const csvColumns = [
+  "id",
+  "severity",
+  "risk",
+  "status",
+  "kind",
+  "rule",
+  "title",
+  "subject",
+  "project",
+  "asset",
+  "flaw",
+  "package",
+  "fixed in",
+  "epss",
+  "known exploited since",
+  "first seen",
+  "fixed at",
+  "due at",
+];
+
+function csvRow(row: z.infer<typeof findingList>["findings"][number]): readonly CsvValue[] {
+  return [
+    row.id,
+    row.severity,
+    row.risk,
+    row.status,
+    row.kind,
+    row.rule,
+    row.title,
+    row.subject,
+    row.project,
+    row.asset.name,
+    row.flaw,
+    row.package,
+    row.fixedIn,
+    row.epss,
+    row.knownExploitedSince,
+    row.firstSeenAt,
+    row.fixedAt,
+    row.dueAt,
+  ];
+}
 
 async function complete(
   transaction: TenantTransaction,
