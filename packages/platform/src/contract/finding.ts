@@ -3,13 +3,13 @@ import { boundedCount, nextCursor, pageQuery } from "./page.ts";
 import { id, moment, severity, slug } from "./values.ts";
 
 /** What findings are asked for with: `severity>=high state:open cve:CVE-2021-* -asset:test "言葉"`. */
-export const findingFilter = z.string().max(2000).default("");
+const findingFilter = z.string().max(2000).default("");
 /** Orders that an index serves: the worst first, the newest first, what is due first. */
 export const findingSort = z.enum(["worst", "newest", "due"]);
 /** What a finding is. */
-export const findingStatus = z.enum(["open", "reopened", "fixed", "accepted", "false-positive", "excluded"]);
+const findingStatus = z.enum(["open", "reopened", "fixed", "accepted", "false-positive", "excluded"]);
 /** What kind of problem a finding is. */
-export const findingKind = z.enum(["misconfiguration", "vulnerability", "secret", "malware", "activity"]);
+const findingKind = z.enum(["misconfiguration", "vulnerability", "secret", "malware", "activity"]);
 
 /** What a list of findings takes. */
 export const findingQuery = pageQuery.extend({
