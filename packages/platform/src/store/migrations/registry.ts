@@ -4,6 +4,7 @@ import { findings } from "./0003-findings.ts";
 import { jobs } from "./0004-jobs.ts";
 import { topics } from "./0005-topics.ts";
 import { urgentFlaws } from "./0006-urgent-flaws.ts";
+import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   jobs,
   topics,
   urgentFlaws,
+  lighterTopicWords,
 ];
