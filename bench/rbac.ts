@@ -6,9 +6,9 @@
  * `node bench/rbac.ts [BINDINGS]`. User and system time, not the clock: the figures stay the same on a loaded machine.
  */
 import { readYamlDocuments } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
-import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { defaultConfiguration } from "../packages/sekisho/src/scan/configuration/configuration.ts";
 import { judgeManifests } from "../packages/sekisho/src/scan/manifest/judge-manifests.ts";
+import { manifestChecks } from "../packages/sekisho/src/scan/manifest-checks.ts";
 import { planChecks } from "../packages/sekisho/src/scan/plan.ts";
 import { createManifestSet } from "../packages/sekisho/src/semantics/kubernetes/create-manifest-set.ts";
 import { readObjects } from "../packages/sekisho/src/semantics/kubernetes/read-objects.ts";

@@ -1,7 +1,7 @@
-import { failure } from "../errors.ts";
-import { binary, type Overload, ternary } from "../overload.ts";
 import { findMatch } from "../../../formats/regular-expression/find-match.ts";
 import { findPattern, type SearchPattern, testPattern } from "../../../formats/regular-expression/pattern-cache.ts";
+import { failure } from "../errors.ts";
+import { binary, type Overload, ternary } from "../overload.ts";
 import { sizeOf } from "../size.ts";
 import { boolType, intType, listOf, stringType, type Type } from "../type.ts";
 import { type CelError, list, type Result, type Value } from "../values.ts";
