@@ -1,8 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { PlainReporter } from "./tools/plain-reporter.ts";
 
+/** What is set up for all tests is resolved without the conditions below: the scanner is named by its sources. */
+const scanner = fileURLToPath(new URL("packages/sekisho/src/index.ts", import.meta.url));
+
 export default defineConfig({
-  resolve: { conditions: ["sekisho-source"] },
+  resolve: { conditions: ["sekisho-source"], alias: [{ find: /^sekisho$/, replacement: scanner }] },
   ssr: { resolve: { conditions: ["sekisho-source"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts"],
