@@ -1,4 +1,4 @@
-import type { Text } from "sekisho";
+import type { Text } from "../text.ts";
 import { type FieldValues, findQueryField, type QueryFieldName } from "./query-fields.ts";
 import { type ComparisonSign, cutQuery, type QueryPart, type QueryWord } from "./query-words.ts";
 

@@ -1,4 +1,4 @@
-import type { Text } from "sekisho";
+import type { Text } from "../text.ts";
 
 /** How the values of a field are written. */
 export type FieldValues =
