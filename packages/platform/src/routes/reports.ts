@@ -6,9 +6,8 @@ import { reportScope } from "../contract/scope.ts";
 import { id, severity as severityName } from "../contract/values.ts";
 import type { StoredBlob } from "../ingest/blob-store.ts";
 import { decodeUpload } from "../ingest/decode-upload.ts";
-import { enqueue } from "../jobs/job-queue.ts";
+import { queueReport } from "../ingest/queue-report.ts";
 import type { TenantTransaction } from "../store/database.ts";
-import { newId } from "../store/uuid.ts";
 import { getProjectId } from "./projects.ts";
 import { defineRoute, isByteStream, type Route, type RouteContext } from "./route.ts";
 
@@ -60,30 +59,16 @@ async function storeReport(
   { input, principal }: UploadContext,
   { projectId, blob }: { readonly projectId: string; readonly blob: StoredBlob },
 ): Promise<string> {
-  const { tenantId } = principal;
   const { scope, label = [], lane } = input.query;
-  const reportId = newId();
-  await transaction
-    .insertInto("blobs")
-    .values({ tenant_id: tenantId, digest: blob.digest, size_bytes: blob.sizeBytes })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "digest"]).doNothing())
-    .execute();
-  await transaction
-    .insertInto("reports")
-    .values({
-      tenant_id: tenantId,
-      report_id: reportId,
-      project_id: projectId,
-      blob_digest: blob.digest,
-      scope: scope === undefined ? null : JSON.stringify(scope),
-      labels: JSON.stringify(readLabels(label)),
-      lane,
-      status: "queued",
-      uploaded_by: principal.kind === "api-key" ? principal.keyId : principal.accountId,
-    })
-    .execute();
-  await enqueue(transaction, { tenantId, kind: "import-report", lane, payload: { reportId } });
-  return reportId;
+  return await queueReport(transaction, {
+    tenantId: principal.tenantId,
+    projectId,
+    blob,
+    scope,
+    labels: readLabels(label),
+    lane,
+    uploadedBy: principal.kind === "api-key" ? principal.keyId : principal.accountId,
+  });
 }
 
 function readLabels(labels: readonly string[]): Readonly<Record<string, string>> {

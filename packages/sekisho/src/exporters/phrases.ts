@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.ts";
 import { type Severity, severities } from "../model/severity.ts";
 import type { Language } from "../model/text.ts";
 import { severityStyles, unratedStyle } from "./severity-style.ts";
@@ -126,30 +127,30 @@ const english: Phrases = {
   madeAt: "Report made",
   separator: ", ",
   severityCount: (count, word) => `${count} ${word}`,
-  inFiles: (files, elapsedMs) => ` in ${plural(files, "file")}${inParentheses(elapsedMs)}`,
-  inTargets: (targets, elapsedMs) => ` in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
-  nothingFound: (targets, elapsedMs) => `Nothing found in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
-  nothingOpen: (targets, elapsedMs) => `Nothing open in ${plural(targets, "target")}${inParentheses(elapsedMs)}`,
+  inFiles: (files, elapsedMs) => ` in ${counted(files, "file")}${inParentheses(elapsedMs)}`,
+  inTargets: (targets, elapsedMs) => ` in ${counted(targets, "target")}${inParentheses(elapsedMs)}`,
+  nothingFound: (targets, elapsedMs) => `Nothing found in ${counted(targets, "target")}${inParentheses(elapsedMs)}`,
+  nothingOpen: (targets, elapsedMs) => `Nothing open in ${counted(targets, "target")}${inParentheses(elapsedMs)}`,
   repairable: (count) => `${count} can be repaired`,
   proposals: (count) => `${count} ${count === 1 ? "has" : "have"} a proposal`,
   accepted: (count) => `${count} accepted`,
   ruledOut: (count) => `${count} ruled out by VEX`,
-  doubts: (count) => `${plural(count, "doubtful place")} in the input`,
-  gaps: (count) => `${plural(count, "part")} could not be examined`,
-  findingCount: (count) => plural(count, "finding"),
-  moreLines: (count) => `${plural(count, "more line")}`,
-  morePlaces: (count) => `${plural(count, "more place")}`,
-  packageCount: (count) => plural(count, "package"),
-  layerCount: (count) => plural(count, "layer"),
+  doubts: (count) => `${counted(count, "doubtful place")} in the input`,
+  gaps: (count) => `${counted(count, "part")} could not be examined`,
+  findingCount: (count) => counted(count, "finding"),
+  moreLines: (count) => `${counted(count, "more line")}`,
+  morePlaces: (count) => `${counted(count, "more place")}`,
+  packageCount: (count) => counted(count, "package"),
+  layerCount: (count) => counted(count, "layer"),
   created: (date) => `created ${date}`,
-  moreFindings: (count) => `${plural(count, "more finding")}`,
-  moreTargets: (count) => `${plural(count, "more target")}`,
-  morePackages: (count) => `${plural(count, "more package")}`,
+  moreFindings: (count) => `${counted(count, "more finding")}`,
+  moreTargets: (count) => `${counted(count, "more target")}`,
+  morePackages: (count) => `${counted(count, "more package")}`,
   passedCount: (count) => `${count} passed`,
   leftOutCount: (count) => `${count} left out`,
   knownExploited: "exploited",
   flawedPackages: "Packages with known flaws",
-  leftOut: (count) => `${plural(count, "finding")} left out: the comment would be too long.`,
+  leftOut: (count) => `${counted(count, "finding")} left out: the comment would be too long.`,
   controlCounts: (failed, passed, notAssessed) => `${failed} failed, ${passed} passed, ${notAssessed} not assessed`,
 };
 
@@ -263,8 +264,4 @@ function inParentheses(elapsedMs: number | undefined): string {
 
 function afterComma(elapsedMs: number | undefined): string {
   return elapsedMs === undefined ? "" : `、${(elapsedMs / 1000).toFixed(2)} 秒`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

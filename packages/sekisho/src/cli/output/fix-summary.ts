@@ -1,4 +1,5 @@
 import { showControls } from "../../exporters/escape/visible.ts";
+import { counted } from "../../model/counted.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import type { Language, Text } from "../../model/text.ts";
 import type { FixResult, LeftReason } from "../../scan/fix.ts";
@@ -59,8 +60,4 @@ function headline(counts: { readonly applied: number; readonly files: number; re
   return isWritten
     ? { en: `${amount} written.`, ja: `${files} ファイルの ${applied} か所を修正しました。` }
     : { en: `${amount}.`, ja: `${files} ファイルの ${applied} か所を修正できます。` };
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

@@ -1,4 +1,5 @@
 import { showControls } from "../../exporters/escape/visible.ts";
+import { counted } from "../../model/counted.ts";
 import type { RemediationAction } from "../../model/remediation.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import type { Language, Text } from "../../model/text.ts";
@@ -114,7 +115,3 @@ const offers = {
   show: { en: "See the proposals:", ja: "修正案を見るには:" },
   write: { en: "Write them:", ja: "ファイルに書き込むには:" },
 } as const satisfies Record<string, Text>;
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
-}

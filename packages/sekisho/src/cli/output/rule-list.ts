@@ -1,5 +1,6 @@
 import { showControls } from "../../exporters/escape/visible.ts";
 import { columnsOf, padEndColumns } from "../../exporters/width/columns.ts";
+import { counted } from "../../model/counted.ts";
 import type { Language } from "../../model/text.ts";
 import type { FalcoRule, RuleSet } from "../../semantics/falco-rules/rule-set.ts";
 
@@ -51,8 +52,4 @@ export function ruleSummary({ problems, counts }: RuleSet, fileCount: number, la
   const inFiles = `in ${counted(fileCount, "file")}`;
   const more = `${disabledRules} disabled, ${skippedRules} of other sources`;
   return `${verdict}: ${counted(errors, "error")}, ${counted(warnings, "warning")}; ${counted(rules, "rule")} (${more}), ${counted(macros, "macro")}, ${counted(lists, "list")} ${inFiles}\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

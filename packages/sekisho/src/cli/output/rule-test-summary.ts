@@ -1,5 +1,6 @@
 import type { FalcoRuleCoverage } from "../../detectors/falco/rule-record.ts";
 import { showControls } from "../../exporters/escape/visible.ts";
+import { counted } from "../../model/counted.ts";
 import type { Language } from "../../model/text.ts";
 
 /** Gives what became of each rule: how often it fired, and where it could not be decided. */
@@ -48,8 +49,4 @@ function undecidedLine({ rule, undecided, missingFields }: FalcoRuleCoverage, la
   return language === "ja"
     ? `  ${name}: イベント ${undecided} 件（${fields}）`
     : `  ${name}: ${counted(undecided, "event")} (${fields})`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { counted } from "../../model/counted.ts";
 import type { Text } from "../../model/text.ts";
 import { describeAuditObject } from "../../semantics/audit/audit-object.ts";
 import type { FalcoRule, RuleSet } from "../../semantics/falco-rules/rule-set.ts";
@@ -116,18 +117,14 @@ const disabled: Text = { en: "the rule is disabled in its file", ja: "ルール�
 function undecidedText(events: number, fields: readonly string[]): Text {
   const names = fields.join(", ");
   return {
-    en: `not decided for ${counted(events)}: missing ${names}`,
+    en: `not decided for ${counted(events, "event")}: missing ${names}`,
     ja: `${events} 件のイベントでは判定できませんでした。フィールド ${names} の情報がありません`,
   };
 }
 
 function bodyText(events: number): Text {
   return {
-    en: `judged without the request body for ${counted(events)}: the audit policy leaves it out`,
+    en: `judged without the request body for ${counted(events, "event")}: the audit policy leaves it out`,
     ja: `${events} 件のイベントは、監査ポリシーによりリクエスト本文が記録されていないため、本文なしで判定しました`,
   };
-}
-
-function counted(events: number): string {
-  return `${events} ${events === 1 ? "event" : "events"}`;
 }

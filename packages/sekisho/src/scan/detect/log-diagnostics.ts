@@ -1,4 +1,5 @@
 import type { AuditLogProblem, AuditLogProblemKind } from "../../formats/audit-log/problems.ts";
+import { counted } from "../../model/counted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Text } from "../../model/text.ts";
 import type { DetectionCounts } from "./detection.ts";
@@ -10,7 +11,7 @@ const descriptions: Readonly<
   "not-json": {
     level: "error",
     text: (count) => ({
-      en: `${count} lines are no JSON and were passed over; the first one is named.`,
+      en: `Passed over ${counted(count, "line")} without JSON; the first one is named.`,
       ja: `JSON ではない ${count} 行を読み飛ばしました。位置は最初の行です。`,
     }),
   },
@@ -24,28 +25,28 @@ const descriptions: Readonly<
   "not-an-event": {
     level: "error",
     text: (count) => ({
-      en: `${count} values are no audit events and no envelope of any; the first one is named. Expected auditID, stage and user.`,
+      en: `Passed over ${counted(count, "value")} without an audit event or a known envelope; the first one is named. Expected auditID, stage and user.`,
       ja: `監査イベントでも既知の形式でもない値が ${count} 件あります。auditID、stage、user を想定しました。位置は最初のものです。`,
     }),
   },
   "too-large": {
     level: "error",
     text: (count) => ({
-      en: `${count} events are larger than maxEventBytes = 10 MiB and were passed over; the first one is named.`,
+      en: `Passed over ${counted(count, "event")} larger than maxEventBytes = 10 MiB; the first one is named.`,
       ja: `上限 maxEventBytes（10 MiB）を超えるイベント ${count} 件を読み飛ばしました。位置は最初のものです。`,
     }),
   },
   "damaged-envelope": {
     level: "error",
     text: (count) => ({
-      en: `${count} compressed envelopes cannot be unpacked, or are larger than 64 MiB; the first one is named.`,
+      en: `Could not unpack ${counted(count, "compressed envelope")}, broken or larger than 64 MiB; the first one is named.`,
       ja: `展開できないか、64 MiB を超える圧縮データが ${count} 件あります。位置は最初のものです。`,
     }),
   },
   "no-time": {
     level: "warning",
     text: (count) => ({
-      en: `${count} events have no time that can be read; they were judged, but stand at no place in time.`,
+      en: `Judged ${counted(count, "event")} without a time that can be read: no place in the order of events.`,
       ja: `時刻を読み取れないイベントが ${count} 件あります。判定は行いましたが、時系列には含まれません。`,
     }),
   },
@@ -90,7 +91,7 @@ function lateEvents(count: number): Diagnostic {
     code: "audit-log/late-events",
     level: "info",
     message: {
-      en: `${count} events came later than the tolerance (--tolerance) allows. They were judged when they came; detectors that look at the order of events may have missed them.`,
+      en: `Got ${counted(count, "event")} later than the tolerance (--tolerance) allows, and judged them as they came; detectors that look at the order of events may have missed something.`,
       ja: `許容時間（--tolerance）より遅れて届いたイベントが ${count} 件あります。到着時に判定しましたが、順序を見る検知ルールでは見落とす可能性があります。`,
     },
   };
@@ -101,7 +102,7 @@ function futureEvents(count: number): Diagnostic {
     code: "audit-log/future-events",
     level: "warning",
     message: {
-      en: `${count} events are from the future: a clock is wrong, or somebody writes to the log.`,
+      en: `Got ${counted(count, "event")} from the future: a clock is wrong, or somebody writes to the log.`,
       ja: `未来の時刻を持つイベントが ${count} 件あります。時計のずれ、またはログへの書き込みの可能性があります。`,
     },
   };
@@ -112,7 +113,7 @@ function tooManyFindings(count: number): Diagnostic {
     code: "audit-log/too-many-findings",
     level: "error",
     message: {
-      en: `${count} alerts are not shown: there are more findings than the limit of 20000.`,
+      en: `Left out ${counted(count, "alert")}: there are more findings than the limit of 20000.`,
       ja: `検出事項が上限の 20000 件を超えたため、アラート ${count} 件を表示していません。`,
     },
   };
