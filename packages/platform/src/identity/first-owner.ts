@@ -7,6 +7,8 @@ import { findTenant } from "./sign-in.ts";
 
 /** The account that a new platform begins with. */
 export interface FirstOwner {
+  /** Name of the tenant that it owns: signing in asks for it. */
+  readonly tenant: string;
   readonly email: string;
   /** Told this one time. */
   readonly password: string;
@@ -54,5 +56,5 @@ export async function makeFirstOwner(
     await recordAudit(transaction, tenantId, { kind: "platform" }, event);
     return true;
   });
-  return isMade ? { email: ownerEmail, password } : undefined;
+  return isMade ? { tenant: tenantName, email: ownerEmail, password } : undefined;
 }

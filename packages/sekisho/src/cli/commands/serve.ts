@@ -81,10 +81,10 @@ function readAddress(written: string | undefined): { readonly host?: string; rea
 function welcome({ url, firstOwner }: Pick<RunningPlatform, "url" | "firstOwner">, { language }: Terminal): string {
   const running = { en: `Sekisho runs at ${url}`, ja: `Sekisho を起動しました: ${url}` };
   if (firstOwner === undefined) return running[language];
-  const { email, password } = firstOwner;
+  const { tenant, email, password } = firstOwner;
   const signIn = {
-    en: `Sign in as ${email} with the password ${password}\nIt is shown this once.`,
-    ja: `メールアドレス ${email}、パスワード ${password} でサインインしてください。\nパスワードが表示されるのは今回だけです。`,
+    en: `Tenant ${tenant}, account ${email}, password ${password}\nThe password is shown this once. First report: docs/guide/platform.md`,
+    ja: `テナント ${tenant}、アカウント ${email}、パスワード ${password}\nパスワードが表示されるのは今回だけです。最初のレポートの送信: docs/guide/platform.ja.md`,
   };
   return `${running[language]}\n${signIn[language]}`;
 }
