@@ -12,6 +12,7 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/fixtures/**"],
     globalSetup: ["packages/platform/src/store/fixtures/end-test-servers.ts"],
+    setupFiles: ["test/set-up.ts"],
     environment: "node",
     pool: "threads",
     isolate: false,

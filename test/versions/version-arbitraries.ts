@@ -115,8 +115,14 @@ export const versionsOf: Readonly<Record<SchemeId, fc.Arbitrary<string>>> = {
   semver: semantic,
 };
 
-/** Versions of Maven artifacts without hyphens in a row or at odd places: over these, Maven's order has no circles. */
+const notRelease = qualifier.filter((word) => word !== "ga" && word !== "final");
+const numbered = sequence(notRelease, fc.constantFrom("-", "."), digits);
+
+/**
+ * Versions of Maven artifacts without hyphens in a row or at odd places, and without numbers behind a release word:
+ * over these, Maven's order has no circles.
+ */
 export const ordinaryMavenVersions: fc.Arbitrary<string> = sequence(
   joined(".", paddedDigits, 1, 4),
-  optional(sequence(fc.constantFrom(".", "-"), qualifier, optional(sequence(fc.constantFrom("-", "."), digits)))),
+  optional(sequence(fc.constantFrom(".", "-"), fc.oneof(qualifier, numbered))),
 );

@@ -11,7 +11,8 @@ export type MavenVersion = readonly MavenItem[];
  * Orders versions of Maven artifacts as ComparableVersion of Maven 3.9 does, pair by pair.
  *
  * Any text without blanks is a version. The order is total over versions as people write them. It has circles where
- * hyphens follow each other: Maven finds `1--rc` > `1-foo` > `1` > `1--rc`, and so does this.
+ * hyphens follow each other or a number follows a release word: Maven finds `1--rc` > `1-foo` > `1` > `1--rc` and
+ * `1` > `1-alpha` > `1.ga.10` > `1`, and so does this.
  */
 export const maven: VersionScheme<MavenVersion> = {
   id: "maven",
