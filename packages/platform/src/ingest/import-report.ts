@@ -9,6 +9,7 @@ import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
 import { type PlacedReport, placeReport } from "./place-report.ts";
 import { type DocumentBytes, type LocatedFinding, readFindings, readReportHeads } from "./report-reader.ts";
 import { reportChannel } from "./report-waiting-room.ts";
+import { noteSightings } from "./sightings.ts";
 import { stagedColumns, stageFinding } from "./staged-finding.ts";
 import { makeStagingTables } from "./staging-tables.ts";
 import { type LockedWitnesses, lockWitnesses, storeAssets, storeScopes, updateWitnesses } from "./witnesses.ts";
@@ -84,6 +85,7 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
     return;
   }
   await storeAssets(client, report);
+  await noteSightings(client, report, witnesses);
   const staging = { client, table: "staged_findings", columns: stagedColumns };
   const copy = new RowCopy(staging, maxHeldCharacters);
   const staged = await stage(copy, { report, document, witnesses });

@@ -281,6 +281,24 @@ interface DailyCountsTable extends TenantTable {
   decided: Generated<number>;
 }
 
+interface FindingChangesTable extends TenantTable {
+  project_id: string;
+  change_id: string;
+  day: string;
+  rule: string;
+  asset_kind: string;
+  severity: number;
+  open: number;
+  accepted: number;
+}
+
+interface AssetSightingsTable extends TenantTable {
+  asset_id: string;
+  witness_id: string;
+  first_seen_at: MomentByDefault;
+  last_seen_at: Moment | null;
+}
+
 interface FlawsTable {
   flaw: string;
   names: string[];
@@ -335,6 +353,8 @@ export interface Tables {
   finding_tickets: FindingTicketsTable;
   service_levels: ServiceLevelsTable;
   daily_counts: DailyCountsTable;
+  finding_changes: FindingChangesTable;
+  asset_sightings: AssetSightingsTable;
   flaws: FlawsTable;
   jobs: JobsTable;
 }

@@ -5,6 +5,7 @@ import { jobs } from "./0004-jobs.ts";
 import { topics } from "./0005-topics.ts";
 import { urgentFlaws } from "./0006-urgent-flaws.ts";
 import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
+import { daysAndSightings } from "./0008-days-and-sightings.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   topics,
   urgentFlaws,
   lighterTopicWords,
+  daysAndSightings,
 ];
