@@ -1,5 +1,5 @@
-import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
-import { findTextAt, listAt, textsAt } from "../../semantics/kubernetes/manifest-value.ts";
+import { textsAt } from "../../semantics/kubernetes/manifest-value.ts";
+import { exposuresOf } from "../../semantics/kubernetes/service-exposure.ts";
 import { defineObjectCheck, type ManifestViolation } from "../manifest/define.ts";
 
 const head = "apiVersion: v1\nkind: Service\n";
@@ -43,9 +43,9 @@ export const exposedService = defineObjectCheck({
   kinds: ["Service"],
   evaluate(object) {
     const violations: ManifestViolation[] = [];
-    const type = findTextAt(object.content, "spec", "type");
-    if (type === "NodePort") violations.push({ pointer: "/spec/type", detail: "type", message: nodePort });
-    if (type === "LoadBalancer" && isOpen(object)) {
+    const exposures = exposuresOf(object.content);
+    if (exposures.includes("node-port")) violations.push({ pointer: "/spec/type", detail: "type", message: nodePort });
+    if (exposures.includes("load-balancer")) {
       violations.push({ pointer: "/spec/type", detail: "type", message: loadBalancer });
     }
     const addresses = textsAt(object.content, "spec", "externalIPs");
@@ -69,19 +69,3 @@ const loadBalancer = {
   en: "type is LoadBalancer, and loadBalancerSourceRanges names nobody.",
   ja: "type が LoadBalancer で、loadBalancerSourceRanges による接続元の限定がありません。",
 };
-
-/** Annotations that make a load balancer an inner one. Sources: the clouds' documentation of Service annotations. */
-const innerAnnotations: ReadonlyMap<string, readonly string[]> = new Map([
-  ["networking.gke.io/load-balancer-type", ["Internal"]],
-  ["cloud.google.com/load-balancer-type", ["Internal"]],
-  ["service.beta.kubernetes.io/azure-load-balancer-internal", ["true"]],
-  ["service.beta.kubernetes.io/aws-load-balancer-internal", ["true", "0.0.0.0/0"]],
-  ["service.beta.kubernetes.io/aws-load-balancer-scheme", ["internal"]],
-  ["service.beta.kubernetes.io/oci-load-balancer-internal", ["true"]],
-  ["service.beta.kubernetes.io/openstack-internal-load-balancer", ["true"]],
-]);
-
-function isOpen({ content, annotations }: ManifestObject): boolean {
-  if (listAt(content, "spec", "loadBalancerSourceRanges").length > 0) return false;
-  return ![...innerAnnotations].some(([name, values]) => values.includes(annotations[name] ?? ""));
-}
