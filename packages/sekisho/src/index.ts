@@ -1,6 +1,10 @@
+export { frameworks } from "./compliance/controls-of.ts";
+export { type Control, type Framework, isAnswer } from "./compliance/framework.ts";
+export { type CheckResults, judgeControl } from "./compliance/judge-control.ts";
 export { type JsonHandling, type JsonPlace, JsonSplitter } from "./formats/json-stream/json-splitter.ts";
 export type { DocumentSource } from "./importers/reading/document-source.ts";
 export type { ActivePrincipal, Activity, Anomaly, AnomalyDimension } from "./model/activity.ts";
+export type { ControlOutcome } from "./model/assessment.ts";
 export type { CheckDescription } from "./model/check.ts";
 export type {
   ChangedAspect,

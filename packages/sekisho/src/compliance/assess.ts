@@ -1,8 +1,8 @@
-import type { Assessment, AssessmentScope, ControlOutcome } from "../model/assessment.ts";
+import type { Assessment, AssessmentScope } from "../model/assessment.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
-import type { Text } from "../model/text.ts";
-import { type Control, type Framework, isAnswer } from "./framework.ts";
+import { type Framework, isAnswer } from "./framework.ts";
+import { type CheckResults, judgeControl } from "./judge-control.ts";
 
 /** What a scan knows about checks, gathered once for all controls. */
 interface Evidence {
@@ -15,16 +15,6 @@ interface Evidence {
   /** Checks that failed or saw only a part of some target. */
   readonly incomplete: ReadonlySet<string>;
 }
-
-const withoutCheck: Text = {
-  en: "No check answers this control.",
-  ja: "この管理策に対応するチェック項目がありません。",
-};
-
-const onlyRefuted: Text = {
-  en: "No problem was found, but the checks alone cannot show that the control is met.",
-  ja: "問題は見つかりませんでしたが、対応するチェック項目だけでは適合を確認できません。",
-};
 
 /**
  * Answers every control of a framework from reports.
@@ -40,7 +30,7 @@ export function assess(framework: Framework, reports: readonly Report[]): Assess
     framework: { id, title, version, source },
     controls: controls.map((control) => ({
       ...control,
-      outcome: judge(control, evidence),
+      outcome: judgeControl(control, resultsOf(evidence)),
       evidence: [...select(control.checks, evidence.open), ...select(control.checks, evidence.accepted)],
     })),
     scope: describeScope(reports, evidence),
@@ -61,30 +51,12 @@ function describeScope(reports: readonly Report[], { done, incomplete }: Evidenc
   };
 }
 
-function judge(control: Control, evidence: Evidence): ControlOutcome {
-  const { checks } = control;
-  const findings = select(checks, evidence.open).length;
-  const accepted = select(checks, evidence.accepted).length;
-  if (findings > 0) return { ended: "failed", findings, accepted };
-  if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
-  if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
-  const incomplete = checks.filter((check) => hasAny(evidence.incomplete, check));
-  if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
-  if (checks.some((check) => hasAny(evidence.done, check))) return { ended: "passed", accepted };
-  return { ended: "not-assessed", reason: describeNotRun(checks) };
-}
-
-function describeIncomplete(checks: readonly string[]): Text {
+function resultsOf({ open, accepted, done, incomplete }: Evidence): CheckResults {
   return {
-    en: `These checks could not examine everything: ${checks.join(", ")}.`,
-    ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
-  };
-}
-
-function describeNotRun(checks: readonly string[]): Text {
-  return {
-    en: `None of its checks ran: ${checks.join(", ")}.`,
-    ja: `対応するチェック項目が 1 つも実行されていません: ${checks.join("、")}`,
+    countOpen: (checks) => select(checks, open).length,
+    countAccepted: (checks) => select(checks, accepted).length,
+    done,
+    incomplete,
   };
 }
 
@@ -112,8 +84,4 @@ function select(checks: readonly string[], byRule: ReadonlyMap<string, readonly 
   const found: Finding[][] = [];
   for (const [id, findings] of byRule) if (checks.some((check) => isAnswer(check, id))) found.push([...findings]);
   return found.flat();
-}
-
-function hasAny(ids: ReadonlySet<string>, check: string): boolean {
-  return check.endsWith("/*") ? [...ids].some((id) => isAnswer(check, id)) : ids.has(check);
 }

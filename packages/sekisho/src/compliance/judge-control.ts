@@ -1,0 +1,63 @@
+import type { ControlOutcome } from "../model/assessment.ts";
+import type { Text } from "../model/text.ts";
+import { type Control, isAnswer } from "./framework.ts";
+
+/** What is known of checks, whoever counted it: reports of one scan, or a platform over many. */
+export interface CheckResults {
+  /** Counts open findings of some checks; an entry may be `FAMILY/*`. */
+  countOpen(checks: readonly string[]): number;
+  /** The same of accepted findings. */
+  countAccepted(checks: readonly string[]): number;
+  /** Checks that ran to the end on at least one target, and on none in part only. */
+  readonly done: ReadonlySet<string>;
+  /** Checks that failed or saw only a part of some target. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+const withoutCheck: Text = {
+  en: "No check answers this control.",
+  ja: "この管理策に対応するチェック項目がありません。",
+};
+
+const onlyRefuted: Text = {
+  en: "No problem was found, but the checks alone cannot show that the control is met.",
+  ja: "問題は見つかりませんでしたが、対応するチェック項目だけでは適合を確認できません。",
+};
+
+/**
+ * Answers one control.
+ *
+ * It failed when one of its checks has an open finding. It passed only when at least one of its checks ran to the end,
+ * none failed or saw only a part, and nothing is open: what was not looked at never passes. Neither does a control that
+ * its checks can only speak against.
+ */
+export function judgeControl(control: Control, results: CheckResults): ControlOutcome {
+  const { checks } = control;
+  const findings = results.countOpen(checks);
+  const accepted = results.countAccepted(checks);
+  if (findings > 0) return { ended: "failed", findings, accepted };
+  if (checks.length === 0) return { ended: "not-assessed", reason: control.note ?? withoutCheck };
+  if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
+  const incomplete = checks.filter((check) => hasAny(results.incomplete, check));
+  if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
+  if (checks.some((check) => hasAny(results.done, check))) return { ended: "passed", accepted };
+  return { ended: "not-assessed", reason: describeNotRun(checks) };
+}
+
+function describeIncomplete(checks: readonly string[]): Text {
+  return {
+    en: `These checks could not examine everything: ${checks.join(", ")}.`,
+    ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
+  };
+}
+
+function describeNotRun(checks: readonly string[]): Text {
+  return {
+    en: `None of its checks ran: ${checks.join(", ")}.`,
+    ja: `対応するチェック項目が 1 つも実行されていません: ${checks.join("、")}`,
+  };
+}
+
+function hasAny(ids: ReadonlySet<string>, check: string): boolean {
+  return check.endsWith("/*") ? [...ids].some((id) => isAnswer(check, id)) : ids.has(check);
+}
