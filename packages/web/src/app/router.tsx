@@ -1,0 +1,76 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "../api/api-error.ts";
+import { sessionQuery } from "../api/queries.ts";
+import { PageFailure } from "../components/page-failure.tsx";
+import { readFindingsAddress } from "../features/findings/findings-address.ts";
+import { Shell } from "./shell.tsx";
+
+interface RouterContext {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ errorComponent: PageFailure });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string } => {
+    const { next } = search;
+    // Only an address of this client: whoever makes a link must not send its reader elsewhere after signing in.
+    return typeof next === "string" && /^\/(?![/\\])/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/sign-in/page.tsx"), "SignInPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { session: await context.queries.ensureQueryData(sessionQuery) };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.details.status !== 401) throw error;
+      return redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, throw: true });
+    }
+  },
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/overview/page.tsx"), "OverviewPage"),
+});
+
+const findings = createRoute({
+  getParentRoute: () => shell,
+  path: "/findings",
+  validateSearch: readFindingsAddress,
+  component: lazyRouteComponent(() => import("../features/findings/page.tsx"), "FindingsPage"),
+});
+
+const finding = createRoute({
+  getParentRoute: () => shell,
+  path: "/findings/$finding",
+  component: lazyRouteComponent(() => import("../features/findings/finding-page.tsx"), "FindingPage"),
+});
+
+const tree = root.addChildren([signIn, shell.addChildren([overview, findings, finding])]);
+
+/** Makes the router of the client. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,139 @@
+import { ActionIcon, Button, Menu, TextInput, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { MoonIcon, SearchIcon, ShieldIcon, SunIcon, TelescopeIcon } from "@primer/octicons-react";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { sessionQuery } from "../api/queries.ts";
+import { request } from "../api/request.ts";
+import { useTexts } from "../texts/define-texts.ts";
+import { changeLanguage, currentLanguage } from "../texts/i18n.ts";
+import styles from "./shell.module.css";
+import { shellTexts } from "./shell-texts.ts";
+
+/** What stands around every page: the rail, the bar, and the page itself. */
+export function Shell() {
+  const t = useTexts(shellTexts);
+  return (
+    <div className={styles["frame"]}>
+      <a className={styles["skip"]} href="#content">
+        {t("skip")}
+      </a>
+      <Rail />
+      <header className={styles["bar"]}>
+        <Search />
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <AccountMenu />
+      </header>
+      <main id="content" className={styles["content"]} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Rail() {
+  const t = useTexts(shellTexts);
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  return (
+    <nav className={styles["rail"]} aria-label={t("navigation")}>
+      <Link to="/" className={styles["tenant"]}>
+        <img src="/sekisho.svg" alt="" width={20} height={20} />
+        <span>{session.tenant.title}</span>
+      </Link>
+      <RailLink to="/" icon={<TelescopeIcon />} label={t("overview")} />
+      <RailLink to="/findings" icon={<ShieldIcon />} label={t("findings")} />
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  readonly to: "/" | "/findings";
+  readonly icon: ReactNode;
+  readonly label: string;
+}
+
+function RailLink({ to, icon, label }: RailLinkProps) {
+  return (
+    <Link
+      to={to}
+      className={styles["rail-link"]}
+      activeOptions={{ exact: to === "/", includeSearch: false }}
+      activeProps={{ "aria-current": "page" }}
+    >
+      {icon}
+      <span>{label}</span>
+    </Link>
+  );
+}
+
+function Search() {
+  const t = useTexts(shellTexts);
+  const navigate = useNavigate();
+  const [words, setWords] = useState("");
+  return (
+    <form
+      className={styles["search"]}
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void navigate({ to: "/findings", search: { query: words } });
+      }}
+    >
+      <TextInput
+        size="xs"
+        aria-label={t("search")}
+        placeholder={t("searchHint")}
+        leftSection={<SearchIcon size={14} />}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+    </form>
+  );
+}
+
+function LanguageSwitch() {
+  const t = useTexts(shellTexts);
+  const other = currentLanguage() === "ja" ? "en" : "ja";
+  return (
+    <Button variant="subtle" size="compact-sm" lang={other} onClick={() => void changeLanguage(other)}>
+      {t("language")}
+    </Button>
+  );
+}
+
+function ThemeSwitch() {
+  const t = useTexts(shellTexts);
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme("light") === "dark";
+  return (
+    <ActionIcon variant="subtle" aria-label={t("theme")} onClick={() => setColorScheme(isDark ? "light" : "dark")}>
+      {isDark ? <SunIcon /> : <MoonIcon />}
+    </ActionIcon>
+  );
+}
+
+function AccountMenu() {
+  const t = useTexts(shellTexts);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { account } = useSuspenseQuery(sessionQuery).data;
+  const signOut = async () => {
+    await request("DELETE /api/v1/session", {});
+    queries.clear();
+    await navigate({ to: "/sign-in" });
+  };
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="subtle" size="compact-sm" aria-label={t("account")}>
+          {account.email}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{`${account.name} (${t(account.role)})`}</Menu.Label>
+        <Menu.Item onClick={() => void signOut()}>{t("signOut")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

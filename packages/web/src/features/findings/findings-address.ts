@@ -1,0 +1,27 @@
+/** What the address of the list of findings says: any view of it can be shared. */
+export interface FindingsAddress {
+  /** In the query language; what is open when left out. */
+  readonly query?: string | undefined;
+  readonly sort?: FindingSort | undefined;
+  /** The finding that is looked at beside the list. */
+  readonly finding?: string | undefined;
+}
+
+/** Orders of the list. */
+export const findingSorts = ["worst", "newest", "due"] as const;
+/** Order of the list. */
+export type FindingSort = (typeof findingSorts)[number];
+
+/** What the list shows when nobody asked for anything else. */
+export const defaultQuery = "state:open";
+
+/** Reads the address; what is none of it is left out. */
+export function readFindingsAddress(search: Readonly<Record<string, unknown>>): FindingsAddress {
+  const { query, sort, finding } = search;
+  const known = findingSorts.find((name) => name === sort);
+  return {
+    ...(typeof query === "string" ? { query } : {}),
+    ...(known === undefined ? {} : { sort: known }),
+    ...(typeof finding === "string" ? { finding } : {}),
+  };
+}

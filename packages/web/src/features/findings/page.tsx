@@ -1,0 +1,131 @@
+import { Button, Select } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { readingOn } from "../../api/queries.ts";
+import { request } from "../../api/request.ts";
+import { PageFailure } from "../../components/page-failure.tsx";
+import { Empty, Loading } from "../../components/page-state.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { Facets } from "./facets.tsx";
+import { FindingDrawer } from "./finding-drawer.tsx";
+import { FindingTable } from "./finding-table.tsx";
+import { defaultQuery, type FindingsAddress, findingSorts } from "./findings-address.ts";
+import styles from "./page.module.css";
+import { QueryBox } from "./query-box.tsx";
+import { findingTexts } from "./texts.ts";
+
+const address = getRouteApi("/shell/findings");
+const pageRows = 200;
+
+/** What is wrong, everywhere. */
+export function FindingsPage() {
+  const t = useTexts(findingTexts);
+  const { query = defaultQuery, sort = "worst", finding } = address.useSearch();
+  const navigate = address.useNavigate();
+  const change = (next: Partial<FindingsAddress>, replace = false) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace });
+  const ask = (asked: string) => change({ query: asked, finding: undefined });
+  return (
+    <div className={styles["page"]}>
+      <header className={styles["head"]}>
+        <h1>{t("title")}</h1>
+        <Total query={query} />
+        <Select
+          size="xs"
+          aria-label={t("sort")}
+          data={findingSorts.map((value) => ({ value, label: t(value) }))}
+          value={sort}
+          allowDeselect={false}
+          onChange={(value) => change({ sort: findingSorts.find((known) => known === value) })}
+        />
+        <Button
+          component="a"
+          size="xs"
+          variant="default"
+          href={`/api/v1/findings.csv?${new URLSearchParams({ query, sort })}`}
+          download
+        >
+          {t("export")}
+        </Button>
+      </header>
+      <QueryBox key={query} query={query} onAsk={ask} />
+      <div className={styles["body"]}>
+        <Facets query={query} onAsk={ask} />
+        <List
+          query={query}
+          sort={sort}
+          selected={finding}
+          onSelect={(id) => change({ finding: id }, true)}
+          onAsk={ask}
+        />
+      </div>
+      <FindingDrawer finding={finding} onClose={() => change({ finding: undefined }, true)} />
+    </div>
+  );
+}
+
+interface TotalProps {
+  readonly query: string;
+}
+
+function Total({ query }: TotalProps) {
+  const t = useTexts(findingTexts);
+  const { number } = useFormats();
+  const { data } = useQuery(readingOn("GET /api/v1/findings", { query: { query, limit: 1, count: "true" } }));
+  if (data?.total === undefined) return <span className={styles["total"]} />;
+  const { count, isExact } = data.total;
+  const values = { count, shown: number(count) };
+  return (
+    <span className={styles["total"]} role="status">
+      {isExact ? t("total", values) : t("atLeast", values)}
+    </span>
+  );
+}
+
+interface ListProps {
+  readonly query: string;
+  readonly sort: (typeof findingSorts)[number];
+  readonly selected: string | undefined;
+  readonly onSelect: (finding: string) => void;
+  readonly onAsk: (query: string) => void;
+}
+
+function List({ query, sort, selected, onSelect, onAsk }: ListProps) {
+  const t = useTexts(findingTexts);
+  const pages = useInfiniteQuery({
+    queryKey: ["GET /api/v1/findings", "pages", query, sort],
+    queryFn: ({ pageParam, signal }) =>
+      request(
+        "GET /api/v1/findings",
+        { query: { query, sort, limit: pageRows, ...(pageParam === "" ? {} : { cursor: pageParam }) } },
+        signal,
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  if (pages.error !== null) return <PageFailure error={pages.error} reset={() => void pages.refetch()} />;
+  if (pages.data === undefined) return <Loading height={600} />;
+  const findings = pages.data.pages.flatMap((page) => page.findings);
+  if (findings.length === 0) {
+    return (
+      <Empty title={t("noMatch")}>
+        <p>{t("noMatchNext")}</p>
+        <Button variant="default" onClick={() => onAsk(defaultQuery)}>
+          {t("reset")}
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <FindingTable
+      findings={findings}
+      selected={selected}
+      onSelect={onSelect}
+      onEnd={() => {
+        if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+      }}
+    />
+  );
+}

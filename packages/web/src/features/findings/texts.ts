@@ -1,0 +1,42 @@
+import { defineTexts } from "../../texts/define-texts.ts";
+
+/** Texts of the list of findings and of one finding. */
+export const findingTexts = defineTexts("findings", {
+  title: { en: "Findings", ja: "検出事項" },
+  total: { en: { one: "{{shown}} finding", other: "{{shown}} findings" }, ja: "{{shown}} 件" },
+  atLeast: { en: "more than {{shown}} findings", ja: "{{shown}} 件以上" },
+  query: { en: "Query", ja: "検索条件" },
+  queryHint: { en: "severity>=high state:open log4j", ja: "severity>=high state:open log4j" },
+  suggestions: { en: "Suggestions", ja: "入力候補" },
+  sort: { en: "Order", ja: "並び順" },
+  worst: { en: "Worst first", ja: "深刻度順" },
+  newest: { en: "Newest first", ja: "新しい順" },
+  due: { en: "Due first", ja: "期限順" },
+  export: { en: "Export as CSV", ja: "CSV でエクスポート" },
+  facets: { en: "Narrow down", ja: "絞り込み" },
+  "facet-severity": { en: "Severity", ja: "深刻度" },
+  "facet-state": { en: "State", ja: "状態" },
+  "facet-kind": { en: "Kind", ja: "種類" },
+  "facet-project": { en: "Project", ja: "プロジェクト" },
+  "facet-rule": { en: "Rule", ja: "ルール" },
+  "facet-fix": { en: "Repaired version known", ja: "修正バージョンの有無" },
+  yes: { en: "Yes", ja: "あり" },
+  no: { en: "No", ja: "なし" },
+  severity: { en: "Severity", ja: "深刻度" },
+  finding: { en: "Finding", ja: "検出事項" },
+  asset: { en: "Asset", ja: "資産" },
+  state: { en: "State", ja: "状態" },
+  since: { en: "Since", ja: "検出時期" },
+  noMatch: { en: "No finding matches", ja: "一致する検出事項はありません" },
+  noMatchNext: {
+    en: "Take a condition away, or look at what is closed, too.",
+    ja: "検索条件を減らすか、対応済みの検出事項も含めて検索してください。",
+  },
+  reset: { en: "Show everything that is open", ja: "未対応の検出事項をすべて表示" },
+  close: { en: "Close", ja: "閉じる" },
+  openPage: { en: "Open page", ja: "ページを開く" },
+  keys: {
+    en: "j, k: next, previous. Enter: open. /: search.",
+    ja: "j・k で移動、Enter で開く、/ で検索します。",
+  },
+});

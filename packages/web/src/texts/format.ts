@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+import { i18n } from "./i18n.ts";
+
+/** Numbers and moments as the reader's language writes them. */
+export interface Formats {
+  readonly number: (value: number) => string;
+  /** 0.71 becomes 71 %. */
+  readonly share: (value: number) => string;
+  readonly day: (moment: string) => string;
+  readonly moment: (moment: string) => string;
+  /** `3 days ago`, `in 2 hours`. */
+  readonly relative: (moment: string, now: number) => string;
+}
+
+const made = new Map<string, Formats>();
+
+/** Gives the formats of the page's language. */
+export function useFormats(): Formats {
+  const { i18n: shown } = useTranslation(undefined, { i18n });
+  return formatsOf(shown.language);
+}
+
+/** Gives the formats of a language. */
+function formatsOf(language: string): Formats {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const formats = makeFormats(language);
+  made.set(language, formats);
+  return formats;
+}
+
+function makeFormats(language: string): Formats {
+  const numbers = new Intl.NumberFormat(language);
+  const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const relatives = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  return {
+    number: (value) => numbers.format(value),
+    share: (value) => shares.format(value),
+    day: (moment) => days.format(new Date(moment)),
+    moment: (moment) => moments.format(new Date(moment)),
+    relative: (moment, now) => {
+      const { value, unit } = coarse(Date.parse(moment) - now);
+      return relatives.format(value, unit);
+    },
+  };
+}
+
+const units = [
+  { unit: "year", milliseconds: 365 * 86_400_000 },
+  { unit: "month", milliseconds: 30 * 86_400_000 },
+  { unit: "day", milliseconds: 86_400_000 },
+  { unit: "hour", milliseconds: 3_600_000 },
+  { unit: "minute", milliseconds: 60_000 },
+] as const;
+
+/** Gives a span in its largest unit that is at least one; below a minute it is this minute. */
+function coarse(milliseconds: number): { readonly value: number; readonly unit: Intl.RelativeTimeFormatUnit } {
+  for (const { unit, milliseconds: length } of units) {
+    const value = Math.trunc(milliseconds / length);
+    // Minus nothing would be shown as if it were past.
+    if (value !== 0) return { value, unit };
+  }
+  return { value: 0, unit: "minute" };
+}
