@@ -17,7 +17,7 @@ const headersTimeoutMs = 30_000;
 /** A server that is told to stop waits so long for requests that run. */
 const closeGraceMs = 10_000;
 
-/** What every answer forbids browsers. */
+/** What every answer forbids browsers; pages of ours say what they need. */
 const securityHeaders = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -43,8 +43,10 @@ export function createServer(
     logger: log === false ? false : { level: "info", stream: log },
     routerOptions: { maxParamLength: 200 },
   });
+  const isEncrypted = services.settings.publicUrl?.startsWith("https:") === true;
   server.addHook("onRequest", (_request, reply, done) => {
     reply.headers(securityHeaders);
+    if (isEncrypted) reply.header("strict-transport-security", "max-age=31536000");
     done();
   });
   server.addHook("onResponse", (request, reply, done) => {

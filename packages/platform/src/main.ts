@@ -9,6 +9,7 @@ import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.t
 import { jobs } from "./jobs/registry.ts";
 import { Worker } from "./jobs/worker.ts";
 import { Metrics } from "./metrics.ts";
+import { findWebClient } from "./pages/find-web-client.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
@@ -30,6 +31,8 @@ export interface PlatformOptions {
   readonly publicUrl?: string;
   /** DATABASE_URL and the variables that begin with SEKISHO_. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Title of the tenant that the first start makes. */
+  readonly tenantTitle?: string;
   /** Log lines go here, JSON each. */
   readonly log: LogDestination;
 }
@@ -67,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),
+    webClient: role === "worker" ? undefined : await findWebClient(),
   };
   try {
     return await run(services, store, { ...options, role });
@@ -79,10 +83,11 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
 async function run(
   services: Services,
   store: Store,
-  { role, host = "127.0.0.1", port = defaultPort, environment, log }: PlatformOptions & { readonly role: PlatformRole },
+  options: PlatformOptions & { readonly role: PlatformRole },
 ): Promise<RunningPlatform> {
+  const { role, host = "127.0.0.1", port = defaultPort, environment, tenantTitle, log } = options;
   const password = environment["SEKISHO_OWNER_PASSWORD"];
-  const firstOwner = role === "worker" ? undefined : await makeFirstOwner(store.application, { password });
+  const firstOwner = role === "worker" ? undefined : await makeFirstOwner(store.application, { password, tenantTitle });
   const server = createServer(role === "worker" ? operationRoutes : routes, services, log);
   const worker =
     role === "web" ? undefined : createWorker(services, store, (error, what) => server.log.error({ err: error }, what));

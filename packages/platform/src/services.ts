@@ -1,6 +1,7 @@
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { Metrics } from "./metrics.ts";
+import type { WebClient } from "./pages/web-client.ts";
 import type { Store } from "./store/open-store.ts";
 
 /** How this server is reached and what it takes. */
@@ -27,4 +28,6 @@ export interface Services {
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;
   readonly metrics: Metrics;
+  /** Left out where nobody has built it, and where no pages are served. */
+  readonly webClient?: WebClient | undefined;
 }

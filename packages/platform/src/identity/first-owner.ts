@@ -17,6 +17,7 @@ export interface FirstOwner {
 /** What is known of the first owner before. */
 export interface FirstOwnerOptions {
   readonly password?: string | undefined;
+  readonly tenantTitle?: string | undefined;
   readonly cost?: PasswordCost;
 }
 
@@ -33,7 +34,7 @@ const projectName = "default";
  */
 export async function makeFirstOwner(
   database: Database,
-  { password = makePassword(), cost }: FirstOwnerOptions = {},
+  { password = makePassword(), tenantTitle = "Default", cost }: FirstOwnerOptions = {},
 ): Promise<FirstOwner | undefined> {
   if ((await findTenant(database, tenantName)) !== undefined) return undefined;
   const hash = await hashPassword(password, cost);
@@ -41,7 +42,7 @@ export async function makeFirstOwner(
   const owned = { tenant_id: tenantId };
   const isMade = await database.inTenant({ tenantId }, async (transaction) => {
     const made = await sql`
-      INSERT INTO tenants (tenant_id, name, title) VALUES (${tenantId}, ${tenantName}, 'Default')
+      INSERT INTO tenants (tenant_id, name, title) VALUES (${tenantId}, ${tenantName}, ${tenantTitle})
       ON CONFLICT (name) DO NOTHING`.execute(transaction);
     if (made.numAffectedRows !== 1n) return false;
     await transaction

@@ -1,6 +1,7 @@
 import type { FastifyError } from "fastify";
 import { type ErrorCode, SekishoError } from "sekisho";
 import type { ErrorAnswer } from "../contract/error.ts";
+import { isJapanese } from "./accepted-language.ts";
 import { httpStatusOfError } from "./http-status.ts";
 
 /** An error as it goes out. */
@@ -48,8 +49,4 @@ function asKnownError(error: unknown): SekishoError | undefined {
 
 function isServerError(error: unknown): error is FastifyError {
   return error instanceof Error && "code" in error && typeof error.code === "string";
-}
-
-function isJapanese(acceptLanguage: string | undefined): boolean {
-  return /^\s*ja\b/i.test(acceptLanguage ?? "");
 }

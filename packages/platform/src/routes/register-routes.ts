@@ -3,6 +3,7 @@ import { SekishoError } from "sekisho";
 import { permissions } from "../contract/permission.ts";
 import { authenticate } from "../identity/authenticate.ts";
 import type { Principal } from "../identity/principal.ts";
+import { answerPage, type PageRequest } from "../pages/answer-page.ts";
 import type { Services } from "../services.ts";
 import { isUuid } from "../store/uuid.ts";
 import { answerError } from "./answer-error.ts";
@@ -41,6 +42,8 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
     return await reply.code(status).send(body);
   });
   server.setNotFoundHandler(async (request, reply) => {
+    const page = await answerPage(services.webClient, readPageRequest(request));
+    if (page !== undefined) return await reply.code(page.status).headers(page.headers).send(page.body);
     const error = new SekishoError("record-not-found", {
       en: "there is no such address",
       ja: "該当するアドレスがありません。",
@@ -48,6 +51,22 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
     const { status, body } = answerError(error, request.id, request.headers["accept-language"]);
     return await reply.code(status).send(body);
   });
+}
+
+function readPageRequest({ method, url, headers }: FastifyRequest): PageRequest {
+  const [path = ""] = url.split("?", 1);
+  return {
+    method,
+    path,
+    accept: headers.accept,
+    acceptEncoding: textOf(headers["accept-encoding"]),
+    acceptLanguage: headers["accept-language"],
+    ifNoneMatch: headers["if-none-match"],
+  };
+}
+
+function textOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function takeStreams(scope: FastifyInstance): void {
@@ -90,9 +109,8 @@ async function admit(route: Route, request: FastifyRequest, services: Services):
   const principal = await authenticate(services.store.application, { authorization, cookie });
   if (principal.kind === "account") {
     const { origin, host } = request.headers;
-    const fetchSite = request.headers["sec-fetch-site"];
-    const site = typeof fetchSite === "string" ? fetchSite : undefined;
-    refuseOtherOrigin({ method: request.method, origin, host, fetchSite: site }, services.settings.publicUrl);
+    const fetchSite = textOf(request.headers["sec-fetch-site"]);
+    refuseOtherOrigin({ method: request.method, origin, host, fetchSite }, services.settings.publicUrl);
   }
   if (route.permission === "signed-in" || route.permission === "public") return principal;
   if (principal.permissions.has(route.permission) && isUuid(principal.tenantId)) return principal;

@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const timeoutMs = 300_000;
+
+interface StartProcess {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** Calls what `npm start` calls. */
+function start(options: readonly string[], data: string): StartProcess {
+  const words = ["--conditions=sekisho-source", "tools/start.ts", "--no-build", ...options];
+  const { CI: _ci, DATABASE_URL: _url, ...environment } = process.env;
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { ...environment, SEKISHO_DATA_DIR: data, LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => (said += piece.toString()));
+  return {
+    child,
+    said: () => said,
+    ended: new Promise((resolve) => child.on("close", (exitCode) => resolve(exitCode))),
+  };
+}
+
+/** Waits for a value behind a word, or for the end. */
+async function wordBehind(name: string, { child, said, ended }: StartProcess): Promise<string> {
+  const pattern = new RegExp(`\\b${name} {1,9}(\\S+)\\n`);
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  for (;;) {
+    const found = pattern.exec(said())?.[1];
+    if (found !== undefined) return found;
+    if (isOver) throw new Error(`expected ${name}, got: ${said()}`);
+    await new Promise((resolve) => void child.stdout?.once("data", resolve).once("close", resolve));
+  }
+}
+
+async function findingsOf(started: StartProcess): Promise<{ readonly password: string; readonly kinds: unknown }> {
+  const url = await wordBehind("Address", started);
+  const password = await wordBehind("Password", started);
+  const email = await wordBehind("Account", started);
+  const headers = { "content-type": "application/json", origin: url };
+  const body = JSON.stringify({ email, password });
+  const signedIn = await fetch(`${url}/api/v1/session`, { method: "POST", headers, body });
+  const [cookie = ""] = (signedIn.headers.get("set-cookie") ?? "").split(";");
+  const kinds = ["misconfiguration", "vulnerability", "secret", "activity"];
+  const counts = await Promise.all(
+    kinds.map(async (kind) => {
+      const query = new URLSearchParams({ query: `kind:${kind}` });
+      const answer = await fetch(`${url}/api/v1/findings?${query}`, { headers: { cookie } });
+      return `${kind}: ${/"findings":\[\{/.test(await answer.text()) ? "some" : "none"}`;
+    }),
+  );
+  return { password, kinds: counts };
+}
+
+test(
+  "npm start ends with a platform that holds what every checkpoint found, and starts again with the same data",
+  async () => {
+    const parent = mkdtempSync(join(tmpdir(), "sekisho-start-"));
+    onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+    const data = join(parent, "data");
+    // The database's user may enter it.
+    mkdirSync(data, { mode: 0o711 });
+    chmodSync(parent, 0o711);
+    const first = start(["--stay"], data);
+    const seen = await findingsOf(first);
+    first.child.kill("SIGINT");
+    const firstEnd = await first.ended;
+    const second = start(["--stay"], data);
+    const seenAgain = await findingsOf(second);
+    second.child.kill("SIGTERM");
+
+    expect(seen.kinds).toEqual(["misconfiguration: some", "vulnerability: some", "secret: some", "activity: some"]);
+    expect(seenAgain).toEqual(seen);
+    expect([firstEnd, await second.ended]).toEqual([0, 0]);
+    expect(first.said()).toContain("examples/legacy/Dockerfile");
+  },
+  timeoutMs,
+);
+
+test(
+  "npm start ends by itself where nobody watches",
+  async () => {
+    const once = start([], "/nowhere");
+
+    expect(await once.ended).toBe(0);
+    expect(once.said()).toContain("examples/legacy/Dockerfile");
+    expect(once.said()).toContain("npm start -- --stay");
+  },
+  timeoutMs,
+);
