@@ -3,6 +3,9 @@ import type { ScanProgress } from "../scan/options.ts";
 /** From so many files on, memory counts more than the few per cent of time that a small young generation costs. */
 const manyFiles = 32;
 
+/** One file of this size is as much work as many files are. */
+const largeFileBytes = 1024 * 1024;
+
 /**
  * Scans of files hold it at this size, with the half that V8 keeps free: what is made of one file dies in it, which in a
  * smaller one would cost an eighth of the time. Scans of layers hold it as it is, because each thread has one.
@@ -11,8 +14,11 @@ const heldBytes = 8 * 1024 * 1024;
 
 /** The part of the heap that new objects go to. */
 export interface YoungGeneration {
-  /** Keeps it small when a scan is of many files or of the bytes of layers: V8 lets it grow as long as memory is there. */
-  holdFor(progress: Pick<ScanProgress, "total" | "unit">): void;
+  /**
+   * Keeps it small when a scan is of many files, of a large one or of the bytes of layers: V8 lets it grow as long as memory
+   * is there.
+   */
+  holdFor(progress: Pick<ScanProgress, "total" | "unit" | "fileBytes">): void;
   /** Keeps it small whatever is read. */
   hold(): void;
   /** Lets it grow again. Compiled code is only taken from the cache by a run with the same flags. */
@@ -27,8 +33,10 @@ export function createYoungGeneration(): YoungGeneration {
     isHeld = true;
   };
   return {
-    holdFor({ total, unit }) {
-      if (unit === undefined && (total < manyFiles || youngBytes() < heldBytes)) return;
+    holdFor({ total, unit, fileBytes = 0 }) {
+      if (isHeld) return;
+      const isSmall = unit === undefined && total < manyFiles && fileBytes < largeFileBytes;
+      if (isSmall || (unit === undefined && youngBytes() < heldBytes)) return;
       hold();
     },
     hold,

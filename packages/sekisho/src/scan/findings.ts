@@ -2,7 +2,7 @@ import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../
 import { type Evidence, locationOf, type RangeLocation } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
 import { compareSeverity } from "../model/severity.ts";
-import type { SourceText } from "../model/source-text.ts";
+import type { OffsetRange, SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { JudgedViolation, ReportedRule } from "./examine.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -21,6 +21,8 @@ export interface FindingSettings {
   readonly findAcceptance: (judged: JudgedViolation) => AcceptedException | undefined;
   /** What findings say of their rules, by rule id; files that are judged one after the other share it. */
   readonly references?: Map<string, RuleReference>;
+  /** The source with every secret in it masked, where more secrets are known than those of the violations. */
+  readonly shown?: SourceText;
   /** Gives what was seen, and where, when it is not in the source itself: the source was made from other files. */
   readonly evidenceOf?: (judged: JudgedViolation) => Evidence | undefined;
 }
@@ -50,11 +52,8 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
       group.exception ??= exception;
     }
   }
-  const secrets = violations
-    .filter(({ rule }) => rule.findingKind === "secret")
-    .map(({ violation }) => violation.range);
   // Masked in every excerpt: the line of a secret may be shown for another finding, too.
-  const shown = maskSecrets(settings.source, secrets);
+  const shown = settings.shown ?? maskSecrets(settings.source, secretRanges(violations));
   const findings: Finding[] = [];
   const { references = new Map<string, RuleReference>() } = settings;
   const shared = { ...settings, source: shown, references, excerpts: new Map<string, string>() };
@@ -63,6 +62,11 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
     if (finding !== undefined) findings.push(finding);
   }
   return findings.toSorted(compareFindings);
+}
+
+/** Gives what no excerpt may show. */
+export function secretRanges(violations: readonly JudgedViolation[]): readonly OffsetRange[] {
+  return violations.filter(({ rule }) => rule.findingKind === "secret").map(({ violation }) => violation.range);
 }
 
 /** What the findings of a file share. */

@@ -21,6 +21,8 @@ export interface ScanProgress {
   readonly unit?: "bytes";
   /** The file that was just finished, relative to the working directory; of an image its name. */
   readonly path: string;
+  /** The size of that file, where it was read whole. */
+  readonly fileBytes?: number;
 }
 
 /** What a scan obeys; everything has its default. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseYamlSource } from "./parse-yaml-source.ts";
+import { openYamlDocuments, parseYamlSource } from "./parse-yaml-source.ts";
 import type { YamlNode } from "./syntax.ts";
 
 function toValue(node: YamlNode | undefined): unknown {
@@ -210,6 +210,33 @@ describe("any text", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("openYamlDocuments", () => {
+  const text = "# nothing\n---\na: 1\n---\n---\nb: [\n---\nc: &x 2\nd: *x\n...\n---\ne: 3";
+
+  test("gives documents in any order as reading all gives them, again after they were let go", () => {
+    const all = parseYamlSource(text);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: all.length })), (places) => {
+        const opened = openYamlDocuments(text);
+        for (const place of places) {
+          expect(opened.at(place)).toEqual(all[place]);
+          if (place % 2 === 0) opened.forgetBefore?.(place);
+        }
+        expect([...opened]).toEqual(all);
+      }),
+    );
+  });
+
+  test("keeps a document until it is let go", () => {
+    const opened = openYamlDocuments(text);
+    const first = opened.at(0);
+
+    expect(opened.at(0)).toBe(first);
+    opened.forgetBefore?.(1);
+    expect(opened.at(0)).not.toBe(first);
   });
 });
 

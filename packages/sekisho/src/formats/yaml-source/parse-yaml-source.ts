@@ -19,8 +19,63 @@ export function* readYamlDocuments(text: string): Generator<YamlDocument> {
   const pieces = splitDocuments(text);
   for (const piece of pieces) {
     const document = readPiece(text, piece);
-    if (document.root !== undefined || document.problems.length > 0) yield document;
+    if (!isEmpty(document)) yield document;
   }
+}
+
+/** Gives a stream's documents one by one, with no more of their trees in memory than is wanted. */
+export interface YamlDocuments extends Iterable<YamlDocument> {
+  /** Gives a document by its place among those of the stream, from 0. */
+  at(index: number): YamlDocument | undefined;
+  /** Lets go of all documents in front of one; they are read again when they are asked for. */
+  forgetBefore?(index: number): void;
+}
+
+/** Opens the documents of `parseYamlSource`: each is read when it is asked for. Walking over all keeps none. */
+export function openYamlDocuments(text: string): YamlDocuments {
+  const pieces = splitDocuments(text);
+  // The pieces that are documents, as far as is known, and how many pieces that took.
+  const known: Piece[] = [];
+  let tried = 0;
+  const trees = new Map<number, YamlDocument>();
+  const findNext = (): YamlDocument | undefined => {
+    while (tried < pieces.length) {
+      const piece = pieces[tried++];
+      const document = piece === undefined ? undefined : readPiece(text, piece);
+      if (piece === undefined || document === undefined || isEmpty(document)) continue;
+      known.push(piece);
+      return document;
+    }
+    return undefined;
+  };
+  const read = (index: number): YamlDocument | undefined => {
+    const piece = known[index];
+    if (piece !== undefined) return readPiece(text, piece);
+    let document = findNext();
+    while (document !== undefined && known.length <= index) document = findNext();
+    return document;
+  };
+  return {
+    at(index) {
+      const tree = trees.get(index) ?? read(index);
+      if (tree !== undefined) trees.set(index, tree);
+      return tree;
+    },
+    forgetBefore(index) {
+      for (const place of trees.keys()) if (place < index) trees.delete(place);
+    },
+    *[Symbol.iterator]() {
+      for (let index = 0; ; index++) {
+        const document = trees.get(index) ?? read(index);
+        if (document === undefined) return;
+        yield document;
+      }
+    },
+  };
+}
+
+function isEmpty({ root, problems }: YamlDocument): boolean {
+  return root === undefined && problems.length === 0;
 }
 
 /** The part of a stream that one document stands in. */

@@ -39,7 +39,10 @@ export type JudgedPart = Pick<ManifestSet, "objects" | "templates">;
  * reported and not asked again; the others are asked all the same.
  */
 export interface ManifestJudge {
-  /** Asks the checks that look at the set as a whole. */
+  /**
+   * Asks the checks that look at the set as a whole, and those for secrets about all of it: no excerpt of anything else may
+   * show one.
+   */
   readonly judgeWhole: () => readonly JudgedManifest[];
   /** Asks all other checks about a part of the set. */
   readonly judgePart: (part: JudgedPart) => readonly JudgedManifest[];
@@ -76,13 +79,16 @@ export function judgeManifests(set: ManifestSet, plan: readonly Planned[]): Mani
 export function createManifestJudge(set: ManifestSet, plan: readonly Planned[]): ManifestJudge {
   const judging = startJudging(set);
   const asked = plan.filter(isAsked);
-  const ofWhole = asked.filter(({ check }) => check.subject === "set");
-  const ofParts = asked.filter(({ check }) => check.subject !== "set");
+  const [ofWhole, ofParts] = [asked.filter(isOfWhole), asked.filter((planned) => !isOfWhole(planned))];
   return {
     judgeWhole: () => askAll(ofWhole, set, judging),
     judgePart: (part) => askAll(ofParts, part, judging),
     finish: () => endingsOf(plan, judging),
   };
+}
+
+function isOfWhole({ check }: Planned): boolean {
+  return check.subject === "set" || check.findingKind === "secret";
 }
 
 function isAsked({ skipped }: Planned): boolean {

@@ -14,20 +14,20 @@ import { judgeInline } from "../exception-violations.ts";
 import { acceptedByComment, type ConfiguredEntry, findAcceptance, isExpired } from "../exceptions.ts";
 import { namesMeaning } from "../rule-name.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
-import type { ParsedManifest } from "./read-manifest.ts";
+import type { PlacedManifest } from "./read-manifest.ts";
 
 /** Decides which violations of a set are accepted, and counts what every exception met. */
 export interface ManifestAcceptance {
   /** Finds the decision that a violation stays: of a comment, an annotation, then of the configuration. */
-  readonly accept: (judged: JudgedManifest, parsed: ParsedManifest, offset?: number) => AcceptedException | undefined;
+  readonly accept: (judged: JudgedManifest, parsed: PlacedManifest, offset?: number) => AcceptedException | undefined;
   /** Finds the decision that a finding about an exception itself stays. */
   readonly acceptException: (judged: JudgedViolation, path: string) => AcceptedException | undefined;
   /** Gives what is wrong with the exceptions of a file, once every violation in it has been asked about. */
-  readonly judgeExceptions: (objects: readonly ManifestObject[], parsed: ParsedManifest) => readonly JudgedViolation[];
+  readonly judgeExceptions: (objects: readonly ManifestObject[], parsed: PlacedManifest) => readonly JudgedViolation[];
   /** Gives what is wrong with the annotations of one object, and which of them met something; asked last, too. */
-  readonly judgeAnnotations: (object: ManifestObject, parsed: ParsedManifest) => readonly JudgedAnnotation[];
+  readonly judgeAnnotations: (object: ManifestObject, parsed: PlacedManifest) => readonly JudgedAnnotation[];
   /** Gives what was meant as an exception in a file and cannot be read as one. */
-  readonly findUnreadable: (objects: readonly ManifestObject[], parsed: ParsedManifest) => readonly Diagnostic[];
+  readonly findUnreadable: (objects: readonly ManifestObject[], parsed: PlacedManifest) => readonly Diagnostic[];
 }
 
 /** An exception in an annotation. */
@@ -108,7 +108,7 @@ export function createManifestAcceptance(settings: AcceptanceSettings): Manifest
 /** The exceptions of objects and files, read when they are first asked for. */
 interface Register {
   readonly annotationsOf: (object: ManifestObject) => EntryIndex;
-  readonly commentsOf: (parsed: ParsedManifest) => EntryIndex;
+  readonly commentsOf: (parsed: PlacedManifest) => EntryIndex;
 }
 
 function createRegister(today: string): Register {
@@ -137,7 +137,7 @@ function createRegister(today: string): Register {
 function findUnreadable(
   register: Register,
   objects: readonly ManifestObject[],
-  parsed: ParsedManifest,
+  parsed: PlacedManifest,
 ): readonly Diagnostic[] {
   const toDiagnostic = (message: Text, { start, end }: OffsetRange): Diagnostic => ({
     code: "exception/unreadable-comment",
@@ -211,12 +211,12 @@ function toInline(entry: Entry, range: OffsetRange) {
   };
 }
 
-function rangeOf(object: ManifestObject, pointer: string | undefined, parsed: ParsedManifest): OffsetRange {
-  const root = parsed.documents[object.source.document]?.root;
+function rangeOf(object: ManifestObject, pointer: string | undefined, parsed: PlacedManifest): OffsetRange {
+  const root = parsed.documents.at(object.source.document)?.root;
   if (root === undefined || pointer === undefined) return nowhere;
   return rangeToShow(parsed.source.text, root, object.source.pointer + pointer);
 }
 
-function startOf({ object, base, violation }: JudgedManifest, parsed: ParsedManifest): number {
+function startOf({ object, base, violation }: JudgedManifest, parsed: PlacedManifest): number {
   return rangeOf(object, base + violation.pointer, parsed).start;
 }

@@ -5,7 +5,7 @@ import { locationOf } from "../../model/location.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { PolicyProblem } from "../../semantics/reachability/policy.ts";
 import { decodeText } from "../decode-text.ts";
-import { type ParsedManifest, parseManifest } from "./read-manifest.ts";
+import { openManifest, type PlacedManifest } from "./read-manifest.ts";
 
 /** Gives what is wrong with network policies with the lines of the files, file by file. */
 export function policyDiagnostics(problems: readonly PolicyProblem[], workingDirectory: string): readonly Diagnostic[] {
@@ -16,19 +16,19 @@ export function policyDiagnostics(problems: readonly PolicyProblem[], workingDir
   });
 }
 
-function toDiagnostic({ object, pointer, code, level, message }: PolicyProblem, parsed: ParsedManifest | undefined) {
+function toDiagnostic({ object, pointer, code, level, message }: PolicyProblem, parsed: PlacedManifest | undefined) {
   const { path, document, pointer: base } = object.source;
-  const root = parsed?.documents[document]?.root;
+  const root = parsed?.documents.at(document)?.root;
   const range = root === undefined ? undefined : rangeToShow(parsed?.source.text ?? "", root, base + pointer);
   const location = parsed === undefined || range === undefined ? { path } : locationOf(parsed.source, range);
   return { code, level, message, location };
 }
 
 /** Standard input cannot be read a second time: then only its name is shown. */
-function parseAgain(path: string, workingDirectory: string): ParsedManifest | undefined {
+function parseAgain(path: string, workingDirectory: string): PlacedManifest | undefined {
   try {
     const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
-    return text === undefined ? undefined : parseManifest(path, text);
+    return text === undefined ? undefined : openManifest(path, text);
   } catch {
     return undefined;
   }

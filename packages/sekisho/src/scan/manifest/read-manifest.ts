@@ -1,4 +1,9 @@
-import { parseYamlSource, readYamlDocuments } from "../../formats/yaml-source/parse-yaml-source.ts";
+import {
+  openYamlDocuments,
+  parseYamlSource,
+  readYamlDocuments,
+  type YamlDocuments,
+} from "../../formats/yaml-source/parse-yaml-source.ts";
 import { yamlSourceProblemText } from "../../formats/yaml-source/problem-text.ts";
 import type { YamlDocument, YamlSourceProblem } from "../../formats/yaml-source/syntax.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -19,9 +24,14 @@ export interface ReadManifest {
   readonly mayHoldExceptions: boolean;
 }
 
-/** A manifest with the places of its values. */
-export interface ParsedManifest {
+/** A manifest whose values have places. */
+export interface PlacedManifest {
   readonly source: SourceText;
+  readonly documents: YamlDocuments;
+}
+
+/** A manifest with the places of all its values. */
+export interface ParsedManifest extends PlacedManifest {
   readonly documents: readonly YamlDocument[];
 }
 
@@ -57,6 +67,11 @@ function* documentsOf(source: SourceText, broken: Diagnostic[]): Generator<YamlD
     for (const problem of document.problems) broken.push(toDiagnostic(source, problem));
     yield document;
   }
+}
+
+/** Opens a manifest for the places of its values: of a large one, no more is in memory than is asked for. */
+export function openManifest(path: string, text: string): PlacedManifest {
+  return { source: createSourceText(path, text), documents: openYamlDocuments(text) };
 }
 
 /** Reads the places of a manifest's values. */

@@ -4,7 +4,7 @@ import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import type { Language, Text } from "../../model/text.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { JudgedViolation } from "../examine.ts";
-import { compareFindings, type FindingSettings, toFindings } from "../findings.ts";
+import { compareFindings, type FindingSettings, secretRanges, toFindings } from "../findings.ts";
 import { maskSecrets } from "../mask-secrets.ts";
 import { excerptOf } from "../reported-place.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
@@ -81,10 +81,6 @@ function accept(
   if (accepted !== undefined || editable === undefined) return accepted;
   const { path } = editable.source;
   return path === judged.object.source.path ? undefined : acceptance.acceptException(placed, path);
-}
-
-function secretRanges(violations: readonly JudgedViolation[]): readonly OffsetRange[] {
-  return violations.filter(({ rule }) => rule.findingKind === "secret").map(({ violation }) => violation.range);
 }
 
 /** Gives the files that people edit with the secrets in them masked: no excerpt of any finding shows one. */

@@ -16,7 +16,7 @@ import type { JudgedManifest } from "./judge-manifests.ts";
 import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
-import { type ParsedManifest, parseManifest, readManifest } from "./read-manifest.ts";
+import { openManifest, type PlacedManifest, readManifest } from "./read-manifest.ts";
 import { reportServices } from "./security-policy.ts";
 
 /** Files that are judged together. */
@@ -117,18 +117,19 @@ interface FilesReading {
 async function readFiles(
   manifests: ManifestTarget,
   settings: ManifestScanSettings,
-  onFile: (path: string) => void,
+  onFile: (path: string, fileBytes: number) => void,
 ): Promise<FilesReading> {
   const inputs = manifests.isNamed ? await findNamedInputs(manifests.files, settings) : new Set<string>();
   const found: FilesReading = { objects: [], diagnostics: [], pathsWithExceptions: [], files: 0 };
   for (const file of manifests.files) {
-    onFile(file);
     if (inputs.has(file)) {
+      onFile(file, 0);
       found.files += 1;
       found.diagnostics.push(notOnItsOwn(nameOf(file, settings.workingDirectory)));
       continue;
     }
-    const read = await readFile(file, manifests.isNamed, settings);
+    const { read, fileBytes } = await readFile(file, manifests.isNamed, settings);
+    onFile(file, fileBytes);
     if (read === undefined) continue;
     found.files += 1;
     for (const object of read.objects) found.objects.push(object);
@@ -148,25 +149,27 @@ function createPartJudge(
 }
 
 /** Tells how far a scan is: a file is done when it was read and when its findings were made. */
-function countFiles(total: number, onProgress: ManifestScanSettings["onProgress"]): (path: string) => void {
+function countFiles(total: number, onProgress: ManifestScanSettings["onProgress"]) {
   let steps = 0;
-  return (path) => {
+  return (path: string, fileBytes = 0): void => {
     steps += 1;
-    onProgress?.({ done: steps >> 1, total, path });
+    onProgress?.({ done: steps >> 1, total, path, fileBytes });
   };
 }
 
 async function readFile(file: string, isNamed: boolean, settings: ManifestScanSettings) {
   const path = nameOf(file, settings.workingDirectory);
   const reading = await readCappedFile(file, settings.maxFileBytes);
-  if (reading.kind === "read") return readManifest(path, reading.bytes, isNamed);
+  if (reading.kind === "read") {
+    return { read: readManifest(path, reading.bytes, isNamed), fileBytes: reading.bytes.length };
+  }
   const refused: Diagnostic = {
     code: `target/${reading.code}`,
     level: "error",
     message: reading.message,
     location: { path },
   };
-  return { objects: [], diagnostics: [refused], mayHoldExceptions: false };
+  return { read: { objects: [], diagnostics: [refused], mayHoldExceptions: false }, fileBytes: 0 };
 }
 
 function nameOf(file: string, workingDirectory: string): string {
@@ -174,12 +177,12 @@ function nameOf(file: string, workingDirectory: string): string {
   return name === "" ? file : slashed(name);
 }
 
-/** Reads files again for the places in them, keeping the last one: trees of all of them would fill the memory. */
-function createParser(workingDirectory: string): (path: string) => ParsedManifest | undefined {
+/** Reads files again for the places in them: trees of all of them would fill the memory. */
+function createParser(workingDirectory: string): (path: string) => PlacedManifest | undefined {
   return (path) => {
     try {
       const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
-      return text === undefined ? undefined : parseManifest(path, text);
+      return text === undefined ? undefined : openManifest(path, text);
     } catch {
       return undefined;
     }

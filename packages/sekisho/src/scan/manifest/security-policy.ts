@@ -7,7 +7,7 @@ import { knownStandards } from "../../semantics/data-classes/known-standards.ts"
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import { describeObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import type { ParsedManifest } from "./read-manifest.ts";
+import type { PlacedManifest } from "./read-manifest.ts";
 
 /** More places of one demand say nothing new. */
 const maxAnswers = 5;
@@ -19,7 +19,7 @@ const endingOrder: readonly DemandEnding[] = ["missing", "undecided", "met"];
 export interface SecurityPolicySettings {
   readonly language: Language;
   /** Gives a file again, with the places of its values; `undefined` when it is gone. */
-  readonly parse: (path: string) => ParsedManifest | undefined;
+  readonly parse: (path: string) => PlacedManifest | undefined;
 }
 
 /** Gives how the services of a set meet what their data demands; `undefined` without a security policy. */
@@ -83,9 +83,9 @@ function locate(
   return locations;
 }
 
-function locationOfAnswer({ object, pointer }: DemandAnswer, parsed: ParsedManifest | undefined): Location {
+function locationOfAnswer({ object, pointer }: DemandAnswer, parsed: PlacedManifest | undefined): Location {
   const { path, document, pointer: base, rendering } = object.source;
-  const root = rendering === undefined ? parsed?.documents[document]?.root : undefined;
+  const root = rendering === undefined ? parsed?.documents.at(document)?.root : undefined;
   if (parsed === undefined || root === undefined) return { path, pointer: base + pointer };
   return {
     ...locationOf(parsed.source, rangeToShow(parsed.source.text, root, base + pointer)),

@@ -30,7 +30,7 @@ const maxComments = 5_000;
  * On a line of its own it holds for the field or item below it, with all that is in it; in front of a document's first field
  * for the whole document; behind a value for that field. `sekisho:ignore-file` holds for the file.
  */
-export function findCommentExceptions(text: string, documents: readonly YamlDocument[]): CommentExceptions {
+export function findCommentExceptions(text: string, documents: Iterable<YamlDocument>): CommentExceptions {
   if (!text.includes(mark)) return nothing;
   const places = placeLines(text, documents);
   const exceptions: CommentException[] = [];
@@ -70,7 +70,7 @@ interface LinePlaces {
   readonly below: { line: number | undefined };
 }
 
-function placeLines(text: string, documents: readonly YamlDocument[]): LinePlaces {
+function placeLines(text: string, documents: Iterable<YamlDocument>): LinePlaces {
   const places: LinePlaces = { outer: new Map(), inner: new Map(), quoted: [], below: { line: undefined } };
   const seen = new Set<YamlNode>();
   for (const { root, start, end } of documents) {
