@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { allowedTime, decisionInForce, seenStatus } from "../lifecycle/finding-state.ts";
+import { noteStagedTopics } from "../search/note-topics.ts";
 
 /** The report whose findings are staged. */
 export interface MergedReport {
@@ -140,6 +141,7 @@ export async function mergeStagedFindings(client: pg.PoolClient, report: MergedR
   await client.query(findChanges, [tenantId]);
   await client.query("ANALYZE staged_changes");
   await client.query(mergeFindings, [tenantId, projectId, reportId]);
+  await noteStagedTopics(client, tenantId);
   await client.query(mergeObservations, [tenantId, reportId]);
   const gone = await client.query(closeObservations, [tenantId, reportId]);
   const fixed = (gone.rowCount ?? 0) === 0 ? 0 : await fixGone(client, report);

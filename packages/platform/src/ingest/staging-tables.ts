@@ -15,6 +15,9 @@ CREATE TEMP TABLE IF NOT EXISTS staged_changes (
   position integer NOT NULL, finding_id uuid NOT NULL, witness_id uuid NOT NULL,
   is_new boolean NOT NULL, is_reopened boolean NOT NULL, is_described boolean NOT NULL, is_observed boolean NOT NULL
 ) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS staged_topics (
+  number integer NOT NULL, topic_id uuid NOT NULL, texts text[] NOT NULL, names text[] NOT NULL
+) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_gone (finding_id uuid NOT NULL, source text NOT NULL) ON COMMIT DELETE ROWS;
 `;
 

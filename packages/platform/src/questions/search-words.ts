@@ -1,3 +1,5 @@
+import { cutWords } from "../search/cut-words.ts";
+
 /** What is looked up in a table of words. */
 export interface SearchWord {
   readonly text: string;
@@ -13,28 +15,54 @@ export interface SearchWords {
 }
 
 const maxWords = 20;
-const maxWordLength = 64;
 
-/**
- * Cuts a text in the way of the database's function `search_words`: words of letters and digits, and every two
- * characters that follow each other in scripts that put no space between words.
- */
+/** Cuts what is searched for in the way of what is written: see {@link cutWords}. */
 export function cutSearchText(text: string): SearchWords {
-  const plain = text.normalize("NFKC").toLowerCase().slice(0, 1000);
+  const searched = text.slice(0, 1000);
   const words: SearchWord[] = [];
+  for (const { text: word, isPair } of cutWords(searched)) {
+    if (!isPair) words.push({ text: word, isPrefix: true });
+    // The last character of a run stands alone in what is written, but in the middle of it another one follows.
+    else if (Array.from(word).length === 2) words.push({ text: word, isPrefix: false });
+  }
   const runs: string[] = [];
-  for (const word of plain.match(/[a-z0-9]+/g) ?? [])
-    words.push({ text: word.slice(0, maxWordLength), isPrefix: true });
-  // The same class as in the database, but for the white space that separates what was typed.
-  for (const run of plain.match(/[^\p{ASCII}\s]+/gu) ?? []) {
-    const characters = Array.from(run);
-    if (characters.length > 2) runs.push(run);
-    if (characters.length === 1) words.push({ text: run, isPrefix: true });
-    for (let place = 0; place + 1 < characters.length; place++) {
-      words.push({ text: characters.slice(place, place + 2).join(""), isPrefix: false });
-    }
+  for (const run of searched
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/[^\p{ASCII}\s]+/gu) ?? []) {
+    const length = Array.from(run).length;
+    if (length > 2) runs.push(run);
+    if (length === 1) words.push({ text: run, isPrefix: true });
   }
   return { words: words.slice(0, maxWords), runs };
+}
+
+/**
+ * Gives the word of a name that is likely to lead to the fewest things: numbers and the last word tell most.
+ * `undefined` when the name has no word to look up.
+ *
+ * @param isWhole Whether the name ends where the text does; its last word may go on otherwise.
+ */
+export function findTellingWord(name: string, isWhole: boolean): SearchWord | undefined {
+  const plain = name.normalize("NFKC").toLowerCase();
+  const found = plain.match(/[a-z0-9]{1,500}/g) ?? [];
+  const isOpen = !isWhole && /[a-z0-9]$/.test(plain);
+  const words = found.map((text, index) => {
+    const isLast = index === found.length - 1;
+    const isCut = text.length > maxWrittenLength;
+    const word: SearchWord = { text: text.slice(0, maxWrittenLength), isPrefix: isCut || (isOpen && isLast) };
+    return { word, weight: weightOf(text) + (isLast ? weightOfLast : 0) };
+  });
+  return words.toSorted((left, right) => right.weight - left.weight)[0]?.word;
+}
+
+/** As long as words are written at most. */
+const maxWrittenLength = 64;
+const weightOfLast = 3;
+const weightOfNumber = 16;
+
+function weightOf(word: string): number {
+  return word.length + (word.length > 2 && /[0-9]/.test(word) ? weightOfNumber : 0);
 }
 
 /** Gives the first text after all that begin with a prefix, in the order of bytes. */

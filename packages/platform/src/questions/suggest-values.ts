@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { QueryFieldName } from "../contract/query/query-fields.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readNamePattern } from "./name-pattern.ts";
-import { endOfPrefix } from "./search-words.ts";
+import type { SearchWord } from "./search-words.ts";
+import { isWord, wordOfName } from "./topic-conditions.ts";
 
 const maxSuggestions = 20;
 /** Words that begin alike are looked at up to here: suggestions are for people, not for counting. */
@@ -36,21 +37,24 @@ function statementOf(field: QueryFieldName, like: string, prefix: string): RawBu
     case "assignee":
       return sql<Value>`SELECT email AS value FROM accounts WHERE email LIKE ${like} ORDER BY 1 LIMIT ${maxSuggestions}`;
     case "rule":
-      return namesOfTopics(sql`t.aliases || t.rule_id`, like, prefix);
+      return namesOfTopics(sql`t.aliases || t.rule_id`, like, wordOfName("word", prefix, false));
     case "cve":
-      return namesOfTopics(sql`t.flaw_names`, like, prefix);
+      return namesOfTopics(sql`t.flaw_names`, like, wordOfName("word", prefix, false));
     case "package":
-      return namesOfTopics(sql`ARRAY[t.package_name, t.package]`, like, prefix);
+      return namesOfTopics(sql`ARRAY[t.package_name, t.package]`, like, wordOfName("name", prefix, false));
     default:
       return undefined;
   }
 }
 
-function namesOfTopics(names: RawBuilder<unknown>, like: string, prefix: string): RawBuilder<Value> {
+function namesOfTopics(names: RawBuilder<unknown>, like: string, word: SearchWord | undefined): RawBuilder<Value> {
+  const found =
+    word === undefined
+      ? sql`SELECT t.topic_id FROM topics t LIMIT ${maxLookedAt}`
+      : sql`SELECT unnest(w.topic_ids) AS topic_id FROM topic_words w WHERE ${isWord(word)} LIMIT ${maxLookedAt}`;
   return sql<Value>`
-    SELECT DISTINCT name AS value FROM (
-      SELECT w.topic_id FROM topic_words w WHERE w.word >= ${prefix} AND w.word < ${endOfPrefix(prefix)} LIMIT ${maxLookedAt}
-    ) AS found JOIN topics t ON t.topic_id = found.topic_id, unnest(${names}) AS name
+    SELECT DISTINCT name AS value FROM (${found}) AS found
+    JOIN topics t ON t.topic_id = found.topic_id, unnest(${names}) AS name
     WHERE lower(name) LIKE ${like}
       -- Topics belong to the tenant; whoever sees one project is told only what is found there.
       AND EXISTS (SELECT FROM findings f WHERE f.topic_id = t.topic_id) ORDER BY 1 LIMIT ${maxSuggestions}`;

@@ -3,7 +3,7 @@ import { SekishoError } from "sekisho";
 import type { QueryTerm } from "../contract/query/parse-query.ts";
 import type { ComparisonSign } from "../contract/query/query-words.ts";
 import { readNamePattern } from "./name-pattern.ts";
-import { cutSearchText, endOfPrefix } from "./search-words.ts";
+import { cutSearchText, endOfPrefix, findTellingWord, type SearchWord } from "./search-words.ts";
 
 /** SQL of a condition. */
 export type Condition = RawBuilder<boolean>;
@@ -19,12 +19,18 @@ export const signs: Readonly<Record<ComparisonSign, RawBuilder<unknown>>> = {
 };
 
 /** Names that a topic `t` goes by, for each field. */
-const namesOfField: Readonly<Record<string, { readonly names: RawBuilder<unknown>; readonly hasWords: boolean }>> = {
-  rule: { names: sql`t.aliases || t.rule_id`, hasWords: true },
-  cve: { names: sql`t.flaw_names`, hasWords: true },
-  package: { names: sql`ARRAY[t.package_name, t.package]`, hasWords: true },
-  control: { names: sql`t.controls`, hasWords: false },
+const namesOfField: Readonly<Record<string, NamesOfField>> = {
+  rule: { names: sql`t.aliases || t.rule_id`, foundBy: "word" },
+  cve: { names: sql`t.flaw_names`, foundBy: "word" },
+  package: { names: sql`ARRAY[t.package_name, t.package]`, foundBy: "name" },
+  control: { names: sql`t.controls`, foundBy: "nothing" },
 };
+
+interface NamesOfField {
+  readonly names: RawBuilder<unknown>;
+  /** What of a name stands in the table of words: the whole name, or the words in it. */
+  readonly foundBy: "name" | "word" | "nothing";
+}
 
 /**
  * Gives the condition on a topic `t` that a term asks for, as if it were not negated; `undefined` when the term is about
@@ -54,26 +60,30 @@ export function allOf(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
 }
 
-function nameCondition(
-  { names, hasWords }: { readonly names: RawBuilder<unknown>; readonly hasWords: boolean },
-  pattern: string,
-): Condition {
+function nameCondition({ names, foundBy }: NamesOfField, pattern: string): Condition {
   const { like, prefix, isExact } = readNamePattern(pattern);
   const isNamed = sql<boolean>`EXISTS (SELECT FROM unnest(${names}) AS name WHERE lower(name) LIKE ${like})`;
-  if (!hasWords || prefix === "") return isNamed;
   // The table of words finds the few topics that may be meant; whether the name is of this field is seen there.
-  return allOf([wordCondition("topic", { text: prefix, isPrefix: !isExact }), isNamed]);
+  const word = foundBy === "nothing" ? undefined : wordOfName(foundBy, prefix, isExact);
+  return word === undefined ? isNamed : allOf([wordCondition("topic", word), isNamed]);
+}
+
+/** Gives what is looked up in the table of words for a name, or what it begins with. */
+export function wordOfName(foundBy: "name" | "word", prefix: string, isExact: boolean): SearchWord | undefined {
+  if (prefix === "") return undefined;
+  return foundBy === "name" ? { text: prefix, isPrefix: !isExact } : findTellingWord(prefix, isExact);
 }
 
 /** Gives the condition that a topic `t` or a component `c` has a word. */
-export function wordCondition(
-  of: "topic" | "component",
-  { text, isPrefix }: { readonly text: string; readonly isPrefix: boolean },
-): Condition {
-  const isWord = isPrefix ? sql`w.word >= ${text} AND w.word < ${endOfPrefix(text)}` : sql`w.word = ${text}`;
+export function wordCondition(of: "topic" | "component", word: SearchWord): Condition {
   return of === "topic"
-    ? sql<boolean>`t.topic_id IN (SELECT w.topic_id FROM topic_words w WHERE ${isWord})`
-    : sql<boolean>`c.component_id IN (SELECT w.component_id FROM component_words w WHERE ${isWord})`;
+    ? sql<boolean>`t.topic_id IN (SELECT unnest(w.topic_ids) FROM topic_words w WHERE ${isWord(word)})`
+    : sql<boolean>`c.component_id IN (SELECT unnest(w.component_ids) FROM component_words w WHERE ${isWord(word)})`;
+}
+
+/** Gives the condition that a row `w` of a table of words is about a word. */
+export function isWord({ text, isPrefix }: SearchWord): Condition {
+  return isPrefix ? sql<boolean>`w.word >= ${text} AND w.word < ${endOfPrefix(text)}` : sql<boolean>`w.word = ${text}`;
 }
 
 function textCondition(text: string): Condition {

@@ -5,7 +5,6 @@ import type { findingFacets, findingList, queryCompletion, wholeFinding } from "
 import { openTestIngest, type TestIngest } from "../ingest/fixtures/test-ingest.ts";
 import { pageStatement } from "../questions/list-findings.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
-import { cutSearchText } from "../questions/search-words.ts";
 import { newId } from "../store/uuid.ts";
 import type { TestAnswer } from "./fixtures/test-server.ts";
 
@@ -149,15 +148,6 @@ test("Japanese words are found by two characters, by one, and only where they st
   expect(await found("ｺﾝﾃﾅ")).toEqual(["日本語/特権コンテナを許可"]);
   expect(await found("限")).toEqual(["日本語/許可のない権限"]);
   expect(await found("日本許可")).toEqual([]);
-});
-
-test("the database cuts texts into the words that are searched for", async () => {
-  const { rows } = await sql<{ word: string }>`SELECT word FROM search_words('ＡＢ-12 言葉を')`.execute(
-    ingest.server.store.application.queries,
-  );
-
-  expect(rows.map(({ word }) => word).toSorted()).toEqual(["12", "ab", "を", "葉を", "言葉"].toSorted());
-  expect(cutSearchText("ＡＢ-12 言葉を").words.map(({ text }) => text)).toEqual(["ab", "12", "言葉", "葉を"]);
 });
 
 test("facets count what the query finds", async () => {

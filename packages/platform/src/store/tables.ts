@@ -221,12 +221,14 @@ interface TopicsTable extends TenantTable {
 
 interface TopicWordsTable extends TenantTable {
   word: string;
-  topic_id: string;
+  part: string;
+  topic_ids: string[];
 }
 
 interface ComponentWordsTable extends TenantTable {
   word: string;
-  component_id: string;
+  part: string;
+  component_ids: string[];
 }
 
 interface ObservationsTable extends TenantTable {

@@ -6,6 +6,7 @@ import { topics } from "./0005-topics.ts";
 import { urgentFlaws } from "./0006-urgent-flaws.ts";
 import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
 import { daysAndSightings } from "./0008-days-and-sightings.ts";
+import { sharedWords } from "./0009-shared-words.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   urgentFlaws,
   lighterTopicWords,
   daysAndSightings,
+  sharedWords,
 ];
