@@ -1,4 +1,4 @@
-import { SekishoError } from "../../model/error.ts";
+import { type ErrorCode, errorCatalogue, SekishoError } from "../../model/error.ts";
 import { quoted, usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
@@ -16,7 +16,7 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   const publicUrl = lastValue(call, "public-url");
   const address = readAddress(lastValue(call, "listen"));
   const { startPlatform } = await loadPlatform();
-  const platform = await startPlatform({
+  const platform = await start(startPlatform, {
     environment: terminal.environment,
     log: { write: (line) => void terminal.write(line) },
     ...address,
@@ -29,6 +29,29 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   await ended;
   await platform.stop();
   return exitCodes.done;
+}
+
+/** The installed platform brings a scanner of its own, whose errors are of a class of their own: they are told as ours. */
+async function start(
+  startPlatform: PlatformModule["startPlatform"],
+  options: Parameters<PlatformModule["startPlatform"]>[0],
+): Promise<RunningPlatform> {
+  try {
+    return await startPlatform(options);
+  } catch (error) {
+    if (!isTwin(error)) throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    throw new SekishoError(error.code, error.text, { ...hint, cause: error.cause });
+  }
+}
+
+function isTwin(error: unknown): error is SekishoError {
+  if (!(error instanceof Error) || error instanceof SekishoError || error.name !== "SekishoError") return false;
+  return "text" in error && "code" in error && isErrorCode(error.code);
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === "string" && Object.hasOwn(errorCatalogue, code);
 }
 
 /** The platform is a package of its own: who only scans need not install it. */
