@@ -6,7 +6,7 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly allOf?: readonly JsonSchema[];
-  readonly not?: JsonSchema;
+  readonly not?: unknown;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -71,6 +71,7 @@ function typeIn(schema: JsonSchema, definitions: Definitions, open: readonly str
   if (schema.allOf !== undefined) {
     return schema.allOf.map((one) => `(${typeIn(one, definitions, open)})`).join(" & ");
   }
+  // Only `z.undefined()` and `z.never()` are written so: nothing is answered.
   if (schema.not !== undefined) return "undefined";
   return plainType(schema, definitions, open);
 }

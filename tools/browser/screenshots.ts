@@ -1,0 +1,79 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
+import { type BrowserView, findChromium, openBrowser } from "./open-browser.ts";
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string", default: "http://127.0.0.1:7480" },
+    email: { type: "string", default: "owner@localhost" },
+    password: { type: "string" },
+    out: { type: "string", default: "screenshots" },
+    only: { type: "string" },
+  },
+});
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** What is done before the picture is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** Every page of the client. */
+const shots: readonly Shot[] = [
+  { name: "overview", path: "/" },
+  { name: "findings", path: "/findings" },
+  { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
+  { name: "findings-none", path: "/findings?query=%22no+such+words%22" },
+];
+const views: readonly BrowserView[] = [
+  { width: 1440, height: 900, language: "en", theme: "light" },
+  { width: 1440, height: 900, language: "ja", theme: "dark" },
+  { width: 390, height: 844, language: "ja", theme: "light" },
+  { width: 390, height: 844, language: "en", theme: "dark" },
+];
+
+const chromium = findChromium(process.env);
+if (chromium === undefined) throw new Error("expected Chromium on PATH or in SEKISHO_CHROMIUM, got none");
+if (values.password === undefined) throw new Error("expected --password PASSWORD of the account, got nothing");
+const { url, email, password, out, only } = values;
+await mkdir(out, { recursive: true });
+for (const view of views) await takeAll(chromium, view);
+
+async function takeAll(executablePath: string, view: BrowserView): Promise<void> {
+  const browser = await openBrowser(executablePath, view);
+  const page = await browser.context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") console.error(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => console.error(`${page.url()}: ${error.message}`));
+  await page.goto(new URL("/sign-in", url).href);
+  await page.locator("input[name=email]").waitFor();
+  await take(page, "sign-in", view);
+  await signIn(page);
+  for (const shot of shots.filter(({ name }) => only === undefined || name.startsWith(only))) {
+    await page.goto(new URL(shot.path, url).href, { waitUntil: "networkidle" });
+    await shot.prepare?.(page);
+    await page.waitForLoadState("networkidle");
+    await take(page, shot.name, view);
+  }
+  await browser.close();
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill(password ?? "");
+  await page.locator("button[type=submit]").click();
+  await page.locator("#content").waitFor();
+}
+
+async function openFirstRow(page: Page): Promise<void> {
+  await page.locator("[role=grid] [role=row][aria-rowindex='2']").click();
+  await page.locator("[role=dialog] article").waitFor();
+}
+
+async function take(page: Page, name: string, { width, language, theme }: BrowserView): Promise<void> {
+  await page.screenshot({ path: join(out, `${name}-${language}-${theme}-${width}.png`), animations: "disabled" });
+}
