@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance, LogController } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { z } from "zod";
 import { describeApi } from "./routes/openapi.ts";
 import { registerRoutes } from "./routes/register-routes.ts";
 import { definePublicRoute, type Route } from "./routes/route.ts";
 import type { Services } from "./services.ts";
+import { noTracing, type Span } from "./telemetry/tracing.ts";
 
 /** Where log lines go. */
 export interface LogDestination {
@@ -49,15 +50,7 @@ export function createServer(
     if (isEncrypted) reply.header("strict-transport-security", "max-age=31536000");
     done();
   });
-  server.addHook("onResponse", (request, reply, done) => {
-    const route = request.routeOptions.url ?? "none";
-    const durationMs = Math.round(reply.elapsedTime);
-    const { method, id } = request;
-    request.log.info({ requestId: id, method, route, status: reply.statusCode, durationMs }, "request");
-    const labels = { method, route, status: String(reply.statusCode) };
-    services.metrics.observe("sekisho_http_seconds", "Time to answer requests.", durationMs / 1000, labels);
-    done();
-  });
+  watchRequests(server, services);
   const api = definePublicRoute({
     method: "GET",
     path: "/api/openapi.json",
@@ -69,6 +62,36 @@ export function createServer(
   const description = describeApi([...routes, api], "1");
   registerRoutes(server, [...routes, api], services);
   return server;
+}
+
+/** Writes of every request what it was, how it ended and how long it took: to the log, the metrics and the traces. */
+function watchRequests(server: FastifyInstance, { metrics, tracing = noTracing }: Services): void {
+  const spans = new WeakMap<FastifyRequest, Span>();
+  server.addHook("onRequest", (request, _reply, done) => {
+    const { method, headers } = request;
+    const route = routeOf(request);
+    const attributes = { "http.request.method": method, "http.route": route };
+    const parent = typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined;
+    spans.set(request, tracing.begin({ name: `${method} ${route}`, kind: "server", attributes, parent }));
+    done();
+  });
+  server.addHook("onResponse", (request, reply, done) => {
+    const { method, id } = request;
+    const { statusCode: status } = reply;
+    const route = routeOf(request);
+    const durationMs = Math.round(reply.elapsedTime);
+    request.log.info({ requestId: id, method, route, status, durationMs }, "request");
+    const labels = { method, route, status: String(status) };
+    metrics.observe("sekisho_http_seconds", "Time to answer requests.", reply.elapsedTime / 1000, labels);
+    const seen = { "http.response.status_code": status, "sekisho.request_id": id };
+    spans.get(request)?.end(seen, status >= 500);
+    done();
+  });
+}
+
+/** The route as it is declared: what stands in an address is not told. */
+function routeOf({ routeOptions }: FastifyRequest): string {
+  return routeOptions.url ?? "none";
 }
 
 /** Ends a server: no new connections, then requests that run, then whatever still hangs. */

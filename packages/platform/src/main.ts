@@ -8,13 +8,14 @@ import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
 import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
 import { jobs } from "./jobs/registry.ts";
 import { Worker } from "./jobs/worker.ts";
-import { Metrics } from "./metrics.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
 import { NotificationListener } from "./store/notification-listener.ts";
 import { openStore, type Store, type StoreSettings } from "./store/open-store.ts";
+import { Metrics } from "./telemetry/metrics.ts";
+import { openTracing } from "./telemetry/tracing.ts";
 
 /** What a process does: answer requests, work on what was queued, or both. */
 export type PlatformRole = "all" | "web" | "worker";
@@ -70,6 +71,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),
+    tracing: await openTracing(environment),
     webClient: role === "worker" ? undefined : await findWebClient(),
   };
   try {
@@ -108,6 +110,7 @@ async function run(
     await worker?.stop();
     await listener.stop();
     await store.close();
+    await services.tracing?.stop();
   };
   return {
     url,

@@ -1,8 +1,9 @@
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
-import type { Metrics } from "./metrics.ts";
 import type { WebClient } from "./pages/web-client.ts";
 import type { Store } from "./store/open-store.ts";
+import type { Metrics } from "./telemetry/metrics.ts";
+import type { Tracing } from "./telemetry/tracing.ts";
 
 /** How this server is reached and what it takes. */
 export interface ServerSettings {
@@ -28,6 +29,8 @@ export interface Services {
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;
   readonly metrics: Metrics;
+  /** Left out where nobody collects traces. */
+  readonly tracing?: Tracing | undefined;
   /** Left out where nobody has built it, and where no pages are served. */
   readonly webClient?: WebClient | undefined;
 }

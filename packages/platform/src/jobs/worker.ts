@@ -3,6 +3,7 @@ import type { Services } from "../services.ts";
 import type { ConnectionSettings } from "../store/connection.ts";
 import { NotificationListener } from "../store/notification-listener.ts";
 import { newId } from "../store/uuid.ts";
+import { noTracing } from "../telemetry/tracing.ts";
 import type { Job, JobContext } from "./job.ts";
 import {
   type ClaimedJob,
@@ -111,7 +112,10 @@ export class Worker {
     const claimed = await claimJob(services.store.worker, this.id, lanes);
     if (claimed === undefined) return false;
     const startedMs = performance.now();
+    const attributes = { "sekisho.job.kind": claimed.kind, "sekisho.job.id": claimed.jobId };
+    const span = (services.tracing ?? noTracing).begin({ name: `job ${claimed.kind}`, kind: "consumer", attributes });
     const ended = await this.#run(claimed);
+    span.end({ "sekisho.job.ended": ended, "sekisho.job.attempt": claimed.attempts }, ended === "again");
     const labels = { kind: claimed.kind, ended };
     services.metrics.observe("sekisho_job_seconds", "Time of jobs.", (performance.now() - startedMs) / 1000, labels);
     return true;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createServer } from "../create-server.ts";
-import { Metrics } from "../metrics.ts";
+import { Metrics } from "../telemetry/metrics.ts";
 import { useTestServer } from "./fixtures/test-server.ts";
 import { routes } from "./registry.ts";
 import { definePublicRoute, defineRoute, type Route } from "./route.ts";
