@@ -1,13 +1,6 @@
 import { z } from "zod";
+import { severityCounts } from "./severity-counts.ts";
 import { id, severity, slug } from "./values.ts";
-
-const bySeverity = z.object({
-  critical: z.int(),
-  high: z.int(),
-  medium: z.int(),
-  low: z.int(),
-  info: z.int(),
-});
 
 /** What an overview takes. */
 export const overviewQuery = z.strictObject({
@@ -28,8 +21,8 @@ const trendDay = z.object({
 
 /** How things stand. */
 export const overview = z.object({
-  open: bySeverity,
-  projects: z.array(z.object({ id, name: slug, title: z.string(), open: bySeverity })),
+  open: severityCounts,
+  projects: z.array(z.object({ id, name: slug, title: z.string(), open: severityCounts })),
   overdue: z.int(),
   /** From the roll-ups of days in UTC; days on which nothing changed are left out. */
   trend: z.array(trendDay),

@@ -18,3 +18,5 @@ export const permission = z.enum(permissions);
 export const role = z.enum(roles);
 /** A severity, as reports write it. */
 export const severity = z.enum(["critical", "high", "medium", "low", "info"]);
+/** A text that people read, in both languages. */
+export const text = z.object({ en: z.string(), ja: z.string() });

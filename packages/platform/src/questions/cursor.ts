@@ -8,7 +8,7 @@ export interface PageEnd {
   readonly keys: readonly (string | number)[];
 }
 
-const pageEnd = z.tuple([z.string(), z.array(z.union([z.string(), z.number()])).max(4)]);
+const pageEnd = z.tuple([z.string(), z.array(z.union([z.string(), z.number()])).max(6)]);
 
 /** Writes where a page ends as a text that callers hand back and need not understand. */
 export function writeCursor({ order, keys }: PageEnd): string {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { component, componentAssetList } from "../contract/component.ts";
+import type { component, componentAssetList, componentsOfAsset } from "../contract/component.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { cutSearchText } from "./search-words.ts";
@@ -13,6 +13,8 @@ type ComponentAsset = z.infer<typeof componentAssetList>["assets"][number];
 export interface ComponentFilter {
   readonly name: string | undefined;
   readonly packageUrl: string | undefined;
+  readonly ecosystem?: string | undefined;
+  readonly licence?: string | undefined;
   /** Tells whether a version is asked for. */
   readonly holdsVersion: ((component: Pick<Component, "ecosystem" | "version">) => boolean) | undefined;
   readonly limit: number;
@@ -21,6 +23,7 @@ export interface ComponentFilter {
 
 const order = "components";
 const assetOrder = "component-assets";
+const heldOrder = "asset-components";
 const keysOfComponent = z.tuple([z.string(), z.string(), z.uuid()]);
 const keysOfAsset = z.tuple([z.uuid()]);
 /** Versions of one name that are looked through for a page. */
@@ -53,7 +56,9 @@ export async function listComponents(
   return { components: await countAssets(transaction, shown), next };
 }
 
-function* conditionsOf({ name, packageUrl }: ComponentFilter): Generator<Condition> {
+function* conditionsOf({ name, packageUrl, ecosystem, licence }: ComponentFilter): Generator<Condition> {
+  if (ecosystem !== undefined) yield sql<boolean>`c.ecosystem = ${ecosystem}`;
+  if (licence !== undefined) yield sql<boolean>`${licence} = ANY(c.licences)`;
   if (packageUrl !== undefined) {
     yield sql<boolean>`(c.package_url = ${packageUrl} OR split_part(split_part(c.package_url, '?', 1), '@', 1) = ${packageUrl})`;
   }
@@ -95,4 +100,30 @@ export async function listComponentAssets(
   const assets = rows.slice(0, limit);
   const last = rows.length > limit ? assets.at(-1) : undefined;
   return { assets, next: last === undefined ? null : writeCursor({ order: assetOrder, keys: [last.id] }) };
+}
+
+/** Gives a page of what an asset holds now, by the ids of the components; each once, whoever says so. */
+export async function listComponentsOfAsset(
+  transaction: TenantTransaction,
+  assetId: string,
+  { limit, cursor }: Pick<ComponentFilter, "limit"> & { readonly cursor?: string | undefined },
+): Promise<z.infer<typeof componentsOfAsset>> {
+  const after =
+    cursor === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`h.component_id > ${readCursor(cursor, heldOrder, keysOfAsset)[0]}::uuid`;
+  const { rows } = await sql<z.infer<typeof componentsOfAsset>["components"][number]>`
+    SELECT c.component_id AS id, c.package_url AS "packageUrl", c.ecosystem, c.name, c.version, c.licences, h.since, h.source
+    FROM (
+      SELECT h.tenant_id, h.component_id, min(h.first_seen_at) AS since, min(w.source) AS source FROM asset_components h
+      JOIN assets a ON a.tenant_id = h.tenant_id AND a.asset_id = h.asset_id
+      JOIN witnesses w ON w.tenant_id = h.tenant_id AND w.witness_id = h.witness_id
+      WHERE h.asset_id = ${assetId} AND h.gone_at IS NULL AND ${after}
+      GROUP BY 1, 2 ORDER BY 2 LIMIT ${limit + 1}
+    ) AS h
+    JOIN components c ON c.tenant_id = h.tenant_id AND c.component_id = h.component_id
+    ORDER BY c.component_id`.execute(transaction);
+  const components = rows.slice(0, limit);
+  const last = rows.length > limit ? components.at(-1) : undefined;
+  return { components, next: last === undefined ? null : writeCursor({ order: heldOrder, keys: [last.id] }) };
 }

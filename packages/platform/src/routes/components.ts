@@ -1,9 +1,10 @@
 import { evaluateRange, isSchemeId, SekishoError } from "sekisho";
 import { z } from "zod";
-import { componentAssetList, componentList, componentQuery } from "../contract/component.ts";
+import { componentAssetList, componentList, componentQuery, wholeComponent } from "../contract/component.ts";
 import { pageQuery } from "../contract/page.ts";
 import { id } from "../contract/values.ts";
 import { type ComponentFilter, listComponentAssets, listComponents } from "../questions/list-components.ts";
+import { readComponent } from "../questions/read-component.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 /** Which version scheme an ecosystem's versions are of, where it has another name. */
@@ -17,17 +18,31 @@ export const componentRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/components",
-    summary: "Searches components by words of their names, package URL and version range.",
+    summary: "Lists components by name; finds them by words, package URL, version range, ecosystem and licence.",
     permission: "assets:read",
     input: { query: componentQuery },
     answer: componentList,
     handle: async ({ input, inTenant }) => {
-      const { name, packageUrl, range, limit, cursor } = input.query;
+      const { name, packageUrl, range, ...rest } = input.query;
       const holdsVersion = range === undefined ? undefined : versionTest(range);
       const page = await inTenant((transaction) =>
-        listComponents(transaction, { name, packageUrl, holdsVersion, limit, cursor }),
+        listComponents(transaction, { ...rest, name, packageUrl, holdsVersion, cursor: rest.cursor }),
       );
       return { body: { components: [...page.components], next: page.next } };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/components/:component",
+    summary: "Gives a component with its other versions, where they are, and the flaws that are open there.",
+    permission: "assets:read",
+    input: { parameters: z.object({ component: id }) },
+    answer: wholeComponent,
+    handle: async ({ input, inTenant }) => {
+      const { component } = input.parameters;
+      const body = await inTenant((transaction) => readComponent(transaction, component));
+      if (body === undefined) throw notFound(component);
+      return { body };
     },
   }),
   defineRoute({

@@ -4,12 +4,12 @@ import { z } from "zod";
 import { assignment, comment, findingWork, newComment, ticket } from "../contract/finding-work.ts";
 import { id } from "../contract/values.ts";
 import type { Principal } from "../identity/principal.ts";
+import { readFindingWork } from "../questions/read-finding-work.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 const ofFinding = z.object({ finding: id });
-const maxHistory = 1000;
 
 /** What people do about one finding. */
 export const findingWorkRoutes: readonly Route[] = [
@@ -100,37 +100,7 @@ export const findingWorkRoutes: readonly Route[] = [
 ];
 
 async function readWork(transaction: TenantTransaction, finding: string): Promise<z.infer<typeof findingWork>> {
-  const assignee = await getFinding(transaction, finding);
-  const comments = await transaction
-    .selectFrom("finding_comments")
-    .select(["comment_id as id", "author_id as author", "text", "created_at as createdAt"])
-    .where("finding_id", "=", finding)
-    .orderBy("comment_id", "desc")
-    .execute();
-  const tickets = await transaction
-    .selectFrom("finding_tickets")
-    .select(["url", "title"])
-    .where("finding_id", "=", finding)
-    .orderBy("created_at", "desc")
-    .execute();
-  const history = await transaction
-    .selectFrom("finding_history")
-    .select(["at", "change", "actor_kind", "actor_id", "details"])
-    .where("finding_id", "=", finding)
-    .orderBy("at", "desc")
-    .limit(maxHistory)
-    .execute();
-  return findingWork.parse({
-    assignee,
-    comments,
-    tickets,
-    history: history.map((entry) => ({
-      at: entry.at,
-      change: entry.change,
-      actor: { kind: entry.actor_kind, id: entry.actor_id },
-      details: entry.details,
-    })),
-  });
+  return await readFindingWork(transaction, finding, await getFinding(transaction, finding));
 }
 
 /** Gives the assignee of a finding that the caller may see. */

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import {
@@ -11,12 +10,15 @@ import {
   queryCompletion,
   wholeFinding,
 } from "../contract/finding.ts";
+import { findingPage } from "../contract/finding-page.ts";
 import { completeQuery, writeQueryValue } from "../contract/query/complete-query.ts";
 import { parseQuery } from "../contract/query/parse-query.ts";
 import { queryFields } from "../contract/query/query-fields.ts";
 import { id } from "../contract/values.ts";
 import { countFacets } from "../questions/count-facets.ts";
-import { countFindings, findFinding, listFindings } from "../questions/list-findings.ts";
+import { countFindings, listFindings } from "../questions/list-findings.ts";
+import { readFinding } from "../questions/read-finding.ts";
+import { readFindingPage } from "../questions/read-finding-page.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
 import { suggestValues } from "../questions/suggest-values.ts";
 import { type CsvValue, writeCsv } from "../questions/write-csv.ts";
@@ -97,10 +99,35 @@ export const findingRoutes: readonly Route[] = [
     input: { parameters: z.object({ finding: id }) },
     answer: wholeFinding,
     handle: async ({ input, inTenant }) => ({
-      body: await inTenant((transaction) => readFinding(transaction, input.parameters.finding)),
+      body: found(
+        await inTenant((transaction) => readFinding(transaction, input.parameters.finding)),
+        input.parameters.finding,
+      ),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/findings/:finding/page",
+    summary: "Gives everything that the page of a finding shows: texts, controls, witnesses, work, places, origin.",
+    permission: "findings:read",
+    input: { parameters: z.object({ finding: id }) },
+    answer: findingPage,
+    handle: async ({ input, inTenant }) => ({
+      body: found(
+        await inTenant((transaction) => readFindingPage(transaction, input.parameters.finding)),
+        input.parameters.finding,
+      ),
     }),
   }),
 ];
+
+function found<Found>(row: Found | undefined, findingId: string): Found {
+  if (row !== undefined) return row;
+  throw new SekishoError("record-not-found", {
+    en: `there is no finding ${findingId}`,
+    ja: `検出事項 ${findingId} はありません。`,
+  });
+}
 
 const csvColumns = [
   "id",
@@ -162,44 +189,4 @@ async function complete(
   if (kind === "nothing") return { start, end, suggestions: [], problems };
   const values = await suggestValues(transaction, completion.field, typed);
   return { start, end, suggestions: values.map((value) => ({ text: writeQueryValue(value) })), problems };
-}
-
-interface FindingRest {
-  readonly aliases: string[];
-  readonly controls: string[];
-  readonly flaw_names: string[] | null;
-  readonly reopened_count: number;
-  readonly described_by: string;
-  readonly details: unknown;
-}
-
-async function readFinding(transaction: TenantTransaction, findingId: string): Promise<z.infer<typeof wholeFinding>> {
-  const shown = await findFinding(transaction, findingId);
-  const { rows } = await sql<FindingRest>`
-    SELECT aliases, controls, flaw_names, reopened_count, described_by, details FROM findings
-    WHERE finding_id = ${findingId}`.execute(transaction);
-  const [rest] = rows;
-  if (shown === undefined || rest === undefined) {
-    throw new SekishoError("record-not-found", {
-      en: `there is no finding ${findingId}`,
-      ja: `検出事項 ${findingId} はありません。`,
-    });
-  }
-  const observations = await sql<z.infer<typeof wholeFinding>["observations"][number]>`
-    SELECT w.source, jsonb_build_object('kind', s.kind, 'parts', s.parts) AS scope, w.last_report_id AS report,
-      o.first_seen_at AS "firstSeenAt", coalesce(o.last_seen_at, w.last_seen_at) AS "lastSeenAt", o.gone_at AS "goneAt"
-    FROM observations o
-    JOIN witnesses w ON w.tenant_id = o.tenant_id AND w.witness_id = o.witness_id
-    JOIN scopes s ON s.tenant_id = w.tenant_id AND s.scope_id = w.scope_id
-    WHERE o.finding_id = ${findingId} ORDER BY o.first_seen_at, w.source`.execute(transaction);
-  return wholeFinding.parse({
-    ...shown,
-    aliases: rest.aliases,
-    controls: rest.controls,
-    flawNames: rest.flaw_names ?? [],
-    reopenedCount: rest.reopened_count,
-    describedBy: rest.described_by,
-    details: rest.details,
-    observations: observations.rows,
-  });
 }

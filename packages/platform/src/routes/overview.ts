@@ -1,7 +1,6 @@
 import { actionList, actionQuery, overview, overviewQuery } from "../contract/overview.ts";
 import { listActions, readOverview } from "../questions/overview.ts";
-import type { TenantTransaction } from "../store/database.ts";
-import { getProjectId } from "./projects.ts";
+import { findProjectId } from "./projects.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 /** How things stand, and what to do first. */
@@ -16,7 +15,7 @@ export const overviewRoutes: readonly Route[] = [
     handle: async ({ input, inTenant }) => ({
       body: await inTenant(async (transaction) => {
         const { project, days } = input.query;
-        return await readOverview(transaction, { projectId: await findProject(transaction, project), days });
+        return await readOverview(transaction, { projectId: await findProjectId(transaction, project), days });
       }),
     }),
   }),
@@ -30,13 +29,9 @@ export const overviewRoutes: readonly Route[] = [
     handle: async ({ input, inTenant }) => ({
       body: await inTenant(async (transaction) => {
         const { project, limit } = input.query;
-        const projectId = await findProject(transaction, project);
+        const projectId = await findProjectId(transaction, project);
         return { actions: [...(await listActions(transaction, { projectId, limit }))] };
       }),
     }),
   }),
 ];
-
-async function findProject(transaction: TenantTransaction, name: string | undefined): Promise<string | undefined> {
-  return name === undefined ? undefined : await getProjectId(transaction, name);
-}

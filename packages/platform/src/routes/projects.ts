@@ -72,6 +72,14 @@ export async function getProjectId(transaction: TenantTransaction, name: string)
   });
 }
 
+/** The same where a name may be left out: `undefined` is all projects that the caller may see. */
+export async function findProjectId(
+  transaction: TenantTransaction,
+  name: string | undefined,
+): Promise<string | undefined> {
+  return name === undefined ? undefined : await getProjectId(transaction, name);
+}
+
 function nameIsTaken(name: string): SekishoError {
   return new SekishoError("record-conflict", {
     en: `there is a project ${name}`,
