@@ -75,12 +75,14 @@ export {
 } from "./scan/match-sboms.ts";
 export type { NamedTargetKind, ScanOptions, ScanProgress, ScanResult, TargetFailure } from "./scan/options.ts";
 export { parseReport, readReport } from "./scan/read-report.ts";
+export { recogniseReport } from "./scan/recognise-report.ts";
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { type SbomFormat, sbomFormats } from "./scan/sbom-formats.ts";
 export { scan } from "./scan/scan.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";
 export { compareReports, findingsNewlyAtLeast } from "./semantics/comparison/compare-reports.ts";
+export { familiarRepository, parseImageReference } from "./semantics/image-reference/image-reference.ts";
 export type { ManifestObject } from "./semantics/kubernetes/manifest-object.ts";
 export type { ManifestSet } from "./semantics/kubernetes/manifest-set.ts";
 export { formatPackageUrl, parsePackageUrl } from "./semantics/package-url/package-url.ts";

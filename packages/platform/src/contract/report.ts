@@ -23,6 +23,13 @@ export const uploadQuery = z.strictObject({
     })
     .pipe(reportScope)
     .optional(),
+  /** Id of the tool that wrote the document; found out when left out. */
+  format: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .optional(),
+  /** What the document is about, where it does not say it: an image, a cluster, a repository. */
+  target: z.string().trim().min(1).max(1000).optional(),
   /** `name=value`, as often as wanted. */
   label: z
     .union([z.string(), z.array(z.string())])
@@ -72,6 +79,8 @@ export const report = z.object({
   project: slug,
   /** `superseded`: a later report of the same scope was imported before this one. */
   status: z.enum(["queued", "importing", "imported", "superseded", "failed"]),
+  /** Id of the tool that wrote the document, once it is known; `sekisho` for reports of ours. */
+  format: z.string().nullable(),
   digest: z.string(),
   sizeBytes: z.int(),
   scope: reportScope.nullable(),

@@ -1,18 +1,20 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { ImportOutcome } from "../contract/report.ts";
-import { reportScope } from "../contract/scope.ts";
+import { type ReportScope, reportScope } from "../contract/scope.ts";
 import type { Services } from "../services.ts";
-import { RowCopy } from "../store/copy-rows.ts";
+import { RowCopy, writeJson } from "../store/copy-rows.ts";
 import { withTenantClient } from "../store/database.ts";
 import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
+import { type OpenedDocument, openDocument } from "./open-document.ts";
 import { type PlacedReport, placeReport } from "./place-report.ts";
-import { type DocumentBytes, type LocatedFinding, readFindings, readReportHeads } from "./report-reader.ts";
 import { reportChannel } from "./report-waiting-room.ts";
+import { toolsOf } from "./said-by-tools.ts";
 import { noteSightings } from "./sightings.ts";
+import { type Speaker, Speakers } from "./speakers.ts";
 import { stagedColumns, stageFinding } from "./staged-finding.ts";
 import { makeStagingTables } from "./staging-tables.ts";
-import { type LockedWitnesses, lockWitnesses, storeAssets, storeScopes, updateWitnesses } from "./witnesses.ts";
+import { lockScopes, storeAssets, storeScopes, storeWitnesses, updateWitnesses } from "./witnesses.ts";
 
 /** What is known of a report before it is read. */
 interface ImportedReport {
@@ -21,6 +23,8 @@ interface ImportedReport {
   readonly projectId: string;
   readonly arrival: number;
   readonly places: readonly PlacedReport[];
+  /** What the document was known as. */
+  readonly format: string;
 }
 
 interface StagingResult {
@@ -28,8 +32,6 @@ interface StagingResult {
   readonly duplicates: number;
   readonly invalid: number;
   readonly diagnostics: ImportOutcome["diagnostics"];
-  /** Over everything that a witness says, whatever the order. */
-  readonly digests: ReadonlyMap<string, Buffer>;
 }
 
 const maxDiagnostics = 100;
@@ -42,17 +44,25 @@ const emptyCounts: MergeCounts = { new: 0, reopened: 0, fixed: 0 };
  * Imports a stored report: in one transaction everything that it says comes into the book, and what it says no more is
  * ended. Done before, or overtaken by a later report of the same scope, it changes nothing.
  *
- * @throws {SekishoError} `report-invalid` when the document is no report.
+ * @throws {SekishoError} `report-invalid` when the document is a report of ours and wrong, `import-unknown-format` when it
+ *   is of no kind that is known.
  */
 export async function importStoredReport(services: Services, tenantId: string, reportId: string): Promise<void> {
   const report = await beginImport(services, tenantId, reportId);
   if (report === undefined) return;
-  const document: DocumentBytes = () => services.blobs.read(tenantId, report.digest);
-  const heads = await readReportHeads(document);
   const scope = storedScope.parse(report.scope);
-  const places = heads.map((head) => placeReport(head, { projectId: report.projectId, scope }));
-  const imported: ImportedReport = { tenantId, reportId, projectId: report.projectId, arrival: report.arrival, places };
-  await withTenantClient(services.store.worker, tenantId, (client) => importInto(client, imported, document));
+  const document = await openDocument(() => services.blobs.read(tenantId, report.digest), {
+    format: report.namedFormat ?? undefined,
+    targetName: report.targetName ?? nameOfScope(scope),
+  });
+  try {
+    const { projectId, arrival } = report;
+    const places = document.heads.map((head) => placeReport(head, { projectId, scope }));
+    const imported: ImportedReport = { tenantId, reportId, projectId, arrival, places, format: document.format };
+    await withTenantClient(services.store.worker, tenantId, (client) => importInto(client, imported, document));
+  } finally {
+    document.close();
+  }
 }
 
 interface QueuedReport {
@@ -60,103 +70,108 @@ interface QueuedReport {
   readonly arrival: number;
   readonly digest: string;
   readonly scope: unknown;
+  readonly namedFormat: string | null;
+  readonly targetName: string | null;
 }
 
 function beginImport({ store }: Services, tenantId: string, reportId: string): Promise<QueuedReport | undefined> {
-  return store.worker.inTenant({ tenantId }, async (transaction) => {
-    const row = await transaction
+  return store.worker.inTenant({ tenantId }, (transaction) =>
+    transaction
       .updateTable("reports")
       .set({ status: "importing" })
       .where("report_id", "=", reportId)
       .where("status", "in", ["queued", "importing"])
-      .returning(["project_id", "arrival", "blob_digest", "scope"])
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    return { projectId: row.project_id, arrival: row.arrival, digest: row.blob_digest, scope: row.scope };
-  });
+      .returning(["project_id as projectId", "arrival", "blob_digest as digest", "scope"])
+      .returning(["named_format as namedFormat", "target_name as targetName"])
+      .executeTakeFirst(),
+  );
 }
 
-async function importInto(client: pg.PoolClient, report: ImportedReport, document: DocumentBytes): Promise<void> {
+/** What was looked at is called so, where a tool does not say it. */
+function nameOfScope(scope: ReportScope | null): string | undefined {
+  if (scope?.kind === "repository") return scope.repository;
+  return scope?.kind === "cluster" ? scope.cluster : undefined;
+}
+
+async function importInto(client: pg.PoolClient, report: ImportedReport, document: OpenedDocument): Promise<void> {
   await makeStagingTables(client);
   await storeScopes(client, report);
-  const witnesses = await lockWitnesses(client, report);
-  if (witnesses.current.size === 0) {
+  const speakers = new Speakers(report.places, report.arrival, await lockScopes(client, report));
+  if (speakers.isOvertaken) {
     await finish(client, report, "superseded", undefined);
     return;
   }
-  await storeAssets(client, report);
-  await noteSightings(client, report, witnesses);
   const staging = { client, table: "staged_findings", columns: stagedColumns };
   const copy = new RowCopy(staging, maxHeldCharacters);
-  const staged = await stage(copy, { report, document, witnesses });
+  const staged = await stage(copy, { report, document, speakers });
   // A finding that could not be read may be there all the same: nothing counts as gone then.
-  if (staged.invalid > 0) await client.query("UPDATE staged_witnesses SET is_complete = false");
-  const isSame = [...witnesses.current.values()].every(
-    (witness) =>
-      witness.isComplete && witness.lastDigest?.equals(staged.digests.get(witness.id) ?? emptyDigest) === true,
-  );
-  const isNothingNew = isSame && witnesses.lastComplete && staged.invalid === 0;
+  const speaking = speakers.list(staged.invalid === 0);
+  const isNothingNew = speaking.every(saysTheSame);
   if (!(isNothingNew && copy.isHeldBack)) await copy.end();
+  if (speakers.isOvertaken) {
+    await finish(client, report, "superseded", undefined);
+    return;
+  }
+  await storeWitnesses(client, report, speaking);
+  await storeAssets(client, report);
+  await noteSightings(client, report.tenantId, speakers.sightings());
   const counts = isNothingNew ? emptyCounts : await mergeStagedFindings(client, report);
-  await updateWitnesses(client, report, { witnesses, digests: staged.digests });
+  await updateWitnesses(client, report, speaking);
   const { findings, duplicates, invalid, diagnostics } = staged;
   const isComplete = report.places.every((place) => place.isComplete) && invalid === 0;
   await finish(client, report, "imported", { findings, ...counts, duplicates, invalid, isComplete, diagnostics });
 }
 
-const emptyDigest = Buffer.alloc(32);
+function saysTheSame({ isComplete, digest, known }: Speaker): boolean {
+  return isComplete && known?.isComplete === true && known.digest?.equals(digest) === true;
+}
 
 interface Staging {
   readonly report: ImportedReport;
-  readonly document: DocumentBytes;
-  readonly witnesses: LockedWitnesses;
+  readonly document: OpenedDocument;
+  readonly speakers: Speakers;
 }
 
-async function stage(copy: RowCopy, { report, document, witnesses }: Staging): Promise<StagingResult> {
+async function stage(copy: RowCopy, { report, document, speakers }: Staging): Promise<StagingResult> {
   const seen = new Set<string>();
-  const sums = new Map<string, bigint>();
-  const diagnostics: { place: string; message: string }[] = [];
-  let [position, invalid] = [0, 0];
+  const diagnostics = document.problems.slice(0, maxDiagnostics);
+  let [findings, position, duplicates, invalid] = [0, 0, 0, 0];
   try {
-    for await (const { findings, problems } of readFindings(document)) {
-      invalid += problems.length;
-      diagnostics.push(...problems.slice(0, maxDiagnostics - diagnostics.length));
-      for (const { place, finding } of placed(findings, { report, witnesses })) {
-        const staged = stageFinding(finding, place, position++);
-        seen.add(`${staged.findingId}${place.witnessId}`);
-        const digest = BigInt(`0x${staged.digest.toString("hex")}`);
-        sums.set(place.witnessId, BigInt.asUintN(256, (sums.get(place.witnessId) ?? 0n) + digest));
-        await copy.write(staged.values);
+    for await (const batch of document.findings()) {
+      invalid += batch.problems.length;
+      diagnostics.push(...batch.problems.slice(0, maxDiagnostics - diagnostics.length));
+      for (const { report: index, finding } of batch.findings) {
+        const place = report.places[index];
+        if (place === undefined) continue;
+        findings++;
+        for (const { source, statements } of toolsOf(finding, place.producer)) {
+          const witnessId = speakers.idOf(place, source);
+          if (witnessId === undefined) continue;
+          const staged = stageFinding(finding, { witnessId, assetId: place.assetId, statements }, position++);
+          const size = seen.size;
+          if (seen.add(`${staged.findingId}${witnessId}`).size === size) duplicates++;
+          speakers.hear(witnessId, staged.digest);
+          await copy.write(staged.values);
+        }
       }
     }
   } catch (error) {
     copy.abort(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
-  const digests = new Map([...sums].map(([id, sum]) => [id, Buffer.from(sum.toString(16).padStart(64, "0"), "hex")]));
-  return { findings: position, duplicates: position - seen.size, invalid, diagnostics, digests };
-}
-
-/** Gives the findings of witnesses that have said nothing later, each with its place. */
-function* placed(
-  findings: readonly LocatedFinding[],
-  { report, witnesses }: Pick<Staging, "report" | "witnesses">,
-): Generator<{ readonly place: PlacedReport; readonly finding: LocatedFinding["finding"] }> {
-  for (const { report: index, finding } of findings) {
-    const place = report.places[index];
-    if (place !== undefined && witnesses.current.has(place.witnessId)) yield { place, finding };
-  }
+  return { findings, duplicates, invalid, diagnostics };
 }
 
 async function finish(
   client: pg.PoolClient,
-  { tenantId, reportId }: ImportedReport,
+  { tenantId, reportId, format }: ImportedReport,
   status: "imported" | "superseded",
   outcome: ImportOutcome | undefined,
 ): Promise<void> {
   await client.query(
-    "UPDATE reports SET status = $3, finished_at = clock_timestamp(), outcome = $4 WHERE tenant_id = $1 AND report_id = $2",
-    [tenantId, reportId, status, outcome === undefined ? null : JSON.stringify(outcome)],
+    `UPDATE reports SET status = $3, finished_at = clock_timestamp(), outcome = $4, format = $5
+     WHERE tenant_id = $1 AND report_id = $2`,
+    [tenantId, reportId, status, outcome === undefined ? null : writeJson(outcome), format],
   );
   await client.query("SELECT pg_notify($1, $2)", [reportChannel, reportId]);
 }

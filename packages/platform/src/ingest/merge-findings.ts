@@ -27,14 +27,14 @@ const findChanges = `
 INSERT INTO staged_changes
 SELECT s.position, s.finding_id, s.witness_id, f.finding_id IS NULL, coalesce(f.status = 'fixed', false),
   f.finding_id IS NULL OR (f.content_digest <> s.content_digest AND ${mayDescribe}),
-  o.finding_id IS NULL OR o.gone_at IS NOT NULL
-FROM (SELECT DISTINCT ON (finding_id, witness_id) position, finding_id, witness_id, content_digest
+  o.finding_id IS NULL OR o.gone_at IS NOT NULL, o.statements IS DISTINCT FROM s.statements
+FROM (SELECT DISTINCT ON (finding_id, witness_id) position, finding_id, witness_id, content_digest, statements
       FROM staged_findings ORDER BY finding_id, witness_id, position) s
 JOIN staged_witnesses w ON w.witness_id = s.witness_id
 LEFT JOIN findings f ON f.tenant_id = $1 AND f.finding_id = s.finding_id
 LEFT JOIN observations o ON o.tenant_id = $1 AND o.finding_id = s.finding_id AND o.witness_id = s.witness_id
 WHERE f.finding_id IS NULL OR f.status = 'fixed' OR o.finding_id IS NULL OR o.gone_at IS NOT NULL
-  OR (f.content_digest <> s.content_digest AND ${mayDescribe})`;
+  OR (f.content_digest <> s.content_digest AND ${mayDescribe}) OR o.statements IS DISTINCT FROM s.statements`;
 
 /** Writes new findings, and new words of known ones. $1 tenant, $2 project, $3 report. */
 const mergeFindings = `
@@ -57,14 +57,16 @@ VALUES ($1, s.finding_id, $2, s.asset_id, s.kind, s.rule_id, s.subject, s.severi
   s.flaw_names, s.package, s.package_name, s.fixed_in, s.aliases, s.controls, s.details, s.source, s.content_digest,
   now(), $3, now(), now())`;
 
-/** Notes who sees what from now on. $1 tenant, $2 report. */
+/** Notes who sees what from now on, and in which words. $1 tenant, $2 report. */
 const mergeObservations = `
 MERGE INTO observations o
-USING (SELECT finding_id, witness_id FROM staged_changes WHERE is_observed) c
-ON o.tenant_id = $1 AND o.finding_id = c.finding_id AND o.witness_id = c.witness_id
-WHEN MATCHED THEN UPDATE SET gone_at = NULL, gone_report_id = NULL, last_seen_at = NULL
-WHEN NOT MATCHED THEN INSERT (tenant_id, finding_id, witness_id, first_seen_at, first_report_id)
-VALUES ($1, c.finding_id, c.witness_id, now(), $2)`;
+USING (
+  SELECT c.finding_id, c.witness_id, s.statements FROM staged_changes c JOIN staged_findings s ON s.position = c.position
+  WHERE c.is_observed OR c.is_said_otherwise
+) c ON o.tenant_id = $1 AND o.finding_id = c.finding_id AND o.witness_id = c.witness_id
+WHEN MATCHED THEN UPDATE SET gone_at = NULL, gone_report_id = NULL, last_seen_at = NULL, statements = c.statements
+WHEN NOT MATCHED THEN INSERT (tenant_id, finding_id, witness_id, first_seen_at, first_report_id, statements)
+VALUES ($1, c.finding_id, c.witness_id, now(), $2, c.statements)`;
 
 /** Ends what a complete report says no more. $1 tenant, $2 report. */
 const closeObservations = `

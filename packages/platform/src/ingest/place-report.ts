@@ -1,15 +1,17 @@
+import { familiarRepository, parseImageReference } from "sekisho";
 import type { ReportScope } from "../contract/scope.ts";
 import { idOf } from "../store/uuid.ts";
 import type { ReportHead } from "./reported-finding.ts";
+import { lookingTools } from "./said-by-tools.ts";
 
 /** Where the findings of one report belong. */
 export interface PlacedReport {
   readonly scopeId: string;
   readonly scopeKind: ReportScope["kind"] | "target";
   readonly scopeParts: Readonly<Record<string, string>>;
-  readonly witnessId: string;
-  /** Name of the producer. */
-  readonly source: string;
+  /** Who looked, findings or not; who else speaks is found in the findings. */
+  readonly looking: readonly string[];
+  readonly producer: string;
   readonly assetId: string;
   readonly asset: { readonly kind: string; readonly name: string; readonly digest: string | undefined };
   /** What else the report says of its target. */
@@ -26,9 +28,9 @@ export interface PlacingContext {
   readonly scope: ReportScope | null;
 }
 
-/** Finds out what a report is about: its scope, who says it, and the asset. All three have ids that follow from names. */
-export function placeReport({ producer, target, coverage }: ReportHead, context: PlacingContext): PlacedReport {
-  const { projectId, scope } = context;
+/** Finds out what a report is about: its scope and the asset. Both have ids that follow from names, as witnesses have. */
+export function placeReport(head: ReportHead, { projectId, scope }: PlacingContext): PlacedReport {
+  const { producer, target, coverage } = head;
   const name = assetName(target, scope);
   const { kind: scopeKind, ...scopeParts } = scope ?? { kind: "target" as const, target: `${target.kind}:${name}` };
   const parts = Object.entries<string | undefined>(scopeParts)
@@ -40,8 +42,8 @@ export function placeReport({ producer, target, coverage }: ReportHead, context:
     scopeId,
     scopeKind,
     scopeParts: Object.fromEntries(parts),
-    witnessId: idOf("witness", scopeId, producer.name),
-    source: producer.name,
+    looking: lookingTools(head),
+    producer: producer.name,
     assetId: idOf("asset", projectId, kind, name),
     asset: { kind, name, digest },
     facts: { ...facts, producerVersion: producer.version },
@@ -50,18 +52,25 @@ export function placeReport({ producer, target, coverage }: ReportHead, context:
   };
 }
 
+/** Gives the id of a tool that speaks about a scope. */
+export function witnessIdOf(scopeId: string, source: string): string {
+  return idOf("witness", scopeId, source);
+}
+
 /**
  * An image is one asset through all its builds, so that a flaw that a new build repairs is fixed and not left behind; only
  * who asks for one digest by the scope gets an asset of that digest.
  */
 function assetName({ kind, name }: ReportHead["target"], scope: ReportScope | null): string {
   if (kind !== "image") return name;
-  const repository = withoutTag(name);
+  const repository = repositoryOf(name);
   return scope?.kind === "image" ? `${repository}@${scope.digest}` : repository;
 }
 
-/** `registry:5000/shop/web:1.4@sha256:…` is `registry:5000/shop/web`. */
-function withoutTag(reference: string): string {
+/** `docker.io/library/nginx:1.25@sha256:…` is `nginx`. */
+function repositoryOf(reference: string): string {
+  const parsed = parseImageReference(reference);
+  if (parsed !== undefined) return familiarRepository(parsed);
   const [named = ""] = reference.split("@", 1);
   const colon = named.lastIndexOf(":");
   return colon > named.lastIndexOf("/") ? named.slice(0, colon) : named;

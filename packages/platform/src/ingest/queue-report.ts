@@ -10,6 +10,10 @@ export interface WaitingReport {
   readonly blob: StoredBlob;
   /** What was looked at: left out, the report itself says it. */
   readonly scope?: unknown;
+  /** The tool that wrote it; found out when left out. */
+  readonly format?: string | undefined;
+  /** What it is about, where it does not say it itself. */
+  readonly targetName?: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly lane: "interactive" | "scheduled";
   /** Id of the account or API key. */
@@ -18,7 +22,7 @@ export interface WaitingReport {
 
 /** Writes a report down with the job that imports it, in one transaction: neither is there without the other. */
 export async function queueReport(transaction: TenantTransaction, waiting: WaitingReport): Promise<string> {
-  const { tenantId, projectId, blob, scope, labels, lane, uploadedBy } = waiting;
+  const { tenantId, projectId, blob, scope, format, targetName, labels, lane, uploadedBy } = waiting;
   const reportId = newId();
   await transaction
     .insertInto("blobs")
@@ -33,6 +37,8 @@ export async function queueReport(transaction: TenantTransaction, waiting: Waiti
       project_id: projectId,
       blob_digest: blob.digest,
       scope: scope === undefined ? null : JSON.stringify(scope),
+      named_format: format ?? null,
+      target_name: targetName ?? null,
       labels: JSON.stringify(labels),
       lane,
       status: "queued",

@@ -27,6 +27,24 @@ const vulnerability = z.looseObject({
   knownExploited: z.unknown().optional(),
 });
 
+/** What a tool says of a finding in its own words. When it saw it last is no part of what it says. */
+const reportedWitness = z.object({
+  tool: z.string().min(1).max(200),
+  version: z.string().max(200).optional(),
+  rule: z.string().max(500),
+  severity: z.string().max(200).optional(),
+  title: z.string().max(maxText),
+  message: z.string().max(maxText),
+  remediation: z.string().max(maxText).optional(),
+  status: z.string().max(200).optional(),
+  references: z.array(z.string().max(4096)).max(1000).optional(),
+  weaknesses: z.array(z.string().max(200)).max(1000).optional(),
+  firstSeen: z.string().max(40).optional(),
+});
+
+/** What a tool says of a finding in its own words. */
+export type ReportedWitness = z.infer<typeof reportedWitness>;
+
 /** A finding as a report has it, with what the platform relies on; the rest is kept as it is. */
 export const reportedFinding = z.object({
   kind: z.enum(["misconfiguration", "vulnerability", "secret", "malware", "activity"]),
@@ -62,7 +80,7 @@ export const reportedFinding = z.object({
     .optional(),
   vulnerability: vulnerability.optional(),
   activity: z.looseObject({}).optional(),
-  witnesses: z.array(z.unknown()).max(100).optional(),
+  witnesses: z.array(reportedWitness).max(100).optional(),
 });
 
 /** A finding as a report has it. */
@@ -85,6 +103,11 @@ export const reportHead = z.object({
       }),
     )
     .max(10_000),
+  /** Documents of other tools that it was made of. */
+  origins: z
+    .array(z.object({ tool: z.string().min(1).max(200), findings: z.int() }))
+    .max(10_000)
+    .optional(),
 });
 
 /** What a report says before its findings. */

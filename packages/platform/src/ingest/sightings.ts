@@ -1,6 +1,4 @@
 import type pg from "pg";
-import type { PlacedReport } from "./place-report.ts";
-import type { LockedWitnesses } from "./witnesses.ts";
 
 /** Adds pairs of assets and witnesses that are new, or there again. $1 tenant. */
 const addSightings = `
@@ -18,17 +16,19 @@ WHERE s.tenant_id = $1 AND s.witness_id = w.witness_id AND s.last_seen_at IS NUL
   AND NOT EXISTS (SELECT FROM unnest($2::uuid[], $3::uuid[]) AS named (asset_id, witness_id)
     WHERE named.asset_id = s.asset_id AND named.witness_id = s.witness_id)`;
 
+/** An asset that a witness has looked at. */
+export interface Sighting {
+  readonly assetId: string;
+  readonly witnessId: string;
+}
+
 /** Notes which assets the witnesses of a report look at, findings or not: who finds nothing has looked, too. */
 export async function noteSightings(
   client: pg.PoolClient,
-  { tenantId, places }: { readonly tenantId: string; readonly places: readonly PlacedReport[] },
-  { current }: LockedWitnesses,
+  tenantId: string,
+  sightings: readonly Sighting[],
 ): Promise<void> {
-  const named = new Map(
-    places
-      .filter(({ witnessId }) => current.has(witnessId))
-      .map((place) => [`${place.assetId}${place.witnessId}`, place]),
-  );
+  const named = new Map(sightings.map((sighting) => [`${sighting.assetId}${sighting.witnessId}`, sighting]));
   const pairs = [...named.values()];
   const values = [tenantId, pairs.map(({ assetId }) => assetId), pairs.map(({ witnessId }) => witnessId)];
   await client.query(addSightings, values);

@@ -1,12 +1,14 @@
 import { hash } from "node:crypto";
 import { type CopyValue, writeJson } from "../store/copy-rows.ts";
 import { idOf } from "../store/uuid.ts";
-import type { ReportedFinding } from "./reported-finding.ts";
+import type { ReportedFinding, ReportedWitness } from "./reported-finding.ts";
 
 /** Where a finding was seen, and by whom. */
 export interface FindingPlace {
   readonly witnessId: string;
   readonly assetId: string;
+  /** What the witness says in its own words, where the finding is told in others. */
+  readonly statements: readonly ReportedWitness[];
 }
 
 /** A finding as it is copied into the staging table. */
@@ -38,6 +40,7 @@ export const stagedColumns = [
   "controls",
   "details",
   "content_digest",
+  "statements",
 ] as const;
 
 const ranks = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;
@@ -48,13 +51,14 @@ const maxRisk = 100;
 /** Makes the row of a finding. The same finding has the same id whoever reports it, in every later report. */
 export function stageFinding(
   finding: ReportedFinding,
-  { witnessId, assetId }: FindingPlace,
+  { witnessId, assetId, statements: said }: FindingPlace,
   position: number,
 ): StagedFinding {
   const { rule, vulnerability } = finding;
   const severity = ranks[finding.severity];
   const findingId = idOf("finding", assetId, finding.kind, rule.id, finding.subject);
   const { details, digest } = describe(finding);
+  const statements = said.length === 0 ? null : writeJson(said);
   const values: readonly CopyValue[] = [
     position,
     witnessId,
@@ -75,8 +79,13 @@ export function stageFinding(
     rule.controls,
     details,
     digest.subarray(0, digestBytes),
+    statements,
   ];
-  return { findingId, values, digest };
+  return {
+    findingId,
+    values,
+    digest: statements === null ? digest : hash("sha256", Buffer.concat([digest, Buffer.from(statements)]), "buffer"),
+  };
 }
 
 function flawNames({ flaw, advisory, aliases }: NonNullable<ReportedFinding["vulnerability"]>): readonly string[] {
@@ -91,7 +100,7 @@ const passing: ReadonlySet<string> = new Set(["risk", "riskParts", "epss", "stat
  * what is passing makes no finding another one.
  */
 function describe(finding: ReportedFinding): { readonly details: string; readonly digest: Buffer } {
-  const { kind, rule, severity, title, subject, vulnerability, ...rest } = finding;
+  const { kind, rule, severity, title, subject, vulnerability, witnesses, ...rest } = finding;
   const known = Object.entries(vulnerability ?? {});
   const flaw = Object.fromEntries(known.filter(([name]) => !passing.has(name)));
   const lasting = writeJson(vulnerability === undefined ? rest : { ...rest, vulnerability: flaw });

@@ -6,14 +6,16 @@ CREATE TEMP TABLE IF NOT EXISTS staged_findings (
   position integer NOT NULL, witness_id uuid NOT NULL, finding_id uuid NOT NULL, asset_id uuid NOT NULL,
   kind text NOT NULL, rule_id text NOT NULL, subject text NOT NULL, severity smallint NOT NULL, rank integer NOT NULL,
   title text NOT NULL, flaw text, flaw_names text[], package text, package_name text, fixed_in text,
-  aliases text[] NOT NULL, controls text[] NOT NULL, details jsonb NOT NULL, content_digest bytea NOT NULL
+  aliases text[] NOT NULL, controls text[] NOT NULL, details jsonb NOT NULL, content_digest bytea NOT NULL,
+  statements jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_witnesses (
   witness_id uuid NOT NULL, source text NOT NULL, is_complete boolean NOT NULL, said_last_at timestamptz
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_changes (
   position integer NOT NULL, finding_id uuid NOT NULL, witness_id uuid NOT NULL,
-  is_new boolean NOT NULL, is_reopened boolean NOT NULL, is_described boolean NOT NULL, is_observed boolean NOT NULL
+  is_new boolean NOT NULL, is_reopened boolean NOT NULL, is_described boolean NOT NULL, is_observed boolean NOT NULL,
+  is_said_otherwise boolean NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_topics (
   number integer NOT NULL, topic_id uuid NOT NULL, texts text[] NOT NULL, names text[] NOT NULL

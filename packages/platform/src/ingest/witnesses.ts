@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { writeJson } from "../store/copy-rows.ts";
 import type { PlacedReport } from "./place-report.ts";
+import type { KnownWitness, Speaker } from "./speakers.ts";
 
 /** A report with where its parts belong. */
 interface WitnessedReport {
@@ -9,22 +10,6 @@ interface WitnessedReport {
   readonly projectId: string;
   readonly arrival: number;
   readonly places: readonly PlacedReport[];
-}
-
-/** A witness whose word this report is. */
-interface LockedWitness {
-  readonly id: string;
-  readonly isComplete: boolean;
-  /** Over what it said last. */
-  readonly lastDigest: Buffer | undefined;
-}
-
-/** The witnesses of a report, which no other import touches meanwhile. */
-export interface LockedWitnesses {
-  /** Those that have said nothing later. */
-  readonly current: ReadonlyMap<string, LockedWitness>;
-  /** Whether each of them had looked at everything the last time. */
-  readonly lastComplete: boolean;
 }
 
 /** Makes the scopes that are new. */
@@ -44,52 +29,53 @@ export async function storeScopes(client: pg.PoolClient, report: WitnessedReport
   );
 }
 
-/** Makes the witnesses that are new and locks all, in the order of their ids: two imports never wait for each other. */
-export async function lockWitnesses(client: pg.PoolClient, report: WitnessedReport): Promise<LockedWitnesses> {
-  const places = byId(report.places, ({ witnessId }) => witnessId);
-  const ids = places.map(({ witnessId }) => witnessId);
+/**
+ * Locks the scopes, in the order of their ids: two imports never wait for each other. Gives the witnesses that have spoken
+ * about them so far.
+ */
+export async function lockScopes(
+  client: pg.PoolClient,
+  { tenantId, places }: WitnessedReport,
+): Promise<ReadonlyMap<string, KnownWitness>> {
+  const ids = byId(places, ({ scopeId }) => scopeId).map(({ scopeId }) => scopeId);
+  await client.query(
+    "SELECT FROM scopes WHERE tenant_id = $1 AND scope_id = ANY($2) ORDER BY scope_id FOR NO KEY UPDATE",
+    [tenantId, ids],
+  );
+  const { rows } = await client.query<KnownWitness & { readonly id: string }>(
+    `SELECT witness_id AS id, last_arrival AS "lastArrival", last_seen_at AS "lastSeenAt", content_digest AS digest,
+       is_complete AS "isComplete" FROM witnesses WHERE tenant_id = $1 AND scope_id = ANY($2)`,
+    [tenantId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Makes the witnesses that are new, and stages all that speak. */
+export async function storeWitnesses(
+  client: pg.PoolClient,
+  report: WitnessedReport,
+  speakers: readonly Speaker[],
+): Promise<void> {
+  const ids = speakers.map(({ id }) => id);
+  const sources = speakers.map(({ source }) => source);
   await client.query(
     `INSERT INTO witnesses (tenant_id, witness_id, scope_id, source, first_seen_at, last_seen_at, last_arrival,
        last_report_id, is_complete, coverage)
      SELECT $1, w.witness_id, w.scope_id, w.source, now(), now(), 0, $2, false, '[]'
      FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS w (witness_id, scope_id, source)
      ORDER BY w.witness_id ON CONFLICT DO NOTHING`,
-    [report.tenantId, report.reportId, ids, places.map(({ scopeId }) => scopeId), places.map(({ source }) => source)],
+    [report.tenantId, report.reportId, ids, speakers.map(({ scopeId }) => scopeId), sources],
   );
-  const { rows } = await client.query<LockedRow>(
-    `SELECT witness_id, last_arrival, last_seen_at, content_digest, is_complete FROM witnesses
-     WHERE tenant_id = $1 AND witness_id = ANY($2) ORDER BY witness_id FOR UPDATE`,
-    [report.tenantId, ids],
-  );
-  const said = new Map(rows.map((row) => [row.witness_id, row]));
-  const current = places.filter(({ witnessId }) => (said.get(witnessId)?.last_arrival ?? 0) <= report.arrival);
   await client.query(
     `INSERT INTO staged_witnesses
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::timestamptz[])`,
     [
-      current.map(({ witnessId }) => witnessId),
-      current.map(({ source }) => source),
-      current.map(({ witnessId }) => isComplete(report, witnessId)),
-      current.map(({ witnessId }) => said.get(witnessId)?.last_seen_at ?? null),
+      ids,
+      sources,
+      speakers.map(({ isComplete }) => isComplete),
+      speakers.map(({ known }) => known?.lastSeenAt ?? null),
     ],
   );
-  return {
-    current: new Map(
-      current.map(({ witnessId: id }) => [
-        id,
-        { id, isComplete: isComplete(report, id), lastDigest: said.get(id)?.content_digest ?? undefined },
-      ]),
-    ),
-    lastComplete: current.every(({ witnessId }) => said.get(witnessId)?.is_complete === true),
-  };
-}
-
-interface LockedRow {
-  readonly witness_id: string;
-  readonly last_arrival: number;
-  readonly last_seen_at: string;
-  readonly content_digest: Buffer | null;
-  readonly is_complete: boolean;
 }
 
 /** Makes the assets that are new, and notes what is new about known ones. */
@@ -119,31 +105,23 @@ export async function storeAssets(client: pg.PoolClient, report: WitnessedReport
 export async function updateWitnesses(
   client: pg.PoolClient,
   report: WitnessedReport,
-  { witnesses, digests }: { readonly witnesses: LockedWitnesses; readonly digests: ReadonlyMap<string, Buffer> },
+  speakers: readonly Speaker[],
 ): Promise<void> {
-  const places = byId(report.places, ({ witnessId }) => witnessId).filter(({ witnessId }) =>
-    witnesses.current.has(witnessId),
-  );
   await client.query(
     `UPDATE witnesses w SET last_seen_at = now(), last_arrival = $2, last_report_id = $3,
-       content_digest = s.content_digest, is_complete = staged.is_complete, coverage = s.coverage
-     FROM unnest($4::uuid[], $5::bytea[], $6::jsonb[]) AS s (witness_id, content_digest, coverage)
-     JOIN staged_witnesses staged ON staged.witness_id = s.witness_id
+       content_digest = s.content_digest, is_complete = s.is_complete, coverage = s.coverage
+     FROM unnest($4::uuid[], $5::bytea[], $6::boolean[], $7::jsonb[]) AS s (witness_id, content_digest, is_complete, coverage)
      WHERE w.tenant_id = $1 AND w.witness_id = s.witness_id`,
     [
       report.tenantId,
       report.arrival,
       report.reportId,
-      places.map(({ witnessId }) => witnessId),
-      places.map(({ witnessId }) => digests.get(witnessId) ?? Buffer.alloc(32)),
-      places.map(({ coverage }) => writeJson(coverage)),
+      speakers.map(({ id }) => id),
+      speakers.map(({ digest }) => digest),
+      speakers.map(({ isComplete }) => isComplete),
+      speakers.map(({ coverage }) => writeJson(coverage)),
     ],
   );
-}
-
-/** A witness that speaks of several targets has looked at everything when it has at each of them. */
-function isComplete({ places }: WitnessedReport, witnessId: string): boolean {
-  return places.every((place) => place.witnessId !== witnessId || place.isComplete);
 }
 
 /** One place for each id, in the order of the ids. */

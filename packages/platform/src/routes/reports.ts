@@ -59,12 +59,14 @@ async function storeReport(
   { input, principal }: UploadContext,
   { projectId, blob }: { readonly projectId: string; readonly blob: StoredBlob },
 ): Promise<string> {
-  const { scope, label = [], lane } = input.query;
+  const { scope, format, target, label = [], lane } = input.query;
   return await queueReport(transaction, {
     tenantId: principal.tenantId,
     projectId,
     blob,
     scope,
+    format,
+    targetName: target,
     labels: readLabels(label),
     lane,
     uploadedBy: principal.kind === "api-key" ? principal.keyId : principal.accountId,
@@ -111,7 +113,7 @@ async function readReport(transaction: TenantTransaction, reportId: string): Pro
     .innerJoin("blobs", (join) =>
       join.onRef("blobs.tenant_id", "=", "reports.tenant_id").onRef("blobs.digest", "=", "reports.blob_digest"),
     )
-    .select(["report_id", "projects.name as project", "status", "blob_digest", "size_bytes", "scope", "labels"])
+    .select(["report_id", "projects.name as project", "status", "format", "blob_digest", "size_bytes", "scope", "labels"])
     .select(["received_at", "finished_at", "failure", "outcome"])
     .where("report_id", "=", reportId)
     .executeTakeFirst();
@@ -122,6 +124,7 @@ async function readReport(transaction: TenantTransaction, reportId: string): Pro
     id: row.report_id,
     project: row.project,
     status: report.shape.status.parse(row.status),
+    format: row.format,
     digest: row.blob_digest,
     sizeBytes: row.size_bytes,
     scope: reportScope.nullable().parse(row.scope),

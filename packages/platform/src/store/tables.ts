@@ -93,6 +93,8 @@ interface ReportsTable extends TenantTable {
   arrival: Generated<number>;
   blob_digest: string;
   format: string | null;
+  named_format: string | null;
+  target_name: string | null;
   scope: Json | null;
   labels: Json;
   lane: string;
@@ -239,6 +241,7 @@ interface ObservationsTable extends TenantTable {
   last_seen_at: Moment | null;
   gone_at: Moment | null;
   gone_report_id: string | null;
+  statements: Json | null;
 }
 
 interface FindingHistoryTable extends TenantTable {

@@ -122,6 +122,8 @@ export interface ImportedRecord {
 export interface Conversion {
   /** What findings are about that name no target themselves. */
   readonly target: ImportedTarget;
+  /** Who wrote the document, where its form is one that many tools write; the importer's tool when left out. */
+  readonly tool?: string;
   readonly toolVersion?: string;
   /** When the tool looked, RFC 3339. */
   readonly scannedAt?: string;

@@ -7,6 +7,7 @@ import { urgentFlaws } from "./0006-urgent-flaws.ts";
 import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
 import { daysAndSightings } from "./0008-days-and-sightings.ts";
 import { sharedWords } from "./0009-shared-words.ts";
+import { otherTools } from "./0010-other-tools.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   lighterTopicWords,
   daysAndSightings,
   sharedWords,
+  otherTools,
 ];

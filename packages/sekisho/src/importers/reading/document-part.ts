@@ -34,6 +34,8 @@ export interface ConvertedPart {
   /** The signs that it was known by; left out where the user said what it is. */
   readonly reason?: string;
   readonly target: ImportedTarget;
+  /** Who wrote it, where that is not the importer's tool. */
+  readonly tool?: string;
   readonly toolVersion?: string;
   readonly scannedAt?: string;
   readonly findings: readonly ImportedFinding[];
@@ -139,7 +141,7 @@ export class DocumentPart {
     this.#pointer = "";
     this.#take(this.#conversion.finish?.() ?? []);
     const { importer, variant, reason } = this.#settings;
-    const { toolVersion, scannedAt } = this.#conversion;
+    const { tool, toolVersion, scannedAt } = this.#conversion;
     const { targetName } = this.#settings;
     const wrong: WrongValue[] = [];
     const target = soundTarget(this.#conversion.target, targetName, wrong);
@@ -149,6 +151,7 @@ export class DocumentPart {
       variant,
       ...(reason === undefined ? {} : { reason }),
       target,
+      ...(tool === undefined ? {} : { tool }),
       ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }),
       ...(scannedAt === undefined || !isTime(scannedAt) ? {} : { scannedAt: new Date(scannedAt).toISOString() }),
       findings: this.#findings,

@@ -73,6 +73,7 @@ function begin(header: unknown, context: ImportContext): Conversion {
   const scannedAt = toTime(runs[0]?.invocations?.[0]?.startTimeUtc);
   return {
     target: first?.target ?? { kind: "directory", name: context.targetName },
+    ...present({ tool: others.every(({ tool }) => tool.id === first?.tool.id) ? first?.tool.id : undefined }),
     ...present({ toolVersion: others.length === 0 ? first?.tool.version : undefined, scannedAt }),
     convert: (record) => convert(record, open[record.indices[0] ?? 0] ?? openRun({}, context), context),
   };

@@ -95,7 +95,7 @@ export class ReportHeads {
       const key = `${document}\n${part.importer.id}\n${part.variant.name}\n${part.toolVersion ?? ""}`;
       const before = origins.get(key);
       origins.set(key, {
-        tool: part.importer.id,
+        tool: part.tool ?? part.importer.id,
         ...(part.toolVersion === undefined ? {} : { toolVersion: part.toolVersion }),
         format: part.variant.name,
         document,
