@@ -46,7 +46,7 @@ interface FindingLookProps {
 
 /** Reads a finding and shows it. */
 export function FindingLook({ finding }: FindingLookProps) {
-  const { data, error, refetch } = useQuery(reading("GET /api/v1/findings/{finding}", { path: { finding } }));
+  const { data, error, refetch } = useQuery(reading("GET /api/v1/findings/{finding}/page", { path: { finding } }));
   if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
-  return data === undefined ? <Loading height={480} /> : <FindingView finding={data} />;
+  return data === undefined ? <Loading height={480} /> : <FindingView page={data} />;
 }

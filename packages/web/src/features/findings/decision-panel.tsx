@@ -1,0 +1,169 @@
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { sessionQuery } from "../../api/queries.ts";
+import { type InputOf, request } from "../../api/request.ts";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { findingViewTexts } from "./finding-texts.ts";
+import styles from "./finding-view.module.css";
+import type { FindingPageAnswer } from "./finding-view.tsx";
+
+const verdicts = ["accepted", "false-positive", "excluded"] as const;
+const scopes = ["finding", "asset", "project"] as const;
+type Verdict = (typeof verdicts)[number];
+type Scope = (typeof scopes)[number];
+type NewDecision = InputOf<"POST /api/v1/decisions">["body"];
+
+/** A decision ends after so many days when nobody says otherwise. */
+const usualDays = 90;
+const dayMs = 86_400_000;
+
+interface DecisionPanelProps {
+  readonly page: FindingPageAnswer;
+}
+
+/** What people decided of a finding, and the form that decides. */
+export function DecisionPanel({ page }: DecisionPanelProps) {
+  const t = useTexts(findingViewTexts);
+  const { permissions } = useSuspenseQuery(sessionQuery).data;
+  const mayDecide = permissions.includes("findings:decide");
+  if (!mayDecide && page.decisions.length === 0) return null;
+  return (
+    <section className={styles["section"]}>
+      <h2>{t("decision")}</h2>
+      {page.decisions.length > 0 && <Decisions page={page} mayDecide={mayDecide} />}
+      {mayDecide && <DecisionForm page={page} />}
+    </section>
+  );
+}
+
+interface DecisionsProps extends DecisionPanelProps {
+  readonly mayDecide: boolean;
+}
+
+function Decisions({ page, mayDecide }: DecisionsProps) {
+  const t = useTexts(findingViewTexts);
+  const { day } = useFormats();
+  const takeBack = useTakeBack();
+  return (
+    <ul className={styles["plain"]}>
+      {page.decisions.map((decision) => {
+        const { id, verdict, reason, author, expiresAt, revokedAt, endedAt } = decision;
+        const isOver = revokedAt !== null || endedAt !== null;
+        const end = expiresAt === null ? t("forever") : t("untilDay", { day: day(expiresAt) });
+        return (
+          <li key={id}>
+            <strong>{t(verdict)}</strong> {isOver ? t("ended") : end}{" "}
+            <span className={styles["quiet"]}>{page.people.find((person) => person.id === author)?.name}</span>
+            <p>{reason}</p>
+            {mayDecide && !isOver && (
+              <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
+                {t("undo")}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function DecisionForm({ page: { finding } }: DecisionPanelProps) {
+  const t = useTexts(findingViewTexts);
+  const queries = useQueryClient();
+  const takeBack = useTakeBack();
+  const [verdict, setVerdict] = useState<Verdict>("accepted");
+  const [scope, setScope] = useState<Scope>("finding");
+  const [reason, setReason] = useState("");
+  const [until, setUntil] = useState(() => new Date(Date.now() + usualDays * dayMs).toISOString().slice(0, 10));
+  const decide = useMutation({
+    mutationFn: () =>
+      request("POST /api/v1/decisions", {
+        body: { ...scopeOf(scope, finding), verdict, reason, expiresAt: endOf(until) },
+      }),
+    onSuccess: async ({ id }) => {
+      notifications.show({
+        message: (
+          <>
+            {t("decided")}{" "}
+            <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
+              {t("undo")}
+            </Button>
+          </>
+        ),
+      });
+      setReason("");
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <form
+      className={styles["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        decide.mutate();
+      }}
+    >
+      <Select
+        label={t("verdict")}
+        data={verdicts.map((value) => ({ value, label: t(value) }))}
+        value={verdict}
+        allowDeselect={false}
+        onChange={(value) => setVerdict(verdicts.find((known) => known === value) ?? "accepted")}
+      />
+      <Select
+        label={t("scope")}
+        data={scopes.map((value) => ({ value, label: t(`scope-${value}`) }))}
+        value={scope}
+        allowDeselect={false}
+        onChange={(value) => setScope(scopes.find((known) => known === value) ?? "finding")}
+      />
+      <Textarea
+        label={t("reason")}
+        description={t("reasonHint")}
+        required
+        minLength={3}
+        maxLength={4000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t("until")}
+        required
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      {decide.error !== null && <p role="alert">{decide.error.message}</p>}
+      <Button type="submit" loading={decide.isPending}>
+        {t("decide")}
+      </Button>
+    </form>
+  );
+}
+
+function useTakeBack() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (decision: string) => request("DELETE /api/v1/decisions/{decision}", { path: { decision } }),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}
+
+function scopeOf(
+  scope: Scope,
+  finding: FindingPageAnswer["finding"],
+): Pick<NewDecision, "scope"> & Partial<NewDecision> {
+  if (scope === "finding") return { scope, finding: finding.id };
+  const named = finding.flaw === null ? { rule: finding.rule } : { flaw: finding.flaw };
+  return scope === "asset"
+    ? { scope, asset: finding.asset.id, ...named }
+    : { scope, project: finding.project, ...named };
+}
+
+/** The decision holds on its last day, too. */
+function endOf(day: string): string {
+  return `${day}T23:59:59Z`;
+}
