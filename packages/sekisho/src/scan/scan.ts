@@ -33,6 +33,9 @@ import { loadNamedVex } from "./vex/load-named-vex.ts";
 /** Files above this are not examined unless the caller says otherwise. */
 export const defaultMaxFileBytes = 16 * 1024 * 1024;
 
+/** Manifests may be larger: a whole cluster is often written to one file. */
+const defaultMaxManifestBytes = 128 * 1024 * 1024;
+
 /** Files that are read at the same time. */
 const concurrency = 8;
 
@@ -43,6 +46,7 @@ interface Workshop {
   readonly content: ContentScanSettings;
   readonly contexts: ContextReader;
   readonly maxFileBytes: number;
+  readonly maxManifestBytes: number;
   /** Empty when the user has no policies. */
   readonly policies: Pick<ManifestScanSettings, "loadPolicies">;
 }
@@ -90,7 +94,9 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
   };
   const policies = policiesOf(configuration, workingDirectory);
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
-  const workshop: Workshop = { options, settings, content, contexts: createContextReader(), maxFileBytes, policies };
+  const maxManifestBytes = options.maxFileBytes ?? defaultMaxManifestBytes;
+  const contexts = createContextReader();
+  const workshop: Workshop = { options, settings, content, contexts, maxFileBytes, maxManifestBytes, policies };
   // What manifests say of the images that they run counts for the images that were named with them.
   const manifests = await runEveryManifest(resolved, workshop);
   const results = [
@@ -221,7 +227,7 @@ async function runChart(job: ContentJob, workshop: Workshop): Promise<Report | u
 
 /** Scans the Kubernetes objects of some files as one set; `undefined` when there are none. */
 async function runManifests(manifests: ManifestTarget, workshop: Workshop): Promise<Report | undefined> {
-  const { settings, content, maxFileBytes, options } = workshop;
+  const { settings, content, maxManifestBytes: maxFileBytes, options } = workshop;
   if (manifests.files.length === 0 || content.without.has("manifests")) return undefined;
   const { scanManifests } = await import("./manifest/scan-manifests.ts");
   const { workingDirectory } = content;
@@ -241,7 +247,7 @@ async function runManifestDirectory(directory: WalkedDirectory, workshop: Worksh
 function directorySettings({
   settings,
   content,
-  maxFileBytes,
+  maxManifestBytes: maxFileBytes,
   options,
   policies,
 }: Workshop): ManifestDirectorySettings {

@@ -30,9 +30,9 @@ describe("judgeInParts", () => {
         apiVersion: "v1",
         kind: "List",
         items: [
-          JSON.parse(pod("first")),
-          ...Array.from({ length: 2 * objectsAtATime }, (_, index) => JSON.parse(configMap(index))),
-          JSON.parse(pod("last", "tangerine")),
+          toValue(pod("first")),
+          ...Array.from({ length: 2 * objectsAtATime }, (_, index) => toValue(configMap(index))),
+          toValue(pod("last", "tangerine")),
         ],
       }),
     },
@@ -115,4 +115,8 @@ function pod(name: string, password = ""): string {
 function configMap(index: number): string {
   const metadata = { name: `settings-${index}`, namespace: "shop" };
   return `${JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata, data: { a: "1" } })}\n`;
+}
+
+function toValue(text: string): unknown {
+  return JSON.parse(text);
 }

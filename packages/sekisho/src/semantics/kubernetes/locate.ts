@@ -81,6 +81,7 @@ function findEntry(node: Extract<YamlNode, { kind: "map" }>, key: string) {
 }
 
 function onFirstLine(text: string, { start, end }: OffsetRange): OffsetRange {
-  const lineEnd = text.indexOf("\n", start);
-  return { start, end: lineEnd === -1 ? end : Math.min(end, Math.max(start, lineEnd)) };
+  // No further: a whole cluster may stand on one line.
+  const length = text.slice(start, end).indexOf("\n");
+  return { start, end: length === -1 ? end : start + length };
 }

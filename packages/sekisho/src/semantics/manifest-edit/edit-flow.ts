@@ -1,4 +1,4 @@
-import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import type { YamlList, YamlNode } from "../../formats/yaml-source/syntax.ts";
 import type { ManifestValue } from "../kubernetes/manifest-value.ts";
 import { appendedItems, applyChanges } from "./apply-changes.ts";
 import { type ChangeTree, grownValue } from "./change-tree.ts";
@@ -17,7 +17,7 @@ import {
 import { renderScalar } from "./render-scalar.ts";
 import { type FlowPlace, renderFlow, renderFlowEntry } from "./render-value.ts";
 import { replaceValue } from "./replace-value.ts";
-import { columnOf, lineEndOf, lineStartOf, skipBlanks, skipSpace } from "./text-lines.ts";
+import { columnOf, lineEndOf, skipBlanks, skipSpace } from "./text-lines.ts";
 import { valueOf } from "./value-of.ts";
 
 type Inside = Extract<ChangeTree, { kind: "inside" }>;
@@ -36,6 +36,7 @@ interface Piece {
 /** Edits a map or list in brackets. */
 export function editFlow(editing: Editing, placed: PlacedValue, collection: Collection, tree: Inside): void {
   const { text } = editing;
+  if (collection.kind === "list" && descendIntoItems(editing, placed, collection, tree)) return;
   const pieces = findPieces(text, collection, tree);
   if (pieces === undefined || !"[{".includes(text.charAt(collection.start))) {
     refuse(editing, refusals.unusual);
@@ -53,8 +54,7 @@ export function editFlow(editing: Editing, placed: PlacedValue, collection: Coll
     return;
   }
   const first = pieces[0];
-  const isTall = first !== undefined && text.slice(lineStartOf(text, first.start), first.start).trim() === "";
-  const indent = isTall ? columnOf(text, first.start) : undefined;
+  const indent = first === undefined ? undefined : findIndent(text, first.start);
   const isJson = collection.kind === "map" && first !== undefined ? text.charAt(first.start) === '"' : placed.isJson;
   for (const piece of pieces) {
     const child = tree.children.get(piece.key);
@@ -66,6 +66,38 @@ export function editFlow(editing: Editing, placed: PlacedValue, collection: Coll
   const { layout } = editing.facts;
   const place: FlowPlace = { layout, isJson, ...(indent === undefined ? {} : { indent }) };
   for (const written of writeAdded(collection, pieces, { tree, place })) insertPiece(editing, pieces, written, indent);
+}
+
+/** Gives the blanks in front of an offset, where nothing else stands on its line before it. */
+function findIndent(text: string, at: number): number | undefined {
+  let start = at;
+  while (text.charAt(start - 1) === " " || text.charAt(start - 1) === "\t") start -= 1;
+  // The line of a text that was written to one line may be as long as a cluster is large.
+  return start === 0 || text.charAt(start - 1) === "\n" ? columnOf(text, at) : undefined;
+}
+
+/**
+ * Edits what is inside the items of a list when none is added or removed: of the thousands of a `kind: List`, the others need
+ * not be looked at. False when they have to be.
+ */
+function descendIntoItems(editing: Editing, placed: PlacedValue, list: YamlList, tree: Inside): boolean {
+  if (tree.appended.length > 0) return false;
+  const { text } = editing;
+  const steps: { readonly value: PlacedValue; readonly child: ChangeTree }[] = [];
+  const indent = findIndent(text, skipSpace(text, list.start + 1));
+  for (const [key, child] of tree.children) {
+    const node = list.items[Number(key)];
+    const before = Number(key) === 0 ? list.start + 1 : list.items[Number(key) - 1]?.end;
+    if (child.kind !== "inside" || node === undefined || node.kind === "scalar" || before === undefined) return false;
+    // An alias stands elsewhere.
+    if (before < list.start || node.start < before) return false;
+    const span = findItemSpan(text, list, node, before);
+    if (span === undefined || span.hasProperties) return false;
+    const value = { node, span: { ...span, behind: node.start }, path: [...placed.path, key], indent };
+    steps.push({ value: { ...value, holder: "flow", column: 0, isJson: placed.isJson }, child });
+  }
+  for (const { value, child } of steps) editing.descend(value, child);
+  return true;
 }
 
 function findPieces(text: string, collection: Collection, tree: Inside): readonly Piece[] | undefined {
@@ -146,10 +178,10 @@ function insertPiece(editing: Editing, pieces: readonly Piece[], written: string
     edit(editing, comma + 1, comma + 1, `${between}${written},`);
     return;
   }
-  const lineEnd = lineEndOf(text, last.end);
   const hasComment = text.charAt(skipBlanks(text, last.end)) === "#";
   if (!hasComment) edit(editing, last.end, last.end, `,${between}${written}`);
   else {
+    const lineEnd = lineEndOf(text, last.end);
     edit(editing, last.end, last.end, ",");
     edit(
       editing,

@@ -56,7 +56,7 @@ export function editDocument(text: string, root: YamlNode, tree: ChangeTree): Ma
       column: 0,
       path: [],
       isJson: facts.layout.isJson,
-      indent: isFlow && text.slice(start, end).includes("\n") ? 0 : undefined,
+      indent: isFlow && facts.isTall ? 0 : undefined,
     },
     tree,
   );

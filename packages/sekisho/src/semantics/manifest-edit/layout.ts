@@ -22,6 +22,8 @@ export interface DocumentFacts {
   readonly shared: ReadonlySet<YamlNode>;
   /** A carriage return without a line feed: lines cannot be told by it. */
   readonly hasOldLineEnds: boolean;
+  /** Whether it is written over several lines. */
+  readonly isTall: boolean;
 }
 
 const known = new WeakMap<YamlNode, DocumentFacts>();
@@ -43,6 +45,7 @@ export function documentFacts(text: string, root: YamlNode): DocumentFacts {
     },
     shared: survey.shared,
     hasOldLineEnds: /\r(?!\n)/.test(linesOf(text, root)),
+    isTall: text.slice(root.start, root.end).includes("\n"),
   };
   known.set(root, facts);
   return facts;
