@@ -11,6 +11,7 @@ export const autoscalerWithoutTarget = defineSetCheck({
   aliases: [
     "kube-linter:dangling-horizontalpodautoscaler",
     "kube-score:horizontalpodautoscaler-has-target",
+    "kubescape:C-0300",
     "popeye:POP-600",
   ],
   title: { en: "Autoscaler of a workload that is not there", ja: "対象のワークロードが見つからないオートスケーラー" },

@@ -7,7 +7,14 @@ import { defineObjectCheck, type ManifestViolation } from "../manifest/define.ts
 
 export const backendServiceMissing = defineObjectCheck({
   id: "reliability/backend-service-missing",
-  aliases: ["kube-linter:dangling-ingress", "kube-score:ingress-targets-service", "popeye:POP-1401", "popeye:POP-1402"],
+  aliases: [
+    "kube-linter:dangling-ingress",
+    "kube-score:ingress-targets-service",
+    "kubescape:C-0298",
+    "kubescape:C-0302",
+    "popeye:POP-1401",
+    "popeye:POP-1402",
+  ],
   kinds: routeKinds,
   title: { en: "Route to a Service or port that is not there", ja: "存在しない Service またはポートへのルート" },
   severity: "medium",

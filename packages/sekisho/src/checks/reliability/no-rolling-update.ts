@@ -4,7 +4,7 @@ import { defineObjectCheck } from "../manifest/define.ts";
 
 export const noRollingUpdate = defineObjectCheck({
   id: "reliability/no-rolling-update",
-  aliases: ["kube-linter:no-rolling-update-strategy", "kube-score:deployment-strategy"],
+  aliases: ["kube-linter:no-rolling-update-strategy", "kube-score:deployment-strategy", "kubescape:C-0305"],
   kinds: ["Deployment.apps", "Deployment.extensions", "DaemonSet.apps", "StatefulSet.apps"],
   title: { en: "Update takes the service away", ja: "更新時にサービスが停止する設定" },
   severity: "low",

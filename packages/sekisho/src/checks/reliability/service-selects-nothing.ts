@@ -6,7 +6,13 @@ import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 
 export const serviceSelectsNothing = defineSetCheck({
   id: "reliability/service-selects-nothing",
-  aliases: ["kube-linter:dangling-service", "kube-score:service-targets-pod", "popeye:POP-1100", "popeye:POP-508"],
+  aliases: [
+    "kube-linter:dangling-service",
+    "kube-score:service-targets-pod",
+    "kubescape:C-0293",
+    "popeye:POP-1100",
+    "popeye:POP-508",
+  ],
   title: { en: "Service that selects no pods", ja: "Pod を選択しない Service" },
   severity: "medium",
   severityReason: {
