@@ -2,6 +2,7 @@ import type { VexStatus } from "../../model/vex.ts";
 import type { Vulnerability } from "../../model/vulnerability.ts";
 import type { FlawStatement, StatedFlaw } from "../vex/stated-flaws.ts";
 import type { ProductTree } from "./product-tree.ts";
+import { scoreOf } from "./scores.ts";
 
 /** What is stated of one flaw, by the id of the product. */
 export interface GatheredFlaw {
@@ -75,6 +76,7 @@ export function toVulnerability({ vulnerability, names, statements }: GatheredFl
       ...[...texts].map((text) => ({ category: "general", text })),
     ],
     product_status: statusesOf(statements),
+    ...listed("scores", grouped(statements, ratingOf, "products")),
     ...listed("flags", grouped(statements, flagOf)),
     ...listed("threats", grouped(statements, threatOf)),
     ...listed("remediations", grouped(statements, remediationOf)),
@@ -98,6 +100,12 @@ function statusesOf(statements: GatheredFlaw["statements"]): object {
 
 function flagOf({ statement }: ProductStatement): object | undefined {
   return statement.justification === undefined ? undefined : { label: statement.justification };
+}
+
+/** What is repaired or not affected has no score. */
+function ratingOf({ statement, vulnerability }: ProductStatement): object | undefined {
+  const isThere = statement.status === "affected" || statement.status === "under_investigation";
+  return isThere ? scoreOf(vulnerability) : undefined;
 }
 
 /** What is not affected says why: by a flag, in words, or both. */
@@ -127,17 +135,18 @@ function fixCategory({ fixedIn }: Vulnerability): string {
 function grouped(
   statements: GatheredFlaw["statements"],
   say: (said: ProductStatement) => object | undefined,
+  member: "product_ids" | "products" = "product_ids",
 ): readonly object[] {
-  const groups = new Map<string, { readonly said: object; readonly product_ids: string[] }>();
+  const groups = new Map<string, { readonly said: object; readonly ids: string[] }>();
   for (const [id, about] of statements) {
     const said = say(about);
     if (said === undefined) continue;
     const key = JSON.stringify(said);
-    const group = groups.get(key) ?? { said, product_ids: [] };
+    const group = groups.get(key) ?? { said, ids: [] };
     groups.set(key, group);
-    group.product_ids.push(id);
+    group.ids.push(id);
   }
-  return [...groups.values()].map(({ said, product_ids }) => ({ ...said, product_ids }));
+  return [...groups.values()].map(({ said, ids }) => ({ ...said, [member]: ids }));
 }
 
 function listed(key: string, values: readonly object[]): object {

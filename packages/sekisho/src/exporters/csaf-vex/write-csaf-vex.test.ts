@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { isJsonObject, listOf } from "../../formats/json/json-value.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import { vexJustifications } from "../../model/vex.ts";
+import type { GivenSeverity } from "../../model/vulnerability.ts";
 import { hostileTexts } from "../fixtures/hostile-report.ts";
 import { sampleContext } from "../fixtures/sample-report.ts";
 import { decidedFinding, documentOf, imageTarget } from "../vex/fixtures/decided-report.ts";
@@ -13,8 +14,22 @@ import { writeCsafVex } from "./write-csaf-vex.ts";
 // OASIS's schema of CSAF 2.0 in its strict edition: a property that it does not know is a fault.
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-// Scores are not written; the schemas that they refer to are of FIRST.
-for (const version of ["2.0", "3.0", "3.1"]) ajv.addSchema({ $id: `https://www.first.org/cvss/cvss-v${version}.json` });
+// What FIRST's schemas of CVSS, which it refers to, demand of base scores.
+for (const version of ["2.0", "3.0", "3.1"]) {
+  const severity = version === "2.0" ? [] : ["baseSeverity"];
+  const prefix = version === "2.0" ? "" : `CVSS:${version.replace(".", "[.]")}/`;
+  ajv.addSchema({
+    $id: `https://www.first.org/cvss/cvss-v${version}.json`,
+    type: "object",
+    properties: {
+      version: { const: version },
+      vectorString: { type: "string", pattern: `^${prefix}([A-Za-z]{1,3}:[A-Z]{1,3}/)*[A-Za-z]{1,3}:[A-Z]{1,3}$` },
+      baseScore: { type: "number", minimum: 0, maximum: 10 },
+      baseSeverity: { enum: ["NONE", "LOW", "MEDIUM", "HIGH", "CRITICAL"] },
+    },
+    required: ["version", "vectorString", "baseScore", ...severity],
+  });
+}
 const validate = ajv.compile(schema);
 
 function print(document: ReportDocument, author?: string): Record<string, unknown> {
@@ -60,6 +75,69 @@ describe("valid against the strict schema of CSAF 2.0", () => {
 
   test("the schema finds fault with what is none", () => {
     expect(validate({ ...print(documentOf([open])), more: 1 })).toBe(false);
+  });
+});
+
+// The scores of these vectors are those of the CVSS examples document of FIRST (CVE-2013-1937, CVE-2013-0375, CVE-2014-3566).
+describe("scores", () => {
+  test.each([
+    {
+      name: "CVSS 3.1 before 3.0 and 2, one score a version",
+      severities: [
+        given("cvss-2", "(AV:N/AC:M/Au:N/C:N/I:P/A:N)"),
+        given("cvss-3", "CVSS:3.0/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N"),
+        given("cvss-3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N"),
+      ],
+      scores: {
+        cvss_v2: { version: "2.0", vectorString: "AV:N/AC:M/Au:N/C:N/I:P/A:N", baseScore: 4.3 },
+        cvss_v3: {
+          version: "3.1",
+          vectorString: "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N",
+          baseScore: 6.1,
+          baseSeverity: "MEDIUM",
+        },
+      },
+    },
+    {
+      name: "CVSS 3.0",
+      severities: [given("cvss-3", "CVSS:3.0/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N")],
+      scores: {
+        cvss_v3: {
+          version: "3.0",
+          vectorString: "CVSS:3.0/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N",
+          baseScore: 3.1,
+          baseSeverity: "LOW",
+        },
+      },
+    },
+    {
+      name: "CVSS 4 has no place",
+      severities: [given("cvss-4", "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N")],
+    },
+    { name: "words alone are no score", severities: [{ system: "rating", from: "debian", rating: "high" }] as const },
+    { name: "a vector that lacks a metric", severities: [given("cvss-3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L")] },
+    {
+      name: "a vector with a metric that is none, or twice",
+      severities: [
+        given("cvss-3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N/<b>"),
+        given("cvss-3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N/A:N"),
+      ],
+    },
+  ])("$name", ({ severities, scores }) => {
+    const document = print(documentOf([decidedFinding({ flaw: "CVE-2024-1234", vulnerability: { severities } })]));
+
+    const [vulnerability] = listOf(document, "vulnerabilities").filter(isJsonObject);
+    validate(document);
+    expect(validate.errors).toBeNull();
+    const [id] = Object.values(vulnerability?.["product_status"] ?? {}).flat();
+    expect(vulnerability?.["scores"]).toEqual(scores === undefined ? undefined : [{ ...scores, products: [id] }]);
+  });
+
+  test("are not given to what is repaired or not affected", () => {
+    const document = print(documentOf([fixed, ...justified]));
+
+    expect(listOf(document, "vulnerabilities").length).toBeGreaterThan(1);
+    expect(JSON.stringify(document)).not.toContain("cvss_v3");
   });
 });
 
@@ -176,3 +254,7 @@ test.each([
 ])("the publisher $author", ({ author, publisher }) => {
   expect(print(documentOf([open]), author)).toMatchObject({ document: { publisher } });
 });
+
+function given(system: GivenSeverity["system"], vector: string): GivenSeverity {
+  return { system, from: "nvd", vector };
+}
