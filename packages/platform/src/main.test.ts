@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ReportState } from "./contract/report.ts";
+import { trivyDocument } from "./ingest/fixtures/tool-documents.ts";
 import { sampleDocument } from "./routes/fixtures/sample-report.ts";
 import { type TestStore, useTestStore } from "./store/fixtures/test-store.ts";
 
@@ -37,6 +38,11 @@ describe("a platform as a process", () => {
         [],
         report,
       );
+      const flaw = { flaw: "CVE-2026-0001", severity: "HIGH", text: "said by Trivy" };
+      const foreign = await upload(platform, key, [], trivyDocument("shop/web:1", [flaw]));
+      const unknown = await upload(platform, key, [], '{"hello":1}');
+      const misnamed = await upload(platform, key, ["--from", "trivvy"], "{}");
+      const unwatched = await upload(platform, key, ["--wait", "0"], trivyDocument("shop/other:1", [flaw]));
       const file = join(directory, "Dockerfile");
       await writeFile(file, "FROM debian:12\n");
       const environment = { SEKISHO_API_KEY: key, SEKISHO_PLATFORM_URL: platform.url };
@@ -46,6 +52,10 @@ describe("a platform as a process", () => {
       expect(scanning).toMatchObject({ exitCode: 0, errors: expect.stringMatching(/default: \d+ findings, \d+ new/) });
       expect(failing).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 findings, 1 new") });
       expect(passing).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 findings, 0 new") });
+      expect(foreign).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 findings, 1 new") });
+      expect(unknown).toMatchObject({ exitCode: 3, output: expect.stringContaining("no report that is known") });
+      expect(misnamed).toMatchObject({ exitCode: 3, output: expect.stringContaining("no importer for trivvy") });
+      expect(unwatched).toMatchObject({ exitCode: 0, output: expect.stringContaining("GET /api/v1/reports/") });
       expect(wrong).toMatchObject({ exitCode: 2, errors: expect.stringContaining("not-signed-in") });
       expect(await platform.ended).toBe(0);
       expect(platform.log()).not.toContain(password);

@@ -31,36 +31,39 @@ export interface PlatformReport {
 
 const longestWaitSeconds = 30;
 
+/** A report that is sent. */
+export interface SentReport {
+  /** Project, scope, labels. */
+  readonly query: URLSearchParams;
+  readonly body: AsyncIterable<Uint8Array | string>;
+  /** How long to wait for the import; 0 does not wait. */
+  readonly waitSeconds: number;
+  /** Severity of the gate. */
+  readonly failOn: string | undefined;
+}
+
 /**
- * Sends a report, piece by piece.
+ * Sends a report, piece by piece, and waits until it is imported or the time is over.
  *
  * @throws {SekishoError} `platform-unreachable` or `platform-refused`.
  */
-export async function sendReport(
-  connection: PlatformConnection,
-  query: URLSearchParams,
-  body: AsyncIterable<Uint8Array | string>,
-): Promise<PlatformReport> {
-  return await call(connection, `/api/v1/reports?${query.toString()}`, {
+export async function sendReport(connection: PlatformConnection, sent: SentReport): Promise<PlatformReport> {
+  const { body, waitSeconds, failOn } = sent;
+  const query = new URLSearchParams(sent.query);
+  // The answer to the upload itself waits, too: that needs no permission to read.
+  query.set("wait", String(Math.min(waitSeconds, longestWaitSeconds)));
+  if (failOn !== undefined) query.set("failOn", failOn);
+  let report = await call(connection, `/api/v1/reports?${query.toString()}`, {
     method: "POST",
     headers: { "content-type": "application/octet-stream" },
     body: Readable.toWeb(Readable.from(body, { objectMode: false })),
     duplex: "half",
   });
-}
-
-/** Asks until a report is imported, or the time is over. */
-export async function waitForReport(
-  connection: PlatformConnection,
-  sent: PlatformReport,
-  { waitSeconds, failOn }: { readonly waitSeconds: number; readonly failOn: string | undefined },
-): Promise<PlatformReport> {
-  let report = sent;
-  const query = new URLSearchParams(failOn === undefined ? {} : { failOn });
-  for (let left = waitSeconds; left > 0; left -= longestWaitSeconds) {
-    query.set("wait", String(Math.min(left, longestWaitSeconds)));
-    report = await call(connection, `${sent.address}?${query.toString()}`, { method: "GET" });
-    if (report.status !== "queued" && report.status !== "importing") return report;
+  const question = new URLSearchParams(failOn === undefined ? {} : { failOn });
+  for (let left = waitSeconds - longestWaitSeconds; left > 0; left -= longestWaitSeconds) {
+    if (report.status !== "queued" && report.status !== "importing") break;
+    question.set("wait", String(Math.min(left, longestWaitSeconds)));
+    report = await call(connection, `${report.address}?${question.toString()}`, { method: "GET" });
   }
   return report;
 }

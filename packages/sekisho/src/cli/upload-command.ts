@@ -7,8 +7,8 @@ export const uploadOperand = {
   minimum: 1,
   maximum: 1,
   summary: {
-    en: "A report of --format json, plain or compressed with gzip or zstd, or - for standard input.",
-    ja: "--format json で出力したレポート（gzip または zstd で圧縮可）、または標準入力（-）。",
+    en: "A report of --format json, or one of another tool, plain or compressed with gzip or zstd; - is standard input.",
+    ja: "--format json で出力したレポート、または他のツールのレポート（gzip または zstd で圧縮可）。- は標準入力です。",
   },
 } as const;
 
@@ -31,6 +31,22 @@ export const uploadOptions = [
     },
   },
   {
+    name: "from",
+    value: { placeholder: "TOOL", completes: "nothing" },
+    summary: {
+      en: "The tool that wrote the report. Default: found out from its content.",
+      ja: "レポートを作成したツール。既定では内容から判別します。",
+    },
+  },
+  {
+    name: "target",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "What was looked at, where the report does not say it: an image, a cluster.",
+      ja: "レポートに記載がない場合の対象の名前（イメージやクラスターなど）。",
+    },
+  },
+  {
     name: "scope",
     value: { placeholder: "NAME=VALUE", completes: "nothing", isAssignment: true },
     isRepeatable: true,
@@ -49,8 +65,8 @@ export const uploadOptions = [
     name: "wait",
     value: { placeholder: "SECONDS", completes: "nothing" },
     summary: {
-      en: "How long to wait for the import, at most 600. Default: 0; with --fail-on: 60.",
-      ja: "取り込みの完了を待つ秒数（最大 600）。既定は 0、--fail-on を指定した場合は 60 です。",
+      en: "How long to wait for the import, at most 600; 0 only sends it. Default: 60.",
+      ja: "取り込みの完了を待つ秒数（最大 600）。0 は送信だけを行います。既定は 60 です。",
     },
   },
   {
@@ -65,6 +81,13 @@ export const uploadOptions = [
 
 /** Calls worth showing. */
 export const uploadExamples = [
+  {
+    call: "sekisho upload trivy.json",
+    summary: {
+      en: "A report of another tool; what became of it is said.",
+      ja: "他のツールのレポートを送信し、取り込みの結果を表示します。",
+    },
+  },
   {
     call: "sekisho upload report.json --project shop --scope ref=main --fail-on high",
     summary: {

@@ -3,7 +3,7 @@ import type { ReportDocument } from "../model/report.ts";
 import type { Text } from "../model/text.ts";
 import { usageError } from "./argument-errors.ts";
 import { findCommand } from "./command-table.ts";
-import { type PlatformConnection, type PlatformReport, sendReport, waitForReport } from "./platform-client.ts";
+import { type PlatformConnection, type PlatformReport, sendReport } from "./platform-client.ts";
 import type { Terminal } from "./terminal.ts";
 
 const importWaitSeconds = 60;
@@ -19,8 +19,8 @@ export async function uploadDocument(
   terminal: Terminal,
 ): Promise<void> {
   const body = jsonOf(document);
-  const sent = await sendReport(connection, new URLSearchParams({ project }), body);
-  const report = await waitForReport(connection, sent, { waitSeconds: importWaitSeconds, failOn: undefined });
+  const query = new URLSearchParams({ project });
+  const report = await sendReport(connection, { query, body, waitSeconds: importWaitSeconds, failOn: undefined });
   const text = describeUpload(report, project);
   if (report.status === "failed") throw new SekishoError("platform-refused", text);
   await terminal.writeError(`${text[terminal.language]}\n`);
@@ -76,7 +76,10 @@ export function describeUpload(report: PlatformReport, name: string): Text {
     return { en: `${name}: a later report is there already`, ja: `${name}: より新しいレポートが取り込み済みです。` };
   }
   if (outcome === undefined) {
-    return { en: `${name} was uploaded: ${report.address}`, ja: `${name} を送信しました: ${report.address}` };
+    return {
+      en: `${name} was uploaded and is not imported yet; its state: GET ${report.address}`,
+      ja: `${name} を送信しました。取り込みはまだ完了していません。状態の確認: GET ${report.address}`,
+    };
   }
   const counts = {
     en: `${name}: ${outcome.findings} findings, ${outcome.new} new, ${outcome.reopened} reopened, ${outcome.fixed} fixed`,

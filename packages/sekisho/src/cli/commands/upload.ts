@@ -7,11 +7,11 @@ import { quoted, usageError } from "../argument-errors.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PlatformReport, sendReport, waitForReport } from "../platform-client.ts";
+import { type PlatformReport, sendReport } from "../platform-client.ts";
 import type { Terminal } from "../terminal.ts";
 import { describeUpload, readConnection } from "../upload-report.ts";
 
-const gateWaitSeconds = 60;
+const usualWaitSeconds = 60;
 const maxWaitSeconds = 600;
 
 /** Sends a report to a platform, and says what became of it. */
@@ -23,19 +23,22 @@ export async function runUpload(call: Call, terminal: Terminal): Promise<ExitCod
   const query = new URLSearchParams();
   const project = lastValue(call, "project");
   if (project !== undefined) query.set("project", project);
+  const format = lastValue(call, "from");
+  if (format !== undefined) query.set("format", format);
+  const target = lastValue(call, "target");
+  if (target !== undefined) query.set("target", target);
   const scope = readScope(allValues(call, "scope"));
   if (scope !== undefined) query.set("scope", JSON.stringify(scope));
   for (const label of allValues(call, "label")) query.append("label", label);
   const body = name === "-" ? terminal.input : await openReport(name, terminal.workingDirectory);
-  const sent = await sendReport(connection, query, body);
-  const report = await waitForReport(connection, sent, { waitSeconds, failOn });
+  const report = await sendReport(connection, { query, body, waitSeconds, failOn });
   await terminal.write(`${describeUpload(report, name === "-" ? "-" : basename(name))[terminal.language]}\n`);
-  return exitCodeOf(report, failOn !== undefined);
+  return exitCodeOf(report, { isGated: failOn !== undefined, isAwaited: waitSeconds > 0 });
 }
 
 function readWait(call: Call): number {
   const written = lastValue(call, "wait");
-  if (written === undefined) return lastValue(call, "fail-on") === undefined ? 0 : gateWaitSeconds;
+  if (written === undefined) return usualWaitSeconds;
   if (/^\d{1,3}$/.test(written) && Number(written) <= maxWaitSeconds) return Number(written);
   throw wrong({
     en: `--wait: expected seconds from 0 to ${maxWaitSeconds}, got ${quoted(written)}`,
@@ -81,9 +84,15 @@ async function openReport(name: string, workingDirectory: string): Promise<Async
   throw new SekishoError("target-unreadable", { en: `${name} is no file`, ja: `${name} はファイルではありません。` });
 }
 
-/** Whoever asks for a gate is told so when there was no answer: silence is not a pass. */
-function exitCodeOf({ status, gate }: PlatformReport, isGated: boolean): ExitCode {
+interface Expectation {
+  readonly isGated: boolean;
+  readonly isAwaited: boolean;
+}
+
+/** Whoever asks for a gate, or waits, is told so when there was no answer: silence is not a pass. */
+function exitCodeOf({ status, gate }: PlatformReport, { isGated, isAwaited }: Expectation): ExitCode {
   if (status === "failed") return exitCodes.partial;
+  if (isAwaited && (status === "queued" || status === "importing")) return exitCodes.partial;
   if (!isGated) return exitCodes.done;
   if (gate === undefined) return exitCodes.partial;
   return gate.passed ? exitCodes.done : exitCodes.findings;
