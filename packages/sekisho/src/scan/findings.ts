@@ -147,8 +147,10 @@ function reportFix(shown: readonly JudgedViolation[], source: SourceText): Repor
   };
 }
 
+type PlacedFinding = Pick<Finding, "rule" | "subject" | "evidence">;
+
 /** Orders findings by path, line, column, rule and subject. */
-export function compareFindings(left: Finding, right: Finding): number {
+export function compareFindings(left: PlacedFinding, right: PlacedFinding): number {
   const leftPlace = left.evidence[0].location;
   const rightPlace = right.evidence[0].location;
   return (

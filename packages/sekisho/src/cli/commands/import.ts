@@ -4,9 +4,10 @@ import { readPieces } from "../../access/filesystem/read-pieces.ts";
 import type { Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import { SekishoError } from "../../model/error.ts";
-import type { ReportDocument } from "../../model/report.ts";
-import { isAtLeast, severities } from "../../model/severity.ts";
-import { importReports } from "../../scan/import/import-reports.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Report, ReportDocument } from "../../model/report.ts";
+import { isAtLeast, type Severity, severities } from "../../model/severity.ts";
+import { type ImportOptions, importPrinted, importReports } from "../../scan/import/import-reports.ts";
 import { spoolStream } from "../../scan/import/spool-stream.ts";
 import { loadRules } from "../../scan/load-rules.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
@@ -31,22 +32,64 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
       name === "-" && spooled !== undefined ? spooled.source : openFile(name, terminal),
     );
     if (largestOf(call.operands, terminal) > largeBytes) createYoungGeneration().hold();
-    const document = await importReports(sources, {
+    const options: ImportOptions = {
       workingDirectory: terminal.workingDirectory,
       language: terminal.language,
       clock: () => terminal.clock(),
       mappings,
       ...(from === undefined ? {} : { from }),
       ...(targetName === undefined ? {} : { targetName }),
-    });
-    const rendered = { rules: await loadRules(document), sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
-    for (const output of outputs) {
-      const context = { ...reportContext(call, terminal, rendered, output.file), commands: {} };
-      await deliver((await loadReportWriter(output.format))(document, context), output.file, terminal);
+    };
+    const isLarge = largestOf(call.operands, terminal) > largeBytes;
+    if (isLarge) createYoungGeneration().hold();
+    if (isLarge && outputs.every(({ format }) => format === "json")) {
+      return await printLarge(sources, options, { call, terminal, startedMs });
     }
-    return exitCodeOf(document, lastValue(call, "fail-on"));
+    return await showReports(await importReports(sources, options), { call, terminal, startedMs });
   } finally {
     await spooled?.remove();
+  }
+}
+
+interface Showing {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly startedMs: number;
+}
+
+async function showReports(document: ReportDocument, { call, terminal, startedMs }: Showing): Promise<ExitCode> {
+  const rendered = { rules: await loadRules(document), sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
+  for (const output of getOutputs(call)) {
+    const context = { ...reportContext(call, terminal, rendered, output.file), commands: {} };
+    await deliver((await loadReportWriter(output.format))(document, context), output.file, terminal);
+  }
+  return exitCodeOf(document.reports, hasFailing(document, failOnOf(call)));
+}
+
+/** Of JSON no finding has to be in memory. */
+async function printLarge(
+  sources: readonly DocumentSource[],
+  options: ImportOptions,
+  showing: Showing,
+): Promise<ExitCode> {
+  const { call, terminal } = showing;
+  const { createFindingPrinter, writePrintedJson } = await import("../../exporters/json/json.ts");
+  const print = createFindingPrinter();
+  const threshold = failOnOf(call);
+  let isFailing = false;
+  const imported = await importPrinted(sources, options, (finding) => {
+    isFailing ||= isAtOrAbove(finding, threshold);
+    return print(finding);
+  });
+  if (!("heads" in imported)) return await showReports(imported, showing);
+  try {
+    for (const { file } of getOutputs(call)) {
+      const reports = imported.heads.map((head, index) => ({ head, texts: imported.textsOf(index) }));
+      await deliver(writePrintedJson(reports), file, terminal);
+    }
+    return exitCodeOf(imported.heads, isFailing);
+  } finally {
+    imported.close();
   }
 }
 
@@ -87,18 +130,25 @@ function openFile(name: string, { workingDirectory }: Terminal): DocumentSource 
   return { name, open: () => readPieces(path) };
 }
 
-function exitCodeOf({ reports }: ReportDocument, failOn: string | undefined): ExitCode {
+function exitCodeOf(reports: readonly Report[], isFailing: boolean): ExitCode {
   const isPartial = reports.some(
     ({ coverage, diagnostics }) =>
       coverage.some(({ ended }) => ended === "partial" || ended === "failed") ||
       diagnostics.some(({ level }) => level === "error"),
   );
   if (isPartial) return exitCodes.partial;
-  const threshold = severities.find((severity) => severity === failOn);
-  const isFailing =
-    threshold !== undefined &&
-    reports.some(({ findings }) =>
-      findings.some(({ status, severity }) => status === "open" && isAtLeast(severity, threshold)),
-    );
   return isFailing ? exitCodes.findings : exitCodes.done;
+}
+
+function failOnOf(call: Call): Severity | undefined {
+  const failOn = lastValue(call, "fail-on");
+  return severities.find((severity) => severity === failOn);
+}
+
+function hasFailing({ reports }: ReportDocument, threshold: Severity | undefined): boolean {
+  return reports.some(({ findings }) => findings.some((finding) => isAtOrAbove(finding, threshold)));
+}
+
+function isAtOrAbove({ status, severity }: Finding, threshold: Severity | undefined): boolean {
+  return threshold !== undefined && status === "open" && isAtLeast(severity, threshold);
 }

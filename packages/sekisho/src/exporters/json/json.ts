@@ -1,3 +1,4 @@
+import type { Finding } from "../../model/finding.ts";
 import type { Coverage, Report, ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
 import { spliceItems } from "../escape/print-json.ts";
@@ -20,35 +21,73 @@ export function exportJson(document: ReportDocument, _context: ExportContext): s
 /** Writes what {@link exportJson} gives, finding by finding. */
 export function* writeJson(document: ReportDocument): Generator<string> {
   const order = keyOrderOf(reportSchema());
-  const frame = `${printOrdered({ ...document, reports: [] }, { order, depth: 0 })}\n`;
-  yield* spliceItems(frame, { key: "reports", depth: reportDepth - 1 }, printReports(document.reports, order));
+  const reports = document.reports.map((head) => ({ head, texts: printFindings(head, order) }));
+  yield* writeReports({ ...document, reports: [] }, reports, order);
 }
 
-function* printReports(reports: readonly Report[], order: KeyOrder): Generator<Iterable<string>> {
+/** A report whose findings were printed before. */
+export interface PrintedReport {
+  /** What stands in its list of findings is not printed. */
+  readonly head: Report;
+  /** What a finding printer gave for each of its findings. */
+  readonly texts: Iterable<string>;
+}
+
+/** Writes what {@link writeJson} gives, of findings that {@link createFindingPrinter} printed. */
+export function writePrintedJson(reports: readonly PrintedReport[]): Generator<string> {
+  return writeReports({ schemaVersion: 1, reports: [] }, reports, keyOrderOf(reportSchema()));
+}
+
+/** Makes a function that prints findings as a document of JSON holds them. */
+export function createFindingPrinter(): (finding: Finding) => string {
+  return findingPrinter(keyOrderOf(reportSchema()));
+}
+
+function* writeReports(frame: ReportDocument, reports: readonly PrintedReport[], order: KeyOrder): Generator<string> {
+  const text = `${printOrdered(frame, { order, depth: 0 })}\n`;
+  yield* spliceItems(text, { key: "reports", depth: reportDepth - 1 }, printReports(reports, order));
+}
+
+function* printReports(reports: readonly PrintedReport[], order: KeyOrder): Generator<Iterable<string>> {
   const reportOrder = order.below("reports")?.below();
   const printCoverage = createCoveragePrinter(reportOrder?.below("coverage")?.below());
   for (const report of reports) yield printReport(report, reportOrder, printCoverage);
 }
 
 function printReport(
-  report: Report,
+  { head, texts }: PrintedReport,
   order: KeyOrder | undefined,
   printCoverage: (coverage: Coverage) => string,
 ): Iterable<string> {
-  const frame = printOrdered({ ...report, findings: [], coverage: [] }, { order, depth: reportDepth });
-  const coverage = report.coverage.map((line) => [printCoverage(line)]);
+  const frame = printOrdered({ ...head, findings: [], coverage: [] }, { order, depth: reportDepth });
+  const coverage = head.coverage.map((line) => [printCoverage(line)]);
   const covered = [...spliceItems(frame, { key: "coverage", depth: lineDepth - 1 }, coverage)].join("");
-  return spliceItems(covered, { key: "findings", depth: lineDepth - 1 }, printFindings(report, order));
+  return spliceItems(covered, { key: "findings", depth: lineDepth - 1 }, itemsOf(texts));
+}
+
+function* itemsOf(texts: Iterable<string>): Generator<Iterable<string>> {
+  for (const text of texts) yield [text];
 }
 
 /** The same for all findings of a rule, or one of a few words. */
 const sharedKeys: ReadonlySet<string> = new Set(["kind", "rule", "severity", "title", "remediation", "status"]);
 
-function* printFindings({ findings }: Report, order: KeyOrder | undefined): Generator<Iterable<string>> {
-  const shared = { keys: sharedKeys, texts: new Map<unknown, string>() };
-  const place = { order: order?.below("findings")?.below(), depth: lineDepth, shared };
-  for (const finding of findings) yield [printOrdered(finding, place)];
+function* printFindings({ findings }: Report, order: KeyOrder): Generator<string> {
+  const print = findingPrinter(order);
+  for (const finding of findings) yield print(finding);
 }
+
+function findingPrinter(order: KeyOrder): (finding: Finding) => string {
+  const shared = { keys: sharedKeys, texts: new Map<unknown, string>() };
+  const place = { order: order.below("reports")?.below()?.below("findings")?.below(), depth: lineDepth, shared };
+  return (finding) => {
+    // Of known flaws hardly two share a rule or a title.
+    if (shared.texts.size > maxSharedTexts) shared.texts.clear();
+    return printOrdered(finding, place);
+  };
+}
+
+const maxSharedTexts = 5_000;
 
 /** The reports of a scan share the objects that say that a check ended well: each is printed once. */
 function createCoveragePrinter(order: KeyOrder | undefined): (coverage: Coverage) => string {

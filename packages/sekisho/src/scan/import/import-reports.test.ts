@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { createFindingPrinter, writeJson, writePrintedJson } from "../../exporters/json/json.ts";
 import { defineImporter, type ImportedFinding, type Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { importReports, openImport } from "./import-reports.ts";
+import { importPrinted, importReports, openImport } from "./import-reports.ts";
 
 const clock = (): Date => new Date("2026-01-02T03:04:05Z");
 
@@ -105,6 +106,40 @@ function onlyOf<Element>(list: readonly Element[]): Element {
   const [only, ...others] = list;
   if (only === undefined || others.length > 0) throw new RangeError(`expected one, got ${list.length}`);
   return only;
+}
+
+function ownReport(findings: readonly Finding[], target: Report["target"]): DocumentSource {
+  const report: Report = {
+    schemaVersion: 1,
+    producer: { name: "sekisho", version: "0.1.0" },
+    target,
+    startedAt: "2026-01-01T00:00:00.000Z",
+    finishedAt: "2026-01-01T00:00:01.000Z",
+    findings,
+    coverage: [],
+    diagnostics: [],
+  };
+  return {
+    name: "own.json",
+    async *open() {
+      yield Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [report] }));
+    },
+  };
+}
+
+function own(rule: string, subject: string, startLine: number): Finding {
+  return {
+    id: `${rule} ${subject}`,
+    kind: "misconfiguration",
+    rule: { id: rule, aliases: [], controls: [] },
+    severity: "low",
+    title: "ours",
+    message: "ours",
+    remediation: "ours",
+    subject,
+    evidence: [{ location: { path: "Dockerfile", startLine, endLine: startLine } }],
+    status: "open",
+  };
 }
 
 const image = { name: "nginx:1.25" };
@@ -273,40 +308,6 @@ describe("what is several times about one subject", () => {
 });
 
 describe("reports of ours among the documents", () => {
-  function ownReport(findings: readonly Finding[], target: Report["target"]): DocumentSource {
-    const report: Report = {
-      schemaVersion: 1,
-      producer: { name: "sekisho", version: "0.1.0" },
-      target,
-      startedAt: "2026-01-01T00:00:00.000Z",
-      finishedAt: "2026-01-01T00:00:01.000Z",
-      findings,
-      coverage: [],
-      diagnostics: [],
-    };
-    return {
-      name: "own.json",
-      async *open() {
-        yield Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [report] }));
-      },
-    };
-  }
-
-  function own(rule: string, subject: string, startLine: number): Finding {
-    return {
-      id: `${rule} ${subject}`,
-      kind: "misconfiguration",
-      rule: { id: rule, aliases: [], controls: [] },
-      severity: "low",
-      title: "ours",
-      message: "ours",
-      remediation: "ours",
-      subject,
-      evidence: [{ location: { path: "Dockerfile", startLine, endLine: startLine } }],
-      status: "open",
-    };
-  }
-
   const target = { kind: "dockerfile", name: "Dockerfile" } as const;
   const dockerfile = { kind: "dockerfile", name: "./Dockerfile" };
   const told = (startLine: number): object => problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(startLine)] });
@@ -371,5 +372,35 @@ test("batches give the same findings as the whole, however often they are read",
   ]);
   expect(once.flatMap(({ findings }) => findings.map(({ id }) => id)).toSorted()).toEqual(whole.toSorted());
   expect(again).toEqual(once);
-  expect(Math.max(...once.map(({ findings }) => findings.length))).toBeLessThanOrEqual(500);
+  expect(Math.max(...once.map(({ findings }) => findings.length))).toBeLessThanOrEqual(200);
+});
+
+describe("findings as texts", () => {
+  const print = createFindingPrinter();
+  const many = Array.from({ length: 1_500 }, (_, index) => flaw(`CVE-2024-${((index * 7) % 1_500) + 1000}`));
+  const dockerfile = { kind: "dockerfile", name: "Dockerfile" } as const;
+  const placed = [9, 3, 7].map((line) => problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(line)] }));
+
+  test("the texts make the document that the whole import gives", async () => {
+    const sources = [documentOf("one", image, many), documentOf("two", dockerfile, placed)];
+    const whole = { schemaVersion: 1 as const, reports: await run(sources) };
+
+    const printed = await importPrinted(sources, { mappings: tools, clock }, print);
+
+    if (!("heads" in printed)) throw new Error("expected texts, got a document");
+    const reports = printed.heads.map((head, index) => ({ head, texts: printed.textsOf(index) }));
+    const text = [...writePrintedJson(reports)].join("");
+    printed.close();
+    expect(JSON.parse(text)).toEqual(whole);
+    expect(text).toBe([...writeJson(whole)].join(""));
+  });
+
+  test("what belongs to a report of ours comes as a whole", async () => {
+    const mine = own("dockerfile/cd-instead-of-workdir", "stage:0/cd:/x", 5);
+    const sources = [documentOf("one", dockerfile, placed), ownReport([mine], dockerfile)];
+
+    const document = await importPrinted(sources, { mappings: tools, clock }, print);
+
+    expect(document).toEqual({ schemaVersion: 1, reports: await run(sources) });
+  });
 });

@@ -6,10 +6,11 @@ import { SekishoError } from "../../model/error.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
-import { compareFindings } from "../findings.ts";
-import { mergeReports } from "./merge-reports.ts";
+import { isSameTarget, mergeReports } from "./merge-reports.ts";
 import { type OpenedImport, openDocuments } from "./open-import.ts";
+import { compareOrdered, type OrderedPart, orderedPart } from "./order-findings.ts";
 import { readOwnReport } from "./own-report.ts";
+import { TextSpool } from "./text-spool.ts";
 
 /** Every importer, by id. */
 export const importers: readonly Importer[] = Object.values<Importer>(registry).toSorted((left, right) =>
@@ -45,17 +46,83 @@ export async function importReports(
   const { own, foreign } = await tellApart(sources);
   const opened = await openForeign(foreign, own, options);
   try {
-    const found = opened.heads.map((): Finding[] => []);
-    for (const { report, findings } of opened.findings()) found[report]?.push(...findings);
-    const imported = opened.heads.map((head, index) => ({ ...head, findings: found[index] ?? [] }));
-    const reports = mergeReports(own, imported);
-    return {
-      schemaVersion: 1,
-      reports: reports.map((report) => ({ ...report, findings: sortFindings(report.findings) })),
-    };
+    return collectReports(own, opened);
   } finally {
     opened.close();
   }
+}
+
+function collectReports(own: readonly Report[], opened: OpenedImport): ReportDocument {
+  const found = opened.heads.map((): Finding[] => []);
+  for (const { report, findings } of opened.findings()) found[report]?.push(...findings);
+  const imported = opened.heads.map((head, index) => ({ ...head, findings: found[index] ?? [] }));
+  const reports = mergeReports(own, imported);
+  return {
+    schemaVersion: 1,
+    reports: reports.map((report) => ({ ...report, findings: sortFindings(report.findings) })),
+  };
+}
+
+/** What a large import prints: the findings are texts in a file, and none of them is in memory. */
+export interface PrintedImport {
+  /** The reports without their findings. */
+  readonly heads: readonly Report[];
+  /** Gives the texts of the findings of a report by its index, in the order of its list; each time from the start. */
+  readonly textsOf: (report: number) => Iterable<string>;
+  /** Deletes what was kept. */
+  readonly close: () => void;
+}
+
+/** So many reports are compared with each other: more of them are put together in memory. */
+const maxPrintedReports = 100;
+
+/**
+ * Imports as {@link importReports} does, for those who only want the findings as texts: memory does not grow with them. What
+ * has to be put together with reports of ours, or with others about the same target, comes as a whole.
+ *
+ * @param print Called once for each finding, in no order.
+ * @throws {SekishoError} As {@link importReports} does.
+ */
+export async function importPrinted(
+  sources: readonly DocumentSource[],
+  options: ImportOptions,
+  print: (finding: Finding) => string,
+): Promise<PrintedImport | ReportDocument> {
+  const { own, foreign } = await tellApart(sources);
+  const opened = await openForeign(foreign, own, options);
+  try {
+    const { heads } = opened;
+    const isApart =
+      own.length === 0 &&
+      heads.length <= maxPrintedReports &&
+      heads.every((head, index) => !heads.slice(0, index).some((other) => isSameTarget(other, head)));
+    return isApart ? printFindings(opened, print) : collectReports(own, opened);
+  } finally {
+    opened.close();
+  }
+}
+
+function printFindings(opened: OpenedImport, print: (finding: Finding) => string): PrintedImport {
+  const texts = new TextSpool("any");
+  const parts = opened.heads.map((): { readonly at: number; readonly part: OrderedPart }[] => []);
+  try {
+    for (const { report, findings } of opened.findings()) {
+      for (const finding of findings)
+        parts[report]?.push({ at: texts.add(print(finding)), part: orderedPart(finding) });
+    }
+  } catch (error) {
+    texts.close();
+    throw error;
+  }
+  const sorted = parts.map((list) => list.toSorted((left, right) => compareOrdered(left.part, right.part)));
+  const numbers = sorted.map((list) => list.map(({ at }) => at));
+  return {
+    heads: opened.heads,
+    *textsOf(report) {
+      for (const at of numbers[report] ?? []) yield texts.get(at);
+    },
+    close: () => texts.close(),
+  };
 }
 
 /**
@@ -112,15 +179,9 @@ function openForeign(
   });
 }
 
-/** By path, line, column and rule; known flaws behind the others, the riskiest first. */
 function sortFindings(findings: readonly Finding[]): readonly Finding[] {
-  const flaws = findings.filter(({ vulnerability }) => vulnerability !== undefined);
-  const others = findings.filter(({ vulnerability }) => vulnerability === undefined);
-  const byRisk = flaws.toSorted(
-    (left, right) =>
-      (right.vulnerability?.risk ?? 0) - (left.vulnerability?.risk ?? 0) || (left.rule.id < right.rule.id ? -1 : 1),
-  );
-  return [...others.toSorted(compareFindings), ...byRisk];
+  const parts = findings.map((finding) => ({ finding, part: orderedPart(finding) }));
+  return parts.toSorted((left, right) => compareOrdered(left.part, right.part)).map(({ finding }) => finding);
 }
 
 function getImporter(id: string, known: readonly Importer[]): Importer {

@@ -19,7 +19,8 @@ export function mergeReports(own: readonly Report[], imported: readonly Report[]
   return reports;
 }
 
-function isSameTarget({ target: left }: Report, { target: right }: Report): boolean {
+/** Tells whether what a report says belongs into another one, which comes first. */
+export function isSameTarget({ target: left }: Report, { target: right }: Report): boolean {
   // Our report about the manifests of a directory is about each of its files, too.
   if (left.kind === "manifest" && right.kind === "manifest" && isBelow(right.name, left.name)) return true;
   const [one, other] = [familiarTarget(left), familiarTarget(right)];
