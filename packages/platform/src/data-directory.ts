@@ -1,4 +1,5 @@
-import { posix, win32 } from "node:path";
+import { homedir } from "node:os";
+import { posix, resolve, win32 } from "node:path";
 import { SekishoError } from "sekisho";
 
 /** What the place depends on. */
@@ -27,4 +28,19 @@ export function findDataDirectory({ environment, home, system, isRoot }: DataDir
   }
   const folder = system === "darwin" ? ["Library", "Application Support"] : [".local", "share"];
   return posix.join(home, ...folder, "sekisho");
+}
+
+/** Where somebody says that the data is. */
+export interface DataPlace {
+  /** Relative to the working directory. */
+  readonly dataDirectory?: string;
+  /** DATABASE_URL and the variables that begin with SEKISHO_. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds the data directory on this machine: the one that is named, or the usual one. */
+export function findPlatformDirectory({ dataDirectory, environment }: DataPlace): string {
+  if (dataDirectory !== undefined) return resolve(dataDirectory);
+  const isRoot = process.getuid?.() === 0;
+  return resolve(findDataDirectory({ environment, home: homedir(), system: process.platform, isRoot }));
 }

@@ -1,8 +1,7 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { SekishoError } from "sekisho";
 import { closeServer, createServer, type LogDestination } from "./create-server.ts";
-import { findDataDirectory } from "./data-directory.ts";
+import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
 import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
 import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
@@ -17,21 +16,19 @@ import { openStore, type Store, type StoreSettings } from "./store/open-store.ts
 import { Metrics } from "./telemetry/metrics.ts";
 import { openTracing } from "./telemetry/tracing.ts";
 
+export { type BackupOptions, type BackupOutcome, backUpPlatform, restorePlatform } from "./back-up.ts";
+
 /** What a process does: answer requests, work on what was queued, or both. */
 export type PlatformRole = "all" | "web" | "worker";
 
 /** How a platform is started. */
-export interface PlatformOptions {
+export interface PlatformOptions extends DataPlace {
   readonly role?: PlatformRole;
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
-  /** Where reports and an embedded database are kept; relative to the working directory. */
-  readonly dataDirectory?: string;
   /** Address under which browsers see the platform. */
   readonly publicUrl?: string;
-  /** DATABASE_URL and the variables that begin with SEKISHO_. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Title of the tenant that the first start makes. */
   readonly tenantTitle?: string;
   /** Log lines go here, JSON each. */
@@ -60,7 +57,7 @@ const workerPlaces = 3;
  */
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const { environment, role = "all" } = options;
-  const dataDirectory = resolve(options.dataDirectory ?? findDirectory(environment));
+  const dataDirectory = findPlatformDirectory(options);
   const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
   if (publicUrl !== undefined) refuseNoAddress(publicUrl);
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
@@ -156,15 +153,6 @@ function storeSettingsOf(environment: PlatformOptions["environment"], dataDirect
     ...(application === undefined ? {} : { application }),
     ...(worker === undefined ? {} : { worker }),
   };
-}
-
-function findDirectory(environment: PlatformOptions["environment"]): string {
-  return findDataDirectory({
-    environment,
-    home: homedir(),
-    system: process.platform,
-    isRoot: process.getuid?.() === 0,
-  });
 }
 
 function refuseNoAddress(publicUrl: string): void {

@@ -33,7 +33,7 @@ export interface Store {
 const applicationConnections = 20;
 const workerConnections = 10;
 /** Name of the database of an embedded server. */
-const databaseName = "sekisho";
+export const databaseName = "sekisho";
 
 /**
  * Opens the database: starts an embedded one where none is named, makes the roles that are missing, and brings the schema

@@ -14,9 +14,12 @@ export async function prepareRoles(owner: pg.Client): Promise<void> {
       END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END $$`);
-    const { rows } = await owner.query<{ can: boolean }>("SELECT pg_has_role(current_user, $1, 'MEMBER') AS can", [
-      role,
-    ]);
+    // Since PostgreSQL 16 whoever makes a role is its administrator, and may take it on only when it is granted.
+    const { rows } = await owner.query<{ can: boolean }>(
+      `SELECT pg_has_role(current_user, $1,
+        CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS can`,
+      [role],
+    );
     if (rows[0]?.can !== true) await owner.query(`GRANT ${role} TO CURRENT_USER`);
   }
   await owner.query(`DO $$ BEGIN

@@ -35,6 +35,22 @@ export const serveOptions = [
       ja: "ブラウザーから見たプラットフォームのアドレス。既定は SEKISHO_PUBLIC_URL です。",
     },
   },
+  {
+    name: "backup",
+    value: { placeholder: "DIRECTORY", completes: "file" },
+    summary: {
+      en: "Saves everything to a new folder and ends; the platform may run meanwhile.",
+      ja: "すべてのデータを新しいフォルダーに保存して終了します。プラットフォームの稼働中も実行できます。",
+    },
+  },
+  {
+    name: "restore",
+    value: { placeholder: "DIRECTORY", completes: "file" },
+    summary: {
+      en: "Fills an empty data directory from a backup and ends.",
+      ja: "バックアップから空のデータディレクトリに復元して終了します。",
+    },
+  },
 ] as const;
 
 /** What `sekisho serve` needs to know beside its options. */
@@ -55,5 +71,9 @@ export const serveExamples = [
       en: "Imports reports for web servers elsewhere.",
       ja: "別の Web サーバーのためにレポートを取り込みます。",
     },
+  },
+  {
+    call: "sekisho serve --backup /backups/monday",
+    summary: { en: "Saves reports, findings and decisions.", ja: "レポート、検出事項、判断の記録を保存します。" },
   },
 ] as const;

@@ -15,6 +15,8 @@ export interface EmbeddedServer {
   /** Writes an address of a role. */
   urlOf(role: keyof RolePasswords, database: string): string;
   readonly passwords: RolePasswords;
+  /** Somebody else started it: a platform that runs, or one that was killed. */
+  readonly wasRunning: boolean;
   /** Ends it; open transactions are rolled back. Twice is once. */
   stop(): Promise<void>;
 }
@@ -56,8 +58,8 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   if (account !== undefined) await refuseHidden(options.directory, account);
   const passwords = await readOrMakePasswords(join(options.directory, "database.json"));
   await initialise(cluster, { binaries, account, passwords, isDurable: options.isDurable ?? true });
-  const port =
-    (await findRunningPort(cluster, { binaries, account })) ?? (await start(cluster, binaries, account, options));
+  const runningPort = await findRunningPort(cluster, { binaries, account });
+  const port = runningPort ?? (await start(cluster, binaries, account, options));
   let stopping: Promise<void> | undefined;
   const urlOf = (role: keyof RolePasswords, database: string): string =>
     `postgres://sekisho_${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
@@ -65,6 +67,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     adminUrl: urlOf("admin", "postgres"),
     urlOf,
     passwords,
+    wasRunning: runningPort !== undefined,
     stop: () => {
       stopping ??= stop(cluster, { binaries, account });
       return stopping;

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCatalogue, SekishoError } from "../../model/error.ts";
+import type { Text } from "../../model/text.ts";
 import { quoted, usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
@@ -15,15 +16,21 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   const dataDirectory = lastValue(call, "data");
   const publicUrl = lastValue(call, "public-url");
   const address = readAddress(lastValue(call, "listen"));
-  const { startPlatform } = await loadPlatform();
-  const platform = await start(startPlatform, {
+  const module = await loadPlatform();
+  const saved = await withOwnErrors(() => saveOrRestore(module, call, terminal));
+  if (saved !== undefined) {
+    await terminal.write(`${saved[terminal.language]}\n`);
+    return exitCodes.done;
+  }
+  const options = {
     environment: terminal.environment,
-    log: { write: (line) => void terminal.write(line) },
+    log: { write: (line: string) => void terminal.write(line) },
     ...address,
     ...(role === undefined ? {} : { role }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
-  });
+  };
+  const platform = await withOwnErrors(() => module.startPlatform(options));
   const ended = untilEnded();
   await terminal.writeError(`${welcome(platform, terminal)}\n`);
   await ended;
@@ -31,13 +38,38 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   return exitCodes.done;
 }
 
+/** Does what ends by itself; gives what was done, or `undefined` where the platform is to be started. */
+async function saveOrRestore(module: PlatformModule, call: Call, terminal: Terminal): Promise<Text | undefined> {
+  const { environment } = terminal;
+  const backup = lastValue(call, "backup");
+  const restore = lastValue(call, "restore");
+  const dataDirectory = lastValue(call, "data");
+  const place = { environment, ...(dataDirectory === undefined ? {} : { dataDirectory }) };
+  if (backup !== undefined && restore !== undefined) {
+    throw usageError(
+      { en: "--backup and --restore exclude each other", ja: "--backup と --restore は同時に指定できません。" },
+      findCommand("serve"),
+    );
+  }
+  if (backup !== undefined) {
+    const { rows, tables } = await module.backUpPlatform({ ...place, folder: backup });
+    return {
+      en: `Saved ${rows} rows of ${tables} tables and all stored reports to ${backup}`,
+      ja: `${tables} 個の表の ${rows} 行と、保存済みのすべてのレポートを ${backup} に保存しました。`,
+    };
+  }
+  if (restore === undefined) return undefined;
+  const { rows, tables } = await module.restorePlatform({ ...place, folder: restore });
+  return {
+    en: `Restored ${rows} rows of ${tables} tables and all stored reports from ${restore}`,
+    ja: `${restore} から、${tables} 個の表の ${rows} 行と、保存済みのすべてのレポートを復元しました。`,
+  };
+}
+
 /** The installed platform brings a scanner of its own, whose errors are of a class of their own: they are told as ours. */
-async function start(
-  startPlatform: PlatformModule["startPlatform"],
-  options: Parameters<PlatformModule["startPlatform"]>[0],
-): Promise<RunningPlatform> {
+async function withOwnErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await startPlatform(options);
+    return await work();
   } catch (error) {
     if (!isTwin(error)) throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };

@@ -1,0 +1,112 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { parseReport } from "../packages/sekisho/src/scan/read-report.ts";
+import { hasProgram, toolEnvironment } from "./kubernetes-tools.ts";
+
+const root = join(import.meta.dirname, "..");
+const deploy = join(root, "deploy");
+const timeoutMs = 240_000;
+
+/** Scans as a user would; gives `severity rule` of every finding. */
+function scan(target: string): { readonly findings: readonly string[]; readonly targets: readonly string[] } {
+  const commandLine = join(root, "packages/sekisho/src/cli/main.ts");
+  const words = [commandLine, "scan", target, "--format", "json", "--quiet"];
+  const environment = { ...process.env, ...toolEnvironment };
+  const { stdout } = spawnSync(process.execPath, words, {
+    cwd: root,
+    env: environment,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  const { reports } = parseReport(stdout, target);
+  return {
+    findings: reports.flatMap((report) => report.findings.map(({ severity, rule }) => `${severity} ${rule.id}`)),
+    targets: reports.map((report) => report.target.kind),
+  };
+}
+
+/** What is left is known: digests and mirrors are the choice of whoever builds, replicas of whoever runs. */
+const infoOnly = /^info /;
+
+describe("what deploys the platform passes its own scan", () => {
+  test(
+    "the Dockerfile",
+    () => {
+      const { findings, targets } = scan("deploy/Dockerfile");
+
+      expect(targets).toEqual(["dockerfile"]);
+      expect(findings.filter((finding) => !infoOnly.test(finding))).toEqual([]);
+      // It was looked at: it names images without a digest.
+      expect(findings).toContain("info dockerfile/base-image-without-digest");
+    },
+    timeoutMs,
+  );
+
+  test(
+    "the nightly scan",
+    () => {
+      const { findings, targets } = scan("deploy/scan-cronjob.yaml");
+
+      expect(targets).toEqual(["manifest"]);
+      expect(findings.filter((finding) => !infoOnly.test(finding))).toEqual([]);
+    },
+    timeoutMs,
+  );
+
+  test.runIf(hasProgram("helm"))(
+    "the chart",
+    () => {
+      const { findings, targets } = scan("deploy/chart");
+
+      expect(targets.length).toBeGreaterThan(0);
+      expect(findings.filter((finding) => !infoOnly.test(finding))).toEqual([]);
+      expect(findings).toContain("info reliability/few-replicas");
+    },
+    timeoutMs,
+  );
+});
+
+describe.runIf(hasProgram("helm"))("the chart", () => {
+  test.each([
+    { name: "as it is", settings: [], kinds: 5 },
+    {
+      name: "with three replicas on a volume of many",
+      settings: ["--set", "replicas=3,volume.accessMode=ReadWriteMany,volume.storageClassName=nfs"],
+      kinds: 6,
+    },
+  ])(
+    "is what helm wants, $name",
+    ({ settings, kinds }) => {
+      const options = { env: { ...process.env, ...toolEnvironment }, encoding: "utf8" } as const;
+      const lint = spawnSync("helm", ["lint", "--strict", join(deploy, "chart"), ...settings], options);
+      const rendered = spawnSync("helm", ["template", "book", join(deploy, "chart"), ...settings], options);
+
+      expect(lint.stdout).toContain("0 chart(s) failed");
+      expect(rendered.stdout.match(/^kind: /gm)).toHaveLength(kinds);
+    },
+    timeoutMs,
+  );
+});
+
+const compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({ security_opt: z.array(z.string()), environment: z.record(z.string(), z.string()) }),
+  ),
+  networks: z.object({ inside: z.object({ internal: z.literal(true) }) }),
+});
+
+test("compose keeps the database inside, and starts nothing without a password of its own", () => {
+  const { services } = compose.parse(parse(readFileSync(join(deploy, "compose.yaml"), "utf8"), { merge: true }));
+  const texts = Object.values(services).map(({ environment }) => JSON.stringify(environment));
+
+  expect(Object.keys(services)).toEqual(["database", "owner", "platform"]);
+  expect(Object.values(services).every(({ security_opt }) => security_opt.includes("no-new-privileges:true"))).toBe(
+    true,
+  );
+  for (const text of texts) expect(text).toContain("${SEKISHO_DATABASE_PASSWORD:?set a password}");
+});
