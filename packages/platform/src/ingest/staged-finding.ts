@@ -48,6 +48,11 @@ const ranks = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;
 const digestBytes = 16;
 const maxRisk = 100;
 
+/** Gives the id of a finding: the same whoever reports it, in every later report. */
+export function findingIdOf(assetId: string, { kind, rule, subject }: ReportedFinding): string {
+  return idOf("finding", assetId, kind, rule.id, subject);
+}
+
 /** Makes the row of a finding. The same finding has the same id whoever reports it, in every later report. */
 export function stageFinding(
   finding: ReportedFinding,
@@ -56,7 +61,7 @@ export function stageFinding(
 ): StagedFinding {
   const { rule, vulnerability } = finding;
   const severity = ranks[finding.severity];
-  const findingId = idOf("finding", assetId, finding.kind, rule.id, finding.subject);
+  const findingId = findingIdOf(assetId, finding);
   const { details, digest } = describe(finding);
   const statements = said.length === 0 ? null : writeJson(said);
   const values: readonly CopyValue[] = [
