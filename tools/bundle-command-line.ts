@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "rolldown";
+import { digestSources } from "./digest-sources.ts";
 import { createExampleRemover } from "./leave-out-examples.ts";
 
+const repository = fileURLToPath(new URL("..", import.meta.url));
 const sources = new URL("../packages/sekisho/src/cli/", import.meta.url);
 const layerWorker = new URL("../packages/sekisho/src/scan/layer/layer-worker.ts", import.meta.url);
 /** The file that threads run: it stands beside `cli.cjs`, one folder above the chunks. */
@@ -20,11 +22,12 @@ const common = {
  * `cli/` the chunks of both that load on first use (decision records 0020 and 0021).
  */
 export async function bundleCommandLine(folder: string): Promise<void> {
+  const names = { layerWorkerName: `../${layerWorkerFile}`, sourceDigest: digestSources(repository) };
   const chunks = await build({
     ...common,
     input: { run: fileURLToPath(new URL("run.ts", sources)), "layer-worker": fileURLToPath(layerWorker) },
     plugins: [createExampleRemover()],
-    transform: { target: "node22.15", define: { layerWorkerName: JSON.stringify(`../${layerWorkerFile}`) } },
+    transform: { target: "node22.15", define: quoted(names) },
     // Names hold a hash of the content: compiled code is kept by name.
     output: {
       dir: folder,
@@ -56,13 +59,17 @@ interface Launcher {
 
 /** Writes a file that loads a chunk: it is no chunk itself, because no loader is there yet. */
 async function bundleLauncher(folder: string, { file, source, define }: Launcher): Promise<void> {
-  const texts = Object.entries(define).map(([name, text]): [string, string] => [name, JSON.stringify(text)]);
   await build({
     ...common,
     input: { launcher: fileURLToPath(new URL(source, sources)) },
-    transform: { target: "node22.15", define: Object.fromEntries<string>(texts) },
+    transform: { target: "node22.15", define: quoted(define) },
     output: { dir: folder, format: "cjs", minify: true, entryFileNames: file },
   });
+}
+
+/** Gives texts as the bundler wants them: as source text. */
+function quoted(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.stringify(text)]));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Report } from "../model/report.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import type { TargetFailure } from "./options.ts";
 import type { DockerfileJob, ManifestJob, ScanJob, WalkedDirectory } from "./resolve-targets.ts";
+import type { MatchMemory } from "./vulnerability/match-memory.ts";
 import { withVulnerabilities } from "./vulnerability/with-vulnerabilities.ts";
 
 /** A target that is scanned for what it holds. */
@@ -13,6 +14,8 @@ export type ContentJob = Exclude<ScanJob, DockerfileJob | ManifestJob>;
 export interface ContentScan {
   readonly report: Report;
   readonly inventory: Inventory;
+  /** Keeps what came of matches of the same content; left out where nothing is kept. */
+  readonly memory?: MatchMemory;
 }
 
 /** Tells whether a job is about a Dockerfile. */

@@ -47,7 +47,7 @@ function skipReason(
  */
 export function parametersOf(
   check: Pick<CheckDescription, "id" | "parameters">,
-  configuration: Configuration,
+  configuration: Pick<Configuration, "labels" | "parameters">,
 ): ParametersOf<ParameterSchema> {
   const schema = check.parameters ?? {};
   const values: Record<string, ParameterValue> = {};

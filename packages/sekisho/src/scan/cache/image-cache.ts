@@ -4,9 +4,11 @@ import type { ImageLayer } from "../../model/image.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { AssembledContent } from "../../semantics/inventory/assemble.ts";
 import { sha256Hex } from "../digest.ts";
+import type { KeptMatch } from "../vulnerability/match-memory.ts";
 import { byteIdentityOf } from "./byte-identity.ts";
 import type { CacheStore } from "./cache-store.ts";
 import { seal, unseal } from "./sealed-parts.ts";
+import { matchOfParts, partsOfMatch } from "./stored-match.ts";
 import {
   type FoundContent,
   factsOfParts,
@@ -16,6 +18,8 @@ import {
   partsOfFacts,
   partsOfFound,
   partsOfInventory,
+  type StoredVerdicts,
+  verdictsOfParts,
 } from "./stored-parts.ts";
 
 /** What was computed from the stored bytes of a layer once. */
@@ -38,6 +42,15 @@ export interface LayerPlace {
   readonly isAddressedByDigest: boolean;
 }
 
+/** What a cache is opened with. */
+export interface ImageCacheOptions {
+  /** Of the analyzers. */
+  readonly fingerprint: string;
+  readonly now: () => number;
+  /** Tells this build of the program from every other; without it no verdicts are kept. */
+  readonly build?: string;
+}
+
 /**
  * Keeps what was read of layers and images. Keys are digests that were computed here, from bytes, and the analyzers'
  * versions: no name, diff id or digest that an image claims leads to the facts of another one.
@@ -46,11 +59,13 @@ export class ImageCache {
   readonly #store: CacheStore;
   readonly #fingerprint: string;
   readonly #now: () => number;
+  readonly #build: string | undefined;
 
-  constructor(store: CacheStore, options: { readonly fingerprint: string; readonly now: () => number }) {
+  constructor(store: CacheStore, options: ImageCacheOptions) {
     this.#store = store;
     this.#fingerprint = options.fingerprint;
     this.#now = options.now;
+    this.#build = options.build;
   }
 
   /** Tells what was computed of a layer's bytes before; `undefined` when these bytes were never read. */
@@ -94,6 +109,35 @@ export class ImageCache {
     await this.#write(this.#contentKey("found", origin), partsOfFound(found));
   }
 
+  /** Gives what this build said of an image before; its origin is everything that it looked at. */
+  async findVerdicts(origin: readonly string[]): Promise<StoredVerdicts | undefined> {
+    const key = this.#buildKey("verdicts", origin);
+    return key === undefined ? undefined : await this.#find(key, verdictsOfParts);
+  }
+
+  /** Keeps what this build says of an image. */
+  async keepVerdicts(origin: readonly string[], verdicts: StoredVerdicts): Promise<void> {
+    const key = this.#buildKey("verdicts", origin);
+    if (key !== undefined) await this.#write(key, [verdicts]);
+  }
+
+  /** Names an image's content in few characters; its origin is everything that it was made of. */
+  identityOf(origin: readonly string[]): string {
+    return this.#contentKey("inventory", origin);
+  }
+
+  /** Gives what came of a match of this build before; its origin is everything that was held together. */
+  async findMatch(origin: readonly string[]): Promise<KeptMatch | undefined> {
+    const key = this.#buildKey("match", origin);
+    return key === undefined ? undefined : await this.#find(key, matchOfParts);
+  }
+
+  /** Keeps what came of a match. */
+  async keepMatch(origin: readonly string[], match: KeptMatch): Promise<void> {
+    const key = this.#buildKey("match", origin);
+    if (key !== undefined) await this.#write(key, partsOfMatch(match));
+  }
+
   /** Keeps the size limit; called once, behind the last scan. */
   async tidy(): Promise<void> {
     await this.#store.tidy();
@@ -123,6 +167,11 @@ export class ImageCache {
   /** Each part of the origin stands behind its length. */
   #contentKey(kind: "inventory" | "found", origin: readonly string[]): string {
     return this.#keyOf(kind, [this.#fingerprint, ...origin]);
+  }
+
+  #buildKey(kind: "verdicts" | "match", origin: readonly string[]): string | undefined {
+    if (this.#build === undefined) return undefined;
+    return this.#keyOf(kind, [this.#build, this.#fingerprint, ...origin]);
   }
 
   #factsKey(diffId: string): string {

@@ -3,11 +3,17 @@ import type { FileEntry } from "../../model/file-entry.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Package } from "../../model/package.ts";
 import type { AssembledContent } from "../../semantics/inventory/assemble.ts";
+import type { StoredJudgement } from "../image/stored-judgement.ts";
 import { type EntryTable, fromEntryTable, toEntryTable } from "../layer/entry-table.ts";
 import type { LayerEnd } from "../layer/layer-reading.ts";
 
 /** What was read of an image's files beside the inventory: an SBOM does without it. */
 export type FoundContent = Omit<AssembledContent, "inventory">;
+
+/** What was said of an image's content, and what was found in it that is not the makers' own. */
+export interface StoredVerdicts extends Pick<FoundContent, "secrets" | "malware"> {
+  readonly judgement: StoredJudgement;
+}
 
 type InventoryFrame = Omit<Inventory, "packages">;
 
@@ -72,7 +78,13 @@ export function foundOfParts(parts: readonly unknown[]): FoundContent | undefine
   };
 }
 
-function* slices<Item>(items: readonly Item[], length: number): Generator<readonly Item[]> {
+/** Reads verdicts, which are one part; `undefined` for parts of something else. */
+export function verdictsOfParts([verdicts, ...others]: readonly unknown[]): StoredVerdicts | undefined {
+  return others.length === 0 && isStoredVerdicts(verdicts) ? verdicts : undefined;
+}
+
+/** Cuts a list into lists of a length. */
+export function* slices<Item>(items: readonly Item[], length: number): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += length) yield items.slice(at, at + length);
 }
 
@@ -100,6 +112,10 @@ function isPackagePart(value: unknown): value is { readonly packages: readonly P
 
 function isFoundContent(value: unknown): value is FoundContent {
   return hasFields(value, { facts: "object", secrets: "object", malware: "object" });
+}
+
+function isStoredVerdicts(value: unknown): value is StoredVerdicts {
+  return hasFields(value, { judgement: "object", secrets: "object", malware: "object" });
 }
 
 /** Tells whether a value is an object with fields of those types. */

@@ -5,6 +5,7 @@ import type { Manifest } from "../../advisories/database/manifest.ts";
 import type { Part } from "../../advisories/database/part.ts";
 import { damagedPart, openStoredDatabase } from "../../advisories/database/stored-database.ts";
 import type { VulnerabilityStore } from "../../advisories/vulnerability-store.ts";
+import { sha256Hex } from "../digest.ts";
 import { findManifest, getManifest, type TrustedManifest } from "./read-database.ts";
 import type { Trusted } from "./trust.ts";
 
@@ -24,6 +25,8 @@ export interface OpenedStore {
   readonly manifest: Manifest;
   /** `demonstration`: the user has none, and what comes with the program is old. Whoever shows a result says so. */
   readonly origin: "user" | "demonstration";
+  /** `sha256:…` of the manifest, which names every part by its digest. */
+  readonly digest: string;
   /** Where it lies. */
   readonly folder: string;
 }
@@ -45,12 +48,13 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
   return opened(folder, await getManifest(folder, []), "demonstration");
 }
 
-function opened(folder: StoreFolder, { manifest }: TrustedManifest, origin: OpenedStore["origin"]): OpenedStore {
+function opened(folder: StoreFolder, { manifest, text }: TrustedManifest, origin: OpenedStore["origin"]): OpenedStore {
   const files = openPartFiles();
   for (const part of manifest.parts) checkPresence(files.bytesOf(filePath(folder, part.digest)), part);
   const source = { open: (part: Part) => files.open(filePath(folder, part.digest)), close: () => files.close() };
   try {
-    return { store: openStoredDatabase(manifest, source), manifest, origin, folder: folder.path };
+    const digest = `sha256:${sha256Hex(Buffer.from(text))}`;
+    return { store: openStoredDatabase(manifest, source), manifest, origin, digest, folder: folder.path };
   } catch (error) {
     files.close();
     throw error;

@@ -1,5 +1,6 @@
 import type { Analyzer, AnalyzerFinds } from "../../analyzers/define.ts";
 import { analyzerFingerprint } from "../cache/analyzer-fingerprint.ts";
+import { findBuildDigest } from "../cache/build-digest.ts";
 import { CacheStore } from "../cache/cache-store.ts";
 import { ImageCache } from "../cache/image-cache.ts";
 import type { ContentPart, ContentScanSettings } from "../content-settings.ts";
@@ -28,8 +29,10 @@ export function openCache(
 ): ImageCache | undefined {
   if (cacheDirectory === undefined) return undefined;
   const now = (): number => clock().getTime();
+  const build = findBuildDigest();
   return new ImageCache(new CacheStore(cacheDirectory, { now }), {
     fingerprint: analyzerFingerprint(analyzers, scope),
     now,
+    ...(build === undefined ? {} : { build }),
   });
 }

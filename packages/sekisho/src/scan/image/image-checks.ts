@@ -6,6 +6,9 @@ import type { Configuration } from "../configuration/configuration.ts";
 import { parametersOf } from "../plan.ts";
 import type { ContentViolation, PlacedEvidence } from "./content-findings.ts";
 
+/** What of a configuration counts for the checks of images. */
+export type JudgementConfiguration = Pick<Configuration, "disable" | "enable" | "labels" | "parameters" | "severity">;
+
 /** What the checks of images had to say. */
 export interface ImageJudgement {
   readonly violations: readonly ContentViolation[];
@@ -17,7 +20,7 @@ export interface ImageJudgement {
 export function judgeImage(
   image: ImageContent,
   checks: readonly ImageCheck[],
-  configuration: Configuration,
+  configuration: JudgementConfiguration,
 ): ImageJudgement {
   const violations: ContentViolation[] = [];
   const coverage: Coverage[] = [];
@@ -46,7 +49,7 @@ export function judgeImage(
   return { violations, coverage, diagnostics };
 }
 
-function skipReason({ id, isOptional }: ImageCheck, { disable, enable }: Configuration): string | undefined {
+function skipReason({ id, isOptional }: ImageCheck, { disable, enable }: JudgementConfiguration): string | undefined {
   if (disable.includes(id)) return "disabled";
   return isOptional === true && !enable.includes(id) ? "optional" : undefined;
 }
@@ -54,7 +57,7 @@ function skipReason({ id, isOptional }: ImageCheck, { disable, enable }: Configu
 function place(
   violation: ImageViolation,
   check: ImageCheck,
-  { image, configuration }: { readonly image: ImageContent; readonly configuration: Configuration },
+  { image, configuration }: { readonly image: ImageContent; readonly configuration: JudgementConfiguration },
 ): ContentViolation {
   const [first, ...others] = violation.evidence;
   return {

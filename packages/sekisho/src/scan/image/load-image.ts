@@ -30,14 +30,15 @@ export interface LoadedImage {
   readonly content: AssembledContent;
   /** `undefined` when it was not asked for. */
   readonly tree: FileTree | undefined;
+  /** What it is kept under; `undefined` when something of it is missing. */
+  readonly origin: readonly string[] | undefined;
 }
 
-/** Reads an opened image, or takes what was read of the same bytes by the same analyzers before out of the cache. */
+/** Reads a known image, or takes what was read of the same bytes by the same analyzers before out of the cache. */
 export async function loadImage(
-  opened: OpenedImage,
+  known: KnownImage,
   settings: ImageLoadSettings & { readonly needsTree: boolean },
 ): Promise<LoadedImage> {
-  const known = await findKnownImage(opened, settings);
   const found = await findContent(known, settings);
   if (found !== undefined) return found;
   const read = await readContent(known, settings);
@@ -46,11 +47,18 @@ export async function loadImage(
 }
 
 /** Does the same for the inventory alone. */
-export async function loadInventory(opened: OpenedImage, settings: ImageLoadSettings): Promise<Inventory> {
-  const known = await findKnownImage(opened, settings);
+export async function loadInventory(known: KnownImage, settings: ImageLoadSettings): Promise<Inventory> {
   const { cache } = settings;
-  const found = known.origin === undefined ? undefined : await cache?.findInventory(known.origin);
+  const found = await findKnownInventory(known, cache);
   return found ?? (await keep(await readContent(known, settings), cache)).inventory;
+}
+
+/** Takes the inventory of an image out of the cache; `undefined` when it is not there. */
+export async function findKnownInventory(
+  { origin }: KnownImage,
+  cache: ImageCache | undefined,
+): Promise<Inventory | undefined> {
+  return origin === undefined ? undefined : await cache?.findInventory(origin);
 }
 
 /** The tree is not held any more while the texts for the cache are made: both together are the most memory of a scan. */
@@ -61,8 +69,6 @@ async function keep({ content, origin }: ReadContent, cache: ImageCache | undefi
 
 interface ReadContent extends LoadedImage {
   readonly tree: FileTree;
-  /** What it is kept under; `undefined` when something of it is missing. */
-  readonly origin: readonly string[] | undefined;
 }
 
 async function readContent(
@@ -114,7 +120,7 @@ function targetOf(image: ImageDescription): Target {
 }
 
 /** An image with what is known of its bytes before any of them is read. */
-interface KnownImage {
+export interface KnownImage {
   readonly opened: OpenedImage;
   readonly layers: readonly (KnownImageLayer | undefined)[];
   readonly baseImage: BaseImage | undefined;
@@ -122,7 +128,8 @@ interface KnownImage {
   readonly origin: readonly string[] | undefined;
 }
 
-async function findKnownImage(opened: OpenedImage, settings: ImageLoadSettings): Promise<KnownImage> {
+/** Looks up what is known of an opened image. */
+export async function findKnownImage(opened: OpenedImage, settings: ImageLoadSettings): Promise<KnownImage> {
   const layers = await findKnownLayers(opened, settings.cache);
   const baseImage = settings.baseImage ?? guessBase(opened.description);
   const digests = layers.map((layer) => layer?.known?.digest);
@@ -140,12 +147,12 @@ async function findContent(
   const found = inventory === undefined ? undefined : await cache.findFound(origin);
   if (inventory === undefined || found === undefined) return undefined;
   const content = { inventory, ...found };
-  if (!needsTree) return { content, tree: undefined };
+  if (!needsTree) return { content, tree: undefined, origin };
   const facts = await Promise.all(
     layers.map(async (layer) => (layer?.known === undefined ? undefined : await cache.findFacts(layer.known))),
   );
   // A layer's facts may be gone while the image's are not: then everything is read again.
-  return facts.includes(undefined) ? undefined : { content, tree: treeOf(facts) };
+  return facts.includes(undefined) ? undefined : { content, tree: treeOf(facts), origin };
 }
 
 /** Names everything that an image's content is made of. */

@@ -4,12 +4,12 @@ import type { Inventory } from "../../model/inventory.ts";
 import type { Report } from "../../model/report.ts";
 import { withSupport } from "../../semantics/distribution/with-support.ts";
 import type { ContentScanSettings } from "../content-settings.ts";
-import { imageChecks } from "../image-checks.ts";
+import type { MatchMemory } from "../vulnerability/match-memory.ts";
 import { chosenAnalyzers, openCache } from "./chosen-analyzers.ts";
 import { compareWithBase } from "./given-base.ts";
 import { readDockerfileFor } from "./given-dockerfile.ts";
-import { judgeImage } from "./image-checks.ts";
-import { type ImageLoadSettings, loadImage, loadInventory } from "./load-image.ts";
+import { loadJudged } from "./image-verdicts.ts";
+import { findKnownImage, type ImageLoadSettings, type KnownImage, loadInventory } from "./load-image.ts";
 import { type JudgedContent, reportContent } from "./report-content.ts";
 import { configurationSecretViolations } from "./secret-violations.ts";
 
@@ -25,28 +25,24 @@ export interface ImageTarget {
 export interface ScannedImage {
   readonly report: Report;
   readonly inventory: Inventory;
+  /** Keeps what came of matches of the same content; left out where nothing is kept. */
+  readonly memory?: MatchMemory;
 }
 
 /** Scans an image. Throws a `SekishoError` when it cannot be opened; trouble inside is in the report. */
 export async function scanImage(target: ImageTarget, settings: ContentScanSettings): Promise<ScannedImage> {
   const startedAt = settings.clock().toISOString();
-  const hasChecks = !settings.without.has("checks");
   const opened = await open(target, settings);
   try {
-    const needsTree = hasChecks && imageChecks.length > 0;
-    const { content: read, tree } = await load(opened, settings, (image, loading) =>
-      loadImage(image, { ...loading, needsTree }),
+    const { content, judgement, memory } = await load(opened, settings, (known, loading) =>
+      loadJudged(known, loading, settings),
     );
-    const content = { ...read, inventory: withSupport(read.inventory, settings.calendar) };
-    const judged: JudgedContent[] = [];
-    if (hasChecks && tree !== undefined) {
-      judged.push(judgeImage({ ...content, tree, today: settings.today }, imageChecks, settings.configuration));
-    }
+    const judged: JudgedContent[] = judgement === undefined ? [] : [judgement];
     if (!settings.without.has("secrets")) {
       judged.push(configurationSecretViolations(opened.description, settings.configuration));
     }
     const report = reportContent(content, judged, { settings, startedAt, pathPrefix: "" });
-    return { report, inventory: content.inventory };
+    return { report, inventory: content.inventory, ...(memory === undefined ? {} : { memory }) };
   } finally {
     await opened.close();
   }
@@ -71,22 +67,21 @@ async function open({ name, place }: ImageTarget, settings: ContentScanSettings)
 async function load<Loaded>(
   opened: OpenedImage,
   settings: ContentScanSettings,
-  read: (opened: OpenedImage, settings: ImageLoadSettings) => Promise<Loaded>,
+  read: (known: KnownImage, settings: ImageLoadSettings) => Promise<Loaded>,
 ): Promise<Loaded> {
   const analyzers = await chosenAnalyzers(settings.without);
   const cache = openCache(settings, analyzers, "installed");
   const baseImage = await compareWithBase(opened.description, settings);
   const dockerfile = await readDockerfileFor(opened.description, settings);
-  const loaded = await read(
-    dockerfile === undefined ? opened : { ...opened, diagnostics: [...opened.diagnostics, ...dockerfile.diagnostics] },
-    {
-      analyzers,
-      cache,
-      ...(baseImage === undefined ? {} : { baseImage }),
-      ...(dockerfile === undefined ? {} : { instructions: dockerfile.instructions }),
-      onProgress: settings.onBytes,
-    },
-  );
+  const loading = {
+    analyzers,
+    cache,
+    ...(baseImage === undefined ? {} : { baseImage }),
+    ...(dockerfile === undefined ? {} : { instructions: dockerfile.instructions }),
+    onProgress: settings.onBytes,
+  };
+  const diagnostics = [...opened.diagnostics, ...(dockerfile?.diagnostics ?? [])];
+  const loaded = await read(await findKnownImage({ ...opened, diagnostics }, loading), loading);
   await cache?.tidy();
   return loaded;
 }
