@@ -44,11 +44,18 @@ const summary = await measure(ours, runs);
 console.log(formatSummary(summary));
 const found = peers.filter((program) => program !== undefined);
 for (const theirs of found) {
-  const { wallMs, peakMebibytes } = await runProcess(theirs);
+  const { wallMs, peakMebibytes, cpuMs } = await runProcess(theirs);
   const isEnded = wallMs >= maxPeerMs;
+  const cpu = cpuMs === undefined ? "" : `   CPU ${cpuMs.toFixed(0)} ms`;
   const peak = peakMebibytes === undefined ? "" : `   peak ${peakMebibytes.toFixed(0)} MiB`;
-  console.log(`${theirs.name.padEnd(28)} ${wallMs.toFixed(1).padStart(8)} ms${isEnded ? " and more" : ""}${peak}`);
+  console.log(
+    `${theirs.name.padEnd(28)} ${wallMs.toFixed(1).padStart(8)} ms${isEnded ? " and more" : ""}${peak}${cpu}`,
+  );
   console.log(`sekisho is ${isEnded ? "more than " : ""}${(wallMs / summary.medianMs).toFixed(2)} times as fast`);
+  if (cpuMs !== undefined && summary.minCpuMs !== undefined) {
+    const least = isEnded ? "more than " : "";
+    console.log(`and takes ${least}${(cpuMs / summary.minCpuMs).toFixed(2)} times less processor time`);
+  }
 }
 if (found.length === 0) console.log("neither kube-linter nor kube-score is on PATH: no ratio");
 const one: Program = { ...ours, name: "sekisho, one file", args: [cli, "scan", files[1] ?? "."] };

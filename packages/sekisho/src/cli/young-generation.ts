@@ -6,6 +6,9 @@ const manyFiles = 32;
 /** One file of this size is as much work as many files are. */
 const largeFileBytes = 1024 * 1024;
 
+/** One of this size makes more than fits well into the memory before the next file is at hand: it is held as it is. */
+const hugeFileBytes = 8 * 1024 * 1024;
+
 /**
  * Scans of files hold it at this size, with the half that V8 keeps free: what is made of one file dies in it, which in a
  * smaller one would cost an eighth of the time. Scans of layers hold it as it is, because each thread has one.
@@ -36,7 +39,8 @@ export function createYoungGeneration(): YoungGeneration {
     holdFor({ total, unit, fileBytes = 0 }) {
       if (isHeld) return;
       const isSmall = unit === undefined && total < manyFiles && fileBytes < largeFileBytes;
-      if (isSmall || (unit === undefined && youngBytes() < heldBytes)) return;
+      const mayGrow = unit === undefined && fileBytes < hugeFileBytes;
+      if (isSmall || (mayGrow && youngBytes() < heldBytes)) return;
       hold();
     },
     hold,

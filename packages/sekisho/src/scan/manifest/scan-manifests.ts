@@ -128,8 +128,7 @@ async function readFiles(
       found.diagnostics.push(notOnItsOwn(nameOf(file, settings.workingDirectory)));
       continue;
     }
-    const { read, fileBytes } = await readFile(file, manifests.isNamed, settings);
-    onFile(file, fileBytes);
+    const read = await readFile(file, manifests.isNamed, { ...settings, onFile });
     if (read === undefined) continue;
     found.files += 1;
     for (const object of read.objects) found.objects.push(object);
@@ -157,19 +156,26 @@ function countFiles(total: number, onProgress: ManifestScanSettings["onProgress"
   };
 }
 
-async function readFile(file: string, isNamed: boolean, settings: ManifestScanSettings) {
-  const path = nameOf(file, settings.workingDirectory);
-  const reading = await readCappedFile(file, settings.maxFileBytes);
-  if (reading.kind === "read") {
-    return { read: readManifest(path, reading.bytes, isNamed), fileBytes: reading.bytes.length };
-  }
+async function readFile(
+  file: string,
+  isNamed: boolean,
+  {
+    workingDirectory,
+    maxFileBytes,
+    onFile,
+  }: ManifestScanSettings & { readonly onFile: (path: string, fileBytes: number) => void },
+) {
+  const path = nameOf(file, workingDirectory);
+  const reading = await readCappedFile(file, maxFileBytes);
+  onFile(file, reading.kind === "read" ? reading.bytes.length : 0);
+  if (reading.kind === "read") return readManifest(path, reading.bytes, isNamed);
   const refused: Diagnostic = {
     code: `target/${reading.code}`,
     level: "error",
     message: reading.message,
     location: { path },
   };
-  return { read: { objects: [], diagnostics: [refused], mayHoldExceptions: false }, fileBytes: 0 };
+  return { objects: [], diagnostics: [refused], mayHoldExceptions: false };
 }
 
 function nameOf(file: string, workingDirectory: string): string {
