@@ -82,9 +82,12 @@ export function findingsOf(document: ReportDocument): readonly Finding[] {
   return document.reports.flatMap((report) => report.findings);
 }
 
+/** Says of a target that there was nothing in it to examine. */
+const emptyTarget = "target/nothing-found";
+
 /** Gives the places of the input that are doubtful; they were examined. */
 export function warningsOf(document: ReportDocument): readonly Unexamined[] {
-  return placesOf(document, "warning");
+  return placesOf(document, "warning").filter(({ code }) => code !== emptyTarget);
 }
 
 /** Gives what is good to know: nothing is wrong there. */
@@ -106,14 +109,15 @@ function placesOf(document: ReportDocument, wanted: "warning" | "info"): readonl
 }
 
 /**
- * Gives the errors and the plug-ins that failed or saw only a part. A plug-in that failed because of an error is said with
+ * Gives the errors, empty targets, and the plug-ins that failed or saw only a part. A plug-in that failed because of an error is said with
  * it: one unreadable file is one gap, not one for each check. A plug-in that was skipped was not wanted or does not apply.
  */
 function unexaminedOf(report: Report): readonly Unexamined[] {
   const target = report.target.name;
   const parts: Unexamined[] = [];
   for (const { code, level, message, location } of report.diagnostics) {
-    if (level === "error") parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
+    const hides = level === "error" || code === emptyTarget;
+    if (hides) parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
   }
   const errors = new Set(parts.map(({ code }) => code));
   for (const { plugin, ended, reason } of report.coverage) {

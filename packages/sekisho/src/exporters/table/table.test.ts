@@ -90,6 +90,33 @@ describe("exportTable", () => {
     );
   });
 
+  test("says of an empty target that there was nothing to examine, without being asked for more", () => {
+    const document = reportWith({
+      findings: [],
+      diagnostics: [
+        {
+          code: "target/nothing-found",
+          level: "warning",
+          message: "Nothing was found to examine: expected a list of packages in app.",
+          location: { path: "app" },
+        },
+        { code: "yaml/duplicate-key", level: "warning", message: "A key is there twice.", location: { path: "b" } },
+      ],
+    });
+
+    expect(exportTable(document, sampleContext("en"))).toBe(
+      [
+        "Not examined",
+        "  app Nothing was found to examine: expected a list of packages in app.",
+        "    (target/nothing-found)",
+        "",
+        "Nothing found in 1 target (0.12 s)",
+        "1 doubtful place in the input, 1 part could not be examined",
+        "",
+      ].join("\n"),
+    );
+  });
+
   test.each(languages)("is 80 columns wide at most in every mode: $name", ({ name }) => {
     for (const isVerbose of [false, true]) {
       for (const hasUnicode of [false, true]) {
