@@ -197,6 +197,10 @@ export const errorCatalogue = {
     en: "Another server runs on the same data directory.",
     ja: "同じデータディレクトリをほかのサーバーが使用しています。",
   },
+  "store-full": {
+    en: "The platform's disk is full; what was sent was not taken.",
+    ja: "プラットフォームのディスクに空きがありません。送信された内容は受け付けていません。",
+  },
   "store-newer": {
     en: "The platform's database was written by a later version.",
     ja: "プラットフォームのデータベースは、より新しいバージョンで作成されています。",

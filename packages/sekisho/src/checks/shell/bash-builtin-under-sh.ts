@@ -1,5 +1,12 @@
 import { defineBashOnlyCheck } from "./define-bash-only.ts";
 
+/** Builtins that neither dash nor BusyBox has. Source: bash(1), "Shell Builtin Commands". */
+const builtins: ReadonlySet<string> = new Set(
+  "bind caller compgen complete compopt declare dirs disown enable mapfile popd pushd readarray shopt suspend typeset".split(
+    " ",
+  ),
+);
+
 export const bashBuiltinUnderSh = defineBashOnlyCheck({
   id: "shell/bash-builtin-under-sh",
   aliases: ["shellcheck:SC3044"],
@@ -28,16 +35,10 @@ export const bashBuiltinUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN cd /opt && make",
     ],
   },
+  programs: builtins,
   find({ calls }) {
     return calls
       .filter(({ name, wrappers }) => wrappers.length === 0 && name !== undefined && builtins.has(name))
       .map(({ word: { start, end } }) => ({ range: { start, end } }));
   },
 });
-
-/** Builtins that neither dash nor BusyBox has. Source: bash(1), "Shell Builtin Commands". */
-const builtins: ReadonlySet<string> = new Set(
-  "bind caller compgen complete compopt declare dirs disown enable mapfile popd pushd readarray shopt suspend typeset".split(
-    " ",
-  ),
-);

@@ -50,6 +50,8 @@ export interface ShellCheck extends CheckDescription {
    * there are many checks.
    */
   readonly marks?: readonly [string, ...string[]];
+  /** Programs without a call of which no script fails: it is not asked about the scripts that call none of them. */
+  readonly programs?: Iterable<string>;
   /** Every violation of one script; pure. */
   evaluate(script: ShellScript): readonly ShellViolation[];
 }
@@ -60,13 +62,18 @@ export interface ShellCheck extends CheckDescription {
  */
 export function defineShellCheck(check: ShellCheck): DockerfileCheck {
   const marks = check.marks?.map(createMark);
+  const programs = check.programs === undefined ? undefined : [...check.programs];
   return defineDockerfileCheck({
     ...check,
     evaluate(build) {
       const violations: DockerfileViolation[] = [];
-      const { scripts, texts } = shellScriptsOf(build);
-      const marked = marks === undefined ? scripts : texts.holding(marks).flatMap((place) => scripts[place] ?? []);
-      for (const script of marked) addViolations(violations, check, build, script);
+      const found = shellScriptsOf(build);
+      if (marks !== undefined) {
+        for (const place of found.texts.holding(marks)) addViolationsAt(violations, check, build, found.scripts[place]);
+      } else {
+        const asked = programs === undefined ? found.scripts : scriptsCalling(found, programs);
+        for (const script of asked) addViolationsAt(violations, check, build, script);
+      }
       return violations;
     },
   });
@@ -76,12 +83,16 @@ export function defineShellCheck(check: ShellCheck): DockerfileCheck {
 interface LocatedScript {
   readonly shell: ShellScript;
   readonly located: StepScript;
+  /** Its place among the scripts of the file. */
+  readonly place: number;
 }
 
 /** The scripts of a file in file order, and their texts at the same places. */
 interface ShellScripts {
   readonly scripts: readonly LocatedScript[];
   readonly texts: MarkedTexts;
+  /** The scripts that call a program, by its name, in file order. */
+  readonly byProgram: ReadonlyMap<string, readonly LocatedScript[]>;
 }
 
 const scriptsByBuild = new WeakMap<DockerfileBuild, ShellScripts>();
@@ -95,22 +106,49 @@ function shellScriptsOf(build: DockerfileBuild): ShellScripts {
     for (const located of scriptsOf(step)) {
       const { script, form } = located;
       if (script === undefined || form === "exec") continue;
-      const calls = located.calls.filter((call) => !call.isNested);
+      const calls = located.calls.some((call) => call.isNested) ? outerCalls(located) : located.calls;
       const shell = { script, calls, step, placeOf: (range: OffsetRange) => rangeOf(located, range) };
-      scripts.push({ shell, located });
+      scripts.push({ shell, located, place: scripts.length });
     }
   }
-  const found = { scripts, texts: createMarkedTexts(scripts.map(({ shell }) => shell.script.text)) };
+  const texts = createMarkedTexts(scripts.map(({ shell }) => shell.script.text));
+  const found = { scripts, texts, byProgram: groupByProgram(scripts) };
   scriptsByBuild.set(build, found);
   return found;
 }
 
-function addViolations(
+function outerCalls({ calls }: StepScript): readonly CommandCall[] {
+  return calls.filter((call) => !call.isNested);
+}
+
+function groupByProgram(scripts: readonly LocatedScript[]): ReadonlyMap<string, readonly LocatedScript[]> {
+  const byProgram = new Map<string, LocatedScript[]>();
+  for (const script of scripts) {
+    for (const { name = "" } of script.shell.calls) {
+      const calling = byProgram.get(name);
+      if (calling === undefined) byProgram.set(name, [script]);
+      else if (calling.at(-1) !== script) calling.push(script);
+    }
+  }
+  return byProgram;
+}
+
+/** Gives the scripts that call one of the programs, in file order. */
+function scriptsCalling({ byProgram }: ShellScripts, programs: readonly string[]): readonly LocatedScript[] {
+  const lists = programs.flatMap((program) => [byProgram.get(program) ?? []]).filter((list) => list.length > 0);
+  const [only = []] = lists;
+  if (lists.length < 2) return only;
+  return [...new Set(lists.flat())].sort((left, right) => left.place - right.place);
+}
+
+function addViolationsAt(
   into: DockerfileViolation[],
   check: ShellCheck,
   build: DockerfileBuild,
-  { shell, located }: LocatedScript,
+  script: LocatedScript | undefined,
 ): void {
+  if (script === undefined) return;
+  const { shell, located } = script;
   const violations = check.evaluate(shell);
   if (violations.length === 0) return;
   for (const violation of violations.toSorted((left, right) => left.range.start - right.range.start)) {

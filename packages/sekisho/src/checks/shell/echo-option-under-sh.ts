@@ -23,9 +23,11 @@ export const echoOptionUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN echo -x",
     ],
   },
+  programs: ["echo"],
   find({ calls }) {
     return calls.flatMap(({ word, args: [first] }) => {
-      if (literalOf(word) !== "echo" || first === undefined || !/^-[eEn]+$/.test(first.literal ?? "")) return [];
+      if (first?.text.startsWith("-") !== true || literalOf(word) !== "echo" || !/^-[eEn]+$/.test(first.literal ?? ""))
+        return [];
       const support = { busybox: true, dash: first.literal === "-n" };
       return [{ range: { start: first.start, end: first.end }, support }];
     });

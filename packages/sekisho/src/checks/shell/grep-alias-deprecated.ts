@@ -22,6 +22,7 @@ export const grepAliasDeprecated = defineShellCheck({
       "FROM debian:12\nRUN apk add egrep",
     ],
   },
+  programs: ["egrep", "fgrep"],
   evaluate({ calls }) {
     return calls.flatMap(({ name, word }) => {
       if (name !== "egrep" && name !== "fgrep") return [];

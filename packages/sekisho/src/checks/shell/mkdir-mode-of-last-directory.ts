@@ -28,6 +28,7 @@ export const mkdirModeOfLastDirectory = defineShellCheck({
       "FROM debian:12\nRUN mkdir -p -m 700 ../keys",
     ],
   },
+  programs: ["mkdir"],
   evaluate({ script, calls }) {
     return calls
       .filter((call) => call.name === "mkdir")

@@ -1,6 +1,20 @@
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { defineBashOnlyCheck } from "./define-bash-only.ts";
 
+/** Options by builtin. Source: POSIX.1-2017. */
+const knownLetters: ReadonlyMap<string, string> = new Map([
+  ["cd", "LP"],
+  ["export", "p"],
+  ["jobs", "lp"],
+  ["printf", ""],
+  ["read", "r"],
+  ["readonly", "p"],
+  ["type", ""],
+  ["umask", "S"],
+  ["unset", "fv"],
+  ["wait", ""],
+]);
+
 export const readOptionUnderSh = defineBashOnlyCheck({
   id: "shell/read-option-under-sh",
   aliases: ["shellcheck:SC3045"],
@@ -27,6 +41,7 @@ export const readOptionUnderSh = defineBashOnlyCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN export -f build',
     ],
   },
+  programs: knownLetters.keys(),
   find({ calls }) {
     return calls.flatMap((call) => {
       const known = call.wrappers.length > 0 ? undefined : knownLetters.get(call.name ?? "");
@@ -34,20 +49,6 @@ export const readOptionUnderSh = defineBashOnlyCheck({
     });
   },
 });
-
-/** Options by builtin. Source: POSIX.1-2017. */
-const knownLetters: ReadonlyMap<string, string> = new Map([
-  ["cd", "LP"],
-  ["export", "p"],
-  ["jobs", "lp"],
-  ["printf", ""],
-  ["read", "r"],
-  ["readonly", "p"],
-  ["type", ""],
-  ["umask", "S"],
-  ["unset", "fv"],
-  ["wait", ""],
-]);
 
 function optionsOf({ args }: CommandCall, known: string): CommandCall["args"] {
   const end = args.findIndex(({ text }) => !/^-[a-zA-Z]/.test(text));

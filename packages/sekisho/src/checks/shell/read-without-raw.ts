@@ -23,6 +23,7 @@ export const readWithoutRaw = defineShellCheck({
       'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN read -ra names < list && echo "${names[0]}"',
     ],
   },
+  programs: ["read"],
   evaluate({ script, calls }) {
     return calls
       .filter(

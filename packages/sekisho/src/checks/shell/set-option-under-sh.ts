@@ -29,6 +29,7 @@ export const setOptionUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN set -- -o foo",
     ],
   },
+  programs: ["set"],
   find({ calls }) {
     return calls.flatMap(({ name, args }) => (name === "set" ? unknownOptions(args) : []));
   },

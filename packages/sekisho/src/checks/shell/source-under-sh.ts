@@ -22,6 +22,7 @@ export const sourceUnderSh = defineBashOnlyCheck({
       "FROM debian:12\nRUN bash -c 'source /opt/env.sh'",
     ],
   },
+  programs: ["source"],
   find({ calls }) {
     return calls
       .filter(({ name, wrappers }) => name === "source" && wrappers.length === 0)

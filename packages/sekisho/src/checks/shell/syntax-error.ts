@@ -1,5 +1,4 @@
 import type { ShellSyntaxError } from "../../formats/shell/syntax.ts";
-import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import type { CommandCall } from "../../semantics/commands/calls.ts";
 import { namedBy } from "../../semantics/shell-words/quoting.ts";
@@ -49,9 +48,8 @@ export const syntaxError = defineShellCheck({
     ],
   },
   evaluate({ script, calls, step }) {
-    if (mayRunOnWindows(step, script.text)) return [];
-    const [first] = [...script.errors, ...calls.filter(isOpenTest).map(({ word }) => openTest(word))];
-    if (first === undefined || first.code === "too-deep") return [];
+    const first = script.errors[0] ?? findOpenTest(calls);
+    if (first === undefined || first.code === "too-deep" || mayRunOnWindows(step, script.text)) return [];
     return [
       {
         message: messageOf(first, namedBy(script.text, first)),
@@ -73,7 +71,10 @@ function isOpenTest({ name, node, args }: CommandCall): boolean {
   return name === "[" && node.words.length === args.length + 1 && args.at(-1)?.text !== "]";
 }
 
-function openTest({ start, end }: OffsetRange): ShellSyntaxError {
+function findOpenTest(calls: readonly CommandCall[]): ShellSyntaxError | undefined {
+  const word = calls.find(isOpenTest)?.word;
+  if (word === undefined) return undefined;
+  const { start, end } = word;
   return { code: "unclosed-condition", expected: "] to close [", start, end };
 }
 

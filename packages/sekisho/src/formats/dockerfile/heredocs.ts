@@ -14,9 +14,19 @@ interface BodyLines extends OffsetRange {
   readonly closing: PhysicalLine | undefined;
 }
 
+/** The heredocs of an instruction, and where the last line with something of them ends; `undefined` without such a line. */
+export interface ReadHeredocs {
+  readonly heredocs: readonly Heredoc[];
+  readonly end: number | undefined;
+}
+
+/** What an instruction without heredocs has. */
+export const noHeredocs: ReadHeredocs = { heredocs: [], end: undefined };
+
 /** Reads the bodies of all heredocs that a logical line opens, in order. */
-export function readHeredocs(reader: LineReader, line: LogicalLine): Heredoc[] {
-  return findHeredocMarkers(line.text.text).map((marker) => {
+export function readHeredocs(reader: LineReader, line: LogicalLine): ReadHeredocs {
+  let end: number | undefined;
+  const heredocs = findHeredocMarkers(line.text.text).map((marker) => {
     const range = originRange(line.text, marker);
     const { delimiter, isQuoted, stripsTabs, descriptor } = marker;
     const { lines, isClosed } = readBody(reader, marker, range);
@@ -25,9 +35,16 @@ export function readHeredocs(reader: LineReader, line: LogicalLine): Heredoc[] {
       pushToken(reader.tokens, "heredoc-end", lines.closing.start, lines.closing.end);
       pushToken(reader.tokens, "newline", lines.closing.end, lines.closing.next);
     }
+    end = endOf(lines) ?? end;
     const body = mapBody(reader.source.text, lines, stripsTabs);
     return { ...range, delimiter, isQuoted, stripsTabs, descriptor, body, isClosed };
   });
+  return { heredocs, end };
+}
+
+function endOf({ start, end, closing }: BodyLines): number | undefined {
+  if (closing !== undefined && closing.end > closing.start) return closing.end;
+  return end > start ? end : undefined;
 }
 
 /** Reads up to the delimiter; when the file ends first, up to a line with the delimiter between blanks, if there is one. */

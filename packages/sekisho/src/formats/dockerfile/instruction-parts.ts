@@ -73,7 +73,10 @@ export function createJsonWords(draft: Draft, json: JsonForm): Word[] {
 
 /** Reads a part of the argument as a command in JSON form or for the shell. */
 export function readCommandForm(draft: Draft, range: OffsetRange, json: JsonForm): CommandForm {
-  if (json.kind === "none") return { form: "shell", script: sliceMapped(draft.line, range.start, range.end) };
+  if (json.kind === "none") {
+    const isWhole = range.start === draft.range.start && range.end === draft.range.end;
+    return { form: "shell", script: isWhole ? draft.base.argument : sliceMapped(draft.line, range.start, range.end) };
+  }
   return { form: "exec", words: createJsonWords(draft, json) };
 }
 

@@ -23,6 +23,7 @@ import type {
   HealthcheckInstruction,
   Instruction,
   ListInstruction,
+  Mount,
   RunInstruction,
   ShellInstruction,
   ValueInstruction,
@@ -100,10 +101,16 @@ function buildFrom(draft: Draft): FromInstruction {
 
 function buildRun(draft: Draft): RunInstruction {
   checkJson(draft, draft.json, argumentText(draft));
-  const mounts = draft.base.flags
+  const mounts = draft.base.flags.length === 0 ? noMounts : readMounts(draft);
+  return { ...draft.base, keyword: "RUN", mounts, command: readCommandForm(draft, draft.range, draft.json) };
+}
+
+const noMounts: readonly Mount[] = [];
+
+function readMounts(draft: Draft): readonly Mount[] {
+  return draft.base.flags
     .filter((flag) => flag.name === "mount" && flag.value !== undefined)
     .map((flag) => readMount(flag.value?.value ?? "", { start: flag.start, end: flag.end }, draft.report));
-  return { ...draft.base, keyword: "RUN", mounts, command: readCommandForm(draft, draft.range, draft.json) };
 }
 
 function buildHealthcheck(draft: Draft): HealthcheckInstruction {

@@ -1,4 +1,4 @@
-import type { MappedText } from "../../model/mapped-text.ts";
+import { type MappedText, mapWhole } from "../../model/mapped-text.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import { skipSpaces } from "./blanks.ts";
 import { createDirectiveState, type DirectiveState, passShebang, readDirective } from "./directives.ts";
@@ -10,7 +10,8 @@ export interface LineReader {
   readonly source: SourceText;
   readonly report: ReportProblem;
   readonly head: DirectiveState;
-  readonly tokens: Token[];
+  /** `undefined` when nobody asks for them: a file has several of them for each instruction. */
+  readonly tokens: Token[] | undefined;
   readonly comments: Comment[];
   readonly emptyContinuations: OffsetRange[];
   /** Index of the next line, counted from 0. */
@@ -25,7 +26,7 @@ export interface LineReader {
 export interface LogicalLine {
   readonly text: MappedText;
   /** The tokens of its lines; what belongs to the instruction itself is one `argument` token a line so far. */
-  readonly layout: readonly Token[];
+  readonly layout: readonly Token[] | undefined;
 }
 
 /** A line of the file without its line end. */
@@ -38,12 +39,12 @@ interface JoinedText {
   text: string;
   readonly starts: number[];
   readonly origins: number[];
-  readonly layout: Token[];
+  readonly layout: Token[] | undefined;
 }
 
-/** Starts at the first line, behind a byte order mark. */
-export function createLineReader(source: SourceText, report: ReportProblem): LineReader {
-  const tokens: Token[] = source.text.startsWith("\uFEFF") ? [{ kind: "bom", start: 0, end: 1 }] : [];
+/** Starts at the first line, behind a byte order mark. Tokens are added to a list, where there is one. */
+export function createLineReader(source: SourceText, report: ReportProblem, tokens?: Token[]): LineReader {
+  if (source.text.startsWith("\uFEFF")) pushToken(tokens, "bom", 0, 1);
   const head = createDirectiveState();
   return {
     source,
@@ -86,9 +87,9 @@ export function takeLine(reader: LineReader): PhysicalLine | undefined {
   return { start, end, next };
 }
 
-/** Adds a token when it is not empty. */
-export function pushToken(tokens: Token[], kind: TokenKind, start: number, end: number): void {
-  if (end > start) tokens.push({ kind, start, end });
+/** Adds a token when it is not empty, and when tokens are asked for. */
+export function pushToken(tokens: Token[] | undefined, kind: TokenKind, start: number, end: number): void {
+  if (end > start) tokens?.push({ kind, start, end });
 }
 
 function readBlankOrComment(reader: LineReader, line: PhysicalLine, start: number): void {
@@ -114,7 +115,9 @@ function isShebang(reader: LineReader, line: PhysicalLine, start: number): boole
 
 function joinLines(reader: LineReader, first: PhysicalLine): LogicalLine {
   const { text } = reader.source;
-  const joined: JoinedText = { text: "", starts: [], origins: [], layout: [] };
+  const only = findWholeLine(reader, first);
+  if (only !== undefined) return only;
+  const joined: JoinedText = { text: "", starts: [], origins: [], layout: reader.tokens && [] };
   let isOpen = addLine(reader, joined, first);
   while (isOpen) {
     const line = takeLine(reader);
@@ -141,6 +144,12 @@ function joinLines(reader: LineReader, first: PhysicalLine): LogicalLine {
   return { text: { text: joined.text, starts, origins }, layout: joined.layout };
 }
 
+/** Gives an instruction of one line, as most are: its text is a piece of the file. */
+function findWholeLine({ source, head, tokens }: LineReader, line: PhysicalLine): LogicalLine | undefined {
+  if (tokens !== undefined || findContinuation(source.text, line, head.escape) !== undefined) return undefined;
+  return { text: mapWhole(source.text.slice(line.start, line.end), line.start), layout: undefined };
+}
+
 /** Adds one line to the instruction; true when the next line belongs to it too. */
 function addLine(reader: LineReader, joined: JoinedText, line: PhysicalLine): boolean {
   const { text } = reader.source;
@@ -150,10 +159,10 @@ function addLine(reader: LineReader, joined: JoinedText, line: PhysicalLine): bo
     joined.starts.push(joined.text.length);
     joined.origins.push(line.start);
     joined.text += text.slice(line.start, end);
-    joined.layout.push({ kind: "argument", start: line.start, end });
+    pushToken(joined.layout, "argument", line.start, end);
   }
   if (continuation === undefined) pushToken(joined.layout, "newline", line.end, line.next);
-  else joined.layout.push({ kind: "continuation", start: continuation, end: line.next });
+  else pushToken(joined.layout, "continuation", continuation, line.next);
   return continuation !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSourceText } from "../../model/source-text.ts";
-import { parseDockerfile } from "./parser.ts";
+import { parseDockerfile, tokensOf } from "./parser.ts";
 import type { DockerfileSyntax, Instruction } from "./syntax.ts";
 
 function parse(text: string): DockerfileSyntax {
@@ -269,8 +269,9 @@ describe("properties", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const syntax = parse(text);
-        expect(syntax.tokens.map((token) => text.slice(token.start, token.end)).join("")).toBe(text);
-        for (const { start, end } of [...syntax.tokens, ...syntax.instructions, ...syntax.comments]) {
+        const tokens = tokensOf(createSourceText("Dockerfile", text));
+        expect(tokens.map((token) => text.slice(token.start, token.end)).join("")).toBe(text);
+        for (const { start, end } of [...tokens, ...syntax.instructions, ...syntax.comments]) {
           expect(start <= end && start >= 0 && end <= text.length).toBe(true);
         }
       }),

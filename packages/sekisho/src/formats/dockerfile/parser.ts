@@ -1,20 +1,18 @@
 import { originRange, sliceMapped } from "../../model/mapped-text.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import { readFlags } from "./flags.ts";
-import { readHeredocs } from "./heredocs.ts";
+import { noHeredocs, type ReadHeredocs, readHeredocs } from "./heredocs.ts";
 import { type Draft, reportMissing } from "./instruction-parts.ts";
 import { buildInstruction } from "./instructions.ts";
 import { noJson, readJsonForm } from "./json-form.ts";
 import { createLineReader, type LineReader, type LogicalLine, readLogicalLine } from "./line-reader.ts";
 import { createProblemList } from "./problems.ts";
 import { type InstructionParts, splitInstruction } from "./split-instruction.ts";
-import type { DockerfileSyntax, Heredoc, Instruction, Token } from "./syntax.ts";
+import type { DockerfileSyntax, Instruction, Token } from "./syntax.ts";
 import { pushInstructionTokens } from "./tokens.ts";
 
 /** Instructions that may open heredocs. */
 const heredocKeywords: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD"]);
-
-const noHeredocs: readonly Heredoc[] = [];
 
 /** Instructions whose argument may be an array in JSON. */
 const jsonKeywords: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "VOLUME", "SHELL"]);
@@ -29,22 +27,33 @@ const jsonKeywords: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "
 export function parseDockerfile(source: SourceText): DockerfileSyntax {
   const problems = createProblemList(source);
   const reader = createLineReader(source, problems.report);
-  const instructions: Instruction[] = [];
-  for (let line = readLogicalLine(reader); line !== undefined; line = readLogicalLine(reader)) {
-    instructions.push(readInstruction(reader, line));
-    reader.instructionCount++;
-  }
+  const instructions = readInstructions(reader);
   if (instructions.length === 0) reportEmpty(reader);
   return {
     source,
     escape: reader.head.escape,
-    tokens: reader.tokens,
     directives: reader.head.directives,
     comments: reader.comments,
     emptyContinuations: reader.emptyContinuations,
     instructions,
     diagnostics: problems.list(),
   };
+}
+
+/** Gives the tokens of a Dockerfile. They follow each other without gap or overlap: their texts joined are the file. */
+export function tokensOf(source: SourceText): readonly Token[] {
+  const tokens: Token[] = [];
+  readInstructions(createLineReader(source, createProblemList(source).report, tokens));
+  return tokens;
+}
+
+function readInstructions(reader: LineReader): readonly Instruction[] {
+  const instructions: Instruction[] = [];
+  for (let line = readLogicalLine(reader); line !== undefined; line = readLogicalLine(reader)) {
+    instructions.push(readInstruction(reader, line));
+    reader.instructionCount++;
+  }
+  return instructions;
 }
 
 /** A logical line cut into its instruction and, behind ONBUILD, the inner one. */
@@ -61,9 +70,11 @@ function readInstruction(reader: LineReader, line: LogicalLine): Instruction {
   const isHolder = nameOf(text, outer) === "ONBUILD" && outer.argument.end > outer.argument.start;
   const inner = isHolder ? splitInstruction(text, outer.argument, escape) : undefined;
   const split = { line, outer, inner };
-  pushInstructionTokens(reader.tokens, reader.source.text, line.layout, listParts(split));
-  const heredocs = mayHaveHeredocs(text, inner ?? outer) ? readHeredocs(reader, line) : noHeredocs;
-  const end = findEnd(reader, split, heredocs);
+  const { tokens, source } = reader;
+  if (tokens !== undefined) pushInstructionTokens(tokens, source.text, line.layout ?? [], listParts(split));
+  const read = mayHaveHeredocs(text, inner ?? outer) ? readHeredocs(reader, line) : noHeredocs;
+  const { heredocs } = read;
+  const end = findEnd(split, read);
   const trigger = inner === undefined ? undefined : buildTrigger(reader, split, { parts: inner, heredocs, end });
   const draft = createDraft(reader, split, { parts: outer, heredocs, end });
   if (nameOf(text, outer) === "ONBUILD" && inner === undefined) {
@@ -97,7 +108,7 @@ function buildTrigger(reader: LineReader, split: SplitLine, from: DraftSource): 
 
 interface DraftSource {
   readonly parts: InstructionParts;
-  readonly heredocs: readonly Heredoc[];
+  readonly heredocs: ReadHeredocs["heredocs"];
   readonly end: number;
 }
 
@@ -118,13 +129,11 @@ function createDraft(reader: LineReader, split: SplitLine, from: DraftSource): D
 }
 
 /** The end of the last line of the instruction, or of its last heredoc. */
-function findEnd(reader: LineReader, split: SplitLine, heredocs: readonly Heredoc[]): number {
+function findEnd(split: SplitLine, heredocs: ReadHeredocs): number {
   const { keyword, argument, flags, terminator } = split.outer;
   const last = terminator?.end ?? flags.at(-1)?.end ?? keyword.end;
   const end = Math.max(last, argument.end > argument.start ? argument.end : last);
-  if (heredocs.length === 0) return originRange(split.line.text, { start: keyword.start, end }).end;
-  const token = reader.tokens.findLast((candidate) => candidate.kind !== "newline");
-  return token?.end ?? 0;
+  return heredocs.end ?? originRange(split.line.text, { start: keyword.start, end }).end;
 }
 
 function listParts(split: SplitLine): Token[] {

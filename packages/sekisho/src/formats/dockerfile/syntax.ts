@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { MappedText } from "../../model/mapped-text.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 
-/** What a stretch of the file is. Tokens follow each other without gap or overlap: their texts joined are the file. */
+/** What a stretch of the file is. */
 export type TokenKind =
   | "bom"
   | "whitespace"
@@ -228,7 +228,6 @@ export interface DockerfileSyntax {
   readonly source: SourceText;
   /** The escape character in force. */
   readonly escape: "\\" | "`";
-  readonly tokens: readonly Token[];
   readonly directives: readonly Directive[];
   readonly comments: readonly Comment[];
   /** Empty lines between continuation lines: BuildKit warns of them. */

@@ -9,7 +9,7 @@ import type { ArithmeticFor, ForCommand, Grouping, IfCommand, LoopCommand, Shell
 import { readWord } from "./words.ts";
 
 /** Reads statements up to a token of `own`, or one that closes a construct around this one. Says so when there are none. */
-function readBlock(cursor: Cursor, own: number, construct: string): Statement[] {
+function readBlock(cursor: Cursor, own: number, construct: string): readonly Statement[] {
   const outer = cursor.stops;
   const start = cursor.at;
   cursor.stops = outer | own;
@@ -61,7 +61,7 @@ export function readSubshell(cursor: Cursor): Grouping {
 /** Reads if, elif, else. */
 export function readIf(cursor: Cursor): IfCommand {
   const start = cursor.at;
-  const branches: { readonly condition: Statement[]; readonly body: Statement[] }[] = [];
+  const branches: { readonly condition: readonly Statement[]; readonly body: readonly Statement[] }[] = [];
   cursor.at += "if".length;
   do {
     const condition = readBlock(
@@ -90,7 +90,7 @@ export function readLoop(cursor: Cursor, kind: "while" | "until"): LoopCommand {
   return { kind, condition, body, redirects, start: startOf(cursor, start), end };
 }
 
-function readDoGroup(cursor: Cursor, construct: string): Statement[] {
+function readDoGroup(cursor: Cursor, construct: string): readonly Statement[] {
   expectKeyword(cursor, "do", construct);
   const body = readBlock(cursor, stop.doneWord, "do");
   expectKeyword(cursor, "done", construct);
@@ -145,7 +145,7 @@ function readForWords(cursor: Cursor): ShellWord[] | undefined {
 }
 
 /** Reads `do … done`, or `{ … }`, which bash takes as well. */
-function readForBody(cursor: Cursor, kind: "for" | "select"): Statement[] {
+function readForBody(cursor: Cursor, kind: "for" | "select"): readonly Statement[] {
   skipBlanks(cursor);
   if (codeAt(cursor, cursor.at) === code.semicolon) cursor.at++;
   skipLinebreaks(cursor);

@@ -21,7 +21,7 @@ export interface PendingHeredoc extends OffsetRange {
 /** The rules that inner constructs need from outer ones: handed in, so that files depend on each other in one direction. */
 export interface Grammar {
   /** Reads statements up to one of `cursor.stops` or the end. */
-  readonly readStatements: (cursor: Cursor) => Statement[];
+  readonly readStatements: (cursor: Cursor) => readonly Statement[];
   /** Reads the operand of `${name…}` up to its closing brace. */
   readonly readOperand: (cursor: Cursor, isQuoted: boolean, keepsSingleQuotes: boolean) => ShellWord;
 }

@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import { keywordAt, skipBlanks, skipLinebreaks } from "./blanks.ts";
 import { code } from "./characters.ts";
 import { readCommand } from "./commands.ts";
@@ -6,7 +7,7 @@ import { stop, stopOfKeyword } from "./stops.ts";
 import type { AndOr, Command, Pipeline, Statement } from "./syntax.ts";
 
 /** Reads statements up to a token that closes an open construct, or to the end. What fits nowhere is reported and skipped. */
-export function readStatements(cursor: Cursor): Statement[] {
+export function readStatements(cursor: Cursor): readonly Statement[] {
   const statements: Statement[] = [];
   skipLinebreaks(cursor);
   while (cursor.at < cursor.end && !isAtStop(cursor)) {
@@ -15,7 +16,7 @@ export function readStatements(cursor: Cursor): Statement[] {
     else statements.push(endStatement(cursor, command));
     skipLinebreaks(cursor);
   }
-  return statements;
+  return exactList(statements);
 }
 
 /** Reads `;`, `&` or nothing behind a command. */

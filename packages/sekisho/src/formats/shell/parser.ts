@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { type Cursor, createState, type Grammar, type Placement } from "./cursor.ts";
 import { reportMissingBodies } from "./heredocs.ts";
@@ -42,5 +43,13 @@ export function parseShell(text: string, dialect: ShellDialect, options: ShellPa
   const statements = readStatements(cursor);
   reportMissingBodies(cursor);
   const { start, end } = options.placedAt ?? range;
-  return { text, dialect, statements, comments: state.comments, errors: state.errors, start, end };
+  return {
+    text,
+    dialect,
+    statements,
+    comments: exactList(state.comments),
+    errors: exactList(state.errors),
+    start,
+    end,
+  };
 }

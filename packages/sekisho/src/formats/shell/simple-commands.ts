@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import { isWordEnd, skipBlanks, skipLinebreaks } from "./blanks.ts";
 import { code, isNamePart, isNameStart } from "./characters.ts";
 import { type Cursor, codeAt, endOf, reportError, startOf } from "./cursor.ts";
@@ -31,9 +32,9 @@ export function readSimpleCommand(cursor: Cursor): SimpleCommand | undefined {
   if (end === start) return undefined;
   return {
     kind: "simple",
-    assignments,
-    words,
-    redirects,
+    assignments: exactList(assignments),
+    words: exactList(words),
+    redirects: exactList(redirects),
     start: startOf(cursor, start),
     end: endOf(cursor, start, end),
   };

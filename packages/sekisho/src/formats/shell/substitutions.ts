@@ -21,7 +21,7 @@ export function readProcessSubstitution(cursor: Cursor): WordPart | undefined {
 }
 
 /** Reads statements behind a two-character opening up to the closing parenthesis. */
-function readParenthesized(cursor: Cursor): Statement[] | undefined {
+function readParenthesized(cursor: Cursor): readonly Statement[] | undefined {
   if (!enter(cursor)) return undefined;
   const start = cursor.at;
   const outerStops = cursor.stops;
@@ -76,7 +76,7 @@ function isTakenAway(escaped: number, isQuoted: boolean): boolean {
   );
 }
 
-function readInPlace(cursor: Cursor, inner: { readonly start: number; readonly end: number }): Statement[] {
+function readInPlace(cursor: Cursor, inner: { readonly start: number; readonly end: number }): readonly Statement[] {
   const { end, stops } = cursor;
   cursor.at = inner.start;
   cursor.end = inner.end;
@@ -91,7 +91,7 @@ function readUnescaped(
   cursor: Cursor,
   inner: { readonly start: number; readonly end: number },
   isQuoted: boolean,
-): Statement[] {
+): readonly Statement[] {
   const origins = new Int32Array(inner.end - inner.start + 1);
   const pieces: string[] = [];
   let length = 0;

@@ -20,7 +20,9 @@ export type WordKind = "argument" | "value";
 /** Reads a word up to an unquoted blank or operator; empty when there is none. */
 export function readWord(cursor: Cursor, kind: WordKind): ShellWord {
   const start = cursor.at;
-  const parts: WordPart[] = [];
+  if (isWordEnd(cursor)) return { parts: [], start: startOf(cursor, start), end: endOf(cursor, start, start) };
+  // Most words are of one part.
+  const parts = [readPart(cursor, kind)];
   while (!isWordEnd(cursor)) pushPart(parts, readPart(cursor, kind));
   return { parts, start: startOf(cursor, start), end: endOf(cursor, start, cursor.at) };
 }

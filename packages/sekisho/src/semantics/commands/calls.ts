@@ -1,6 +1,7 @@
 import type { Assignment, Script, ShellWord, SimpleCommand } from "../../formats/shell/syntax.ts";
 import { type CommandPlace, visitScript } from "../../formats/shell/visit.ts";
 import { literalOf, printWord } from "../../formats/shell/word-text.ts";
+import { exactList } from "../../model/exact-list.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { argumentOf, type CallArgument } from "./arguments.ts";
 import { nestedScript } from "./nested-scripts.ts";
@@ -41,7 +42,7 @@ const maxNestedScripts = 8;
 export function findCalls(script: Script): readonly CommandCall[] {
   const calls: CommandCall[] = [];
   collectCalls(script, undefined, 0, calls);
-  return calls;
+  return exactList(calls);
 }
 
 function collectCalls(script: Script, around: CommandCall | undefined, depth: number, calls: CommandCall[]): void {
@@ -92,8 +93,8 @@ function callOf(node: SimpleCommand, place: CommandPlace, isNested: boolean): Co
     name: programName(word),
     word,
     args: node.words.slice(at + 1).map(argumentOf),
-    wrappers: names,
-    environment,
+    wrappers: exactList(names),
+    environment: exactList(environment),
     range: { start: node.start, end: node.end },
     isNested,
   };

@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import type { TextFix } from "../../model/fix.ts";
 import type { Text } from "../../model/text.ts";
 import { hasOption, optionValues, type PackageManagerCall, packageCallOf } from "../commands/package-managers.ts";
@@ -13,6 +14,7 @@ import { cacheMountCovers, mountsOf } from "../stages/mounts.ts";
 import { placedInstructions } from "../stages/placed-instructions.ts";
 import { callsOf, type LocatedCall } from "../stages/scripts.ts";
 import { findStage } from "../stages/stage-sources.ts";
+import { createStepMemo } from "../stages/step-memo.ts";
 import { removes } from "./removed-paths.ts";
 
 /** What is known of a package manager's cache. */
@@ -205,7 +207,7 @@ function isKeptOut(call: PlacedPackageCall, cache: PackageCache): boolean {
 function valueFor(call: PlacedPackageCall, name: string): { readonly value: string | undefined } | undefined {
   const own = call.located.call.environment.find((entry) => entry.name === name);
   if (own !== undefined) return own;
-  const position = positionOf(call.located);
+  const position = call.located.position;
   const exported = exportsOf(call.step, name).findLast(({ at }) => at < position);
   if (exported !== undefined) return exported;
   return call.step.state.args.get(name) ?? call.step.state.env.get(name);
@@ -216,28 +218,26 @@ interface ExportedValue {
   readonly value: string | undefined;
 }
 
-const exportsByStep = new WeakMap<Step, ReadonlyMap<string, readonly ExportedValue[]>>();
+const exportsByName = createStepMemo(readExports);
 
 /** Gives every `export NAME=value` of a variable in a step, in order. */
 function exportsOf(step: Step, name: string): readonly ExportedValue[] {
-  let exports = exportsByStep.get(step);
-  if (exports === undefined) {
-    exports = readExports(step);
-    exportsByStep.set(step, exports);
-  }
-  return exports.get(name) ?? [];
+  return exportsByName(step).get(name) ?? [];
 }
 
+const noExports: ReadonlyMap<string, readonly ExportedValue[]> = new Map();
+
 function readExports(step: Step): ReadonlyMap<string, readonly ExportedValue[]> {
+  const exporting = relevantCalls(step).filter(({ located }) => located.call.name === "export");
+  if (exporting.length === 0) return noExports;
   const exports = new Map<string, ExportedValue[]>();
-  for (const { located, at } of relevantCalls(step)) {
-    if (located.call.name !== "export") continue;
+  for (const { located } of exporting) {
     for (const { text, literal } of located.call.args) {
       const equals = text.indexOf("=");
       const name = text.slice(0, Math.max(equals, 0));
       const values = exports.get(name) ?? [];
       exports.set(name, values);
-      values.push({ at, value: literal?.slice(equals + 1) });
+      values.push({ at: located.position, value: literal?.slice(equals + 1) });
     }
   }
   return exports;
@@ -247,17 +247,16 @@ function isEmptiedLater(filler: PlacedPackageCall, cache: PackageCache): boolean
   if (relevantCalls(filler.step).length === 0) return false;
   const moved = cache.locations.map((name) => `\${${name}}`);
   const directories = [...cache.directories, ...moved, ...placesOf(filler, cache)];
-  return positionOf(filler.located) < lastCleaning(filler, cache, directories);
+  return filler.located.position < lastCleaning(filler, cache, directories);
 }
 
-const cleaningsByCache = new WeakMap<PackageCache, WeakMap<Step, Map<string, number>>>();
+const cleaningsOf = createStepMemo(() => new Map<PackageCache, Map<string, number>>());
 
 /** Gives the position of the last call of the step that empties the cache of a manager; -1 where there is none. */
 function lastCleaning(filler: PlacedPackageCall, cache: PackageCache, directories: readonly string[]): number {
-  const bySteps = cleaningsByCache.get(cache) ?? new WeakMap<Step, Map<string, number>>();
-  cleaningsByCache.set(cache, bySteps);
-  const known = bySteps.get(filler.step) ?? new Map<string, number>();
-  bySteps.set(filler.step, known);
+  const cleanings = cleaningsOf(filler.step);
+  const known = cleanings.get(cache) ?? new Map<string, number>();
+  cleanings.set(cache, known);
   const key = [filler.manager, ...directories].join("\n");
   let position = known.get(key);
   if (position === undefined) {
@@ -266,57 +265,40 @@ function lastCleaning(filler: PlacedPackageCall, cache: PackageCache, directorie
         ? removes(located.call, directories, directory)
         : cache.cleans({ ...filler, ...found, located }, filler),
     );
-    position = cleaning?.at ?? -1;
+    position = cleaning?.located.position ?? -1;
     known.set(key, position);
   }
   return position;
 }
 
-/** A call that may set a variable or empty a cache, with its position among the calls of its step. */
+/** A call that may set a variable or empty a cache. */
 interface RelevantCall {
   readonly located: LocatedCall;
-  readonly at: number;
   readonly found: PackageManagerCall | undefined;
   /** Where it runs, after every `cd` before it; `undefined` when nobody can tell. */
   readonly directory: string | undefined;
 }
 
-const relevantByStep = new WeakMap<Step, readonly RelevantCall[]>();
-const positions = new WeakMap<LocatedCall, number>();
-
-function relevantCalls(step: Step): readonly RelevantCall[] {
-  let relevant = relevantByStep.get(step);
-  if (relevant === undefined) {
-    relevant = readRelevantCalls(step);
-    relevantByStep.set(step, relevant);
-  }
-  return relevant;
-}
+const relevantCalls = createStepMemo(readRelevantCalls);
 
 function readRelevantCalls(step: Step): readonly RelevantCall[] {
   const relevant: RelevantCall[] = [];
   let directory = step.state.workdir?.value;
-  for (const [at, located] of callsOf(step).entries()) {
-    positions.set(located, at);
+  for (const located of callsOf(step)) {
     const { name, args } = located.call;
     if (name === "cd") directory = changedDirectory(directory, args[0]?.literal);
     else if (name === "export" || name === "rm" || name === "find") {
-      relevant.push({ located, at, found: undefined, directory });
+      relevant.push({ located, found: undefined, directory });
     } else {
       const found = packageCallOf(located.call);
-      if (found?.action === "clean") relevant.push({ located, at, found, directory });
+      if (found?.action === "clean") relevant.push({ located, found, directory });
     }
   }
-  return relevant;
+  return exactList(relevant);
 }
 
 function changedDirectory(from: string | undefined, to: string | undefined): string | undefined {
   if (to === undefined || to.includes("..")) return undefined;
   if (to.startsWith("/")) return to;
   return from === undefined ? undefined : `${from}/${to.replace(/^\.\//, "")}`;
-}
-
-function positionOf(located: LocatedCall): number {
-  relevantCalls(located.step);
-  return positions.get(located) ?? 0;
 }

@@ -44,6 +44,7 @@ interface Workbench {
   readonly options: BuildOptions;
   readonly globals: GlobalScope;
   readonly stages: DraftStage[];
+  readonly steps: Step[];
   readonly stagesByName: Map<string, DraftStage>;
   readonly subjects: Set<string>;
   /** Comments about the shell that are behind us. */
@@ -71,6 +72,7 @@ export function buildModel(syntax: DockerfileSyntax, options: BuildOptions): Doc
     options,
     globals,
     stages: [],
+    steps: [],
     stagesByName: new Map(),
     subjects: new Set(),
     passedShells: 0,
@@ -91,7 +93,7 @@ export function buildModel(syntax: DockerfileSyntax, options: BuildOptions): Doc
     stages: bench.stages,
     stagesByName: bench.stagesByName,
     target,
-    steps: bench.stages.flatMap((stage) => stage.steps),
+    steps: bench.steps,
     context: options.context,
     today: options.today,
     ...(options.calendar === undefined ? {} : { calendar: options.calendar }),
@@ -147,7 +149,9 @@ function openStage(bench: Workbench, from: FromInstruction | undefined, index: n
 function addStep(bench: Workbench, stage: DraftStage, instruction: Instruction): void {
   const named = takeShell(bench, instruction);
   if (named !== undefined) stage.final = withShell(stage.final, named);
-  stage.steps.push({ instruction, stage, state: stage.final });
+  const step = { instruction, stage, state: stage.final, all: bench.steps, index: bench.steps.length };
+  bench.steps.push(step);
+  stage.steps.push(step);
   stage.final = applyInstruction(stage.final, instruction, surroundingsOf(bench, stage));
 }
 

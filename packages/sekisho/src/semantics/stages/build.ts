@@ -80,6 +80,10 @@ export interface Step {
   readonly stage: Stage;
   /** State before it runs. */
   readonly state: StageState;
+  /** Every step of the file, in file order. */
+  readonly all: readonly Step[];
+  /** Its place there. */
+  readonly index: number;
 }
 
 /** What a FROM names. */

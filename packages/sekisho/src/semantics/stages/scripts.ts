@@ -1,6 +1,7 @@
 import type { CommandForm, Heredoc, Instruction, Word } from "../../formats/dockerfile/syntax.ts";
 import { parseShell } from "../../formats/shell/parser.ts";
 import type { Script } from "../../formats/shell/syntax.ts";
+import { exactList } from "../../model/exact-list.ts";
 import { type MappedText, originRange, sliceMapped } from "../../model/mapped-text.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
 import { type CommandCall, findCalls } from "../commands/calls.ts";
@@ -8,6 +9,7 @@ import type { DockerfileBuild, InterpreterDialect, Step } from "./build.ts";
 import { dialectOf, programOf } from "./interpreters.ts";
 import { effectiveInstruction } from "./placed-instructions.ts";
 import { jsonText, originOfScript, plainScript, quotedWords, type ScriptText, withHeredocs } from "./script-texts.ts";
+import { createStepMemo } from "./step-memo.ts";
 
 /** A text of a step that an interpreter runs. */
 export interface StepScript extends ScriptText {
@@ -33,35 +35,19 @@ export interface LocatedCall {
   readonly range: OffsetRange;
   readonly script: StepScript;
   readonly step: Step;
+  /** Its place among the calls of the step, counted from 0. */
+  readonly position: number;
 }
-
-const scriptsByStep = new WeakMap<Step, readonly StepScript[]>();
-const callsByStep = new WeakMap<Step, readonly LocatedCall[]>();
 
 /**
  * Gives every text that an interpreter runs for a step: the command of RUN, CMD, ENTRYPOINT, HEALTHCHECK, also behind
  * ONBUILD. A heredoc that a shell or another interpreter reads as its script is a text of its own, behind the command line
  * that it belongs to. Texts in a language that is not read are listed, too: `skipped` names it.
  */
-export function scriptsOf(step: Step): readonly StepScript[] {
-  const known = scriptsByStep.get(step);
-  if (known !== undefined) return known;
-  const scripts = readScripts(step);
-  scriptsByStep.set(step, scripts);
-  return scripts;
-}
+export const scriptsOf = createStepMemo(readScripts);
 
 /** Gives every call of a step with its place, in the order of its scripts. */
-export function callsOf(step: Step): readonly LocatedCall[] {
-  const known = callsByStep.get(step);
-  if (known !== undefined) return known;
-  const located: LocatedCall[] = [];
-  for (const script of scriptsOf(step)) {
-    for (const call of script.calls) located.push({ call, range: rangeOf(script, call.range), script, step });
-  }
-  callsByStep.set(step, located);
-  return located;
-}
+export const callsOf = createStepMemo(locateCalls);
 
 /** Gives every call of every step, in file order. */
 export function allCalls(build: Pick<DockerfileBuild, "steps">): readonly LocatedCall[] {
@@ -73,13 +59,25 @@ export function rangeOf(script: ScriptText, range: OffsetRange): OffsetRange {
   return originOfScript(script, range);
 }
 
+function locateCalls(step: Step): readonly LocatedCall[] {
+  const located: LocatedCall[] = [];
+  for (const script of scriptsOf(step)) {
+    for (const call of script.calls) {
+      located.push({ call, range: rangeOf(script, call.range), script, step, position: located.length });
+    }
+  }
+  return exactList(located);
+}
+
 function readScripts(step: Step): readonly StepScript[] {
   const instruction = effectiveInstruction(step.instruction);
   const command = commandOf(instruction);
-  if (command === undefined) return [];
+  if (command === undefined) return noScripts;
   if (command.form === "exec") return command.words.length === 0 ? [] : [execScript(step, command.words)];
   return shellScripts(step, command.script, instruction.heredocs);
 }
+
+const noScripts: readonly StepScript[] = [];
 
 function commandOf(instruction: Instruction): CommandForm | undefined {
   switch (instruction.keyword) {
