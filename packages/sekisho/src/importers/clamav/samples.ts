@@ -43,5 +43,33 @@ ${summary}`,
     findings: 1,
     contains: [{ rule: { id: "clamav/Eicar-Signature" }, subject: "file:/srv/x" }],
   },
+  {
+    name: "JSON of an archive",
+    source: "Cisco-Talos/clamav 1.2: clamscan --gen-json",
+    document: {
+      Magic: "CLAMJSONv0",
+      RootFileType: "CL_TYPE_ZIP",
+      FileName: "/srv/a.zip",
+      FileType: "CL_TYPE_ZIP",
+      FileSize: 300,
+      FileMD5: "0".repeat(32),
+      ContainedObjects: [
+        { FileName: "inner.com", FileType: "CL_TYPE_TEXT_ASCII", Viruses: ["Win.Test.EICAR_HDB-1"] },
+        { FileName: "other.zip", ContainedObjects: [{ FileName: "x", Viruses: ["PUA.Win.Packer.Upx-1"] }] },
+      ],
+    },
+    findings: 2,
+    contains: [
+      { kind: "malware", rule: { id: "clamav/Win.Test.EICAR_HDB-1" }, subject: "file:/srv/a.zip" },
+      { rule: { id: "clamav/PUA.Win.Packer.Upx-1" }, severity: "medium", subject: "file:/srv/a.zip" },
+    ],
+  },
+  {
+    name: "JSON of a file that is clean",
+    source: "Cisco-Talos/clamav 1.2: clamscan --gen-json",
+    document: { Magic: "CLAMJSONv0", RootFileType: "CL_TYPE_TEXT_ASCII", FileName: "/srv/a.txt", FileSize: 3 },
+    findings: 0,
+    passed: 1,
+  },
   { name: "a summary alone", source: "ClamAV 1.2: clamscan -i", document: summary.trimStart(), findings: 0 },
 ];

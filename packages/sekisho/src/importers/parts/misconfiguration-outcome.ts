@@ -24,6 +24,8 @@ export interface ToldMisconfiguration {
   readonly exception?: AcceptedException | undefined;
   readonly status?: Told<string>;
   readonly references?: Told<readonly Told<string>[]>;
+  readonly weaknesses?: readonly string[];
+  readonly firstSeen?: string | undefined;
   readonly lastSeen?: string | undefined;
 }
 
@@ -49,6 +51,8 @@ export function misconfigurationOutcome(told: ToldMisconfiguration): Outcome {
         exception: told.exception,
         status: filled(told.status),
         references: references.length === 0 ? undefined : references,
+        weaknesses: told.weaknesses?.length === 0 ? undefined : told.weaknesses,
+        firstSeen: told.firstSeen,
         lastSeen: told.lastSeen,
       }),
     },

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createFindingPrinter, writeJson, writePrintedJson } from "../../exporters/json/json.ts";
 import { defineImporter, type ImportedFinding, type Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { importPrinted, importReports, openImport } from "./import-reports.ts";
+import { importReports, openImport } from "./import-reports.ts";
 
 const clock = (): Date => new Date("2026-01-02T03:04:05Z");
 
@@ -373,34 +372,4 @@ test("batches give the same findings as the whole, however often they are read",
   expect(once.flatMap(({ findings }) => findings.map(({ id }) => id)).toSorted()).toEqual(whole.toSorted());
   expect(again).toEqual(once);
   expect(Math.max(...once.map(({ findings }) => findings.length))).toBeLessThanOrEqual(200);
-});
-
-describe("findings as texts", () => {
-  const print = createFindingPrinter();
-  const many = Array.from({ length: 1_500 }, (_, index) => flaw(`CVE-2024-${((index * 7) % 1_500) + 1000}`));
-  const dockerfile = { kind: "dockerfile", name: "Dockerfile" } as const;
-  const placed = [9, 3, 7].map((line) => problem("a", { aliases: ["hadolint:DL3003"], evidence: [at(line)] }));
-
-  test("the texts make the document that the whole import gives", async () => {
-    const sources = [documentOf("one", image, many), documentOf("two", dockerfile, placed)];
-    const whole = { schemaVersion: 1 as const, reports: await run(sources) };
-
-    const printed = await importPrinted(sources, { mappings: tools, clock }, print);
-
-    if (!("heads" in printed)) throw new Error("expected texts, got a document");
-    const reports = printed.heads.map((head, index) => ({ head, texts: printed.textsOf(index) }));
-    const text = [...writePrintedJson(reports)].join("");
-    printed.close();
-    expect(JSON.parse(text)).toEqual(whole);
-    expect(text).toBe([...writeJson(whole)].join(""));
-  });
-
-  test("what belongs to a report of ours comes as a whole", async () => {
-    const mine = own("dockerfile/cd-instead-of-workdir", "stage:0/cd:/x", 5);
-    const sources = [documentOf("one", dockerfile, placed), ownReport([mine], dockerfile)];
-
-    const document = await importPrinted(sources, { mappings: tools, clock }, print);
-
-    expect(document).toEqual({ schemaVersion: 1, reports: await run(sources) });
-  });
 });
