@@ -3,6 +3,7 @@ export { type Control, type Framework, isAnswer } from "./compliance/framework.t
 export { type CheckResults, judgeControl } from "./compliance/judge-control.ts";
 export { type JsonHandling, type JsonPlace, JsonSplitter } from "./formats/json-stream/json-splitter.ts";
 export type { DocumentSource } from "./importers/reading/document-source.ts";
+export { recogniseSbom } from "./importers/sbom/recognise.ts";
 export type { ActivePrincipal, Activity, Anomaly, AnomalyDimension } from "./model/activity.ts";
 export type { ControlOutcome } from "./model/assessment.ts";
 export type { CheckDescription } from "./model/check.ts";
@@ -79,6 +80,7 @@ export { recogniseReport } from "./scan/recognise-report.ts";
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { type SbomFormat, sbomFormats } from "./scan/sbom-formats.ts";
 export { scan } from "./scan/scan.ts";
+export { readSbomStream } from "./scan/scan-sbom.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";
 export { compareReports, findingsNewlyAtLeast } from "./semantics/comparison/compare-reports.ts";

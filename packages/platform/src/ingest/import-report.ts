@@ -3,16 +3,16 @@ import { z } from "zod";
 import type { ImportOutcome } from "../contract/report.ts";
 import { type ReportScope, reportScope } from "../contract/scope.ts";
 import type { Services } from "../services.ts";
-import { RowCopy, writeJson } from "../store/copy-rows.ts";
+import { writeJson } from "../store/copy-rows.ts";
 import { withTenantClient } from "../store/database.ts";
+import { mergeStagedComponents } from "./merge-components.ts";
 import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
 import { type OpenedDocument, openDocument } from "./open-document.ts";
 import { type PlacedReport, placeReport } from "./place-report.ts";
+import { ReportStaging } from "./report-staging.ts";
 import { reportChannel } from "./report-waiting-room.ts";
-import { toolsOf } from "./said-by-tools.ts";
 import { noteSightings } from "./sightings.ts";
 import { type Speaker, Speakers } from "./speakers.ts";
-import { stagedColumns, stageFinding } from "./staged-finding.ts";
 import { makeStagingTables } from "./staging-tables.ts";
 import { lockScopes, storeAssets, storeScopes, storeWitnesses, updateWitnesses } from "./witnesses.ts";
 
@@ -27,16 +27,6 @@ interface ImportedReport {
   readonly format: string;
 }
 
-interface StagingResult {
-  readonly findings: number;
-  readonly duplicates: number;
-  readonly invalid: number;
-  readonly diagnostics: ImportOutcome["diagnostics"];
-}
-
-const maxDiagnostics = 100;
-/** Rows of so much text wait for the answer whether anything is new at all. */
-const maxHeldCharacters = 32 * 1024 * 1024;
 const storedScope = reportScope.nullable();
 const emptyCounts: MergeCounts = { new: 0, reopened: 0, fixed: 0 };
 
@@ -57,7 +47,9 @@ export async function importStoredReport(services: Services, tenantId: string, r
   });
   try {
     const { projectId, arrival } = report;
-    const places = document.heads.map((head) => placeReport(head, { projectId, scope }));
+    const places = document.heads.map((head) =>
+      placeReport(head, { projectId, scope, isInventory: document.isInventory }),
+    );
     const imported: ImportedReport = { tenantId, reportId, projectId, arrival, places, format: document.format };
     await withTenantClient(services.store.worker, tenantId, (client) => importInto(client, imported, document));
   } finally {
@@ -101,13 +93,12 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
     await finish(client, report, "superseded", undefined);
     return;
   }
-  const staging = { client, table: "staged_findings", columns: stagedColumns };
-  const copy = new RowCopy(staging, maxHeldCharacters);
-  const staged = await stage(copy, { report, document, speakers });
+  const staging = new ReportStaging(client, { places: report.places, speakers });
+  const staged = await staging.read(document);
   // A finding that could not be read may be there all the same: nothing counts as gone then.
   const speaking = speakers.list(staged.invalid === 0);
   const isNothingNew = speaking.every(saysTheSame);
-  if (!(isNothingNew && copy.isHeldBack)) await copy.end();
+  await staging.end(isNothingNew);
   if (speakers.isOvertaken) {
     await finish(client, report, "superseded", undefined);
     return;
@@ -116,6 +107,7 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
   await storeAssets(client, report);
   await noteSightings(client, report.tenantId, speakers.sightings());
   const counts = isNothingNew ? emptyCounts : await mergeStagedFindings(client, report);
+  if (!isNothingNew) await mergeStagedComponents(client, report.tenantId);
   await updateWitnesses(client, report, speaking);
   const { findings, duplicates, invalid, diagnostics } = staged;
   const isComplete = report.places.every((place) => place.isComplete) && invalid === 0;
@@ -124,42 +116,6 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
 
 function saysTheSame({ isComplete, digest, known }: Speaker): boolean {
   return isComplete && known?.isComplete === true && known.digest?.equals(digest) === true;
-}
-
-interface Staging {
-  readonly report: ImportedReport;
-  readonly document: OpenedDocument;
-  readonly speakers: Speakers;
-}
-
-async function stage(copy: RowCopy, { report, document, speakers }: Staging): Promise<StagingResult> {
-  const seen = new Set<string>();
-  const diagnostics = document.problems.slice(0, maxDiagnostics);
-  let [findings, position, duplicates, invalid] = [0, 0, 0, 0];
-  try {
-    for await (const batch of document.findings()) {
-      invalid += batch.problems.length;
-      diagnostics.push(...batch.problems.slice(0, maxDiagnostics - diagnostics.length));
-      for (const { report: index, finding } of batch.findings) {
-        const place = report.places[index];
-        if (place === undefined) continue;
-        findings++;
-        for (const { source, statements } of toolsOf(finding, place.producer)) {
-          const witnessId = speakers.idOf(place, source);
-          if (witnessId === undefined) continue;
-          const staged = stageFinding(finding, { witnessId, assetId: place.assetId, statements }, position++);
-          const size = seen.size;
-          if (seen.add(`${staged.findingId}${witnessId}`).size === size) duplicates++;
-          speakers.hear(witnessId, staged.digest);
-          await copy.write(staged.values);
-        }
-      }
-    }
-  } catch (error) {
-    copy.abort(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
-  return { findings, duplicates, invalid, diagnostics };
 }
 
 async function finish(

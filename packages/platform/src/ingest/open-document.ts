@@ -1,4 +1,14 @@
-import { type DocumentSource, openImport, recogniseReport } from "sekisho";
+import {
+  type DocumentSource,
+  type Inventory,
+  openImport,
+  type Package,
+  readSbomStream,
+  recogniseReport,
+  recogniseSbom,
+  SekishoError,
+} from "sekisho";
+import { findDescribedTarget } from "./described-target.ts";
 import {
   type DocumentBytes,
   type FindingBatch,
@@ -14,12 +24,24 @@ export interface OpenedDocument {
   readonly format: string;
   /** One for each target. */
   readonly heads: readonly ReportHead[];
+  /** The packages that it lists; left out where it lists none. */
+  readonly inventory?: ListedPackages | undefined;
+  /** It lists packages and says nothing of what is wrong with them. */
+  readonly isInventory: boolean;
   /** What could not be read, beside findings. */
   readonly problems: readonly ReadingProblem[];
   /** Gives the findings, some at a time. */
   readonly findings: () => AsyncIterable<FindingBatch>;
   /** Deletes what was kept of the document. */
   readonly close: () => void;
+}
+
+/** Packages of an SBOM. */
+export interface ListedPackages {
+  /** Who lists them: the tool with `/sbom` behind it. */
+  readonly source: string;
+  readonly packages: readonly Package[];
+  readonly inventory: Inventory;
 }
 
 /** What is known of a document before it is read. */
@@ -33,7 +55,9 @@ export interface DocumentReading {
 /** The name of reports of ours among the formats. */
 export const ownFormat = "sekisho";
 /** Enough to tell what a document is. */
-const startBytes = 4096;
+const startBytes = 65_536;
+/** Formats that list packages, and tell of flaws in them only sometimes. */
+const inventoryFormats = new Set(["cyclonedx", "spdx"]);
 
 /**
  * Opens a document: a report of ours, or one of any tool that is known. Whatever its size, a small part of it is in memory
@@ -43,9 +67,10 @@ const startBytes = 4096;
  *   kinds when it is of no kind that is known.
  */
 export async function openDocument(document: DocumentBytes, reading: DocumentReading): Promise<OpenedDocument> {
-  const isOwn =
-    reading.format === undefined ? recogniseReport(await readStart(document)) : reading.format === ownFormat;
-  return isOwn ? await openOwn(document) : await openForeign(document, reading);
+  const start = await readStart(document);
+  const isOwn = reading.format === undefined ? recogniseReport(start) : reading.format === ownFormat;
+  if (isOwn) return await openOwn(document);
+  return recogniseSbom(start) === undefined ? await openForeign(document, reading) : await openSbom(document, reading);
 }
 
 async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
@@ -53,6 +78,7 @@ async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
     format: ownFormat,
     heads: await readReportHeads(document),
     problems: [],
+    isInventory: false,
     findings: () => readFindings(document),
     close: () => undefined,
   };
@@ -72,9 +98,70 @@ async function openForeign(document: DocumentBytes, { format, targetName }: Docu
         .filter(({ level }) => level !== "info")
         .map(({ code, message, location }) => ({ place: location?.pointer ?? "", message: `${code}: ${message}` })),
     ),
+    isInventory: false,
     findings: () => readBatches(opened.findings()),
     close: opened.close,
   };
+}
+
+/** What an SBOM tells of flaws is read as any report; with or without it, its packages are known. */
+async function openSbom(document: DocumentBytes, reading: DocumentReading): Promise<OpenedDocument> {
+  let unknown: SekishoError | undefined;
+  const opened = await openForeign(document, reading).catch((error: unknown) => {
+    if (!(error instanceof SekishoError) || error.code !== "import-unknown-format") throw error;
+    unknown = error;
+    return undefined;
+  });
+  try {
+    const inventory = await readSbomStream(document(), reading.targetName ?? "document");
+    if (unknown !== undefined && inventory.packages.length === 0) throw unknown;
+    const heads = await nameTargets(document, opened?.heads ?? [headOf(inventory)]);
+    const told = heads[0]?.origins?.[0]?.tool ?? inventory.origin.tool?.split(" ", 1)[0]?.toLowerCase() ?? "unknown";
+    const format = opened?.format ?? inventory.origin.format.split("@", 1)[0] ?? "sbom";
+    const hasFindings = heads.some(({ origins = [] }) => origins.some(({ findings }) => findings > 0));
+    return {
+      format,
+      heads,
+      inventory:
+        inventory.packages.length === 0
+          ? undefined
+          : { source: `${told}/sbom`, packages: inventory.packages, inventory },
+      isInventory: !hasFindings && (opened === undefined || inventoryFormats.has(format)),
+      problems: [...(opened?.problems ?? []), ...problemsOf(inventory)],
+      findings: () => opened?.findings() ?? noFindings(),
+      close: () => opened?.close(),
+    };
+  } catch (error) {
+    opened?.close();
+    throw error;
+  }
+}
+
+/** What is only known as an SBOM is called what it is about. */
+async function nameTargets(document: DocumentBytes, heads: readonly ReportHead[]): Promise<readonly ReportHead[]> {
+  if (heads.every(({ target }) => target.kind !== "sbom")) return heads;
+  const described = await findDescribedTarget(document);
+  if (described === undefined) return heads;
+  return heads.map((head) => (head.target.kind === "sbom" ? { ...head, target: { ...described } } : head));
+}
+
+function headOf({ target, origin, diagnostics }: Inventory): ReportHead {
+  const isWhole = diagnostics.every(({ level }) => level !== "error");
+  return reportHead.parse({
+    producer: { name: origin.tool ?? "sbom", version: "" },
+    target,
+    coverage: [{ plugin: "sbom", ended: isWhole ? "done" : "partial" }],
+  });
+}
+
+function problemsOf({ diagnostics }: Inventory): readonly ReadingProblem[] {
+  return diagnostics
+    .filter(({ level }) => level !== "info")
+    .map(({ code, message, location }) => ({ place: location?.pointer ?? "", message: `${code}: ${message.en}` }));
+}
+
+async function* noFindings(): AsyncGenerator<FindingBatch> {
+  // There are none.
 }
 
 /** A finding that is larger than what is kept costs itself alone. */

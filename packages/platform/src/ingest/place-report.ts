@@ -26,10 +26,12 @@ export interface PlacingContext {
   readonly projectId: string;
   /** As the uploader says it; each target is a scope of its own without one. */
   readonly scope: ReportScope | null;
+  /** The document lists packages and says nothing of what is wrong with them. */
+  readonly isInventory: boolean;
 }
 
 /** Finds out what a report is about: its scope and the asset. Both have ids that follow from names, as witnesses have. */
-export function placeReport(head: ReportHead, { projectId, scope }: PlacingContext): PlacedReport {
+export function placeReport(head: ReportHead, { projectId, scope, isInventory }: PlacingContext): PlacedReport {
   const { producer, target, coverage } = head;
   const name = assetName(target, scope);
   const { kind: scopeKind, ...scopeParts } = scope ?? { kind: "target" as const, target: `${target.kind}:${name}` };
@@ -42,7 +44,7 @@ export function placeReport(head: ReportHead, { projectId, scope }: PlacingConte
     scopeId,
     scopeKind,
     scopeParts: Object.fromEntries(parts),
-    looking: lookingTools(head),
+    looking: isInventory ? [] : lookingTools(head),
     producer: producer.name,
     assetId: idOf("asset", projectId, kind, name),
     asset: { kind, name, digest },

@@ -95,6 +95,7 @@ interface ReportsTable extends TenantTable {
   format: string | null;
   named_format: string | null;
   target_name: string | null;
+  matched_with: string | null;
   scope: Json | null;
   labels: Json;
   lane: string;
@@ -304,6 +305,27 @@ interface AssetSightingsTable extends TenantTable {
   last_seen_at: Moment | null;
 }
 
+interface SavedViewsTable extends TenantTable {
+  view_id: string;
+  owner_id: string;
+  is_shared: boolean;
+  list: string;
+  name: string;
+  query: Json;
+  created_at: MomentByDefault;
+  changed_at: MomentByDefault;
+}
+
+interface DashboardsTable extends TenantTable {
+  dashboard_id: string;
+  owner_id: string;
+  is_shared: boolean;
+  title: string;
+  widgets: Json;
+  created_at: MomentByDefault;
+  changed_at: MomentByDefault;
+}
+
 interface FlawsTable {
   flaw: string;
   names: string[];
@@ -360,6 +382,8 @@ export interface Tables {
   daily_counts: DailyCountsTable;
   finding_changes: FindingChangesTable;
   asset_sightings: AssetSightingsTable;
+  saved_views: SavedViewsTable;
+  dashboards: DashboardsTable;
   flaws: FlawsTable;
   jobs: JobsTable;
 }

@@ -8,6 +8,7 @@ import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
 import { daysAndSightings } from "./0008-days-and-sightings.ts";
 import { sharedWords } from "./0009-shared-words.ts";
 import { otherTools } from "./0010-other-tools.ts";
+import { componentsByImport } from "./0012-components-by-import.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   daysAndSightings,
   sharedWords,
   otherTools,
+  componentsByImport,
 ];

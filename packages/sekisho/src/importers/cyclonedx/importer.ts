@@ -59,6 +59,7 @@ export const cyclonedx = defineImporter({
 /** Converts one document: its components first, then the flaws that refer to them. */
 class BomConversion implements Conversion {
   readonly target: ImportedTarget;
+  readonly tool?: string;
   readonly toolVersion?: string;
   readonly scannedAt?: string;
   readonly #context: ImportContext;
@@ -75,6 +76,7 @@ class BomConversion implements Conversion {
     this.target = targetOf(this.#root, context.targetName);
     const scannedAt = toTime(metadata.timestamp);
     if (scannedAt !== undefined) this.scannedAt = scannedAt;
+    if (this.#tool !== undefined) this.tool = this.#tool.id;
     if (this.#tool?.version !== undefined) this.toolVersion = this.#tool.version;
     if (metadata.component !== undefined && metadata.component !== null) {
       this.#readComponents(metadata.component, "/metadata/component");

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleDocument } from "../routes/fixtures/sample-report.ts";
+import { openTestIngest, type SeenImport, type TestIngest } from "./fixtures/test-ingest.ts";
+import { cycloneDxDocument, spdxDocument, syftDocument, trivyDocument } from "./fixtures/tool-documents.ts";
+
+let ingest: TestIngest;
+beforeAll(async () => {
+  ingest = await openTestIngest();
+}, 120_000);
+afterAll(() => ingest.close());
+
+async function put(document: string): Promise<SeenImport> {
+  const id = await ingest.queue(document);
+  await ingest.worker.drain();
+  return await ingest.stateOf(id);
+}
+
+/** What an asset holds now: `source package-url licences`. */
+async function heldBy(asset: string): Promise<readonly string[]> {
+  const { server, tenantId } = ingest;
+  return await server.store.worker.inTenant({ tenantId }, async (transaction) => {
+    const rows = await transaction
+      .selectFrom("asset_components as h")
+      .innerJoin("components as c", "c.component_id", "h.component_id")
+      .innerJoin("witnesses as w", "w.witness_id", "h.witness_id")
+      .innerJoin("assets as a", "a.asset_id", "h.asset_id")
+      .select(["w.source", "c.package_url", "c.licences"])
+      .where("a.name", "=", asset)
+      .where("h.gone_at", "is", null)
+      .orderBy("c.package_url")
+      .execute();
+    return rows.map((row) => [row.source, row.package_url, ...row.licences].join(" "));
+  });
+}
+
+describe("an SBOM", () => {
+  test.each([
+    { name: "CycloneDX of Syft", document: cycloneDxDocument, source: "syft/sbom" },
+    { name: "Syft's own JSON", document: syftDocument, source: "syft/sbom" },
+    { name: "SPDX", document: spdxDocument, source: "spdx/sbom" },
+  ])("fills the components of what it is about: $name", async ({ name, document, source }) => {
+    const asset = `registry.example.com/sbom/${name.replaceAll(/[^a-z]/gi, "").toLowerCase()}`;
+    const first = await put(document(`${asset}:1`, ["log4j-core@2.14.1", "gson@2.10"]));
+    const held = await heldBy(asset);
+    await put(document(`${asset}:2`, ["log4j-core@2.17.0", "gson@2.10"]));
+
+    expect(first).toMatchObject({ status: "imported", findings: 0 });
+    expect(held).toEqual([
+      `${source} pkg:maven/org.example/gson@2.10 Apache-2.0`,
+      `${source} pkg:maven/org.example/log4j-core@2.14.1 Apache-2.0`,
+    ]);
+    expect(await heldBy(asset)).toEqual([
+      `${source} pkg:maven/org.example/gson@2.10 Apache-2.0`,
+      `${source} pkg:maven/org.example/log4j-core@2.17.0 Apache-2.0`,
+    ]);
+  });
+
+  test("ends no findings of the tool that made it", async () => {
+    const image = "registry.example.com/shop/both:1";
+    const flaw = { flaw: "CVE-2026-0001", severity: "HIGH", text: "words" };
+    await put(trivyDocument(image, [flaw]));
+    await put(cycloneDxDocument(image, ["gson@2.10"], "trivy"));
+
+    expect(await ingest.statuses()).toMatchObject({ "vulnerability/CVE-2026-0001": "open" });
+  });
+
+  test("that is broken ends nothing of what it lists no more, and says so", async () => {
+    const asset = "registry.example.com/shop/broken";
+    const whole = cycloneDxDocument(`${asset}:1`, ["a@1", "b@1", "c@1"]);
+    await put(whole);
+    const cut = await put(whole.slice(0, whole.indexOf("c@1")));
+
+    expect(cut).toMatchObject({ status: "imported", isComplete: false });
+    expect(await heldBy(asset)).toHaveLength(3);
+  });
+});
+
+test("packages with known flaws are components of what the report is about", async () => {
+  const findings = [{ flaw: "CVE-2026-0009", rule: "vulnerability/CVE-2026-0009" }];
+  await put(sampleDocument({ kind: "image", name: "registry.example.com/shop/flaws:1", findings }));
+
+  expect(await heldBy("registry.example.com/shop/flaws")).toEqual(["sekisho pkg:deb/debian/openssl@3.0.1"]);
+});
+
+test("components are found by words of their names", async () => {
+  const key = await ingest.server.makeKey(["assets:read"]);
+  await put(cycloneDxDocument("registry.example.com/shop/search:1", ["snakeyaml-engine@2.7"]));
+  const { body } = await ingest.server.call<{ components: { packageUrl: string; assets: number }[] }>({
+    url: "/api/v1/components?name=snakeyaml",
+    headers: key,
+  });
+
+  expect(body.components).toMatchObject([{ packageUrl: "pkg:maven/org.example/snakeyaml-engine@2.7", assets: 1 }]);
+});

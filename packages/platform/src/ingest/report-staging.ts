@@ -1,0 +1,136 @@
+import type pg from "pg";
+import type { ImportOutcome } from "../contract/report.ts";
+import { RowCopy } from "../store/copy-rows.ts";
+import type { OpenedDocument } from "./open-document.ts";
+import type { PlacedReport } from "./place-report.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
+import { toolsOf } from "./said-by-tools.ts";
+import type { Speakers } from "./speakers.ts";
+import {
+  componentColumns,
+  componentDigest,
+  componentOfFinding,
+  componentOfPackage,
+  type SeenComponent,
+  stageComponent,
+} from "./staged-components.ts";
+import { stagedColumns, stageFinding } from "./staged-finding.ts";
+
+/** What was read of a report. */
+export interface StagingResult {
+  readonly findings: number;
+  readonly duplicates: number;
+  readonly invalid: number;
+  readonly diagnostics: ImportOutcome["diagnostics"];
+}
+
+interface StagedReport {
+  readonly places: readonly PlacedReport[];
+  readonly speakers: Speakers;
+}
+
+interface StagedComponent {
+  readonly component: SeenComponent;
+  readonly witnessId: string;
+  readonly assetId: string;
+}
+
+const maxDiagnostics = 100;
+/** Rows of so much text wait for the answer whether anything is new at all. */
+const maxHeldCharacters = 32 * 1024 * 1024;
+
+/** Copies what a report says into the staging tables of a connection. */
+export class ReportStaging {
+  readonly #client: pg.PoolClient;
+  readonly #report: StagedReport;
+  readonly #copy: RowCopy;
+  /** Packages of findings: far fewer than findings. */
+  readonly #components = new Map<string, StagedComponent>();
+  #inventory: OpenedDocument["inventory"];
+  readonly #seen = new Set<string>();
+  #position = 0;
+  #duplicates = 0;
+
+  constructor(client: pg.PoolClient, report: StagedReport) {
+    this.#client = client;
+    this.#report = report;
+    this.#copy = new RowCopy({ client, table: "staged_findings", columns: stagedColumns }, maxHeldCharacters);
+  }
+
+  /** Reads a document to its end. */
+  async read(document: OpenedDocument): Promise<StagingResult> {
+    const diagnostics = document.problems.slice(0, maxDiagnostics);
+    let [findings, invalid] = [0, 0];
+    this.#inventory = document.inventory;
+    try {
+      for await (const batch of document.findings()) {
+        invalid += batch.problems.length;
+        diagnostics.push(...batch.problems.slice(0, maxDiagnostics - diagnostics.length));
+        findings += batch.findings.length;
+        for (const { report, finding } of batch.findings) await this.#stage(finding, this.#report.places[report]);
+      }
+      this.#hearInventory();
+    } catch (error) {
+      this.#copy.abort(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+    return { findings, duplicates: this.#duplicates, invalid, diagnostics };
+  }
+
+  /** Sends what is held back; where nothing is new, the database need not hear of it. */
+  async end(isNothingNew: boolean): Promise<void> {
+    if (isNothingNew && this.#copy.isHeldBack) return;
+    await this.#copy.end();
+    if (isNothingNew) return;
+    const copy = new RowCopy({ client: this.#client, table: "staged_components", columns: componentColumns }, 0);
+    for (const { component, ...place } of this.#listComponents()) {
+      const row = stageComponent(component, place);
+      if (row !== undefined) await copy.write(row);
+    }
+    await copy.end();
+  }
+
+  async #stage(finding: ReportedFinding, place: PlacedReport | undefined): Promise<void> {
+    if (place === undefined) return;
+    const { assetId } = place;
+    for (const { source, statements } of toolsOf(finding, place.producer)) {
+      const witnessId = this.#report.speakers.idOf(place, source);
+      if (witnessId === undefined) continue;
+      const staged = stageFinding(finding, { witnessId, assetId, statements }, this.#position++);
+      const size = this.#seen.size;
+      if (this.#seen.add(`${staged.findingId}${witnessId}`).size === size) this.#duplicates++;
+      this.#report.speakers.hear(witnessId, staged.digest);
+      this.#noteComponent(finding, { witnessId, assetId });
+      await this.#copy.write(staged.values);
+    }
+  }
+
+  #noteComponent(finding: ReportedFinding, place: Omit<StagedComponent, "component">): void {
+    const component = this.#inventory === undefined ? componentOfFinding(finding) : undefined;
+    if (component === undefined) return;
+    this.#components.set(`${place.witnessId}${place.assetId}${component.packageUrl}`, { component, ...place });
+  }
+
+  *#listComponents(): Generator<StagedComponent> {
+    yield* this.#components.values();
+    const { place, witnessId } = this.#inventoryPlace() ?? {};
+    if (place === undefined || witnessId === undefined) return;
+    const { assetId } = place;
+    for (const found of this.#inventory?.packages ?? [])
+      yield { component: componentOfPackage(found), witnessId, assetId };
+  }
+
+  #hearInventory(): void {
+    const { witnessId } = this.#inventoryPlace() ?? {};
+    if (witnessId === undefined) return;
+    for (const found of this.#inventory?.packages ?? [])
+      this.#report.speakers.hear(witnessId, componentDigest(componentOfPackage(found)));
+  }
+
+  /** Who lists packages is another witness than the same tool that looks for flaws: each may speak without the other. */
+  #inventoryPlace(): { readonly place: PlacedReport; readonly witnessId: string | undefined } | undefined {
+    const [place] = this.#report.places;
+    if (this.#inventory === undefined || place === undefined) return undefined;
+    return { place, witnessId: this.#report.speakers.idOf(place, this.#inventory.source) };
+  }
+}
