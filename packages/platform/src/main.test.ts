@@ -1,25 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ReportState } from "./contract/report.ts";
+import {
+  commandLine,
+  environmentOf,
+  makeDirectory,
+  makeKey,
+  type PlatformProcess,
+  password,
+  serve,
+} from "./fixtures/platform-process.ts";
 import { trivyDocument } from "./ingest/fixtures/tool-documents.ts";
 import { sampleDocument } from "./routes/fixtures/sample-report.ts";
 import { type TestStore, useTestStore } from "./store/fixtures/test-store.ts";
 
-const password = "a password of this test alone";
 const timeoutMs = 120_000;
-const commandLine = fileURLToPath(new URL("../../sekisho/src/cli/main.ts", import.meta.url));
-
-interface PlatformProcess {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly log: () => string;
-  /** Waits until the process is gone; gives its exit code, or the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-}
 
 describe("a platform as a process", () => {
   test(
@@ -27,7 +24,7 @@ describe("a platform as a process", () => {
     async () => {
       const store = await useTestStore();
       const directory = await makeDirectory();
-      const platform = await serve(store, directory);
+      const platform = await serve(environmentOf(store), directory);
       const key = await makeKey(platform);
       const report = sampleDocument({ findings: [{ rule: "a", severity: "high" }] });
       const failing = await upload(platform, key, ["--fail-on", "high"], report);
@@ -69,10 +66,10 @@ describe("a platform as a process", () => {
     async () => {
       const store = await useTestStore();
       const directory = await makeDirectory();
-      const web = await serve(store, directory, "web");
+      const web = await serve(environmentOf(store), directory, "web");
       const key = await makeKey(web);
       const first = await send(web, key, ["a", "b"]);
-      const worker = await serve(store, directory, "worker");
+      const worker = await serve(environmentOf(store), directory, "worker");
       await waitFor(web, key, first);
       // Whoever holds the witness stops an import behind its first statements, where it is killed.
       const release = await holdWitnesses(store);
@@ -85,7 +82,7 @@ describe("a platform as a process", () => {
       await store.worker.pool.query(
         "UPDATE jobs SET lease_until = now() - interval '1 minute' WHERE state = 'running'",
       );
-      const successor = await serve(store, directory, "worker");
+      const successor = await serve(environmentOf(store), directory, "worker");
       const done = await waitFor(web, key, second);
 
       expect(half).toEqual({ a: "open", b: "open" });
@@ -97,65 +94,6 @@ describe("a platform as a process", () => {
     timeoutMs,
   );
 });
-
-async function serve(
-  { ownerUrl, applicationUrl, workerUrl }: TestStore,
-  data: string,
-  role = "all",
-): Promise<PlatformProcess> {
-  const child = spawn(
-    process.execPath,
-    [
-      "--conditions=sekisho-source",
-      commandLine,
-      "serve",
-      "--data",
-      data,
-      "--listen",
-      "127.0.0.1:0",
-      "--role",
-      role,
-      "--lang",
-      "en",
-    ],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: ownerUrl,
-        SEKISHO_APPLICATION_DATABASE_URL: applicationUrl,
-        SEKISHO_WORKER_DATABASE_URL: workerUrl,
-        SEKISHO_OWNER_PASSWORD: password,
-      },
-    },
-  );
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let log = "";
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
-    child.on("exit", (code, signal) => resolve(signal ?? code));
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    const listen = (piece: Buffer): void => {
-      log += piece.toString("utf8");
-      const found = /Sekisho runs at (http:\S+)/.exec(log)?.[1];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
-    child.on("exit", () => reject(new Error(`the platform ended at once: ${log}`)));
-  });
-  return { child, url, log: () => log, ended };
-}
-
-async function makeKey({ url }: PlatformProcess): Promise<string> {
-  const headers = { "content-type": "application/json", origin: url };
-  const credentials = JSON.stringify({ email: "owner@localhost", password });
-  const session = await fetch(`${url}/api/v1/session`, { method: "POST", headers, body: credentials });
-  const [cookie = ""] = (session.headers.get("set-cookie") ?? "").split(";");
-  const body = JSON.stringify({ name: "test", permissions: ["reports:upload", "reports:read"] });
-  const made = await fetch(`${url}/api/v1/api-keys`, { method: "POST", headers: { ...headers, cookie }, body });
-  const { key } = (await made.json()) as { key: string };
-  return key;
-}
 
 interface CallEnd {
   readonly exitCode: number | null;
@@ -223,10 +161,4 @@ async function statusesOf({ worker }: TestStore): Promise<Readonly<Record<string
     transaction.selectFrom("findings").select(["rule_id", "status"]).orderBy("rule_id").execute(),
   );
   return Object.fromEntries(found.map((row) => [row.rule_id, row.status]));
-}
-
-async function makeDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "sekisho-platform-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
 }

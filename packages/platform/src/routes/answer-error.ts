@@ -1,6 +1,7 @@
 import type { FastifyError } from "fastify";
 import { type ErrorCode, SekishoError } from "sekisho";
 import type { ErrorAnswer } from "../contract/error.ts";
+import { findStoreTrouble } from "../store/store-trouble.ts";
 import { isJapanese } from "./accepted-language.ts";
 import { httpStatusOfError } from "./http-status.ts";
 
@@ -36,12 +37,15 @@ export function answerError(error: unknown, requestId: string, acceptLanguage: s
   return {
     status,
     body: { error: { code: known.code, message: known.text[language], ...hint, requestId } },
-    isDefect: false,
+    // Whose fault it is not: the log says which connection broke, which disk is full.
+    isDefect: status >= 500,
   };
 }
 
 function asKnownError(error: unknown): SekishoError | undefined {
   if (error instanceof SekishoError) return error;
+  const trouble = findStoreTrouble(error);
+  if (trouble !== undefined) return trouble;
   const code = isServerError(error) ? codeOfServerError[error.code] : undefined;
   if (code === undefined || !(error instanceof Error)) return undefined;
   return new SekishoError(code, { en: error.message, ja: `リクエストを読み取れません: ${error.message}` });

@@ -11,4 +11,6 @@ export const httpStatusOfError: Readonly<Partial<Record<ErrorCode, number>>> = {
   "record-conflict": 409,
   "request-too-large": 413,
   "too-many-requests": 429,
+  "store-unusable": 503,
+  "store-full": 507,
 };

@@ -32,6 +32,8 @@ export function createPool({ url, role }: ConnectionSettings, maxConnections: nu
   });
   // A connection that dies while nobody uses it is replaced; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One that dies between two statements of a transaction tells it in the next one.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return pool;
 }
 

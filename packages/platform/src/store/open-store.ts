@@ -55,6 +55,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   let release = (): Promise<void> => Promise.resolve();
   try {
     release = await claim(server.adminUrl, settings.directory);
+    server.keepRunning();
     await prepareEmbeddedDatabase(server, databaseName);
     await bringForward({ url: server.urlOf("owner", databaseName) });
     return await connect({

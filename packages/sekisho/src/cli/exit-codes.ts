@@ -56,6 +56,7 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "platform-refused": exitCodes.wrongCall,
   "store-unusable": exitCodes.partial,
   "store-busy": exitCodes.partial,
+  "store-full": exitCodes.partial,
   "store-newer": exitCodes.partial,
   "request-invalid": exitCodes.wrongCall,
   "not-signed-in": exitCodes.wrongCall,

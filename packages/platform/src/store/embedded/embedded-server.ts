@@ -7,6 +7,7 @@ import { z } from "zod";
 import { findBinaries, type PostgresBinaries } from "./find-binaries.ts";
 import { runProgram } from "./run-program.ts";
 import { findServerAccount, type ServerAccount } from "./server-account.ts";
+import { type ServerWatch, watchServer } from "./watch-server.ts";
 
 /** A PostgreSQL of our own that runs. */
 export interface EmbeddedServer {
@@ -17,6 +18,11 @@ export interface EmbeddedServer {
   readonly passwords: RolePasswords;
   /** Somebody else started it: a platform that runs, or one that was killed. */
   readonly wasRunning: boolean;
+  /**
+   * Starts it again, on its port, whenever it was killed: connections come back by themselves, and PostgreSQL repairs what
+   * was left half written.
+   */
+  keepRunning(): void;
   /** Ends it; open transactions are rolled back. Twice is once. */
   stop(): Promise<void>;
 }
@@ -58,8 +64,10 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   if (account !== undefined) await refuseHidden(options.directory, account);
   const passwords = await readOrMakePasswords(join(options.directory, "database.json"));
   await initialise(cluster, { binaries, account, passwords, isDurable: options.isDurable ?? true });
-  const runningPort = await findRunningPort(cluster, { binaries, account });
-  const port = runningPort ?? (await start(cluster, binaries, account, options));
+  const installation = { binaries, account };
+  const runningPort = await findRunningPort(cluster, installation);
+  const port = runningPort ?? (await start(cluster, installation, options));
+  let watch: ServerWatch | undefined;
   let stopping: Promise<void> | undefined;
   const urlOf = (role: keyof RolePasswords, database: string): string =>
     `postgres://sekisho_${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
@@ -68,8 +76,14 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     urlOf,
     passwords,
     wasRunning: runningPort !== undefined,
+    keepRunning: () => {
+      watch ??= watchServer(cluster, async () => {
+        if ((await findRunningPort(cluster, installation)) !== undefined) return;
+        await start(cluster, installation, options, port);
+      });
+    },
     stop: () => {
-      stopping ??= stop(cluster, { binaries, account });
+      stopping ??= (watch?.end() ?? Promise.resolve()).then(() => stop(cluster, installation));
       return stopping;
     },
   };
@@ -155,16 +169,16 @@ async function findRunningPort(cluster: string, { binaries, account }: Installat
 
 async function start(
   cluster: string,
-  binaries: PostgresBinaries,
-  account: ServerAccount | undefined,
+  { binaries, account }: Installation,
   { isDurable = true }: EmbeddedServerOptions,
+  wantedPort?: number,
 ): Promise<number> {
   const log = join(cluster, "server.log");
   if ((await exists(log)) && (await stat(log)).size > maxLogBytes) await truncate(log);
   let output = "";
   for (let attempt = 0; attempt < startAttempts; attempt++) {
     // Somebody else may take the port before PostgreSQL does.
-    const port = await findFreePort();
+    const port = wantedPort ?? (await findFreePort());
     const settings = [
       `port=${port}`,
       "listen_addresses=127.0.0.1",

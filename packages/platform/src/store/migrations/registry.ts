@@ -8,6 +8,7 @@ import { lighterTopicWords } from "./0007-lighter-topic-words.ts";
 import { daysAndSightings } from "./0008-days-and-sightings.ts";
 import { sharedWords } from "./0009-shared-words.ts";
 import { otherTools } from "./0010-other-tools.ts";
+import { views } from "./0011-views.ts";
 import { componentsByImport } from "./0012-components-by-import.ts";
 import type { Migration } from "./migration.ts";
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   daysAndSightings,
   sharedWords,
   otherTools,
+  views,
   componentsByImport,
 ];
