@@ -1,19 +1,22 @@
-/** A JSON Schema as zod writes it; what this platform's contract does not use is not read. */
-export interface JsonSchema {
-  readonly type?: string | readonly string[];
+/** A JSON Schema as zod writes it: `true` takes everything. */
+export type JsonSchema = boolean | SchemaObject;
+
+/** What the contract of the platform uses of JSON Schema; the rest is not read. */
+interface SchemaObject {
+  readonly type?: string | readonly string[] | undefined;
   readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly allOf?: readonly JsonSchema[];
+  readonly enum?: readonly unknown[] | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly oneOf?: readonly JsonSchema[] | undefined;
+  readonly allOf?: readonly JsonSchema[] | undefined;
   readonly not?: unknown;
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, JsonSchema>>;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | JsonSchema;
-  readonly items?: JsonSchema;
-  readonly prefixItems?: readonly JsonSchema[];
+  readonly $ref?: string | undefined;
+  readonly $defs?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly additionalProperties?: JsonSchema | undefined;
+  readonly items?: JsonSchema | readonly JsonSchema[] | undefined;
+  readonly prefixItems?: readonly JsonSchema[] | undefined;
 }
 
 /** One operation of the API: where its input stands, and what it answers. */
@@ -51,18 +54,19 @@ function writeOperation({ name, summary, path, query, body, answer }: ApiOperati
   return `  /** ${summary.replaceAll("*/", "* /")} */\n  ${JSON.stringify(name)}: { ${parts.join("; ")} };`;
 }
 
-function needsNothing({ required = [] }: JsonSchema): boolean {
-  return required.length === 0;
+function needsNothing(schema: JsonSchema): boolean {
+  return typeof schema === "boolean" || (schema.required ?? []).length === 0;
 }
 
 /** Writes the TypeScript type of what a schema accepts. */
 export function writeType(schema: JsonSchema): string {
-  return typeIn(schema, schema.$defs ?? {}, []);
+  return typeIn(schema, typeof schema === "boolean" ? {} : (schema.$defs ?? {}), []);
 }
 
-type Definitions = NonNullable<JsonSchema["$defs"]>;
+type Definitions = NonNullable<SchemaObject["$defs"]>;
 
 function typeIn(schema: JsonSchema, definitions: Definitions, open: readonly string[]): string {
+  if (typeof schema === "boolean") return schema ? "unknown" : "never";
   if (schema.$ref !== undefined) return referenceType(schema.$ref, definitions, open);
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(" | ") || "never";
@@ -83,15 +87,14 @@ function referenceType(reference: string, definitions: Definitions, open: readon
   return found === undefined || open.includes(name) ? "unknown" : typeIn(found, definitions, [...open, name]);
 }
 
-function plainType(schema: JsonSchema, definitions: Definitions, open: readonly string[]): string {
-  if (Array.isArray(schema.type)) {
-    return schema.type.map((type: string) => typeIn({ ...schema, type }, definitions, open)).join(" | ");
-  }
-  switch (schema.type) {
+function plainType(schema: SchemaObject, definitions: Definitions, open: readonly string[]): string {
+  const { type: types } = schema;
+  if (typeof types === "object") return types.map((type) => typeIn({ ...schema, type }, definitions, open)).join(" | ");
+  switch (types) {
     case "string":
     case "boolean":
     case "null":
-      return schema.type;
+      return types;
     case "integer":
     case "number":
       return "number";
@@ -104,14 +107,20 @@ function plainType(schema: JsonSchema, definitions: Definitions, open: readonly 
   }
 }
 
-function arrayType({ items, prefixItems }: JsonSchema, definitions: Definitions, open: readonly string[]): string {
+function arrayType({ items, prefixItems }: SchemaObject, definitions: Definitions, open: readonly string[]): string {
   if (prefixItems !== undefined) {
     return `readonly [${prefixItems.map((one) => typeIn(one, definitions, open)).join(", ")}]`;
   }
-  return `readonly (${items === undefined ? "unknown" : typeIn(items, definitions, open)})[]`;
+  const held = items === undefined || isList(items) ? "unknown" : typeIn(items, definitions, open);
+  return `readonly (${held})[]`;
 }
 
-function objectType(schema: JsonSchema, definitions: Definitions, open: readonly string[]): string {
+/** The older way to write `prefixItems`; zod does not use it. */
+function isList(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
+  return Array.isArray(items);
+}
+
+function objectType(schema: SchemaObject, definitions: Definitions, open: readonly string[]): string {
   const { properties = {}, required = [], additionalProperties } = schema;
   const entries = Object.entries(properties);
   if (entries.length === 0) {

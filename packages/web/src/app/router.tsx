@@ -21,10 +21,11 @@ const root = createRootRouteWithContext<RouterContext>()({ errorComponent: PageF
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { next?: string } => {
+  validateSearch: (search): { next?: string | undefined } => {
     const { next } = search;
-    // Only an address of this client: whoever makes a link must not send its reader elsewhere after signing in.
-    return typeof next === "string" && /^\/(?![/\\])/.test(next) ? { next } : {};
+    // Only an address of this client: whoever makes a link must not send its reader elsewhere after signing in. What is
+    // not said to be missing would be kept as it came.
+    return { next: typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : undefined };
   },
   component: lazyRouteComponent(() => import("../features/sign-in/page.tsx"), "SignInPage"),
 });

@@ -126,7 +126,7 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" size="compact-sm" aria-label={t("account")}>
+        <Button variant="subtle" size="compact-sm" title={t("account")}>
           {account.email}
         </Button>
       </Menu.Target>

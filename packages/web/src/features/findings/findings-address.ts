@@ -15,13 +15,12 @@ export type FindingSort = (typeof findingSorts)[number];
 /** What the list shows when nobody asked for anything else. */
 export const defaultQuery = "state:open";
 
-/** Reads the address; what is none of it is left out. */
+/** Reads the address; what is none of it is said to be missing: the router would keep it otherwise. */
 export function readFindingsAddress(search: Readonly<Record<string, unknown>>): FindingsAddress {
   const { query, sort, finding } = search;
-  const known = findingSorts.find((name) => name === sort);
   return {
-    ...(typeof query === "string" ? { query } : {}),
-    ...(known === undefined ? {} : { sort: known }),
-    ...(typeof finding === "string" ? { finding } : {}),
+    query: typeof query === "string" ? query : undefined,
+    sort: findingSorts.find((name) => name === sort),
+    finding: typeof finding === "string" ? finding : undefined,
   };
 }

@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { jobs } from "../../packages/platform/src/jobs/registry.ts";
+import { Worker } from "../../packages/platform/src/jobs/worker.ts";
+import { openWebClient } from "../../packages/platform/src/pages/web-client.ts";
+import { openTestServer, type TestServer } from "../../packages/platform/src/routes/fixtures/test-server.ts";
+import { type BrowserView, openBrowser } from "../../tools/browser/open-browser.ts";
+
+const web = fileURLToPath(new URL("../../packages/web", import.meta.url));
+const vite = fileURLToPath(new URL("../../node_modules/.bin/vite", import.meta.url));
+
+/** A real server with the built client, looked at with a real browser. */
+export interface OpenPages {
+  readonly server: TestServer;
+  readonly url: string;
+  /** Opens a browser with an empty profile, and a page in it. */
+  readonly openPage: (view?: Partial<BrowserView>) => Promise<LookedAt>;
+  /** Opens a browser whose owner is signed in. */
+  readonly signIn: (view?: Partial<BrowserView>) => Promise<LookedAt>;
+  /** Uploads a report, and imports it. */
+  readonly upload: (document: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A page, and what went wrong in it. */
+export interface LookedAt {
+  readonly page: Page;
+  /** Errors of scripts, and what the page's policy forbade. */
+  readonly errors: readonly string[];
+}
+
+/** Builds the client, and serves it on a database of its own. */
+export async function openPages(chromium: string): Promise<OpenPages> {
+  const folder = await mkdtemp(join(tmpdir(), "sekisho-web-"));
+  execFileSync(vite, ["build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], { cwd: web });
+  const webClient = await openWebClient(folder);
+  if (webClient === undefined) throw new Error(`expected a client in ${folder}, got none`);
+  const server = await openTestServer({ webClient });
+  await server.server.listen({ host: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  const worker = new Worker({
+    jobs,
+    services: server.services,
+    connection: { url: server.store.workerUrl },
+    places: 1,
+    onError: (error) => server.errors.push(error),
+  });
+  const closing: (() => Promise<void>)[] = [];
+  const openPage = async (view: Partial<BrowserView> = {}): Promise<LookedAt> => {
+    const browser = await openBrowser(chromium, { width: 1440, height: 900, language: "en", theme: "light", ...view });
+    closing.push(browser.close);
+    const errors: string[] = [];
+    const page = await browser.context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on("console", (message) => {
+      if (message.type() === "error" && !isExpected(message.text())) errors.push(message.text());
+    });
+    page.on("pageerror", (error) => errors.push(error.message));
+    return { page, errors };
+  };
+  return {
+    server,
+    url,
+    openPage,
+    signIn: async (view) => {
+      const opened = await openPage(view);
+      await signIn(opened.page, url, server.password);
+      return opened;
+    },
+    upload: async (document) => {
+      const headers = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
+      const { status } = await server.call({ method: "POST", url: "/api/v1/reports", headers, payload: document });
+      if (status !== 202) throw new Error(`expected status 202, got ${status}`);
+      await worker.drain();
+    },
+    close: async () => {
+      for (const close of closing) await close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs the owner in, as people do. */
+export async function signIn(page: Page, url: string, password: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.locator("input[name=email]").fill("owner@localhost");
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("button[type=submit]").click();
+  await page.locator("#content h1, #content h2").first().waitFor();
+}
+
+/** Whoever is not signed in yet is refused once, and the browser says so by itself. */
+function isExpected(message: string): boolean {
+  return message.includes("the server responded with a status of 401");
+}
+
+function portOf({ server }: TestServer): number {
+  const address: AddressInfo | string | null = server.server.address();
+  if (typeof address !== "object" || address === null) throw new Error("expected a port, got none");
+  return address.port;
+}
