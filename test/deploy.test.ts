@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { parseArguments } from "../packages/sekisho/src/cli/arguments.ts";
 import { parseReport } from "../packages/sekisho/src/scan/read-report.ts";
 import { hasProgram, toolEnvironment } from "./kubernetes-tools.ts";
 
@@ -89,6 +90,21 @@ describe.runIf(hasProgram("helm"))("the chart", () => {
       expect(rendered.stdout.match(/^kind: /gm)).toHaveLength(kinds);
     },
     timeoutMs,
+  );
+});
+
+describe("docs/guide", () => {
+  test.each(["pipelines.md", "pipelines.ja.md", "operations.md", "operations.ja.md"])(
+    "%s calls the command line as it is",
+    (name) => {
+      const guide = readFileSync(join(root, "docs/guide", name), "utf8");
+      const calls = [...guide.matchAll(/(?:^|- run: |- |sh ')sekisho ((?:scan|serve) [^'#\n]*)/gm)].map(
+        ([, words = ""]) => words.trim().split(" "),
+      );
+
+      expect(calls.length).toBeGreaterThanOrEqual(2);
+      for (const words of calls) expect(parseArguments(words).command).toMatch(/^(?:scan|serve)$/);
+    },
   );
 });
 

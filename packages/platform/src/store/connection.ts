@@ -6,6 +6,8 @@ export interface ConnectionSettings {
   readonly url: string;
   /** Taken on at once after connecting, where the address names another user; `RESET ROLE` comes back to it. */
   readonly role?: string;
+  /** Statements that take longer are broken off; without a limit when left out. */
+  readonly statementTimeoutMs?: number;
 }
 
 const timestampType = 1184;
@@ -20,7 +22,7 @@ typeParsers.setTypeParser(bigintType, readWholeNumber);
 typeParsers.setTypeParser(dateType, (text) => text);
 
 /** Opens connections that give times as RFC 3339 texts in UTC, days as `YYYY-MM-DD` and whole numbers as numbers. */
-export function createPool({ url, role }: ConnectionSettings, maxConnections: number): pg.Pool {
+export function createPool({ url, role, statementTimeoutMs }: ConnectionSettings, maxConnections: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
@@ -29,6 +31,7 @@ export function createPool({ url, role }: ConnectionSettings, maxConnections: nu
     application_name: "sekisho",
     options: ["-c TimeZone=UTC", "-c DateStyle=ISO", ...(role === undefined ? [] : [`-c role=${role}`])].join(" "),
     types: typeParsers,
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
   });
   // A connection that dies while nobody uses it is replaced; without a listener it would end the process.
   pool.on("error", () => undefined);

@@ -32,6 +32,8 @@ export interface Store {
 
 const applicationConnections = 20;
 const workerConnections = 10;
+/** No request may keep the database busy for longer; imports may. */
+export const requestTimeoutMs = 30_000;
 /** Name of the database of an embedded server. */
 export const databaseName = "sekisho";
 
@@ -86,7 +88,7 @@ interface Connections {
 
 async function connect({ application, worker, end }: Connections): Promise<Store> {
   const databases = [
-    openDatabase(application, applicationConnections),
+    openDatabase({ ...application, statementTimeoutMs: requestTimeoutMs }, applicationConnections),
     openDatabase(worker, workerConnections),
   ] as const;
   const close = async (): Promise<void> => {

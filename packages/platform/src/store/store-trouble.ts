@@ -5,6 +5,7 @@ const lostCodes = new Set([
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
+  "57014", // query_canceled: the statement took too long
   "53300", // too_many_connections
   "08000",
   "08001",
