@@ -9,6 +9,7 @@ export const imageWithoutFixedTag = defineContainerCheck({
     "kube-linter:latest-tag",
     "kube-score:container-image-tag",
     "kubeaudit:ImageTagMissing",
+    "kyverno:disallow-latest-tag",
     "polaris:tagNotSpecified",
     "popeye:POP-100",
     "popeye:POP-101",

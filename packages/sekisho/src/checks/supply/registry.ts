@@ -1,3 +1,4 @@
+export { componentWithKnownFlaw } from "./component-with-known-flaw.ts";
 export { imageNotAlwaysPulled } from "./image-not-always-pulled.ts";
 export { imageWithoutDigest } from "./image-without-digest.ts";
 export { imageWithoutFixedTag } from "./image-without-fixed-tag.ts";

@@ -5,7 +5,14 @@ import { defineContainerCheck } from "../manifest/define.ts";
 
 export const untrustedRegistry = defineContainerCheck({
   id: "supply/untrusted-registry",
-  aliases: ["kubeaudit:ImageTagIncorrect", "kubescape:C-0001", "kubescape:C-0078", "popeye:POP-113", "trivy:KSV-0125"],
+  aliases: [
+    "kubeaudit:ImageTagIncorrect",
+    "kubescape:C-0001",
+    "kubescape:C-0078",
+    "kyverno:restrict-image-registries",
+    "popeye:POP-113",
+    "trivy:KSV-0125",
+  ],
   title: { en: "Image from a registry that is not trusted", ja: "信頼するレジストリ以外のイメージ" },
   severity: "high",
   why: {
