@@ -6,18 +6,18 @@ const detectFormatNames = ["table", "json", "sarif", "junit", "html", "markdown"
 const operand = {
   placeholder: "LOG",
   completes: "file",
-  minimum: 1,
+  minimum: 0,
   maximum: Number.MAX_SAFE_INTEGER,
   summary: {
-    en: "Audit logs of Kubernetes: files (also .gz and .zst, rotated ones in any order), directories of them, or - for standard input. JSON lines, EventList, and the exports of EKS, GKE, AKS and OpenShift.",
-    ja: "Kubernetes の監査ログ。ファイル（.gz、.zst、ローテーション済みのものも可、順不同）、ディレクトリ、または標準入力（-）。JSON Lines、EventList、EKS、GKE、AKS、OpenShift の出力形式に対応します。",
+    en: "Audit logs of Kubernetes: files (also .gz and .zst, rotated ones in any order), directories of them, or - for standard input. JSON lines, EventList, and the exports of EKS, GKE, AKS and OpenShift. May be left out with --listen.",
+    ja: "Kubernetes の監査ログ。ファイル（.gz、.zst、ローテーション済みのものも可、順不同）、ディレクトリ、または標準入力（-）。JSON Lines、EventList、EKS、GKE、AKS、OpenShift の出力形式に対応します。--listen を指定する場合は省略できます。",
   },
 } as const;
 
 /** What a call of `sekisho detect` does not say by itself. */
 const details = {
-  en: "Every request is judged once, when its answer is known, in the order of time over all logs. The same alert many times is one finding with a count; findings of one actor within a day share an incident. A detector that needs bodies of requests which the audit policy leaves out says so in the report. With --follow, standard output gets a line for each finding as it begins, and the report ends with Ctrl+C.",
-  ja: "リクエストは、応答が確定した時点で、すべてのログを通した時刻順に 1 回だけ判定します。同じアラートは件数とともに 1 件の検出事項にまとめ、1 日以内の同じ主体による検出事項は同じインシデントとして扱います。監査ポリシーがボディを記録していないために判定できない検知ルールは、レポートに示します。--follow を指定すると、検出事項が発生するたびに標準出力へ 1 行ずつ出力し、Ctrl+C で終了します。",
+  en: "Every request is judged once, when its answer is known, in the order of time over all logs. The same alert many times is one finding with a count; findings of one actor within a day share an incident. A detector that needs bodies of requests which the audit policy leaves out says so in the report. With --follow or --listen, standard output gets a line for each finding as it begins, and the report ends with Ctrl+C. --listen is the target of --audit-webhook-config-file: a request is answered when its events are judged.",
+  ja: "リクエストは、応答が確定した時点で、すべてのログを通した時刻順に 1 回だけ判定します。同じアラートは件数とともに 1 件の検出事項にまとめ、1 日以内の同じ主体による検出事項は同じインシデントとして扱います。監査ポリシーがボディを記録していないために判定できない検知ルールは、レポートに示します。--follow または --listen を指定すると、検出事項が発生するたびに標準出力へ 1 行ずつ出力し、Ctrl+C で終了します。--listen は API サーバーの --audit-webhook-config-file の送信先として使用でき、イベントの判定を終えてから応答します。",
 } as const;
 
 /** Options of `sekisho detect`. */
@@ -90,6 +90,49 @@ const options = [
     },
   },
   {
+    name: "listen",
+    value: { placeholder: "HOST:PORT", completes: "nothing" },
+    summary: {
+      en: "Receives events from API servers (audit webhook). Other addresses than 127.0.0.1 need TLS, and --client-ca or --token-file.",
+      ja: "API サーバーから監査イベントを受信します（監査 Webhook）。127.0.0.1 以外では、TLS と、--client-ca または --token-file が必要です。",
+    },
+  },
+  {
+    name: "tls-cert",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: { en: "Certificate of the receiver, PEM.", ja: "受信側の証明書（PEM）。" },
+  },
+  {
+    name: "tls-key",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: { en: "Key of the certificate, PEM.", ja: "証明書の秘密鍵（PEM）。" },
+  },
+  {
+    name: "client-ca",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: {
+      en: "Senders need a certificate that this authority signed, PEM.",
+      ja: "送信元に、この認証局が署名した証明書を要求します（PEM）。",
+    },
+  },
+  {
+    name: "client-name",
+    value: { placeholder: "NAME", completes: "nothing" },
+    isRepeatable: true,
+    summary: {
+      en: "Common name that the sender's certificate must have. Default: any.",
+      ja: "送信元の証明書に必要なコモンネーム。既定では限定しません。",
+    },
+  },
+  {
+    name: "token-file",
+    value: { placeholder: "FILE", completes: "file" },
+    summary: {
+      en: "Senders need one of these tokens, one a line.",
+      ja: "送信元に、このファイルのいずれかのトークン（1 行に 1 件）を要求します。",
+    },
+  },
+  {
     name: "tolerance",
     value: { placeholder: "SECONDS", completes: "nothing" },
     summary: {
@@ -142,6 +185,10 @@ const examples = [
   {
     call: "sekisho detect audit.log --follow --format json --state detect.json",
     summary: { en: "Goes on as the log grows.", ja: "ログの追記を継続的に判定します。" },
+  },
+  {
+    call: "sekisho detect --listen 0.0.0.0:9443 --tls-cert tls.crt --tls-key tls.key --client-ca ca.crt",
+    summary: { en: "Receives what API servers send.", ja: "API サーバーから送信されるイベントを判定します。" },
   },
   {
     call: "sekisho detect export.json.gz --cluster shop --threat-list tor-exits.txt",

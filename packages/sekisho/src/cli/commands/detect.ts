@@ -1,6 +1,5 @@
 import type { EventJudge } from "../../detectors/alert.ts";
 import { SekishoError } from "../../model/error.ts";
-import type { Finding } from "../../model/finding.ts";
 import { isAtLeast } from "../../model/severity.ts";
 import { detect } from "../../scan/detect/detect.ts";
 import type { DetectState } from "../../scan/detect/detect-state.ts";
@@ -11,23 +10,24 @@ import { allValues, type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { findingLine } from "../output/finding-line.ts";
 import { startProgress } from "../output/progress.ts";
 import { getOutputs, type Output } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
-import { createYoungGeneration } from "../young-generation.ts";
+import { createYoungGeneration, streamGrowth } from "../young-generation.ts";
+import { checkSources, isLasting, lasting } from "./detect-live.ts";
 
 /** Judges audit logs and renders the report. */
 export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCode> {
+  checkSources(call);
   const outputs = getOutputs(call);
   const configuration = await configure(call, terminal);
   const startedMs = Date.now();
   const state = await loadState(lastValue(call, "state"), terminal);
   const { judges, isWhole } = await loadJudges(allValues(call, "rules"), terminal);
-  const progress = startProgress(terminal, !call.switches.has("quiet") && !call.switches.has("follow"));
-  const youngGeneration = createYoungGeneration();
+  const progress = startProgress(terminal, !call.switches.has("quiet") && !isLasting(call));
+  const youngGeneration = createYoungGeneration(streamGrowth);
   youngGeneration.holdFor({ total: 0, unit: "bytes" });
   let doneBytes = 0;
   const result = await detect(call.operands, {
@@ -44,7 +44,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
     ...optionsOf(call),
     ...(state === undefined ? {} : { state }),
     ...(call.operands.includes("-") ? { standardInput: terminal.input } : {}),
-    ...(call.switches.has("follow") ? following(outputs, terminal) : {}),
+    ...(isLasting(call) ? lasting(call, outputs, terminal) : {}),
   }).finally(() => progress.clear());
   await sayFailures(result.failures, terminal);
   await render(result, outputs, { call, terminal, startedMs });
@@ -107,19 +107,6 @@ async function keepState(name: string | undefined, state: DetectState, terminal:
   await writeWholeFile({ name, workingDirectory: terminal.workingDirectory }, `${JSON.stringify(state)}\n`);
 }
 
-/** Standard output gets a line for each finding; what goes to files is written at the end. */
-function following(outputs: readonly Output[], terminal: Terminal): Pick<DetectOptions, "follow" | "onFinding"> {
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
-  const isJson = outputs.some(({ format, file }) => format === "json" && file === undefined);
-  const write = isJson ? (finding: Finding) => `${JSON.stringify(finding)}\n` : findingLine;
-  return {
-    follow: stop.signal,
-    onFinding: (finding) => terminal.write(write(finding, terminal)),
-  };
-}
-
 interface Rendering {
   readonly call: Call;
   readonly terminal: Terminal;
@@ -138,7 +125,7 @@ async function render(
   };
   for (const { format, file } of outputs) {
     // The lines of standard output are all there when following ends.
-    if (call.switches.has("follow") && file === undefined) continue;
+    if (isLasting(call) && file === undefined) continue;
     // An empty table would read as "nothing found" where nothing was looked at.
     if (format === "table" && document.reports.length === 0) continue;
     const context = { ...reportContext(call, terminal, rendered, file), commands: {} };

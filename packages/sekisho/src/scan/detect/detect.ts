@@ -18,9 +18,10 @@ import { type FollowedLog, followLog } from "./follow-log.ts";
 import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
 import { openLogFile, openLogStream } from "./log-stream.ts";
 import { type LogOutcome, type LogSource, mergeLogs } from "./merge-logs.ts";
-import type { DetectOptions, DetectResult } from "./options.ts";
+import type { DetectOptions, DetectResult, ListenOptions } from "./options.ts";
 import { firstTimeOf } from "./peek-log.ts";
 import type { SavedPosition } from "./read-positions.ts";
+import type { Received } from "./receive-events.ts";
 import { type ResolvedLog, resolveLogs } from "./resolve-logs.ts";
 import { startDetectors } from "./start-detectors.ts";
 import { loadThreatLists, type ThreatLists } from "./threat-lists.ts";
@@ -35,6 +36,8 @@ const maxPositions = 1_000;
 interface Run {
   readonly options: DetectOptions;
   readonly language: Language;
+  readonly workingDirectory: string;
+  readonly toleranceMs: number;
   readonly detection: Detection;
   readonly detectors: AuditJudge;
   /** Detectors that are not asked. */
@@ -47,6 +50,7 @@ interface Run {
   readonly missing: readonly TargetFailure[];
   readonly outcomes: LogOutcome[];
   followed: FollowedLog | undefined;
+  received: Received | undefined;
 }
 
 /**
@@ -62,6 +66,7 @@ export async function detect(targets: readonly string[], options: DetectOptions 
   const startedAt = clock().toISOString();
   const run = await prepare(targets, options, clock);
   await readLogs(run);
+  if (options.listen !== undefined) await receive(options.listen, run);
   await tellBegun(run, run.detection.flush());
   const diagnostics = diagnosticsOf(run);
   const failures = [...run.missing, ...failuresOf(run)];
@@ -90,6 +95,7 @@ export async function detect(targets: readonly string[], options: DetectOptions 
 async function prepare(targets: readonly string[], options: DetectOptions, clock: () => Date): Promise<Run> {
   const workingDirectory = options.workingDirectory ?? process.cwd();
   const configuration = options.configuration ?? defaultConfiguration;
+  const toleranceMs = (options.toleranceSeconds ?? defaultToleranceSeconds) * 1000;
   const { logs, failures } = resolveLogs(targets, workingDirectory, options.state?.positions ?? []);
   const threats = await loadThreatLists(options.threatLists ?? [], workingDirectory);
   const { judge, skipped } = startDetectors(configuration, {
@@ -99,7 +105,7 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   });
   const detection = createDetection({
     judges: [judge, ...(options.judges ?? [])],
-    toleranceMs: (options.toleranceSeconds ?? defaultToleranceSeconds) * 1000,
+    toleranceMs,
     now: () => clock().getTime(),
     findAcceptance: acceptanceOfAlerts(configuration, clock().toISOString().slice(0, "YYYY-MM-DD".length)),
     memory: options.state,
@@ -107,6 +113,8 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   return {
     options,
     language: options.language ?? "en",
+    workingDirectory,
+    toleranceMs,
     detection,
     detectors: judge,
     skipped,
@@ -116,6 +124,7 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
     missing: failures,
     outcomes: [],
     followed: undefined,
+    received: undefined,
   };
 }
 
@@ -123,11 +132,13 @@ function inLanguage({ reason, ...covered }: JudgeCoverage, language: Language): 
   return reason === undefined ? covered : { ...covered, reason: reason[language] };
 }
 
-function diagnosticsOf({ outcomes, followed, threats, detection, logs }: Run): readonly Diagnostic[] {
-  const isContinued = logs.some(({ from }) => from.bytes > 0);
+function diagnosticsOf({ outcomes, followed, received, threats, detection, logs }: Run): readonly Diagnostic[] {
+  const isContinued = received !== undefined || logs.some(({ from }) => from.bytes > 0);
   return [
     ...outcomes.flatMap(({ stream }) => [...logDiagnostics(stream.problems()), ...stream.diagnostics()]),
     ...logDiagnostics(followed?.problems() ?? []),
+    ...logDiagnostics(received?.problems ?? []),
+    ...(received?.diagnostics ?? []),
     ...threats.diagnostics(),
     ...streamDiagnostics(detection.counts(), isContinued),
   ];
@@ -156,6 +167,21 @@ async function follow({ name, path, from }: ResolvedLog, run: Run): Promise<void
     else await tellBegun(run, run.detection.flush());
     await run.threats.refresh();
   }
+}
+
+async function receive(listen: ListenOptions, run: Run): Promise<void> {
+  const { receiveEvents } = await import("./receive-events.ts");
+  run.received = await receiveEvents({
+    listen,
+    workingDirectory: run.workingDirectory,
+    cluster: run.options.cluster ?? "",
+    judge: async (events) => {
+      await judge(events, run);
+      await run.threats.refresh();
+    },
+    onIdle: async () => await tellBegun(run, run.detection.flush()),
+    idleMs: run.toleranceMs,
+  });
 }
 
 async function sourceOf({ name, path, from }: ResolvedLog, { options, logs }: Run): Promise<LogSource> {

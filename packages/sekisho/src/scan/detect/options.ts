@@ -29,11 +29,32 @@ export interface DetectOptions {
   readonly judges?: readonly EventJudge[];
   /** Goes on with the last file as it grows, until the signal is given. */
   readonly follow?: AbortSignal;
+  /** Receives events from API servers when the logs are read, until its signal is given. */
+  readonly listen?: ListenOptions;
   /** Told of each finding when it begins. */
   readonly onFinding?: (finding: Finding) => Promise<void> | void;
   readonly onProgress?: (progress: ScanProgress) => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;
+}
+
+/** Where events are received, and from whom. Files are relative to the working directory. */
+export interface ListenOptions {
+  /** `HOST:PORT`; port 0 for any free one. */
+  readonly address: string;
+  /** Ends the receiving. */
+  readonly signal: AbortSignal;
+  /** Certificate and key of the receiver, PEM. */
+  readonly certificateFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+  /** Who signs the certificates that senders must have, PEM. */
+  readonly clientAuthorityFile?: string | undefined;
+  /** Common names that senders must have one of; any when left out. */
+  readonly clientNames?: readonly string[];
+  /** Tokens that senders must have one of, one a line. */
+  readonly tokenFile?: string | undefined;
+  /** Told of the address when requests are taken. */
+  readonly onListening?: (url: string) => void;
 }
 
 /** What a detection gives. */
