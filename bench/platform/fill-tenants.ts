@@ -1,3 +1,5 @@
+import type pg from "pg";
+import { type Searchable, WordIndex, type WordTable } from "../../packages/platform/src/search/word-index.ts";
 import { openDatabase, withTenantClient } from "../../packages/platform/src/store/database.ts";
 import { startEmbeddedServer } from "../../packages/platform/src/store/embedded/embedded-server.ts";
 import { newId } from "../../packages/platform/src/store/uuid.ts";
@@ -40,6 +42,10 @@ export async function fillTenants({ directory, findings, tenants }: Filling): Pr
         const last = Math.min(findings / tenants, first + batch) - 1;
         await withTenantClient(worker, tenantId, (client) => client.query(fillFindings, [first, last]));
       }
+      await withTenantClient(worker, tenantId, async (client) => {
+        await index(client, { tenantId, table: "topic_words", named: fillTopics });
+        await index(client, { tenantId, table: "component_words", named: nameComponents });
+      });
     }
     await owner.pool.query("VACUUM (ANALYZE)");
   } finally {
@@ -47,6 +53,30 @@ export async function fillTenants({ directory, findings, tenants }: Filling): Pr
     await server.stop();
   }
 }
+
+interface Indexing {
+  readonly tenantId: string;
+  readonly table: WordTable;
+  /** A statement that gives id, texts and names. */
+  readonly named: string;
+}
+
+/** Writes words as imports do. */
+async function index(client: pg.PoolClient, { tenantId, table, named }: Indexing): Promise<void> {
+  const words = new WordIndex(client, tenantId, table);
+  const { rows } = await client.query<Searchable>(named);
+  for (const row of rows) await words.add(row);
+  await words.flush();
+}
+
+const fillTopics = `
+INSERT INTO topics AS t (tenant_id, topic_id, kind, title, rule_id, flaw, flaw_names, package, package_name, aliases, controls)
+SELECT DISTINCT ON (topic_id) tenant_id, topic_id, kind, title, rule_id, flaw, flaw_names, package, package_name, aliases, controls
+FROM findings
+RETURNING topic_id AS id, ARRAY[title, rule_id, package] || flaw_names AS texts, ARRAY[package_name, package] AS names`;
+
+const nameComponents =
+  "SELECT component_id AS id, ARRAY[name, package_url] AS texts, '{}'::text[] AS names FROM components";
 
 const fillFlaws = `
 INSERT INTO flaws (flaw, names, epss, known_exploited_since)

@@ -5,6 +5,7 @@ import { type ReportScope, reportScope } from "../contract/scope.ts";
 import type { Services } from "../services.ts";
 import { writeJson } from "../store/copy-rows.ts";
 import { withTenantClient } from "../store/database.ts";
+import { storeEdges } from "./asset-edges.ts";
 import { mergeStagedComponents } from "./merge-components.ts";
 import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
 import { type OpenedDocument, openDocument } from "./open-document.ts";
@@ -105,6 +106,7 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
   }
   await storeWitnesses(client, report, speaking);
   await storeAssets(client, report);
+  await storeEdges(client, report, speaking);
   await noteSightings(client, report.tenantId, speakers.sightings());
   const counts = isNothingNew ? emptyCounts : await mergeStagedFindings(client, report);
   if (!isNothingNew) await mergeStagedComponents(client, report.tenantId);

@@ -1,7 +1,7 @@
 import { familiarRepository, parseImageReference } from "sekisho";
 import type { ReportScope } from "../contract/scope.ts";
 import { idOf } from "../store/uuid.ts";
-import type { ReportHead } from "./reported-finding.ts";
+import type { ReportedRelation, ReportHead } from "./reported-finding.ts";
 import { lookingTools } from "./said-by-tools.ts";
 
 /** Where the findings of one report belong. */
@@ -17,8 +17,25 @@ export interface PlacedReport {
   /** What else the report says of its target. */
   readonly facts: unknown;
   readonly coverage: unknown;
+  /** How the asset hangs together with others. */
+  readonly edges: readonly PlacedEdge[];
   /** The producer looked at everything: what it does not say is not there. */
   readonly isComplete: boolean;
+}
+
+/** An asset that a report names, its target or another thing. */
+export interface NamedAsset {
+  readonly assetId: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly digest: string | undefined;
+}
+
+/** How two assets hang together. */
+export interface PlacedEdge {
+  readonly from: NamedAsset;
+  readonly kind: "builds" | "is-based-on" | "runs" | "holds";
+  readonly to: NamedAsset;
 }
 
 /** What places depend on beside the report. */
@@ -50,8 +67,34 @@ export function placeReport(head: ReportHead, { projectId, scope, isInventory }:
     asset: { kind, name, digest },
     facts: { ...facts, producerVersion: producer.version },
     coverage,
+    edges: edgesOf(head, { projectId, scope }),
     isComplete: coverage.every(({ ended }) => ended === "done" || ended === "skipped"),
   };
+}
+
+/** What workloads run, and what images are made from; a cluster that is looked at holds its workloads. */
+function edgesOf(
+  { relations = [] }: ReportHead,
+  { projectId, scope }: Pick<PlacingContext, "projectId" | "scope">,
+): readonly PlacedEdge[] {
+  const cluster = scope?.kind === "cluster" ? scope.cluster : undefined;
+  const edges = new Map<string, PlacedEdge>();
+  const add = (edge: PlacedEdge): void => void edges.set(`${edge.from.assetId}${edge.kind}${edge.to.assetId}`, edge);
+  for (const { from, kind, to } of relations) {
+    const placed = { from: assetOf(from), kind, to: assetOf(to) };
+    add(placed);
+    if (cluster !== undefined && from.kind === "workload") {
+      add({ from: assetOf({ kind: "cluster", name: cluster }), kind: "holds", to: placed.from });
+    }
+  }
+  return [...edges.values()];
+
+  function assetOf(thing: ReportedRelation["from"]): NamedAsset {
+    const { kind, digest } = thing;
+    // Workloads of two clusters may have one name.
+    const name = kind === "workload" && cluster !== undefined ? `${cluster}/${thing.name}` : assetName(thing, null);
+    return { assetId: idOf("asset", projectId, kind, name), kind, name, digest };
+  }
 }
 
 /** Gives the id of a tool that speaks about a scope. */
@@ -63,7 +106,7 @@ export function witnessIdOf(scopeId: string, source: string): string {
  * An image is one asset through all its builds, so that a flaw that a new build repairs is fixed and not left behind; only
  * who asks for one digest by the scope gets an asset of that digest.
  */
-function assetName({ kind, name }: ReportHead["target"], scope: ReportScope | null): string {
+function assetName({ kind, name }: ReportedRelation["from"], scope: ReportScope | null): string {
   if (kind !== "image") return name;
   const repository = repositoryOf(name);
   return scope?.kind === "image" ? `${repository}@${scope.digest}` : repository;

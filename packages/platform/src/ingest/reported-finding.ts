@@ -86,6 +86,22 @@ export const reportedFinding = z.object({
 /** A finding as a report has it. */
 export type ReportedFinding = z.infer<typeof reportedFinding>;
 
+const lifeCycleThing = z.object({
+  kind: z.string().min(1).max(100),
+  name: z.string().min(1).max(1000),
+  digest: z.string().max(200).optional(),
+});
+
+/** How two things hang together, as a report says it. */
+const reportedRelation = z.object({
+  from: lifeCycleThing,
+  kind: z.enum(["builds", "is-based-on", "runs"]),
+  to: lifeCycleThing,
+});
+
+/** How two things hang together, as a report says it. */
+export type ReportedRelation = z.infer<typeof reportedRelation>;
+
 /** What a report says before its findings. */
 export const reportHead = z.object({
   producer: z.object({ name: z.string().min(1).max(200), version: z.string().max(200) }),
@@ -103,6 +119,7 @@ export const reportHead = z.object({
       }),
     )
     .max(10_000),
+  relations: z.array(reportedRelation).max(100_000).optional(),
   /** Documents of other tools that it was made of. */
   origins: z
     .array(z.object({ tool: z.string().min(1).max(200), findings: z.int() }))

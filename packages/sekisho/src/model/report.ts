@@ -87,6 +87,21 @@ export interface ImportedOrigin {
   readonly leftOut: number;
 }
 
+/** Something in the life cycle of a container: what a report can be about, or a workload that runs containers. */
+export interface LifeCycleThing {
+  readonly kind: TargetKind | "workload";
+  /** As a report about it names its target; a workload as findings name it: `shop/web[Deployment]`. */
+  readonly name: string;
+  readonly digest?: string;
+}
+
+/** How two things hang together: a Dockerfile builds an image, an image is based on another one, a workload runs it. */
+export interface Relation {
+  readonly from: LifeCycleThing;
+  readonly kind: "builds" | "is-based-on" | "runs";
+  readonly to: LifeCycleThing;
+}
+
 /** Everything one scan of one target has to say. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -102,6 +117,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What to do about known flaws of packages; left out where there are none. */
   readonly remediationPlan?: RemediationPlan;
+  /** What the target is made from or runs, as far as it says so; left out where it says nothing. */
+  readonly relations?: readonly Relation[];
   /** How services meet what their data demands; left out without a security policy. */
   readonly securityPolicy?: readonly ReportedService[];
   readonly coverage: readonly Coverage[];

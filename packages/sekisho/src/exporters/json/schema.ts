@@ -3,6 +3,7 @@ import { severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { activityDefinitions } from "./activity-schema.ts";
 import { importDefinitions } from "./import-schema.ts";
+import { relationDefinitions } from "./relation-schema.ts";
 import { remediationDefinitions } from "./remediation-schema.ts";
 import type { JsonSchemaDocument, ValueOf } from "./schema-type.ts";
 import { securityPolicyDefinitions } from "./security-policy-schema.ts";
@@ -19,6 +20,7 @@ export const reportDefinitions = {
   ...vulnerabilityDefinitions,
   ...remediationDefinitions,
   ...securityPolicyDefinitions,
+  ...relationDefinitions,
   ...activityDefinitions,
   report: {
     type: "object",
@@ -40,6 +42,11 @@ export const reportDefinitions = {
         items: { $ref: "#/$defs/finding" },
       },
       remediationPlan: { $ref: "#/$defs/remediationPlan" },
+      relations: {
+        type: "array",
+        description: "What the target is made from or runs, as far as it says so.",
+        items: { $ref: "#/$defs/relation" },
+      },
       securityPolicy: {
         type: "array",
         description: "How services meet what their data demands.",

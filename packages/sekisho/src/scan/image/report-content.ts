@@ -6,6 +6,7 @@ import type { Coverage, Report, Target } from "../../model/report.ts";
 import type { AssembledContent } from "../../semantics/inventory/assemble.ts";
 import type { ContentScanSettings } from "../content-settings.ts";
 import { producer } from "../producer.ts";
+import { imageRelations, withRelations } from "../relations.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import { type ContentViolation, toContentFindings } from "./content-findings.ts";
 import { malwareViolations, secretViolations, withoutShipped } from "./secret-violations.ts";
@@ -62,6 +63,7 @@ export function reportContent(
     startedAt,
     finishedAt: settings.clock().toISOString(),
     findings: toContentFindings(violations, { target, language, controlsOf, configured }),
+    ...withRelations(imageRelations(inventory)),
     coverage: [...inventory.coverage, ...judged.flatMap((judge) => judge.coverage)],
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(named(diagnostic, target, pathPrefix), language)),
   };

@@ -11,6 +11,7 @@ import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
 import type { ScanOptions } from "../options.ts";
 import { producer } from "../producer.ts";
+import { WorkloadRelations, withRelations } from "../relations.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
 import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
@@ -55,6 +56,8 @@ export async function scanManifests(
   const { kubernetesMinor, services } = settings.configuration;
   const set = createManifestSet(objects, { services, ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }) });
   settings.onSet?.(set);
+  const relations = new WorkloadRelations();
+  relations.add(set);
   const judgement = await startJudgement(set, settings);
   const target: Target = { kind: "manifest", name: manifests.name };
   const { findings, diagnostics: ofExceptions } = toManifestFindings(judgement.violations, {
@@ -78,6 +81,7 @@ export async function scanManifests(
     startedAt,
     finishedAt: settings.clock().toISOString(),
     findings,
+    ...withRelations(relations.list),
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
     coverage: endings.coverage,
     diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),

@@ -4,6 +4,7 @@ import type { Coverage, Report } from "../../model/report.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import { producer } from "../producer.ts";
+import { WorkloadRelations, withRelations } from "../relations.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import { judgeSet } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
@@ -16,11 +17,13 @@ import type { ManifestScanSettings } from "./scan-manifests.ts";
 export async function scanRenderings(target: RenderedTarget, settings: ManifestScanSettings): Promise<Report> {
   const startedAt = settings.clock().toISOString();
   const lists: (readonly Finding[])[] = [];
+  const relations = new WorkloadRelations();
   const exceptions: RenderedExceptions[] = [];
   const coverages: (readonly Coverage[])[] = [];
   const diagnostics: Diagnostic[] = [...target.diagnostics];
   for (const rendering of target.renderings) {
     const set = toSet(rendering, settings);
+    relations.add(set);
     settings.onSet?.(set);
     const judgement = await judgeSet(set, settings);
     diagnostics.push(...rendering.diagnostics, ...judgement.diagnostics);
@@ -43,6 +46,7 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     startedAt,
     finishedAt: settings.clock().toISOString(),
     findings: mergeFindings([...lists, mergeRenderedExceptions(exceptions)]),
+    ...withRelations(relations.list),
     coverage: mergeCoverage(coverages),
     diagnostics: withoutRepetitions(diagnostics).map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
