@@ -10,155 +10,152 @@ const chromium = findChromium(process.env);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patience = { timeout: 180_000 };
 
-if (chromium === undefined) {
-  test.skip("pages in a browser: install Chromium (apt-get install -y chromium fonts-noto-cjk)", () => undefined);
-} else {
-  describe("pages in a browser", () => {
-    let pages: OpenPages;
-    beforeAll(async () => {
-      pages = await openPages(chromium);
-    }, 180_000);
-    afterAll(() => pages.close(), 60_000);
+// Without Chromium: apt-get install -y chromium fonts-noto-cjk
+describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on PATH)", () => {
+  let pages: OpenPages;
+  beforeAll(async () => {
+    pages = await openPages(chromium ?? "");
+  }, 180_000);
+  afterAll(() => pages.close(), 60_000);
 
-    test("ask who you are, and lead where you wanted to go", patience, async () => {
-      const { page, errors } = await pages.openPage();
-      await page.goto(`${pages.url}/findings?query=state%3Aopen+nothing`);
-      await page.locator("input[name=email]").fill("owner@localhost");
-      await page.locator("input[name=password]").fill("wrong");
-      await page.locator("button[type=submit]").click();
-      const refusal = await page.getByRole("alert").textContent();
-      await page.locator("input[name=password]").fill(pages.server.password);
-      await page.locator("button[type=submit]").click();
-      await page.getByRole("heading", { name: "Findings" }).waitFor();
+  test("ask who you are, and lead where you wanted to go", patience, async () => {
+    const { page, errors } = await pages.openPage();
+    await page.goto(`${pages.url}/findings?query=state%3Aopen+nothing`);
+    await page.locator("input[name=email]").fill("owner@localhost");
+    await page.locator("input[name=password]").fill("wrong");
+    await page.locator("button[type=submit]").click();
+    const refusal = await page.getByRole("alert").textContent();
+    await page.locator("input[name=password]").fill(pages.server.password);
+    await page.locator("button[type=submit]").click();
+    await page.getByRole("heading", { name: "Findings" }).waitFor();
 
-      expect(refusal).toBe("tenant, e-mail address or password is wrong");
-      expect(new URL(page.url()).searchParams.get("query")).toBe("state:open nothing");
-      expect(errors).toEqual([]);
-    });
+    expect(refusal).toBe("tenant, e-mail address or password is wrong");
+    expect(new URL(page.url()).searchParams.get("query")).toBe("state:open nothing");
+    expect(errors).toEqual([]);
+  });
 
-    test.each([
-      { name: "another site", next: "//evil.example/x" },
-      { name: "another site with a backslash", next: "/\\evil.example" },
-      { name: "a script", next: "javascript:alert(1)" },
-    ])("never lead to $name after signing in", patience, async ({ next }) => {
-      const { page } = await pages.openPage();
-      await page.goto(`${pages.url}/sign-in?next=${encodeURIComponent(next)}`);
-      await page.locator("input[name=email]").fill("owner@localhost");
-      await page.locator("input[name=password]").fill(pages.server.password);
-      await page.locator("button[type=submit]").click();
-      await page.locator("#content").waitFor();
+  test.each([
+    { name: "another site", next: "//evil.example/x" },
+    { name: "another site with a backslash", next: "/\\evil.example" },
+    { name: "a script", next: "javascript:alert(1)" },
+  ])("never lead to $name after signing in", patience, async ({ next }) => {
+    const { page } = await pages.openPage();
+    await page.goto(`${pages.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await page.locator("input[name=email]").fill("owner@localhost");
+    await page.locator("input[name=password]").fill(pages.server.password);
+    await page.locator("button[type=submit]").click();
+    await page.locator("#content").waitFor();
 
-      expect(page.url()).toBe(`${pages.url}/`);
-    });
+    expect(page.url()).toBe(`${pages.url}/`);
+  });
 
-    test("tell how a finding is decided, and take it back", patience, async () => {
-      const name = "decided/Dockerfile";
-      await pages.upload(sampleDocument({ name, findings: [{ rule: "dockerfile/no-user" }] }));
-      const { page, errors } = await pages.signIn();
-      await page.goto(`${pages.url}/findings?query=${encodeURIComponent(`state:open asset:${name}`)}`);
-      await page.getByRole("row").nth(1).click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByRole("heading", { name: "Container runs as root" }).waitFor();
-      await dialog.getByLabel("Reason").fill("the base image drops its rights by itself");
-      await dialog.getByRole("button", { name: "Save decision" }).click();
-      await page.getByText("The decision is saved").waitFor();
-      await dialog.getByText("Accepted", { exact: true }).first().waitFor();
-      await dialog.getByRole("button", { name: "Take it back" }).first().click();
-      await dialog.getByText("ended").first().waitFor();
+  test("tell how a finding is decided, and take it back", patience, async () => {
+    const name = "decided/Dockerfile";
+    await pages.upload(sampleDocument({ name, findings: [{ rule: "dockerfile/no-user" }] }));
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/findings?query=${encodeURIComponent(`state:open asset:${name}`)}`);
+    await page.getByRole("row").nth(1).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: "Container runs as root" }).waitFor();
+    await dialog.getByLabel("Reason").fill("the base image drops its rights by itself");
+    await dialog.getByRole("button", { name: "Save decision" }).click();
+    await page.getByText("The decision is saved").waitFor();
+    await dialog.getByText("Accepted", { exact: true }).first().waitFor();
+    await dialog.getByRole("button", { name: "Take it back" }).first().click();
+    await dialog.getByText("ended").first().waitFor();
 
-      await dialog.getByText(/^(?:Open|Reopened)$/).waitFor();
+    await dialog.getByText(/^(?:Open|Reopened)$/).waitFor();
 
-      expect(errors).toEqual([]);
-    });
+    expect(errors).toEqual([]);
+  });
 
-    test("count what is open, and each number leads to what it counts", patience, async () => {
-      await pages.upload(
-        sampleDocument({
-          name: "counted/Dockerfile",
-          findings: [1, 2, 3].map((place) => ({ rule: `test/counted-${place}`, severity: "critical" as const })),
-        }),
-      );
-      const { page } = await pages.signIn();
-      const link = page.getByRole("definition").first().getByRole("link");
-      const count = await link.textContent();
-      await link.click();
-      await page.getByRole("grid").waitFor();
+  test("count what is open, and each number leads to what it counts", patience, async () => {
+    await pages.upload(
+      sampleDocument({
+        name: "counted/Dockerfile",
+        findings: [1, 2, 3].map((place) => ({ rule: `test/counted-${place}`, severity: "critical" as const })),
+      }),
+    );
+    const { page } = await pages.signIn();
+    const link = page.getByRole("definition").first().getByRole("link");
+    const count = await link.textContent();
+    await link.click();
+    await page.getByRole("grid").waitFor();
 
-      // Nothing else of these tests is critical.
-      expect(count).toBe("3");
-      expect(await page.getByRole("status").first().textContent()).toBe("3 findings");
-    });
+    // Nothing else of these tests is critical.
+    expect(count).toBe("3");
+    expect(await page.getByRole("status").first().textContent()).toBe("3 findings");
+  });
 
-    test("speak the other language from one click on", patience, async () => {
-      const { page } = await pages.signIn();
-      await page.getByRole("button", { name: "日本語" }).click();
-      await page.getByRole("link", { name: "検出事項" }).waitFor();
-      await page.reload();
-      await page.getByRole("link", { name: "検出事項" }).waitFor();
+  test("speak the other language from one click on", patience, async () => {
+    const { page } = await pages.signIn();
+    await page.getByRole("button", { name: "日本語" }).click();
+    await page.getByRole("link", { name: "検出事項" }).waitFor();
+    await page.reload();
+    await page.getByRole("link", { name: "検出事項" }).waitFor();
 
-      expect(await page.locator("html").getAttribute("lang")).toBe("ja");
-    });
+    expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+  });
 
-    test("show hostile texts as texts", patience, async () => {
-      const hostile = [
-        "<img src=x onerror=\"document.title='run'\">",
-        "</script><script>document.title='run'</script>",
-        "\u202eevil\u202c \u001b[31mred\u001b[0m {{constructor.constructor('document.title=1')()}}",
-        "x".repeat(10_000),
-      ];
-      await pages.upload(
-        sampleDocument({
-          name: "<b>hostile</b>/Dockerfile",
-          findings: hostile.map((message, place) => ({
-            rule: `test/hostile-${place}`,
-            subject: message.slice(0, 400),
-            message,
-          })),
-        }),
-      );
-      const { page, errors } = await pages.signIn();
-      await page.goto(`${pages.url}/findings?query=${encodeURIComponent("rule:test/hostile-*")}`);
-      await page.getByRole("row").nth(4).waitFor();
-      for (let place = 1; place <= hostile.length; place++) {
-        await page.getByRole("row").nth(place).click();
-        await page.getByRole("dialog").locator("article").waitFor();
-        await page.keyboard.press("Escape");
-        await page.getByRole("dialog").waitFor({ state: "hidden" });
-      }
-
-      expect(await page.title()).toBe("Sekisho");
-      expect(await page.locator("main img, main b").count()).toBe(0);
-      expect(await page.evaluate(widerThanWindow)).toBe(false);
-      expect(errors).toEqual([]);
-    });
-
-    test.each([
-      { name: "sign-in", path: "/sign-in" },
-      { name: "overview", path: "/" },
-      { name: "findings", path: "/findings" },
-    ])("are accessible to everybody: $name", patience, async ({ path }) => {
-      for (const theme of ["light", "dark"] as const) {
-        const { page } = await pages.signIn({ theme });
-        await page.goto(`${pages.url}${path}`);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.waitForLoadState("networkidle");
-
-        expect(await findBarriers(page)).toEqual([]);
-      }
-    });
-
-    test("are accessible to everybody: a finding", patience, async () => {
-      const { page } = await pages.signIn();
-      await page.goto(`${pages.url}/findings`);
-      await page.getByRole("row").nth(1).click();
-      await page.getByRole("link", { name: "Open page" }).click();
+  test("show hostile texts as texts", patience, async () => {
+    const hostile = [
+      "<img src=x onerror=\"document.title='run'\">",
+      "</script><script>document.title='run'</script>",
+      "\u202eevil\u202c \u001b[31mred\u001b[0m {{constructor.constructor('document.title=1')()}}",
+      "x".repeat(10_000),
+    ];
+    await pages.upload(
+      sampleDocument({
+        name: "<b>hostile</b>/Dockerfile",
+        findings: hostile.map((message, place) => ({
+          rule: `test/hostile-${place}`,
+          subject: message.slice(0, 400),
+          message,
+        })),
+      }),
+    );
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/findings?query=${encodeURIComponent("rule:test/hostile-*")}`);
+    await page.getByRole("row").nth(4).waitFor();
+    for (let place = 1; place <= hostile.length; place++) {
+      await page.getByRole("row").nth(place).click();
+      await page.getByRole("dialog").locator("article").waitFor();
+      await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "hidden" });
-      await page.locator("main article").waitFor();
+    }
+
+    expect(await page.title()).toBe("Sekisho");
+    expect(await page.locator("main img, main b").count()).toBe(0);
+    expect(await page.evaluate(widerThanWindow)).toBe(false);
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    { name: "sign-in", path: "/sign-in" },
+    { name: "overview", path: "/" },
+    { name: "findings", path: "/findings" },
+  ])("are accessible to everybody: $name", patience, async ({ path }) => {
+    for (const theme of ["light", "dark"] as const) {
+      const { page } = await pages.signIn({ theme });
+      await page.goto(`${pages.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
 
       expect(await findBarriers(page)).toEqual([]);
-    });
+    }
   });
-}
+
+  test("are accessible to everybody: a finding", patience, async () => {
+    const { page } = await pages.signIn();
+    await page.goto(`${pages.url}/findings`);
+    await page.getByRole("row").nth(1).click();
+    await page.getByRole("link", { name: "Open page" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.locator("main article").waitFor();
+
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
 
 const widerThanWindow = "document.documentElement.scrollWidth > innerWidth";
 

@@ -9,7 +9,7 @@ import { jobs } from "../../packages/platform/src/jobs/registry.ts";
 import { Worker } from "../../packages/platform/src/jobs/worker.ts";
 import { openWebClient } from "../../packages/platform/src/pages/web-client.ts";
 import { openTestServer, type TestServer } from "../../packages/platform/src/routes/fixtures/test-server.ts";
-import { type BrowserView, openBrowser } from "../../tools/browser/open-browser.ts";
+import { type BrowserView, openBrowser, openWindow } from "../../tools/browser/open-browser.ts";
 
 const web = fileURLToPath(new URL("../../packages/web", import.meta.url));
 const vite = fileURLToPath(new URL("../../node_modules/.bin/vite", import.meta.url));
@@ -18,9 +18,9 @@ const vite = fileURLToPath(new URL("../../node_modules/.bin/vite", import.meta.u
 export interface OpenPages {
   readonly server: TestServer;
   readonly url: string;
-  /** Opens a browser with an empty profile, and a page in it. */
+  /** Opens a window of its own, and a page in it. */
   readonly openPage: (view?: Partial<BrowserView>) => Promise<LookedAt>;
-  /** Opens a browser whose owner is signed in. */
+  /** Opens a window in which the owner is signed in. */
   readonly signIn: (view?: Partial<BrowserView>) => Promise<LookedAt>;
   /** Uploads a report, and imports it. */
   readonly upload: (document: string) => Promise<void>;
@@ -50,12 +50,11 @@ export async function openPages(chromium: string): Promise<OpenPages> {
     places: 1,
     onError: (error) => server.errors.push(error),
   });
-  const closing: (() => Promise<void>)[] = [];
+  const browser = await openBrowser(chromium);
   const openPage = async (view: Partial<BrowserView> = {}): Promise<LookedAt> => {
-    const browser = await openBrowser(chromium, { width: 1440, height: 900, language: "en", theme: "light", ...view });
-    closing.push(browser.close);
+    const window = await openWindow(browser, { width: 1440, height: 900, language: "en", theme: "light", ...view });
     const errors: string[] = [];
-    const page = await browser.context.newPage();
+    const page = await window.newPage();
     page.setDefaultTimeout(60_000);
     page.on("console", (message) => {
       if (message.type() === "error" && !isExpected(message.text())) errors.push(message.text());
@@ -79,7 +78,7 @@ export async function openPages(chromium: string): Promise<OpenPages> {
       await worker.drain();
     },
     close: async () => {
-      for (const close of closing) await close();
+      await browser.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const flags = [
@@ -23,12 +21,6 @@ export interface BrowserView {
   readonly theme: "light" | "dark";
 }
 
-/** A browser with an empty profile. */
-export interface OpenBrowser {
-  readonly context: BrowserContext;
-  close(): Promise<void>;
-}
-
 /** Finds Chromium on the machine: `SEKISHO_CHROMIUM`, or the first of its usual names on PATH. */
 export function findChromium(environment: NodeJS.ProcessEnv): string | undefined {
   const { SEKISHO_CHROMIUM: asked, PATH: path = "" } = environment;
@@ -37,24 +29,18 @@ export function findChromium(environment: NodeJS.ProcessEnv): string | undefined
   return places.find((place) => existsSync(place));
 }
 
-/** Starts a browser. */
-export async function openBrowser(executablePath: string, view: BrowserView): Promise<OpenBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), "sekisho-browser-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    args: flags,
-    viewport: { width: view.width, height: view.height },
-    locale: view.language,
-    colorScheme: view.theme,
+/** Starts a browser with an empty profile. */
+export function openBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+/** Opens a window of its own: nothing is kept from the others. */
+export function openWindow(browser: Browser, { width, height, language, theme }: BrowserView): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    colorScheme: theme,
     reducedMotion: "reduce",
     timezoneId: "UTC",
   });
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { type BrowserView, findChromium, openBrowser } from "./open-browser.ts";
+import { type BrowserView, findChromium, openBrowser, openWindow } from "./open-browser.ts";
 
 const { values } = parseArgs({
   options: {
@@ -40,11 +40,13 @@ if (chromium === undefined) throw new Error("expected Chromium on PATH or in SEK
 if (values.password === undefined) throw new Error("expected --password PASSWORD of the account, got nothing");
 const { url, email, password, out, only } = values;
 await mkdir(out, { recursive: true });
-for (const view of views) await takeAll(chromium, view);
+const browser = await openBrowser(chromium);
+for (const view of views) await takeAll(view);
+await browser.close();
 
-async function takeAll(executablePath: string, view: BrowserView): Promise<void> {
-  const browser = await openBrowser(executablePath, view);
-  const page = await browser.context.newPage();
+async function takeAll(view: BrowserView): Promise<void> {
+  const window = await openWindow(browser, view);
+  const page = await window.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") console.error(`${page.url()}: ${message.text()}`);
   });
@@ -59,7 +61,7 @@ async function takeAll(executablePath: string, view: BrowserView): Promise<void>
     await page.waitForLoadState("networkidle");
     await take(page, shot.name, view);
   }
-  await browser.close();
+  await window.close();
 }
 
 async function signIn(page: Page): Promise<void> {
