@@ -1,7 +1,7 @@
 /**
  * How long 10,000 manifests (20 MB) take in one run, and how much memory, beside kube-linter and kube-score where they are
- * on PATH; then one manifest alone, whole process. A peer runs once, and no longer than three minutes: kube-score takes
- * one of them.
+ * on PATH; the same as six files, and as one `kind: List`, as clusters are dumped; then one manifest alone, whole process.
+ * A peer runs once, and no longer than a quarter of an hour: kube-score takes a minute on a machine without other work.
  *
  * Build first: `npm run build`. Then `node bench/manifests.ts [RUNS] [FILES]`.
  */
@@ -15,7 +15,7 @@ import { findProgram } from "./peer.ts";
 
 const runs = Number(process.argv[2] ?? 3);
 const count = Number(process.argv[3] ?? 10_000);
-const maxPeerMs = 180_000;
+const maxPeerMs = 900_000;
 const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
 const files: string[] = [];
@@ -58,9 +58,33 @@ for (const theirs of found) {
   }
 }
 if (found.length === 0) console.log("neither kube-linter nor kube-score is on PATH: no ratio");
+for (const { name, texts } of [
+  { name: "sekisho, six files", texts: inFiles(6) },
+  { name: "sekisho, one List", texts: [asList()] },
+]) {
+  const dump = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
+  for (const [index, text] of texts.entries()) writeFileSync(join(dump, `dump-${index}.yaml`), text);
+  console.log(formatSummary(await measure({ ...ours, name, cwd: dump }, 1)));
+  rmSync(dump, { recursive: true });
+}
 const one: Program = { ...ours, name: "sekisho, one file", args: [cli, "scan", files[1] ?? "."] };
 console.log(formatSummary(await measure(one, Math.max(runs, 9))));
 rmSync(folder, { recursive: true });
+
+function inFiles(fileCount: number): readonly string[] {
+  const size = Math.ceil(count / fileCount);
+  return Array.from({ length: fileCount }, (_none, file) =>
+    Array.from({ length: Math.min(size, count - file * size) }, (_one, index) =>
+      manifestNumber(file * size + index),
+    ).join("---\n"),
+  );
+}
+
+function asList(): string {
+  const items = Array.from({ length: count }, (_none, index) => manifestNumber(index).split("---\n")).flat();
+  const indented = items.map((item) => `- ${item.trimEnd().replaceAll("\n", "\n  ")}\n`);
+  return `apiVersion: v1\nkind: List\nitems:\n${indented.join("")}`;
+}
 
 function peer(name: string, args: readonly string[]): Program | undefined {
   const command = findProgram(name);

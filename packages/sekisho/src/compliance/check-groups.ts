@@ -7,6 +7,7 @@ export const checkGroups = {
     "image/end-of-life-distribution",
     "image/old-image",
     "image/unknown-distribution",
+    "supply/component-with-known-flaw",
     "vulnerability/*",
   ],
   needlessSoftware: [
