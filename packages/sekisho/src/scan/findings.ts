@@ -1,7 +1,7 @@
 import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../model/finding.ts";
 import { type Evidence, locationOf, type RangeLocation } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
-import { compareSeverity } from "../model/severity.ts";
+import { compareSeverity, type Severity } from "../model/severity.ts";
 import type { OffsetRange, SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { JudgedViolation, ReportedRule } from "./examine.ts";
@@ -79,9 +79,7 @@ interface SharedSettings extends FindingSettings {
 
 function toFinding(group: Group, settings: SharedSettings): Finding | undefined {
   const isOpen = group.open.length > 0;
-  const shown = (isOpen ? group.open : group.accepted).toSorted(
-    (left, right) => left.violation.range.start - right.violation.range.start,
-  );
+  const shown = inFileOrder(isOpen ? group.open : group.accepted);
   const [first, ...others] = shown;
   if (first === undefined) return undefined;
   const { rule, violation } = first;
@@ -94,7 +92,7 @@ function toFinding(group: Group, settings: SharedSettings): Finding | undefined 
     id: fingerprintOf(kind, settings.target, rule.id, violation.subject),
     kind,
     rule: referenceTo(rule, settings),
-    severity: shown.map((judged) => judged.severity).toSorted(compareSeverity)[0] ?? first.severity,
+    severity: worstSeverity(first, others),
     title: rule.title[language],
     message: violation.message[language],
     remediation: rule.remediation[language],
@@ -104,6 +102,18 @@ function toFinding(group: Group, settings: SharedSettings): Finding | undefined 
     status: isOpen ? "open" : "accepted",
     ...(exception === undefined ? {} : { exception }),
   };
+}
+
+/** Most findings have one violation. */
+function inFileOrder(violations: readonly JudgedViolation[]): readonly JudgedViolation[] {
+  if (violations.length < 2) return violations;
+  return violations.toSorted((left, right) => left.violation.range.start - right.violation.range.start);
+}
+
+function worstSeverity(first: JudgedViolation, others: readonly JudgedViolation[]): Severity {
+  let { severity } = first;
+  for (const other of others) if (compareSeverity(other.severity, severity) < 0) severity = other.severity;
+  return severity;
 }
 
 function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: SharedSettings): RuleReference {

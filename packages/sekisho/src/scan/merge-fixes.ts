@@ -9,7 +9,7 @@ import { createEditSet } from "./edit-set.ts";
  */
 export function mergeFixes(fixes: readonly TextFix[]): TextFix | undefined {
   const [first, ...others] = fixes;
-  if (first === undefined) return undefined;
+  if (first === undefined || others.length === 0) return first;
   let safety = first.safety;
   const [firstEdit, ...edits] = first.edits;
   const made = createEditSet();

@@ -1,4 +1,4 @@
-import type { RunInstruction } from "../../formats/dockerfile/syntax.ts";
+import type { Instruction } from "../../formats/dockerfile/syntax.ts";
 import type { TextFix } from "../../model/fix.ts";
 import { lineEndOf } from "../../semantics/editing/instruction-edits.ts";
 import type { DockerfileBuild, Stage, Step } from "../../semantics/stages/build.ts";
@@ -39,11 +39,12 @@ export const consecutiveRuns = defineDockerfileCheck({
 
 function violationsOf(build: DockerfileBuild, stage: Stage): readonly DockerfileViolation[] {
   const violations: DockerfileViolation[] = [];
-  for (const [index, step] of stage.steps.entries()) {
-    const before = stage.steps[index - 1];
-    if (before?.instruction.keyword !== "RUN" || step.instruction.keyword !== "RUN") continue;
-    if (!hasSameFlags(before.instruction, step.instruction) || !isSingle(before) || !isSingle(step)) continue;
-    const fix = joinFix(build, before, step);
+  let before: Step | undefined;
+  for (const step of stage.steps) {
+    const last = before;
+    before = isSingleRun(step) ? step : undefined;
+    if (last === undefined || before === undefined || !hasSameFlags(last.instruction, step.instruction)) continue;
+    const fix = joinFix(build, last, step);
     violations.push({
       message: {
         en: "This RUN follows another RUN; joined, they make one layer.",
@@ -57,15 +58,15 @@ function violationsOf(build: DockerfileBuild, stage: Stage): readonly Dockerfile
   return violations;
 }
 
-function hasSameFlags(left: RunInstruction, right: RunInstruction): boolean {
+function hasSameFlags(left: Instruction, right: Instruction): boolean {
   if (left.flags.length === 0 && right.flags.length === 0) return true;
-  const flagsOf = (run: RunInstruction): string =>
-    run.flags.map((flag) => `${flag.name}=${flag.value?.raw}`).join("\n");
+  const flagsOf = (run: Instruction): string => run.flags.map((flag) => `${flag.name}=${flag.value?.raw}`).join("\n");
   return flagsOf(left) === flagsOf(right);
 }
 
 /** One command: who chains several in a RUN has thought about its layers. */
-function isSingle(step: Step): boolean {
+function isSingleRun(step: Step): boolean {
+  if (step.instruction.keyword !== "RUN") return false;
   let count = 0;
   for (const { calls } of scriptsOf(step)) for (const call of calls) if (!call.isNested) count++;
   return count <= 1;

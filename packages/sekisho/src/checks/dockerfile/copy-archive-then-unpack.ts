@@ -4,6 +4,7 @@ import { isUnpackedByAdd } from "../../semantics/context/sources.ts";
 import { findUnpacking, type Unpacking } from "../../semantics/context/unpacking.ts";
 import { deleteInstruction } from "../../semantics/editing/instruction-edits.ts";
 import type { DockerfileBuild, Stage } from "../../semantics/stages/build.ts";
+import { runCallsOf } from "../../semantics/stages/run-calls.ts";
 import { defineDockerfileCheck } from "./define.ts";
 
 export const copyArchiveThenUnpack = defineDockerfileCheck({
@@ -38,6 +39,7 @@ export const copyArchiveThenUnpack = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
+    if (runCallsOf(build, (program) => program === "tar").length === 0) return [];
     return build.stages.flatMap((stage) => {
       const lastUnpacking = new Map(findUnpacking(stage.steps).map((unpacking) => [unpacking.archive, unpacking]));
       if (lastUnpacking.size === 0) return [];

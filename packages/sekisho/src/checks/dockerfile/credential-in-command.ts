@@ -1,6 +1,6 @@
 import { commandSecrets, secretMessage, severityOfSecret } from "../../semantics/secret-patterns/step-secrets.ts";
 import { placedInstructions } from "../../semantics/stages/placed-instructions.ts";
-import { defineDockerfileCheck } from "./define.ts";
+import { type DockerfileViolation, defineDockerfileCheck } from "./define.ts";
 
 export const credentialInCommand = defineDockerfileCheck({
   id: "dockerfile/credential-in-command",
@@ -43,14 +43,18 @@ export const credentialInCommand = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return placedInstructions(build, "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK").flatMap(({ instruction, step }) => {
+    const violations: DockerfileViolation[] = [];
+    for (const { instruction, step } of placedInstructions(build, "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")) {
       const { keyword } = instruction;
-      return commandSecrets(step).map((secret) => ({
-        message: secretMessage(secret, { en: `The command line of ${keyword}`, ja: `${keyword} のコマンドライン` }),
-        range: secret.range,
-        subject: `${step.stage.subject}/${keyword.toLowerCase()}:${secret.kind}`,
-        severity: severityOfSecret(secret),
-      }));
-    });
+      for (const secret of commandSecrets(step)) {
+        violations.push({
+          message: secretMessage(secret, { en: `The command line of ${keyword}`, ja: `${keyword} のコマンドライン` }),
+          range: secret.range,
+          subject: `${step.stage.subject}/${keyword.toLowerCase()}:${secret.kind}`,
+          severity: severityOfSecret(secret),
+        });
+      }
+    }
+    return violations;
   },
 });

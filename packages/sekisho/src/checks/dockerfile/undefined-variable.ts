@@ -102,11 +102,13 @@ function suggestName(
 
 /** The first use of each variable that is not known. An ARG sees those that it declares further left. */
 function unsetUses(instruction: Instruction, isKnown: (name: string) => boolean): readonly VariableUse[] {
+  const words = expandedWords(instruction);
+  if (instruction.heredocs.length === 0 && words.every(({ variables }) => variables.length === 0)) return [];
   const keys = instruction.keyword === "ARG" ? instruction.pairs.map(({ key }) => key) : [];
   const left = new Set<string>();
   let passed = 0;
   const found = new Map<string, VariableUse>();
-  for (const word of expandedWords(instruction)) {
+  for (const word of words) {
     for (; (keys[passed]?.end ?? word.start) < word.start; passed++) left.add(keys[passed]?.value ?? "");
     const { unknown } = expandWord(word, (name) => (isKnown(name) || left.has(name) ? "" : undefined));
     for (const use of unknown) if (!isGuarded(use, word.variables) && !found.has(use.name)) found.set(use.name, use);

@@ -50,9 +50,14 @@ export const worldWritablePermissions = defineDockerfileCheck({
     ],
   },
   evaluate(build) {
-    return placedInstructions(build, "ADD", "COPY", "RUN").flatMap(({ instruction, step }) =>
-      instruction.keyword === "RUN" ? callViolations(build, step) : flagViolations(instruction, step),
-    );
+    const violations: DockerfileViolation[] = [];
+    for (const { instruction, step } of placedInstructions(build, "ADD", "COPY", "RUN")) {
+      if (instruction.keyword !== "RUN") violations.push(...flagViolations(instruction, step));
+      else if (callsOf(step).some(({ call }) => settingPrograms.has(call.name))) {
+        violations.push(...callViolations(build, step));
+      }
+    }
+    return violations;
   },
 });
 
@@ -107,6 +112,9 @@ const modeGrammars: ReadonlyMap<string, OptionGrammar> = new Map([
   ["mkdir", { valueFlags: new Set(["-m", "--mode"]) }],
   ["install", { valueFlags: new Set("-m -o -g -t -S --mode --owner --group --target-directory --suffix".split(" ")) }],
 ]);
+
+/** Programs that give files a mode. */
+const settingPrograms: ReadonlySet<string | undefined> = new Set(["chmod", ...modeGrammars.keys()]);
 
 /** The mode of chmod, or of -m of mkdir and install. */
 function modeOf(call: CommandCall): WrittenMode | undefined {

@@ -1,7 +1,7 @@
 import { operandsOf } from "../commands/arguments.ts";
 import type { CommandCall } from "../commands/calls.ts";
 import type { DockerfileBuild } from "../stages/build.ts";
-import { runCalls } from "../stages/run-calls.ts";
+import { runCallsOf } from "../stages/run-calls.ts";
 import type { LocatedCall } from "../stages/scripts.ts";
 
 /** Subcommands and tasks with which a program turns sources into what a service runs. */
@@ -50,9 +50,14 @@ const compilers: ReadonlySet<string> = new Set([
 
 const scriptRunners: ReadonlySet<string> = new Set(["npm", "pnpm", "yarn", "bun"]);
 
+function mayCompile(name: string): boolean {
+  return compilers.has(name) || scriptRunners.has(name) || tasks.has(name) || name === "npx";
+}
+
 /** Tells whether a call compiles or bundles an application. */
 export function isCompileCall(call: CommandCall): boolean {
   const name = call.name ?? "";
+  if (!mayCompile(name)) return false;
   const operands = operandsOf(call).map(({ text }) => text);
   if (compilers.has(name)) return !call.args.some(({ text }) => /^--?(?:version|help|v|h)$/.test(text));
   if (scriptRunners.has(name)) {
@@ -68,5 +73,5 @@ export function isCompileCall(call: CommandCall): boolean {
 
 /** Gives the calls that compile in a stage that the final image contains, in file order. */
 export function compileCallsInTarget(build: DockerfileBuild): readonly LocatedCall[] {
-  return runCalls(build).filter(({ call, step }) => step.stage.isInTarget && isCompileCall(call));
+  return runCallsOf(build, mayCompile).filter(({ call, step }) => step.stage.isInTarget && isCompileCall(call));
 }

@@ -3,6 +3,7 @@ import type { TextFix } from "../../model/fix.ts";
 import { deleteInstruction, insertInstructionBefore, textOf } from "../editing/instruction-edits.ts";
 import type { PackageProblem } from "../package-calls/package-problem.ts";
 import type { DockerfileBuild, Stage, Step } from "../stages/build.ts";
+import { placedInstructions } from "../stages/placed-instructions.ts";
 import { callsOf, scriptsOf } from "../stages/scripts.ts";
 import { type DependencyInstall, dependencyInstallOf } from "./dependency-installs.ts";
 
@@ -11,7 +12,11 @@ import { type DependencyInstall, dependencyInstallOf } from "./dependency-instal
  * unless the same manager installed them before that COPY already.
  */
 export function earlySources(build: DockerfileBuild): readonly PackageProblem[] {
-  return build.stages.flatMap((stage) => earlySourcesIn(build, stage));
+  const stages = new Set<Stage>();
+  for (const { instruction, step } of placedInstructions(build, "ADD", "COPY")) {
+    if (instruction === step.instruction && wholeContext(instruction) !== undefined) stages.add(step.stage);
+  }
+  return [...stages].flatMap((stage) => earlySourcesIn(build, stage));
 }
 
 function earlySourcesIn(build: DockerfileBuild, stage: Stage): readonly PackageProblem[] {

@@ -17,7 +17,8 @@ const volatileName =
  * Source: Dockerfile reference, "Impact on build caching".
  */
 export function volatileArguments(build: DockerfileBuild): readonly PackageProblem[] {
-  const installs = installingRuns(build);
+  // Few files have such an ARG: only they are searched for what installs.
+  let installs: ReadonlyMap<Step, string> | undefined;
   return build.stages.flatMap((stage) => {
     const seen = new Set<string>();
     return stage.steps.flatMap(({ instruction }, at) => {
@@ -26,6 +27,7 @@ export function volatileArguments(build: DockerfileBuild): readonly PackageProbl
         const name = pair.key.value;
         if (seen.has(name) || !volatileName.test(name)) return [];
         seen.add(name);
+        installs ??= installingRuns(build);
         return problemOf(build, { stage, at, instruction, pair }, installs);
       });
     });

@@ -48,7 +48,9 @@ export function findUnpacking(steps: readonly Step[]): readonly Unpacking[] {
 }
 
 function unpackingOf(step: Step, stepIndex: number): readonly Unpacking[] {
-  const calls = callsOf(step).map((located) => located.call);
+  const located = callsOf(step);
+  if (!located.some(({ call }) => call.name === "tar")) return [];
+  const calls = located.map(({ call }) => call);
   const readings = calls.flatMap((call) => (call.name === "tar" ? (readTar(call) ?? []) : []));
   if (readings.length === 0) return [];
   const removed = calls.flatMap((call) => removedFile(call) ?? []);

@@ -2,7 +2,7 @@ import type { OffsetRange } from "../../model/source-text.ts";
 import type { Text } from "../../model/text.ts";
 import { looksRandom } from "./entropy.ts";
 import { matchesOf } from "./judge-match.ts";
-import { kindsForSettings } from "./kind-selection.ts";
+import { type KindSelection, kindsForSettings } from "./kind-selection.ts";
 import type { SecretKind, SecretMatch } from "./kinds/define.ts";
 import { mergeWithoutOverlap } from "./merge-without-overlap.ts";
 import { isPlaceholder } from "./placeholders.ts";
@@ -18,6 +18,8 @@ export interface FoundSecret extends OffsetRange {
   readonly isForTests: boolean;
 }
 
+const noSecrets: readonly FoundSecret[] = [];
+
 /** Longer texts are no command lines, settings or key files. */
 const maxTextLength = 1_000_000;
 const assignment =
@@ -32,17 +34,24 @@ const assignedValue: Text = { en: "secret value", ja: "秘密の値" };
 export function findSecrets(text: string): readonly FoundSecret[] {
   if (text.length > maxTextLength) return [];
   // A token says more than the name before it, so tokens come first.
-  const tokens = mergeWithoutOverlap([], sorted(findTokens(text)), (found) => found);
-  return mergeWithoutOverlap(tokens, findAssignments(text), (found) => found);
+  const found = findTokens(text);
+  const tokens = found.length === 0 ? noSecrets : mergeWithoutOverlap([], sorted(found), (place) => place);
+  const assignments = findAssignments(text);
+  return assignments.length === 0 ? tokens : mergeWithoutOverlap(tokens, assignments, (found) => found);
 }
 
 function sorted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
   return secrets.toSorted((left, right) => left.start - right.start || right.end - left.end);
 }
 
+/** Made for the first text: most programs ask for none. */
+let settings: KindSelection | undefined;
+
 function findTokens(text: string): readonly FoundSecret[] {
-  const { kinds, owners } = kindsForSettings();
-  return owners.in(text).flatMap((owner) => {
+  const { kinds, owners } = (settings ??= kindsForSettings());
+  const named = owners.in(text);
+  if (named.length === 0) return noSecrets;
+  return named.flatMap((owner) => {
     const kind = kinds[owner];
     return kind === undefined ? [] : matchesOf(kind, text, "setting").map((match) => toFound(kind, match));
   });
@@ -53,7 +62,7 @@ function toFound({ id, name, isForTests, certainty }: SecretKind, { start, end }
 }
 
 function findAssignments(text: string): readonly FoundSecret[] {
-  if (!mayNameSecret(text)) return [];
+  if (!mayNameSecret(text)) return noSecrets;
   const found: FoundSecret[] = [];
   for (const match of text.matchAll(assignment)) {
     const [, name = "", value = ""] = match;

@@ -39,6 +39,7 @@ export function createKeywordOwners(keywords: readonly OwnedKeyword[]): KeywordO
 }
 
 const none: readonly number[] = [];
+const noOwners: ReadonlySet<number> = new Set();
 
 function searchEach(keywords: readonly OwnedKeyword[], text: string): ReadonlySet<number> {
   const owners = new Set<number>();
@@ -51,8 +52,11 @@ function searchEach(keywords: readonly OwnedKeyword[], text: string): ReadonlySe
 }
 
 function searchAll(matcher: KeywordMatcher, text: string): ReadonlySet<number> {
-  const owners = new Set<number>();
+  let owners: Set<number> | undefined;
   const bytes = Buffer.from(text, "latin1");
-  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => owners.add(owner));
-  return owners;
+  matcher.scan(bytes, { from: 0, to: bytes.length, length: bytes.length }, (owner) => {
+    owners ??= new Set();
+    owners.add(owner);
+  });
+  return owners ?? noOwners;
 }

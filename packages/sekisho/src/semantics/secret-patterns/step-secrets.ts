@@ -65,14 +65,19 @@ export function secretMessage({ name }: Pick<PlacedSecret, "name">, place: Text)
   };
 }
 
+const noSecrets: readonly PlacedSecret[] = [];
+
 function secretsIn(mapped: MappedText): readonly PlacedSecret[] {
-  return findSecrets(mapped.text).map(({ kind, name, certainty, isForTests, start, end }) => ({
-    kind,
-    name,
-    certainty,
-    isForTests,
-    range: originRange(mapped, { start, end }),
-  }));
+  const found = findSecrets(mapped.text);
+  return found.length === 0
+    ? noSecrets
+    : found.map(({ kind, name, certainty, isForTests, start, end }) => ({
+        kind,
+        name,
+        certainty,
+        isForTests,
+        range: originRange(mapped, { start, end }),
+      }));
 }
 
 function addGivenPasswords(given: PlacedSecret[], script: StepScript): void {

@@ -30,7 +30,9 @@ const languageNames: Readonly<Record<NonNullable<StepScript["skipped"]>, string>
 export function buildDiagnostics(build: DockerfileBuild, target: string | undefined): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const step of build.steps) {
-    for (const script of scriptsOf(step)) diagnostics.push(...unreadScript(build, script));
+    for (const script of scriptsOf(step)) {
+      if (script.skipped !== undefined) diagnostics.push(unreadScript(build, script, script.skipped));
+    }
     diagnostics.push(...longValues(build, step));
   }
   if (target === undefined || findStage(build, target) !== undefined) return diagnostics;
@@ -71,22 +73,23 @@ function isShortValue(state: StageState, name: string): boolean {
   return value === undefined || value.length < shortValueLength;
 }
 
-function unreadScript(build: DockerfileBuild, script: StepScript): readonly Diagnostic[] {
-  if (script.skipped === undefined) return [];
+function unreadScript(
+  build: DockerfileBuild,
+  script: StepScript,
+  skipped: NonNullable<StepScript["skipped"]>,
+): Diagnostic {
   const { instruction } = script.step;
-  const language = languageNames[script.skipped];
+  const language = languageNames[skipped];
   const words = script.step.state.shell.words.join(" ");
-  return [
-    {
-      code: "dockerfile/script-not-read",
-      level: "warning",
-      message: {
-        en: `This ${instruction.keyword} runs a script ${language === "" ? `in a language that Sekisho does not read (${words})` : `in ${language}`}: its commands were not examined.`,
-        ja: `この ${instruction.keyword} は ${language === "" ? `Sekisho が対応していない言語（${words}）` : language} のスクリプトを実行します。スクリプト内のコマンドは検査していません。`,
-      },
-      location: locationOf(build.syntax.source, instruction.keywordRange),
+  return {
+    code: "dockerfile/script-not-read",
+    level: "warning",
+    message: {
+      en: `This ${instruction.keyword} runs a script ${language === "" ? `in a language that Sekisho does not read (${words})` : `in ${language}`}: its commands were not examined.`,
+      ja: `この ${instruction.keyword} は ${language === "" ? `Sekisho が対応していない言語（${words}）` : language} のスクリプトを実行します。スクリプト内のコマンドは検査していません。`,
     },
-  ];
+    location: locationOf(build.syntax.source, instruction.keywordRange),
+  };
 }
 
 function unknownTarget(path: string, target: string): Diagnostic {

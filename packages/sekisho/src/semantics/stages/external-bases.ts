@@ -16,6 +16,14 @@ export interface ExternalBase {
 
 /** Gives every FROM whose image is outside of the file and has a name that can be read, in file order. */
 export function externalBases(build: DockerfileBuild): readonly ExternalBase[] {
+  let bases = basesByBuild.get(build);
+  if (bases === undefined) basesByBuild.set(build, (bases = findExternalBases(build)));
+  return bases;
+}
+
+const basesByBuild = new WeakMap<DockerfileBuild, readonly ExternalBase[]>();
+
+function findExternalBases(build: DockerfileBuild): readonly ExternalBase[] {
   return build.stages.flatMap((stage) => {
     const { base, from } = stage;
     if (base.kind !== "image" || base.reference === undefined || from?.image === undefined) return [];

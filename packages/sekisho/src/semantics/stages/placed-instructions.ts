@@ -37,7 +37,10 @@ export function placedInstructions<const Wanted extends Keyword>(
 }
 
 function merge(lists: readonly (readonly AnyPlaced[])[]): readonly AnyPlaced[] {
-  return lists.flat().sort((left, right) => left.step.instruction.index - right.step.instruction.index);
+  const filled = lists.filter((list) => list.length > 0);
+  // Those of one keyword are in file order already.
+  if (filled.length < 2) return filled[0] ?? [];
+  return filled.flat().sort((left, right) => left.step.instruction.index - right.step.instruction.index);
 }
 
 /** Most checks ask about a keyword or two, and most files have many instructions: they are sorted out once. */

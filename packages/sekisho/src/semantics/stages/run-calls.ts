@@ -14,23 +14,32 @@ export function runCalls(build: Pick<DockerfileBuild, "steps">): readonly Locate
   return calls;
 }
 
-const callsByName = new WeakMap<Pick<DockerfileBuild, "steps">, ReadonlyMap<string, readonly LocatedCall[]>>();
+/** The calls of a program, by their places among all calls. */
+type PlacesByName = ReadonlyMap<string, readonly number[]>;
+
+const placesByBuild = new WeakMap<Pick<DockerfileBuild, "steps">, PlacesByName>();
 
 /** Gives the calls of {@link runCalls} whose program is asked for by name, in file order. */
 export function runCallsOf(
   build: Pick<DockerfileBuild, "steps">,
   isWanted: (name: string) => boolean,
 ): readonly LocatedCall[] {
-  let byName = callsByName.get(build);
-  if (byName === undefined) {
-    byName = Map.groupBy(runCalls(build), ({ call }) => call.name ?? "");
-    callsByName.set(build, byName);
-  }
-  const wanted = [...byName.keys()].filter((name) => name !== "" && isWanted(name));
-  const [only] = wanted;
-  if (only === undefined) return [];
+  const calls = runCalls(build);
+  let byName = placesByBuild.get(build);
+  if (byName === undefined) placesByBuild.set(build, (byName = groupByName(calls)));
+  const wanted = [...byName].flatMap(([name, places]) => (name !== "" && isWanted(name) ? [places] : []));
   // Calls of one program are in file order already.
-  if (wanted.length === 1) return byName.get(only) ?? [];
-  const names: ReadonlySet<string | undefined> = new Set(wanted);
-  return runCalls(build).filter(({ call }) => names.has(call.name));
+  const [places = []] = wanted.length < 2 ? wanted : [wanted.flat().sort((left, right) => left - right)];
+  return places.flatMap((place) => calls[place] ?? []);
+}
+
+function groupByName(calls: readonly LocatedCall[]): PlacesByName {
+  const byName = new Map<string, number[]>();
+  for (let place = 0; place < calls.length; place++) {
+    const name = calls[place]?.call.name ?? "";
+    const places = byName.get(name);
+    if (places === undefined) byName.set(name, [place]);
+    else places.push(place);
+  }
+  return byName;
 }
