@@ -160,7 +160,10 @@ export interface ImportedFinding {
   readonly tool?: ImportedTool;
   /** The rule as the tool names it; of a known flaw its id in the report. */
   readonly rule: string;
-  /** The same question by other names, `tool:ID`: for tools that hand over what others say. */
+  /**
+   * The same question by other names, `tool:ID`: for tools that hand over what others say. A name without a tool is the id
+   * of a check of ours, where the tool asks what several of them ask and the entry says which it is.
+   */
   readonly aliases?: readonly string[];
   readonly severity: Severity | "unknown";
   /** The severity in the tool's own word. */

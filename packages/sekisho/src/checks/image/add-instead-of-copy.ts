@@ -8,7 +8,7 @@ const archive = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst)$/i;
 
 export const addInsteadOfCopy = defineImageCheck({
   id: "image/add-instead-of-copy",
-  aliases: ["dockle:CIS-DI-0009"],
+  aliases: ["docker-bench:4.9", "dockle:CIS-DI-0009"],
   title: { en: "ADD used when the image was made", ja: "イメージの作成時に使用された ADD" },
   severity: "low",
   severityReason: {

@@ -2,7 +2,7 @@ import { defineImageCheck } from "./define.ts";
 
 export const noHealthcheck = defineImageCheck({
   id: "image/no-healthcheck",
-  aliases: ["dockle:CIS-DI-0006"],
+  aliases: ["docker-bench:4.6", "dockle:CIS-DI-0006"],
   title: { en: "No health check", ja: "ヘルスチェックの未設定" },
   severity: "low",
   why: {

@@ -10,7 +10,7 @@ const uses: ReadonlySet<string> = new Set(["install", "upgrade", "dist-upgrade",
 
 export const packageIndexUpdateAlone = defineImageCheck({
   id: "image/package-index-update-alone",
-  aliases: ["dockle:CIS-DI-0007"],
+  aliases: ["docker-bench:4.7", "dockle:CIS-DI-0007"],
   title: {
     en: "Package index updated in a layer of its own",
     ja: "パッケージインデックスの更新だけを行ったレイヤー",

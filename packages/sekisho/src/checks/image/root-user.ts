@@ -8,7 +8,7 @@ import { defineImageCheck } from "./define.ts";
 
 export const rootUser = defineImageCheck({
   id: "image/root-user",
-  aliases: ["dockle:CIS-DI-0001"],
+  aliases: ["docker-bench:4.1", "dockle:CIS-DI-0001"],
   title: { en: "Container runs as root", ja: "コンテナが root で実行される" },
   severity: "high",
   severityReason: {

@@ -10,7 +10,7 @@ const setgidBit = 0o2000;
 
 export const setuidFile = defineImageCheck({
   id: "image/setuid-file",
-  aliases: ["dockle:CIS-DI-0008"],
+  aliases: ["docker-bench:4.8", "dockle:CIS-DI-0008"],
   title: { en: "Program with setuid or setgid", ja: "setuid または setgid が設定されたプログラム" },
   severity: "high",
   severityReason: {

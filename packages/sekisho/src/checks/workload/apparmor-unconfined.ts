@@ -9,6 +9,7 @@ export const apparmorUnconfined = definePodCheck({
     "kubeaudit:AppArmorDisabled",
     "kubescape:C-0055",
     "kubesec:ApparmorUnconfined",
+    "kyverno:restrict-apparmor-profiles",
     "polaris:linuxHardening",
     "trivy:KSV-0002",
   ],

@@ -15,6 +15,7 @@ export const capabilitiesKept = definePodCheck({
     "kubescape:C-0201",
     "kubesec:CapDropAll",
     "kubesec:CapDropAny",
+    "kyverno:require-drop-all",
     "polaris:insecureCapabilities",
     "trivy:KSV-0003",
     "trivy:KSV-0004",

@@ -11,6 +11,8 @@ export const capabilityAdded = definePodCheck({
     "kubescape:C-0046",
     "kubescape:C-0200",
     "kubesec:CapSysAdmin",
+    "kyverno:adding-capabilities-strict",
+    "kyverno:disallow-capabilities",
     "polaris:dangerousCapabilities",
     "trivy:KSV-0005",
     "trivy:KSV-0022",

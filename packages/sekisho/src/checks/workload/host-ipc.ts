@@ -10,6 +10,7 @@ export const hostIpc = definePodCheck({
     "kubescape:C-0195",
     "kubescape:C-0276",
     "kubesec:HostIPC",
+    "kyverno:disallow-host-namespaces",
     "polaris:hostIPCSet",
     "trivy:KSV-0008",
   ],

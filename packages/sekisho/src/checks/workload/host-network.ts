@@ -10,6 +10,7 @@ export const hostNetwork = definePodCheck({
     "kubescape:C-0041",
     "kubescape:C-0196",
     "kubesec:HostNetwork",
+    "kyverno:disallow-host-namespaces",
     "polaris:hostNetworkSet",
     "trivy:KSV-0009",
   ],

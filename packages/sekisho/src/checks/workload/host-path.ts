@@ -4,7 +4,14 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const hostPath = definePodCheck({
   id: "workload/host-path",
-  aliases: ["kube-bench:5.2.11", "kubescape:C-0048", "kubescape:C-0203", "polaris:hostPathSet", "trivy:KSV-0023"],
+  aliases: [
+    "kube-bench:5.2.11",
+    "kubescape:C-0048",
+    "kubescape:C-0203",
+    "kyverno:disallow-host-path",
+    "polaris:hostPathSet",
+    "trivy:KSV-0023",
+  ],
   title: { en: "Pod uses a directory of its node", ja: "Pod がノードのディレクトリを使用している" },
   severity: "low",
   why: {

@@ -11,6 +11,7 @@ export const hostPid = definePodCheck({
     "kubescape:C-0194",
     "kubescape:C-0275",
     "kubesec:HostPID",
+    "kyverno:disallow-host-namespaces",
     "polaris:hostPIDSet",
     "trivy:KSV-0010",
   ],

@@ -8,6 +8,7 @@ export const hostPort = definePodCheck({
     "kube-bench:5.2.12",
     "kubescape:C-0044",
     "kubescape:C-0204",
+    "kyverno:disallow-host-ports",
     "polaris:hostPortSet",
     "trivy:KSV-0024",
   ],

@@ -15,6 +15,7 @@ export const privilegeEscalation = definePodCheck({
     "kubescape:C-0016",
     "kubescape:C-0197",
     "kubesec:AllowPrivilegeEscalation",
+    "kyverno:disallow-privilege-escalation",
     "polaris:privilegeEscalationAllowed",
     "trivy:KSV-0001",
   ],

@@ -14,6 +14,7 @@ export const privileged = definePodCheck({
     "kubescape:C-0057",
     "kubescape:C-0193",
     "kubesec:Privileged",
+    "kyverno:disallow-privileged-containers",
     "polaris:runAsPrivileged",
     "trivy:KSV-0017",
   ],

@@ -15,6 +15,7 @@ export const rootNotRefused = definePodCheck({
     "kubescape:C-0013",
     "kubescape:C-0198",
     "kubesec:RunAsNonRoot",
+    "kyverno:require-run-as-nonroot",
     "polaris:runAsRootAllowed",
     "popeye:POP-302",
     "popeye:POP-306",

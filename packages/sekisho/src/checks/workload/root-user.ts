@@ -11,6 +11,7 @@ export const rootUser = definePodCheck({
     "kubeaudit:RunAsUserPSCRoot",
     "kubescape:C-0013",
     "kubesec:RunAsUser",
+    "kyverno:require-run-as-non-root-user",
     "polaris:runAsRootAllowed",
     "trivy:KSV-0105",
   ],

@@ -13,6 +13,7 @@ export const runtimeSocket = definePodCheck({
     "kubescape:C-0074",
     "kubescape:C-0203",
     "kubesec:DockerSock",
+    "kyverno:disallow-container-sock-mounts",
     "polaris:hostPathSet",
     "trivy:KSV-0006",
     "trivy:KSV-0023",

@@ -12,6 +12,7 @@ export const seccompNotSet = definePodCheck({
     "kubescape:C-0055",
     "kubescape:C-0210",
     "kubesec:SeccompAny",
+    "kyverno:restrict-seccomp-strict",
     "polaris:linuxHardening",
     "trivy:KSV-0030",
   ],

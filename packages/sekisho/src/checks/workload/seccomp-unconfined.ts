@@ -13,6 +13,7 @@ export const seccompUnconfined = definePodCheck({
     "kubescape:C-0055",
     "kubescape:C-0210",
     "kubesec:SeccompUnconfined",
+    "kyverno:restrict-seccomp",
     "polaris:linuxHardening",
     "trivy:KSV-0030",
     "trivy:KSV-0104",

@@ -4,7 +4,7 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const selinuxOptions = definePodCheck({
   id: "workload/selinux-options",
-  aliases: ["kubescape:C-0055", "polaris:linuxHardening", "trivy:KSV-0025"],
+  aliases: ["kubescape:C-0055", "kyverno:disallow-selinux", "polaris:linuxHardening", "trivy:KSV-0025"],
   title: { en: "SELinux confinement is changed", ja: "SELinux による隔離が変更されている" },
   severity: "medium",
   why: {

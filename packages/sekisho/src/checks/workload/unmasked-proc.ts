@@ -4,7 +4,13 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const unmaskedProc = definePodCheck({
   id: "workload/unmasked-proc",
-  aliases: ["kube-linter:unsafe-proc-mount", "kubesec:ProcMount", "polaris:procMount", "trivy:KSV-0027"],
+  aliases: [
+    "kube-linter:unsafe-proc-mount",
+    "kubesec:ProcMount",
+    "kyverno:disallow-proc-mount",
+    "polaris:procMount",
+    "trivy:KSV-0027",
+  ],
   title: { en: "Container sees all of /proc", ja: "/proc がマスクされていない" },
   severity: "medium",
   why: {

@@ -4,7 +4,7 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const unsafeSysctl = definePodCheck({
   id: "workload/unsafe-sysctl",
-  aliases: ["kube-linter:unsafe-sysctls", "trivy:KSV-0026"],
+  aliases: ["kube-linter:unsafe-sysctls", "kyverno:restrict-sysctls", "trivy:KSV-0026"],
   title: { en: "Pod sets an unsafe sysctl", ja: "安全でない sysctl が設定されている" },
   severity: "medium",
   why: {

@@ -5,7 +5,7 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const volumeType = definePodCheck({
   id: "workload/volume-type",
-  aliases: ["trivy:KSV-0028"],
+  aliases: ["kyverno:restrict-volume-types", "trivy:KSV-0028"],
   title: {
     en: "Volume is of a kind that mounts storage past the cluster",
     ja: "クラスターの管理外でストレージをマウントするボリュームが使用されている",

@@ -3,7 +3,13 @@ import { definePodCheck } from "../manifest/define.ts";
 
 export const windowsHostProcess = definePodCheck({
   id: "workload/windows-host-process",
-  aliases: ["kube-bench:5.2.10", "kubescape:C-0202", "polaris:hostProcess", "trivy:KSV-0103"],
+  aliases: [
+    "kube-bench:5.2.10",
+    "kubescape:C-0202",
+    "kyverno:disallow-host-process",
+    "polaris:hostProcess",
+    "trivy:KSV-0103",
+  ],
   title: { en: "Container is a process of its Windows node", ja: "コンテナが Windows ノードのプロセスとして動作する" },
   severity: "high",
   why: {

@@ -10,6 +10,7 @@ export const writableRootFilesystem = defineContainerCheck({
     "kubeaudit:ReadOnlyRootFilesystemNil",
     "kubescape:C-0017",
     "kubesec:ReadOnlyRootFilesystem",
+    "kyverno:require-ro-rootfs",
     "polaris:notReadOnlyRootFilesystem",
     "trivy:KSV-0014",
   ],

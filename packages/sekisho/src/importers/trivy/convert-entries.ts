@@ -98,7 +98,7 @@ export function misconfigurationEntry(
       kind: "misconfiguration",
       target: place.target,
       rule,
-      aliases: [...new Set(names)],
+      aliases: [...new Set([...names, ...exactNames(rule, startLine)])],
       severity: severityOfWord(entry.Severity),
       title: entry.Title ?? rule,
       message: entry.Message ?? entry.Description ?? entry.Title ?? rule,
@@ -121,6 +121,12 @@ export function misconfigurationEntry(
 }
 
 const maxExcerpt = 1000;
+
+/** Trivy asks two of our questions in one: only where a USER is root does the answer have a line. */
+function exactNames(rule: string, startLine: number | null | undefined): readonly string[] {
+  if (rule !== "DS-0002") return [];
+  return [typeof startLine === "number" && startLine > 0 ? "dockerfile/root-user" : "dockerfile/no-user"];
+}
 
 /** Trivy names a container of Kubernetes in the message alone; resources of other files by their address. */
 function subjectOf({ Message, CauseMetadata }: output<typeof trivyMisconfiguration>, place: TrivyPlace): string {

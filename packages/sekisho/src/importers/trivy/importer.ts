@@ -78,6 +78,7 @@ export const trivy = defineImporter({
       form: "json",
       signs: [
         { at: "/ClusterName", is: "text" },
+        { at: "", below: /^\/(?:Resources|Findings|Vulnerabilities|Misconfigurations)$/ },
         { at: "/controls", isAbsent: true },
         { at: "/Controls", isAbsent: true },
       ],

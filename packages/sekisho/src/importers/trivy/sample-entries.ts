@@ -54,7 +54,7 @@ export const rootUser = {
     Service: "general",
     StartLine: 1,
     EndLine: 1,
-    Code: { Lines: [{ Number: 1, Content: "FROM node", IsCause: true }] },
+    Code: { Lines: [{ Number: 1, Content: "USER root", IsCause: true }] },
   },
 };
 

@@ -142,8 +142,8 @@ export const samples: readonly ImportSample[] = [
     passed: 1,
     contains: [
       {
-        rule: { id: "trivy/DS-0002", aliases: ["trivy:AVD-DS-0002", "trivy:DS-0002", "trivy:DS002"] },
-        evidence: [{ location: { path: "services/Dockerfile", startLine: 1 }, excerpt: "FROM node" }],
+        rule: { id: "dockerfile/root-user" },
+        evidence: [{ location: { path: "services/Dockerfile", startLine: 1 }, excerpt: "USER root" }],
       },
       { rule: { id: "dockerfile/no-healthcheck" } },
       { status: "accepted", exception: { reason: "EXCEPTION" } },

@@ -5,6 +5,7 @@ import type { FlawAliases } from "./flaw-aliases.ts";
 import { ImportTargets, type KnownTarget } from "./import-targets.ts";
 import { matchEntries } from "./match-entries.ts";
 import { type FindingNames, flawMark, toolOf } from "./name-finding.ts";
+import { objectOf } from "./object-of.ts";
 import { type Place, placeOfEvidence } from "./same-place.ts";
 
 /** Where a finding is kept, and what tells it apart from others of its rule. */
@@ -73,7 +74,7 @@ export class FindingBook {
 
   /** Gives the findings of a target, each with everything that was told of it. */
   *findingsOf({ groups }: TargetBook): Generator<SameFinding> {
-    for (const [key, entries] of this.#joinNames(groups)) {
+    for (const [key, entries] of joinContainers(this.#joinNames(groups))) {
       if (key.startsWith(flawMark)) yield { entries: this.#read(entries), turn: 0 };
       else for (const [turn, same] of matchEntries(entries).entries()) yield { entries: this.#read(same), turn };
     }
@@ -82,13 +83,13 @@ export class FindingBook {
   /** Gives how many findings a target has. */
   countOf({ groups }: TargetBook): number {
     let count = 0;
-    for (const [key, entries] of this.#joinNames(groups))
+    for (const [key, entries] of joinContainers(this.#joinNames(groups)))
       count += key.startsWith(flawMark) ? 1 : matchEntries(entries).length;
     return count;
   }
 
   /** Flaws that a document calls by another name go to those that have the name that stands for all. */
-  #joinNames(groups: ReadonlyMap<string, Entry[]>): Iterable<readonly [string, readonly Entry[]]> {
+  #joinNames(groups: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
     const moved: (readonly [string, string])[] = [];
     for (const key of groups.keys()) {
       if (!key.startsWith(flawMark) || key.startsWith(`${flawMark}CVE-`)) continue;
@@ -112,4 +113,47 @@ export class FindingBook {
       return origin === undefined ? [] : [{ told: this.#spool.get(at), origin, part }];
     });
   }
+}
+
+/**
+ * What a document says of an object without naming a container goes to the containers of which others say the same. A document
+ * that speaks of both means two things.
+ */
+function joinContainers(groups: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
+  const containers = new Map<string, string[]>();
+  for (const key of groups.keys()) {
+    const object = key.startsWith(flawMark) ? undefined : objectOf(key);
+    if (object === undefined || !groups.has(object)) continue;
+    const known = containers.get(object);
+    if (known === undefined) containers.set(object, [key]);
+    else known.push(key);
+  }
+  if (containers.size === 0) return groups;
+  const joined = new Map(groups);
+  for (const [object, keys] of containers) {
+    const told = new Set(keys.flatMap((key) => (groups.get(key) ?? []).map(({ part }) => part)));
+    const entries = groups.get(object) ?? [];
+    if (entries.some(({ part }) => told.has(part))) continue;
+    const left: Entry[] = [];
+    for (const ofPart of Map.groupBy(entries, ({ part }) => part).values())
+      left.push(...shareOut(ofPart, keys, joined));
+    if (left.length === 0) joined.delete(object);
+    else joined.set(object, left);
+  }
+  return joined;
+}
+
+/** One entry means all of the containers, several mean one each; gives those that are left over. */
+function shareOut(
+  entries: readonly Entry[],
+  keys: readonly string[],
+  groups: Map<string, readonly Entry[]>,
+): readonly Entry[] {
+  for (const [index, key] of keys.entries()) {
+    const entry = entries.length === 1 ? entries[0] : entries[index];
+    if (entry === undefined) break;
+    // The place of an object is that of none of its containers.
+    groups.set(key, [...(groups.get(key) ?? []), { at: entry.at, part: entry.part }]);
+  }
+  return entries.length === 1 ? [] : entries.slice(keys.length);
 }

@@ -71,8 +71,9 @@ export class FindingNames {
 
   #lookUp(names: readonly string[], ownId: string, target: TargetKind): NamedRule {
     const check = this.#rules.find(names, target);
-    if (check === undefined) return { rule: { id: ownId, aliases: [...new Set(names)].toSorted(), controls: [] } };
-    const aliases = [...new Set([...check.aliases, ...names])].toSorted();
+    const told = names.filter((name) => name.includes(":"));
+    if (check === undefined) return { rule: { id: ownId, aliases: [...new Set(told)].toSorted(), controls: [] } };
+    const aliases = [...new Set([...check.aliases, ...told])].toSorted();
     return { rule: { id: check.id, aliases, controls: this.#controlsOf(check.id).toSorted() }, check };
   }
 }

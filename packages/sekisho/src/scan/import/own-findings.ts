@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
+import { objectOf } from "./object-of.ts";
 
 /** A command of a Dockerfile starts at most so many lines above the place that we name in it. */
 const maxCommandLines = 30;
@@ -44,6 +45,8 @@ export class OwnFindings {
     if (same !== undefined) return [same];
     if (imported.vulnerability !== undefined) return [];
     const ofRule = this.#ofRule(imported.rule).flatMap((id) => this.#findings.get(id) ?? []);
+    const ofObject = ofRule.filter(({ subject }) => isSameObject(subject, imported.subject));
+    if (ofObject.length > 0) return ofObject;
     const { location } = imported.evidence[0];
     if (location.startLine === undefined) return imported.subject === "" ? ofRule : [];
     const touching = ofRule.filter((own) => own.evidence.some((one) => touches(one.location, location)));
@@ -75,6 +78,12 @@ function append(lists: Map<string, string[]>, key: string, id: string): void {
 function keysOf({ kind, rule, subject, vulnerability }: Finding): readonly string[] {
   if (vulnerability === undefined) return [`${kind}\n${rule.id}\n${subject}`];
   return [vulnerability.flaw, ...vulnerability.aliases].map((name) => `flaw\n${name}\n${subject}`);
+}
+
+/** A tool that names no container means all of an object; one that names it means what we say of the whole object. */
+function isSameObject(left: string, right: string): boolean {
+  if (left === right) return false;
+  return objectOf(left) === right || objectOf(right) === left;
 }
 
 function touches(left: Location, right: Location): boolean {
