@@ -8,6 +8,7 @@ import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.t
 import { jobs } from "./jobs/registry.ts";
 import { Worker } from "./jobs/worker.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
+import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
@@ -31,6 +32,8 @@ export interface PlatformOptions extends DataPlace {
   readonly publicUrl?: string;
   /** Title of the tenant that the first start makes. */
   readonly tenantTitle?: string;
+  /** Opens the advisories that listed packages are held against; without it they are only kept. */
+  readonly openAdvisories?: Services["openAdvisories"];
   /** Log lines go here, JSON each. */
   readonly log: LogDestination;
 }
@@ -60,19 +63,22 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const dataDirectory = findPlatformDirectory(options);
   const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
   if (publicUrl !== undefined) refuseNoAddress(publicUrl);
+  const blobs = join(dataDirectory, "blobs");
+  const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
   const services: Services = {
     store,
-    blobs: openDirectoryBlobStore(join(dataDirectory, "blobs")),
+    blobs: openDirectoryBlobStore(blobs),
     settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes },
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),
+    openAdvisories: options.openAdvisories,
     tracing: await openTracing(environment),
     webClient: role === "worker" ? undefined : await findWebClient(),
   };
   try {
-    return await run(services, store, { ...options, role });
+    return await run(services, store, { ...options, role, kept });
   } catch (error) {
     await store.close();
     throw error;
@@ -82,29 +88,31 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
 async function run(
   services: Services,
   store: Store,
-  options: PlatformOptions & { readonly role: PlatformRole },
+  options: PlatformOptions & { readonly role: PlatformRole; readonly kept: Omit<RetentionSettings, "onError"> },
 ): Promise<RunningPlatform> {
-  const { role, host = "127.0.0.1", port = defaultPort, environment, tenantTitle, log } = options;
+  const { role, kept, host = "127.0.0.1", port = defaultPort, environment, tenantTitle, log } = options;
   const password = environment["SEKISHO_OWNER_PASSWORD"];
   const firstOwner = role === "worker" ? undefined : await makeFirstOwner(store.application, { password, tenantTitle });
   const server = createServer(role === "worker" ? operationRoutes : routes, services, log);
-  const worker =
-    role === "web" ? undefined : createWorker(services, store, (error, what) => server.log.error({ err: error }, what));
+  const onError = (error: unknown, what: string): void => server.log.error({ err: error }, what);
+  const worker = role === "web" ? undefined : createWorker(services, store, onError);
   const url = await listen(server, host, port);
   const listener = new NotificationListener({
     connection: store.applicationConnection,
     channel: reportChannel,
     onNotification: (reportId) => services.waitingRoom.call(reportId),
-    onError: (error) => server.log.error({ err: error }, "listen for reports"),
+    onError: (error) => onError(error, "listen for reports"),
   });
   listener.start();
   worker?.start();
+  const retention = worker === undefined ? undefined : startRetention(services, { ...kept, onError });
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     services.state.isStopping = true;
     services.waitingRoom.call("");
     await closeServer(server);
     await worker?.stop();
+    await retention?.stop();
     await listener.stop();
     await store.close();
     await services.tracing?.stop();
