@@ -84,9 +84,10 @@ export class JsonSplitter {
 
   /** Reads the next bytes, which are UTF-8 without a byte order mark. */
   write(piece: Uint8Array): void {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     let at = 0;
-    while (at < piece.length && !this.#isBroken) {
-      at = this.#value === undefined ? this.#readStructure(piece, at) : this.#readValue(this.#value, piece, at);
+    while (at < bytes.length && !this.#isBroken) {
+      at = this.#value === undefined ? this.#readStructure(bytes, at) : this.#readValue(this.#value, bytes, at);
     }
     this.#offset += piece.length;
   }
@@ -154,8 +155,13 @@ export class JsonSplitter {
     return at + 1;
   }
 
-  #readValue(value: OpenValue, piece: Uint8Array, at: number): number {
+  #readValue(value: OpenValue, piece: Buffer, at: number): number {
     const end = scanValue(value, piece, at);
+    if (value.use !== "skip" && value.isWhole && value.bytes === 0 && end - at <= this.#settings.maxValueBytes) {
+      // Most values lie in one piece: they become texts without a view of their bytes.
+      this.#closeValue(value, piece.toString("utf8", at, end));
+      return end;
+    }
     if (value.use !== "skip") this.#keep(value, piece.subarray(at, end));
     if (value.isWhole) this.#closeValue(value);
     return end;
@@ -178,11 +184,11 @@ export class JsonSplitter {
     value.parts.length = 0;
   }
 
-  #closeValue(value: OpenValue): void {
+  #closeValue(value: OpenValue, text?: string): void {
     this.#value = undefined;
     const holder = this.#holders.at(-1);
     if (value.use === "key") {
-      const key = parseValue(value);
+      const key = parseText(text ?? textOf(value));
       if (holder !== undefined && typeof key === "string") holder.key = key;
       else this.#fail("key", 0);
       this.#expected = "colon";
@@ -196,7 +202,7 @@ export class JsonSplitter {
       this.#report(expected, 0, false);
       return;
     }
-    const parsed = parseValue(value);
+    const parsed = parseText(text ?? textOf(value));
     if (parsed === undefined) this.#report(expectations.whole, 0, false);
     else this.#settings.onValue(this.#place(), parsed);
   }
@@ -222,12 +228,16 @@ export class JsonSplitter {
   }
 }
 
-/** Gives the value; `undefined`, which is no JSON value, when the text is none. */
-function parseValue({ parts }: OpenValue): unknown {
+function textOf({ parts }: OpenValue): string {
   const [only] = parts;
   const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+}
+
+/** Gives the value; `undefined`, which is no JSON value, when the text is none. */
+function parseText(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
+    const value: unknown = JSON.parse(text);
     return value;
   } catch {
     // The caller says where.

@@ -59,8 +59,7 @@ export class SbomCollector {
     const identity = identify(record);
     this.#tellOfUrl(record, identity);
     const id = idOf(record, identity.purl);
-    const index = this.references.identify(id, this.#drafts.length);
-    this.references.define(record.ref === id ? id : record.ref, index);
+    const index = this.references.define(id, record.ref, this.#drafts.length);
     const draft = this.#drafts[index];
     if (draft !== undefined) {
       this.#merge(index, draft, record);
@@ -185,7 +184,9 @@ export class SbomCollector {
 /** A document of ours tells packages apart that have the same package URL: `#2` stands behind it. */
 function idOf({ ref, properties }: PackageRecord, purl: string): string {
   const given = properties.find(({ name }) => name === "sekisho:id")?.value ?? ref;
-  return given.startsWith(`${purl}#`) && /^[1-9]\d{0,5}$/.test(given.slice(purl.length + 1)) ? given : purl;
+  // Of most it is the package URL itself: nothing is put together to find that out.
+  if (given.length <= purl.length || given[purl.length] !== "#" || !given.startsWith(purl)) return purl;
+  return /^[1-9]\d{0,5}$/.test(given.slice(purl.length + 1)) ? given : purl;
 }
 
 /** Documents of ours are; the sorting of many takes as much memory again as their list. */
@@ -193,7 +194,7 @@ function areSorted(packages: readonly Package[]): boolean {
   return packages.every((found, index) => index === 0 || compareIds(packages[index - 1] ?? found, found) < 0);
 }
 
+/** No two have the same id. */
 function compareIds(left: Package, right: Package): number {
-  if (left.id === right.id) return 0;
   return left.id < right.id ? -1 : 1;
 }

@@ -6,7 +6,7 @@ import { parseLocationContext } from "../../semantics/sbom/location-text.ts";
 import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import type { SbomCollector } from "./collector.ts";
 import { readForeignProperties } from "./foreign-properties.ts";
-import { type PackageRecord, type RecordPlace, relativePath, toHash } from "./package-record.ts";
+import { type PackageRecord, type RecordDraft, type RecordPlace, relativePath, toHash } from "./package-record.ts";
 
 const opened = new Set(["", "/components", "/dependencies"]);
 const taken = new Set(["/specVersion", "/metadata", "/components/*", "/dependencies/*"]);
@@ -122,30 +122,29 @@ function toRecord(component: JsonObject, known: KnownParts): PackageRecord {
   const group = findText(component, "group");
   const vendor = vendorOf(component);
   const occurrences = occurrencesOf(component);
-  return {
-    ref,
-    place,
-    name,
-    licenses: licensesOf(component),
-    hashes: hashesOf(component),
-    properties,
-    locations: occurrences.length > 0 ? occurrences : foreign.locations,
-    ...(purl === undefined ? {} : { purl }),
-    ...(group === undefined ? {} : { namespace: group }),
-    ...(version === undefined ? {} : { version }),
-    ...(vendor === undefined ? {} : { vendor }),
-    ...(foreign.source === undefined ? {} : { source: foreign.source }),
-    ...(findText(component, "scope") === "excluded" ? { isDevelopment: true } : {}),
-  };
+  const locations = occurrences.length > 0 ? occurrences : foreign.locations;
+  const licenses = licensesOf(component);
+  // Spread parts would make an object each, of every component.
+  const record: RecordDraft = { ref, place, name, licenses, hashes: hashesOf(component), properties, locations };
+  if (purl !== undefined) record.purl = purl;
+  if (group !== undefined) record.namespace = group;
+  if (version !== undefined) record.version = version;
+  if (vendor !== undefined) record.vendor = vendor;
+  if (foreign.source !== undefined) record.source = foreign.source;
+  if (component["scope"] === "excluded") record.isDevelopment = true;
+  return record;
 }
 
 function vendorOf(component: JsonObject): string | undefined {
-  for (const key of ["supplier", "manufacturer"]) {
-    const name = findText(findObject(component, key) ?? {}, "name");
+  for (const key of vendorKeys) {
+    const vendor = findObject(component, key);
+    const name = vendor === undefined ? undefined : findText(vendor, "name");
     if (name !== undefined) return name;
   }
   return findText(component, "publisher");
 }
+
+const vendorKeys = ["supplier", "manufacturer"] as const;
 
 function propertiesOf(component: JsonObject): readonly SbomProperty[] {
   const properties: SbomProperty[] = [];
@@ -172,7 +171,8 @@ function licensesOf(component: JsonObject): readonly string[] {
 }
 
 function occurrencesOf(component: JsonObject): readonly PackageLocation[] {
-  const evidence = findObject(component, "evidence") ?? {};
+  const evidence = findObject(component, "evidence");
+  if (evidence === undefined) return [];
   return listOf(evidence, "occurrences").flatMap((occurrence): readonly PackageLocation[] => {
     const path = isJsonObject(occurrence) ? findText(occurrence, "location") : undefined;
     if (!isJsonObject(occurrence) || path === undefined) return [];

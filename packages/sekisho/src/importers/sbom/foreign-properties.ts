@@ -14,8 +14,8 @@ const nothing: ForeignDetails = { locations: [] };
 
 /** Reads the properties of Trivy (`aquasecurity:trivy:SrcName`) and of Syft (`syft:location:0:path`). */
 export function readForeignProperties(properties: readonly SbomProperty[]): ForeignDetails {
-  const foreign = properties.filter(({ name }) => name.startsWith(trivy) || name.startsWith(syft));
-  if (foreign.length === 0) return nothing;
+  if (!properties.some(isForeign)) return nothing;
+  const foreign = properties.filter(isForeign);
   const locations: PackageLocation[] = [];
   const values = new Map<string, string>();
   for (const { name, value } of foreign) {
@@ -27,6 +27,10 @@ export function readForeignProperties(properties: readonly SbomProperty[]): Fore
   if (source === undefined || source === "") return { locations };
   const version = trivyVersion(values) ?? values.get("syft:metadata:sourceVersion");
   return { locations, source: { name: source, version: version ?? "" } };
+}
+
+function isForeign({ name }: SbomProperty): boolean {
+  return name.startsWith(trivy) || name.startsWith(syft);
 }
 
 function trivyVersion(values: ReadonlyMap<string, string>): string | undefined {

@@ -24,6 +24,9 @@ export interface PackageRecord {
   readonly isDevelopment?: boolean;
 }
 
+/** A record of which not everything is known yet. */
+export type RecordDraft = { -readonly [Key in keyof PackageRecord]: PackageRecord[Key] };
+
 /** Where in the document something stands. */
 export interface RecordPlace {
   readonly pointer?: string;

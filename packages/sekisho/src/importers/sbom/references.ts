@@ -28,15 +28,12 @@ export class References {
   readonly #others = new Set<number>();
   #needs: ResolvedNeeds | undefined;
 
-  /** Says which package has an id, unless one has it already, and gives the one that has it. */
-  identify(id: string, index: number): number {
+  /** Says which package has an id and goes by a name; gives the one that had the id before, where one had. */
+  define(id: string, name: string, index: number): number {
     const number = this.#numberOf(id);
-    return (this.#identified[number] ??= index);
-  }
-
-  /** Says which package a name is. */
-  define(name: string, index: number): void {
-    this.#packages[this.#numberOf(name)] = index;
+    const first = (this.#identified[number] ??= index);
+    this.#packages[name === id ? number : this.#numberOf(name)] = first;
+    return first;
   }
 
   /** Says that a name is something else than a package, so that references to it are no mistake. */
