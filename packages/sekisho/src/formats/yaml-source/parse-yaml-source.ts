@@ -15,9 +15,7 @@ export function parseYamlSource(text: string): readonly YamlDocument[] {
 
 /** Gives the documents of `parseYamlSource` one after the other, for those who keep none of them. */
 export function* readYamlDocuments(text: string): Generator<YamlDocument> {
-  // The rest of the text would be looked at again for each document.
-  const pieces = splitDocuments(text);
-  for (const piece of pieces) {
+  for (const piece of splitDocuments(text)) {
     const document = readPiece(text, piece);
     if (!isEmpty(document)) yield document;
   }
@@ -34,16 +32,14 @@ export interface YamlDocuments extends Iterable<YamlDocument> {
 /** Opens the documents of `parseYamlSource`: each is read when it is asked for. Walking over all keeps none. */
 export function openYamlDocuments(text: string): YamlDocuments {
   const pieces = splitDocuments(text);
-  // The pieces that are documents, as far as is known, and how many pieces that took.
+  // The pieces that are documents, as far as is known.
   const known: Piece[] = [];
-  let tried = 0;
   const trees = new Map<number, YamlDocument>();
   const findNext = (): YamlDocument | undefined => {
-    while (tried < pieces.length) {
-      const piece = pieces[tried++];
-      const document = piece === undefined ? undefined : readPiece(text, piece);
-      if (piece === undefined || document === undefined || isEmpty(document)) continue;
-      known.push(piece);
+    for (let next = pieces.next(); !next.done; next = pieces.next()) {
+      const document = readPiece(text, next.value);
+      if (isEmpty(document)) continue;
+      known.push(next.value);
       return document;
     }
     return undefined;
@@ -85,22 +81,31 @@ interface Piece {
   readonly end: number;
   /** Whether content on the first line stands behind `---`. */
   readonly isMarked: boolean;
+  /** Too many documents stand in front of it: it is not read. */
+  readonly isTooLate?: true;
 }
 
+/** A whole cluster has fewer; each takes memory, even if nothing stands in it. */
+const maxYamlDocuments = 500_000;
+
 /** Splits at the lines that begin with `---` or `...`, as kubectl does: nothing can hide them. */
-function splitDocuments(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+function* splitDocuments(text: string): Generator<Piece> {
   let start = text.startsWith("\uFEFF") ? 1 : 0;
   let isMarked = false;
+  let count = 0;
   for (let line = start; line <= text.length; line = nextLineStart(text, line)) {
     const marker = markerAt(text, line);
     if (marker === undefined) continue;
-    pieces.push({ start, end: line, isMarked });
+    count += 1;
+    if (count >= maxYamlDocuments) {
+      yield { start: line, end: text.length, isMarked: false, isTooLate: true };
+      return;
+    }
+    yield { start, end: line, isMarked };
     start = marker === "..." ? nextLineStart(text, line) : line + 3;
     isMarked = marker === "---";
   }
-  pieces.push({ start: Math.min(start, text.length), end: text.length, isMarked });
-  return pieces;
+  yield { start: Math.min(start, text.length), end: text.length, isMarked };
 }
 
 function markerAt(text: string, at: number): "---" | "..." | undefined {
@@ -116,6 +121,7 @@ function nextLineStart(text: string, at: number): number {
 }
 
 function readPiece(text: string, piece: Piece): YamlDocument {
+  if (piece.isTooLate === true) return refuseRest(text, piece);
   const cursor = new YamlCursor(text, piece.start, piece.end);
   const reader = new YamlReader(cursor);
   const range = { start: piece.start, end: piece.end };
@@ -130,6 +136,12 @@ function readPiece(text: string, piece: Piece): YamlDocument {
     if (!(error instanceof YamlSyntaxError)) throw error;
     return { ...range, root: undefined, problems: [toProblem(error, text, piece)], hasAliases: false };
   }
+}
+
+function refuseRest(text: string, { start, end }: Piece): YamlDocument {
+  const lineEnd = Math.min(end, nextLineStart(text, start) - 1);
+  const problem = { code: "too-many-documents", got: text.slice(start, lineEnd), start, end: lineEnd } as const;
+  return { start, end, root: undefined, problems: [problem], hasAliases: false };
 }
 
 /** Lines such as `%YAML 1.1` in front of a document. */

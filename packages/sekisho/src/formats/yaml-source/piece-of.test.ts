@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pieceOf } from "./piece-of.ts";
 
 describe("pieceOf", () => {
-  test("gives what a slice gives, whatever was asked before", () => {
+  test("gives what a slice gives, whatever was asked before", { timeout: 120_000 }, () => {
     const anyText = fc.string({ unit: "binary", maxLength: 200 });
 
     fc.assert(

@@ -17,6 +17,10 @@ const texts: Readonly<Record<YamlProblemCode, Text>> = {
   "alias-loop": { en: "Expected an alias of another value than its own", ja: "自分自身以外を指すエイリアスが必要です" },
   "too-deep": { en: "Expected at most 200 levels", ja: "入れ子は 200 段までです" },
   "too-many-values": { en: "Expected at most 2,000,000 values", ja: "値は 2,000,000 個までです" },
+  "too-many-documents": {
+    en: "Expected at most maxYamlDocuments = 500,000 documents in a file, so the rest of it is left out",
+    ja: "1 ファイルのドキュメント数が上限 maxYamlDocuments（500,000）を超えたため、これ以降は読み取っていません",
+  },
   template: {
     en: "Expected YAML, not a template: render it first (helm template), or name the chart's directory",
     ja: "テンプレートではなく YAML が必要です。先にレンダリングする（helm template）か、チャートのディレクトリを指定してください",

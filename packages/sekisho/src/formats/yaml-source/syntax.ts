@@ -62,6 +62,7 @@ export type YamlProblemCode =
   | "alias-loop"
   | "too-deep"
   | "too-many-values"
+  | "too-many-documents"
   | "template"
   | "unexpected-text"
   | "bad-escape"
