@@ -1,3 +1,5 @@
+import type { Advisories } from "sekisho";
+import type { PasswordCost } from "./identity/password.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { WebClient } from "./pages/web-client.ts";
@@ -11,6 +13,8 @@ export interface ServerSettings {
   readonly publicUrl?: string | undefined;
   /** Who may read the metrics from other machines. */
   readonly metricsToken?: string | undefined;
+  /** How much work a hash of a password is; tests make it cheap. */
+  readonly passwordCost?: PasswordCost | undefined;
   /** Larger reports are refused; bytes after decompression. */
   readonly maxReportBytes: number;
 }
@@ -29,6 +33,8 @@ export interface Services {
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;
   readonly metrics: Metrics;
+  /** Opens the advisories of the server; left out where it has none. */
+  readonly openAdvisories?: (() => Promise<Advisories>) | undefined;
   /** Left out where nobody collects traces. */
   readonly tracing?: Tracing | undefined;
   /** Left out where nobody has built it, and where no pages are served. */

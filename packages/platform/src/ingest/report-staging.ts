@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ImportOutcome } from "../contract/report.ts";
 import { RowCopy } from "../store/copy-rows.ts";
+import type { MatchedPackages } from "./match-inventory.ts";
 import type { OpenedDocument } from "./open-document.ts";
 import type { PlacedReport } from "./place-report.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
@@ -14,7 +15,7 @@ import {
   type SeenComponent,
   stageComponent,
 } from "./staged-components.ts";
-import { stagedColumns, stageFinding } from "./staged-finding.ts";
+import { type FindingPlace, stagedColumns, stageFinding } from "./staged-finding.ts";
 
 /** What was read of a report. */
 export interface StagingResult {
@@ -58,7 +59,7 @@ export class ReportStaging {
   }
 
   /** Reads a document to its end. */
-  async read(document: OpenedDocument): Promise<StagingResult> {
+  async read(document: OpenedDocument, matched: MatchedPackages | undefined): Promise<StagingResult> {
     const diagnostics = document.problems.slice(0, maxDiagnostics);
     let [findings, invalid] = [0, 0];
     this.#inventory = document.inventory;
@@ -69,6 +70,7 @@ export class ReportStaging {
         findings += batch.findings.length;
         for (const { report, finding } of batch.findings) await this.#stage(finding, this.#report.places[report]);
       }
+      if (matched !== undefined) findings += await this.#stageMatched(matched);
       this.#hearInventory();
     } catch (error) {
       this.#copy.abort(error instanceof Error ? error : new Error(String(error)));
@@ -96,13 +98,26 @@ export class ReportStaging {
     for (const { source, statements } of toolsOf(finding, place.producer)) {
       const witnessId = this.#report.speakers.idOf(place, source);
       if (witnessId === undefined) continue;
-      const staged = stageFinding(finding, { witnessId, assetId, statements }, this.#position++);
-      const size = this.#seen.size;
-      if (this.#seen.add(`${staged.findingId}${witnessId}`).size === size) this.#duplicates++;
-      this.#report.speakers.hear(witnessId, staged.digest);
       this.#noteComponent(finding, { witnessId, assetId });
-      await this.#copy.write(staged.values);
+      await this.#write(finding, { witnessId, assetId, statements });
     }
+  }
+
+  async #write(finding: ReportedFinding, place: FindingPlace): Promise<void> {
+    const staged = stageFinding(finding, place, this.#position++);
+    const size = this.#seen.size;
+    if (this.#seen.add(`${staged.findingId}${place.witnessId}`).size === size) this.#duplicates++;
+    this.#report.speakers.hear(place.witnessId, staged.digest);
+    await this.#copy.write(staged.values);
+  }
+
+  /** What advisories say of the listed packages; who has nothing to say has looked, too. */
+  async #stageMatched({ source, findings }: MatchedPackages): Promise<number> {
+    const [place] = this.#report.places;
+    const witnessId = place === undefined ? undefined : this.#report.speakers.idOf(place, source);
+    if (place === undefined || witnessId === undefined) return 0;
+    for (const finding of findings) await this.#write(finding, { witnessId, assetId: place.assetId, statements: [] });
+    return findings.length;
   }
 
   #noteComponent(finding: ReportedFinding, place: Omit<StagedComponent, "component">): void {
@@ -131,6 +146,7 @@ export class ReportStaging {
   #inventoryPlace(): { readonly place: PlacedReport; readonly witnessId: string | undefined } | undefined {
     const [place] = this.#report.places;
     if (this.#inventory === undefined || place === undefined) return undefined;
+    if (this.#inventory.packages.length === 0) return undefined;
     return { place, witnessId: this.#report.speakers.idOf(place, this.#inventory.source) };
   }
 }

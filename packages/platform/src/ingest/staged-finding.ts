@@ -105,7 +105,7 @@ const passing: ReadonlySet<string> = new Set(["risk", "riskParts", "epss", "stat
  * what is passing makes no finding another one.
  */
 function describe(finding: ReportedFinding): { readonly details: string; readonly digest: Buffer } {
-  const { kind, rule, severity, title, subject, vulnerability, witnesses, ...rest } = finding;
+  const { kind, rule, severity, title, subject, vulnerability, witnesses: _apart, ...rest } = finding;
   const known = Object.entries(vulnerability ?? {});
   const flaw = Object.fromEntries(known.filter(([name]) => !passing.has(name)));
   const lasting = writeJson(vulnerability === undefined ? rest : { ...rest, vulnerability: flaw });

@@ -1,4 +1,5 @@
 import { SekishoError } from "sekisho";
+import { lookForAdvisories } from "../ingest/advisory-watch.ts";
 import type { Services } from "../services.ts";
 import type { ConnectionSettings } from "../store/connection.ts";
 import { NotificationListener } from "../store/notification-listener.ts";
@@ -33,6 +34,8 @@ const everyLane: readonly Lane[] = ["interactive", "scheduled"];
 /** Without a notification work is looked for so often. */
 const pollMs = 2000;
 const renewMs = 8000;
+/** Advisories change some times a day. */
+const advisoriesMs = 300_000;
 
 /** Takes jobs out of the queue and does them, until it is stopped. */
 export class Worker {
@@ -58,6 +61,7 @@ export class Worker {
     );
     this.#every(renewMs, "renew leases", () => renewLeases(services.store.worker, this.id));
     this.#every(pollMs, "take back jobs", () => this.takeBack());
+    this.#every(advisoriesMs, "look for advisories", () => this.#look());
     this.#listener = new NotificationListener({
       connection: this.#settings.connection,
       channel: jobChannel,
@@ -93,6 +97,10 @@ export class Worker {
     this.#wake();
     await Promise.all(this.#loops);
     await this.#listener?.stop();
+  }
+
+  async #look(): Promise<void> {
+    await lookForAdvisories(this.#settings.services);
   }
 
   async #work(lanes: readonly Lane[]): Promise<void> {

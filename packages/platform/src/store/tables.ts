@@ -1,77 +1,15 @@
 import type { ColumnType, Generated } from "kysely";
-
-/** RFC 3339 in UTC where the database has a moment. */
-type Moment = string;
-/** A moment that the database fills in. */
-type MomentByDefault = ColumnType<Moment, Moment | undefined, Moment>;
-/** JSON: read as a value, written as text. */
-type Json = ColumnType<unknown, string, string>;
-
-interface TenantTable {
-  tenant_id: string;
-}
-
-interface TenantsTable extends TenantTable {
-  name: string;
-  title: string;
-  created_at: MomentByDefault;
-}
-
-interface AccountsTable extends TenantTable {
-  account_id: string;
-  email: string;
-  name: string;
-  role: string;
-  password_hash: string | null;
-  created_at: MomentByDefault;
-  disabled_at: Moment | null;
-}
-
-interface SessionsTable extends TenantTable {
-  token_hash: Buffer;
-  account_id: string;
-  created_at: MomentByDefault;
-  used_at: MomentByDefault;
-  expires_at: Moment;
-}
-
-interface SignInFailuresTable extends TenantTable {
-  email_hash: Buffer;
-  failures: number;
-  last_failure_at: Moment;
-}
-
-interface ProjectsTable extends TenantTable {
-  project_id: string;
-  name: string;
-  title: string;
-  created_at: MomentByDefault;
-}
-
-interface ApiKeysTable extends TenantTable {
-  key_id: string;
-  name: string;
-  secret_hash: Buffer;
-  permissions: string[];
-  project_id: string | null;
-  created_by: string;
-  created_at: MomentByDefault;
-  expires_at: Moment | null;
-  used_at: Moment | null;
-  revoked_at: Moment | null;
-}
-
-interface AuditEntriesTable extends TenantTable {
-  sequence: number;
-  at: Moment;
-  actor_kind: string;
-  actor_id: string | null;
-  action: string;
-  subject: string;
-  details: Json;
-  previous_hash: Buffer;
-  hash: Buffer;
-}
+import type {
+  AccountsTable,
+  ApiKeysTable,
+  AuditEntriesTable,
+  InvitationsTable,
+  ProjectsTable,
+  SessionsTable,
+  SignInFailuresTable,
+  TenantsTable,
+} from "./account-tables.ts";
+import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 interface BlobsTable extends TenantTable {
   digest: string;
@@ -332,6 +270,7 @@ interface FlawsTable {
   epss: number | null;
   epss_percentile: number | null;
   known_exploited_since: string | null;
+  score: number | null;
   changed_at: MomentByDefault;
 }
 
@@ -356,6 +295,7 @@ interface JobsTable extends TenantTable {
 export interface Tables {
   tenants: TenantsTable;
   accounts: AccountsTable;
+  invitations: InvitationsTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
   projects: ProjectsTable;

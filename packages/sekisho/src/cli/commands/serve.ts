@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCatalogue, SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
+import { advisoriesOptionOf } from "../advisories-option.ts";
 import { quoted, usageError } from "../argument-errors.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
@@ -24,6 +25,7 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   }
   const options = {
     environment: terminal.environment,
+    openAdvisories: advisoriesOptionOf(terminal).openAdvisories,
     log: { write: (line: string) => void terminal.write(line) },
     ...address,
     ...(role === undefined ? {} : { role }),

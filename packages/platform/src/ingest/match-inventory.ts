@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { type Advisories, type Inventory, matchInventories } from "sekisho";
+import type { Services } from "../services.ts";
+import type { ListedPackages } from "./open-document.ts";
+import { type ReportedFinding, reportedFinding } from "./reported-finding.ts";
+
+/** What advisories say of listed packages. */
+export interface MatchedPackages {
+  /** Which state of the advisories it was. */
+  readonly version: string;
+  /** Who says it: advisories, of what the tool listed. */
+  readonly source: string;
+  readonly findings: readonly ReportedFinding[];
+}
+
+/**
+ * Works with the advisories that the server has now; `undefined` where it has none. Opened anew each time: they may have
+ * been replaced meanwhile.
+ */
+export async function withAdvisories<Result>(
+  { openAdvisories }: Pick<Services, "openAdvisories">,
+  work: (advisories: Advisories, version: string) => Promise<Result>,
+): Promise<Result | undefined> {
+  const advisories = await openAdvisories?.();
+  if (advisories === undefined) return undefined;
+  try {
+    // What comes with the program is for demonstrations: it is too old to judge anybody's packages by.
+    return advisories.origin === "user" ? await work(advisories, versionOf(advisories)) : undefined;
+  } finally {
+    advisories.store.close();
+  }
+}
+
+/** Holds listed packages against the advisories; `undefined` where there are none. */
+export async function matchPackages(
+  services: Pick<Services, "openAdvisories">,
+  { source, inventory }: ListedPackages,
+  target: Pick<Inventory["target"], "name">,
+): Promise<MatchedPackages | undefined> {
+  return await withAdvisories(services, async (advisories, version) => {
+    const named = { ...inventory, target: { ...inventory.target, name: target.name } };
+    const { reports } = await matchInventories([named], { openAdvisories: () => Promise.resolve(advisories) });
+    const findings = reports.flatMap((report) => report.findings).filter(({ kind }) => kind === "vulnerability");
+    return {
+      version,
+      source: `advisories/${source}`,
+      findings: findings.map((finding) => reportedFinding.parse(finding)),
+    };
+  });
+}
+
+/** Two databases with the same segments find the same. */
+function versionOf({ store }: Advisories): string {
+  const hash = createHash("sha256");
+  for (const digest of store.segments.map((segment) => segment.digest).toSorted()) hash.update(`${digest}\n`);
+  return hash.digest("hex").slice(0, 32);
+}

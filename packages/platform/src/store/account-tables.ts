@@ -1,0 +1,86 @@
+import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+
+/** Who owns data. */
+export interface TenantsTable extends TenantTable {
+  name: string;
+  title: string;
+  created_at: MomentByDefault;
+}
+
+/** Who signs in. */
+export interface AccountsTable extends TenantTable {
+  account_id: string;
+  email: string;
+  name: string;
+  role: string;
+  password_hash: string | null;
+  created_at: MomentByDefault;
+  disabled_at: Moment | null;
+}
+
+export interface InvitationsTable extends TenantTable {
+  invitation_id: string;
+  account_id: string | null;
+  email: string;
+  role: string;
+  token_hash: Buffer;
+  created_by: string;
+  created_at: MomentByDefault;
+  expires_at: Moment;
+  used_at: Moment | null;
+  revoked_at: Moment | null;
+}
+
+/** Who is signed in. */
+export interface SessionsTable extends TenantTable {
+  session_id: Generated<string>;
+  user_agent: string;
+  address: string;
+  token_hash: Buffer;
+  account_id: string;
+  created_at: MomentByDefault;
+  used_at: MomentByDefault;
+  expires_at: Moment;
+}
+
+/** Who failed to sign in. */
+export interface SignInFailuresTable extends TenantTable {
+  email_hash: Buffer;
+  failures: number;
+  last_failure_at: Moment;
+}
+
+/** Scopes of a tenant's reports. */
+export interface ProjectsTable extends TenantTable {
+  project_id: string;
+  name: string;
+  title: string;
+  created_at: MomentByDefault;
+}
+
+/** What programs sign in with. */
+export interface ApiKeysTable extends TenantTable {
+  key_id: string;
+  name: string;
+  secret_hash: Buffer;
+  permissions: string[];
+  project_id: string | null;
+  created_by: string;
+  created_at: MomentByDefault;
+  expires_at: Moment | null;
+  used_at: Moment | null;
+  revoked_at: Moment | null;
+}
+
+/** What everybody did. */
+export interface AuditEntriesTable extends TenantTable {
+  sequence: number;
+  at: Moment;
+  actor_kind: string;
+  actor_id: string | null;
+  action: string;
+  subject: string;
+  details: Json;
+  previous_hash: Buffer;
+  hash: Buffer;
+}
