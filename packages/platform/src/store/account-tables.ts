@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 /** Who owns data. */
