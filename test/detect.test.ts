@@ -130,6 +130,34 @@ describe("findings", () => {
   });
 });
 
+describe("exceptions of activity", () => {
+  const accepted = {
+    rule: "audit/exec-in-pod",
+    reason: "the support's office",
+    owner: "ops",
+    expires: undefined,
+    range: { start: 0, end: 0 },
+    path: ".sekisho.yaml",
+    isOwn: true,
+  } as const;
+
+  test.each([
+    { name: "the network of the caller", selector: { addresses: ["198.51.100.0/24"] }, status: "accepted" },
+    { name: "another network", selector: { addresses: ["203.0.113.0/24"] }, status: "open" },
+    { name: "the namespace", selector: { namespaces: ["sh*"] }, status: "accepted" },
+    { name: "another namespace", selector: { namespaces: ["mail"] }, status: "open" },
+    { name: "one of both", selector: { addresses: ["198.51.100.20"], namespaces: ["mail"] }, status: "open" },
+  ])("hold for $name: $status", async ({ selector, status }) => {
+    const log = write("selected.log", linesOf("selected", exec).join(""));
+
+    const { findings } = await run([log], {
+      configuration: { ...defaultConfiguration, exceptions: [{ ...accepted, ...selector }] },
+    });
+
+    expect(findings.map((finding) => finding.status)).toEqual([status]);
+  });
+});
+
 describe("streams", () => {
   test("each request is judged once, whatever stages and copies of it there are", async () => {
     const stages = (["RequestReceived", "ResponseStarted", "ResponseComplete"] as const).map((stage) => ({
@@ -311,67 +339,5 @@ describe("following", () => {
 
     expect(told).toEqual(["jane", "tom", "kim"]);
     expect(findings).toHaveLength(3);
-  });
-});
-
-describe("receiving", () => {
-  const receive = async (send: (url: string) => Promise<void>) => {
-    const stop = new AbortController();
-    const listening = Promise.withResolvers<string>();
-    const told: string[] = [];
-    const running = run([], {
-      listen: { address: "127.0.0.1:0", signal: stop.signal, onListening: listening.resolve },
-      onFinding: ({ activity }) => {
-        told.push(activity?.principal.name ?? "");
-      },
-    });
-    await send(await listening.promise);
-    stop.abort();
-    return { ...(await running), told };
-  };
-  const post = async (url: string, events: readonly string[]) => {
-    const body = `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[${events.join(",")}]}`;
-    return (await fetch(url, { method: "POST", body })).status;
-  };
-
-  test("takes what API servers send, and judges what is sent again once", async () => {
-    const batch = [...linesOf("hook", exec), ...linesOf("hook2", { ...exec, user: "tom" })];
-    const statuses: number[] = [];
-
-    const { findings, events, told, isComplete, document } = await receive(async (url) => {
-      statuses.push(await post(url, batch), await post(url, batch), await post(url, []));
-    });
-
-    expect({ statuses, events, told, isComplete }).toEqual({
-      statuses: [200, 200, 200],
-      events: 4,
-      told: ["jane", "tom"],
-      isComplete: true,
-    });
-    expect(findings.map(({ activity }) => activity?.count)).toEqual([1, 1]);
-    const places = findings.flatMap(({ evidence }) => evidence.map(({ location }) => location));
-    expect(places.toSorted((left, right) => (left.pointer ?? "").localeCompare(right.pointer ?? ""))).toEqual([
-      { path: "audit-webhook", pointer: "/items/0" },
-      { path: "audit-webhook", pointer: "/items/1" },
-    ]);
-    expect(document.reports[0]?.diagnostics).toEqual([]);
-  });
-
-  test("refuses what is no list of events, says so, and goes on", async () => {
-    const statuses: number[] = [];
-
-    const { findings, document } = await receive(async (url) => {
-      statuses.push((await fetch(url, { method: "POST", body: '{"items":[{"a":1}]}' })).status);
-      statuses.push((await fetch(url, { method: "POST", body: "{" })).status);
-      statuses.push(await post(url, ['{"auditID":7,"stage":[],"user":"x"}', ...linesOf("part", exec)]));
-    });
-
-    expect(statuses).toEqual([400, 400, 200]);
-    expect(findings).toHaveLength(1);
-    expect(document.reports[0]?.diagnostics.map(({ code }) => code)).toEqual([
-      "audit-log/not-an-event",
-      "audit-log/not-json",
-      "audit-webhook/malformed",
-    ]);
   });
 });

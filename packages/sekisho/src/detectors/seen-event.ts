@@ -23,6 +23,8 @@ export interface SeenEvent {
   /** `shop/web[pods/exec]`, or the path of a request about no object. */
   readonly object: string;
   readonly code: number;
+  /** Empty for what is in none. */
+  readonly namespace: string;
 }
 
 /** Longer texts are cut: they come from outside, and are kept for as long as a finding is. */
@@ -48,6 +50,7 @@ export function toSeenEvent(event: AuditEvent): SeenEvent {
     verb: cut(event.verb),
     object: cut(describeAuditObject(event)),
     code: event.response?.code ?? 0,
+    namespace: cut(event.object?.namespace ?? ""),
   };
 }
 

@@ -21,6 +21,7 @@ function seen(auditId: string): SeenEvent {
     verb: "get",
     object: "shop/a[secrets]",
     code: 200,
+    namespace: "shop",
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AcceptedException } from "../model/finding.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
+import { type AddressLists, createAddressLists } from "../semantics/address-lists/address-lists.ts";
 import { canonicalRule } from "../semantics/inline-exceptions/canonical-rule.ts";
 import type { InlineException, InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
 import type { Configuration, ConfiguredException, RepairState } from "./configuration/configuration.ts";
@@ -19,6 +20,14 @@ export interface AcceptancePlace {
   readonly packages?: AcceptedPackages;
   /** Whether the known flaw has a repair; left out for everything else. */
   readonly repair?: RepairState;
+  /** Where activity came from and happened; left out for everything else. */
+  readonly activity?: AcceptedActivity;
+}
+
+/** The events of an alert as exceptions name them: what holds for some of them alone does not accept it. */
+export interface AcceptedActivity {
+  readonly addresses: readonly string[];
+  readonly namespaces: readonly string[];
 }
 
 /** A package as exceptions name it. */
@@ -36,6 +45,8 @@ export interface ConfiguredEntry {
   readonly subjects: readonly string[] | undefined;
   readonly packages: readonly string[] | undefined;
   readonly containers: readonly string[] | undefined;
+  readonly addresses: AddressLists | undefined;
+  readonly namespaces: readonly string[] | undefined;
   readonly isExpired: boolean;
   /** Violations that it means, expired or not. */
   matches: number;
@@ -62,6 +73,8 @@ export function prepareConfigured(
     subjects: exception.subjects === undefined ? undefined : compileSubjectGlobs(exception.subjects),
     packages: exception.packages === undefined ? undefined : compileSubjectGlobs(exception.packages),
     containers: exception.containers === undefined ? undefined : compileSubjectGlobs(exception.containers),
+    addresses: exception.addresses && createAddressLists([{ name: "", entries: exception.addresses }]),
+    namespaces: exception.namespaces === undefined ? undefined : compileSubjectGlobs(exception.namespaces),
     isExpired: isExpired(exception.expires, today),
     matches: 0,
   }));
@@ -174,7 +187,17 @@ function meansConfigured(entry: ConfiguredEntry, place: AcceptancePlace): boolea
   if (entry.containers !== undefined) {
     if (place.container === undefined || !matchesSubject(entry.containers, place.container)) return false;
   }
+  if (!meansActivity(entry, place.activity)) return false;
   return entry.subjects === undefined || matchesSubject(entry.subjects, place.subject);
+}
+
+function meansActivity({ addresses, namespaces }: ConfiguredEntry, activity: AcceptedActivity | undefined): boolean {
+  if (addresses === undefined && namespaces === undefined) return true;
+  if (activity === undefined) return false;
+  const isFromThere = addresses === undefined || activity.addresses.every((one) => addresses.find(one).length > 0);
+  return (
+    isFromThere && (namespaces === undefined || activity.namespaces.every((one) => matchesSubject(namespaces, one)))
+  );
 }
 
 function meansPackages(globs: readonly string[], packages: AcceptedPackages | undefined): boolean {

@@ -46,7 +46,11 @@ function writeEvidence(finding: Finding, evidence: Evidence, index: number, page
   if (lines.length === 0 && label === "") return "";
   const more =
     leftOut > 0 ? `<span class="line number">${escapeHtml(`… ${page.phrases.moreLines(leftOut)}`)}</span>` : "";
-  const source = lines.map((line) => writeLine(cropLine(line, maxLineUnits))).join("");
+  // Of an event the whole line is meant: nothing in it stands out.
+  const isEvent = finding.kind === "activity";
+  const source = lines
+    .map((line) => writeLine(cropLine(isEvent ? { ...line, from: 0, to: 0 } : line, maxLineUnits)))
+    .join("");
   return `<div class="code">${label}<pre>${source}${more}</pre></div>`;
 }
 

@@ -7,6 +7,7 @@ import { compareUrgency } from "../placing.ts";
 import { findingsOf, summarize, warningsOf } from "../summary.ts";
 import { readableTime, writeCover, writePlaces, writeSummary } from "./cover.ts";
 import { writeDetails, writeTable } from "./findings.ts";
+import { writeIncidents } from "./incidents.ts";
 import { nameAnchors, type Page } from "./page.ts";
 import { writeRemediation } from "./remediation.ts";
 import { writeSecurityPolicy } from "./security-policy.ts";
@@ -54,6 +55,7 @@ export function exportHtml(document: ReportDocument, context: ExportContext): st
     "<main>",
     writeSummary(summary, page),
     writePlaces(phrases.notExamined, summary.unexamined),
+    writeIncidents(document, page),
     writeRemediation(document, page),
     writeSecurityPolicy(document, page),
     open.length > 0 ? writeTable(open.toSorted(compareUrgency), page) : "",

@@ -8,6 +8,7 @@ import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
 import { describeOrigin, hasSeveralSources, originsOf, toolsOf } from "../witnesses.ts";
+import { writeIncidents } from "./incidents.ts";
 import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
 import { maxSecurityPolicyCharacters, writeSecurityPolicy } from "./security-policy.ts";
 
@@ -16,8 +17,7 @@ const shownRows = 20;
 const maxCharacters = 60_000;
 const maxCellCharacters = 400;
 const shownGaps = 10;
-const maxRowCharacters =
-  maxCharacters - 2 * shownGaps * maxCellCharacters - maxRemediationCharacters - maxSecurityPolicyCharacters;
+const maxOtherCharacters = 2 * shownGaps * maxCellCharacters + maxRemediationCharacters + maxSecurityPolicyCharacters;
 
 /**
  * Writes a document as a comment for a pull request: a summary line, the 20 most urgent findings, the rest folded.
@@ -36,9 +36,15 @@ export function exportMarkdown(document: ReportDocument, context: ExportContext)
     ...writeNotes(summary, context, phrases),
     ...writeOrigins(document, phrases),
   ];
-  const rows = fitRows(open.map((finding) => writeRow(finding, context, isMixed ? phrases : undefined)));
+  const incidents = writeIncidents(document, context.language);
+  const left = maxCharacters - maxOtherCharacters - incidents.join("").length;
+  const rows = fitRows(
+    open.map((finding) => writeRow(finding, context, isMixed ? phrases : undefined)),
+    left,
+  );
   const blocks = [
     ...head,
+    ...incidents,
     ...writeRemediation(document, context.language),
     ...writeSecurityPolicy(document, context.language),
   ];
@@ -114,7 +120,7 @@ function writeTable(rows: readonly string[], phrases: Phrases): string {
 }
 
 /** Takes rows as long as the comment stays within its limit. */
-function fitRows(rows: readonly string[]): readonly string[] {
+function fitRows(rows: readonly string[], maxRowCharacters: number): readonly string[] {
   let characters = 0;
   const tooMany = rows.findIndex((row) => {
     characters += row.length + 1;

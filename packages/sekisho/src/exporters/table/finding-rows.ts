@@ -160,7 +160,8 @@ function writeSource(finding: Finding, evidence: Evidence, frame: Frame): readon
     const margin = number.length + 3;
     const source = layOutSourceLine(line, { columns: frame.columns - margin, ellipsis });
     lines.push(`${paint.faint(`${number} ${gutter}`)} ${source.text}`);
-    if (line.line === undefined) continue;
+    // Of an event the whole line is meant: nothing in it stands out.
+    if (line.line === undefined || finding.kind === "activity") continue;
     const underline = paint.severity(finding.severity, "^".repeat(source.markColumns));
     lines.push(`${paint.faint(`${" ".repeat(number.length)} ${gutter}`)} ${" ".repeat(source.markStart)}${underline}`);
   }

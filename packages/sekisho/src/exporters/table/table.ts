@@ -14,6 +14,7 @@ import { isAboutContent, writeContentFindings } from "./content-rows.ts";
 import { writeEnding, writePlaces } from "./ending.ts";
 import { writeFindings } from "./finding-rows.ts";
 import { createFrame, type Frame } from "./frame.ts";
+import { writeIncidents } from "./incident-rows.ts";
 import { writePackageFindings } from "./package-rows.ts";
 import { writeSecurityPolicy } from "./policy-rows.ts";
 import { tableActions, writeFirstActions } from "./remediation-rows.ts";
@@ -65,6 +66,8 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
     const notes = notesOf(document);
     if (notes.length > 0) yield writePlaces(frame.phrases.goodToKnow, notes, frame);
   }
+  const incidents = writeIncidents(document, frame);
+  if (incidents.length > 0) yield incidents;
   const origins = writeOrigins(document, frame);
   if (origins.length > 0) yield origins;
   if (summary.unexamined.length > 0) yield writePlaces(frame.phrases.notExamined, summary.unexamined, frame);

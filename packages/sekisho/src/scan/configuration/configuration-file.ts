@@ -1,5 +1,6 @@
 import { type Severity, severities } from "../../model/severity.ts";
 import { vexJustifications } from "../../model/vex.ts";
+import { isAddressEntry } from "../../semantics/address-lists/address-lists.ts";
 import { parseKubernetesMinor } from "../../semantics/kubernetes/kubernetes-version.ts";
 import {
   type Configuration,
@@ -64,6 +65,18 @@ const subjectGlobShape = textShape({
   expected: { en: "a glob", ja: "グロブ" },
   schema: {},
   findProblem: findGlobProblem,
+});
+
+const addressShape = textShape({
+  expected: { en: "an address or a network", ja: "アドレスまたはネットワーク" },
+  schema: {},
+  findProblem(text) {
+    if (isAddressEntry(text)) return undefined;
+    return {
+      en: `expected an address or a network such as 203.0.113.0/24, got ${JSON.stringify(text)}`,
+      ja: `203.0.113.0/24 のようなアドレスまたはネットワークを想定しましたが、${JSON.stringify(text)} が指定されています。`,
+    };
+  },
 });
 
 const dateShape = textShape({
@@ -219,6 +232,14 @@ function exceptionFields(index: RuleIndex) {
       en: "Globs of the container names it holds for; findings about a pod as a whole are then not meant.",
       ja: "例外とするコンテナ名のグロブ。指定すると、Pod 全体に関する検出事項は対象になりません。",
     }),
+    addresses: field("addresses", listShape(addressShape), {
+      en: "Addresses and networks (203.0.113.0/24) of callers: activity that came from these alone. For findings of sekisho detect.",
+      ja: "呼び出し元のアドレスとネットワーク（203.0.113.0/24 など）。すべてここから行われた操作を例外とします。sekisho detect の検出事項に使用します。",
+    }),
+    namespaces: field("namespaces", listShape(subjectGlobShape), {
+      en: "Globs of the namespaces that the activity was in. For findings of sekisho detect.",
+      ja: "操作が行われた名前空間のグロブ。sekisho detect の検出事項に使用します。",
+    }),
     reason: {
       ...field("reason", textShape(), { en: "Why the finding stays.", ja: "受容する理由。" }),
       isRequired: true,
@@ -244,6 +265,8 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
       const paths = read(fields.paths);
       const subjects = read(fields.subjects);
       const containers = read(fields.containers);
+      const addresses = read(fields.addresses);
+      const namespaces = read(fields.namespaces);
       const reason = read(fields.reason);
       const owner = read(fields.owner);
       const expires = read(fields.expires);
@@ -256,6 +279,8 @@ function exceptionShape(index: RuleIndex, path: string): Shape<ConfiguredExcepti
         ...(paths === undefined ? {} : { paths }),
         ...(subjects === undefined ? {} : { subjects }),
         ...(containers === undefined ? {} : { containers }),
+        ...(addresses === undefined ? {} : { addresses }),
+        ...(namespaces === undefined ? {} : { namespaces }),
         reason,
         owner,
         expires,

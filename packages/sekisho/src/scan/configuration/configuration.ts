@@ -24,6 +24,10 @@ export interface ConfiguredException {
   readonly subjects?: readonly string[];
   /** Globs over the names of containers: only findings about one of these. */
   readonly containers?: readonly string[];
+  /** Addresses and networks: only activity from these. */
+  readonly addresses?: readonly string[];
+  /** Globs over names of namespaces: only activity in these. */
+  readonly namespaces?: readonly string[];
   /** Only flaws of which this is known. */
   readonly repair?: RepairState;
   readonly reason: string;

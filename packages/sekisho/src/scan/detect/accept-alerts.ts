@@ -13,6 +13,10 @@ export function acceptanceOfAlerts(
   return ({ rule, subject, events }) => {
     const last = events.at(-1) ?? events[0];
     const named = subject === "" ? last.caller : `${last.caller} > ${subject}`;
-    return findAcceptance({ rule, path: last.path, subject: named, offset: 0 }, [], configured);
+    const activity = {
+      addresses: events.map(({ address }) => address),
+      namespaces: events.map(({ namespace }) => namespace),
+    };
+    return findAcceptance({ rule, path: last.path, subject: named, offset: 0, activity }, [], configured);
   };
 }

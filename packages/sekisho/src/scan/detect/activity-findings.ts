@@ -4,6 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Evidence } from "../../model/location.ts";
 import type { Target } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
+import { withLaterNames } from "../../semantics/audit/technique-names.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import type { AlertEntry } from "./alert-book.ts";
 
@@ -80,7 +81,7 @@ function toActivity(entry: AlertEntry, language: Language): Activity {
     lastSeen: timeOf(entry.lastMs),
     count: entry.count,
     events: entry.events.map(({ auditId }) => auditId),
-    techniques: entry.rule.techniques,
+    techniques: withLaterNames(entry.rule.techniques),
     ...(anomaly === undefined ? {} : { anomaly }),
   };
 }

@@ -18,6 +18,7 @@ const seenEvent = z.object({
   verb: z.string(),
   object: z.string(),
   code: z.number(),
+  namespace: z.string().default(""),
 });
 
 const savedWindow = z.tuple([z.string(), z.array(z.tuple([z.string(), z.number(), seenEvent.nullable()]))]);
