@@ -100,6 +100,20 @@ describe("scan", () => {
     expect(result.document.reports[1]?.diagnostics).toEqual([]);
   });
 
+  test("a manifest may be larger than other files, as far as the caller sets no limit", {
+    timeout: 60_000,
+  }, async () => {
+    const pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostNetwork: true, containers: [] }\n";
+    write({ "cluster.yaml": `${pod}${`# ${"x".repeat(70)}\n`.repeat(240_000)}` });
+
+    const examined = await run(["cluster.yaml"]);
+    const refused = await run(["cluster.yaml"], { maxFileBytes: 16 * 1024 * 1024 });
+
+    expect(examined.isComplete).toBe(true);
+    expect(examined.document.reports[0]?.findings.map(({ rule }) => rule.id)).toContain("workload/host-network");
+    expect(refused.document.reports[0]?.diagnostics).toMatchObject([{ code: "target/too-large" }]);
+  });
+
   test("a directory without a Dockerfile is said to be one", async () => {
     write({ "README.md": "prose" });
     const result = await run(["."]);

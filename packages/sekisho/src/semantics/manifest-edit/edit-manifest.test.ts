@@ -166,6 +166,34 @@ interface EditCase {
 describe("brackets", () => {
   test.each([
     {
+      name: "inside of items, the others being left alone",
+      text: "l: [{ a: 1 }, # one\n  { a: 2 }, { a: 3 }]\n",
+      changes: [
+        { set: "/l/0/b", value: true },
+        { set: "/l/2/a", value: 4 },
+        { set: "/l/2/b", value: 5 },
+      ],
+      expected: "l: [{ a: 1, b: true }, # one\n  { a: 2 }, { a: 4, b: 5 }]\n",
+    },
+    {
+      name: "inside of items of JSON, indented as they are",
+      text: '{\n  "items": [\n    {\n      "a": 1\n    },\n    {\n      "a": 2\n    }\n  ]\n}\n',
+      changes: [{ set: "/items/1/b", value: "x" }],
+      expected: '{\n  "items": [\n    {\n      "a": 1\n    },\n    {\n      "a": 2,\n      "b": "x"\n    }\n  ]\n}\n',
+    },
+    {
+      name: "inside of an item behind an alias",
+      text: "l: [&x { a: 1 }, *x, { a: 2 }]\n",
+      changes: [{ set: "/l/2/b", value: 3 }],
+      expected: "l: [&x { a: 1 }, *x, { a: 2, b: 3 }]\n",
+    },
+    {
+      name: "inside of an item that stands elsewhere too",
+      text: "l: [&x { a: 1 }, *x]\n",
+      changes: [{ set: "/l/1/b", value: 3 }],
+      expected: "refused: The value is shared through an anchor, so that the edit would change other places, too.",
+    },
+    {
       name: "one line",
       text: "s: { a: 1, b: 2 }\n",
       changes: [{ remove: "/s/a" }, { set: "/s/c", value: ["ALL"] }],
