@@ -1,7 +1,13 @@
 import { type Permission, permissions, type Role } from "../contract/permission.ts";
 
-const reading: readonly Permission[] = ["projects:read", "reports:read", "assets:read", "findings:read"];
-const editing: readonly Permission[] = [...reading, "reports:upload", "findings:decide", "findings:comment"];
+const reading: readonly Permission[] = ["projects:read", "reports:read", "assets:read", "findings:read", "views:save"];
+const editing: readonly Permission[] = [
+  ...reading,
+  "reports:upload",
+  "findings:decide",
+  "findings:comment",
+  "views:share",
+];
 
 /** What each role may do. */
 const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -12,6 +12,9 @@ export interface SignInAttempt {
   readonly tenant: string;
   readonly email: string;
   readonly password: string;
+  /** What the list of sessions shows: name of the browser, and where it is. */
+  readonly userAgent: string;
+  readonly address: string;
 }
 
 /** A new session. */
@@ -37,7 +40,7 @@ const longestWaitSeconds = 15 * 60;
  */
 export async function signIn(database: Database, attempt: SignInAttempt): Promise<NewSession> {
   const email = attempt.email.trim().toLowerCase();
-  if (isPasswordCheckBusy()) throw tooMany(1);
+  if (isPasswordCheckBusy()) throw tooManyAttempts(1);
   const tenantId = await findTenant(database, attempt.tenant);
   if (tenantId === undefined) {
     await isPassword(attempt.password, undefined);
@@ -57,7 +60,7 @@ export async function signIn(database: Database, attempt: SignInAttempt): Promis
     await noteFailure(database, tenantId, email);
     throw refused();
   }
-  return await openSession(database, tenantId, account.account_id, email);
+  return await openSession(database, { tenantId, accountId: account.account_id, email, attempt });
 }
 
 /** Finds a tenant's id by its name. */
@@ -69,7 +72,17 @@ export async function findTenant(database: Database, name: string): Promise<stri
   return tenant?.tenant_id;
 }
 
-function openSession(database: Database, tenantId: string, accountId: string, email: string): Promise<NewSession> {
+interface SignedIn {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly email: string;
+  readonly attempt: SignInAttempt;
+}
+
+/** Browsers say what they like of themselves. */
+const maxUserAgent = 300;
+
+function openSession(database: Database, { tenantId, accountId, email, attempt }: SignedIn): Promise<NewSession> {
   const token = makeSessionToken(tenantId);
   return database.inTenant({ tenantId }, async (transaction) => {
     await transaction.deleteFrom("sign_in_failures").where("email_hash", "=", hashOf(email)).execute();
@@ -80,6 +93,8 @@ function openSession(database: Database, tenantId: string, accountId: string, em
         tenant_id: tenantId,
         token_hash: token.hash,
         account_id: accountId,
+        user_agent: attempt.userAgent.slice(0, maxUserAgent),
+        address: attempt.address,
         expires_at: sql`now() + make_interval(days => ${sessionDays})`,
       })
       .execute();
@@ -100,7 +115,7 @@ async function refuseAfterFailures(database: Database, tenantId: string, email: 
   if (failed === undefined || failed.failures < freeFailures) return;
   const wait = Math.min(longestWaitSeconds, 2 ** Math.min(20, failed.failures - freeFailures + 1));
   const left = wait - Math.max(0, failed.seconds_ago);
-  if (left > 0) throw tooMany(left);
+  if (left > 0) throw tooManyAttempts(left);
 }
 
 /** Failures are kept by a hash of the address: what somebody typed may be a password. */
@@ -130,7 +145,8 @@ function refused(): SekishoError {
   });
 }
 
-function tooMany(seconds: number): SekishoError {
+/** Says when the next attempt is heard. */
+export function tooManyAttempts(seconds: number): SekishoError {
   return new SekishoError("too-many-requests", {
     en: `too many attempts: try again in ${seconds} s`,
     ja: `試行回数が多すぎます。${seconds} 秒後にやり直してください。`,

@@ -27,7 +27,11 @@ export const sessionRoutes: readonly Route[] = [
         const host = textOf(request, "host");
         refuseOtherOrigin({ method: "POST", origin, host, fetchSite: undefined }, settings.publicUrl);
       }
-      const made = await signIn(store.application, input.body);
+      const made = await signIn(store.application, {
+        ...input.body,
+        userAgent: textOf(request, "user-agent") ?? "",
+        address: request.remoteAddress,
+      });
       const cookie = writeSessionCookie(made.cookie, made.maxAgeSeconds, isSecure(settings));
       const body = await describeSession(services, made.tenantId, made.accountId);
       return { status: 201, headers: { "set-cookie": cookie, "cache-control": "no-store" }, body };

@@ -11,6 +11,7 @@ import { otherTools } from "./0010-other-tools.ts";
 import { views } from "./0011-views.ts";
 import { componentsByImport } from "./0012-components-by-import.ts";
 import { scoresOfFlaws } from "./0013-scores-of-flaws.ts";
+import { people } from "./0014-people.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   views,
   componentsByImport,
   scoresOfFlaws,
+  people,
 ];

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { id, moment, role } from "./values.ts";
+
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const name = z.string().trim().min(1).max(200);
+const password = z.string().min(1).max(1024);
+
+/** Somebody of the tenant. */
+export const member = z.object({
+  id,
+  email: z.string(),
+  name: z.string(),
+  role,
+  createdAt: moment,
+  /** From then on nobody signs in with it; `null` while it is used. */
+  disabledAt: moment.nullable(),
+  /** When it was last used; `null` when it never was. */
+  seenAt: moment.nullable(),
+});
+
+/** Everybody of the tenant, by e-mail address. */
+export const memberList = z.object({ members: z.array(member) });
+
+/** What of a member is changed. */
+export const memberChange = z
+  .strictObject({ role: role.optional(), isDisabled: z.boolean().optional() })
+  .refine((change) => Object.keys(change).length > 0, { message: "expected role or isDisabled, got neither" });
+
+/** Who is invited. */
+export const newInvitation = z.strictObject({ email, role });
+
+/** A link that somebody was given. */
+export const invitation = z.object({
+  id,
+  email: z.string(),
+  role,
+  /** `password`: for somebody who is there and lost the password. */
+  kind: z.enum(["account", "password"]),
+  createdBy: id,
+  createdAt: moment,
+  expiresAt: moment,
+});
+
+/** An invitation when it is made: the one time that its link is told. */
+export const madeInvitation = invitation.extend({
+  /** Path of the page that takes it; the token in it stands behind `#` and is sent to no server. */
+  link: z.string(),
+});
+
+/** Links that were not used yet, the newest first. */
+export const invitationList = z.object({ invitations: z.array(invitation) });
+
+/** What a link answers with. */
+export const invitationAnswer = z.strictObject({
+  token: z.string().min(1).max(500),
+  /** Name of somebody new. */
+  name: name.optional(),
+  password,
+});
+
+/** Who may sign in now. */
+export const answeredInvitation = z.object({ tenant: z.string(), email: z.string() });
+
+/** A change of one's own password. */
+export const passwordChange = z.strictObject({ current: password, password });
+
+/** What of one's own account is changed. */
+export const accountChange = z.strictObject({ name });
+
+/** Somewhere one is signed in. */
+export const openSession = z.object({
+  id,
+  createdAt: moment,
+  usedAt: moment,
+  expiresAt: moment,
+  userAgent: z.string(),
+  address: z.string(),
+  /** The session that asks. */
+  isCurrent: z.boolean(),
+});
+
+/** Where one is signed in, the newest first. */
+export const openSessionList = z.object({ sessions: z.array(openSession) });

@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { SekishoError } from "sekisho";
+import type { Database, TenantTransaction } from "../store/database.ts";
+import { newId } from "../store/uuid.ts";
+import { recordAudit } from "./audit.ts";
+import { readInvitationToken } from "./invitation-token.ts";
+import { hashPassword, isPasswordCheckBusy, type PasswordCost } from "./password.ts";
+import { refuseWeakPassword } from "./password-rules.ts";
+import { tooManyAttempts } from "./sign-in.ts";
+
+/** What whoever opened a link says. */
+export interface InvitationAnswer {
+  readonly token: string;
+  /** Name of somebody new. */
+  readonly name?: string | undefined;
+  readonly password: string;
+  readonly cost?: PasswordCost | undefined;
+}
+
+interface OpenInvitation {
+  readonly invitation_id: string;
+  readonly account_id: string | null;
+  readonly email: string;
+  readonly role: string;
+  readonly tenant: string;
+}
+
+/**
+ * Makes the account that a link is for, or sets the password of the one that lost it. A link works once.
+ *
+ * @throws {SekishoError} `record-not-found` for a link that is forged, used, revoked or too old, `request-invalid` for a
+ *   weak password, `record-conflict` when an account of that address came to be in the meantime.
+ */
+export async function answerInvitation(
+  database: Database,
+  answer: InvitationAnswer,
+): Promise<{ readonly tenant: string; readonly email: string }> {
+  const token = readInvitationToken(answer.token);
+  if (token === undefined) throw notFound();
+  if (isPasswordCheckBusy()) throw tooManyAttempts(1);
+  const { tenantId, hash } = token;
+  const found = await database.inTenant({ tenantId }, (transaction) => findInvitation(transaction, hash));
+  if (found === undefined) throw notFound();
+  await refuseWeakPassword(answer.password, [found.email, answer.name ?? "", found.tenant]);
+  // Hashing takes long and is done outside of the transaction; the link is looked up once more within it.
+  const passwordHash = await hashPassword(answer.password, answer.cost);
+  return await database.inTenant({ tenantId }, async (transaction) => {
+    const invitation = await findInvitation(transaction, hash);
+    if (invitation === undefined || !(await use(transaction, invitation))) throw notFound();
+    const { email, tenant } = invitation;
+    const accountId =
+      invitation.account_id === null
+        ? await makeAccount(transaction, tenantId, { invitation, passwordHash, name: answer.name ?? email })
+        : await setPassword(transaction, invitation.account_id, passwordHash);
+    const action = invitation.account_id === null ? "account.create" : "password.reset";
+    await recordAudit(transaction, tenantId, { kind: "account", accountId }, { action, subject: accountId });
+    return { tenant, email };
+  });
+}
+
+/** Sets a password, and ends every session that the old one opened. */
+export async function setPassword(
+  transaction: TenantTransaction,
+  accountId: string,
+  passwordHash: string,
+): Promise<string> {
+  await transaction
+    .updateTable("accounts")
+    .set({ password_hash: passwordHash })
+    .where("account_id", "=", accountId)
+    .execute();
+  await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
+  return accountId;
+}
+
+async function findInvitation(transaction: TenantTransaction, hash: Buffer): Promise<OpenInvitation | undefined> {
+  return await transaction
+    .selectFrom("invitations")
+    .innerJoin("tenants", "tenants.tenant_id", "invitations.tenant_id")
+    .select(["invitation_id", "account_id", "email", "role", "tenants.name as tenant"])
+    .where("token_hash", "=", hash)
+    .where("used_at", "is", null)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", sql<string>`now()`)
+    .executeTakeFirst();
+}
+
+/** Two answers at once: the row is locked by the first, and the second sees that it was used. */
+async function use(transaction: TenantTransaction, { invitation_id: invitationId }: OpenInvitation): Promise<boolean> {
+  const used = await transaction
+    .updateTable("invitations")
+    .set({ used_at: sql`now()` })
+    .where("invitation_id", "=", invitationId)
+    .where("used_at", "is", null)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  return used.numUpdatedRows === 1n;
+}
+
+interface NewAccount {
+  readonly invitation: OpenInvitation;
+  readonly passwordHash: string;
+  readonly name: string;
+}
+
+async function makeAccount(
+  transaction: TenantTransaction,
+  tenantId: string,
+  { invitation: { email, role }, passwordHash, name }: NewAccount,
+): Promise<string> {
+  const made = await transaction
+    .insertInto("accounts")
+    .values({ tenant_id: tenantId, account_id: newId(), email, name, role, password_hash: passwordHash })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "email"]).doNothing())
+    .returning("account_id")
+    .executeTakeFirst();
+  if (made !== undefined) return made.account_id;
+  throw new SekishoError("record-conflict", {
+    en: `there is an account of ${email} by now`,
+    ja: `${email} のアカウントはすでに存在します。`,
+  });
+}
+
+function notFound(): SekishoError {
+  return new SekishoError("record-not-found", {
+    en: "this link is not valid any more: ask for a new one",
+    ja: "このリンクは無効です。新しいリンクの発行を依頼してください。",
+  });
+}

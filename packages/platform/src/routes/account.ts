@@ -1,0 +1,141 @@
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import { accountChange, openSessionList, passwordChange } from "../contract/member.ts";
+import { id } from "../contract/values.ts";
+import { setPassword } from "../identity/answer-invitation.ts";
+import { recordAudit } from "../identity/audit.ts";
+import { hashPassword, isPassword, isPasswordCheckBusy } from "../identity/password.ts";
+import { refuseWeakPassword } from "../identity/password-rules.ts";
+import type { AccountPrincipal, Principal } from "../identity/principal.ts";
+import { readSessionToken } from "../identity/session-token.ts";
+import { tooManyAttempts } from "../identity/sign-in.ts";
+import type { TenantTransaction } from "../store/database.ts";
+import { defineRoute, type RawRequest, type Route, type RouteContext } from "./route.ts";
+
+/** One's own account. */
+export const accountRoutes: readonly Route[] = [
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/account",
+    summary: "Changes one's own name.",
+    permission: "signed-in",
+    input: { body: accountChange },
+    answer: z.undefined(),
+    handle: async ({ input, principal, inTenant }) => {
+      const { accountId, tenantId } = accountOf(principal);
+      await inTenant(async (transaction) => {
+        const { name } = input.body;
+        await transaction.updateTable("accounts").set({ name }).where("account_id", "=", accountId).execute();
+        await recordAudit(transaction, tenantId, principal, { action: "account.rename", subject: accountId });
+      });
+      return { status: 204, body: undefined };
+    },
+  }),
+  defineRoute({
+    method: "PUT",
+    path: "/api/v1/account/password",
+    summary: "Changes one's own password, and signs out everywhere.",
+    permission: "signed-in",
+    input: { body: passwordChange },
+    answer: z.undefined(),
+    handle: async (context) => {
+      await changePassword(context, accountOf(context.principal));
+      return { status: 204, body: undefined };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/account/sessions",
+    summary: "Lists where one is signed in.",
+    permission: "signed-in",
+    input: {},
+    answer: openSessionList,
+    handle: async ({ principal, request, inTenant }) => {
+      const { accountId } = accountOf(principal);
+      return { body: { sessions: await inTenant((transaction) => readSessions(transaction, accountId, request)) } };
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/account/sessions/:session",
+    summary: "Ends one of one's own sessions.",
+    permission: "signed-in",
+    input: { parameters: z.object({ session: id }) },
+    answer: z.undefined(),
+    handle: async ({ input, principal, inTenant }) => {
+      const { accountId, tenantId } = accountOf(principal);
+      await inTenant(async (transaction) => {
+        const ended = await transaction
+          .deleteFrom("sessions")
+          .where("account_id", "=", accountId)
+          .where("session_id", "=", input.parameters.session)
+          .executeTakeFirst();
+        if (ended.numDeletedRows === 0n) throw noSession();
+        await recordAudit(transaction, tenantId, principal, { action: "session.close", subject: accountId });
+      });
+      return { status: 204, body: undefined };
+    },
+  }),
+];
+
+/** A key acts for somebody, and is nobody: it changes no account. */
+function accountOf(principal: Principal): AccountPrincipal {
+  if (principal.kind === "account") return principal;
+  throw new SekishoError("not-permitted", {
+    en: "an API key has no account of its own: sign in",
+    ja: "API キーではこの操作を行えません。サインインしてください。",
+  });
+}
+
+async function changePassword(
+  { input, services, inTenant }: RouteContext<{ readonly body: z.infer<typeof passwordChange> }>,
+  principal: AccountPrincipal,
+): Promise<void> {
+  const { accountId, tenantId } = principal;
+  if (isPasswordCheckBusy()) throw tooManyAttempts(1);
+  const account = await inTenant((transaction) =>
+    transaction
+      .selectFrom("accounts")
+      .innerJoin("tenants", "tenants.tenant_id", "accounts.tenant_id")
+      .select(["email", "accounts.name", "password_hash", "tenants.name as tenant"])
+      .where("account_id", "=", accountId)
+      .executeTakeFirstOrThrow(),
+  );
+  const { current, password } = input.body;
+  if (!(await isPassword(current, account.password_hash ?? undefined))) {
+    throw new SekishoError("request-invalid", {
+      en: "the current password is wrong",
+      ja: "現在のパスワードが正しくありません。",
+    });
+  }
+  await refuseWeakPassword(password, [account.email, account.name, account.tenant]);
+  const hash = await hashPassword(password, services.settings.passwordCost);
+  await inTenant(async (transaction) => {
+    await setPassword(transaction, accountId, hash);
+    await recordAudit(transaction, tenantId, principal, { action: "password.change", subject: accountId });
+  });
+}
+
+async function readSessions(
+  transaction: TenantTransaction,
+  accountId: string,
+  { headers }: RawRequest,
+): Promise<z.infer<typeof openSessionList>["sessions"]> {
+  const cookie = headers["cookie"];
+  const own = readSessionToken(typeof cookie === "string" ? cookie : undefined);
+  const rows = await transaction
+    .selectFrom("sessions")
+    .select(["session_id as id", "created_at as createdAt", "used_at as usedAt", "expires_at as expiresAt"])
+    .select(["user_agent as userAgent", "address", "token_hash"])
+    .where("account_id", "=", accountId)
+    .orderBy("created_at", "desc")
+    .execute();
+  return rows.map(({ token_hash: hash, ...session }) => ({ ...session, isCurrent: own?.hash.equals(hash) === true }));
+}
+
+function noSession(): SekishoError {
+  return new SekishoError("record-not-found", {
+    en: "there is no such session",
+    ja: "該当するセッションはありません。",
+  });
+}

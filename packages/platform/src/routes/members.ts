@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import { member, memberChange, memberList } from "../contract/member.ts";
+import type { Role } from "../contract/permission.ts";
+import { id, role } from "../contract/values.ts";
+import { recordAudit } from "../identity/audit.ts";
+import type { Principal } from "../identity/principal.ts";
+import { permissionsOf } from "../identity/role-permissions.ts";
+import type { TenantTransaction } from "../store/database.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+type Member = z.infer<typeof member>;
+
+/** Who belongs to the tenant, and what they are in it. */
+export const memberRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/members",
+    summary: "Lists everybody of the tenant.",
+    permission: "projects:read",
+    input: {},
+    answer: memberList,
+    handle: async ({ inTenant }) => ({ body: { members: await inTenant((transaction) => readMembers(transaction)) } }),
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/members/:account",
+    summary: "Changes somebody's role, or shuts the account; the last owner stays.",
+    permission: "accounts:manage",
+    input: { parameters: z.object({ account: id }), body: memberChange },
+    answer: member,
+    handle: async ({ input, principal, inTenant }) => ({
+      body: await inTenant((transaction) =>
+        changeMember(transaction, principal, { accountId: input.parameters.account, ...input.body }),
+      ),
+    }),
+  }),
+];
+
+/**
+ * Refuses to give a role that may do more than its giver: only owners make owners.
+ *
+ * @throws {SekishoError} `not-permitted`
+ */
+export function refuseHigherRole(given: Role, principal: Principal): void {
+  const isOwner = principal.kind === "account" && principal.role === "owner";
+  const isBeyond = [...permissionsOf(given)].some((permission) => !principal.permissions.has(permission));
+  if (isOwner || (given !== "owner" && !isBeyond)) return;
+  throw new SekishoError("not-permitted", {
+    en: `you may not give the role ${given}: it may do more than you, or only owners give it`,
+    ja: `ロール ${given} を付与する権限がありません。自分より強い権限は付与できず、所有者は所有者だけが指定できます。`,
+  });
+}
+
+async function readMembers(transaction: TenantTransaction, accountId?: string): Promise<Member[]> {
+  const rows = await transaction
+    .selectFrom("accounts")
+    .select(["account_id as id", "email", "name", "role", "created_at as createdAt", "disabled_at as disabledAt"])
+    .select((select) =>
+      select
+        .selectFrom("sessions")
+        .whereRef("sessions.account_id", "=", "accounts.account_id")
+        .select(({ fn }) => fn.max("sessions.used_at").as("seen"))
+        .as("seenAt"),
+    )
+    .$if(accountId !== undefined, (query) => query.where("account_id", "=", accountId ?? ""))
+    .orderBy("email")
+    .execute();
+  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+}
+
+interface MemberChange {
+  readonly accountId: string;
+  readonly role?: Role | undefined;
+  readonly isDisabled?: boolean | undefined;
+}
+
+async function changeMember(
+  transaction: TenantTransaction,
+  principal: Principal,
+  { accountId, role: newRole, isDisabled }: MemberChange,
+): Promise<Member> {
+  // Two owners who take each other's role away at once would leave nobody: owners are changed one after the other.
+  await sql`SELECT account_id FROM accounts WHERE role = 'owner' OR account_id = ${accountId} ORDER BY account_id FOR UPDATE`.execute(
+    transaction,
+  );
+  const [before] = await readMembers(transaction, accountId);
+  if (before === undefined) throw notFound();
+  refuseHigherRole(before.role, principal);
+  if (newRole !== undefined) refuseHigherRole(newRole, principal);
+  const isLeaving = isDisabled === true || (newRole !== undefined && newRole !== "owner");
+  if (before.role === "owner" && isLeaving) await refuseWithoutOwner(transaction, accountId);
+  await transaction
+    .updateTable("accounts")
+    .$if(newRole !== undefined, (query) => query.set({ role: newRole ?? before.role }))
+    .$if(isDisabled !== undefined, (query) =>
+      query.set({ disabled_at: isDisabled === true ? sql`coalesce(disabled_at, now())` : null }),
+    )
+    .where("account_id", "=", accountId)
+    .execute();
+  if (isDisabled === true) await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
+  const [after] = await readMembers(transaction, accountId);
+  if (after === undefined) throw notFound();
+  const details = { before: summaryOf(before), after: summaryOf(after) };
+  const event = { action: "account.change", subject: accountId, details };
+  await recordAudit(transaction, principal.tenantId, principal, event);
+  return after;
+}
+
+function summaryOf({ role: held, disabledAt }: Member): Readonly<Record<string, unknown>> {
+  return { role: held, isDisabled: disabledAt !== null };
+}
+
+async function refuseWithoutOwner(transaction: TenantTransaction, leaving: string): Promise<void> {
+  const other = await transaction
+    .selectFrom("accounts")
+    .select("account_id")
+    .where("role", "=", "owner")
+    .where("disabled_at", "is", null)
+    .where("account_id", "<>", leaving)
+    .executeTakeFirst();
+  if (other !== undefined) return;
+  throw new SekishoError("record-conflict", {
+    en: "this is the last owner: make somebody else an owner first",
+    ja: "最後の所有者です。先に別のメンバーを所有者にしてください。",
+  });
+}
+
+function notFound(): SekishoError {
+  return new SekishoError("record-not-found", { en: "there is no such member", ja: "該当するメンバーはいません。" });
+}
