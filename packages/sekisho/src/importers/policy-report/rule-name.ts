@@ -22,7 +22,11 @@ export function ruleAliases({ policy, rule }: PolicyResult, source: string): rea
     if (number !== undefined) found.add(`kube-bench:${number}`);
   }
   const [first] = names;
-  if (tool === "kyverno" && policy) found.add(`kyverno:${policy.slice(0, maxUnits)}`);
-  else if (tool !== "" && first !== undefined && !tool.startsWith("trivy")) found.add(`${tool}:${first}`);
+  if (tool === "kyverno" && policy) {
+    found.add(`kyverno:${policy.slice(0, maxUnits)}`);
+    // Rules that Kyverno derives for the owners of pods are those of the pods.
+    const own = (rule ?? "").slice(0, maxUnits).replace(/^autogen-(?:cronjob-)?/, "");
+    if (own !== "") found.add(`kyverno:${own}`);
+  } else if (tool !== "" && first !== undefined && !tool.startsWith("trivy")) found.add(`${tool}:${first}`);
   return [...found];
 }

@@ -52,7 +52,7 @@ export const samples: readonly ImportSample[] = [
           },
         ],
       },
-      { subject: "shop/web[Deployment]", rule: { aliases: ["kyverno:disallow-privileged-containers"] } },
+      { subject: "shop/web[Deployment]", rule: { id: "workload/privileged" } },
       { subject: "shop/web-1[Pod]", witnesses: [{ status: "error" }] },
     ],
   },
