@@ -12,6 +12,7 @@ import {
   isManifestMap,
   listAt,
   type ManifestMap,
+  type ManifestValue,
   mapAt,
 } from "../../semantics/kubernetes/manifest-value.ts";
 import { admissionScanPolicy } from "./admission-policies.ts";
@@ -41,8 +42,26 @@ export function readGatekeeperConstraints(reader: PolicyReader): readonly ScanPo
     const kind = kindOfTemplate(template.object.content);
     if (!used.has(kind))
       noteUntranslated(reader, template, { pointer: "", message: withoutConstraint(kind) }, "warning");
+    else noteOtherRego(reader, template, kind);
   }
   return constraints.flatMap((document) => readConstraint(reader, document, sources.get(document.object.kind)) ?? []);
+}
+
+/** The common library's own templates have it. */
+const libraryAnnotation = "metadata.gatekeeper.sh/version";
+
+/** Says that somebody's own Rego under the name of a kind of the library is judged as the library's. */
+function noteOtherRego(reader: PolicyReader, template: PolicyDocument, kind: string): void {
+  const { content, annotations } = template.object;
+  if (!Object.hasOwn(commonConstraints, kind) || celOf(content) !== undefined) return;
+  const place = listAt(content, "spec", "targets").findIndex(hasRego);
+  if (place === -1 || Object.hasOwn(annotations, libraryAnnotation)) return;
+  noteUntranslated(reader, template, { pointer: `/spec/targets/${place}`, message: otherRego(kind) }, "warning");
+}
+
+function hasRego(target: ManifestValue): boolean {
+  if (findTextAt(target, "rego") !== undefined) return true;
+  return listAt(target, "code").some((code) => findTextAt(code, "engine") === "Rego");
 }
 
 function kindOfTemplate(content: ManifestMap): string {
@@ -103,6 +122,13 @@ function meaningOf(reader: PolicyReader, document: PolicyDocument) {
   return {
     variables: [...constraintVariables, containersVariable, ...variables],
     validations: [{ expression, messageExpression }],
+  };
+}
+
+function otherRego(kind: string) {
+  return {
+    en: `its Rego is not run, and nothing says that it is that of the common library; constraints of kind ${kind} are judged as the library means them`,
+    ja: `Rego は実行しません。共通ライブラリのテンプレートであることを確認できませんが、種類 ${kind} の制約はライブラリでの意味に従って判定します`,
   };
 }
 

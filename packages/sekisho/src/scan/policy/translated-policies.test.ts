@@ -19,6 +19,31 @@ spec:
     spec: { containers: [{ name: app, image: nginx }] }
 `;
 
+const services = ["a", "b", "c"]
+  .map(
+    (name) =>
+      `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { selector: { app: ${name === "c" ? "c" : "web"} } }\n`,
+  )
+  .join("");
+const sameSelectors = [
+  "shop/a[Service] /spec/selector: another Service of the namespace has the same selector",
+  "shop/b[Service] /spec/selector: another Service of the namespace has the same selector",
+];
+const uniqueSelector = `apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: K8sUniqueServiceSelector
+metadata: { name: p }`;
+
+/** A template whose Rego nobody runs. */
+function regoTemplate(annotations: string, kind = "K8sUniqueServiceSelector"): string {
+  return `apiVersion: templates.gatekeeper.sh/v1
+kind: ConstraintTemplate
+metadata: { name: ${kind.toLowerCase()}, annotations: { ${annotations} } }
+spec:
+  crd: { spec: { names: { kind: ${kind} } } }
+  targets: [{ target: admission.k8s.gatekeeper.sh, rego: "package p" }]
+`;
+}
+
 // What they mean is in the documentation of Kyverno and of Gatekeeper's library.
 test.each([
   {
@@ -239,20 +264,32 @@ spec: { match: { kinds: [{ apiGroups: [apps], kinds: [Deployment] }] }, paramete
   },
   {
     name: "a constraint of the library that looks at other objects",
-    policies: `apiVersion: constraints.gatekeeper.sh/v1beta1
-kind: K8sUniqueServiceSelector
-metadata: { name: p }`,
-    manifests: ["a", "b", "c"]
-      .map(
-        (name) =>
-          `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { selector: { app: ${name === "c" ? "c" : "web"} } }\n`,
-      )
-      .join(""),
-    breaches: [
-      "shop/a[Service] /spec/selector: another Service of the namespace has the same selector",
-      "shop/b[Service] /spec/selector: another Service of the namespace has the same selector",
-    ],
+    policies: uniqueSelector,
+    manifests: services,
+    breaches: sameSelectors,
     severities: ["high"],
+  },
+  {
+    name: "a kind of the library whose template somebody wrote anew: judged as the library's, and said",
+    policies: `${regoTemplate("")}---\n${uniqueSelector}`,
+    manifests: services,
+    breaches: sameSelectors,
+    severities: ["high"],
+    codes: ["policy/not-translated"],
+  },
+  {
+    name: "a kind of the library with its own template",
+    policies: `${regoTemplate("metadata.gatekeeper.sh/version: 1.0.0")}---\n${uniqueSelector}`,
+    manifests: services,
+    breaches: sameSelectors,
+    severities: ["high"],
+  },
+  {
+    name: "a constraint whose template has Rego alone",
+    policies: `${regoTemplate("", "OurOwn")}---\n${uniqueSelector.replace("K8sUniqueServiceSelector", "OurOwn")}`,
+    breaches: [],
+    severities: [],
+    codes: ["policy/not-translated"],
   },
   {
     name: "a constraint that only Rego explains",
