@@ -8,6 +8,8 @@ export const permissions = [
   "findings:read",
   "findings:decide",
   "findings:comment",
+  "views:save",
+  "views:share",
   "levels:manage",
   "keys:manage",
   "accounts:manage",

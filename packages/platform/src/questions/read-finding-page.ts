@@ -6,7 +6,7 @@ import type { findingPage } from "../contract/finding-page.ts";
 import { writeQueryValue } from "../contract/query/complete-query.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readChain } from "./asset-chain.ts";
-import { witnessesOf } from "./finding-witnesses.ts";
+import { readWitnesses } from "./finding-witnesses.ts";
 import { countFindings, listFindings } from "./list-findings.ts";
 import { readFinding } from "./read-finding.ts";
 import { readFindingWork } from "./read-finding-work.ts";
@@ -35,7 +35,7 @@ export async function readFindingPage(transaction: TenantTransaction, findingId:
     finding,
     rule: findRuleTexts(finding.rule) ?? null,
     controls: controlsNamed(finding.controls),
-    witnesses: witnessesOf(finding),
+    witnesses: await readWitnesses(transaction, finding),
     work,
     decisions,
     elsewhere: await readElsewhere(transaction, finding),

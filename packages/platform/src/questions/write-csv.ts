@@ -9,7 +9,17 @@ const beginsFormula = /^[\s\0]*[=+\-@\t\r\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]/u;
  * spreadsheet would compute stand behind an apostrophe. Source: OWASP, "CSV Injection".
  */
 export function writeCsv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return `\u{feff}${[header, ...rows].map((row) => `${row.map(writeCell).join(",")}\r\n`).join("")}`;
+  return `${writeCsvHead(header)}${writeCsvRows(rows)}`;
+}
+
+/** Writes the beginning of a table that is written in parts. */
+export function writeCsvHead(header: readonly string[]): string {
+  return `\u{feff}${writeCsvRows([header])}`;
+}
+
+/** Writes further rows of a table. */
+export function writeCsvRows(rows: readonly (readonly CsvValue[])[]): string {
+  return rows.map((row) => `${row.map(writeCell).join(",")}\r\n`).join("");
 }
 
 function writeCell(value: CsvValue): string {

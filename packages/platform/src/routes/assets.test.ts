@@ -115,13 +115,13 @@ describe("the list of assets", () => {
     const [list, one, held, gaps] = await Promise.all([
       get<Assets>("/api/v1/assets", strangersKey),
       get(`/api/v1/assets/${id}`, strangersKey),
-      get<z.infer<typeof componentsOfAsset>>(`/api/v1/assets/${id}/components`, strangersKey),
+      get(`/api/v1/assets/${id}/components`, strangersKey),
       get<Gaps>("/api/v1/coverage/gaps?days=0", strangersKey),
     ]);
 
     expect(list.body.assets).toEqual([]);
     expect(one.status).toBe(404);
-    expect(held.body.components).toEqual([]);
+    expect(held.status).toBe(404);
     expect(gaps.body.gaps).toEqual([]);
     expect((await get(`/api/v1/assets/${newId()}`)).status).toBe(404);
   });
@@ -166,13 +166,14 @@ describe("one asset", () => {
 
   test("lists what it holds, a page at a time", async () => {
     const { body } = await getAsset("shop/web");
-    const url = `/api/v1/assets/${body.id}/components?limit=1`;
+    const url = `/api/v1/assets/${body.id}/components?limit=2`;
     const first = await get<z.infer<typeof componentsOfAsset>>(url);
     const second = await get<z.infer<typeof componentsOfAsset>>(`${url}&cursor=${first.body.next}`);
 
-    expect(body.components).toBe(2);
+    expect(body.components).toBe(3);
     expect([...first.body.components, ...second.body.components].map(({ name }) => name).toSorted()).toEqual([
       "bash",
+      "log4j-core",
       "log4j-core",
     ]);
     expect(second.body.next).toBeNull();
@@ -180,6 +181,7 @@ describe("one asset", () => {
 });
 
 describe("one component", () => {
+  // The version of the finding is a component, too: imports say so.
   test("has its versions, its places and the flaws that are open there", async () => {
     const { body } = await get<z.infer<typeof wholeComponent>>(
       `/api/v1/components/${components.get("pkg:maven/log4j-core@2.14.1")}`,
@@ -188,6 +190,7 @@ describe("one component", () => {
     expect(body.versions.map(({ version, assets }) => `${version} in ${assets}`)).toEqual([
       "2.14.1 in 1",
       "2.17.0 in 1",
+      "3.0.1 in 1",
     ]);
     expect(body.flaws).toMatchObject([{ flaw: "CVE-2021-44228", severity: "critical", findings: 1, fixedIn: "3.0.2" }]);
     expect(body.flawCount).toEqual({ count: 1, isExact: true });
@@ -213,7 +216,7 @@ describe("one component", () => {
     const all = await get<{ components: { name: string }[] }>("/api/v1/components");
     const found = await get<{ components: { name: string }[] }>("/api/v1/components?licence=GPL-3.0");
 
-    expect(all.body.components.map(({ name }) => name)).toEqual(["bash", "log4j-core", "log4j-core"]);
+    expect(all.body.components.map(({ name }) => name)).toEqual(["bash", "log4j-core", "log4j-core", "log4j-core"]);
     expect(found.body.components.map(({ name }) => name)).toEqual(["bash"]);
   });
 });

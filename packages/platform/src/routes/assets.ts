@@ -5,7 +5,7 @@ import { componentsOfAsset } from "../contract/component.ts";
 import { pageQuery } from "../contract/page.ts";
 import { id } from "../contract/values.ts";
 import { listCoverageGaps } from "../questions/coverage-gaps.ts";
-import { listAssets } from "../questions/list-assets.ts";
+import { findAsset, listAssets } from "../questions/list-assets.ts";
 import { listComponentsOfAsset } from "../questions/list-components.ts";
 import { readAsset } from "../questions/read-asset.ts";
 import { findProjectId } from "./projects.ts";
@@ -50,9 +50,15 @@ export const assetRoutes: readonly Route[] = [
     permission: "assets:read",
     input: { parameters: ofAsset, query: pageQuery },
     answer: componentsOfAsset,
-    handle: async ({ input, inTenant }) => ({
-      body: await inTenant((transaction) => listComponentsOfAsset(transaction, input.parameters.asset, input.query)),
-    }),
+    handle: async ({ input, inTenant }) => {
+      const { asset } = input.parameters;
+      const body = await inTenant(async (transaction) => {
+        const isThere = (await findAsset(transaction, asset)) !== undefined;
+        return isThere ? await listComponentsOfAsset(transaction, asset, input.query) : undefined;
+      });
+      if (body === undefined) throw notFound(asset);
+      return { body };
+    },
   }),
   defineRoute({
     method: "GET",

@@ -15,13 +15,14 @@ import { completeQuery, writeQueryValue } from "../contract/query/complete-query
 import { parseQuery } from "../contract/query/parse-query.ts";
 import { queryFields } from "../contract/query/query-fields.ts";
 import { id } from "../contract/values.ts";
+import { findingColumns } from "../exports/list-columns.ts";
 import { countFacets } from "../questions/count-facets.ts";
 import { countFindings, listFindings } from "../questions/list-findings.ts";
 import { readFinding } from "../questions/read-finding.ts";
 import { readFindingPage } from "../questions/read-finding-page.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
 import { suggestValues } from "../questions/suggest-values.ts";
-import { type CsvValue, writeCsv } from "../questions/write-csv.ts";
+import { writeCsv } from "../questions/write-csv.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -63,7 +64,13 @@ export const findingRoutes: readonly Route[] = [
         "content-disposition": 'attachment; filename="findings.csv"',
         ...(page.next === null ? {} : { "sekisho-next": page.next }),
       };
-      return { headers, body: writeCsv(csvColumns, page.findings.map(csvRow)) };
+      return {
+        headers,
+        body: writeCsv(
+          findingColumns.map(({ title }) => title),
+          page.findings.map((row) => findingColumns.map(({ value }) => value(row))),
+        ),
+      };
     },
   }),
   defineRoute({
@@ -127,50 +134,6 @@ function found<Found>(row: Found | undefined, findingId: string): Found {
     en: `there is no finding ${findingId}`,
     ja: `検出事項 ${findingId} はありません。`,
   });
-}
-
-const csvColumns = [
-  "id",
-  "severity",
-  "risk",
-  "status",
-  "kind",
-  "rule",
-  "title",
-  "subject",
-  "project",
-  "asset",
-  "flaw",
-  "package",
-  "fixed in",
-  "epss",
-  "known exploited since",
-  "first seen",
-  "fixed at",
-  "due at",
-];
-
-function csvRow(row: z.infer<typeof findingList>["findings"][number]): readonly CsvValue[] {
-  return [
-    row.id,
-    row.severity,
-    row.risk,
-    row.status,
-    row.kind,
-    row.rule,
-    row.title,
-    row.subject,
-    row.project,
-    row.asset.name,
-    row.flaw,
-    row.package,
-    row.fixedIn,
-    row.epss,
-    row.knownExploitedSince,
-    row.firstSeenAt,
-    row.fixedAt,
-    row.dueAt,
-  ];
 }
 
 async function complete(

@@ -37,7 +37,7 @@ describe("the routes", () => {
     }
 
     expect(answered).toEqual([]);
-  });
+  }, 90_000);
 
   test.each([{ permission: undefined }, { permission: "" }, { permission: "everything" }])(
     "do not start with the permission $permission",

@@ -1,31 +1,49 @@
+import { accountRoutes } from "./account.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { assetRoutes } from "./assets.ts";
+import { complianceRoutes } from "./compliance.ts";
 import { componentRoutes } from "./components.ts";
+import { dashboardRoutes } from "./dashboards.ts";
 import { decisionRoutes } from "./decisions.ts";
+import { exportRoutes } from "./exports.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
 import { findingRoutes } from "./findings.ts";
 import { flawRoutes } from "./flaws.ts";
+import { invitationRoutes } from "./invitations.ts";
+import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operation.ts";
 import { overviewRoutes } from "./overview.ts";
 import { projectRoutes } from "./projects.ts";
+import { reportPageRoutes } from "./report-pages.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
 import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
+import { trendRoutes } from "./trends.ts";
+import { viewRoutes } from "./views.ts";
 
 /** Every route of the platform. */
 export const routes: readonly Route[] = [
+  ...accountRoutes,
   ...apiKeyRoutes,
   ...assetRoutes,
+  ...complianceRoutes,
   ...componentRoutes,
+  ...dashboardRoutes,
   ...decisionRoutes,
+  ...exportRoutes,
   ...findingWorkRoutes,
   ...findingRoutes,
   ...flawRoutes,
+  ...invitationRoutes,
+  ...memberRoutes,
   ...operationRoutes,
   ...overviewRoutes,
   ...projectRoutes,
+  ...reportPageRoutes,
   ...reportRoutes,
   ...serviceLevelRoutes,
   ...sessionRoutes,
+  ...trendRoutes,
+  ...viewRoutes,
 ];
