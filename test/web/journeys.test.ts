@@ -87,6 +87,32 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(await page.getByRole("status").first().textContent()).toBe("3 findings");
   });
 
+  test("invite a viewer, who then reads and decides nothing", patience, async () => {
+    await pages.upload(sampleDocument({ name: "viewed/Dockerfile", findings: [{ rule: "dockerfile/no-user" }] }));
+    const { page: ownersPage } = await pages.signIn();
+    await ownersPage.goto(`${pages.url}/settings`);
+    await ownersPage.getByLabel("E-mail address").fill("viewer@example.com");
+    await ownersPage.getByRole("button", { name: "Invite" }).click();
+    const link = await ownersPage.locator("[data-made-link]").textContent();
+    const { page, errors } = await pages.openPage();
+    await page.goto(link ?? "");
+    await page.getByLabel("Your name").fill("Hanako");
+    await page.locator("input[name=password]").fill("passwordpassword");
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    const refusal = await page.getByRole("alert").textContent();
+    await page.locator("input[name=password]").fill("four words with blanks");
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.goto(`${pages.url}/findings?query=asset%3Aviewed%2FDockerfile`);
+    await page.getByRole("row").nth(1).click();
+    await page.getByRole("dialog").getByRole("heading", { name: "History" }).waitFor();
+
+    expect(refusal).toContain("attackers try first");
+    expect(await page.getByRole("button", { name: "Save decision" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Add comment" }).count()).toBe(0);
+    expect(errors.filter((error) => !error.includes("status of 400"))).toEqual([]);
+  });
+
   test("speak the other language from one click on", patience, async () => {
     const { page } = await pages.signIn();
     await page.getByRole("button", { name: "日本語" }).click();
@@ -134,6 +160,7 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     { name: "sign-in", path: "/sign-in" },
     { name: "overview", path: "/" },
     { name: "findings", path: "/findings" },
+    { name: "settings", path: "/settings" },
   ])("are accessible to everybody: $name", patience, async ({ path }) => {
     for (const theme of ["light", "dark"] as const) {
       const { page } = await pages.signIn({ theme });

@@ -26,6 +26,7 @@ const shots: readonly Shot[] = [
   { name: "overview", path: "/" },
   { name: "findings", path: "/findings" },
   { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
+  { name: "settings", path: "/settings" },
   { name: "findings-none", path: "/findings?query=%22no+such+words%22" },
 ];
 const views: readonly BrowserView[] = [

@@ -30,6 +30,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../features/sign-in/page.tsx"), "SignInPage"),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("../features/welcome/page.tsx"), "WelcomePage"),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
@@ -63,7 +69,13 @@ const finding = createRoute({
   component: lazyRouteComponent(() => import("../features/findings/finding-page.tsx"), "FindingPage"),
 });
 
-const tree = root.addChildren([signIn, shell.addChildren([overview, findings, finding])]);
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings/page.tsx"), "SettingsPage"),
+});
+
+const tree = root.addChildren([signIn, welcome, shell.addChildren([overview, findings, finding, settings])]);
 
 /** Makes the router of the client. */
 export function makeRouter(queries: QueryClient) {

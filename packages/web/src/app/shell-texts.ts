@@ -6,6 +6,7 @@ export const shellTexts = defineTexts("shell", {
   skip: { en: "Skip to content", ja: "本文へ移動" },
   overview: { en: "Overview", ja: "概要" },
   findings: { en: "Findings", ja: "検出事項" },
+  settings: { en: "Settings", ja: "設定" },
   search: { en: "Search findings", ja: "検出事項を検索" },
   searchHint: { en: "Words, CVE, package", ja: "語句、CVE、パッケージ" },
   language: { en: "日本語", ja: "English" },

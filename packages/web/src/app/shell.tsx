@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, TextInput, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { MoonIcon, SearchIcon, ShieldIcon, SunIcon, TelescopeIcon } from "@primer/octicons-react";
+import { GearIcon, MoonIcon, SearchIcon, ShieldIcon, SunIcon, TelescopeIcon } from "@primer/octicons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -43,12 +43,13 @@ function Rail() {
       </Link>
       <RailLink to="/" icon={<TelescopeIcon />} label={t("overview")} />
       <RailLink to="/findings" icon={<ShieldIcon />} label={t("findings")} />
+      <RailLink to="/settings" icon={<GearIcon />} label={t("settings")} />
     </nav>
   );
 }
 
 interface RailLinkProps {
-  readonly to: "/" | "/findings";
+  readonly to: "/" | "/findings" | "/settings";
   readonly icon: ReactNode;
   readonly label: string;
 }

@@ -1,0 +1,93 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { reading } from "../../api/queries.ts";
+import { request } from "../../api/request.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import styles from "./page.module.css";
+import { settingsTexts } from "./texts.ts";
+
+/** Keys for programs. */
+export function Keys() {
+  const t = useTexts(settingsTexts);
+  const { moment } = useFormats();
+  const queries = useQueryClient();
+  const { data } = useQuery(reading("GET /api/v1/api-keys", {}));
+  const [name, setName] = useState("");
+  const make = useMutation({
+    mutationFn: () =>
+      request("POST /api/v1/api-keys", { body: { name, permissions: ["reports:upload", "reports:read"] } }),
+    onSuccess: async () => {
+      setName("");
+      await queries.invalidateQueries();
+    },
+  });
+  const revoke = useMutation({
+    mutationFn: (key: string) => request("DELETE /api/v1/api-keys/{key}", { path: { key } }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <section className={styles["panel"]}>
+      <h2>{t("keys")}</h2>
+      <p>{t("keysHint")}</p>
+      <form
+        className={styles["line"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        <TextInput
+          label={t("keyName")}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={make.isPending}>
+          {t("makeKey")}
+        </Button>
+      </form>
+      {make.error !== null && <p role="alert">{make.error.message}</p>}
+      {make.data !== undefined && (
+        <div role="status" className={styles["made"]}>
+          <p>{t("keyMade")}</p>
+          <code>{make.data.key}</code> <CopyButton text={make.data.key} />
+        </div>
+      )}
+      {data !== undefined && data.apiKeys.length > 0 && (
+        <table className={styles["table"]}>
+          <thead>
+            <tr>
+              <th>{t("keyName")}</th>
+              <th>{t("created")}</th>
+              <th>{t("used")}</th>
+              <th>{t("actions")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.apiKeys.map((key) => (
+              <tr key={key.id}>
+                <td>{key.name}</td>
+                <td>{moment(key.createdAt)}</td>
+                <td>{key.usedAt === null ? t("never") : moment(key.usedAt)}</td>
+                <td>
+                  {key.revokedAt === null ? (
+                    <Button size="compact-xs" variant="default" onClick={() => revoke.mutate(key.id)}>
+                      {t("revoke")}
+                    </Button>
+                  ) : (
+                    t("revoked")
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

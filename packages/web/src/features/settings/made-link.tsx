@@ -1,0 +1,21 @@
+import { CopyButton } from "../../components/copy-button.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import styles from "./page.module.css";
+import { settingsTexts } from "./texts.ts";
+
+interface MadeLinkProps {
+  /** Path with the token behind `#`. */
+  readonly link: string;
+}
+
+/** A link that is shown this one time. */
+export function MadeLink({ link }: MadeLinkProps) {
+  const t = useTexts(settingsTexts);
+  const address = `${location.origin}${link}`;
+  return (
+    <div role="status" className={styles["made"]}>
+      <p>{t("inviteLink")}</p>
+      <code data-made-link>{address}</code> <CopyButton text={address} />
+    </div>
+  );
+}

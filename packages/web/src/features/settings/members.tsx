@@ -1,0 +1,120 @@
+import { Button, Select } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { reading } from "../../api/queries.ts";
+import { type AnswerOf, type InputOf, request } from "../../api/request.ts";
+import { PageFailure } from "../../components/page-failure.tsx";
+import { Loading } from "../../components/page-state.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { MadeLink } from "./made-link.tsx";
+import styles from "./page.module.css";
+import { roles } from "./roles.ts";
+import { settingsTexts } from "./texts.ts";
+
+type Member = AnswerOf<"GET /api/v1/members">["members"][number];
+type Change = InputOf<"PATCH /api/v1/members/{account}">["body"];
+
+interface MembersProps {
+  readonly managesAccounts: boolean;
+}
+
+/** Everybody of the tenant. */
+export function Members({ managesAccounts }: MembersProps) {
+  const t = useTexts(settingsTexts);
+  const { data, error, refetch } = useQuery(reading("GET /api/v1/members", {}));
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: ({ account, ...body }: Change & { readonly account: string }) =>
+      request("PATCH /api/v1/members/{account}", { path: { account }, body }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const link = useMutation({
+    mutationFn: (account: string) => request("POST /api/v1/members/{account}/password-link", { path: { account } }),
+  });
+  if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
+  if (data === undefined) return <Loading height={200} />;
+  const failure = change.error ?? link.error;
+  return (
+    <section className={styles["panel"]}>
+      <h2>{t("members")}</h2>
+      {failure !== null && <p role="alert">{failure.message}</p>}
+      {link.data !== undefined && <MadeLink link={link.data.link} />}
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th>{t("email")}</th>
+            <th>{t("name")}</th>
+            <th>{t("role")}</th>
+            <th>{t("seen")}</th>
+            {managesAccounts && <th>{t("actions")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {data.members.map((member) => (
+            <MemberRow
+              key={member.id}
+              member={member}
+              managesAccounts={managesAccounts}
+              onChange={(body) => change.mutate({ account: member.id, ...body })}
+              onLink={() => link.mutate(member.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface MemberRowProps extends MembersProps {
+  readonly member: Member;
+  readonly onChange: (change: Change) => void;
+  readonly onLink: () => void;
+}
+
+function MemberRow({ member, managesAccounts, onChange, onLink }: MemberRowProps) {
+  const t = useTexts(settingsTexts);
+  const { moment } = useFormats();
+  const { email, name, role, seenAt, disabledAt } = member;
+  return (
+    <tr>
+      <td>{email}</td>
+      <td>{name}</td>
+      <td>
+        {managesAccounts ? (
+          <Select
+            size="xs"
+            aria-label={t("roleOf", { email })}
+            data={roles.map((value) => ({ value, label: t(value) }))}
+            value={role}
+            allowDeselect={false}
+            onChange={(value) => onChange({ role: roles.find((known) => known === value) })}
+          />
+        ) : (
+          t(role)
+        )}
+      </td>
+      <td>{seenAt === null ? t("never") : moment(seenAt)}</td>
+      {managesAccounts && (
+        <td className={styles["actions"]}>
+          {disabledAt === null ? (
+            <>
+              <Button size="compact-xs" variant="default" onClick={onLink}>
+                {t("newPassword")}
+              </Button>
+              <Button size="compact-xs" variant="default" onClick={() => onChange({ isDisabled: true })}>
+                {t("shutAccount")}
+              </Button>
+            </>
+          ) : (
+            <>
+              <strong>{t("shut")}</strong>
+              <Button size="compact-xs" variant="default" onClick={() => onChange({ isDisabled: false })}>
+                {t("openAccount")}
+              </Button>
+            </>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
