@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "rolldown";
+import { nameChunk } from "./chunk-groups.ts";
 import { digestSources } from "./digest-sources.ts";
 import { createExampleRemover } from "./leave-out-examples.ts";
 
@@ -26,6 +27,8 @@ export async function bundleCommandLine(folder: string): Promise<void> {
   const chunks = await build({
     ...common,
     input: { run: fileURLToPath(new URL("run.ts", sources)), "layer-worker": fileURLToPath(layerWorker) },
+    // An entry may hand out more than it exports: modules of its chunk are needed by others.
+    preserveEntrySignatures: "allow-extension",
     plugins: [createExampleRemover()],
     transform: { target: "node22.15", define: quoted(names) },
     // Names hold a hash of the content: compiled code is kept by name.
@@ -37,6 +40,10 @@ export async function bundleCommandLine(folder: string): Promise<void> {
       minify: true,
       entryFileNames: "cli/[name]-[hash].cjs",
       chunkFileNames: "cli/[name]-[hash].cjs",
+      codeSplitting: {
+        groups: [{ name: nameChunk, debugName: "loaded together" }],
+        includeDependenciesRecursively: false,
+      },
     },
   });
   for (const chunk of chunks.output) wrap(join(folder, chunk.fileName));

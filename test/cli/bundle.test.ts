@@ -21,7 +21,7 @@ beforeAll(async () => {
     join(folder, "root/var/lib/dpkg/status"),
     "Package: curl\nStatus: install ok installed\nArchitecture: amd64\nVersion: 7.88.1-10\n",
   );
-});
+}, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
