@@ -45,7 +45,16 @@ interface Row {
 
 async function measureAll(runs: number): Promise<void> {
   const image = `oci:${layout}`;
-  const offline = ["--offline-scan", "--skip-db-update", "--skip-java-db-update", "--skip-files", "**/*.jar"];
+  // By itself Trivy gives up after five minutes, which a machine with other work may need.
+  const offline = [
+    "--timeout",
+    "60m",
+    "--offline-scan",
+    "--skip-db-update",
+    "--skip-java-db-update",
+    "--skip-files",
+    "**/*.jar",
+  ];
   const theirSbom = ["image", "--input", layout, "--format", "cyclonedx", ...offline];
   const theirSecrets = ["image", "--input", layout, "--scanners", "secret", "--format", "json", ...offline];
   const sbom = ["sbom", image, "--quiet"];
