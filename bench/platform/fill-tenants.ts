@@ -73,10 +73,10 @@ const fillTopics = `
 INSERT INTO topics AS t (tenant_id, topic_id, kind, title, rule_id, flaw, flaw_names, package, package_name, aliases, controls)
 SELECT DISTINCT ON (topic_id) tenant_id, topic_id, kind, title, rule_id, flaw, flaw_names, package, package_name, aliases, controls
 FROM findings
-RETURNING topic_id AS id, ARRAY[title, rule_id, package] || flaw_names AS texts, ARRAY[package_name, package] AS names`;
+RETURNING topic_id AS id, array_to_string(ARRAY[title, rule_id, package] || flaw_names, E'\\n') AS text,
+  concat_ws(E'\\n', package_name, package) AS names`;
 
-const nameComponents =
-  "SELECT component_id AS id, ARRAY[name, package_url] AS texts, '{}'::text[] AS names FROM components";
+const nameComponents = "SELECT component_id AS id, name || E'\\n' || package_url AS text, '' AS names FROM components";
 
 const fillFlaws = `
 INSERT INTO flaws (flaw, names, epss, known_exploited_since)

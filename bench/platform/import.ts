@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -99,11 +100,32 @@ async function signIn(url: string): Promise<Session> {
 
 async function timed(what: string, work: () => Promise<string>): Promise<void> {
   const before = process.cpuUsage();
+  const databaseBefore = databaseCpuMs();
   const startedMs = performance.now();
   const result = await work();
   const { user, system } = process.cpuUsage(before);
+  const database =
+    databaseBefore === undefined
+      ? ""
+      : `, ${(((databaseCpuMs() ?? 0) - databaseBefore) / 1000).toFixed(2)} s in PostgreSQL`;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(2);
-  console.log(`${what}: ${seconds} s, ${((user + system) / 1e6).toFixed(2)} s of CPU in Node; ${result}`);
+  console.log(`${what}: ${seconds} s, ${((user + system) / 1e6).toFixed(2)} s of CPU in Node${database}; ${result}`);
+}
+
+/** CPU time of all processes of PostgreSQL on this machine; known on Linux alone. */
+function databaseCpuMs(): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  let ticks = 0;
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (!readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith("postgres:")) continue;
+      const fields = readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // The process has ended meanwhile.
+    }
+  }
+  return ticks * 10;
 }
 
 /** A report like those of an image with many old packages: from finding `start` on. */

@@ -11,7 +11,7 @@ WITH added AS (
   WHERE excluded.licences <> '{}' AND c.licences <> excluded.licences
   RETURNING c.component_id, c.package_url, c.name, xmax = 0 AS is_new
 )
-INSERT INTO staged_words (number, id, texts) SELECT row_number() OVER (), component_id, ARRAY[name, split_part(package_url, '@', 1)]
+INSERT INTO staged_words (number, id, text) SELECT row_number() OVER (), component_id, name || E'\\n' || split_part(package_url, '@', 1)
 FROM added WHERE is_new`;
 
 /** Notes what assets hold from now on. $1 tenant. */
@@ -33,17 +33,17 @@ const batchSize = 5000;
 
 /** Brings the staged components of a report into the book, and makes new ones findable. */
 export async function mergeStagedComponents(client: pg.PoolClient, tenantId: string): Promise<void> {
-  await client.query("ANALYZE staged_components");
+  await client.query("ANALYZE staged_components (component_id, asset_id, witness_id)");
   const { rowCount } = await client.query(addComponents, [tenantId]);
   await client.query(addHeld, [tenantId]);
   await client.query(endHeld, [tenantId]);
   const words = new WordIndex(client, tenantId, "component_words");
   for (let start = 0; start < (rowCount ?? 0); start += batchSize) {
-    const { rows } = await client.query<Pick<Searchable, "id" | "texts">>(
-      "SELECT id, texts FROM staged_words WHERE number > $1 AND number <= $2",
+    const { rows } = await client.query<Pick<Searchable, "id" | "text">>(
+      "SELECT id, text FROM staged_words WHERE number > $1 AND number <= $2",
       [start, start + batchSize],
     );
-    for (const row of rows) await words.add({ ...row, names: [] });
+    for (const row of rows) await words.add({ ...row, names: "" });
   }
   await words.flush();
 }

@@ -139,7 +139,7 @@ ON CONFLICT (tenant_id, project_id, day, severity) DO UPDATE SET opened = day.op
 /** Brings the staged findings of a report into the book: a fixed number of statements, however many findings there are. */
 export async function mergeStagedFindings(client: pg.PoolClient, report: MergedReport): Promise<MergeCounts> {
   const { tenantId, projectId, reportId } = report;
-  await client.query("ANALYZE staged_findings");
+  await client.query("ANALYZE staged_findings (position, finding_id, witness_id)");
   await client.query(findChanges, [tenantId]);
   await client.query("ANALYZE staged_changes");
   await client.query(mergeFindings, [tenantId, projectId, reportId]);

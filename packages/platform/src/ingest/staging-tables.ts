@@ -18,14 +18,14 @@ CREATE TEMP TABLE IF NOT EXISTS staged_changes (
   is_said_otherwise boolean NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_topics (
-  number integer NOT NULL, topic_id uuid NOT NULL, texts text[] NOT NULL, names text[] NOT NULL
+  number integer NOT NULL, topic_id uuid NOT NULL, text text NOT NULL, names text NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_components (
   witness_id uuid NOT NULL, asset_id uuid NOT NULL, component_id uuid NOT NULL, package_url text NOT NULL,
   ecosystem text NOT NULL, name text NOT NULL, version text NOT NULL, licences text[] NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_words (
-  number integer NOT NULL, id uuid NOT NULL, texts text[] NOT NULL
+  number integer NOT NULL, id uuid NOT NULL, text text NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_gone (finding_id uuid NOT NULL, source text NOT NULL) ON COMMIT DELETE ROWS;
 `;

@@ -20,9 +20,9 @@ describe("a text", () => {
     expect(wordsOf(text)).toEqual(words);
   });
 
-  test("has words of at most 64 characters, from its first 4000", () => {
+  test("has words of at most 64 characters, from its first 20,000", () => {
     expect(wordsOf("a".repeat(100))).toEqual(["a".repeat(64)]);
-    expect(wordsOf(`${" ".repeat(4000)}late`)).toEqual([]);
+    expect(wordsOf(`${" ".repeat(20_000)}late`)).toEqual([]);
   });
 
   test("is found by whatever is searched for from the start of a word on", () => {

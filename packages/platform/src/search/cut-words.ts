@@ -6,10 +6,10 @@ interface CutWord {
 }
 
 const maxWordLength = 64;
-const maxTextLength = 4000;
-const asciiWord = /[a-z0-9]{1,4000}/g;
+const maxTextLength = 20_000;
+const asciiWord = /[a-z0-9]{1,20000}/g;
 /** Runs of everything beyond ASCII, but for spaces. */
-const otherRun = /[^\p{ASCII}\s]{1,4000}/gu;
+const otherRun = /[^\p{ASCII}\s]{1,20000}/gu;
 const beyondAscii = /[^\p{ASCII}]/u;
 
 /**

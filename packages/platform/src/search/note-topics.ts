@@ -18,9 +18,9 @@ WITH said AS (
     IS DISTINCT FROM (excluded.kind, excluded.flaw_names, excluded.package_name, excluded.aliases, excluded.controls)
   RETURNING t.topic_id, t.title, t.rule_id, t.package, t.package_name, t.flaw_names, t.aliases
 )
-INSERT INTO staged_topics (number, topic_id, texts, names)
-SELECT row_number() OVER (), topic_id, ARRAY[title, rule_id, package] || flaw_names || aliases, ARRAY[package_name, package]
-FROM noted`;
+INSERT INTO staged_topics (number, topic_id, text, names)
+SELECT row_number() OVER (), topic_id, array_to_string(ARRAY[title, rule_id, package] || flaw_names || aliases, E'\\n'),
+  concat_ws(E'\\n', package_name, package) FROM noted`;
 
 /** Topics that are read at once. */
 const batchSize = 5000;
@@ -31,7 +31,7 @@ export async function noteStagedTopics(client: pg.PoolClient, tenantId: string):
   const words = new WordIndex(client, tenantId, "topic_words");
   for (let start = 0; start < (rowCount ?? 0); start += batchSize) {
     const { rows } = await client.query<Searchable>(
-      "SELECT topic_id AS id, texts, names FROM staged_topics WHERE number > $1 AND number <= $2",
+      "SELECT topic_id AS id, text, names FROM staged_topics WHERE number > $1 AND number <= $2",
       [start, start + batchSize],
     );
     for (const row of rows) await words.add(row);

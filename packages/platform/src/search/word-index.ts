@@ -8,9 +8,9 @@ export type WordTable = "topic_words" | "component_words";
 export interface Searchable {
   readonly id: string;
   /** Cut into words. */
-  readonly texts: readonly (string | null)[];
-  /** Found as a whole, too: names that many share. */
-  readonly names: readonly (string | null)[];
+  readonly text: string;
+  /** A line each; found as a whole, too: names that many share. */
+  readonly names: string;
 }
 
 const idColumns: Readonly<Record<WordTable, string>> = { topic_words: "topic_ids", component_words: "component_ids" };
@@ -70,13 +70,10 @@ export class WordIndex {
   }
 }
 
-function wordsOf({ texts, names }: Searchable): ReadonlySet<string> {
+function wordsOf({ text, names }: Searchable): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const name of names) if (name !== null) words.add(name.toLowerCase().slice(0, maxNameLength));
-  for (const text of texts) {
-    if (text === null) continue;
-    for (const word of cutWords(text)) if (words.size < maxWordsOfOne) words.add(word.text);
-  }
+  for (const name of names.split("\n")) if (name !== "") words.add(name.toLowerCase().slice(0, maxNameLength));
+  for (const word of cutWords(text)) if (words.size < maxWordsOfOne) words.add(word.text);
   return words;
 }
 
