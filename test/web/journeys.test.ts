@@ -102,7 +102,7 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     const refusal = await page.getByRole("alert").textContent();
     await page.locator("input[name=password]").fill("four words with blanks");
     await page.getByRole("button", { name: "Save and sign in" }).click();
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator("#content").waitFor();
     await page.goto(`${pages.url}/findings?query=asset%3Aviewed%2FDockerfile`);
     await page.getByRole("row").nth(1).click();
     await page.getByRole("dialog").getByRole("heading", { name: "History" }).waitFor();
