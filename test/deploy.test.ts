@@ -2,8 +2,6 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { z } from "zod";
 import { parseArguments } from "../packages/sekisho/src/cli/arguments.ts";
 import { parseReport } from "../packages/sekisho/src/scan/read-report.ts";
 import { hasProgram, toolEnvironment } from "./kubernetes-tools.ts";
@@ -108,21 +106,16 @@ describe("docs/guide", () => {
   );
 });
 
-const compose = z.object({
-  services: z.record(
-    z.string(),
-    z.object({ security_opt: z.array(z.string()), environment: z.record(z.string(), z.string()) }),
-  ),
-  networks: z.object({ inside: z.object({ internal: z.literal(true) }) }),
-});
-
 test("compose keeps the database inside, and starts nothing without a password of its own", () => {
-  const { services } = compose.parse(parse(readFileSync(join(deploy, "compose.yaml"), "utf8"), { merge: true }));
-  const texts = Object.values(services).map(({ environment }) => JSON.stringify(environment));
+  const text = readFileSync(join(deploy, "compose.yaml"), "utf8");
+  const [, services = "", networks = ""] = /^services:\n((?: .*\n)+)networks:\n((?: .*\n)+)/m.exec(text) ?? [];
+  const blocks = services.split(/^ {2}(?=\w+:\n)/m).slice(1);
 
-  expect(Object.keys(services)).toEqual(["database", "owner", "platform"]);
-  expect(Object.values(services).every(({ security_opt }) => security_opt.includes("no-new-privileges:true"))).toBe(
-    true,
-  );
-  for (const text of texts) expect(text).toContain("${SEKISHO_DATABASE_PASSWORD:?set a password}");
+  expect(blocks.map((block) => block.slice(0, block.indexOf(":")))).toEqual(["database", "owner", "platform"]);
+  for (const block of blocks) {
+    expect(block).toContain("${SEKISHO_DATABASE_PASSWORD:?set a password}");
+    expect(block).toContain('security_opt: ["no-new-privileges:true"]');
+  }
+  expect(blocks.filter((block) => block.includes("ports:"))).toHaveLength(1);
+  expect(networks).toContain("inside:\n    internal: true");
 });

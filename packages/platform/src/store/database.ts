@@ -24,6 +24,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** No request may keep the database busy for longer; imports may. */
+const requestTimeoutMs = 30_000;
+
+/** Opens the database as requests use it: what takes too long is broken off. */
+export function openApplicationDatabase(settings: ConnectionSettings, maxConnections: number): Database {
+  return openDatabase({ ...settings, statementTimeoutMs: requestTimeoutMs }, maxConnections);
+}
+
 /** Opens the database as one role. Nothing is connected before the first query. */
 export function openDatabase(settings: ConnectionSettings, maxConnections: number): Database {
   const pool = createPool(settings, maxConnections);

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { SekishoError } from "sekisho";
 import { type ConnectionSettings, describeStoreError } from "./connection.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, openApplicationDatabase, openDatabase } from "./database.ts";
 import { startEmbeddedServer } from "./embedded/embedded-server.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/registry.ts";
@@ -32,8 +32,6 @@ export interface Store {
 
 const applicationConnections = 20;
 const workerConnections = 10;
-/** No request may keep the database busy for longer; imports may. */
-export const requestTimeoutMs = 30_000;
 /** Name of the database of an embedded server. */
 export const databaseName = "sekisho";
 
@@ -88,7 +86,7 @@ interface Connections {
 
 async function connect({ application, worker, end }: Connections): Promise<Store> {
   const databases = [
-    openDatabase({ ...application, statementTimeoutMs: requestTimeoutMs }, applicationConnections),
+    openApplicationDatabase(application, applicationConnections),
     openDatabase(worker, workerConnections),
   ] as const;
   const close = async (): Promise<void> => {
