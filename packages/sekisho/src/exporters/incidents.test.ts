@@ -73,7 +73,7 @@ function contextIn(language: Language, columns = 100) {
     hasColour: false,
     hasUnicode: true,
     isVerbose: true,
-    now: new Date("2026-03-02T12:00:00Z"),
+    now: "2026-03-02T12:00:00Z",
     commands: {},
   };
 }

@@ -8,8 +8,8 @@ const shownIncidents = 5;
 const shownSteps = 10;
 const maxTextCharacters = 160;
 
-/** The most that {@link writeIncidents} writes. */
-export const maxIncidentCharacters = 20_000;
+/** A comment has room for its other parts. */
+const maxIncidentCharacters = 20_000;
 
 /** Writes the worst incidents, each with its steps in the order of time; nothing for documents without events. */
 export function writeIncidents(document: ReportDocument, language: Language): readonly string[] {

@@ -1,4 +1,4 @@
-import { startWebhookReceiver } from "../../access/audit-webhook/webhook-receiver.ts";
+import { type ReceiverCounts, startWebhookReceiver } from "../../access/audit-webhook/webhook-receiver.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import { readAuditDocument } from "../../formats/audit-log/read-audit-document.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
@@ -90,11 +90,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function diagnosticsOf(counts: {
-  readonly unauthorized: number;
-  readonly malformed: number;
-  readonly failed: number;
-}): readonly Diagnostic[] {
+function diagnosticsOf(counts: ReceiverCounts): readonly Diagnostic[] {
   const { unauthorized, malformed, failed } = counts;
   return [
     ...(unauthorized === 0 ? [] : [diagnose("refused", unauthorizedText(unauthorized))]),
