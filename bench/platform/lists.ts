@@ -35,6 +35,14 @@ const questions: readonly { readonly name: string; readonly path: string; readon
   { name: "dashboard", path: "/overview", limitMs: 300 },
   { name: "top actions", path: "/actions", limitMs: 300 },
   { name: "component", path: "/components?name=package-17", limitMs: 100 },
+  { name: "assets by name", path: "/assets", limitMs: 50 },
+  { name: "assets with the worst findings", path: "/assets?sort=worst", limitMs: 300 },
+  { name: "urgent flaws", path: "/flaws", limitMs: 300 },
+  { name: "one flaw", path: "/flaws/CVE-2026-00017", limitMs: 100 },
+  { name: "reports", path: "/reports", limitMs: 50 },
+  { name: "trend of a quarter", path: "/trends", limitMs: 300 },
+  { name: "all frameworks", path: "/compliance", limitMs: 300 },
+  { name: "gaps of coverage", path: "/coverage/gaps", limitMs: 100 },
 ];
 
 if (!existsSync(marker)) {

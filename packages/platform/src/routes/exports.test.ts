@@ -7,7 +7,7 @@ const ruled = z.object({ findings: z.array(z.object({ rule: z.string() })) });
 const anyList = z.record(z.string(), z.array(z.unknown()));
 const sarif = z.object({
   version: z.string(),
-  runs: z.array(z.object({ results: z.array(z.looseObject({})) })),
+  runs: z.array(z.object({ results: z.array(z.object({ suppressions: z.array(z.unknown()) })) })),
 });
 const cyclonedx = z.object({
   bomFormat: z.string(),
@@ -129,7 +129,8 @@ describe("documents of other tools", () => {
     expect(log.version).toBe("2.1.0");
     expect(headers["sekisho-left-out"]).toBe("0");
     expect(results.length).toBe(3);
-    expect(results.filter((result) => "suppressions" in result).length).toBe(1);
+    // SARIF 2.1.0, 3.27.23: where one result has the member all have it; an empty one is not suppressed.
+    expect(results.filter(({ suppressions }) => suppressions.length > 0).length).toBe(1);
   });
 
   test("are CycloneDX with a statement for each flaw", async () => {
