@@ -6,9 +6,9 @@ import { sessionQuery } from "../../api/queries.ts";
 import { type InputOf, request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
-import type { FindingPageAnswer } from "./finding-view.tsx";
 
 const verdicts = ["accepted", "false-positive", "excluded"] as const;
 const scopes = ["finding", "asset", "project"] as const;

@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { AnswerOf } from "../../api/request.ts";
 import { CodeLines } from "../../components/code-lines.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
@@ -9,12 +8,10 @@ import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { type FindingDetails, readFindingDetails, type ShownEdit } from "./finding-details.ts";
+import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
 import { Talk } from "./talk.tsx";
-
-/** Everything that a page shows of a finding. */
-export type FindingPageAnswer = AnswerOf<"GET /api/v1/findings/{finding}/page">;
 
 interface FindingViewProps {
   readonly page: FindingPageAnswer;

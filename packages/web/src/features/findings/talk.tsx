@@ -6,9 +6,9 @@ import { request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { changeTexts } from "./change-texts.ts";
+import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
-import type { FindingPageAnswer } from "./finding-view.tsx";
 
 interface TalkProps {
   readonly page: FindingPageAnswer;
