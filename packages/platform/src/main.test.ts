@@ -16,7 +16,8 @@ import { trivyDocument } from "./ingest/fixtures/tool-documents.ts";
 import { sampleDocument } from "./routes/fixtures/sample-report.ts";
 import { type TestStore, useTestStore } from "./store/fixtures/test-store.ts";
 
-const timeoutMs = 120_000;
+/** Several processes, on a machine that may be busy with other tests. */
+const timeoutMs = 600_000;
 
 describe("a platform as a process", () => {
   test(
