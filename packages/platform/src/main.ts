@@ -15,7 +15,7 @@ import type { Services } from "./services.ts";
 import { NotificationListener } from "./store/notification-listener.ts";
 import { openStore, type Store, type StoreSettings } from "./store/open-store.ts";
 import { Metrics } from "./telemetry/metrics.ts";
-import { openTracing } from "./telemetry/tracing.ts";
+import { openTracing } from "./telemetry/open-tracing.ts";
 
 export { type BackupOptions, type BackupOutcome, backUpPlatform, restorePlatform } from "./back-up.ts";
 

@@ -3,7 +3,8 @@ import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { useTestServer } from "../routes/fixtures/test-server.ts";
-import { noTracing, openTracing } from "./tracing.ts";
+import { openTracing } from "./open-tracing.ts";
+import { noTracing } from "./tracing.ts";
 
 const timeoutMs = 120_000;
 const value = z.object({ stringValue: z.string().optional(), intValue: z.union([z.string(), z.number()]).optional() });
