@@ -34,7 +34,7 @@ const days = z.int().min(1).max(366).default(90);
 const limit = z.int().min(1).max(50).default(10);
 
 /** A part of a dashboard: what is asked and how it is shown follow from its kind. */
-export const widget = z.discriminatedUnion("kind", [
+const widget = z.discriminatedUnion("kind", [
   widgetBase.extend({ kind: z.literal("open-by-severity"), project }),
   widgetBase.extend({ kind: z.literal("open-by-project") }),
   widgetBase.extend({ kind: z.literal("trend"), project, days }),

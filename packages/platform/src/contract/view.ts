@@ -3,7 +3,7 @@ import { savedQuery } from "./saved-query.ts";
 import { id, moment, title } from "./values.ts";
 
 /** Names of lists of which views are kept. */
-export const viewList = z.enum(["findings", "assets", "components", "flaws", "reports"]);
+const viewList = z.enum(["findings", "assets", "components", "flaws", "reports"]);
 
 /** A view as it is kept: what a list is asked for, under a name. */
 export const newView = z.strictObject({
