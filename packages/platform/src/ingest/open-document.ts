@@ -8,7 +8,7 @@ import {
   recogniseSbom,
   SekishoError,
 } from "sekisho";
-import { findDescribedTarget } from "./described-target.ts";
+import { describeSbom, type SbomDescription } from "./described-target.ts";
 import {
   type DocumentBytes,
   type FindingBatch,
@@ -70,7 +70,8 @@ export async function openDocument(document: DocumentBytes, reading: DocumentRea
   const start = await readStart(document);
   const isOwn = reading.format === undefined ? recogniseReport(start) : reading.format === ownFormat;
   if (isOwn) return await openOwn(document);
-  return recogniseSbom(start) === undefined ? await openForeign(document, reading) : await openSbom(document, reading);
+  const sbom = recogniseSbom(start);
+  return sbom === undefined ? await openForeign(document, reading) : await openSbom(document, reading, sbom.format);
 }
 
 async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
@@ -105,9 +106,16 @@ async function openForeign(document: DocumentBytes, { format, targetName }: Docu
 }
 
 /** What an SBOM tells of flaws is read as any report; with or without it, its packages are known. */
-async function openSbom(document: DocumentBytes, reading: DocumentReading): Promise<OpenedDocument> {
+async function openSbom(
+  document: DocumentBytes,
+  reading: DocumentReading,
+  recognised: string,
+): Promise<OpenedDocument> {
   let unknown: SekishoError | undefined;
-  const opened = await openForeign(document, reading).catch((error: unknown) => {
+  const described = await describeSbom(document);
+  // Who reads flaws keeps all packages for them, which is not needed where there are none.
+  const isPlain = recognised === "cyclonedx" && !described.hasFlaws;
+  const opened = await (isPlain ? undefined : openForeign(document, reading))?.catch((error: unknown) => {
     if (!(error instanceof SekishoError) || error.code !== "import-unknown-format") throw error;
     unknown = error;
     return undefined;
@@ -115,7 +123,7 @@ async function openSbom(document: DocumentBytes, reading: DocumentReading): Prom
   try {
     const inventory = await readSbomStream(document(), reading.targetName ?? "document");
     if (unknown !== undefined && inventory.packages.length === 0) throw unknown;
-    const heads = await nameTargets(document, opened?.heads ?? [headOf(inventory)]);
+    const heads = nameTargets(described, opened?.heads ?? [headOf(inventory)]);
     const told = heads[0]?.origins?.[0]?.tool ?? inventory.origin.tool?.split(" ", 1)[0]?.toLowerCase() ?? "unknown";
     const format = opened?.format ?? inventory.origin.format.split("@", 1)[0] ?? "sbom";
     const hasFindings = heads.some(({ origins = [] }) => origins.some(({ findings }) => findings > 0));
@@ -138,11 +146,9 @@ async function openSbom(document: DocumentBytes, reading: DocumentReading): Prom
 }
 
 /** What is only known as an SBOM is called what it is about. */
-async function nameTargets(document: DocumentBytes, heads: readonly ReportHead[]): Promise<readonly ReportHead[]> {
-  if (heads.every(({ target }) => target.kind !== "sbom")) return heads;
-  const described = await findDescribedTarget(document);
-  if (described === undefined) return heads;
-  return heads.map((head) => (head.target.kind === "sbom" ? { ...head, target: { ...described } } : head));
+function nameTargets({ target }: SbomDescription, heads: readonly ReportHead[]): readonly ReportHead[] {
+  if (target === undefined) return heads;
+  return heads.map((head) => (head.target.kind === "sbom" ? { ...head, target: { ...target } } : head));
 }
 
 function headOf({ target, origin, diagnostics }: Inventory): ReportHead {

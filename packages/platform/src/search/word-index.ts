@@ -18,7 +18,7 @@ const idColumns: Readonly<Record<WordTable, string>> = { topic_words: "topic_ids
 const idsOfRow = 100;
 const rowsOfStatement = 5000;
 /** Ids that wait at most for others of their words. */
-const maxWaiting = 500_000;
+const maxWaiting = 100_000;
 /** A thing with thousands of names is not found by the last of them. */
 const maxWordsOfOne = 2000;
 const maxNameLength = 500;
