@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { boundedCount, nextCursor, pageQuery } from "./page.ts";
-import { id, moment, severity, slug } from "./values.ts";
+import { id, moment, severity, slug, text } from "./values.ts";
 
 /** What findings are asked for with: `severity>=high state:open cve:CVE-2021-* -asset:test "言葉"`. */
 const findingFilter = z.string().max(2000).default("");
@@ -33,6 +33,8 @@ export const finding = z.object({
   kind: findingKind,
   rule: z.string(),
   title: z.string(),
+  /** What we call the rule; `null` where it is not ours, and the title is all there is. */
+  ruleTitle: text.nullable(),
   subject: z.string(),
   severity,
   /** 0 to 100; the order within a severity. */

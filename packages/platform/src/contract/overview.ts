@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { severityCounts } from "./severity-counts.ts";
-import { id, severity, slug } from "./values.ts";
+import { id, severity, slug, text } from "./values.ts";
 
 /** What an overview takes. */
 export const overviewQuery = z.strictObject({
@@ -45,6 +45,8 @@ export const actionList = z.object({
       /** URL of the package without version, or id of the rule. */
       subject: z.string(),
       title: z.string(),
+      /** What we call the rule; `null` for updates, and where the rule is not ours. */
+      ruleTitle: text.nullable(),
       findings: z.int(),
       assets: z.int(),
       worst: severity,

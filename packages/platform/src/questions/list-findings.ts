@@ -4,6 +4,7 @@ import type { finding, findingSort } from "../contract/finding.ts";
 import { moment, severity as severityName } from "../contract/values.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
+import { findRuleTexts } from "./rule-texts.ts";
 import type { Condition } from "./topic-conditions.ts";
 
 /** Names of the severities in the order of their numbers. */
@@ -159,6 +160,7 @@ function showFinding(row: FindingRow): Finding {
     kind: row.kind,
     rule: row.rule_id,
     title: row.title,
+    ruleTitle: findRuleTexts(row.rule_id)?.title ?? null,
     subject: row.subject,
     severity: severityNames[row.severity] ?? "info",
     risk: row.severity * 1000 + maxRisk - row.rank,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { actionList, overview } from "../contract/overview.ts";
 import { severity as severityName } from "../contract/values.ts";
 import type { TenantTransaction } from "../store/database.ts";
+import { findRuleTexts } from "./rule-texts.ts";
 
 type Overview = z.infer<typeof overview>;
 type BySeverity = Overview["open"];
@@ -115,5 +116,9 @@ export async function listActions(
       WHERE f.topic_id = ANY(a.topics) AND f.status IN ('open', 'reopened') AND ${isOfProject("f", { projectId })}
     ) AS assets
     FROM actions a ORDER BY a.weight DESC, a.subject`.execute(transaction);
-  return rows.map((row) => ({ ...row, worst: nameOf(row.worst) }));
+  return rows.map((row) => ({
+    ...row,
+    ruleTitle: row.kind === "repair" ? (findRuleTexts(row.subject)?.title ?? null) : null,
+    worst: nameOf(row.worst),
+  }));
 }

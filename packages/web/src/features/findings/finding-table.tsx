@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { AnswerOf } from "../../api/request.ts";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { words } from "../../components/words.ts";
-import { useTexts } from "../../texts/define-texts.ts";
+import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
@@ -107,7 +107,9 @@ interface RowProps {
 function Row({ finding, index, start, isActive, isSelected, onSelect }: RowProps) {
   const word = useTexts(words);
   const { day } = useFormats();
-  const { id, severity, title, subject, asset, status, firstSeenAt, knownExploitedSince } = finding;
+  const text = useText();
+  const { id, severity, subject, asset, status, firstSeenAt, knownExploitedSince } = finding;
+  const title = finding.ruleTitle === null ? finding.title : text(finding.ruleTitle);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
     <div

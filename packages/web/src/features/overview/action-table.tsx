@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { AnswerOf } from "../../api/request.ts";
 import { SeverityMark } from "../../components/severity-mark.tsx";
-import { useTexts } from "../../texts/define-texts.ts";
+import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { shareOf } from "./risk-weight.ts";
@@ -18,7 +18,9 @@ interface ActionTableProps {
 /** The changes that remove most risk. */
 export function ActionTable({ actions, total }: ActionTableProps) {
   const t = useTexts(overviewTexts);
+  const text = useText();
   const { number, share } = useFormats();
+  const titleOf = ({ ruleTitle, title }: Action) => (ruleTitle === null ? title : text(ruleTitle));
   return (
     <section className={styles["panel"]}>
       <h2>{t("actions")}</h2>
@@ -39,7 +41,7 @@ export function ActionTable({ actions, total }: ActionTableProps) {
             <tr key={`${action.kind} ${action.subject}`}>
               <td>
                 <Link to="/findings" search={{ query: queryOf(action) }}>
-                  {action.kind === "update" ? t("update", { subject: action.title }) : action.title}
+                  {action.kind === "update" ? t("update", { subject: action.title }) : titleOf(action)}
                 </Link>
               </td>
               <td>
