@@ -28,21 +28,11 @@ export interface YoungGeneration {
   release(): void;
 }
 
-/** Files and layers: what is made of one is gone with it. */
-const tightGrowth: HeapGrowth = { youngGrowthFactor: 1, growthPercent: 25 };
-
-/** Streams of events: much is remembered for long, and collecting it at every step would cost half of the time. */
-export const streamGrowth: HeapGrowth = { youngGrowthFactor: 2, growthPercent: 50 };
-
-/**
- * Gives control of this process's young generation.
- *
- * @param growth How the heap may grow while it is held.
- */
-export function createYoungGeneration(growth: HeapGrowth = tightGrowth): YoungGeneration {
+/** Gives control of this process's young generation. */
+export function createYoungGeneration(): YoungGeneration {
   let isHeld = false;
   const hold = (): void => {
-    if (!isHeld) setFlags(growth);
+    if (!isHeld) setFlags({ youngGrowthFactor: 1, growthPercent: 25 });
     isHeld = true;
   };
   return {
@@ -66,7 +56,6 @@ function youngBytes(): number {
   return spaces.find(({ space_name: name }) => name === "new_space")?.space_size ?? heldBytes;
 }
 
-/** How much the heap grows before it is collected. */
 interface HeapGrowth {
   /** V8 multiplies the young generation by this when many objects survive; its default is 2. */
   readonly youngGrowthFactor: number;

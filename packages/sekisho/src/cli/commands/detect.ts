@@ -15,7 +15,7 @@ import { getOutputs, type Output } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
-import { createYoungGeneration, streamGrowth } from "../young-generation.ts";
+import { createYoungGeneration } from "../young-generation.ts";
 import { checkSources, isLasting, lasting } from "./detect-live.ts";
 
 /** Judges audit logs and renders the report. */
@@ -27,7 +27,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
   const state = await loadState(lastValue(call, "state"), terminal);
   const { judges, isWhole } = await loadJudges(allValues(call, "rules"), terminal);
   const progress = startProgress(terminal, !call.switches.has("quiet") && !isLasting(call));
-  const youngGeneration = createYoungGeneration(streamGrowth);
+  const youngGeneration = createYoungGeneration();
   youngGeneration.holdFor({ total: 0, unit: "bytes" });
   let doneBytes = 0;
   const result = await detect(call.operands, {
