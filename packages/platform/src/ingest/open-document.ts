@@ -53,7 +53,7 @@ export interface DocumentReading {
 }
 
 /** The name of reports of ours among the formats. */
-export const ownFormat = "sekisho";
+const ownFormat = "sekisho";
 /** Enough to tell what a document is. */
 const startBytes = 65_536;
 /** Formats that list packages, and tell of flaws in them only sometimes. */
