@@ -86,7 +86,7 @@ export async function openPages(chromium: string): Promise<OpenPages> {
 }
 
 /** Signs the owner in, as people do. */
-export async function signIn(page: Page, url: string, password: string): Promise<void> {
+async function signIn(page: Page, url: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
   await page.locator("input[name=email]").fill("owner@localhost");
   await page.locator("input[name=password]").fill(password);

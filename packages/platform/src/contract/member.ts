@@ -68,7 +68,7 @@ export const passwordChange = z.strictObject({ current: password, password });
 export const accountChange = z.strictObject({ name });
 
 /** Somewhere one is signed in. */
-export const openSession = z.object({
+const openSession = z.object({
   id,
   createdAt: moment,
   usedAt: moment,

@@ -4,7 +4,7 @@ import type { Text } from "../contract/text.ts";
 import { type BloomFilter, mayHold } from "./bloom-filter.ts";
 
 /** Characters that a password needs. Length counts, what kinds of characters does not. Source: NIST SP 800-63B-4, 3.1.1. */
-export const shortestPassword = 12;
+const shortestPassword = 12;
 /** A word that belongs to the account and is no secret. */
 const shortestOwnWord = 4;
 
@@ -25,9 +25,9 @@ export async function refuseWeakPassword(password: string, known: readonly strin
 }
 
 /** Says what is wrong with a password; `undefined` when nothing is. */
-export function findWeakness(password: string, known: readonly string[], filter: BloomFilter): Text | undefined {
+function findWeakness(password: string, known: readonly string[], filter: BloomFilter): Text | undefined {
   const text = password.normalize("NFKC");
-  if ([...text].length < shortestPassword) {
+  if (Array.from(text).length < shortestPassword) {
     return {
       en: `a password needs at least ${shortestPassword} characters; four words with blanks between them are easy to keep in mind`,
       ja: `パスワードは ${shortestPassword} 文字以上にしてください。空白で区切った 4 つの単語は覚えやすく安全です。`,
@@ -70,7 +70,7 @@ function formsOf(password: string): readonly string[] {
 }
 
 function unmask(text: string): string {
-  return [...text].map((character) => lookalikes[character] ?? character).join("");
+  return text.replaceAll(/[013457@$!]/g, (character) => lookalikes[character] ?? character);
 }
 
 function isMadeOfKnown(password: string, known: readonly string[]): boolean {

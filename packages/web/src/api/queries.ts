@@ -19,6 +19,3 @@ export function readingOn<Name extends ReadingOperation>(name: Name, input: Inpu
 
 /** Who is signed in. */
 export const sessionQuery = queryOptions({ ...reading("GET /api/v1/session", {}), staleTime: 60_000 });
-
-/** Who is signed in, and what they may do. */
-export type Session = AnswerOf<"GET /api/v1/session">;
