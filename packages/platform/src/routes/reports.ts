@@ -113,7 +113,16 @@ async function readReport(transaction: TenantTransaction, reportId: string): Pro
     .innerJoin("blobs", (join) =>
       join.onRef("blobs.tenant_id", "=", "reports.tenant_id").onRef("blobs.digest", "=", "reports.blob_digest"),
     )
-    .select(["report_id", "projects.name as project", "status", "format", "blob_digest", "size_bytes", "scope", "labels"])
+    .select([
+      "report_id",
+      "projects.name as project",
+      "status",
+      "format",
+      "blob_digest",
+      "size_bytes",
+      "scope",
+      "labels",
+    ])
     .select(["received_at", "finished_at", "failure", "outcome"])
     .where("report_id", "=", reportId)
     .executeTakeFirst();
