@@ -160,6 +160,12 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     { name: "sign-in", path: "/sign-in" },
     { name: "overview", path: "/" },
     { name: "findings", path: "/findings" },
+    { name: "assets", path: "/assets" },
+    { name: "components", path: "/components" },
+    { name: "advisories", path: "/advisories" },
+    { name: "reports", path: "/reports" },
+    { name: "compliance", path: "/compliance" },
+    { name: "a framework", path: "/compliance/nist-sp800-190@2017" },
     { name: "settings", path: "/settings" },
   ])("are accessible to everybody: $name", patience, async ({ path }) => {
     for (const theme of ["light", "dark"] as const) {

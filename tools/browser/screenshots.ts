@@ -26,6 +26,12 @@ const shots: readonly Shot[] = [
   { name: "overview", path: "/" },
   { name: "findings", path: "/findings" },
   { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
+  { name: "assets", path: "/assets" },
+  { name: "components", path: "/components" },
+  { name: "advisories", path: "/advisories" },
+  { name: "reports", path: "/reports" },
+  { name: "compliance", path: "/compliance" },
+  { name: "framework", path: "/compliance/nist-sp800-190@2017" },
   { name: "settings", path: "/settings" },
   { name: "findings-none", path: "/findings?query=%22no+such+words%22" },
 ];

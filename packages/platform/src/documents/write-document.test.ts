@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { ReadableDocument } from "./document.ts";
@@ -84,9 +85,7 @@ test.each([
 });
 
 async function toBytes(document: ReadableDocument): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of await writePdf(document)) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
+  return await buffer(await writePdf(document));
 }
 
 /** Streams of a PDF that inflate: pages, fonts. */

@@ -69,13 +69,76 @@ const finding = createRoute({
   component: lazyRouteComponent(() => import("../features/findings/finding-page.tsx"), "FindingPage"),
 });
 
+const assets = createRoute({
+  getParentRoute: () => shell,
+  path: "/assets",
+  validateSearch: readNameAddress,
+  component: lazyRouteComponent(() => import("../features/assets/page.tsx"), "AssetsPage"),
+});
+
+const asset = createRoute({
+  getParentRoute: () => shell,
+  path: "/assets/$asset",
+  component: lazyRouteComponent(() => import("../features/assets/asset-page.tsx"), "AssetPage"),
+});
+
+const components = createRoute({
+  getParentRoute: () => shell,
+  path: "/components",
+  validateSearch: readNameAddress,
+  component: lazyRouteComponent(() => import("../features/components/page.tsx"), "ComponentsPage"),
+});
+
+const advisories = createRoute({
+  getParentRoute: () => shell,
+  path: "/advisories",
+  validateSearch: readNameAddress,
+  component: lazyRouteComponent(() => import("../features/flaws/page.tsx"), "FlawsPage"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../features/reports/page.tsx"), "ReportsPage"),
+});
+
+const compliance = createRoute({
+  getParentRoute: () => shell,
+  path: "/compliance",
+  component: lazyRouteComponent(() => import("../features/compliance/page.tsx"), "CompliancePage"),
+});
+
+const framework = createRoute({
+  getParentRoute: () => shell,
+  path: "/compliance/$framework",
+  component: lazyRouteComponent(() => import("../features/compliance/framework-page.tsx"), "FrameworkPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../features/settings/page.tsx"), "SettingsPage"),
 });
 
-const tree = root.addChildren([signIn, welcome, shell.addChildren([overview, findings, finding, settings])]);
+const pages = [
+  overview,
+  findings,
+  finding,
+  assets,
+  asset,
+  components,
+  advisories,
+  reports,
+  compliance,
+  framework,
+  settings,
+] as const;
+const tree = root.addChildren([signIn, welcome, shell.addChildren(pages)]);
+
+/** What is searched for in a list; what is none of it is said to be missing. */
+function readNameAddress({ name }: Readonly<Record<string, unknown>>): { name?: string | undefined } {
+  return { name: typeof name === "string" ? name : undefined };
+}
 
 /** Makes the router of the client. */
 export function makeRouter(queries: QueryClient) {

@@ -1,5 +1,17 @@
 import { ActionIcon, Button, Menu, TextInput, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { GearIcon, MoonIcon, SearchIcon, ShieldIcon, SunIcon, TelescopeIcon } from "@primer/octicons-react";
+import {
+  BugIcon,
+  ChecklistIcon,
+  ContainerIcon,
+  GearIcon,
+  MoonIcon,
+  PackageIcon,
+  SearchIcon,
+  ShieldIcon,
+  SunIcon,
+  TelescopeIcon,
+  UploadIcon,
+} from "@primer/octicons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -43,13 +55,28 @@ function Rail() {
       </Link>
       <RailLink to="/" icon={<TelescopeIcon />} label={t("overview")} />
       <RailLink to="/findings" icon={<ShieldIcon />} label={t("findings")} />
+      <RailLink to="/assets" icon={<ContainerIcon />} label={t("assets")} />
+      <RailLink to="/components" icon={<PackageIcon />} label={t("components")} />
+      <RailLink to="/advisories" icon={<BugIcon />} label={t("advisories")} />
+      <RailLink to="/compliance" icon={<ChecklistIcon />} label={t("compliance")} />
+      <RailLink to="/reports" icon={<UploadIcon />} label={t("reports")} />
       <RailLink to="/settings" icon={<GearIcon />} label={t("settings")} />
     </nav>
   );
 }
 
+type PagePath =
+  | "/"
+  | "/findings"
+  | "/assets"
+  | "/components"
+  | "/advisories"
+  | "/compliance"
+  | "/reports"
+  | "/settings";
+
 interface RailLinkProps {
-  readonly to: "/" | "/findings" | "/settings";
+  readonly to: PagePath;
   readonly icon: ReactNode;
   readonly label: string;
 }

@@ -33,6 +33,9 @@ export const words = defineTexts("words", {
     ja: "現在の権限では表示できません。テナントの所有者または管理者にお問い合わせください。",
   },
   again: { en: "Try again", ja: "再試行" },
+  more: { en: "Show more", ja: "さらに表示" },
+  search: { en: "Search", ja: "検索" },
+  nothing: { en: "Nothing to show", ja: "表示する項目はありません" },
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied", ja: "コピーしました" },
 });

@@ -1,0 +1,55 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { pageRows, paging } from "../../api/paging.ts";
+import { request } from "../../api/request.ts";
+import { ListPage } from "../../components/list-page.tsx";
+import { OpenCounts } from "../../components/open-counts.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { assetTexts } from "./texts.ts";
+
+const address = getRouteApi("/shell/assets");
+
+/** What is looked at: those with the worst findings first. */
+export function AssetsPage() {
+  const t = useTexts(assetTexts);
+  const { moment } = useFormats();
+  const { name } = address.useSearch();
+  const navigate = address.useNavigate();
+  const filter = { limit: pageRows, sort: "worst" as const, ...(name === undefined ? {} : { name }) };
+  const query = useInfiniteQuery(
+    paging(["GET /api/v1/assets", filter], (cursor, signal) =>
+      request("GET /api/v1/assets", { query: { ...filter, ...cursor } }, signal),
+    ),
+  );
+  return (
+    <ListPage
+      key={name}
+      title={t("title")}
+      searchLabel={t("search")}
+      name={name}
+      onName={(next) => void navigate({ search: { name: next } })}
+      query={query}
+      rowsOf={(page) => page.assets}
+      keyOf={({ id }) => id}
+      empty={t("empty")}
+      columns={[
+        {
+          title: t("name"),
+          cell: ({ id, name: shown }) => (
+            <Link to="/assets/$asset" params={{ asset: id }}>
+              {shown}
+            </Link>
+          ),
+        },
+        { title: t("kind"), cell: ({ kind }) => kind },
+        { title: t("project"), cell: ({ project }) => project },
+        { title: t("open"), cell: ({ open }) => <OpenCounts open={open} /> },
+        {
+          title: t("seen"),
+          cell: ({ lastSeenAt }) => (lastSeenAt === null ? t("never") : moment(lastSeenAt)),
+        },
+      ]}
+    />
+  );
+}

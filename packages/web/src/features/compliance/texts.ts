@@ -1,0 +1,20 @@
+import { defineTexts } from "../../texts/define-texts.ts";
+
+/** Texts of compliance. */
+export const complianceTexts = defineTexts("compliance", {
+  title: { en: "Compliance", ja: "コンプライアンス" },
+  framework: { en: "Framework", ja: "基準" },
+  failed: { en: "Failed", ja: "不適合" },
+  passed: { en: "Passed", ja: "適合" },
+  notAssessed: { en: "Not assessed", ja: "未評価" },
+  control: { en: "Control", ja: "管理策" },
+  outcome: { en: "Outcome", ja: "結果" },
+  checks: { en: "Checks", ja: "チェック項目" },
+  findings: { en: { one: "{{count}} finding", other: "{{count}} findings" }, ja: "検出事項 {{count}} 件" },
+  accepted: { en: "{{count}} accepted", ja: "リスク受容 {{count}} 件" },
+  scope: {
+    en: { one: "{{count}} asset, looked at by {{sources}}", other: "{{count}} assets, looked at by {{sources}}" },
+    ja: "資産 {{count}} 件({{sources}} による確認)",
+  },
+  copy: { en: "For the auditor", ja: "監査用の出力" },
+});

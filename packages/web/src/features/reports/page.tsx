@@ -1,0 +1,80 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { pageRows, paging } from "../../api/paging.ts";
+import { type AnswerOf, request } from "../../api/request.ts";
+import styles from "../../components/list-page.module.css";
+import { PageFailure } from "../../components/page-failure.tsx";
+import { Empty, Loading } from "../../components/page-state.tsx";
+import { RowTable } from "../../components/row-table.tsx";
+import { type Translate, useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { reportTexts } from "./texts.ts";
+
+type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
+
+/** Reports that are on their way are looked at again so often. */
+const waitMs = 2_000;
+
+/** What was sent, and what became of it. */
+export function ReportsPage() {
+  const t = useTexts(reportTexts);
+  const { number, moment } = useFormats();
+  const query = useInfiniteQuery({
+    ...paging(["GET /api/v1/reports"], (cursor, signal) =>
+      request("GET /api/v1/reports", { query: { limit: pageRows, ...cursor } }, signal),
+    ),
+    refetchInterval: ({ state }) => (state.data?.pages.some(hasWaiting) === true ? waitMs : false),
+  });
+  if (query.error !== null) return <PageFailure error={query.error} reset={() => void query.refetch()} />;
+  if (query.data === undefined) return <Loading height={400} />;
+  const reports = query.data.pages.flatMap((page) => page.reports);
+  if (reports.length === 0) {
+    return (
+      <Empty title={t("title")} command={`sekisho upload report.json --to ${location.origin}`}>
+        <p>{t("empty")}</p>
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles["page"]}>
+      <h1>{t("title")}</h1>
+      <RowTable
+        label={t("title")}
+        rows={reports}
+        keyOf={({ id }) => id}
+        onMore={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+        columns={[
+          { title: t("received"), cell: ({ receivedAt }) => moment(receivedAt) },
+          { title: t("project"), cell: ({ project }) => project },
+          { title: t("format"), cell: ({ format }) => format },
+          { title: t("state"), cell: (report) => stateOf(report, t) },
+          { title: t("findings"), cell: ({ outcome }) => counted(outcome?.findings, number), isNumber: true },
+          { title: t("new"), cell: ({ outcome }) => counted(outcome?.new, number), isNumber: true },
+          { title: t("fixed"), cell: ({ outcome }) => counted(outcome?.fixed, number), isNumber: true },
+          { title: t("notes"), cell: (report) => notesOf(report, t) },
+        ]}
+      />
+    </div>
+  );
+}
+
+function hasWaiting({ reports }: AnswerOf<"GET /api/v1/reports">): boolean {
+  return reports.some(({ status }) => status === "queued" || status === "importing");
+}
+
+type Words = Translate<(typeof reportTexts)["keys"][number]>;
+
+function stateOf({ status, failure }: Report, t: Words): string {
+  return status === "failed" ? t("failed", { reason: failure?.message ?? "" }) : t(status);
+}
+
+function notesOf({ outcome }: Report, t: Words): string {
+  if (outcome === null) return "";
+  const count = outcome.diagnostics.length;
+  return [...(outcome.isComplete ? [] : [t("partly")]), ...(count === 0 ? [] : [t("diagnostics", { count })])].join(
+    " · ",
+  );
+}
+
+function counted(count: number | undefined, number: (value: number) => string): string {
+  return count === undefined ? "" : number(count);
+}
