@@ -68,6 +68,7 @@ const sharedAliases: Readonly<Record<string, readonly string[]>> = {
     "workload/node-credential-mounted",
     "workload/runtime-socket",
   ],
+  "kyverno:disallow-host-namespaces": ["workload/host-ipc", "workload/host-network", "workload/host-pid"],
   "kubescape:C-0013": ["workload/root-not-refused", "workload/root-user"],
   "kubescape:C-0048": [
     "workload/host-path-sensitive",
