@@ -42,7 +42,8 @@ async function wordBehind(name: string, { child, said, ended }: StartProcess): P
     const found = pattern.exec(said())?.[1];
     if (found !== undefined) return found;
     if (isOver) throw new Error(`expected ${name}, got: ${said()}`);
-    await new Promise((resolve) => void child.stdout?.once("data", resolve).once("close", resolve));
+    // Its output may be closed before it is said to have ended.
+    await Promise.race([ended, new Promise((resolve) => void child.stdout?.once("data", resolve))]);
   }
 }
 

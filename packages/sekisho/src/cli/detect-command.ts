@@ -187,8 +187,11 @@ const examples = [
     summary: { en: "Goes on as the log grows.", ja: "ログの追記を継続的に判定します。" },
   },
   {
-    call: "sekisho detect --listen 0.0.0.0:9443 --tls-cert tls.crt --tls-key tls.key --client-ca ca.crt",
-    summary: { en: "Receives what API servers send.", ja: "API サーバーから送信されるイベントを判定します。" },
+    call: "sekisho detect --listen 127.0.0.1:9080",
+    summary: {
+      en: "Receives what an API server on this machine sends.",
+      ja: "このマシンの API サーバーから送信されるイベントを判定します。",
+    },
   },
   {
     call: "sekisho detect export.json.gz --cluster shop --threat-list tor-exits.txt",

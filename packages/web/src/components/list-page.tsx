@@ -38,7 +38,6 @@ export function ListPage<Page, Row>(props: ListPageProps<Page, Row>) {
     <div className={styles["page"]}>
       <h1>{title}</h1>
       <form
-        role="search"
         className={styles["line"]}
         onSubmit={(event) => {
           event.preventDefault();
