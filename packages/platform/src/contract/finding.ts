@@ -19,14 +19,6 @@ export const findingQuery = pageQuery.extend({
   count: z.enum(["true", "false"]).default("false"),
 });
 
-/** What an export of findings takes. */
-export const findingExportQuery = z.strictObject({
-  query: findingFilter,
-  sort: findingSort.default("worst"),
-  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
-  cursor: z.string().min(1).max(1000).optional(),
-});
-
 /** A finding as lists show it. */
 export const finding = z.object({
   id,

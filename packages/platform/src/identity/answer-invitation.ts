@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
+import { role } from "../contract/values.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
 import { recordAudit } from "./audit.ts";
 import { readInvitationToken } from "./invitation-token.ts";
 import { hashPassword, isPasswordCheckBusy, type PasswordCost } from "./password.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
+import { mayGiveRole, permissionsOf } from "./role-permissions.ts";
 import { tooManyAttempts } from "./sign-in.ts";
 
 /** What whoever opened a link says. */
@@ -58,7 +60,7 @@ export async function answerInvitation(
   });
 }
 
-/** Sets a password, and ends every session that the old one opened. */
+/** Sets a password, and ends every session and link that the old one left open. */
 export async function setPassword(
   transaction: TenantTransaction,
   accountId: string,
@@ -70,19 +72,43 @@ export async function setPassword(
     .where("account_id", "=", accountId)
     .execute();
   await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
+  // A link that is still out there would open the account once more.
+  await transaction
+    .updateTable("invitations")
+    .set({ revoked_at: sql`now()` })
+    .where("account_id", "=", accountId)
+    .where("used_at", "is", null)
+    .where("revoked_at", "is", null)
+    .execute();
   return accountId;
 }
 
+/** Finds the invitation of a link. Whoever made it may have left since, or may no longer give that role: then it is none. */
 async function findInvitation(transaction: TenantTransaction, hash: Buffer): Promise<OpenInvitation | undefined> {
-  return await transaction
+  const found = await transaction
     .selectFrom("invitations")
     .innerJoin("tenants", "tenants.tenant_id", "invitations.tenant_id")
-    .select(["invitation_id", "account_id", "email", "role", "tenants.name as tenant"])
+    .innerJoin("accounts", (join) =>
+      join
+        .onRef("accounts.tenant_id", "=", "invitations.tenant_id")
+        .onRef("accounts.account_id", "=", "invitations.created_by"),
+    )
+    .select(["invitation_id", "invitations.account_id", "invitations.email", "invitations.role"])
+    .select(["tenants.name as tenant", "accounts.role as giver"])
     .where("token_hash", "=", hash)
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", sql<string>`now()`)
+    .where("accounts.disabled_at", "is", null)
     .executeTakeFirst();
+  if (found === undefined) return undefined;
+  const { giver, ...invitation } = found;
+  const giverRole = role.parse(giver);
+  const permissions = permissionsOf(giverRole);
+  const isGiven =
+    permissions.has("accounts:manage") &&
+    mayGiveRole(role.parse(invitation.role), { isOwner: giverRole === "owner", permissions });
+  return isGiven ? invitation : undefined;
 }
 
 /** Two answers at once: the row is locked by the first, and the second sees that it was used. */

@@ -22,3 +22,12 @@ const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return permissionsOfRole[role];
 }
+
+/** Tells whether a role may be given by somebody: nobody gives more than they have, and only owners make owners. */
+export function mayGiveRole(
+  given: Role,
+  giver: { readonly isOwner: boolean; readonly permissions: ReadonlySet<Permission> },
+): boolean {
+  if (giver.isOwner) return true;
+  return given !== "owner" && [...permissionsOf(given)].every((permission) => giver.permissions.has(permission));
+}

@@ -168,19 +168,6 @@ test("facets count what the query finds", async () => {
   expect(body.state).toEqual([{ value: "open", count: 4 }]);
 });
 
-test("findings are written as CSV, and where the rest begins", async () => {
-  const query = encodeURIComponent("kind:vulnerability");
-  const first = await ingest.server.call<string>({ url: `/api/v1/findings.csv?query=${query}&limit=1`, headers: key });
-  const rest = `/api/v1/findings.csv?query=${query}&cursor=${String(first.headers["sekisho-next"])}`;
-  const second = await ingest.server.call<string>({ url: rest, headers: key });
-  const rulesOf = (text: string) => text.split("\r\n").map((line) => line.split(",")[5]);
-
-  expect(first.headers["content-type"]).toBe("text/csv; charset=utf-8");
-  expect(rulesOf(first.body)).toEqual(["rule", "CVE-2021-44228", undefined]);
-  expect(rulesOf(second.body)).toEqual(["rule", "CVE-2022-0778", undefined]);
-  expect(second.headers["sekisho-next"]).toBeUndefined();
-});
-
 test("completion looks names up", async () => {
   const { body } = await get<z.infer<typeof queryCompletion>>("/completion?query=cve:cve-2021&caret=12");
 

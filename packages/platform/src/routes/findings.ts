@@ -3,7 +3,6 @@ import { z } from "zod";
 import {
   completionQuery,
   facetQuery,
-  findingExportQuery,
   findingFacets,
   findingList,
   findingQuery,
@@ -15,14 +14,12 @@ import { completeQuery, writeQueryValue } from "../contract/query/complete-query
 import { parseQuery } from "../contract/query/parse-query.ts";
 import { queryFields } from "../contract/query/query-fields.ts";
 import { id } from "../contract/values.ts";
-import { findingColumns } from "../exports/list-columns.ts";
 import { countFacets } from "../questions/count-facets.ts";
 import { countFindings, listFindings } from "../questions/list-findings.ts";
 import { readFinding } from "../questions/read-finding.ts";
 import { readFindingPage } from "../questions/read-finding-page.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
 import { suggestValues } from "../questions/suggest-values.ts";
-import { writeCsv } from "../questions/write-csv.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -44,33 +41,6 @@ export const findingRoutes: readonly Route[] = [
         return { findings: [...page.findings], next: page.next, ...(total === undefined ? {} : { total }) };
       });
       return { body };
-    },
-  }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/findings.csv",
-    summary: "Writes findings as CSV, up to 10,000 at once; the header sekisho-next has the cursor of the rest.",
-    permission: "findings:read",
-    input: { query: findingExportQuery },
-    answer: z.string(),
-    handle: async ({ input, principal, inTenant }) => {
-      const { query, sort, limit, cursor } = input.query;
-      const page = await inTenant(async (transaction) => {
-        const condition = await resolveQuery(transaction, query, principal);
-        return await listFindings(transaction, { condition, sort, limit, cursor });
-      });
-      const headers = {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": 'attachment; filename="findings.csv"',
-        ...(page.next === null ? {} : { "sekisho-next": page.next }),
-      };
-      return {
-        headers,
-        body: writeCsv(
-          findingColumns.map(({ title }) => title),
-          page.findings.map((row) => findingColumns.map(({ value }) => value(row))),
-        ),
-      };
     },
   }),
   defineRoute({

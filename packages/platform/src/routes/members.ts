@@ -6,7 +6,7 @@ import type { Role } from "../contract/permission.ts";
 import { id, role } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
 import type { Principal } from "../identity/principal.ts";
-import { permissionsOf } from "../identity/role-permissions.ts";
+import { mayGiveRole } from "../identity/role-permissions.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -45,8 +45,7 @@ export const memberRoutes: readonly Route[] = [
  */
 export function refuseHigherRole(given: Role, principal: Principal): void {
   const isOwner = principal.kind === "account" && principal.role === "owner";
-  const isBeyond = [...permissionsOf(given)].some((permission) => !principal.permissions.has(permission));
-  if (isOwner || (given !== "owner" && !isBeyond)) return;
+  if (mayGiveRole(given, { isOwner, permissions: principal.permissions })) return;
   throw new SekishoError("not-permitted", {
     en: `you may not give the role ${given}: it may do more than you, or only owners give it`,
     ja: `ロール ${given} を付与する権限がありません。自分より強い権限は付与できず、所有者は所有者だけが指定できます。`,

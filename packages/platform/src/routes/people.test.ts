@@ -93,6 +93,19 @@ describe("an invitation", { timeout: timeoutMs }, () => {
     expect(taken.status).toBe(201);
   });
 
+  test.each([
+    { name: "was shut", change: { isDisabled: true } },
+    { name: "may not invite any more", change: { role: "editor" } },
+  ])("of somebody who $name is none any more", async ({ change }) => {
+    const admin = await join("admin@example.com", "admin");
+    const made = await call<MadeLink>("POST", "/api/v1/invitations", admin, { email: "a@example.com", role: "admin" });
+    const member = (await members()).find(({ email }) => email === "admin@example.com");
+    await call("PATCH", `/api/v1/members/${member?.id}`, owner, change);
+
+    expect(made.status).toBe(201);
+    expect((await answer(made, { password })).status).toBe(404);
+  });
+
   test("answered twice at once makes one account", async () => {
     const made = await invite("a@example.com", "viewer");
     const answers = await Promise.all([answer(made, { password }), answer(made, { password })]);
@@ -184,10 +197,13 @@ describe("an account", { timeout: timeoutMs }, () => {
       call("PUT", "/api/v1/account/password", first, { current, password: next });
     const wrong = await change("not the current one", fresh);
     const weak = await change(password, "v@example.com");
+    const member = (await members()).find(({ email }) => email === "v@example.com");
+    const link = await call<MadeLink>("POST", `/api/v1/members/${member?.id}/password-link`, owner);
     const right = await change(password, fresh);
+    const late = await answer(link, { password: "one more with five words" });
     const ended = [await call("GET", "/api/v1/session", first), await call("GET", "/api/v1/session", second)];
 
-    expect([wrong.status, weak.status, right.status]).toEqual([400, 400, 204]);
+    expect([wrong.status, weak.status, right.status, late.status]).toEqual([400, 400, 204, 404]);
     expect(ended.map(({ status }) => status)).toEqual([401, 401]);
   });
 

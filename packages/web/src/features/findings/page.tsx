@@ -43,7 +43,7 @@ export function FindingsPage() {
           component="a"
           size="xs"
           variant="default"
-          href={`/api/v1/findings.csv?${new URLSearchParams({ query, sort })}`}
+          href={`/api/v1/exports/findings?${new URLSearchParams({ query, sort, format: "csv" })}`}
           download
         >
           {t("export")}
