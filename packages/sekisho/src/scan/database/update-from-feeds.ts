@@ -3,6 +3,7 @@ import { readAskedEcosystems } from "../../access/database/asked-ecosystems.ts";
 import { errorCodeOf, unwritable } from "../../access/database/database-error.ts";
 import { listDocuments } from "../../access/database/list-documents.ts";
 import type { StoreFolder } from "../../access/database/store-folder.ts";
+import { type LockTimes, withUpdateLock } from "../../access/database/update-lock.ts";
 import type { FeedFetcher } from "../../access/feeds/define.ts";
 import { type FetchedPart, fetchFeed } from "../../access/feeds/fetch-feed.ts";
 import * as registry from "../../access/feeds/registry.ts";
@@ -55,6 +56,9 @@ const ecosystemOfFeed: ReadonlyMap<string, string> = new Map([
 /** Thousands of requests, and a key to be asked for: only for those who name them. */
 const onRequest: ReadonlySet<string> = new Set(["flaws/nvd"]);
 
+/** A first download of several distributions takes minutes: whoever comes second waits, and finds nearly all done. */
+const fetchLock: LockTimes = { waitMs: 900_000, staleMs: 120_000 };
+
 /** Distributions that publish themselves what OSV republishes. */
 const publishThemselves = /^(?:alpine|amzn|azurelinux|debian|mariner|ol|photon|rhel|sles)(?::|$)/;
 
@@ -63,11 +67,16 @@ const publishThemselves = /^(?:alpine|amzn|azurelinux|debian|mariner|ol|photon|r
  * only what changed. What cannot be fetched keeps its earlier state and is marked as stale.
  *
  * @throws {SekishoError} `usage` when it is not known what is wanted; `feed-unreachable` when nothing at all came, and
- * the database in use stays as it is; what `buildDatabase` throws.
+ * the database in use stays as it is; `database-busy`; what `buildDatabase` throws.
  */
 export async function updateFromFeeds(options: FeedUpdateOptions): Promise<FeedUpdate> {
-  const { folder, only, addresses } = options;
-  checkAddresses(addresses);
+  checkAddresses(options.addresses);
+  // Two that fetch at once would write into each other's documents.
+  return await withUpdateLock(join(options.folder.path, "feeds"), () => fetchAndBuild(options), fetchLock);
+}
+
+async function fetchAndBuild(options: FeedUpdateOptions): Promise<FeedUpdate> {
+  const { folder, only } = options;
   const current = (await findUsable(folder))?.manifest;
   const before = [...(current?.wanted ?? []), ...readAskedEcosystems(folder.path)];
   const wanted = [...new Set([...(only.length > 0 ? only : before), ...(options.also ?? [])])];
