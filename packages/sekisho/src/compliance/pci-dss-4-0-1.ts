@@ -65,7 +65,7 @@ export const pciDss401 = defineFramework({
     },
     {
       id: "2.2.2",
-      title: { en: "Vendor default accounts are managed", ja: "ベンダーのデフォルトアカウントの管理" },
+      title: { en: "Vendor default accounts are managed", ja: "ベンダーが設けた既定のアカウントの管理" },
       checks: gatherChecks(checkGroups.weakAccounts),
     },
     {

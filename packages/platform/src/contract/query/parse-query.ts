@@ -56,7 +56,7 @@ export function parseQuery(query: string): ParsedQuery {
   if (surplus !== undefined) {
     const message = {
       en: `expected at most ${maxTerms} terms, got ${words.length}`,
-      ja: `条件は ${maxTerms} 個までです(${words.length} 個あります)。`,
+      ja: `条件は ${maxTerms} 個までです（${words.length} 個あります）。`,
     };
     problems.push({ start: surplus.start, end: query.length, message });
   }

@@ -39,9 +39,9 @@ export const queryFields = {
     title: { en: "Kind of finding", ja: "検出事項の種類" },
     values: { kind: "choice", choices: ["misconfiguration", "vulnerability", "secret", "malware", "activity"] },
   },
-  rule: { title: { en: "Rule, by any tool's id", ja: "ルール(他のツールの ID も可)" }, values: { kind: "name" } },
-  cve: { title: { en: "Flaw, by any of its names", ja: "脆弱性(CVE、GHSA などの名前)" }, values: { kind: "name" } },
-  package: { title: { en: "Package, by name or URL", ja: "パッケージ(名前または URL)" }, values: { kind: "name" } },
+  rule: { title: { en: "Rule, by any tool's id", ja: "ルール（他のツールの ID も可）" }, values: { kind: "name" } },
+  cve: { title: { en: "Flaw, by any of its names", ja: "脆弱性（CVE、GHSA などの名前）" }, values: { kind: "name" } },
+  package: { title: { en: "Package, by name or URL", ja: "パッケージ（名前または URL）" }, values: { kind: "name" } },
   asset: { title: { en: "Name of the asset", ja: "資産の名前" }, values: { kind: "name" } },
   "asset-kind": { title: { en: "Kind of the asset", ja: "資産の種類" }, values: { kind: "name" } },
   project: { title: { en: "Name of the project", ja: "プロジェクトの名前" }, values: { kind: "name" } },
@@ -62,7 +62,7 @@ export const queryFields = {
   exploited: { title: { en: "Attackers are known to use it", ja: "悪用の確認の有無" }, values: yesOrNo },
   overdue: { title: { en: "Its time for repair is over", ja: "対応期限の超過" }, values: yesOrNo },
   epss: {
-    title: { en: "Probability of attacks within 30 days, 0 to 1", ja: "30 日以内に悪用される確率(0 から 1)" },
+    title: { en: "Probability of attacks within 30 days, 0 to 1", ja: "30 日以内に悪用される確率（0 から 1）" },
     values: { kind: "number", least: 0, most: 1 },
   },
   age: {

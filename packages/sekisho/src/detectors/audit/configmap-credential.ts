@@ -35,7 +35,7 @@ export const configmapCredential = defineEventDetector({
     },
     {
       en: "Move it to a Secret, and delete the ConfigMap's old versions from backups and repositories.",
-      ja: "シークレットに移し、バックアップとリポジトリから古い版を削除します。",
+      ja: "シークレットに移し、バックアップとリポジトリから古いバージョンを削除します。",
     },
     {
       en: "Look for its use at the system that it opens.",

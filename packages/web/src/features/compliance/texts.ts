@@ -14,7 +14,7 @@ export const complianceTexts = defineTexts("compliance", {
   accepted: { en: "{{count}} accepted", ja: "リスク受容 {{count}} 件" },
   scope: {
     en: { one: "{{count}} asset, looked at by {{sources}}", other: "{{count}} assets, looked at by {{sources}}" },
-    ja: "資産 {{count}} 件({{sources}} による確認)",
+    ja: "資産 {{count}} 件（{{sources}} による確認）",
   },
   copy: { en: "For the auditor", ja: "監査用の出力" },
 });
