@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cheapPasswordCost, hashPassword, isPassword, makePassword } from "./password.ts";
+import { cheapPasswordCost, hashPassword, isHashOutdated, isPassword, makePassword } from "./password.ts";
 
 describe("a password", () => {
   test.each([
@@ -20,18 +20,40 @@ describe("a password", () => {
     expect(await isPassword(typed, hash)).toBe(is);
   });
 
-  test("is hashed with a salt and 128 MiB of memory, as OWASP advises", async () => {
+  test("is hashed with a salt, 19 MiB of memory and two passes, as OWASP advises", async () => {
     const hashes = await Promise.all([hashPassword("same"), hashPassword("same")]);
 
-    expect(hashes[0]).toMatch(/^scrypt\$17\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+    expect(hashes[0]).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     expect(hashes[0]).not.toBe(hashes[1]);
+    expect(await isPassword("same", hashes[0])).toBe(true);
   });
 
   test("without a hash, or with one that is none, is nobody's", async () => {
-    for (const stored of [undefined, "", "x", "scrypt$4$8$1$$", "plain$4$8$1$YQ$YQ"]) {
+    for (const stored of [
+      undefined,
+      "",
+      "x",
+      "scrypt$4$8$1$$",
+      "plain$4$8$1$YQ$YQ",
+      "$argon2id$",
+      "$argon2id$v=19$m=1",
+    ]) {
       expect(await isPassword("", stored)).toBe(false);
     }
-  }, 60_000);
+  });
+
+  // Source: RFC 7914, section 12: P="pleaseletmein", S="SodiumChloride", N=16384, r=8, p=1; the first 32 of its 64 bytes,
+  // which PBKDF2 gives alike when it is asked for 32.
+  test("that an earlier version hashed with scrypt is still its owner's, and is hashed anew", async () => {
+    const key = Buffer.from("7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2", "hex");
+    const stored = `scrypt$14$8$1$${Buffer.from("SodiumChloride").toString("base64url")}$${key.toString("base64url")}`;
+
+    expect(await isPassword("pleaseletmein", stored)).toBe(true);
+    expect(await isPassword("pleaseletmeout", stored)).toBe(false);
+    expect(isHashOutdated(stored)).toBe(true);
+    expect(isHashOutdated(await hashPassword("x", cheapPasswordCost))).toBe(true);
+    expect(isHashOutdated(await hashPassword("x"))).toBe(false);
+  });
 });
 
 test("a password that is made up has 21 characters in four groups, and is never the same", () => {

@@ -217,6 +217,22 @@ export const errorCatalogue = {
     en: "The account or API key may not do this.",
     ja: "このアカウントまたは API キーには、この操作の権限がありません。",
   },
+  "second-factor-needed": {
+    en: "The tenant demands a second factor, and the account has none yet: nothing but setting one up is allowed.",
+    ja: "テナントで第 2 要素が必須ですが、アカウントに設定されていません。設定以外の操作はできません。",
+  },
+  "second-factor-refused": {
+    en: "A code or passkey is wrong, was used before, or came too late.",
+    ja: "コードまたはパスキーが正しくないか、使用済みか、期限切れです。",
+  },
+  "proof-needed": {
+    en: "What was asked for is delicate: the password has to be shown again.",
+    ja: "重要な操作のため、パスワードの再確認が必要です。",
+  },
+  "secret-key-wrong": {
+    en: "The platform's secret key is unusable, or is not the one that its stored secrets were encrypted with.",
+    ja: "プラットフォームの秘密鍵が使用できないか、保存された秘密情報を暗号化した鍵と異なります。",
+  },
   "origin-refused": {
     en: "A request with a session came from a page of another origin.",
     ja: "セッション付きのリクエストが、異なるオリジンのページから送信されました。",

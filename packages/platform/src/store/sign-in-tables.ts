@@ -1,0 +1,49 @@
+import type { Generated } from "kysely";
+import type { Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+
+/** What a tenant demands of whoever signs in. */
+export interface SignInRulesTable extends TenantTable {
+  second_factor_from: Moment | null;
+  changed_at: MomentByDefault;
+}
+
+/** Secrets of apps that show one-time codes. */
+export interface OneTimeCodesTable extends TenantTable {
+  account_id: string;
+  sealed_secret: string;
+  last_step: Generated<number>;
+  created_at: MomentByDefault;
+  confirmed_at: Moment | null;
+}
+
+/** Codes for whoever lost the other factors. */
+export interface RecoveryCodesTable extends TenantTable {
+  account_id: string;
+  code_hash: Buffer;
+  created_at: MomentByDefault;
+  used_at: Moment | null;
+}
+
+/** Keys of authenticators. */
+export interface PasskeysTable extends TenantTable {
+  passkey_id: string;
+  account_id: string;
+  name: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  is_backed_up: boolean;
+  created_at: MomentByDefault;
+  used_at: Moment | null;
+}
+
+/** What was begun and ends within minutes. */
+export interface SignInTicketsTable extends TenantTable {
+  ticket_hash: Buffer;
+  kind: string;
+  account_id: string | null;
+  challenge: string;
+  failures: Generated<number>;
+  expires_at: Moment;
+}
