@@ -9,7 +9,9 @@ import {
 import { ApiError } from "../api/api-error.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { PageFailure } from "../components/page-failure.tsx";
+import { readCoverageAddress } from "../features/coverage/coverage-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
+import { readTrendsAddress } from "../features/trends/trends-address.ts";
 import { Shell } from "./shell.tsx";
 
 interface RouterContext {
@@ -102,6 +104,48 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/page.tsx"), "ReportsPage"),
 });
 
+const component = createRoute({
+  getParentRoute: () => shell,
+  path: "/components/$component",
+  component: lazyRouteComponent(() => import("../features/components/component-page.tsx"), "ComponentPage"),
+});
+
+const flaw = createRoute({
+  getParentRoute: () => shell,
+  path: "/advisories/$flaw",
+  component: lazyRouteComponent(() => import("../features/flaws/flaw-page.tsx"), "FlawPage"),
+});
+
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports/$report",
+  component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
+});
+
+const comparison = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports/$report/comparison",
+  validateSearch: (search): { with?: string | undefined } => {
+    const { with: earlier } = search;
+    return { with: typeof earlier === "string" ? earlier : undefined };
+  },
+  component: lazyRouteComponent(() => import("../features/reports/comparison-page.tsx"), "ComparisonPage"),
+});
+
+const trends = createRoute({
+  getParentRoute: () => shell,
+  path: "/trends",
+  validateSearch: readTrendsAddress,
+  component: lazyRouteComponent(() => import("../features/trends/page.tsx"), "TrendsPage"),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => shell,
+  path: "/coverage",
+  validateSearch: readCoverageAddress,
+  component: lazyRouteComponent(() => import("../features/coverage/page.tsx"), "CoveragePage"),
+});
+
 const compliance = createRoute({
   getParentRoute: () => shell,
   path: "/compliance",
@@ -127,8 +171,14 @@ const pages = [
   assets,
   asset,
   components,
+  component,
   advisories,
+  flaw,
   reports,
+  report,
+  comparison,
+  trends,
+  coverage,
   compliance,
   framework,
   settings,

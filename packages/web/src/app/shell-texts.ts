@@ -5,6 +5,8 @@ export const shellTexts = defineTexts("shell", {
   navigation: { en: "Pages", ja: "ページ一覧" },
   skip: { en: "Skip to content", ja: "本文へ移動" },
   overview: { en: "Overview", ja: "概要" },
+  trends: { en: "Trends", ja: "推移" },
+  coverage: { en: "Coverage", ja: "検査範囲" },
   findings: { en: "Findings", ja: "検出事項" },
   assets: { en: "Assets", ja: "資産" },
   components: { en: "Components", ja: "コンポーネント" },

@@ -3,7 +3,9 @@ import {
   BugIcon,
   ChecklistIcon,
   ContainerIcon,
+  EyeClosedIcon,
   GearIcon,
+  GraphIcon,
   MoonIcon,
   PackageIcon,
   SearchIcon,
@@ -54,11 +56,13 @@ function Rail() {
         <span>{session.tenant.title}</span>
       </Link>
       <RailLink to="/" icon={<TelescopeIcon />} label={t("overview")} />
+      <RailLink to="/trends" icon={<GraphIcon />} label={t("trends")} />
       <RailLink to="/findings" icon={<ShieldIcon />} label={t("findings")} />
       <RailLink to="/assets" icon={<ContainerIcon />} label={t("assets")} />
       <RailLink to="/components" icon={<PackageIcon />} label={t("components")} />
       <RailLink to="/advisories" icon={<BugIcon />} label={t("advisories")} />
       <RailLink to="/compliance" icon={<ChecklistIcon />} label={t("compliance")} />
+      <RailLink to="/coverage" icon={<EyeClosedIcon />} label={t("coverage")} />
       <RailLink to="/reports" icon={<UploadIcon />} label={t("reports")} />
       <RailLink to="/settings" icon={<GearIcon />} label={t("settings")} />
     </nav>
@@ -71,7 +75,9 @@ type PagePath =
   | "/assets"
   | "/components"
   | "/advisories"
+  | "/trends"
   | "/compliance"
+  | "/coverage"
   | "/reports"
   | "/settings";
 

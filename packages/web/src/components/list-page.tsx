@@ -4,9 +4,9 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../texts/define-texts.ts";
 import styles from "./list-page.module.css";
-import { PageFailure } from "./page-failure.tsx";
-import { Empty, Loading } from "./page-state.tsx";
-import { type Column, RowTable } from "./row-table.tsx";
+import { Empty } from "./page-state.tsx";
+import { PagedTable } from "./paged-table.tsx";
+import type { Column } from "./row-table.tsx";
 import { words } from "./words.ts";
 
 interface Pages<Page> {
@@ -63,23 +63,18 @@ export function ListPage<Page, Row>(props: ListPageProps<Page, Row>) {
 
 function Rows<Page, Row>({ title, query, rowsOf, columns, keyOf, empty }: ListPageProps<Page, Row>) {
   const t = useTexts(words);
-  if (query.error !== null) return <PageFailure error={query.error} reset={() => void query.refetch()} />;
-  if (query.data === undefined) return <Loading height={400} />;
-  const rows = query.data.pages.flatMap((page) => rowsOf(page));
-  if (rows.length === 0) {
-    return (
-      <Empty title={t("nothing")}>
-        <p>{empty}</p>
-      </Empty>
-    );
-  }
   return (
-    <RowTable
+    <PagedTable
       label={title}
+      query={query}
+      rowsOf={rowsOf}
       columns={columns}
-      rows={rows}
       keyOf={keyOf}
-      onMore={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+      empty={
+        <Empty title={t("nothing")}>
+          <p>{empty}</p>
+        </Empty>
+      }
     />
   );
 }

@@ -38,4 +38,11 @@ export const words = defineTexts("words", {
   nothing: { en: "Nothing to show", ja: "表示する項目はありません" },
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied", ja: "コピーしました" },
+  project: { en: "Project", ja: "プロジェクト" },
+  allProjects: { en: "All projects", ja: "すべてのプロジェクト" },
+  cancel: { en: "Cancel", ja: "キャンセル" },
+  close: { en: "Close", ja: "閉じる" },
+  save: { en: "Save", ja: "保存" },
+  delete: { en: "Delete", ja: "削除" },
+  edit: { en: "Edit", ja: "編集" },
 });

@@ -6,6 +6,8 @@ export interface Formats {
   readonly number: (value: number) => string;
   /** 0.71 becomes 71 %. */
   readonly share: (value: number) => string;
+  /** 1536 becomes 1.5 kB. */
+  readonly bytes: (value: number) => string;
   readonly day: (moment: string) => string;
   readonly moment: (moment: string) => string;
   /** `3 days ago`, `in 2 hours`. */
@@ -38,6 +40,16 @@ function makeFormats(language: string): Formats {
   return {
     number: (value) => numbers.format(value),
     share: (value) => shares.format(value),
+    bytes: (value) => {
+      const { unit, size } = byteUnits.find((one) => value >= one.size) ?? { unit: "byte", size: 1 };
+      const format = new Intl.NumberFormat(language, {
+        style: "unit",
+        unit,
+        unitDisplay: "short",
+        maximumFractionDigits: 1,
+      });
+      return format.format(value / size);
+    },
     day: (moment) => days.format(new Date(moment)),
     moment: (moment) => moments.format(new Date(moment)),
     relative: (moment, now) => {
@@ -46,6 +58,12 @@ function makeFormats(language: string): Formats {
     },
   };
 }
+
+const byteUnits = [
+  { unit: "gigabyte", size: 1e9 },
+  { unit: "megabyte", size: 1e6 },
+  { unit: "kilobyte", size: 1e3 },
+] as const;
 
 const units = [
   { unit: "year", milliseconds: 365 * 86_400_000 },

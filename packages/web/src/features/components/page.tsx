@@ -35,8 +35,8 @@ export function ComponentsPage() {
       columns={[
         {
           title: t("name"),
-          cell: ({ packageUrl, name: shown }) => (
-            <Link to="/findings" search={{ query: `package:${JSON.stringify(packageUrl)}` }} title={packageUrl}>
+          cell: ({ id, packageUrl, name: shown }) => (
+            <Link to="/components/$component" params={{ component: id }} title={packageUrl}>
               {shown}
             </Link>
           ),

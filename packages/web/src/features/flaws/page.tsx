@@ -38,7 +38,7 @@ export function FlawsPage() {
         {
           title: t("name"),
           cell: ({ flaw }) => (
-            <Link to="/findings" search={{ query: `state:open cve:${flaw}` }}>
+            <Link to="/advisories/$flaw" params={{ flaw }}>
               {flaw}
             </Link>
           ),

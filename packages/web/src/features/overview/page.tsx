@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Link } from "@tanstack/react-router";
 import { reading } from "../../api/queries.ts";
 import type { AnswerOf } from "../../api/request.ts";
+import { Panel } from "../../components/detail-page.tsx";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Empty, Loading } from "../../components/page-state.tsx";
 import { severities } from "../../components/severity-mark.tsx";
@@ -9,16 +10,18 @@ import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { ActionTable } from "./action-table.tsx";
 import { Counts } from "./counts.tsx";
+import { CoverageGaps } from "./coverage-gaps.tsx";
+import { ExposedAssets } from "./exposed-assets.tsx";
 import styles from "./page.module.css";
+import { Phases } from "./phases.tsx";
 import { ProjectTable } from "./project-table.tsx";
 import { shareOf, weightOf } from "./risk-weight.ts";
 import { overviewTexts } from "./texts.ts";
+import { TrendChart } from "./trend-chart.tsx";
 
 const trendDays = 90;
 const chartHeight = 220;
 const actionsShown = 5;
-
-const TrendChart = lazy(async () => ({ default: (await import("./trend-chart.tsx")).TrendChart }));
 
 /** How things stand, and what to do first. */
 export function OverviewPage() {
@@ -51,12 +54,12 @@ function Overview({ overview, actions }: OverviewProps) {
       <Headline overview={overview} actions={actions} />
       <Counts open={overview.open} overdue={overview.overdue} />
       {actions.length > 0 && <ActionTable actions={actions} total={weightOf(overview.open)} />}
-      <section className={styles["panel"]}>
-        <h2>{t("trend", { days: trendDays })}</h2>
-        <Suspense fallback={<Loading height={chartHeight} />}>
-          <TrendChart trend={overview.trend} height={chartHeight} />
-        </Suspense>
-      </section>
+      <Phases />
+      <Panel title={t("trend", { days: trendDays })} aside={<Link to="/trends">{t("allTrends")}</Link>}>
+        <TrendChart trend={overview.trend} height={chartHeight} />
+      </Panel>
+      <ExposedAssets />
+      <CoverageGaps />
       <RepairTimes repair={overview.repair} />
       {overview.projects.length > 1 && <ProjectTable projects={overview.projects} />}
     </div>

@@ -1,18 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { pageRows, paging } from "../../api/paging.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import styles from "../../components/list-page.module.css";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Empty, Loading } from "../../components/page-state.tsx";
 import { RowTable } from "../../components/row-table.tsx";
-import { type Translate, useTexts } from "../../texts/define-texts.ts";
+import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { isOnItsWay, type ReportWords, stateOf, waitMs } from "./report-state.ts";
 import { reportTexts } from "./texts.ts";
 
 type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
-
-/** Reports that are on their way are looked at again so often. */
-const waitMs = 2_000;
 
 /** What was sent, and what became of it. */
 export function ReportsPage() {
@@ -43,7 +42,14 @@ export function ReportsPage() {
         keyOf={({ id }) => id}
         onMore={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
         columns={[
-          { title: t("received"), cell: ({ receivedAt }) => moment(receivedAt) },
+          {
+            title: t("received"),
+            cell: ({ id, receivedAt }) => (
+              <Link to="/reports/$report" params={{ report: id }}>
+                {moment(receivedAt)}
+              </Link>
+            ),
+          },
           { title: t("project"), cell: ({ project }) => project },
           { title: t("format"), cell: ({ format }) => format },
           { title: t("state"), cell: (report) => stateOf(report, t) },
@@ -58,16 +64,10 @@ export function ReportsPage() {
 }
 
 function hasWaiting({ reports }: AnswerOf<"GET /api/v1/reports">): boolean {
-  return reports.some(({ status }) => status === "queued" || status === "importing");
+  return reports.some(isOnItsWay);
 }
 
-type Words = Translate<(typeof reportTexts)["keys"][number]>;
-
-function stateOf({ status, failure }: Report, t: Words): string {
-  return status === "failed" ? t("failed", { reason: failure?.message ?? "" }) : t(status);
-}
-
-function notesOf({ outcome }: Report, t: Words): string {
+function notesOf({ outcome }: Report, t: ReportWords): string {
   if (outcome === null) return "";
   const count = outcome.diagnostics.length;
   return [...(outcome.isComplete ? [] : [t("partly")]), ...(count === 0 ? [] : [t("diagnostics", { count })])].join(

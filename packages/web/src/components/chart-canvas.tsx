@@ -1,0 +1,44 @@
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { type EChartsCoreOption, init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+/** What a chart shows; `token` gives the value of a design token: `--ink`. */
+export type ChartOption = (token: (name: string) => string) => EChartsCoreOption;
+
+interface ChartCanvasProps {
+  readonly option: ChartOption;
+  /** Pixels. */
+  readonly height: number;
+}
+
+/** Draws a chart; a table beside it says the same to screen readers. */
+export function ChartCanvas({ option, height }: ChartCanvasProps) {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    const chart = init(element);
+    const draw = () => chart.setOption(option(tokensOf(element)), true);
+    draw();
+    const resize = new ResizeObserver(() => chart.resize());
+    resize.observe(element);
+    // Another theme has other colours.
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+    return () => {
+      theme.disconnect();
+      resize.disconnect();
+      chart.dispose();
+    };
+  }, [option]);
+  return <div ref={container} style={{ height }} aria-hidden="true" />;
+}
+
+function tokensOf(element: Element): (name: string) => string {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(name).trim();
+}

@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { reading } from "../../api/queries.ts";
+import { Panel, Quiet } from "../../components/detail-page.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { SeverityMark, severities } from "../../components/severity-mark.tsx";
+import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import styles from "./page.module.css";
+import { overviewTexts } from "./texts.ts";
+
+/** Where in its life a container is looked at, and the kinds of assets that are looked at there. */
+const phases = [
+  { name: "build", meaning: "buildMeaning", kinds: "dockerfile,directory,configuration,filesystem" },
+  { name: "ship", meaning: "shipMeaning", kinds: "image,registry,sbom" },
+  { name: "run", meaning: "runMeaning", kinds: "manifest,workload,cluster,host,audit-log,cloud-account" },
+] as const;
+
+type Phase = (typeof phases)[number];
+
+const phaseHeight = 180;
+
+/** How things stand while building, shipping and running. */
+export function Phases() {
+  const t = useTexts(overviewTexts);
+  return (
+    <div className={styles["phases"]} role="group" aria-label={t("phases")}>
+      {phases.map((phase) => (
+        <PhasePanel key={phase.name} phase={phase} />
+      ))}
+    </div>
+  );
+}
+
+interface PhasePanelProps {
+  readonly phase: Phase;
+}
+
+function PhasePanel({ phase: { name, meaning, kinds } }: PhasePanelProps) {
+  const t = useTexts(overviewTexts);
+  const { number } = useFormats();
+  const query = `state:open asset-kind:${kinds}`;
+  const facets = useQuery(reading("GET /api/v1/findings/facets", { query: { query } }));
+  return (
+    <Panel title={t(name)} aside={<Quiet>{t(meaning)}</Quiet>}>
+      <QueryView query={facets} height={phaseHeight}>
+        {({ counted: { count, isExact }, severity: counts }) => (
+          <>
+            <p className={styles["phase-total"]}>
+              {count === 0 ? (
+                t("phaseNone")
+              ) : (
+                <Link to="/findings" search={{ query }}>
+                  {t(isExact ? "phaseOpen" : "phaseAtLeast", { count, shown: number(count) })}
+                </Link>
+              )}
+            </p>
+            <ul className={styles["phase-counts"]}>
+              {severities.map((severity) => (
+                <li key={severity}>
+                  <SeverityMark severity={severity} />
+                  <Link to="/findings" search={{ query: `${query} severity:${severity}` }}>
+                    {number(counts.find(({ value }) => value === severity)?.count ?? 0)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}
