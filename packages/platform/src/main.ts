@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { SekishoError } from "sekisho";
+import { readTrustedProxies } from "./audit/client-address.ts";
 import { closeServer, createServer, type LogDestination } from "./create-server.ts";
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
@@ -63,13 +64,14 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const dataDirectory = findPlatformDirectory(options);
   const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
   if (publicUrl !== undefined) refuseNoAddress(publicUrl);
+  const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
   const services: Services = {
     store,
     blobs: openDirectoryBlobStore(blobs),
-    settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes },
+    settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes, isTrustedProxy },
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),

@@ -1,4 +1,5 @@
 import type { Advisories } from "sekisho";
+import type { ProxyTrust } from "./audit/client-address.ts";
 import type { PasswordCost } from "./identity/password.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
@@ -17,6 +18,8 @@ export interface ServerSettings {
   readonly passwordCost?: PasswordCost | undefined;
   /** Larger reports are refused; bytes after decompression. */
   readonly maxReportBytes: number;
+  /** Whose word is taken of where a request comes from; nobody's when left out. */
+  readonly isTrustedProxy?: ProxyTrust | undefined;
 }
 
 /** What changes while a server runs. */

@@ -8,6 +8,8 @@ export interface AccountPrincipal {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly projectId?: undefined;
+  /** Where the request came from. */
+  readonly address?: string | undefined;
 }
 
 /** A program with a key. */
@@ -20,6 +22,8 @@ export interface ApiKeyPrincipal {
   readonly permissions: ReadonlySet<Permission>;
   /** The one project that it works for. */
   readonly projectId?: string | undefined;
+  /** Where the request came from. */
+  readonly address?: string | undefined;
 }
 
 /** Who asks. */

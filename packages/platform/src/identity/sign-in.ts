@@ -57,7 +57,7 @@ export async function signIn(database: Database, attempt: SignInAttempt): Promis
   );
   const isRight = await isPassword(attempt.password, account?.password_hash ?? undefined);
   if (account === undefined || !isRight) {
-    await noteFailure(database, tenantId, email);
+    await noteFailure(database, tenantId, { email, address: attempt.address });
     throw refused();
   }
   return await openSession(database, { tenantId, accountId: account.account_id, email, attempt });
@@ -98,7 +98,7 @@ function openSession(database: Database, { tenantId, accountId, email, attempt }
         expires_at: sql`now() + make_interval(days => ${sessionDays})`,
       })
       .execute();
-    const actor = { kind: "account", accountId } as const;
+    const actor = { kind: "account", accountId, address: attempt.address } as const;
     await recordAudit(transaction, tenantId, actor, { action: "session.open", subject: accountId });
     return { tenantId, accountId, cookie: token.value, maxAgeSeconds: sessionDays * 86_400 };
   });
@@ -119,7 +119,11 @@ async function refuseAfterFailures(database: Database, tenantId: string, email: 
 }
 
 /** Failures are kept by a hash of the address: what somebody typed may be a password. */
-async function noteFailure(database: Database, tenantId: string, email: string): Promise<void> {
+async function noteFailure(
+  database: Database,
+  tenantId: string,
+  { email, address }: Pick<SignInAttempt, "email" | "address">,
+): Promise<void> {
   await database.inTenant({ tenantId }, async (transaction) => {
     await transaction
       .deleteFrom("sign_in_failures")
@@ -130,7 +134,8 @@ async function noteFailure(database: Database, tenantId: string, email: string):
       VALUES (${tenantId}, ${hashOf(email)}, 1, now())
       ON CONFLICT (tenant_id, email_hash)
       DO UPDATE SET failures = sign_in_failures.failures + 1, last_failure_at = now()`.execute(transaction);
-    await recordAudit(transaction, tenantId, { kind: "nobody" }, { action: "session.refuse", subject: "account" });
+    const actor = { kind: "nobody", address } as const;
+    await recordAudit(transaction, tenantId, actor, { action: "session.refuse", subject: "account" });
   });
 }
 

@@ -3,6 +3,7 @@ import { SekishoError } from "sekisho";
 import { z } from "zod";
 import { assignment, comment, findingWork, newComment, ticket } from "../contract/finding-work.ts";
 import { id } from "../contract/values.ts";
+import { recordAudit } from "../identity/audit.ts";
 import type { Principal } from "../identity/principal.ts";
 import { readFindingWork } from "../questions/read-finding-work.ts";
 import type { TenantTransaction } from "../store/database.ts";
@@ -35,7 +36,7 @@ export const findingWorkRoutes: readonly Route[] = [
       const { finding } = input.parameters;
       const { assignee } = input.body;
       const body = await inTenant(async (transaction) => {
-        await getFinding(transaction, finding);
+        const before = await getFinding(transaction, finding);
         if (assignee !== null) await getAccount(transaction, assignee);
         await transaction
           .updateTable("findings")
@@ -43,6 +44,8 @@ export const findingWorkRoutes: readonly Route[] = [
           .where("finding_id", "=", finding)
           .execute();
         await writeHistory(transaction, { finding, principal, change: "assigned", details: { assignee } });
+        const event = { action: "finding.assign", subject: finding, before, after: assignee };
+        await recordAudit(transaction, principal.tenantId, principal, event);
         return await readWork(transaction, finding);
       });
       return { body };
@@ -59,6 +62,7 @@ export const findingWorkRoutes: readonly Route[] = [
       const { finding } = input.parameters;
       const body = await inTenant(async (transaction) => {
         await getFinding(transaction, finding);
+        await recordAudit(transaction, principal.tenantId, principal, { action: "finding.comment", subject: finding });
         return await transaction
           .insertInto("finding_comments")
           .values({
@@ -92,6 +96,8 @@ export const findingWorkRoutes: readonly Route[] = [
           .onConflict((conflict) => conflict.columns(["tenant_id", "finding_id", "url"]).doUpdateSet({ title }))
           .execute();
         await writeHistory(transaction, { finding, principal, change: "ticket-linked", details: { url } });
+        const event = { action: "finding.link-ticket", subject: finding, details: { url, title } };
+        await recordAudit(transaction, principal.tenantId, principal, event);
         return await readWork(transaction, finding);
       });
       return { status: 201, body };

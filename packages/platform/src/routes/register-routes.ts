@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { SekishoError } from "sekisho";
+import { findClientAddress, trustNobody } from "../audit/client-address.ts";
 import { permissions } from "../contract/permission.ts";
+import { isOnRecord, recordAudit } from "../identity/audit.ts";
 import { authenticate } from "../identity/authenticate.ts";
 import type { Principal } from "../identity/principal.ts";
 import { answerPage, type PageRequest } from "../pages/answer-page.ts";
@@ -90,17 +92,38 @@ function signalOf(reply: FastifyReply): AbortSignal {
 }
 
 async function serve({ route, request, services, signal }: Serving): Promise<RouteAnswer<unknown>> {
-  const principal = route.permission === "public" ? undefined : await admit(route, request, services);
+  const { isTrustedProxy = trustNobody } = services.settings;
+  const peer = request.socket.remoteAddress ?? "";
+  const address = findClientAddress(peer, textOf(request.headers["x-forwarded-for"]), isTrustedProxy);
+  const principal = route.permission === "public" ? undefined : { ...(await admit(route, request, services)), address };
   const raw: RawRequest = {
     id: request.id,
     parameters: request.params,
     query: request.query,
     body: request.body,
     headers: request.headers,
-    remoteAddress: request.socket.remoteAddress ?? "",
+    remoteAddress: peer,
+    clientAddress: address,
     signal,
   };
-  return await route.run(raw, services, principal);
+  const answer = await route.run(raw, services, principal);
+  if (route.method !== "GET" && principal !== undefined && !isOnRecord(principal)) {
+    await recordRequest(services, principal, route, request);
+  }
+  return answer;
+}
+
+/** What a handler does not write down itself is on record all the same. */
+async function recordRequest(
+  { store }: Services,
+  principal: Principal,
+  { method, path }: Route,
+  { params }: FastifyRequest,
+): Promise<void> {
+  const event = { action: `request.${method.toLowerCase()}`, subject: path, details: { parameters: params } };
+  await store.application.inTenant({ tenantId: principal.tenantId }, (transaction) =>
+    recordAudit(transaction, principal.tenantId, principal, event),
+  );
 }
 
 /** Lets in who is known and has the permission. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { importOutcome, type ReportState, report, reportQuery, uploadQuery } from "../contract/report.ts";
 import { reportScope } from "../contract/scope.ts";
 import { id, severity as severityName } from "../contract/values.ts";
+import { recordAudit } from "../identity/audit.ts";
 import type { StoredBlob } from "../ingest/blob-store.ts";
 import { decodeUpload } from "../ingest/decode-upload.ts";
 import { queueReport } from "../ingest/queue-report.ts";
@@ -60,7 +61,7 @@ async function storeReport(
   { projectId, blob }: { readonly projectId: string; readonly blob: StoredBlob },
 ): Promise<string> {
   const { scope, format, target, label = [], lane } = input.query;
-  return await queueReport(transaction, {
+  const reportId = await queueReport(transaction, {
     tenantId: principal.tenantId,
     projectId,
     blob,
@@ -71,6 +72,13 @@ async function storeReport(
     lane,
     uploadedBy: principal.kind === "api-key" ? principal.keyId : principal.accountId,
   });
+  const details = { project: input.query.project, digest: blob.digest };
+  await recordAudit(transaction, principal.tenantId, principal, {
+    action: "report.upload",
+    subject: reportId,
+    details,
+  });
+  return reportId;
 }
 
 function readLabels(labels: readonly string[]): Readonly<Record<string, string>> {

@@ -23,6 +23,8 @@ export interface RawRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Address of the other end of the connection. */
   readonly remoteAddress: string;
+  /** The same, or what trusted proxies say that they forward. */
+  readonly clientAddress: string;
   /** Aborts when the caller hangs up. */
   readonly signal: AbortSignal;
 }

@@ -41,6 +41,7 @@ export const serviceLevelRoutes: readonly Route[] = [
       const body = await inTenant(async (transaction) => {
         const projectId = project === undefined ? undefined : await getProjectId(transaction, project);
         const holderId = projectId ?? tenantId;
+        const before = await readLevel(transaction, holderId);
         await transaction.deleteFrom("service_levels").where("holder_id", "=", holderId).execute();
         const rows = severityName.options.flatMap((name, severity) => {
           const days = input.body[name];
@@ -49,7 +50,7 @@ export const serviceLevelRoutes: readonly Route[] = [
         if (rows.length > 0) await transaction.insertInto("service_levels").values(rows).execute();
         const which = projectId === undefined ? sql`true` : sql`f.project_id = ${projectId}`;
         await setDueMoments(transaction, tenantId, which);
-        const event = { action: "service-level.set", subject: project ?? "tenant", details: input.body };
+        const event = { action: "service-level.set", subject: project ?? "tenant", before, after: input.body };
         await recordAudit(transaction, tenantId, principal, event);
         return await readLevel(transaction, holderId);
       });

@@ -192,7 +192,8 @@ describe("the audit trail", () => {
     const { rows } = await admin.query<
       Record<string, string> & { hash: Buffer; previous_hash: Buffer; details: unknown }
     >(
-      `SELECT sequence, replace(at::text, ' ', 'T') AS at, actor_kind, actor_id, action, subject, details, previous_hash, hash
+      `SELECT sequence, replace(at::text, ' ', 'T') AS at, format, tenant_id,
+         actor_kind, actor_id, address, action, subject, details, value_before, value_after, previous_hash, hash
        FROM audit_entries ORDER BY tenant_id, audit_entries.sequence`,
     );
     await admin.end();
@@ -200,10 +201,15 @@ describe("the audit trail", () => {
     const broken: string[] = [];
     for (const row of rows) {
       const record = {
+        format: Number(row["format"]),
+        tenantId: String(row["tenant_id"]),
         sequence: Number(row["sequence"]),
         at: String(row["at"]).replace(/\+00$/, "Z"),
         actorKind: String(row["actor_kind"]),
         actorId: row["actor_id"] ?? null,
+        address: row["address"] ?? null,
+        before: row["value_before"],
+        after: row["value_after"],
         action: String(row["action"]),
         subject: String(row["subject"]),
         details: row.details,

@@ -30,7 +30,7 @@ export const sessionRoutes: readonly Route[] = [
       const made = await signIn(store.application, {
         ...input.body,
         userAgent: textOf(request, "user-agent") ?? "",
-        address: request.remoteAddress,
+        address: request.clientAddress,
       });
       const cookie = writeSessionCookie(made.cookie, made.maxAgeSeconds, isSecure(settings));
       const body = await describeSession(services, made.tenantId, made.accountId);

@@ -77,11 +77,23 @@ export interface ApiKeysTable extends TenantTable {
 export interface AuditEntriesTable extends TenantTable {
   sequence: number;
   at: Moment;
+  format: number;
   actor_kind: string;
   actor_id: string | null;
+  address: string | null;
   action: string;
   subject: string;
   details: Json;
+  value_before: Json | null;
+  value_after: Json | null;
   previous_hash: Buffer;
   hash: Buffer;
+}
+
+/** What the trail was at some moment, so that its end cannot be cut off unseen. */
+export interface AuditAnchorsTable extends TenantTable {
+  sequence: number;
+  kind: string;
+  hash: Buffer;
+  at: MomentByDefault;
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   admin = new pg.Client({ connectionString: store.adminUrl });
   await admin.connect();
   const { rows } = await admin.query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1",
+    "SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace ORDER BY 1",
   );
   tables = rows.map(({ name }) => name);
 }, 90_000);

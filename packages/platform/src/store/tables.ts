@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type {
   AccountsTable,
   ApiKeysTable,
+  AuditAnchorsTable,
   AuditEntriesTable,
   InvitationsTable,
   ProjectsTable,
@@ -300,6 +301,7 @@ export interface Tables {
   sign_in_failures: SignInFailuresTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
+  audit_anchors: AuditAnchorsTable;
   audit_entries: AuditEntriesTable;
   blobs: BlobsTable;
   scopes: ScopesTable;

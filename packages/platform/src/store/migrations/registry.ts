@@ -12,6 +12,7 @@ import { views } from "./0011-views.ts";
 import { componentsByImport } from "./0012-components-by-import.ts";
 import { scoresOfFlaws } from "./0013-scores-of-flaws.ts";
 import { people } from "./0014-people.ts";
+import { auditByMonth } from "./0015-audit-by-month.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   componentsByImport,
   scoresOfFlaws,
   people,
+  auditByMonth,
 ];
