@@ -42,6 +42,8 @@ export interface SessionsTable extends TenantTable {
   created_at: MomentByDefault;
   used_at: MomentByDefault;
   expires_at: Moment;
+  came_by: Generated<string>;
+  proved_at: MomentByDefault;
 }
 
 /** Who failed to sign in. */

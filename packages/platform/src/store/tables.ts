@@ -11,6 +11,13 @@ import type {
   TenantsTable,
 } from "./account-tables.ts";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+import type {
+  OneTimeCodesTable,
+  PasskeysTable,
+  RecoveryCodesTable,
+  SignInRulesTable,
+  SignInTicketsTable,
+} from "./sign-in-tables.ts";
 
 interface BlobsTable extends TenantTable {
   digest: string;
@@ -299,6 +306,11 @@ export interface Tables {
   invitations: InvitationsTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
+  sign_in_rules: SignInRulesTable;
+  sign_in_tickets: SignInTicketsTable;
+  one_time_codes: OneTimeCodesTable;
+  recovery_codes: RecoveryCodesTable;
+  passkeys: PasskeysTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
   audit_anchors: AuditAnchorsTable;

@@ -13,6 +13,7 @@ import { componentsByImport } from "./0012-components-by-import.ts";
 import { scoresOfFlaws } from "./0013-scores-of-flaws.ts";
 import { people } from "./0014-people.ts";
 import { auditByMonth } from "./0015-audit-by-month.ts";
+import { secondFactors } from "./0016-second-factors.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   scoresOfFlaws,
   people,
   auditByMonth,
+  secondFactors,
 ];
