@@ -4,7 +4,7 @@
  */
 
 import { openAuditLog } from "../../packages/sekisho/src/formats/audit-log/audit-log-reader.ts";
-import type { AuditEvent } from "../../packages/sekisho/src/model/audit-event.ts";
+import type { StreamEvent } from "../../packages/sekisho/src/model/runtime-event.ts";
 import { defaultConfiguration } from "../../packages/sekisho/src/scan/configuration/configuration.ts";
 import { createDetection } from "../../packages/sekisho/src/scan/detect/detection.ts";
 import { auditDetectors } from "../../packages/sekisho/src/scan/detect/detector-catalogue.ts";
@@ -51,20 +51,20 @@ function startDetection() {
   });
 }
 
-function readLog(onEvents: (events: readonly AuditEvent[]) => void): void {
+function readLog(onEvents: (events: readonly StreamEvent[]) => void): void {
   const reader = openAuditLog({ path: "audit.log" });
   for (let at = 0; at < log.length; at += pieceBytes) onEvents(reader.write(log.subarray(at, at + pieceBytes)));
   onEvents(reader.end());
 }
 
 /** Only as many as fit into memory as objects. */
-function collect(): readonly AuditEvent[] {
-  const kept: AuditEvent[] = [];
+function collect(): readonly StreamEvent[] {
+  const kept: StreamEvent[] = [];
   readLog((events) => kept.push(...events));
   return kept;
 }
 
-function evaluate(events: readonly AuditEvent[]): () => void {
+function evaluate(events: readonly StreamEvent[]): () => void {
   return () => {
     const detection = startDetection();
     for (let at = 0; at < events.length; at += 500) detection.take(events.slice(at, at + 500));

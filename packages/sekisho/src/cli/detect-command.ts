@@ -9,8 +9,8 @@ const operand = {
   minimum: 0,
   maximum: Number.MAX_SAFE_INTEGER,
   summary: {
-    en: "Audit logs of Kubernetes: files (also .gz and .zst, rotated ones in any order), directories of them, or - for standard input. JSON lines, EventList, and the exports of EKS, GKE, AKS and OpenShift. May be left out with --listen.",
-    ja: "Kubernetes の監査ログ。ファイル（.gz、.zst、ローテーション済みのものも可、順不同）、ディレクトリ、または標準入力（-）。JSON Lines、EventList、EKS、GKE、AKS、OpenShift の出力形式に対応します。--listen を指定する場合は省略できます。",
+    en: "Audit logs of Kubernetes: files (also .gz and .zst, rotated ones in any order), directories of them, or - for standard input. JSON lines, EventList, and the exports of EKS, GKE, AKS and OpenShift. JSON of Falco, Tetragon and Tracee. May be left out with --listen.",
+    ja: "Kubernetes の監査ログ。ファイル（.gz、.zst、ローテーション済みのものも可、順不同）、ディレクトリ、または標準入力（-）。JSON Lines、EventList、EKS、GKE、AKS、OpenShift の出力形式に対応します。Falco、Tetragon、Tracee の JSON も検査できます。--listen を指定する場合は省略できます。",
   },
 } as const;
 
@@ -203,8 +203,8 @@ const examples = [
 export const detectCommand = {
   name: "detect",
   summary: {
-    en: "Finds threats in the audit logs of Kubernetes.",
-    ja: "Kubernetes の監査ログから脅威を検知します。",
+    en: "Finds threats in audit logs of Kubernetes and events of nodes.",
+    ja: "Kubernetes の監査ログとノードのイベントから脅威を検知します。",
   },
   details,
   operand,

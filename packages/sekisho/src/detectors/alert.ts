@@ -1,6 +1,7 @@
 import type { Anomaly } from "../model/activity.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { Coverage } from "../model/report.ts";
+import type { RuntimeEvent } from "../model/runtime-event.ts";
 import type { Severity } from "../model/severity.ts";
 import type { Text } from "../model/text.ts";
 import type { DetectorDescription } from "./define.ts";
@@ -41,6 +42,14 @@ export interface EventJudge {
   readonly hears: "answers" | "every-stage";
   /** Gives what an event alarms about. Never throws: what goes wrong is in the coverage. */
   judge(event: AuditEvent): readonly RaisedAlert[];
+  /** Says of every question whether it could be answered. */
+  coverage(): readonly JudgeCoverage[];
+}
+
+/** What looks at every event of the kernels of nodes. */
+export interface RuntimeJudge {
+  /** Gives what an event alarms about. Never throws. */
+  judge(event: RuntimeEvent): readonly RaisedAlert[];
   /** Says of every question whether it could be answered. */
   coverage(): readonly JudgeCoverage[];
 }

@@ -51,6 +51,7 @@ export type AuditLevel = "Metadata" | "Request" | "RequestResponse";
  * never checked.
  */
 export interface AuditEvent {
+  readonly kind: "audit";
   /** Empty where the log does not name its cluster. */
   readonly cluster: string;
   /** One request has one id at all its stages; empty where none is given. */

@@ -1,4 +1,3 @@
-import type { EventJudge } from "../../detectors/alert.ts";
 import { SekishoError } from "../../model/error.ts";
 import { isAtLeast } from "../../model/severity.ts";
 import { detect } from "../../scan/detect/detect.ts";
@@ -25,7 +24,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
   const configuration = await configure(call, terminal);
   const startedMs = Date.now();
   const state = await loadState(lastValue(call, "state"), terminal);
-  const { judges, isWhole } = await loadJudges(allValues(call, "rules"), terminal);
+  const { isWhole, ...judges } = await loadJudges(allValues(call, "rules"), terminal);
   const progress = startProgress(terminal, !call.switches.has("quiet") && !isLasting(call));
   const youngGeneration = createYoungGeneration();
   youngGeneration.holdFor({ total: 0, unit: "bytes" });
@@ -35,7 +34,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
     language: terminal.language,
     workingDirectory: terminal.workingDirectory,
     threatLists: allValues(call, "threat-list"),
-    judges,
+    ...judges,
     clock: () => terminal.clock(),
     onProgress: ({ done, total, unit, path }) => {
       doneBytes += done;
@@ -78,21 +77,25 @@ function getCount(option: "tolerance" | "learn-days", written: string, maximum: 
   });
 }
 
-interface LoadedJudges {
-  readonly judges: readonly EventJudge[];
+interface LoadedJudges extends Pick<DetectOptions, "judges" | "runtimeJudges" | "judgedRules"> {
   /** Whether every rule of the files is asked. */
   readonly isWhole: boolean;
 }
 
 async function loadJudges(files: readonly string[], terminal: Terminal): Promise<LoadedJudges> {
-  if (files.length === 0) return { judges: [], isWhole: true };
+  if (files.length === 0) return { isWhole: true };
   const { loadFalcoJudge } = await import("../../scan/detect/load-falco-judge.ts");
   const { ruleProblemLines } = await import("../output/rule-problem-lines.ts");
-  const { judge, problems } = await loadFalcoJudge(files, terminal.workingDirectory);
+  const { judge, runtimeJudge, runtimeRules, problems } = await loadFalcoJudge(files, terminal.workingDirectory);
   const errors = problems.filter(({ level }) => level === "error");
   const look = { ...terminal, language: terminal.language, hasColour: terminal.hasErrorColour };
   for (const problem of errors) await terminal.writeError(`${ruleProblemLines(problem, look)}\n`);
-  return { judges: [judge], isWhole: errors.length === 0 };
+  return {
+    judges: [judge],
+    runtimeJudges: [runtimeJudge],
+    judgedRules: runtimeRules,
+    isWhole: errors.length === 0,
+  };
 }
 
 async function loadState(name: string | undefined, terminal: Terminal): Promise<DetectState | undefined> {

@@ -77,14 +77,18 @@ export const execInPod = defineEventDetector({
     const command = request === undefined ? "" : quoteCommand(request.command);
     const container = request === undefined || request.container === "" ? "" : request.container;
     const place = describeAuditObject(event);
+    // What programs in the pod do next belongs to the same story.
+    const empowers = event.object === undefined ? [] : [`Pod:${event.object.namespace}/${event.object.name}`];
     if (request === undefined) {
-      return [{ subject: place, message: { en: `Attached to ${place}.`, ja: `${place} に接続しました。` } }];
+      const message = { en: `Attached to ${place}.`, ja: `${place} に接続しました。` };
+      return [{ subject: place, message, empowers }];
     }
     const where = container === "" ? place : `${place} (${container})`;
     return [
       {
         subject: place,
         message: { en: `Ran “${command}” in ${where}.`, ja: `${where} で「${command}」を実行しました。` },
+        empowers,
       },
     ];
   },

@@ -24,6 +24,8 @@ export interface RuleProgram<Event> {
 export interface CompiledRule {
   readonly rule: FalcoRule;
   readonly judge: Judge;
+  /** How many events it was asked about. */
+  judged: number;
 }
 
 /** Longer texts of comparisons are not looked up: finding two alike would cost more than it saves. */
@@ -75,7 +77,7 @@ export function compileRules<Event extends object>(
     checks: new Map(),
   };
   return {
-    rules: rules.map((rule) => ({ rule, judge: compile(compiler, rule.condition) })),
+    rules: rules.map((rule) => ({ rule, judge: compile(compiler, rule.condition), judged: 0 })),
     load: (event) => {
       current = event;
       turn += 1;

@@ -41,7 +41,7 @@ export interface FalcoEvaluator {
 }
 
 /** Makes an evaluator of the rules of a set. Sources without rules cost nothing. */
-export function createFalcoEvaluator({ rules }: RuleSet, settings: FalcoSettings = {}): FalcoEvaluator {
+export function createFalcoEvaluator({ rules }: Pick<RuleSet, "rules">, settings: FalcoSettings = {}): FalcoEvaluator {
   const lanes = new Map<FalcoSource, Lane>();
   for (const source of falcoSources) {
     const own = rules.filter((rule) => rule.source === source);
@@ -135,7 +135,7 @@ function isBodyLeftOut({ level, verb, requestObject }: JsonRecord): boolean {
 
 function createStage<Event extends Stamped>(rules: readonly FalcoRule[], options: StageOptions<Event>): Stage<Event> {
   const program = compileRules(rules, options.source, options.reader);
-  const records = new Map(rules.map((rule) => [rule, startRecord(rule, program.open)]));
+  const records = new Map(program.rules.map((compiled) => [compiled.rule, startRecord(compiled, program.open)]));
   const formats = new Map(rules.map((rule) => [rule, createAlertFormat(rule, program.open)]));
   const find = indexRules(program, options.source);
   const isFirst = options.settings.matching !== "all";
@@ -164,9 +164,11 @@ function judgeLoaded(
   write: (rule: FalcoRule) => RaisedFalcoAlert | undefined,
 ): readonly RaisedFalcoAlert[] {
   let alerts: RaisedFalcoAlert[] | undefined;
-  for (const { rule, judge } of find()) {
-    const verdict = judge();
+  for (const compiled of find()) {
+    compiled.judged += 1;
+    const verdict = compiled.judge();
     if (verdict === verdicts.no) continue;
+    const { rule } = compiled;
     const record = records.get(rule);
     if (record === undefined) continue;
     if (verdict === verdicts.undecided) {

@@ -90,7 +90,7 @@ test("every rule about audit events is in the coverage; a field that no event ca
     {
       plugin: "falco/secret-read-2",
       ended: "partial",
-      reason: { en: "not decided for 1 event: missing ka.cluster.name" },
+      reason: { en: "not evaluable: none of 1 event gives ka.cluster.name" },
     },
     { plugin: "falco/off", ended: "skipped" },
   ]);

@@ -1,5 +1,6 @@
 import type { Operand } from "../../formats/falco-rules/condition-syntax.ts";
 import type { FalcoRule, ResolvedCondition } from "../../semantics/falco-rules/rule-set.ts";
+import type { CompiledRule } from "./compile-rules.ts";
 import type { ReadField } from "./field-value.ts";
 import type { OpenField } from "./transformers.ts";
 
@@ -9,6 +10,8 @@ export interface FalcoRuleCoverage {
   readonly source: string;
   readonly isEnabled: boolean;
   readonly alerts: number;
+  /** Events that the rule was asked about at all: those of its types, verbs and resources. */
+  readonly judged: number;
   /** Events for which the rule could not be decided, since they cannot say what it asks. */
   readonly undecided: number;
   /** Fields that those events do not carry, sorted. */
@@ -20,6 +23,7 @@ export interface FalcoRuleCoverage {
 /** What is counted of a rule while a stream goes on. */
 export interface RuleRecord {
   readonly rule: FalcoRule;
+  readonly compiled: CompiledRule;
   /** Fields of the condition, as `name[argument]`. */
   readonly fields: ReadonlyMap<string, ReadField>;
   readonly missingFields: Set<string>;
@@ -34,13 +38,14 @@ export interface RuleRecord {
 const maxInspected = 1000;
 
 /** Starts counting for a rule. */
-export function startRecord(rule: FalcoRule, open: OpenField): RuleRecord {
+export function startRecord(compiled: CompiledRule, open: OpenField): RuleRecord {
+  const { rule } = compiled;
   const fields = new Map<string, ReadField>();
   for (const { name, argument } of fieldsOf(rule.condition)) {
     fields.set(argument === undefined ? name : `${name}[${argument}]`, open(name, argument));
   }
   const readsBody = rule.source === "k8s_audit" && [...fields.keys()].some(isBodyField);
-  return { rule, fields, missingFields: new Set(), readsBody, alerts: 0, undecided: 0, withoutBody: 0 };
+  return { rule, compiled, fields, missingFields: new Set(), readsBody, alerts: 0, undecided: 0, withoutBody: 0 };
 }
 
 function isBodyField(key: string): boolean {
@@ -55,9 +60,20 @@ export function recordUndecided(record: RuleRecord): void {
 }
 
 /** Gives what has been counted. */
-export function coverageOf({ rule, alerts, undecided, missingFields, withoutBody }: RuleRecord): FalcoRuleCoverage {
+export function coverageOf(record: RuleRecord): FalcoRuleCoverage {
+  const { rule, compiled, alerts, undecided, missingFields, withoutBody } = record;
   const { name, source, isEnabled } = rule;
-  return { rule: name, source, isEnabled, alerts, undecided, missingFields: [...missingFields].sort(), withoutBody };
+  const { judged } = compiled;
+  return {
+    rule: name,
+    source,
+    isEnabled,
+    alerts,
+    judged,
+    undecided,
+    missingFields: [...missingFields].sort(),
+    withoutBody,
+  };
 }
 
 /** Gives the fields that a condition asks, each place once. */

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { openAuditLog } from "./audit-log-reader.ts";
 
 function event(id: string): Record<string, unknown> {
@@ -24,13 +25,17 @@ function event(id: string): Record<string, unknown> {
 
 const ids = (events: readonly AuditEvent[]) => events.map(({ auditId }) => auditId);
 
+function auditOf(events: readonly StreamEvent[]): readonly AuditEvent[] {
+  return events.filter((event) => event.kind === "audit");
+}
+
 function read(text: string | Buffer, pieceBytes = Number.MAX_SAFE_INTEGER, maxEventBytes = 4_096) {
   const reader = openAuditLog({ path: "audit.log", maxEventBytes });
   const bytes = Buffer.from(text);
   const events: AuditEvent[] = [];
   for (let at = 0; at < bytes.length; at += pieceBytes)
-    events.push(...reader.write(bytes.subarray(at, at + pieceBytes)));
-  events.push(...reader.end());
+    events.push(...auditOf(reader.write(bytes.subarray(at, at + pieceBytes))));
+  events.push(...auditOf(reader.end()));
   return { events, problems: reader.problems() };
 }
 

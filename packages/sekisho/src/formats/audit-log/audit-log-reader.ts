@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { JsonSplitter } from "../json-stream/json-splitter.ts";
 import type { EventPlace } from "./event-place.ts";
 import { type EventSink, expandEntry, listMembers, parseLine } from "./expand-entry.ts";
@@ -9,9 +9,9 @@ import { type AuditLogProblem, createProblemCounter } from "./problems.ts";
 /** Reads the bytes of one log. */
 export interface AuditLogReader {
   /** Reads the next bytes; gives the events that are complete with them. */
-  write(bytes: Buffer): readonly AuditEvent[];
+  write(bytes: Buffer): readonly StreamEvent[];
   /** Says that the log ends here; gives the events of its last line. */
-  end(): readonly AuditEvent[];
+  end(): readonly StreamEvent[];
   readonly problems: () => readonly AuditLogProblem[];
   /** How far the log is read: everything before it needs never be read again. */
   readonly position: () => LogPosition;
@@ -56,7 +56,7 @@ class LogReader implements AuditLogReader {
   readonly #maxEventBytes: number;
   readonly #problems = createProblemCounter();
   readonly #sink: EventSink;
-  #events: AuditEvent[] = [];
+  #events: StreamEvent[] = [];
   #form: Form = "unknown";
   /** Pieces of an unfinished line, and how long they are together. */
   #rest: Buffer[] = [];
@@ -91,14 +91,14 @@ class LogReader implements AuditLogReader {
     return isBetweenLines ? { bytes: this.#bytes - this.#restBytes, lines: this.#line } : { bytes: 0, lines: 0 };
   };
 
-  write(bytes: Buffer): readonly AuditEvent[] {
+  write(bytes: Buffer): readonly StreamEvent[] {
     this.#bytes += bytes.length;
     if (this.#splitter === undefined) this.#readLines(bytes);
     else this.#splitter.write(bytes);
     return this.#take();
   }
 
-  end(): readonly AuditEvent[] {
+  end(): readonly StreamEvent[] {
     if (this.#splitter !== undefined) this.#splitter.end();
     else {
       if (this.#restBytes > 0) {
@@ -112,7 +112,7 @@ class LogReader implements AuditLogReader {
     return this.#take();
   }
 
-  #take(): readonly AuditEvent[] {
+  #take(): readonly StreamEvent[] {
     const events = this.#events;
     this.#events = [];
     return events;

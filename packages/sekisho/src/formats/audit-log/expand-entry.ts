@@ -1,15 +1,16 @@
 import { gunzipSync } from "node:zlib";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { findObject, findText, isJsonObject, type JsonObject } from "../json/json-value.ts";
 import type { EventPlace } from "./event-place.ts";
 import { gkeClusterOf, gkeEventOf, isGkeEntry } from "./gke-entry.ts";
 import { isKubernetesEvent, readKubernetesEvent } from "./kubernetes-event.ts";
 import { maxEnvelopeBytes, maxEnvelopeDepth } from "./limits.ts";
 import type { AuditLogProblemKind } from "./problems.ts";
+import { findSensor, readRuntimeEvent } from "./runtime-event.ts";
 
 /** Where events of a log go. */
 export interface EventSink {
-  readonly onEvent: (event: AuditEvent) => void;
+  readonly onEvent: (event: StreamEvent) => void;
   readonly onProblem: (kind: AuditLogProblemKind, place: EventPlace) => void;
 }
 
@@ -38,7 +39,7 @@ const wrappingMembers = [
 
 /**
  * Gives the events in a value of a log: the event itself, those of a list of the API server's webhook backend
- * (`EventList`), and what the services of cloud providers and log shippers wrap around them.
+ * (`EventList`), what the services of cloud providers and log shippers wrap around them, and events of sensors on nodes.
  *
  * Sources: Kubernetes documentation, "Auditing"; Amazon EKS control plane logging and CloudWatch Logs subscription filters;
  * Google Cloud, LogEntry; Azure Monitor, resource logs of AKS (`kube-audit`); OpenShift logging, audit records.
@@ -54,12 +55,17 @@ function expand(value: unknown, entry: Entry, sink: EventSink): void {
     emit(readKubernetesEvent(value, entry.place, entry.cluster || openshiftClusterOf(value)), sink);
     return;
   }
+  const sensor = isJsonObject(value) ? findSensor(value) : undefined;
+  if (isJsonObject(value) && sensor !== undefined) {
+    emit(readRuntimeEvent(value, sensor, entry.place, entry.cluster), sink);
+    return;
+  }
   if (entry.depth >= maxEnvelopeDepth || !expandEnvelope(value, { ...entry, depth: entry.depth + 1 }, sink)) {
     sink.onProblem("not-an-event", entry.place);
   }
 }
 
-function emit(event: AuditEvent, sink: EventSink): void {
+function emit(event: StreamEvent, sink: EventSink): void {
   if (event.receivedMs === 0) sink.onProblem("no-time", event);
   sink.onEvent(event);
 }

@@ -9,6 +9,7 @@ import type {
 } from "../../model/audit-event.ts";
 import { isJsonObject, type JsonObject } from "../json/json-value.ts";
 import type { EventPlace } from "./event-place.ts";
+import { timeOf } from "./event-time.ts";
 
 const stages: ReadonlyMap<string, AuditStage> = new Map([
   ["RequestReceived", "RequestReceived"],
@@ -57,6 +58,7 @@ export function readKubernetesEvent(raw: JsonObject, place: EventPlace, cluster 
   const receivedMs = timeOf(raw["requestReceivedTimestamp"]) || timeOf(raw["timestamp"]);
   const stageMs = timeOf(raw["stageTimestamp"]) || receivedMs;
   return {
+    kind: "audit",
     cluster,
     auditId: textOf(raw["auditID"]),
     stage,
@@ -184,49 +186,4 @@ function isTexts(list: readonly unknown[]): list is readonly string[] {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function timeOf(value: unknown): number {
-  return typeof value === "string" ? readTime(value) : 0;
-}
-
-const zero = 48;
-
-/** Gives a time of RFC 3339 in milliseconds; 0 for a text that is none. UTC, as API servers write it, is read by hand. */
-function readTime(text: string): number {
-  if (text.length < 20 || text.length > 40) return 0;
-  if (text.charCodeAt(text.length - 1) !== 90 || text.charCodeAt(10) !== 84) return parseTime(text);
-  const year = digits(text, 0) * 1000 + digits(text, 1) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const seconds = twoDigits(text, 11) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
-  const ms = text.charCodeAt(19) === 46 ? digits(text, 20) * 100 + twoDigits(text, 21) : 0;
-  const time = daysBefore(year, month, day) * 86_400_000 + seconds * 1000 + ms;
-  return Number.isFinite(time) ? time : parseTime(text);
-}
-
-function parseTime(text: string): number {
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? 0 : time;
-}
-
-function twoDigits(text: string, at: number): number {
-  return digits(text, at) * 10 + digits(text, at + 1);
-}
-
-/** `NaN` for what is no digit. */
-function digits(text: string, at: number): number {
-  const digit = text.charCodeAt(at) - zero;
-  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
-}
-
-let knownDay = { key: 0, days: 0 };
-
-/** Logs name the same day thousands of times. */
-function daysBefore(year: number, month: number, day: number): number {
-  const key = (year * 16 + month) * 32 + day;
-  if (key === knownDay.key) return knownDay.days;
-  const days = Date.UTC(year, month - 1, day) / 86_400_000;
-  knownDay = { key, days };
-  return days;
 }

@@ -1,10 +1,10 @@
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { expandEntry, parseLine } from "./expand-entry.ts";
 import { type AuditLogProblem, createProblemCounter } from "./problems.ts";
 
 /** The events of one document, and what in it is none. */
 export interface AuditDocument {
-  readonly events: readonly AuditEvent[];
+  readonly events: readonly StreamEvent[];
   readonly problems: readonly AuditLogProblem[];
 }
 
@@ -14,13 +14,13 @@ export interface AuditDocument {
  * @param cluster The name that the user gives to the cluster; that of an envelope wins.
  */
 export function readAuditDocument(text: string, path: string, cluster = ""): AuditDocument {
-  const events: AuditEvent[] = [];
+  const events: StreamEvent[] = [];
   const problems = createProblemCounter();
   const place = { path, line: 0, pointer: "" };
   const { value, isJson } = parseLine(text);
   if (!isJson) problems.add("not-json", place);
   else {
-    const onEvent = (event: AuditEvent) => events.push(event);
+    const onEvent = (event: StreamEvent) => events.push(event);
     expandEntry(value, place, { onEvent, onProblem: (kind, at) => problems.add(kind, at) }, cluster);
   }
   return { events, problems: problems.all() };

@@ -110,7 +110,9 @@ function lineOf({ receivedMs, caller, impersonated, verb, object, code, address,
   const as = impersonated === "" ? "" : ` as ${impersonated}`;
   const from = address === "" ? "" : ` from ${address}`;
   const agent = userAgent === "" ? "" : ` (${userAgent.split(" ")[0] ?? ""})`;
-  return `${timeOf(receivedMs)} ${caller}${as} ${verb} ${object} ${code}${from}${agent}`;
+  // What happens in a kernel has no answer.
+  const answer = code === 0 ? "" : ` ${code}`;
+  return `${timeOf(receivedMs)} ${caller}${as} ${verb} ${object}${answer}${from}${agent}`;
 }
 
 /** Latest time that a `Date` holds. Source: ECMAScript, Time Values and Time Range. */

@@ -1,10 +1,11 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
 import type { JudgeCoverage } from "../../detectors/alert.ts";
 import type { AuditJudge } from "../../detectors/judge-audit-events.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import { createSensorAlertJudge } from "../../detectors/sensor-alerts.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { Coverage } from "../../model/report.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { Language } from "../../model/text.ts";
 import { defaultConfiguration } from "../configuration/configuration.ts";
 import type { TargetFailure } from "../options.ts";
@@ -54,7 +55,8 @@ interface Run {
 }
 
 /**
- * Judges audit logs: files (also packed and rotated ones), directories of them, `-` for standard input.
+ * Judges audit logs and what sensors on nodes wrote: files (also packed and rotated ones), directories of them, `-` for
+ * standard input.
  *
  * Events of several logs are brought into the order of their times. A log that cannot be read takes nothing from the
  * others. Memory does not grow with the logs.
@@ -105,6 +107,7 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   });
   const detection = createDetection({
     judges: [judge, ...(options.judges ?? [])],
+    runtimeJudges: [...(options.runtimeJudges ?? []), createSensorAlertJudge(options.judgedRules ?? new Set())],
     toleranceMs,
     now: () => clock().getTime(),
     findAcceptance: acceptanceOfAlerts(configuration, clock().toISOString().slice(0, "YYYY-MM-DD".length)),
@@ -201,7 +204,7 @@ async function sourceOf({ name, path, from }: ResolvedLog, { options, logs }: Ru
   return { name, firstMs, open };
 }
 
-async function judge(events: readonly AuditEvent[], run: Run): Promise<void> {
+async function judge(events: readonly StreamEvent[], run: Run): Promise<void> {
   const begun = run.detection.take(events);
   if (begun.length > 0) await tellBegun(run, begun);
 }

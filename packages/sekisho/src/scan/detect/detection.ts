@@ -1,11 +1,12 @@
-import type { EventJudge, JudgeCoverage, RaisedAlert } from "../../detectors/alert.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { EventJudge, JudgeCoverage, RaisedAlert, RuntimeJudge } from "../../detectors/alert.ts";
 import type { AcceptedException } from "../../model/finding.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { sha256Hex } from "../digest.ts";
 import { type AlertEntry, createAlertBook } from "./alert-book.ts";
 import { createEventOrder } from "./event-order.ts";
 import { createRecentRequests, type SavedRequests } from "./recent-requests.ts";
 import { createStories, type SavedStory } from "./stories.ts";
+import { coverageOfStream } from "./stream-coverage.ts";
 
 /** What is remembered of a stream beside what judges remember, as plain JSON. */
 export interface StreamMemory {
@@ -16,6 +17,8 @@ export interface StreamMemory {
 /** What a detection obeys. */
 export interface DetectionSettings {
   readonly judges: readonly EventJudge[];
+  /** What judges events of kernels. */
+  readonly runtimeJudges?: readonly RuntimeJudge[];
   /** Events may come so much later than others that were written after them. */
   readonly toleranceMs: number;
   /** The time of the machine, in milliseconds since 1970. */
@@ -28,6 +31,8 @@ export interface DetectionSettings {
 /** What a detection counted. */
 export interface DetectionCounts {
   readonly events: number;
+  /** Those of them that sensors on nodes wrote. */
+  readonly runtimeEvents: number;
   readonly duplicates: number;
   /** Came after the tolerance; they were judged all the same. */
   readonly late: number;
@@ -43,7 +48,7 @@ export interface DetectionCounts {
 /** One stream of events being judged. */
 export interface Detection {
   /** Judges events; gives the entries that they began. */
-  take(events: readonly AuditEvent[]): readonly AlertEntry[];
+  take(events: readonly StreamEvent[]): readonly AlertEntry[];
   /** Judges what is held back for the order. */
   flush(): readonly AlertEntry[];
   entries(): readonly AlertEntry[];
@@ -62,35 +67,33 @@ const maxClusters = 1_000;
 
 /** Starts a detection: events come in by `take`, in pieces of any size, and each request is judged once. */
 export function createDetection(settings: DetectionSettings): Detection {
-  const { judges, now } = settings;
+  const { judges, runtimeJudges = [], now } = settings;
   const requests = createRecentRequests(settings.memory?.requests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook();
   const order = createEventOrder({ toleranceMs: settings.toleranceMs });
   const clusters = new Set<string>();
-  const counts = { events: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
-  const judge = (event: AuditEvent, begun: AlertEntry[]) => {
+  const counts: StreamCounts = { events: 0, runtimeEvents: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
+  const keep = (alerts: readonly RaisedAlert[], begun: AlertEntry[]) => {
+    for (const alert of alerts) {
+      const story = { incident: stories.join(alert), exception: settings.findAcceptance(alert) };
+      const added = book.add(alert, story);
+      if (added?.isNew === true) begun.push(added.entry);
+    }
+  };
+  const judge = (event: StreamEvent, begun: AlertEntry[]) => {
     const role = requests.roleOf(event);
     if (role === "duplicate") {
       counts.duplicates += 1;
       return;
     }
+    if (event.kind === "runtime") {
+      for (const listener of runtimeJudges) keep(listener.judge(event), begun);
+      return;
+    }
     for (const listener of judges) {
       if (role !== "first-answer" && listener.hears === "answers") continue;
-      for (const alert of listener.judge(event)) {
-        const story = { incident: stories.join(alert), exception: settings.findAcceptance(alert) };
-        const added = book.add(alert, story);
-        if (added?.isNew === true) begun.push(added.entry);
-      }
-    }
-  };
-  const note = ({ cluster, receivedMs }: AuditEvent, latestMs: number) => {
-    counts.events += 1;
-    if (clusters.size < maxClusters) clusters.add(cluster);
-    if (receivedMs > latestMs) counts.future += 1;
-    else if (receivedMs > 0) {
-      counts.firstMs = counts.firstMs === 0 ? receivedMs : Math.min(counts.firstMs, receivedMs);
-      counts.lastMs = Math.max(counts.lastMs, receivedMs);
+      keep(listener.judge(event), begun);
     }
   };
   return {
@@ -98,7 +101,8 @@ export function createDetection(settings: DetectionSettings): Detection {
       const begun: AlertEntry[] = [];
       const latestMs = now() + futureMs;
       for (const event of events) {
-        note(event, latestMs);
+        note(counts, event, latestMs);
+        if (clusters.size < maxClusters) clusters.add(event.cluster);
         for (const next of order.add(event, latestMs)) judge(next, begun);
       }
       return begun;
@@ -109,9 +113,22 @@ export function createDetection(settings: DetectionSettings): Detection {
       return begun;
     },
     entries: () => book.entries(),
-    coverage: () => judges.flatMap((listener) => listener.coverage()),
+    coverage: () => coverageOfStream(settings, counts),
     counts: () => ({ ...counts, late: order.lateCount(), droppedAlerts: book.droppedCount() }),
     clusters: () => [...clusters],
     save: () => ({ requests: requests.save(), stories: stories.save() }),
   };
+}
+
+/** What is counted while a stream goes on. */
+type StreamCounts = { -readonly [Name in Exclude<keyof DetectionCounts, "late" | "droppedAlerts">]: number };
+
+function note(counts: StreamCounts, { kind, receivedMs }: StreamEvent, latestMs: number): void {
+  counts.events += 1;
+  if (kind === "runtime") counts.runtimeEvents += 1;
+  if (receivedMs > latestMs) counts.future += 1;
+  else if (receivedMs > 0) {
+    counts.firstMs = counts.firstMs === 0 ? receivedMs : Math.min(counts.firstMs, receivedMs);
+    counts.lastMs = Math.max(counts.lastMs, receivedMs);
+  }
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readKubernetesEvent } from "../../formats/audit-log/kubernetes-event.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { createEventOrder } from "./event-order.ts";
 
 function at(seconds: number): AuditEvent {
@@ -9,7 +10,8 @@ function at(seconds: number): AuditEvent {
   return readKubernetesEvent({ auditID: `${seconds}`, stageTimestamp: time }, { path: "a", line: 1, pointer: "" });
 }
 
-const ids = (events: readonly AuditEvent[]) => events.map(({ auditId }) => Number(auditId));
+const ids = (events: readonly StreamEvent[]) =>
+  events.map((event) => (event.kind === "audit" ? Number(event.auditId) : -1));
 
 describe("events are held back for 10 seconds", () => {
   test.each([

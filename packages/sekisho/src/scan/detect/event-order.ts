@@ -1,4 +1,4 @@
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 
 /** What puts events in the order of their times. */
 export interface EventOrder {
@@ -7,9 +7,9 @@ export interface EventOrder {
    *
    * @param latestMs Events behind this time are given at once: their clock is wrong, and they would make all others late.
    */
-  add(event: AuditEvent, latestMs?: number): readonly AuditEvent[];
+  add(event: StreamEvent, latestMs?: number): readonly StreamEvent[];
   /** Gives all that are held back. */
-  flush(): readonly AuditEvent[];
+  flush(): readonly StreamEvent[];
   /** How many events came after later ones had been given. */
   lateCount(): number;
 }
@@ -25,23 +25,23 @@ export interface EventOrderSettings {
 /** What is held back is held in memory, bodies and all. */
 const maxHeldEvents = 10_000;
 
-const nothing: readonly AuditEvent[] = [];
+const nothing: readonly StreamEvent[] = [];
 
 /** Makes an order by the time at which stages were reached. */
 export function createEventOrder({ toleranceMs, maxHeld = maxHeldEvents }: EventOrderSettings): EventOrder {
   /** Sorted; logs are nearly in order, so that new events go to the end. */
-  let held: AuditEvent[] = [];
+  let held: StreamEvent[] = [];
   let start = 0;
   let givenMs = 0;
   let seenMs = 0;
   let late = 0;
-  const insert = (event: AuditEvent) => {
+  const insert = (event: StreamEvent) => {
     let at = held.length;
     while (at > start && (held[at - 1]?.stageMs ?? 0) > event.stageMs) at -= 1;
     if (at === held.length) held.push(event);
     else held.splice(at, 0, event);
   };
-  const release = (): readonly AuditEvent[] => {
+  const release = (): readonly StreamEvent[] => {
     const limit = seenMs - toleranceMs;
     let end = start;
     while (end < held.length && ((held[end]?.stageMs ?? 0) <= limit || held.length - end > maxHeld)) end += 1;

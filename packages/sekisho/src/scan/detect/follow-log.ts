@@ -2,13 +2,13 @@ import { open, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { type AuditLogReader, openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { ReadPosition } from "./read-positions.ts";
 
 /** A log that is read as it grows. */
 export interface FollowedLog {
   /** Events as they come; an empty list now and then when there are none. Ends with the signal. */
-  readonly events: AsyncIterable<readonly AuditEvent[]>;
+  readonly events: AsyncIterable<readonly StreamEvent[]>;
   readonly problems: () => readonly AuditLogProblem[];
   readonly position: () => ReadPosition;
 }
@@ -46,7 +46,7 @@ async function* follow(
   { name, cluster, from, signal, pollMs = defaultPollMs }: FollowSettings,
   state: { reader: AuditLogReader },
   past: AuditLogProblem[],
-): AsyncGenerator<readonly AuditEvent[]> {
+): AsyncGenerator<readonly StreamEvent[]> {
   let offset = from.bytes;
   while (!signal.aborted) {
     for await (const piece of readUntilReplaced(path, { offset, signal, pollMs })) {

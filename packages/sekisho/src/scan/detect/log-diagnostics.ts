@@ -25,8 +25,8 @@ const descriptions: Readonly<
   "not-an-event": {
     level: "error",
     text: (count) => ({
-      en: `Passed over ${counted(count, "value")} without an audit event or a known envelope; the first one is named. Expected auditID, stage and user.`,
-      ja: `監査イベントでも既知の形式でもない値が ${count} 件あります。auditID、stage、user を想定しました。位置は最初のものです。`,
+      en: `Passed over ${counted(count, "value")} without an audit event, an event of a known sensor or a known envelope; the first one is named. Expected auditID, stage and user, or JSON of Falco, Tetragon or Tracee.`,
+      ja: `監査イベントでも、センサーのイベントでも、既知の形式でもない値が ${count} 件あります。auditID、stage、user、または Falco、Tetragon、Tracee の JSON を想定しました。位置は最初のものです。`,
     }),
   },
   "too-large": {
@@ -81,8 +81,8 @@ const noEvents: Diagnostic = {
   code: "audit-log/no-events",
   level: "error",
   message: {
-    en: "There is no audit event: nothing was examined.",
-    ja: "監査イベントがありません。何も検査していません。",
+    en: "There is no audit event and no event of a sensor: nothing was examined.",
+    ja: "監査イベントもセンサーのイベントもありません。何も検査していません。",
   },
 };
 

@@ -3,15 +3,15 @@ import { refuseFailedRead } from "../../access/filesystem/read-file.ts";
 import { openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import { defaultInflationLimits, inflate } from "../../formats/compression/inflate.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { ReadPosition } from "./read-positions.ts";
 
 /** One log that is being read. */
 export interface LogStream {
   /** Gives the next events; `undefined` at the end. Rejects with a `SekishoError` when the log cannot be read. */
-  next(): Promise<readonly AuditEvent[] | undefined>;
+  next(): Promise<readonly StreamEvent[] | undefined>;
   /** Stops reading. */
   close(): Promise<void>;
   problems(): readonly AuditLogProblem[];

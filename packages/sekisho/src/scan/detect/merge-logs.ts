@@ -1,5 +1,5 @@
-import type { AuditEvent } from "../../model/audit-event.ts";
 import type { SekishoError } from "../../model/error.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { LogStream } from "./log-stream.ts";
 
 /** A log that may be read. */
@@ -21,7 +21,7 @@ export interface LogOutcome {
 /** A log with the events that were read of it and not given yet. */
 interface Active {
   readonly outcome: LogOutcome;
-  batch: readonly AuditEvent[];
+  batch: readonly StreamEvent[];
   at: number;
 }
 
@@ -36,7 +36,7 @@ export async function* mergeLogs(
   sources: readonly LogSource[],
   onOutcome: (outcome: LogOutcome) => void,
   refuse: (error: unknown) => SekishoError,
-): AsyncGenerator<readonly AuditEvent[]> {
+): AsyncGenerator<readonly StreamEvent[]> {
   const waiting = sources.toSorted((left, right) => left.firstMs - right.firstMs);
   const active: Active[] = [];
   const advance = async (log: Active): Promise<void> => {
@@ -67,7 +67,10 @@ export async function* mergeLogs(
   }
 }
 
-async function readNext(outcome: LogOutcome, refuse: (error: unknown) => SekishoError): Promise<readonly AuditEvent[]> {
+async function readNext(
+  outcome: LogOutcome,
+  refuse: (error: unknown) => SekishoError,
+): Promise<readonly StreamEvent[]> {
   try {
     return (await outcome.stream.next()) ?? [];
   } catch (error) {
@@ -93,7 +96,7 @@ function headOfOthers(active: readonly Active[], log: Active): number {
 }
 
 /** Gives the events of a log up to a time, at least one. */
-function takeUntil(log: Active, ms: number): readonly AuditEvent[] {
+function takeUntil(log: Active, ms: number): readonly StreamEvent[] {
   const start = log.at;
   if (start === 0 && ms === Number.POSITIVE_INFINITY) {
     log.at = log.batch.length;

@@ -1,4 +1,4 @@
-import type { EventJudge } from "../../detectors/alert.ts";
+import type { EventJudge, RuntimeJudge } from "../../detectors/alert.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
@@ -27,6 +27,10 @@ export interface DetectOptions {
   readonly state?: DetectState;
   /** What judges beside the detectors: rules of Falco's files. */
   readonly judges?: readonly EventJudge[];
+  /** What judges events of kernels: rules of Falco's files. */
+  readonly runtimeJudges?: readonly RuntimeJudge[];
+  /** Names of Falco's rules among the judges: what Falco alarmed about by these itself is not told twice. */
+  readonly judgedRules?: ReadonlySet<string>;
   /** Goes on with the last file as it grows, until the signal is given. */
   readonly follow?: AbortSignal;
   /** Receives events from API servers when the logs are read, until its signal is given. */

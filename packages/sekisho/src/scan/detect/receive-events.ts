@@ -1,9 +1,9 @@
 import { type ReceiverCounts, startWebhookReceiver } from "../../access/audit-webhook/webhook-receiver.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import { readAuditDocument } from "../../formats/audit-log/read-audit-document.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
 import { counted } from "../../model/counted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 import { loadReceiver } from "./load-receiver.ts";
 import type { ListenOptions } from "./options.ts";
 
@@ -16,7 +16,7 @@ export interface Receiving {
   readonly workingDirectory: string;
   readonly cluster: string;
   /** Judges events; the sender waits for it. */
-  readonly judge: (events: readonly AuditEvent[]) => Promise<void>;
+  readonly judge: (events: readonly StreamEvent[]) => Promise<void>;
   /** Called when nothing came for so long. */
   readonly onIdle: () => Promise<void>;
   readonly idleMs: number;

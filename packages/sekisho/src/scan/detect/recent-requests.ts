@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isJsonObject } from "../../formats/json/json-value.ts";
-import type { AuditEvent, AuditStage } from "../../model/audit-event.ts";
+import type { AuditStage } from "../../model/audit-event.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
 
 const stageBits: Readonly<Record<AuditStage, number>> = {
   RequestReceived: 1,
@@ -24,7 +25,8 @@ export interface SavedRequests {
 
 /** Knows the requests of the last while. */
 export interface RecentRequests {
-  roleOf(event: AuditEvent): EventRole;
+  /** An event of a kernel is a `duplicate` or a `first-answer`. */
+  roleOf(event: StreamEvent): EventRole;
   save(): SavedRequests;
 }
 
@@ -46,9 +48,10 @@ export function createRecentRequests(saved?: SavedRequests, capacity: number = r
   for (const [high, low, stages] of saved?.entries.slice(-capacity) ?? []) younger.put(high, low, stages);
   return {
     roleOf(event) {
-      const bit = stageBits[event.stage];
+      const bit = event.kind === "audit" ? stageBits[event.stage] : stageBits.ResponseComplete;
       // Without an id nothing can be known again.
-      if (event.auditId === "") return bit === stageBits.RequestReceived ? "pending" : "first-answer";
+      if ((event.kind === "audit" ? event.auditId : event.id) === "")
+        return bit === stageBits.RequestReceived ? "pending" : "first-answer";
       const high = fingerprint(event, key[0]);
       const low = fingerprint(event, key[1]);
       const before = younger.get(high, low) || older.get(high, low);
@@ -65,7 +68,8 @@ export function createRecentRequests(saved?: SavedRequests, capacity: number = r
   };
 }
 
-function fingerprint(event: AuditEvent, key: number): number {
+function fingerprint(event: StreamEvent, key: number): number {
+  if (event.kind === "runtime") return finish(mixText(mixText(key, event.id), event.sensor));
   let hash = mixText(key, event.auditId);
   if (isJsonObject(event.raw)) {
     const time = event.raw["requestReceivedTimestamp"];

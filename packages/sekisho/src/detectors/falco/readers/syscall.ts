@@ -3,6 +3,7 @@ import { type FieldForm, type FieldValue, textOf } from "../field-value.ts";
 import { type EventTime, parseEventTime, readTimeField, timeOfSeconds } from "./event-time.ts";
 import { isRecord, type JsonRecord, textOfJson } from "./json-value.ts";
 import { findTetragonFields } from "./tetragon.ts";
+import { findTraceeFields } from "./tracee.ts";
 
 /** An event of the kernel, with Falco's names for what it says. */
 export interface SyscallEvent {
@@ -15,28 +16,29 @@ export interface SyscallEvent {
 }
 
 /**
- * Makes an event of one line: an alert of Falco with its `output_fields`, an event of Tetragon, or an object with the
- * names of fields as keys, as our own sensors write.
+ * Makes an event of one line: an alert of Falco with its `output_fields`, an event of Tetragon or Tracee, or an object with
+ * the names of fields as keys, as our own sensors write.
  */
 export function toSyscallEvent(document: JsonRecord, number: number, host: string): SyscallEvent {
-  const { output_fields: alert, time, hostname, node_name: node } = document;
+  const { output_fields: alert, time, hostname, node_name: node, timestamp } = document;
   const fields = fieldsOf(document, alert);
   const named = typeof hostname === "string" ? hostname : node;
   return {
     fields,
     host: typeof named === "string" ? named : host,
-    time: () => parseEventTime(time ?? fields["evt.time.iso8601"]) ?? timeOfNanoseconds(fields),
+    time: () => parseEventTime(time ?? fields["evt.time.iso8601"]) ?? timeOfNanoseconds(fields, timestamp),
     number,
   };
 }
 
 function fieldsOf(document: JsonRecord, alert: unknown): JsonRecord {
   if (isRecord(alert)) return alert;
-  return document["evt.type"] === undefined ? (findTetragonFields(document) ?? document) : document;
+  if (document["evt.type"] !== undefined) return document;
+  return findTetragonFields(document) ?? findTraceeFields(document) ?? document;
 }
 
-function timeOfNanoseconds(fields: JsonRecord): EventTime | undefined {
-  const raw = fields["evt.rawtime"] ?? fields["evt.time"];
+function timeOfNanoseconds(fields: JsonRecord, stamp: unknown): EventTime | undefined {
+  const raw = fields["evt.rawtime"] ?? fields["evt.time"] ?? stamp;
   if (typeof raw !== "number" || !Number.isFinite(raw) || raw < 1e15 || raw > 8e18) return undefined;
   const seconds = Math.floor(raw / 1e9);
   const fraction = String(Math.round(raw - seconds * 1e9)).padStart(9, "0");

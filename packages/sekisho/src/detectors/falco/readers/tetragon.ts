@@ -1,3 +1,4 @@
+import { splitImage } from "./image-name.ts";
 import { isRecord, type JsonRecord, memberAt, memberOf, textOfJson } from "./json-value.ts";
 
 /**
@@ -101,13 +102,6 @@ function addPod(fields: Record<string, unknown>, pod: unknown, short: string | u
   fields["k8s.ns.name"] = textAt(pod, "namespace") ?? null;
   fields["k8s.pod.name"] = textAt(pod, "name") ?? null;
   fields["k8s.pod.uid"] = textAt(pod, "uid") ?? null;
-}
-
-function splitImage(image: string): { readonly repository: string; readonly tag: string | null } {
-  const name = image.split("@", 1)[0] ?? "";
-  const colon = name.lastIndexOf(":");
-  const hasTag = colon > name.lastIndexOf("/");
-  return hasTag ? { repository: name.slice(0, colon), tag: name.slice(colon + 1) } : { repository: name, tag: null };
 }
 
 /** Files and sockets among the arguments of a kernel function. */
