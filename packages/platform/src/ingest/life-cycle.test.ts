@@ -25,23 +25,23 @@ async function putScan(target: string, scope?: unknown): Promise<void> {
 /** A report about an image as `sekisho scan IMAGE --dockerfile FILE` writes it, with a finding on a line of the file. */
 function imageReport(dockerfile: string): string {
   const image = { kind: "image", name: `${orders}:2.4.1` };
-  return JSON.stringify({
+  return reportOf(image, [
+    { from: { kind: "dockerfile", name: dockerfile }, kind: "builds", to: image },
+    { from: image, kind: "is-based-on", to: { kind: "image", name: "debian:12" } },
+  ]);
+}
+
+function reportOf(target: object, relations: readonly object[]): string {
+  const report = {
     schemaVersion: 1,
-    reports: [
-      {
-        schemaVersion: 1,
-        producer: { name: "sekisho", version: "0.1.0" },
-        target: image,
-        relations: [
-          { from: { kind: "dockerfile", name: dockerfile }, kind: "builds", to: image },
-          { from: image, kind: "is-based-on", to: { kind: "image", name: "debian:12" } },
-        ],
-        findings: [],
-        coverage: [{ plugin: "os/dpkg", ended: "done" }],
-        diagnostics: [],
-      },
-    ],
-  });
+    producer: { name: "sekisho", version: "0.1.0" },
+    target,
+    relations,
+    findings: [],
+    coverage: [{ plugin: "os/dpkg", ended: "done" }],
+    diagnostics: [],
+  };
+  return JSON.stringify({ schemaVersion: 1, reports: [report] });
 }
 
 interface ChainRow {
@@ -105,6 +105,22 @@ test("from a running workload the question goes back to the line that brought th
   const known = lines.flatMap(({ details }) => details.evidence.map(({ location }) => location.startLine ?? 0));
   expect(known.length).toBeGreaterThan(0);
   expect(Math.max(...known)).toBeLessThanOrEqual(text.split("\n").length);
+});
+
+test("an image in an archive is the one that a workload runs, by what the archive calls it", async () => {
+  const ledger = "registry.example.com/shop/ledger";
+  const digest = `sha256:${"4".repeat(64)}`;
+  await ingest.queue(reportOf({ kind: "image", name: "build-17.tar", digest, image: { tags: [`${ledger}:7`] } }, []));
+  const workload = { kind: "workload", name: "shop/ledger[Deployment]" };
+  const relation = { from: workload, kind: "runs", to: { kind: "image", name: `${ledger}:8` } };
+  await ingest.queue(reportOf({ kind: "manifest", name: "ledger.yaml" }, [relation]), cluster);
+  await ingest.worker.drain();
+
+  expect(await chainOf("production/shop/ledger[Deployment]")).toContainEqual({ kind: "image", name: ledger });
+  const images = await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
+    transaction.selectFrom("assets").select(["name", "digest"]).where("kind", "=", "image").execute(),
+  );
+  expect(images.filter(({ name }) => /ledger|build-17/.test(name))).toEqual([{ name: ledger, digest }]);
 });
 
 test("a workload that is there no more holds nothing on to its image", async () => {

@@ -50,7 +50,8 @@ export interface PlacingContext {
 /** Finds out what a report is about: its scope and the asset. Both have ids that follow from names, as witnesses have. */
 export function placeReport(head: ReportHead, { projectId, scope, isInventory }: PlacingContext): PlacedReport {
   const { producer, target, coverage } = head;
-  const name = assetName(target, scope);
+  // The path of an archive says nothing of who runs the image in it; what the archive calls it does.
+  const name = assetName({ ...target, name: target.image?.tags?.[0] ?? target.name }, scope);
   const { kind: scopeKind, ...scopeParts } = scope ?? { kind: "target" as const, target: `${target.kind}:${name}` };
   const parts = Object.entries<string | undefined>(scopeParts)
     .map(([part, value = ""]): [string, string] => [part, value])

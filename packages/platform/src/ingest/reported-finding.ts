@@ -109,6 +109,7 @@ export const reportHead = z.object({
     kind: z.string().min(1).max(100),
     name: z.string().min(1).max(1000),
     digest: z.string().max(200).optional(),
+    image: z.looseObject({ tags: z.array(z.string().min(1).max(1000)).max(100).optional() }).optional(),
   }),
   coverage: z
     .array(

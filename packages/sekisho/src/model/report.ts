@@ -32,6 +32,8 @@ export interface ImageSummary {
   readonly platform: string;
   /** RFC 3339. */
   readonly created?: string;
+  /** `shop/web:1.4`: what an archive or a layout calls the image, at most 20 names. */
+  readonly tags?: readonly string[];
 }
 
 /** What the user asked to scan. */

@@ -104,6 +104,7 @@ export const reportDefinitions = {
       sizeBytes: { type: "integer", minimum: 0, description: "Bytes of the layers as stored." },
       platform: { ...text, description: "Operating system, architecture and variant: linux/arm64/v8." },
       created: { ...text, description: "As the image says it, RFC 3339." },
+      tags: { type: "array", maxItems: 20, items: text, description: "What an archive or a layout calls the image." },
     },
     required: ["layers", "sizeBytes", "platform"],
   },

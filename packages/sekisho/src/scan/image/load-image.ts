@@ -2,9 +2,10 @@ import type { OpenedImage } from "../../access/image-source.ts";
 import type { Analyzer } from "../../analyzers/define.ts";
 import type { LayerFacts } from "../../model/analysis.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { ImageDescription } from "../../model/image.ts";
+import type { ImageDescription, ImageSourceKind } from "../../model/image.ts";
 import type { BaseImage, Inventory, LayerInstruction } from "../../model/inventory.ts";
 import type { Coverage, Target } from "../../model/report.ts";
+import { parseImageReference } from "../../semantics/image-reference/image-reference.ts";
 import { type AssembledContent, assemble } from "../../semantics/inventory/assemble.ts";
 import { guessBase } from "../../semantics/inventory/base-layers.ts";
 import type { FileTree } from "../../semantics/overlay/file-tree.ts";
@@ -14,6 +15,9 @@ import { openLayerPool } from "../layer/pool.ts";
 import { selectAnalyzers } from "../layer/selected-analyzers.ts";
 import { joinCoverage } from "./analyzer-coverage.ts";
 import { findKnownLayers, type KnownImageLayer, readImage, treeOf } from "./read-image.ts";
+
+const filesWithNames: ReadonlySet<ImageSourceKind> = new Set(["docker-archive", "oci-layout", "oci-archive"]);
+const maxTags = 20;
 
 /** What the loading of an image's content obeys. */
 export interface ImageLoadSettings {
@@ -106,6 +110,7 @@ async function readContent(
 function targetOf(image: ImageDescription): Target {
   const { os, architecture, variant } = image.configuration.platform;
   const { created } = image.configuration;
+  const tags = namesInFile(image);
   return {
     kind: "image",
     name: image.name,
@@ -115,8 +120,15 @@ function targetOf(image: ImageDescription): Target {
       sizeBytes: image.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
       platform: [os, architecture, ...(variant === undefined ? [] : [variant])].join("/"),
       ...(created === undefined ? {} : { created }),
+      ...(tags.length === 0 ? {} : { tags }),
     },
   };
+}
+
+/** A file has a name of its own: what it calls the image joins it to those who run it. A layout may say a bare tag, which says nothing. */
+function namesInFile({ source, tags }: ImageDescription): readonly string[] {
+  if (!filesWithNames.has(source)) return [];
+  return tags.filter((tag) => /[:/]/.test(tag) && parseImageReference(tag) !== undefined).slice(0, maxTags);
 }
 
 /** An image with what is known of its bytes before any of them is read. */

@@ -49,6 +49,25 @@ function privateKey(): string {
     .toString();
 }
 
+describe("the names that a file gives to an image", () => {
+  const steps = [{ createdBy: "ADD rootfs.tar.xz / # buildkit", files: [osRelease] }];
+
+  // Source: OCI image specification 1.1, annotations: org.opencontainers.image.ref.name may be a tag alone.
+  test.each([
+    {
+      name: "stand in the report",
+      given: "registry.example.com/shop/web:1.4",
+      tags: ["registry.example.com/shop/web:1.4"],
+    },
+    { name: "are left out where they are bare tags", given: "latest", tags: undefined },
+    { name: "are left out where they are none", given: "Shop/\u001b[31m:x y", tags: undefined },
+  ])("$name", async ({ given, tags }) => {
+    const { document } = await scanSaved({ name: given, steps });
+    expect(document.reports[0]?.target).toMatchObject({ kind: "image", name: "image.tar" });
+    expect(document.reports[0]?.target.image?.tags).toEqual(tags);
+  });
+});
+
 describe("the packages of an image", () => {
   test("are those that a container sees, with the layer that brought them", async () => {
     const result = await scanSaved({
