@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { SekishoError } from "sekisho";
 import { readTrustedProxies } from "./audit/client-address.ts";
+import { readAuditMonths, startTrailKeeping } from "./audit/tend-trail.ts";
 import { closeServer, createServer, type LogDestination } from "./create-server.ts";
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
@@ -18,6 +19,7 @@ import { openStore, type Store, type StoreSettings } from "./store/open-store.ts
 import { Metrics } from "./telemetry/metrics.ts";
 import { openTracing } from "./telemetry/open-tracing.ts";
 
+export { type VerifiedTenant, type VerifyAuditOptions, verifyAuditTrails } from "./audit/verify-platform.ts";
 export { type BackupOptions, type BackupOutcome, backUpPlatform, restorePlatform } from "./back-up.ts";
 
 /** What a process does: answer requests, work on what was queued, or both. */
@@ -64,6 +66,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const dataDirectory = findPlatformDirectory(options);
   const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
   if (publicUrl !== undefined) refuseNoAddress(publicUrl);
+  readAuditMonths(environment["SEKISHO_AUDIT_MONTHS"]);
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
@@ -107,6 +110,15 @@ async function run(
   });
   listener.start();
   worker?.start();
+  const trail =
+    worker === undefined
+      ? undefined
+      : startTrailKeeping(services, {
+          months: readAuditMonths(environment["SEKISHO_AUDIT_MONTHS"]),
+          // Whoever gathers logs elsewhere keeps the ends of the trails there.
+          onEnd: (end) => server.log.info(end, "audit trail"),
+          onError,
+        });
   const retention = worker === undefined ? undefined : startRetention(services, { ...kept, onError });
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -115,6 +127,7 @@ async function run(
     await closeServer(server);
     await worker?.stop();
     await retention?.stop();
+    await trail?.stop();
     await listener.stop();
     await store.close();
     await services.tracing?.stop();

@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { assetRoutes } from "./assets.ts";
+import { auditRoutes } from "./audit.ts";
 import { complianceRoutes } from "./compliance.ts";
 import { componentRoutes } from "./components.ts";
 import { dashboardRoutes } from "./dashboards.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...apiKeyRoutes,
   ...assetRoutes,
+  ...auditRoutes,
   ...complianceRoutes,
   ...componentRoutes,
   ...dashboardRoutes,

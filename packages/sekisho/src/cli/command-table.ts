@@ -18,7 +18,7 @@ import {
 import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
-import { serveDetails, serveExamples, serveOptions } from "./serve-command.ts";
+import { serveDetails, serveExamples, serveOperand, serveOptions } from "./serve-command.ts";
 import { uploadExamples, uploadOperand, uploadOptions } from "./upload-command.ts";
 import { versionsDetails, versionsExamples, versionsOperand } from "./versions-command.ts";
 
@@ -305,6 +305,7 @@ export const commands = [
       ja: "すべてのレポートを一元管理するプラットフォームを起動します。",
     },
     details: serveDetails,
+    operand: serveOperand,
     options: serveOptions,
     examples: serveExamples,
   },

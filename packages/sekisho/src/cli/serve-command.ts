@@ -1,6 +1,19 @@
 /** What a process of the platform does. */
 export const platformRoles = ["all", "web", "worker"] as const;
 
+/** Words after `serve`: what is done instead of serving. */
+export const serveOperand = {
+  placeholder: "[audit verify]",
+  completes: "nothing",
+  words: ["audit", "verify"],
+  minimum: 0,
+  maximum: 2,
+  summary: {
+    en: "audit verify: proves that nobody changed the audit trail, or says where its chain breaks first, and ends.",
+    ja: "audit verify を指定すると、操作履歴が改変されていないことを検証し、連鎖が途切れた最初の箇所を表示して終了します。",
+  },
+} as const;
+
 /** Options of `sekisho serve`. */
 export const serveOptions = [
   {
@@ -51,6 +64,14 @@ export const serveOptions = [
       ja: "バックアップから空のデータディレクトリに復元して終了します。",
     },
   },
+  {
+    name: "tenant",
+    value: { placeholder: "NAME", completes: "nothing" },
+    summary: {
+      en: "audit verify: only this tenant's trail. Default: all tenants.",
+      ja: "audit verify の対象とするテナント。既定はすべてのテナントです。",
+    },
+  },
 ] as const;
 
 /** What `sekisho serve` needs to know beside its options. */
@@ -75,5 +96,9 @@ export const serveExamples = [
   {
     call: "sekisho serve --backup /backups/monday",
     summary: { en: "Saves reports, findings and decisions.", ja: "レポート、検出事項、判断の記録を保存します。" },
+  },
+  {
+    call: "sekisho serve audit verify",
+    summary: { en: "Proves the audit trail.", ja: "操作履歴を検証します。" },
   },
 ] as const;

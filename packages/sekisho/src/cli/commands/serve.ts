@@ -8,7 +8,8 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { platformRoles } from "../serve-command.ts";
 import type { Terminal } from "../terminal.ts";
 
-type PlatformModule = Awaited<ReturnType<typeof importPlatform>>;
+/** What the platform gives. */
+export type PlatformModule = Awaited<ReturnType<typeof importPlatform>>;
 type RunningPlatform = Awaited<ReturnType<PlatformModule["startPlatform"]>>;
 
 /** Starts the platform and waits until somebody ends it. */
@@ -18,6 +19,9 @@ export async function runServe(call: Call, terminal: Terminal): Promise<ExitCode
   const publicUrl = lastValue(call, "public-url");
   const address = readAddress(lastValue(call, "listen"));
   const module = await loadPlatform();
+  if (call.operands.length > 0) {
+    return await withOwnErrors(async () => (await import("./serve-audit.ts")).verifyAudit(module, call, terminal));
+  }
   const saved = await withOwnErrors(() => saveOrRestore(module, call, terminal));
   if (saved !== undefined) {
     await terminal.write(`${saved[terminal.language]}\n`);
