@@ -146,6 +146,18 @@ const coverage = createRoute({
   component: lazyRouteComponent(() => import("../features/coverage/page.tsx"), "CoveragePage"),
 });
 
+const dashboards = createRoute({
+  getParentRoute: () => shell,
+  path: "/dashboards",
+  component: lazyRouteComponent(() => import("../features/dashboards/page.tsx"), "DashboardsPage"),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: "/dashboards/$dashboard",
+  component: lazyRouteComponent(() => import("../features/dashboards/dashboard-page.tsx"), "DashboardPage"),
+});
+
 const compliance = createRoute({
   getParentRoute: () => shell,
   path: "/compliance",
@@ -179,6 +191,8 @@ const pages = [
   comparison,
   trends,
   coverage,
+  dashboards,
+  dashboard,
   compliance,
   framework,
   settings,

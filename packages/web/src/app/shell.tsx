@@ -8,6 +8,7 @@ import {
   GraphIcon,
   MoonIcon,
   PackageIcon,
+  ProjectIcon,
   SearchIcon,
   ShieldIcon,
   SunIcon,
@@ -16,17 +17,35 @@ import {
 } from "@primer/octicons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { useTexts } from "../texts/define-texts.ts";
 import { changeLanguage, currentLanguage } from "../texts/i18n.ts";
+import { type RailPage, railPages } from "./pages-by-key.ts";
 import styles from "./shell.module.css";
 import { shellTexts } from "./shell-texts.ts";
+import { useShellKeys } from "./use-shell-keys.ts";
+
+const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }));
+const KeyboardHelp = lazy(async () => ({ default: (await import("./keyboard-help.tsx")).KeyboardHelp }));
 
 /** What stands around every page: the rail, the bar, and the page itself. */
 export function Shell() {
   const t = useTexts(shellTexts);
+  const navigate = useNavigate();
+  const [shown, setShown] = useState<"palette" | "help">();
+  const close = useCallback(() => setShown(undefined), []);
+  const openPalette = useCallback(() => setShown("palette"), []);
+  const openHelp = useCallback(() => setShown("help"), []);
+  const go = useCallback(
+    (key: string) => {
+      const page = railPages.find((one) => one.key === key);
+      if (page !== undefined) void navigate({ to: page.to });
+    },
+    [navigate],
+  );
+  useShellKeys({ onPalette: openPalette, onHelp: openHelp, onGo: go });
   return (
     <div className={styles["frame"]}>
       <a className={styles["skip"]} href="#content">
@@ -35,6 +54,9 @@ export function Shell() {
       <Rail />
       <header className={styles["bar"]}>
         <Search />
+        <Button variant="subtle" size="compact-sm" onClick={openPalette} title={t("paletteKeys")}>
+          {t("palette")}
+        </Button>
         <LanguageSwitch />
         <ThemeSwitch />
         <AccountMenu />
@@ -42,6 +64,10 @@ export function Shell() {
       <main id="content" className={styles["content"]} tabIndex={-1}>
         <Outlet />
       </main>
+      <Suspense>
+        {shown === "palette" && <CommandPalette onClose={close} onHelp={openHelp} />}
+        {shown === "help" && <KeyboardHelp onClose={close} />}
+      </Suspense>
     </div>
   );
 }
@@ -55,34 +81,29 @@ function Rail() {
         <img src="/sekisho.svg" alt="" width={20} height={20} />
         <span>{session.tenant.title}</span>
       </Link>
-      <RailLink to="/" icon={<TelescopeIcon />} label={t("overview")} />
-      <RailLink to="/trends" icon={<GraphIcon />} label={t("trends")} />
-      <RailLink to="/findings" icon={<ShieldIcon />} label={t("findings")} />
-      <RailLink to="/assets" icon={<ContainerIcon />} label={t("assets")} />
-      <RailLink to="/components" icon={<PackageIcon />} label={t("components")} />
-      <RailLink to="/advisories" icon={<BugIcon />} label={t("advisories")} />
-      <RailLink to="/compliance" icon={<ChecklistIcon />} label={t("compliance")} />
-      <RailLink to="/coverage" icon={<EyeClosedIcon />} label={t("coverage")} />
-      <RailLink to="/reports" icon={<UploadIcon />} label={t("reports")} />
-      <RailLink to="/settings" icon={<GearIcon />} label={t("settings")} />
+      {railPages.map(({ to, name }) => (
+        <RailLink key={to} to={to} icon={icons[name]} label={t(name)} />
+      ))}
     </nav>
   );
 }
 
-type PagePath =
-  | "/"
-  | "/findings"
-  | "/assets"
-  | "/components"
-  | "/advisories"
-  | "/trends"
-  | "/compliance"
-  | "/coverage"
-  | "/reports"
-  | "/settings";
+const icons: Readonly<Record<RailPage["name"], ReactNode>> = {
+  overview: <TelescopeIcon />,
+  dashboards: <ProjectIcon />,
+  trends: <GraphIcon />,
+  findings: <ShieldIcon />,
+  assets: <ContainerIcon />,
+  components: <PackageIcon />,
+  advisories: <BugIcon />,
+  compliance: <ChecklistIcon />,
+  coverage: <EyeClosedIcon />,
+  reports: <UploadIcon />,
+  settings: <GearIcon />,
+};
 
 interface RailLinkProps {
-  readonly to: PagePath;
+  readonly to: RailPage["to"];
   readonly icon: ReactNode;
   readonly label: string;
 }

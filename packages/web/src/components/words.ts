@@ -44,5 +44,6 @@ export const words = defineTexts("words", {
   close: { en: "Close", ja: "閉じる" },
   save: { en: "Save", ja: "保存" },
   delete: { en: "Delete", ja: "削除" },
-  edit: { en: "Edit", ja: "編集" },
+  yes: { en: "Yes", ja: "あり" },
+  no: { en: "No", ja: "なし" },
 });

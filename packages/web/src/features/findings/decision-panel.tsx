@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,19 +6,15 @@ import { sessionQuery } from "../../api/queries.ts";
 import { type InputOf, request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { bodyOf, emptyDraft } from "./decision-draft.ts";
+import { DecisionFields } from "./decision-fields.tsx";
 import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
 
-const verdicts = ["accepted", "false-positive", "excluded"] as const;
 const scopes = ["finding", "asset", "project"] as const;
-type Verdict = (typeof verdicts)[number];
 type Scope = (typeof scopes)[number];
 type NewDecision = InputOf<"POST /api/v1/decisions">["body"];
-
-/** A decision ends after so many days when nobody says otherwise. */
-const usualDays = 90;
-const dayMs = 86_400_000;
 
 interface DecisionPanelProps {
   readonly page: FindingPageAnswer;
@@ -74,14 +70,12 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
   const t = useTexts(findingViewTexts);
   const queries = useQueryClient();
   const takeBack = useTakeBack();
-  const [verdict, setVerdict] = useState<Verdict>("accepted");
   const [scope, setScope] = useState<Scope>("finding");
-  const [reason, setReason] = useState("");
-  const [until, setUntil] = useState(() => new Date(Date.now() + usualDays * dayMs).toISOString().slice(0, 10));
+  const [draft, setDraft] = useState(() => emptyDraft(Date.now()));
   const decide = useMutation({
     mutationFn: () =>
       request("POST /api/v1/decisions", {
-        body: { ...scopeOf(scope, finding), verdict, reason, expiresAt: endOf(until) },
+        body: { ...scopeOf(scope, finding), ...bodyOf(draft) },
       }),
     onSuccess: async ({ id }) => {
       notifications.show({
@@ -94,7 +88,7 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
           </>
         ),
       });
-      setReason("");
+      setDraft(emptyDraft(Date.now()));
       await queries.invalidateQueries();
     },
   });
@@ -107,35 +101,13 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
       }}
     >
       <Select
-        label={t("verdict")}
-        data={verdicts.map((value) => ({ value, label: t(value) }))}
-        value={verdict}
-        allowDeselect={false}
-        onChange={(value) => setVerdict(verdicts.find((known) => known === value) ?? "accepted")}
-      />
-      <Select
         label={t("scope")}
         data={scopes.map((value) => ({ value, label: t(`scope-${value}`) }))}
         value={scope}
         allowDeselect={false}
         onChange={(value) => setScope(scopes.find((known) => known === value) ?? "finding")}
       />
-      <Textarea
-        label={t("reason")}
-        description={t("reasonHint")}
-        required
-        minLength={3}
-        maxLength={4000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={t("until")}
-        required
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <DecisionFields draft={draft} onDraft={setDraft} />
       {decide.error !== null && <p role="alert">{decide.error.message}</p>}
       <Button type="submit" loading={decide.isPending}>
         {t("decide")}
@@ -161,9 +133,4 @@ function scopeOf(
   return scope === "asset"
     ? { scope, asset: finding.asset.id, ...named }
     : { scope, project: finding.project, ...named };
-}
-
-/** The decision holds on its last day, too. */
-function endOf(day: string): string {
-  return `${day}T23:59:59Z`;
 }

@@ -14,16 +14,26 @@ export type ListedFinding = AnswerOf<"GET /api/v1/findings">["findings"][number]
 const rowHeight = 36;
 const rowsBeyond = 12;
 
+/** Findings that are marked. */
+export interface Marks {
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (findings: readonly string[], isMarked: boolean) => void;
+  /** Decide about these now. */
+  readonly onDecide: (findings: readonly string[]) => void;
+}
+
 interface FindingTableProps {
   readonly findings: readonly ListedFinding[];
   readonly selected: string | undefined;
   readonly onSelect: (finding: string) => void;
+  /** What is marked for a decision; left out for those who decide nothing. */
+  readonly marks: Marks | undefined;
   /** The last rows are in sight. */
   readonly onEnd: () => void;
 }
 
 /** Findings, a row each; only rows in sight are in the page. */
-export function FindingTable({ findings, selected, onSelect, onEnd }: FindingTableProps) {
+export function FindingTable({ findings, selected, onSelect, marks, onEnd }: FindingTableProps) {
   const t = useTexts(findingTexts);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -46,16 +56,19 @@ export function FindingTable({ findings, selected, onSelect, onEnd }: FindingTab
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const finding = findings[active];
+    if (event.target !== scroller.current) return;
     if (event.key === "j" || event.key === "ArrowDown") move(active + 1);
     else if (event.key === "k" || event.key === "ArrowUp") move(active - 1);
-    else if (event.key === "Enter" && finding !== undefined) onSelect(finding.id);
-    else return;
+    else if (finding === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    else if (event.key === "Enter") onSelect(finding.id);
+    else if (!answerMark(event.key, finding.id, marks)) return;
     event.preventDefault();
   };
   return (
     <div
       ref={scroller}
       className={styles["table"]}
+      data-marks={marks !== undefined}
       role="grid"
       aria-label={t("title")}
       aria-rowcount={findings.length + 1}
@@ -65,6 +78,21 @@ export function FindingTable({ findings, selected, onSelect, onEnd }: FindingTab
       onKeyDown={onKeyDown}
     >
       <div className={styles["table-head"]} role="row" aria-rowindex={1}>
+        {marks !== undefined && (
+          <span role="columnheader">
+            <input
+              type="checkbox"
+              aria-label={t("markAll")}
+              checked={findings.every(({ id }) => marks.marked.has(id))}
+              onChange={(event) =>
+                marks.onMark(
+                  findings.map(({ id }) => id),
+                  event.currentTarget.checked,
+                )
+              }
+            />
+          </span>
+        )}
         <span role="columnheader">{t("severity")}</span>
         <span role="columnheader">{t("finding")}</span>
         <span role="columnheader">{t("asset")}</span>
@@ -82,6 +110,7 @@ export function FindingTable({ findings, selected, onSelect, onEnd }: FindingTab
               start={start}
               isActive={index === active}
               isSelected={finding.id === selected}
+              marks={marks}
               onSelect={() => {
                 setActive(index);
                 onSelect(finding.id);
@@ -94,6 +123,14 @@ export function FindingTable({ findings, selected, onSelect, onEnd }: FindingTab
   );
 }
 
+/** `x` marks a finding or unmarks it, `e` decides about what is marked, or about this one; tells whether it was either. */
+function answerMark(key: string, finding: string, marks: Marks | undefined): boolean {
+  if (marks === undefined || (key !== "x" && key !== "e")) return false;
+  if (key === "x") marks.onMark([finding], !marks.marked.has(finding));
+  else marks.onDecide(marks.marked.size === 0 ? [finding] : [...marks.marked]);
+  return true;
+}
+
 interface RowProps {
   readonly finding: ListedFinding;
   readonly index: number;
@@ -101,10 +138,12 @@ interface RowProps {
   readonly start: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
+  readonly marks: Marks | undefined;
   readonly onSelect: () => void;
 }
 
-function Row({ finding, index, start, isActive, isSelected, onSelect }: RowProps) {
+function Row({ finding, index, start, isActive, isSelected, marks, onSelect }: RowProps) {
+  const t = useTexts(findingTexts);
   const word = useTexts(words);
   const { day } = useFormats();
   const text = useText();
@@ -122,6 +161,19 @@ function Row({ finding, index, start, isActive, isSelected, onSelect }: RowProps
       style={{ transform: `translateY(${start}px)` }}
       onClick={onSelect}
     >
+      {marks !== undefined && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
+        // biome-ignore lint/a11y/useFocusableInteractive: the box in it takes the focus
+        <span role="gridcell" onClick={(event) => event.stopPropagation()}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t("mark", { finding: title })}
+            checked={marks.marked.has(id)}
+            onChange={(event) => marks.onMark([id], event.currentTarget.checked)}
+          />
+        </span>
+      )}
       <span role="gridcell">
         <SeverityMark severity={severity} />
       </span>

@@ -9,10 +9,11 @@ import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { Facets } from "./facets.tsx";
 import { FindingDrawer } from "./finding-drawer.tsx";
-import { FindingTable } from "./finding-table.tsx";
 import { defaultQuery, type FindingsAddress, findingSorts } from "./findings-address.ts";
+import { MarkedList } from "./marked-list.tsx";
 import styles from "./page.module.css";
 import { QueryBox } from "./query-box.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { findingTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/findings");
@@ -39,6 +40,7 @@ export function FindingsPage() {
           allowDeselect={false}
           onChange={(value) => change({ sort: findingSorts.find((known) => known === value) })}
         />
+        <SavedViews query={query} sort={sort} onOpen={(asked) => change({ ...asked, finding: undefined })} />
         <Button
           component="a"
           size="xs"
@@ -119,7 +121,9 @@ function List({ query, sort, selected, onSelect, onAsk }: ListProps) {
     );
   }
   return (
-    <FindingTable
+    <MarkedList
+      // Another question has other rows: nobody decides about what is out of sight.
+      key={query}
       findings={findings}
       selected={selected}
       onSelect={onSelect}

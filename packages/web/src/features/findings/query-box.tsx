@@ -4,6 +4,7 @@ import { SearchIcon } from "@primer/octicons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { readingOn } from "../../api/queries.ts";
+import { useSingleKeys } from "../../components/single-keys.ts";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
@@ -17,10 +18,11 @@ interface QueryBoxProps {
 export function QueryBox({ query, onAsk }: QueryBoxProps) {
   const t = useTexts(findingTexts);
   const text = useText();
+  const areSingleKeysOn = useSingleKeys();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState({ query, caret: query.length });
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  useHotkeys([["/", () => input.current?.focus()]]);
+  useHotkeys(areSingleKeysOn ? [["/", () => input.current?.focus()]] : []);
   const { data } = useQuery({
     ...readingOn("GET /api/v1/findings/completion", { query: typed }),
     enabled: combobox.dropdownOpened,

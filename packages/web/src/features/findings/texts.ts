@@ -36,7 +36,37 @@ export const findingTexts = defineTexts("findings", {
   close: { en: "Close", ja: "閉じる" },
   openPage: { en: "Open page", ja: "ページを開く" },
   keys: {
-    en: "j, k: next, previous. Enter: open. /: search.",
-    ja: "j・k で移動、Enter で開く、/ で検索します。",
+    en: "j, k: next, previous. Enter: open. x: mark. e: decide. /: search.",
+    ja: "j・k で移動、Enter で開く、x で選択、e で判断、/ で検索します。",
   },
+  mark: { en: "Mark {{finding}}", ja: "{{finding}} を選択" },
+  marked: { en: { one: "{{count}} marked", other: "{{count}} marked" }, ja: "{{count}} 件を選択中" },
+  markAll: { en: "Mark all that are shown", ja: "表示中の項目をすべて選択" },
+  unmark: { en: "Unmark", ja: "選択を解除" },
+  decideMarked: { en: "Decide", ja: "判断する" },
+  decideMany: {
+    en: { one: "Decide about {{count}} finding", other: "Decide about {{count}} findings" },
+    ja: "検出事項 {{count}} 件の判断",
+  },
+  decidedMany: {
+    en: { one: "{{count}} decision is saved", other: "{{count}} decisions are saved" },
+    ja: "{{count}} 件の判断を保存しました",
+  },
+  notDecided: {
+    en: {
+      one: "{{count}} was not decided and stays marked: {{reason}}",
+      other: "{{count}} were not decided and stay marked: {{reason}}",
+    },
+    ja: "{{count}} 件は保存できませんでした。選択は残っています。理由: {{reason}}",
+  },
+  views: { en: "Views", ja: "保存済みビュー" },
+  noViews: {
+    en: "No view is saved yet. Ask for something, then save it here under a name.",
+    ja: "保存済みビューはまだありません。検索条件を設定し、名前を付けて保存してください。",
+  },
+  viewName: { en: "Name of this view", ja: "このビューの名前" },
+  viewShared: { en: "Everybody in the tenant sees it", ja: "テナントの全員に共有する" },
+  viewOf: { en: "by {{name}}", ja: "作成者: {{name}}" },
+  saveView: { en: "Save view", ja: "ビューを保存" },
+  deleteView: { en: "Delete {{view}}", ja: "{{view}} を削除" },
 });

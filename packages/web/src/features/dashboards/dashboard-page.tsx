@@ -1,0 +1,144 @@
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { reading, sessionQuery } from "../../api/queries.ts";
+import { request } from "../../api/request.ts";
+import { DetailPage } from "../../components/detail-page.tsx";
+import listStyles from "../../components/list-page.module.css";
+import { Empty } from "../../components/page-state.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { words } from "../../components/words.ts";
+import { useTexts } from "../../texts/define-texts.ts";
+import { AddWidget } from "./add-widget.tsx";
+import { addBelow } from "./arrange.ts";
+import { dashboardTexts } from "./texts.ts";
+import type { Dashboard } from "./widget.ts";
+import { WidgetGrid } from "./widget-grid.tsx";
+
+const address = getRouteApi("/shell/dashboards/$dashboard");
+
+/** One dashboard; its owner arranges it. */
+export function DashboardPage() {
+  const { dashboard } = address.useParams();
+  const query = useQuery(reading("GET /api/v1/dashboards/{dashboard}", { path: { dashboard } }));
+  const [draft, setDraft] = useState<Dashboard>();
+  return (
+    <QueryView query={query} height={600}>
+      {(data) =>
+        draft?.id === data.id ? (
+          <ArrangedDashboard draft={draft} onDraft={setDraft} />
+        ) : (
+          <ShownDashboard dashboard={data} onArrange={() => setDraft(data)} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+interface ShownDashboardProps {
+  readonly dashboard: Dashboard;
+  readonly onArrange: () => void;
+}
+
+function ShownDashboard({ dashboard, onArrange }: ShownDashboardProps) {
+  const t = useTexts(dashboardTexts);
+  const { title, isMine, widgets } = dashboard;
+  return (
+    <DetailPage title={title} list={{ to: "/dashboards", title: t("title") }}>
+      {isMine && (
+        <div className={listStyles["line"]}>
+          <Button variant="default" onClick={onArrange}>
+            {t("arrange")}
+          </Button>
+        </div>
+      )}
+      {widgets.length === 0 ? (
+        <Empty title={t("empty")}>
+          <p>{t("emptyNext")}</p>
+        </Empty>
+      ) : (
+        <WidgetGrid widgets={widgets} />
+      )}
+    </DetailPage>
+  );
+}
+
+interface ArrangedDashboardProps {
+  readonly draft: Dashboard;
+  /** `undefined` ends it. */
+  readonly onDraft: (draft: Dashboard | undefined) => void;
+}
+
+function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
+  const t = useTexts(dashboardTexts);
+  const word = useTexts(words);
+  const { permissions } = useSuspenseQuery(sessionQuery).data;
+  const { save, remove } = useKeeping(draft, onDraft);
+  const { id, title, isShared, widgets } = draft;
+  const error = save.error ?? remove.error;
+  return (
+    <DetailPage title={title} list={{ to: "/dashboards", title: t("title") }}>
+      <form
+        className={listStyles["line"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <TextInput
+          label={t("name")}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          value={title}
+          onChange={(event) => onDraft({ ...draft, title: event.currentTarget.value })}
+        />
+        {permissions.includes("views:share") && (
+          <Checkbox
+            label={t("shared")}
+            checked={isShared}
+            onChange={(event) => onDraft({ ...draft, isShared: event.currentTarget.checked })}
+          />
+        )}
+        <Button type="submit" loading={save.isPending}>
+          {word("save")}
+        </Button>
+        <Button variant="default" onClick={() => onDraft(undefined)}>
+          {word("cancel")}
+        </Button>
+        <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate(id)}>
+          {t("delete")}
+        </Button>
+      </form>
+      {error !== null && <p role="alert">{error.message}</p>}
+      <AddWidget widgets={widgets} onAdd={(widget) => onDraft({ ...draft, widgets: addBelow(widgets, widget) })} />
+      <WidgetGrid widgets={widgets} onArrange={(arranged) => onDraft({ ...draft, widgets: arranged })} />
+    </DetailPage>
+  );
+}
+
+function useKeeping({ id, title, isShared, widgets }: Dashboard, onDraft: ArrangedDashboardProps["onDraft"]) {
+  const t = useTexts(dashboardTexts);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const name = "PUT /api/v1/dashboards/{dashboard}";
+  const save = useMutation({
+    mutationFn: () => request(name, { path: { dashboard: id }, body: { title, isShared, widgets } }),
+    onSuccess: async (kept) => {
+      queries.setQueryData(reading("GET /api/v1/dashboards/{dashboard}", { path: { dashboard: id } }).queryKey, kept);
+      onDraft(undefined);
+      notifications.show({ message: t("saved") });
+      await queries.invalidateQueries({ queryKey: ["GET /api/v1/dashboards"] });
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (dashboard: string) => request("DELETE /api/v1/dashboards/{dashboard}", { path: { dashboard } }),
+    onSuccess: async () => {
+      await navigate({ to: "/dashboards" });
+      await queries.invalidateQueries({ queryKey: ["GET /api/v1/dashboards"] });
+    },
+  });
+  return { save, remove };
+}

@@ -1,0 +1,4 @@
+/** Gives what a call is told of a project; nothing for all of them. */
+export function inProject(project: string | undefined): { readonly project?: string } {
+  return project === undefined ? {} : { project };
+}

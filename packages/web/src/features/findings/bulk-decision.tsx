@@ -1,0 +1,89 @@
+import { Button, Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { request } from "../../api/request.ts";
+import { useTexts } from "../../texts/define-texts.ts";
+import { bodyOf, emptyDraft } from "./decision-draft.ts";
+import { DecisionFields } from "./decision-fields.tsx";
+import { doEach } from "./do-each.ts";
+import { findingViewTexts } from "./finding-texts.ts";
+import styles from "./finding-view.module.css";
+import { findingTexts } from "./texts.ts";
+
+const callsAtOnce = 4;
+
+interface BulkDecisionProps {
+  /** Ids of the findings that are decided. */
+  readonly findings: readonly string[];
+  readonly onClose: () => void;
+  /** These are decided now. */
+  readonly onDecided: (findings: readonly string[]) => void;
+}
+
+/** Decides about many findings with one reason and one end; what failed stays marked and can be tried again. */
+export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps) {
+  const t = useTexts(findingTexts);
+  const words = useTexts(findingViewTexts);
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(() => emptyDraft(Date.now()));
+  const takeBack = useMutation({
+    mutationFn: (decisions: readonly string[]) =>
+      doEach(decisions, callsAtOnce, (decision) =>
+        request("DELETE /api/v1/decisions/{decision}", { path: { decision } }),
+      ),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const decide = useMutation({
+    mutationFn: () =>
+      doEach(findings, callsAtOnce, async (finding) => {
+        const body = { scope: "finding" as const, finding, ...bodyOf(draft) };
+        return { finding, decision: (await request("POST /api/v1/decisions", { body })).id };
+      }),
+    onSuccess: async ({ results, failures }) => {
+      const made = results.map(({ decision }) => decision);
+      if (made.length > 0) {
+        notifications.show({
+          message: (
+            <>
+              {t("decidedMany", { count: made.length })}{" "}
+              <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(made)}>
+                {words("undo")}
+              </Button>
+            </>
+          ),
+        });
+      }
+      onDecided(results.map(({ finding }) => finding));
+      if (failures.length === 0) onClose();
+      await queries.invalidateQueries();
+    },
+  });
+  const failures = decide.data?.failures ?? [];
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("decideMany", { count: findings.length })}
+      closeButtonProps={{ "aria-label": t("close") }}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <form
+        className={styles["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          decide.mutate();
+        }}
+      >
+        <DecisionFields draft={draft} onDraft={setDraft} />
+        {failures.length > 0 && (
+          <p role="alert">{t("notDecided", { count: failures.length, reason: failures[0]?.error.message ?? "" })}</p>
+        )}
+        <Button type="submit" loading={decide.isPending}>
+          {words("decide")}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
