@@ -5,6 +5,7 @@ import { readAuditMonths, startTrailKeeping } from "./audit/tend-trail.ts";
 import { closeServer, createServer, type LogDestination } from "./create-server.ts";
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
+import { openSecretBox } from "./identity/secret-box.ts";
 import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
 import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
 import { jobs } from "./jobs/registry.ts";
@@ -70,9 +71,11 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
+  const secrets = await openSecretBox(environment["SEKISHO_SECRET_KEY"], dataDirectory);
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
   const services: Services = {
     store,
+    secrets,
     blobs: openDirectoryBlobStore(blobs),
     settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes, isTrustedProxy },
     state: { isStopping: false },

@@ -1,6 +1,7 @@
 import type { Advisories } from "sekisho";
 import type { ProxyTrust } from "./audit/client-address.ts";
 import type { PasswordCost } from "./identity/password.ts";
+import type { SecretBox } from "./identity/secret-box.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { WebClient } from "./pages/web-client.ts";
@@ -16,6 +17,8 @@ export interface ServerSettings {
   readonly metricsToken?: string | undefined;
   /** How much work a hash of a password is; tests make it cheap. */
   readonly passwordCost?: PasswordCost | undefined;
+  /** Moment of one-time codes, in milliseconds; the system's clock when left out. */
+  readonly clock?: (() => number) | undefined;
   /** Larger reports are refused; bytes after decompression. */
   readonly maxReportBytes: number;
   /** Whose word is taken of where a request comes from; nobody's when left out. */
@@ -32,6 +35,8 @@ export interface ServerState {
 export interface Services {
   readonly store: Pick<Store, "application" | "worker">;
   readonly blobs: BlobStore;
+  /** Seals what has to be read again. */
+  readonly secrets: SecretBox;
   readonly settings: ServerSettings;
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;

@@ -7,6 +7,8 @@ export const signIn = z.strictObject({
   tenant: slug.default("default"),
   email: z.string().min(1).max(254),
   password: z.string().min(1).max(1024),
+  /** A one-time or recovery code, where it comes along. */
+  code: z.string().trim().min(1).max(50).optional(),
 });
 
 /** Who is signed in. */
@@ -14,6 +16,8 @@ export const session = z.object({
   tenant: z.object({ id, name: slug, title: z.string() }),
   account: z.object({ id, email: z.string(), name: z.string(), role }),
   permissions: z.array(permission),
+  /** Whether the tenant demands a second factor that is not there: nothing but setting one up is allowed. */
+  mustSetUpFactor: z.boolean(),
 });
 
 /** Who is signed in. */

@@ -8,7 +8,7 @@ import { readInvitationToken } from "./invitation-token.ts";
 import { hashPassword, isPasswordCheckBusy, type PasswordCost } from "./password.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
 import { mayGiveRole, permissionsOf } from "./role-permissions.ts";
-import { tooManyAttempts } from "./sign-in.ts";
+import { tooManyAttempts } from "./sign-in-failures.ts";
 
 /** What whoever opened a link says. */
 export interface InvitationAnswer {

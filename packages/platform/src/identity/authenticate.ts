@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
+import type { Permission } from "../contract/permission.ts";
 import { permission, role } from "../contract/values.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { type ApiKeyToken, readApiKey } from "./api-key-token.ts";
@@ -11,6 +12,9 @@ import { readSessionToken, type SessionToken } from "./session-token.ts";
 
 /** A session that nobody uses ends after so many hours. */
 const idleHours = 12;
+/** What is delicate wants that somebody showed who they are within so many minutes. */
+const proofMinutes = 10;
+const noPermissions: ReadonlySet<Permission> = new Set();
 const permissionList = z.array(permission);
 
 /** What a request says of who sends it. */
@@ -85,6 +89,8 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
           .onRef("accounts.account_id", "=", "sessions.account_id"),
       )
       .select(["accounts.account_id", "role"])
+      .select(sql<boolean>`proved_at > now() - make_interval(mins => ${proofMinutes})`.as("is_proved"))
+      .select(sql<boolean>`${lacksFactor}`.as("lacks_factor"))
       .select(sql<boolean>`used_at < now() - interval '1 minute'`.as("is_use_old"))
       .where("token_hash", "=", hash)
       .where("disabled_at", "is", null)
@@ -101,10 +107,18 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
       tenantId,
       accountId: session.account_id,
       role: accountRole,
-      permissions: permissionsOf(accountRole),
+      permissions: session.lacks_factor ? noPermissions : permissionsOf(accountRole),
+      isProved: session.is_proved,
+      mustSetUpFactor: session.lacks_factor,
     };
   });
 }
+
+/** Whoever came through another gate, or with a second factor, showed enough; a password alone may not be. */
+const lacksFactor = sql`came_by = 'password'
+  AND EXISTS (SELECT FROM sign_in_rules WHERE second_factor_from <= now())
+  AND NOT EXISTS (SELECT FROM one_time_codes o WHERE o.account_id = accounts.account_id AND o.confirmed_at IS NOT NULL)
+  AND NOT EXISTS (SELECT FROM passkeys p WHERE p.account_id = accounts.account_id)`;
 
 function refused(): SekishoError {
   return new SekishoError("not-signed-in", {

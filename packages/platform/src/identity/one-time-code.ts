@@ -22,6 +22,7 @@ export function writeCodeAddress(secret: string, tenant: string, email: string):
  * Whoever accepts the code keeps the step and takes no code of it or an earlier one again.
  */
 export function findCodeStep(secret: string, code: string, nowMs: number): number | undefined {
+  if (!/^[0-9]{6}$/.test(code)) return undefined;
   const delta = totpOf(secret).validate({ token: code, timestamp: nowMs, window: toleratedSteps });
   return delta === null ? undefined : Math.floor(nowMs / 1000 / periodSeconds) + delta;
 }

@@ -8,6 +8,10 @@ export interface AccountPrincipal {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly projectId?: undefined;
+  /** Whether the password, or more, was shown within the last minutes: what is delicate wants that. */
+  readonly isProved: boolean;
+  /** The tenant demands a second factor and there is none: no permission is left until one is set up. */
+  readonly mustSetUpFactor: boolean;
   /** Where the request came from. */
   readonly address?: string | undefined;
 }

@@ -1,15 +1,19 @@
+import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import { accountChange, openSessionList, passwordChange } from "../contract/member.ts";
+import { passwordProof } from "../contract/second-factor.ts";
 import { id } from "../contract/values.ts";
+import { accountOf } from "../identity/account-proof.ts";
 import { setPassword } from "../identity/answer-invitation.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { hashPassword, isPassword, isPasswordCheckBusy } from "../identity/password.ts";
 import { refuseWeakPassword } from "../identity/password-rules.ts";
-import type { AccountPrincipal, Principal } from "../identity/principal.ts";
+import type { AccountPrincipal } from "../identity/principal.ts";
 import { readSessionToken } from "../identity/session-token.ts";
-import { tooManyAttempts } from "../identity/sign-in.ts";
+import { noteFailure, refuseAfterFailures, tooManyAttempts } from "../identity/sign-in-failures.ts";
 import type { TenantTransaction } from "../store/database.ts";
+import { headerOf } from "./browser.ts";
 import { defineRoute, type RawRequest, type Route, type RouteContext } from "./route.ts";
 
 /** One's own account. */
@@ -40,6 +44,32 @@ export const accountRoutes: readonly Route[] = [
     answer: z.undefined(),
     handle: async (context) => {
       await changePassword(context, accountOf(context.principal));
+      return { status: 204, body: undefined };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/account/proof",
+    summary: "Shows one's own password once more; what is delicate is allowed for the next ten minutes.",
+    permission: "signed-in",
+    input: { body: passwordProof },
+    answer: z.undefined(),
+    handle: async (context) => {
+      const account = accountOf(context.principal);
+      await refuseWrongPassword(context, account, context.input.body.password);
+      const token = readSessionToken(headerOf(context.request, "cookie"));
+      await context.inTenant(async (transaction) => {
+        await transaction
+          .updateTable("sessions")
+          .set({ proved_at: sql`now()` })
+          .where("account_id", "=", account.accountId)
+          .where("token_hash", "=", token?.hash ?? Buffer.alloc(0))
+          .execute();
+        await recordAudit(transaction, account.tenantId, account, {
+          action: "session.prove",
+          subject: account.accountId,
+        });
+      });
       return { status: 204, body: undefined };
     },
   }),
@@ -78,22 +108,36 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-/** A key acts for somebody, and is nobody: it changes no account. */
-function accountOf(principal: Principal): AccountPrincipal {
-  if (principal.kind === "account") return principal;
-  throw new SekishoError("not-permitted", {
-    en: "an API key has no account of its own: sign in",
-    ja: "API キーではこの操作を行えません。サインインしてください。",
+async function changePassword(
+  context: RouteContext<{ readonly body: z.infer<typeof passwordChange> }>,
+  principal: AccountPrincipal,
+): Promise<void> {
+  const { services, inTenant } = context;
+  const { accountId, tenantId } = principal;
+  const { current, password } = context.input.body;
+  const account = await refuseWrongPassword(context, principal, current);
+  await refuseWeakPassword(password, [account.email, account.name, account.tenant]);
+  const hash = await hashPassword(password, services.settings.passwordCost);
+  await inTenant(async (transaction) => {
+    await setPassword(transaction, accountId, hash);
+    await recordAudit(transaction, tenantId, principal, { action: "password.change", subject: accountId });
   });
 }
 
-async function changePassword(
-  { input, services, inTenant }: RouteContext<{ readonly body: z.infer<typeof passwordChange> }>,
-  principal: AccountPrincipal,
-): Promise<void> {
-  const { accountId, tenantId } = principal;
+interface KnownAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly tenant: string;
+}
+
+/** Whoever is signed in guesses no faster than whoever is not. */
+async function refuseWrongPassword(
+  { services, request, inTenant }: RouteContext<unknown>,
+  { tenantId, accountId }: AccountPrincipal,
+  password: string,
+): Promise<KnownAccount> {
   if (isPasswordCheckBusy()) throw tooManyAttempts(1);
-  const account = await inTenant((transaction) =>
+  const { password_hash: hash, ...account } = await inTenant((transaction) =>
     transaction
       .selectFrom("accounts")
       .innerJoin("tenants", "tenants.tenant_id", "accounts.tenant_id")
@@ -101,18 +145,13 @@ async function changePassword(
       .where("account_id", "=", accountId)
       .executeTakeFirstOrThrow(),
   );
-  const { current, password } = input.body;
-  if (!(await isPassword(current, account.password_hash ?? undefined))) {
-    throw new SekishoError("request-invalid", {
-      en: "the current password is wrong",
-      ja: "現在のパスワードが正しくありません。",
-    });
-  }
-  await refuseWeakPassword(password, [account.email, account.name, account.tenant]);
-  const hash = await hashPassword(password, services.settings.passwordCost);
-  await inTenant(async (transaction) => {
-    await setPassword(transaction, accountId, hash);
-    await recordAudit(transaction, tenantId, principal, { action: "password.change", subject: accountId });
+  const failing = { tenantId, email: account.email, address: request.clientAddress };
+  await refuseAfterFailures(services.store.application, failing);
+  if (await isPassword(password, hash ?? undefined, services.settings.passwordCost)) return account;
+  await noteFailure(services.store.application, failing);
+  throw new SekishoError("request-invalid", {
+    en: "the current password is wrong",
+    ja: "現在のパスワードが正しくありません。",
   });
 }
 

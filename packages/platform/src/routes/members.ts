@@ -52,6 +52,13 @@ export function refuseHigherRole(given: Role, principal: Principal): void {
   });
 }
 
+/** Gives a member. @throws {SekishoError} `record-not-found` */
+export async function getMember(transaction: TenantTransaction, accountId: string): Promise<Member> {
+  const [found] = await readMembers(transaction, accountId);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
 async function readMembers(transaction: TenantTransaction, accountId?: string): Promise<Member[]> {
   const rows = await transaction
     .selectFrom("accounts")

@@ -137,8 +137,25 @@ async function admit(route: Route, request: FastifyRequest, services: Services):
   }
   if (route.permission === "signed-in" || route.permission === "public") return principal;
   if (principal.permissions.has(route.permission) && isUuid(principal.tenantId)) return principal;
+  if (principal.kind === "account" && principal.mustSetUpFactor) throw factorNeeded();
   throw new SekishoError("not-permitted", {
     en: `this needs the permission ${route.permission}`,
     ja: `この操作には権限 ${route.permission} が必要です。`,
   });
+}
+
+function factorNeeded(): SekishoError {
+  return new SekishoError(
+    "second-factor-needed",
+    {
+      en: "the tenant demands a second factor, and this account has none yet",
+      ja: "このテナントでは第 2 要素が必須ですが、このアカウントには設定されていません。",
+    },
+    {
+      hint: {
+        en: "set up an app for one-time codes or a passkey in your account",
+        ja: "アカウントの設定で、ワンタイムコードのアプリまたはパスキーを登録してください。",
+      },
+    },
+  );
 }

@@ -18,8 +18,10 @@ import { projectRoutes } from "./projects.ts";
 import { reportPageRoutes } from "./report-pages.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
+import { secondFactorRoutes } from "./second-factors.ts";
 import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
+import { signInRuleRoutes } from "./sign-in-rules.ts";
 import { trendRoutes } from "./trends.ts";
 import { viewRoutes } from "./views.ts";
 
@@ -44,8 +46,10 @@ export const routes: readonly Route[] = [
   ...projectRoutes,
   ...reportPageRoutes,
   ...reportRoutes,
+  ...secondFactorRoutes,
   ...serviceLevelRoutes,
   ...sessionRoutes,
+  ...signInRuleRoutes,
   ...trendRoutes,
   ...viewRoutes,
 ];

@@ -1,0 +1,29 @@
+import type { Visitor } from "../identity/open-session.ts";
+import { findRelyingParty, getRelyingParty, type RelyingParty } from "../identity/relying-party.ts";
+import type { ServerSettings } from "../services.ts";
+import type { RawRequest } from "./route.ts";
+
+/** Gives a header that may come once. */
+export function headerOf({ headers }: RawRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Gives what the list of sessions shows of whoever asks. */
+export function visitorOf(request: RawRequest): Visitor {
+  return { userAgent: headerOf(request, "user-agent") ?? "", address: request.clientAddress };
+}
+
+/** Finds for whom passkeys are made here; `undefined` where there can be none. */
+export function findPartyOf(request: RawRequest, { publicUrl }: ServerSettings): RelyingParty | undefined {
+  return findRelyingParty(publicUrl, placeOf(request));
+}
+
+/** The same where nothing goes on without it. @throws {SekishoError} `request-invalid` */
+export function getPartyOf(request: RawRequest, { publicUrl }: ServerSettings): RelyingParty {
+  return getRelyingParty(publicUrl, placeOf(request));
+}
+
+function placeOf(request: RawRequest): Parameters<typeof findRelyingParty>[1] {
+  return { origin: headerOf(request, "origin"), host: headerOf(request, "host") };
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { signInRules, signInRulesChange } from "../contract/second-factor.ts";
+import { id, role } from "../contract/values.ts";
+import { provedAccountOf } from "../identity/account-proof.ts";
+import { recordAudit } from "../identity/audit.ts";
+import { removeFactors } from "../identity/second-factor.ts";
+import { changeDemand, findDemand } from "../identity/sign-in-rules.ts";
+import { getMember, refuseHigherRole } from "./members.ts";
+import { defineRoute, type Route } from "./route.ts";
+
+/** What a tenant demands of whoever signs in, and the way back for whoever lost what is demanded. */
+export const signInRuleRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/sign-in-rules",
+    summary: "Says what the tenant demands of whoever signs in.",
+    permission: "accounts:manage",
+    input: {},
+    answer: signInRules,
+    handle: async ({ inTenant }) => ({ body: { secondFactorFrom: await inTenant(findDemand) } }),
+  }),
+  defineRoute({
+    method: "PUT",
+    path: "/api/v1/sign-in-rules",
+    summary: "Demands a second factor of everybody from some day on, or of nobody.",
+    permission: "accounts:manage",
+    input: { body: signInRulesChange },
+    answer: signInRules,
+    handle: async ({ input, principal, inTenant }) => {
+      const account = provedAccountOf(principal);
+      const secondFactorFrom = await inTenant((transaction) => changeDemand(transaction, account, input.body));
+      return { body: { secondFactorFrom } };
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/members/:account/second-factors",
+    summary: "Takes every second factor off a member who lost them, and signs the member out.",
+    permission: "accounts:manage",
+    input: { parameters: z.object({ account: id }) },
+    answer: z.undefined(),
+    handle: async ({ input, principal, inTenant }) => {
+      const account = provedAccountOf(principal);
+      const { account: accountId } = input.parameters;
+      await inTenant(async (transaction) => {
+        const member = await getMember(transaction, accountId);
+        refuseHigherRole(role.parse(member.role), principal);
+        const had = await removeFactors(transaction, accountId);
+        await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
+        const event = { action: "second-factor.reset", subject: accountId, details: { had } };
+        await recordAudit(transaction, account.tenantId, account, event);
+      });
+      return { status: 204, body: undefined };
+    },
+  }),
+];
