@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeExampleAuditLog } from "./example-audit-log.ts";
 import { writeExampleImage } from "./example-image.ts";
@@ -13,6 +13,8 @@ export interface WrittenReport {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+/** What the example image was made by; its report names it as the report on examples/ does. */
+const dockerfile = "examples/shop-orders/Dockerfile";
 const commandLine = join(root, "packages/sekisho/src/cli/main.ts");
 
 /** Reads what is built: Dockerfiles and manifests in examples/. The report is shown, and written where a file is named. */
@@ -25,10 +27,12 @@ export async function scanExamples(file: string | undefined, signal: AbortSignal
 export async function readImageAndAuditLog(folder: string, signal: AbortSignal): Promise<readonly WrittenReport[]> {
   const quiet = { folder, isShown: false, signal };
   const calls = [
-    { words: ["scan", "orders.tar", "--quiet"], file: join(folder, "image.json") },
+    { words: ["scan", "orders.tar", "--dockerfile", dockerfile, "--quiet"], file: join(folder, "image.json") },
     { words: ["detect", "audit.log", "--cluster", "shop"], file: join(folder, "audit.json") },
   ];
   writeExampleImage(join(folder, "orders.tar"));
+  mkdirSync(join(folder, dirname(dockerfile)), { recursive: true });
+  copyFileSync(join(root, dockerfile), join(folder, dockerfile));
   writeExampleAuditLog(join(folder, "audit.log"));
   const written: WrittenReport[] = [];
   for (const { words, file } of calls) {

@@ -21,8 +21,13 @@ const basePackages = [
   ["libcrypto1.1", "1.1.1d-r3", "openssl"],
   ["libssl1.1", "1.1.1d-r3", "openssl"],
   ["musl", "1.1.24-r0", "musl"],
+] as const;
+
+const addedPackages = [
+  ["curl", "7.66.0-r0", "curl"],
   ["libcurl", "7.66.0-r0", "curl"],
   ["nodejs", "12.14.0-r0", "nodejs"],
+  ["npm", "12.14.0-r0", "nodejs"],
 ] as const;
 
 const applicationPackages = [
@@ -33,22 +38,29 @@ const applicationPackages = [
   ["express", "4.17.1"],
 ] as const;
 
-interface Layer {
+/** A step of examples/shop-orders/Dockerfile, or of its base; one without files makes no layer. */
+interface Step {
   readonly createdBy: string;
-  readonly files: readonly TarFile[];
+  readonly files?: readonly TarFile[];
 }
 
-const layers: readonly Layer[] = [
+const steps: readonly Step[] = [
   {
     createdBy: "ADD alpine-minirootfs-3.11.3-x86_64.tar.gz / # buildkit",
     files: [
       { name: "etc/os-release", content: release },
       { name: "etc/passwd", content: "root:x:0:0:root:/root:/bin/ash\nnode:x:1000:1000::/home/node:/bin/sh\n" },
-      { name: "lib/apk/db/installed", content: basePackages.map(writeBasePackage).join("") },
+      { name: "lib/apk/db/installed", content: writeBasePackages(basePackages) },
     ],
   },
+  { createdBy: 'CMD ["/bin/sh"]' },
   {
-    createdBy: "COPY .env package.json /app/ # buildkit",
+    createdBy: "RUN /bin/sh -c apk add --no-cache curl nodejs npm # buildkit",
+    files: [{ name: "lib/apk/db/installed", content: writeBasePackages([...basePackages, ...addedPackages]) }],
+  },
+  { createdBy: "WORKDIR /app", files: [{ name: "app/", content: "" }] },
+  {
+    createdBy: "COPY .env package.json ./ # buildkit",
     // Put together here, so that no file of this repository holds a secret.
     files: [
       {
@@ -58,8 +70,11 @@ const layers: readonly Layer[] = [
       { name: "app/package.json", content: json({ name: "orders", version: "2.4.1", license: "UNLICENSED" }) },
     ],
   },
-  { createdBy: "RUN npm ci --omit=dev # buildkit", files: applicationPackages.map(writeApplicationPackage) },
-  { createdBy: "RUN rm /app/.env # buildkit", files: [{ name: "app/.wh..env" }] },
+  { createdBy: "RUN /bin/sh -c npm ci --omit=dev # buildkit", files: applicationPackages.map(writeApplicationPackage) },
+  { createdBy: "RUN /bin/sh -c rm .env # buildkit", files: [{ name: "app/.wh..env" }] },
+  { createdBy: "ENV NODE_ENV=production" },
+  { createdBy: "EXPOSE map[8080/tcp:{}]" },
+  { createdBy: 'ENTRYPOINT ["node" "server.js"]' },
 ];
 
 /**
@@ -71,7 +86,7 @@ export function writeExampleImage(file: string): void {
 }
 
 function makeImage(): SampleImage {
-  const archives = layers.map(({ files }) => tarOf(files));
+  const archives = steps.flatMap(({ files }) => (files === undefined ? [] : [tarOf(files)]));
   const configuration = json({
     os: "linux",
     architecture: "amd64",
@@ -84,7 +99,11 @@ function makeImage(): SampleImage {
       Labels: { "org.opencontainers.image.source": "https://git.example.com/shop/orders" },
     },
     rootfs: { type: "layers", diff_ids: archives.map(digestOf) },
-    history: layers.map(({ createdBy }) => ({ created: "2026-03-02T09:00:00Z", created_by: createdBy })),
+    history: steps.map(({ createdBy, files }) => ({
+      created: "2026-03-02T09:00:00Z",
+      created_by: createdBy,
+      ...(files === undefined ? { empty_layer: true } : {}),
+    })),
   });
   const config = describe(configuration, "application/vnd.oci.image.config.v1+json");
   const mediaType = "application/vnd.oci.image.manifest.v1+json";
@@ -96,6 +115,10 @@ function makeImage(): SampleImage {
     configuration: config,
     layers: archives,
   };
+}
+
+function writeBasePackages(packages: readonly (readonly [string, string, string])[]): string {
+  return packages.map(writeBasePackage).join("");
 }
 
 function writeBasePackage([name, version, origin]: readonly [string, string, string]): string {

@@ -110,13 +110,17 @@ test("from a running workload the question goes back to the line that brought th
 test("an image in an archive is the one that a workload runs, by what the archive calls it", async () => {
   const ledger = "registry.example.com/shop/ledger";
   const digest = `sha256:${"4".repeat(64)}`;
-  await ingest.queue(reportOf({ kind: "image", name: "build-17.tar", digest, image: { tags: [`${ledger}:7`] } }, []));
+  const image = { kind: "image", name: "build-17.tar", digest, image: { tags: [`${ledger}:7`] } };
+  const file = { kind: "dockerfile", name: "ledger/Dockerfile" };
+  await ingest.queue(reportOf(image, [{ from: file, kind: "builds", to: { kind: "image", name: "build-17.tar" } }]));
   const workload = { kind: "workload", name: "shop/ledger[Deployment]" };
   const relation = { from: workload, kind: "runs", to: { kind: "image", name: `${ledger}:8` } };
   await ingest.queue(reportOf({ kind: "manifest", name: "ledger.yaml" }, [relation]), cluster);
   await ingest.worker.drain();
 
-  expect(await chainOf("production/shop/ledger[Deployment]")).toContainEqual({ kind: "image", name: ledger });
+  expect(await chainOf("production/shop/ledger[Deployment]")).toEqual(
+    expect.arrayContaining([{ kind: "image", name: ledger }, file]),
+  );
   const images = await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
     transaction.selectFrom("assets").select(["name", "digest"]).where("kind", "=", "image").execute(),
   );

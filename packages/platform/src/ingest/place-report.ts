@@ -50,8 +50,7 @@ export interface PlacingContext {
 /** Finds out what a report is about: its scope and the asset. Both have ids that follow from names, as witnesses have. */
 export function placeReport(head: ReportHead, { projectId, scope, isInventory }: PlacingContext): PlacedReport {
   const { producer, target, coverage } = head;
-  // The path of an archive says nothing of who runs the image in it; what the archive calls it does.
-  const name = assetName({ ...target, name: target.image?.tags?.[0] ?? target.name }, scope);
+  const name = assetName({ ...target, name: calledName(target) }, scope);
   const { kind: scopeKind, ...scopeParts } = scope ?? { kind: "target" as const, target: `${target.kind}:${name}` };
   const parts = Object.entries<string | undefined>(scopeParts)
     .map(([part, value = ""]): [string, string] => [part, value])
@@ -75,7 +74,7 @@ export function placeReport(head: ReportHead, { projectId, scope, isInventory }:
 
 /** What workloads run, and what images are made from; a cluster that is looked at holds its workloads. */
 function edgesOf(
-  { relations = [] }: ReportHead,
+  { relations = [], target }: ReportHead,
   { projectId, scope }: Pick<PlacingContext, "projectId" | "scope">,
 ): readonly PlacedEdge[] {
   const cluster = scope?.kind === "cluster" ? scope.cluster : undefined;
@@ -92,10 +91,17 @@ function edgesOf(
 
   function assetOf(thing: ReportedRelation["from"]): NamedAsset {
     const { kind, digest } = thing;
+    const called = kind === target.kind && thing.name === target.name ? calledName(target) : thing.name;
     // Workloads of two clusters may have one name.
-    const name = kind === "workload" && cluster !== undefined ? `${cluster}/${thing.name}` : assetName(thing, null);
+    const name =
+      kind === "workload" && cluster !== undefined ? `${cluster}/${called}` : assetName({ kind, name: called }, null);
     return { assetId: idOf("asset", projectId, kind, name), kind, name, digest };
   }
+}
+
+/** The path of an archive says nothing of who runs the image in it; what the archive calls it does. */
+function calledName({ image, name }: ReportHead["target"]): string {
+  return image?.tags?.[0] ?? name;
 }
 
 /** Gives the id of a tool that speaks about a scope. */
