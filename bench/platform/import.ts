@@ -112,14 +112,15 @@ async function timed(what: string, work: () => Promise<string>): Promise<void> {
   console.log(`${what}: ${seconds} s, ${((user + system) / 1e6).toFixed(2)} s of CPU in Node${database}; ${result}`);
 }
 
-/** CPU time of all processes of PostgreSQL on this machine; known on Linux alone. */
+/** CPU time of all processes of the platform's PostgreSQL; known on Linux alone. */
 function databaseCpuMs(): number | undefined {
   if (process.platform !== "linux") return undefined;
+  const [server = ""] = readFileSync(join(directory, "postgres/postmaster.pid"), "utf8").split("\n");
   let ticks = 0;
   for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {
-      if (!readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith("postgres:")) continue;
       const fields = readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      if (fields[1] !== server) continue;
       ticks += Number(fields[11]) + Number(fields[12]);
     } catch {
       // The process has ended meanwhile.

@@ -9,7 +9,7 @@ import { queueFlaws } from "./advisory-watch.ts";
 import { storeEdges } from "./asset-edges.ts";
 import { type MatchedPackages, matchPackages } from "./match-inventory.ts";
 import { mergeStagedComponents } from "./merge-components.ts";
-import { type MergeCounts, mergeStagedFindings } from "./merge-findings.ts";
+import { type MergeCounts, mergeStagedPart, settleStagedFindings } from "./merge-findings.ts";
 import { type OpenedDocument, openDocument } from "./open-document.ts";
 import { type PlacedReport, placeReport } from "./place-report.ts";
 import type { FindingBatch } from "./report-reader.ts";
@@ -159,7 +159,13 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
   await storeScopes(client, report);
   const speakers = new Speakers(report.places, report.arrival, await lockScopes(client, report));
   if (speakers.isOvertaken) return await finish(client, report, undefined);
-  const staging = new ReportStaging(client, { places: report.places, speakers });
+  let areAssetsStored = false;
+  const merge = async (): Promise<void> => {
+    if (!areAssetsStored) await storeAssets(client, report);
+    areAssetsStored = true;
+    await mergeStagedPart(client, report);
+  };
+  const staging = new ReportStaging(client, { places: report.places, speakers, merge });
   const staged = await staging.read(document, report.matched);
   // A finding that could not be read may be there all the same: nothing counts as gone then.
   const speaking = speakers.list(staged.invalid === 0);
@@ -167,11 +173,12 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
   await staging.end(isNothingNew);
   if (speakers.isOvertaken) return await finish(client, report, undefined);
   await storeWitnesses(client, report, speaking);
-  await storeAssets(client, report);
+  if (!areAssetsStored) await storeAssets(client, report);
   await storeEdges(client, report, speaking);
   await noteSightings(client, report.tenantId, speakers.sightings());
-  const counts = isNothingNew ? emptyCounts : await mergeStagedFindings(client, report);
-  if (!isNothingNew) await mergeStagedComponents(client, report.tenantId);
+  const merged = { ...report, isFirstWord: speaking.every(({ known }) => known === undefined) };
+  const counts = isNothingNew ? emptyCounts : await settleStagedFindings(client, merged);
+  if (!isNothingNew) await mergeStagedComponents(client, merged);
   await updateWitnesses(client, report, speaking);
   const { findings, duplicates, invalid, diagnostics } = staged;
   const isComplete = report.places.every((place) => place.isComplete) && invalid === 0;

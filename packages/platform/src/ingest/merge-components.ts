@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type Searchable, WordIndex } from "../search/word-index.ts";
+import type { MergedReport } from "./merge-findings.ts";
 
 /** Writes components that are new, and licences that nobody knew of. $1 tenant. */
 const addComponents = `
@@ -32,11 +33,14 @@ WHERE h.tenant_id = $1 AND h.witness_id = w.witness_id AND h.gone_at IS NULL AND
 const batchSize = 5000;
 
 /** Brings the staged components of a report into the book, and makes new ones findable. */
-export async function mergeStagedComponents(client: pg.PoolClient, tenantId: string): Promise<void> {
+export async function mergeStagedComponents(
+  client: pg.PoolClient,
+  { tenantId, isFirstWord }: Pick<MergedReport, "tenantId" | "isFirstWord">,
+): Promise<void> {
   await client.query("ANALYZE staged_components (component_id, asset_id, witness_id)");
   const { rowCount } = await client.query(addComponents, [tenantId]);
   await client.query(addHeld, [tenantId]);
-  await client.query(endHeld, [tenantId]);
+  if (!isFirstWord) await client.query(endHeld, [tenantId]);
   const words = new WordIndex(client, tenantId, "component_words");
   for (let start = 0; start < (rowCount ?? 0); start += batchSize) {
     const { rows } = await client.query<Pick<Searchable, "id" | "text">>(

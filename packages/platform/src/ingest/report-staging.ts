@@ -1,7 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import type { ImportOutcome } from "../contract/report.ts";
 import { RowCopy } from "../store/copy-rows.ts";
 import type { MatchedPackages } from "./match-inventory.ts";
+import { MergeFlow } from "./merge-flow.ts";
 import type { OpenedDocument } from "./open-document.ts";
 import type { PlacedReport } from "./place-report.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
@@ -28,6 +30,8 @@ export interface StagingResult {
 interface StagedReport {
   readonly places: readonly PlacedReport[];
   readonly speakers: Speakers;
+  /** Brings a part of the staged findings into the book. */
+  readonly merge: (client: pg.PoolClient) => Promise<void>;
 }
 
 interface StagedComponent {
@@ -37,14 +41,12 @@ interface StagedComponent {
 }
 
 const maxDiagnostics = 100;
-/** Rows of so much text wait for the answer whether anything is new at all. */
-const maxHeldCharacters = 32 * 1024 * 1024;
 
-/** Copies what a report says into the staging tables of a connection. */
+/** Copies what a report says into the staging tables of a connection, and has its findings merged while it is read. */
 export class ReportStaging {
   readonly #client: pg.PoolClient;
   readonly #report: StagedReport;
-  readonly #copy: RowCopy;
+  readonly #flow: MergeFlow;
   /** Packages of findings: far fewer than findings. */
   readonly #components = new Map<string, StagedComponent>();
   #inventory: OpenedDocument["inventory"];
@@ -55,7 +57,8 @@ export class ReportStaging {
   constructor(client: pg.PoolClient, report: StagedReport) {
     this.#client = client;
     this.#report = report;
-    this.#copy = new RowCopy({ client, table: "staged_findings", columns: stagedColumns }, maxHeldCharacters);
+    const { merge } = report;
+    this.#flow = new MergeFlow({ client, table: "staged_findings", columns: stagedColumns, merge });
   }
 
   /** Reads a document to its end. */
@@ -69,22 +72,26 @@ export class ReportStaging {
         diagnostics.push(...batch.problems.slice(0, maxDiagnostics - diagnostics.length));
         findings += batch.findings.length;
         for (const { report, finding } of batch.findings) await this.#stage(finding, this.#report.places[report]);
+        // Documents of other tools are read without waiting for anything: the database is to have its turn.
+        if (this.#flow.isMerging) await setImmediate();
       }
       if (matched !== undefined) findings += await this.#stageMatched(matched);
       this.#hearInventory();
     } catch (error) {
-      this.#copy.abort(error instanceof Error ? error : new Error(String(error)));
+      await this.#flow.abort();
       throw error;
     }
     return { findings, duplicates: this.#duplicates, invalid, diagnostics };
   }
 
-  /** Sends what is held back; where nothing is new, the database need not hear of it. */
+  /** Merges what is held back; where nothing is new, the database need not hear of it. */
   async end(isNothingNew: boolean): Promise<void> {
-    if (isNothingNew && this.#copy.isHeldBack) return;
-    await this.#copy.end();
-    if (isNothingNew) return;
-    const copy = new RowCopy({ client: this.#client, table: "staged_components", columns: componentColumns }, 0);
+    if (isNothingNew) {
+      await this.#flow.abort();
+      return;
+    }
+    await this.#flow.end();
+    const copy = new RowCopy({ client: this.#client, table: "staged_components", columns: componentColumns });
     for (const { component, ...place } of this.#listComponents()) {
       const row = stageComponent(component, place);
       if (row !== undefined) await copy.write(row);
@@ -99,16 +106,18 @@ export class ReportStaging {
       const witnessId = this.#report.speakers.idOf(place, source);
       if (witnessId === undefined) continue;
       this.#noteComponent(finding, { witnessId, assetId });
-      await this.#write(finding, { witnessId, assetId, statements });
+      await this.#write(finding, { witnessId, source, assetId, statements });
     }
   }
 
+  /** Of what stands twice in a report the first counts. */
   async #write(finding: ReportedFinding, place: FindingPlace): Promise<void> {
+    const { speakers } = this.#report;
     const staged = stageFinding(finding, place, this.#position++);
+    speakers.hear(place.witnessId, staged.digest);
     const size = this.#seen.size;
     if (this.#seen.add(`${staged.findingId}${place.witnessId}`).size === size) this.#duplicates++;
-    this.#report.speakers.hear(place.witnessId, staged.digest);
-    await this.#copy.write(staged.values);
+    else await this.#flow.write(staged.values, !speakers.hasNewcomer);
   }
 
   /** What advisories say of the listed packages; who has nothing to say has looked, too. */
@@ -116,7 +125,8 @@ export class ReportStaging {
     const [place] = this.#report.places;
     const witnessId = place === undefined ? undefined : this.#report.speakers.idOf(place, source);
     if (place === undefined || witnessId === undefined) return 0;
-    for (const finding of findings) await this.#write(finding, { witnessId, assetId: place.assetId, statements: [] });
+    const { assetId } = place;
+    for (const finding of findings) await this.#write(finding, { witnessId, source, assetId, statements: [] });
     return findings.length;
   }
 

@@ -39,6 +39,7 @@ export class Speakers {
   readonly #heard = new Map<string, Heard>();
   readonly #ids = new Map<PlacedReport, Map<string, Heard | undefined>>();
   #overtaken = 0;
+  #newcomers = 0;
 
   /** @param arrival The report's place in the order of arrival. */
   constructor(places: readonly PlacedReport[], arrival: number, known: ReadonlyMap<string, KnownWitness>) {
@@ -50,6 +51,11 @@ export class Speakers {
   /** Whether some have spoken later, and nobody is left. */
   get isOvertaken(): boolean {
     return this.#overtaken > 0 && this.#heard.size === 0;
+  }
+
+  /** Whether somebody speaks for the first time: something is new then. */
+  get hasNewcomer(): boolean {
+    return this.#newcomers > 0;
   }
 
   /** Gives the witness that a tool is about a place; `undefined` when it has said something later. */
@@ -101,6 +107,7 @@ export class Speakers {
       this.#overtaken++;
       return undefined;
     }
+    if (!this.#known.has(id)) this.#newcomers++;
     const heard = this.#heard.get(id) ?? { id, scopeId, source, places: new Set<PlacedReport>(), sum: 0n };
     heard.places.add(place);
     this.#heard.set(id, heard);

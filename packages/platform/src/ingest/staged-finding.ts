@@ -6,6 +6,8 @@ import type { ReportedFinding, ReportedWitness } from "./reported-finding.ts";
 /** Where a finding was seen, and by whom. */
 export interface FindingPlace {
   readonly witnessId: string;
+  /** Which tool the witness is. */
+  readonly source: string;
   readonly assetId: string;
   /** What the witness says in its own words, where the finding is told in others. */
   readonly statements: readonly ReportedWitness[];
@@ -23,6 +25,7 @@ export interface StagedFinding {
 export const stagedColumns = [
   "position",
   "witness_id",
+  "source",
   "finding_id",
   "asset_id",
   "kind",
@@ -38,6 +41,7 @@ export const stagedColumns = [
   "fixed_in",
   "aliases",
   "controls",
+  "is_accepted",
   "details",
   "content_digest",
   "statements",
@@ -56,7 +60,7 @@ export function findingIdOf(assetId: string, { kind, rule, subject }: ReportedFi
 /** Makes the row of a finding. The same finding has the same id whoever reports it, in every later report. */
 export function stageFinding(
   finding: ReportedFinding,
-  { witnessId, assetId, statements: said }: FindingPlace,
+  { witnessId, source, assetId, statements: said }: FindingPlace,
   position: number,
 ): StagedFinding {
   const { rule, vulnerability } = finding;
@@ -67,6 +71,7 @@ export function stageFinding(
   const values: readonly CopyValue[] = [
     position,
     witnessId,
+    source,
     findingId,
     assetId,
     finding.kind,
@@ -82,6 +87,7 @@ export function stageFinding(
     vulnerability?.fixedIn ?? null,
     rule.aliases,
     rule.controls,
+    finding.status === "accepted",
     details,
     digest.subarray(0, digestBytes),
     statements,

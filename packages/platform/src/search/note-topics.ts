@@ -6,7 +6,8 @@ const noteTopics = `
 WITH said AS (
   SELECT DISTINCT ON (f.topic_id) f.tenant_id, f.topic_id, f.kind, f.title, f.rule_id, f.flaw, f.flaw_names, f.package,
     f.package_name, f.aliases, f.controls
-  FROM staged_changes c JOIN findings f ON f.tenant_id = $1 AND f.finding_id = c.finding_id
+  FROM staged_changes c JOIN staged_findings s ON s.position = c.position
+  JOIN findings f ON f.tenant_id = $1 AND f.finding_id = c.finding_id
   WHERE c.is_described ORDER BY f.topic_id
 ), noted AS (
   INSERT INTO topics AS t (tenant_id, topic_id, kind, title, rule_id, flaw, flaw_names, package, package_name, aliases,
@@ -18,23 +19,13 @@ WITH said AS (
     IS DISTINCT FROM (excluded.kind, excluded.flaw_names, excluded.package_name, excluded.aliases, excluded.controls)
   RETURNING t.topic_id, t.title, t.rule_id, t.package, t.package_name, t.flaw_names, t.aliases
 )
-INSERT INTO staged_topics (number, topic_id, text, names)
-SELECT row_number() OVER (), topic_id, array_to_string(ARRAY[title, rule_id, package] || flaw_names || aliases, E'\\n'),
-  concat_ws(E'\\n', package_name, package) FROM noted`;
+SELECT topic_id AS id, array_to_string(ARRAY[title, rule_id, package] || flaw_names || aliases, E'\\n') AS text,
+  concat_ws(E'\\n', package_name, package) AS names FROM noted`;
 
-/** Topics that are read at once. */
-const batchSize = 5000;
-
-/** Notes the topics of the staged findings that are new or have new words, and makes them findable. */
+/** Notes the topics of the staged part's findings that are new or have new words, and makes them findable. */
 export async function noteStagedTopics(client: pg.PoolClient, tenantId: string): Promise<void> {
-  const { rowCount } = await client.query(noteTopics, [tenantId]);
+  const { rows } = await client.query<Searchable>(noteTopics, [tenantId]);
   const words = new WordIndex(client, tenantId, "topic_words");
-  for (let start = 0; start < (rowCount ?? 0); start += batchSize) {
-    const { rows } = await client.query<Searchable>(
-      "SELECT topic_id AS id, text, names FROM staged_topics WHERE number > $1 AND number <= $2",
-      [start, start + batchSize],
-    );
-    for (const row of rows) await words.add(row);
-  }
+  for (const row of rows) await words.add(row);
   await words.flush();
 }

@@ -23,10 +23,7 @@ test.each<{ name: string; value: CopyValue; expected: string }>([
   expect(writeValue(value)).toBe(expected);
 });
 
-test.each([
-  { name: "held back", maxHeldCharacters: 10_000_000 },
-  { name: "sent at once", maxHeldCharacters: 0 },
-])("any text, list and JSON comes back as it was, $name", async ({ maxHeldCharacters }) => {
+test("any text, list and JSON comes back as it was", async () => {
   const anyText = fc.string({ unit: "binary", maxLength: 40 });
   const rows = fc.sample(fc.tuple(anyText, fc.array(anyText, { maxLength: 4 }), fc.jsonValue({ maxDepth: 3 })), {
     numRuns: 500,
@@ -34,10 +31,7 @@ test.each([
   });
   const client = await store.worker.pool.connect();
   await client.query("CREATE TEMP TABLE copied (number int, word text, words text[], held jsonb)");
-  const copy = new RowCopy(
-    { client, table: "copied", columns: ["number", "word", "words", "held"] },
-    maxHeldCharacters,
-  );
+  const copy = new RowCopy({ client, table: "copied", columns: ["number", "word", "words", "held"] });
   for (const [number, [word, words, held]] of rows.entries()) {
     await copy.write([number, word, words, writeJson(held)]);
   }
@@ -55,17 +49,4 @@ test.each([
     expect(back[index]?.words).toEqual(words.map(clean));
     expect(back[index]?.held).toEqual(JSON.parse(writeJson(held)));
   }
-});
-
-test("rows that are held back and dropped are never heard of", async () => {
-  const client = await store.worker.pool.connect();
-  const copy = new RowCopy({ client, table: "no_such_table", columns: ["a"] }, 1000);
-  await copy.write(["dropped"]);
-  const isHeldBack = copy.isHeldBack;
-  copy.abort(new Error("nothing is new"));
-  const { rows } = await client.query<{ one: number }>("SELECT 1 AS one");
-  client.release();
-
-  expect(isHeldBack).toBe(true);
-  expect(rows).toEqual([{ one: 1 }]);
 });

@@ -14,82 +14,56 @@ export interface CopyTarget {
 
 const flushCharacters = 65_536;
 
-/**
- * Writes rows of a table by COPY, in the transaction of a connection.
- *
- * The first rows are held back: whoever finds out that nothing is new drops them, and the database hears of none.
- */
+/** Writes rows of a table by COPY, in the transaction of a connection, while they come. */
 export class RowCopy {
-  readonly #target: CopyTarget;
-  readonly #maxHeldCharacters: number;
-  #held: string[] = [];
-  #heldCharacters = 0;
+  readonly #stream: CopyStreamQuery;
   #text = "";
-  #stream: CopyStreamQuery | undefined;
   #failure: Error | undefined;
 
-  constructor(target: CopyTarget, maxHeldCharacters: number) {
-    this.#target = target;
-    this.#maxHeldCharacters = maxHeldCharacters;
-  }
-
-  /** Whether no row was sent yet. */
-  get isHeldBack(): boolean {
-    return this.#stream === undefined;
+  constructor({ client, table, columns }: CopyTarget) {
+    this.#stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+    this.#stream.on("error", (error: Error) => {
+      this.#failure = error;
+    });
   }
 
   /** Takes a row; waits while the database is behind. */
   async write(values: readonly CopyValue[]): Promise<void> {
-    let line = "";
-    for (const value of values) line += line === "" ? writeValue(value) : `\t${writeValue(value)}`;
-    this.#text += `${line}\n`;
+    await this.writeText(writeRow(values));
+  }
+
+  /** Takes rows that are written already. */
+  async writeText(rows: string): Promise<void> {
+    this.#text += rows;
     if (this.#text.length >= flushCharacters) await this.#flush();
   }
 
-  /** Sends what is held back, and ends the COPY. */
+  /** Sends what waits, and ends the COPY. */
   async end(): Promise<void> {
-    const stream = await this.#open();
-    if (this.#text !== "") await this.#send(stream, this.#text);
-    if (this.#failure !== undefined) throw this.#failure;
-    const finished = once(stream, "finish");
-    stream.end();
+    await this.#flush();
+    const finished = once(this.#stream, "finish");
+    this.#stream.end();
     await finished;
   }
 
-  /** Breaks the COPY off where it has begun; the transaction has to be rolled back then. */
+  /** Breaks the COPY off; the transaction has to be rolled back then. */
   abort(error: Error): void {
-    this.#held = [];
-    this.#stream?.destroy(error);
+    this.#stream.destroy(error);
   }
 
   async #flush(): Promise<void> {
     const text = this.#text;
     this.#text = "";
-    if (this.#stream === undefined && this.#heldCharacters + text.length <= this.#maxHeldCharacters) {
-      this.#held.push(text);
-      this.#heldCharacters += text.length;
-      return;
-    }
-    await this.#send(await this.#open(), text);
-  }
-
-  async #open(): Promise<CopyStreamQuery> {
-    if (this.#stream !== undefined) return this.#stream;
-    const { client, table, columns } = this.#target;
-    const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
-    stream.on("error", (error: Error) => {
-      this.#failure = error;
-    });
-    this.#stream = stream;
-    for (const text of this.#held) await this.#send(stream, text);
-    this.#held = [];
-    return stream;
-  }
-
-  async #send(stream: CopyStreamQuery, text: string): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
-    if (!stream.write(Buffer.from(text, "utf8"))) await once(stream, "drain");
+    if (text !== "" && !this.#stream.write(Buffer.from(text, "utf8"))) await once(this.#stream, "drain");
   }
+}
+
+/** Writes a row in the text format of COPY, with the end of its line. */
+export function writeRow(values: readonly CopyValue[]): string {
+  let line = "";
+  for (const value of values) line += line === "" ? writeValue(value) : `\t${writeValue(value)}`;
+  return `${line}\n`;
 }
 
 /** Writes a value in the text format of COPY. Source: PostgreSQL documentation, COPY, "Text Format". */

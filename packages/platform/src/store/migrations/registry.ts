@@ -14,6 +14,7 @@ import { scoresOfFlaws } from "./0013-scores-of-flaws.ts";
 import { people } from "./0014-people.ts";
 import { auditByMonth } from "./0015-audit-by-month.ts";
 import { secondFactors } from "./0016-second-factors.ts";
+import { lighterImports } from "./0017-lighter-imports.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   people,
   auditByMonth,
   secondFactors,
+  lighterImports,
 ];
