@@ -9,8 +9,10 @@ import { createExampleRemover } from "./leave-out-examples.ts";
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const sources = new URL("../packages/sekisho/src/cli/", import.meta.url);
 const layerWorker = new URL("../packages/sekisho/src/scan/layer/layer-worker.ts", import.meta.url);
-/** The file that threads run: it stands beside `cli.cjs`, one folder above the chunks. */
+/** The files that threads run: they stand beside `cli.cjs`, one folder above the chunks. */
 const layerWorkerFile = "layer-worker.cjs";
+const receiverWorker = new URL("../packages/sekisho/src/access/audit-webhook/receiver-worker.ts", import.meta.url);
+const receiverWorkerFile = "receiver-worker.cjs";
 
 const common = {
   platform: "node",
@@ -19,14 +21,22 @@ const common = {
 } as const satisfies BuildOptions;
 
 /**
- * Writes the command line into a folder: `cli.cjs`, which starts it, `layer-worker.cjs`, which its threads run, and below
- * `cli/` the chunks of both that load on first use (decision records 0020 and 0021).
+ * Writes the command line into a folder: `cli.cjs`, which starts it, `layer-worker.cjs` and `receiver-worker.cjs`, which its
+ * threads run, and below `cli/` the chunks of all that load on first use (decision records 0020 and 0021).
  */
 export async function bundleCommandLine(folder: string): Promise<void> {
-  const names = { layerWorkerName: `../${layerWorkerFile}`, sourceDigest: digestSources(repository) };
+  const names = {
+    layerWorkerName: `../${layerWorkerFile}`,
+    receiverWorkerName: `../${receiverWorkerFile}`,
+    sourceDigest: digestSources(repository),
+  };
   const chunks = await build({
     ...common,
-    input: { run: fileURLToPath(new URL("run.ts", sources)), "layer-worker": fileURLToPath(layerWorker) },
+    input: {
+      run: fileURLToPath(new URL("run.ts", sources)),
+      "layer-worker": fileURLToPath(layerWorker),
+      "receiver-worker": fileURLToPath(receiverWorker),
+    },
     // An entry may hand out more than it exports: modules of its chunk are needed by others.
     preserveEntrySignatures: "allow-extension",
     plugins: [createExampleRemover()],
@@ -53,8 +63,12 @@ export async function bundleCommandLine(folder: string): Promise<void> {
     return found.fileName.slice("cli/".length);
   };
   await bundleLauncher(folder, { file: "cli.cjs", source: "launch.ts", define: { runChunkName: nameOf("run") } });
-  const workerChunk = { workerChunkName: nameOf("layer-worker") };
-  await bundleLauncher(folder, { file: layerWorkerFile, source: "launch-worker.ts", define: workerChunk });
+  for (const [entry, file] of [
+    ["layer-worker", layerWorkerFile],
+    ["receiver-worker", receiverWorkerFile],
+  ] as const) {
+    await bundleLauncher(folder, { file, source: "launch-worker.ts", define: { workerChunkName: nameOf(entry) } });
+  }
 }
 
 interface Launcher {

@@ -16,8 +16,8 @@ const operand = {
 
 /** What a call of `sekisho detect` does not say by itself. */
 const details = {
-  en: "Every request is judged once, when its answer is known, in the order of time over all logs. The same alert many times is one finding with a count; findings of one actor within a day share an incident. A detector that needs bodies of requests which the audit policy leaves out says so in the report. With --follow or --listen, standard output gets a line for each finding as it begins, and the report ends with Ctrl+C. --listen is the target of --audit-webhook-config-file: a request is answered when its events are judged.",
-  ja: "リクエストは、応答が確定した時点で、すべてのログを通した時刻順に 1 回だけ判定します。同じアラートは件数とともに 1 件の検出事項にまとめ、1 日以内の同じ主体による検出事項は同じインシデントとして扱います。監査ポリシーがボディを記録していないために判定できない検知ルールは、レポートに示します。--follow または --listen を指定すると、検出事項が発生するたびに標準出力へ 1 行ずつ出力し、Ctrl+C で終了します。--listen は API サーバーの --audit-webhook-config-file の送信先として使用でき、イベントの判定を終えてから応答します。",
+  en: "Every request is judged once, when its answer is known, in the order of time over all logs. The same alert many times is one finding with a count; findings of one actor within a day share an incident. A detector that needs bodies of requests which the audit policy leaves out says so in the report. With --follow or --listen, standard output gets a line for each finding as it begins, and the report ends with Ctrl+C. --listen is the target of --audit-webhook-config-file: a request is answered when its events are safe, with --state also from a crash.",
+  ja: "リクエストは、応答が確定した時点で、すべてのログを通した時刻順に 1 回だけ判定します。同じアラートは件数とともに 1 件の検出事項にまとめ、1 日以内の同じ主体による検出事項は同じインシデントとして扱います。監査ポリシーがボディを記録していないために判定できない検知ルールは、レポートに示します。--follow または --listen を指定すると、検出事項が発生するたびに標準出力へ 1 行ずつ出力し、Ctrl+C で終了します。--listen は API サーバーの --audit-webhook-config-file の送信先として使用でき、イベントの安全を確保してから応答します。--state を指定すると、異常終了の後も判定を再開します。",
 } as const;
 
 /** Options of `sekisho detect`. */

@@ -25,7 +25,7 @@ async function start(settings: Partial<ReceiverSettings> = {}) {
     tokens: undefined,
     onBody: (bytes) => {
       bodies.push(bytes.toString());
-      return bytes.length > 0;
+      return bytes.length > 0 ? "accepted" : "malformed";
     },
     ...settings,
   });
@@ -103,7 +103,7 @@ describe("requests", () => {
       onBody: () => {
         calls += 1;
         if (calls === 1) throw new Error("disk full");
-        return true;
+        return "accepted";
       },
     });
 

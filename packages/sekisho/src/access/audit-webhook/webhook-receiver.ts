@@ -24,14 +24,14 @@ export interface ReceiverSettings {
   readonly tls: ReceiverTls | undefined;
   /** Left out, no token is asked. */
   readonly tokens: BearerTokens | undefined;
-  /**
-   * Takes a body; gives whether it is what the receiver is for. The request is answered when it is done, so that a sender
-   * never goes on faster than what it sends is worked off.
-   */
-  readonly onBody: (bytes: Buffer) => Promise<boolean> | boolean;
+  /** Takes a body; the request is answered with what it says. */
+  readonly onBody: (bytes: Buffer) => Promise<BodyVerdict> | BodyVerdict;
   /** Limits that tests make smaller. */
   readonly limits?: Partial<ReceiverLimits>;
 }
+
+/** What becomes of a body: `malformed` is not what the receiver is for, `postponed` is to be sent again later. */
+export type BodyVerdict = "accepted" | "malformed" | "postponed";
 
 /** Bounds of what senders may do. */
 export interface ReceiverLimits {
@@ -201,15 +201,19 @@ async function receive({ request, response, settings, limits, counts, held }: Re
     return;
   }
   try {
-    const isFit = await settings.onBody(body.bytes);
-    counts[isFit ? "accepted" : "malformed"] += 1;
-    answer(response, isFit ? 200 : 400);
+    const verdict = await settings.onBody(body.bytes);
+    counts[verdict] += 1;
+    if (verdict === "postponed") response.setHeader("retry-after", "1");
+    answer(response, statuses[verdict]);
   } catch {
     // The sender keeps what could not be worked off and sends it again; the counts tell of it.
     counts.failed += 1;
     answer(response, 500);
   }
 }
+
+/** API servers keep what is postponed, and come again. Source: RFC 6585, 4. */
+const statuses: Readonly<Record<BodyVerdict, number>> = { accepted: 200, malformed: 400, postponed: 429 };
 
 function isKnown(request: IncomingMessage, { tls, tokens }: ReceiverSettings): boolean {
   if (tokens?.accepts(request.headers.authorization) === false) return false;

@@ -54,6 +54,7 @@ export function lasting(
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
+  process.once("SIGHUP", () => stop.abort());
   const isJson = outputs.some(({ format, file }) => format === "json" && file === undefined);
   const write = isJson ? (finding: Finding) => `${JSON.stringify(finding)}\n` : findingLine;
   const onFinding = (finding: Finding) => terminal.write(write(finding, terminal));
@@ -76,10 +77,16 @@ function listening(address: string, signal: AbortSignal, { call, terminal }: Cal
     clientAuthorityFile: lastValue(call, "client-ca"),
     clientNames: allValues(call, "client-name"),
     tokenFile: lastValue(call, "token-file"),
+    journalFolder: journalOf(lastValue(call, "state")),
     onListening: (url) => {
       if (call.switches.has("quiet")) return;
       const said = terminal.language === "ja" ? `${url} で待ち受けています。` : `Listening on ${url}`;
       void terminal.writeError(`${said}\n`);
     },
   };
+}
+
+/** Beside the state: what was accepted since it was written. */
+function journalOf(state: string | undefined): string | undefined {
+  return state === undefined ? undefined : `${state}.journal`;
 }

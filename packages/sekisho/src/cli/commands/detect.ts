@@ -43,7 +43,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
     ...optionsOf(call),
     ...(state === undefined ? {} : { state }),
     ...(call.operands.includes("-") ? { standardInput: terminal.input } : {}),
-    ...(isLasting(call) ? lasting(call, outputs, terminal) : {}),
+    ...(isLasting(call) ? { ...lasting(call, outputs, terminal), ...keeping(call, terminal) } : {}),
   }).finally(() => progress.clear());
   await sayFailures(result.failures, terminal);
   await render(result, outputs, { call, terminal, startedMs });
@@ -102,6 +102,12 @@ async function loadState(name: string | undefined, terminal: Terminal): Promise<
   if (name === undefined) return undefined;
   const { readDetectState } = await import("../../scan/detect/read-detect-state.ts");
   return await readDetectState(name, terminal.workingDirectory);
+}
+
+/** A run that lasts keeps its state as it goes: it may end at any time. */
+function keeping(call: Call, terminal: Terminal): Pick<DetectOptions, "onState"> {
+  const name = lastValue(call, "state");
+  return name === undefined ? {} : { onState: async (state) => await keepState(name, state, terminal) };
 }
 
 async function keepState(name: string | undefined, state: DetectState, terminal: Terminal): Promise<void> {

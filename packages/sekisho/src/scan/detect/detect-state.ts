@@ -7,4 +7,6 @@ export interface DetectState extends StreamMemory {
   readonly version: 1;
   readonly positions: readonly SavedPosition[];
   readonly detectors: DetectorMemory;
+  /** Findings that were told when they began. */
+  readonly told?: readonly string[] | undefined;
 }

@@ -21,17 +21,27 @@ import { openLogFile, openLogStream } from "./log-stream.ts";
 import { type LogOutcome, type LogSource, mergeLogs } from "./merge-logs.ts";
 import type { DetectOptions, DetectResult, ListenOptions } from "./options.ts";
 import { firstTimeOf } from "./peek-log.ts";
-import type { SavedPosition } from "./read-positions.ts";
+import type { ReadPosition, SavedPosition } from "./read-positions.ts";
 import type { Received } from "./receive-events.ts";
 import { type ResolvedLog, resolveLogs } from "./resolve-logs.ts";
 import { startDetectors } from "./start-detectors.ts";
+import { type StateClock, startStateClock } from "./state-clock.ts";
 import { loadThreatLists, type ThreatLists } from "./threat-lists.ts";
+import { createToldFindings, type ToldFindings } from "./told-findings.ts";
 
 /** Logs of several API servers differ by seconds in when they write what happened at the same time. */
 const defaultToleranceSeconds = 10;
 
 /** Rotated logs are deleted in time; so many are remembered. */
 const maxPositions = 1_000;
+
+const defaultStateSeconds = 30;
+
+/** So soon after findings were told, the state knows of them. */
+const toldMs = 1_000;
+
+/** More events that are held back are judged before a state is kept: it has to stay small. */
+const maxKeptHeld = 2_000;
 
 /** What the parts of one run share. */
 interface Run {
@@ -50,8 +60,12 @@ interface Run {
   /** Logs that cannot be found. */
   readonly missing: readonly TargetFailure[];
   readonly outcomes: LogOutcome[];
+  readonly told: ToldFindings;
+  readonly clock: StateClock;
   followed: FollowedLog | undefined;
   received: Received | undefined;
+  /** Asks for the state between two requests. */
+  askToKeep: () => void;
 }
 
 /**
@@ -67,9 +81,13 @@ export async function detect(targets: readonly string[], options: DetectOptions 
   const clock = options.clock ?? (() => new Date());
   const startedAt = clock().toISOString();
   const run = await prepare(targets, options, clock);
-  await readLogs(run);
-  if (options.listen !== undefined) await receive(options.listen, run);
-  await tellBegun(run, run.detection.flush());
+  try {
+    await readLogs(run);
+    if (options.listen !== undefined) await receive(options.listen, run);
+    await tellBegun(run, run.detection.flush());
+  } finally {
+    run.clock.stop();
+  }
   const diagnostics = diagnosticsOf(run);
   const failures = [...run.missing, ...failuresOf(run)];
   const { events } = run.detection.counts();
@@ -113,7 +131,7 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
     findAcceptance: acceptanceOfAlerts(configuration, clock().toISOString().slice(0, "YYYY-MM-DD".length)),
     memory: options.state,
   });
-  return {
+  const run: Run = {
     options,
     language: options.language ?? "en",
     workingDirectory,
@@ -126,9 +144,17 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
     logNames: targets.join(", "),
     missing: failures,
     outcomes: [],
+    told: createToldFindings(options.state?.told),
+    clock: startStateClock({
+      everyMs: (options.stateEverySeconds ?? defaultStateSeconds) * 1000,
+      toldMs,
+      onDue: () => run.askToKeep(),
+    }),
     followed: undefined,
     received: undefined,
+    askToKeep: () => undefined,
   };
+  return run;
 }
 
 function inLanguage({ reason, ...covered }: JudgeCoverage, language: Language): Coverage {
@@ -169,7 +195,15 @@ async function follow({ name, path, from }: ResolvedLog, run: Run): Promise<void
     if (events.length > 0) await judge(events, run);
     else await tellBegun(run, run.detection.flush());
     await run.threats.refresh();
+    if (run.clock.takeDue()) await keepState(run);
   }
+}
+
+/** Hands out what the next run goes on with, also after a crash of this one. */
+async function keepState(run: Run): Promise<void> {
+  if (run.options.onState === undefined) return;
+  if (run.detection.heldCount() > maxKeptHeld) await tellBegun(run, run.detection.flush());
+  await run.options.onState(stateOf(run));
 }
 
 async function receive(listen: ListenOptions, run: Run): Promise<void> {
@@ -184,6 +218,10 @@ async function receive(listen: ListenOptions, run: Run): Promise<void> {
     },
     onIdle: async () => await tellBegun(run, run.detection.flush()),
     idleMs: run.toleranceMs,
+    keepState: run.options.onState === undefined ? undefined : async () => await keepState(run),
+    onStart: (askToKeep) => {
+      run.askToKeep = askToKeep;
+    },
   });
 }
 
@@ -209,10 +247,12 @@ async function judge(events: readonly StreamEvent[], run: Run): Promise<void> {
   if (begun.length > 0) await tellBegun(run, begun);
 }
 
-async function tellBegun({ options, logNames, language }: Run, begun: readonly AlertEntry[]): Promise<void> {
+async function tellBegun(run: Run, begun: readonly AlertEntry[]): Promise<void> {
+  const { options, logNames, language } = run;
   if (options.onFinding === undefined) return;
   for (const entry of begun) {
-    if (entry.exception !== undefined) continue;
+    if (entry.exception !== undefined || !run.told.note(entry)) continue;
+    run.clock.noteTold();
     const target = activityTarget(entry.cluster, logNames);
     await options.onFinding(toActivityFinding(entry, { target, language, controlsOf }));
   }
@@ -223,19 +263,22 @@ function refuse(error: unknown): SekishoError {
   throw error;
 }
 
-function stateOf({ options, outcomes, logs, followed, detection, detectors }: Run): DetectState {
+function stateOf({ options, outcomes, logs, followed, detection, detectors, told }: Run): DetectState {
   const positions = new Map<string, SavedPosition>();
-  for (const position of options.state?.positions ?? []) positions.set(position[0], position);
+  const put = (fingerprint: string, { bytes, lines }: ReadPosition) => {
+    if (fingerprint !== "") positions.set(fingerprint, [fingerprint, bytes, lines]);
+  };
+  for (const [fingerprint, bytes, lines] of options.state?.positions ?? []) put(fingerprint, { bytes, lines });
   for (const { name, fingerprint } of logs) {
-    const stream = outcomes.find(({ source }) => source.name === name)?.stream ?? followed;
-    if (fingerprint === "" || stream === undefined) continue;
-    const { bytes, lines } = stream.position();
-    positions.set(fingerprint, [fingerprint, bytes, lines]);
+    const stream = outcomes.find(({ source }) => source.name === name)?.stream;
+    if (stream !== undefined) put(fingerprint, stream.position());
   }
+  if (followed !== undefined) put(followed.fingerprint(), followed.position());
   return {
     version: 1,
     ...detection.save(),
     positions: [...positions.values()].slice(-maxPositions),
     detectors: detectors.save(),
+    told: told.save(),
   };
 }

@@ -5,6 +5,7 @@ import { sha256Hex } from "../digest.ts";
 import { type AlertEntry, createAlertBook } from "./alert-book.ts";
 import { createEventOrder } from "./event-order.ts";
 import { createRecentRequests, type SavedRequests } from "./recent-requests.ts";
+import { reviveEvent, type SavedEvent, saveEvent } from "./saved-events.ts";
 import { createStories, type SavedStory } from "./stories.ts";
 import { coverageOfStream } from "./stream-coverage.ts";
 
@@ -12,6 +13,8 @@ import { coverageOfStream } from "./stream-coverage.ts";
 export interface StreamMemory {
   readonly requests: SavedRequests;
   readonly stories: readonly SavedStory[];
+  /** Events that were read and are held back for the order. */
+  readonly held?: readonly SavedEvent[] | undefined;
 }
 
 /** What a detection obeys. */
@@ -56,6 +59,8 @@ export interface Detection {
   counts(): DetectionCounts;
   /** Every cluster that an event names; an empty text for events that name none. */
   clusters(): readonly string[];
+  /** How many events are held back for the order. */
+  heldCount(): number;
   save(): StreamMemory;
 }
 
@@ -72,6 +77,7 @@ export function createDetection(settings: DetectionSettings): Detection {
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook();
   const order = createEventOrder({ toleranceMs: settings.toleranceMs });
+  for (const event of settings.memory?.held?.flatMap(reviveEvent) ?? []) order.add(event);
   const clusters = new Set<string>();
   const counts: StreamCounts = { events: 0, runtimeEvents: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
   const keep = (alerts: readonly RaisedAlert[], begun: AlertEntry[]) => {
@@ -116,7 +122,8 @@ export function createDetection(settings: DetectionSettings): Detection {
     coverage: () => coverageOfStream(settings, counts),
     counts: () => ({ ...counts, late: order.lateCount(), droppedAlerts: book.droppedCount() }),
     clusters: () => [...clusters],
-    save: () => ({ requests: requests.save(), stories: stories.save() }),
+    heldCount: () => order.held().length,
+    save: () => ({ requests: requests.save(), stories: stories.save(), held: order.held().map(saveEvent) }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface EventOrder {
   add(event: StreamEvent, latestMs?: number): readonly StreamEvent[];
   /** Gives all that are held back. */
   flush(): readonly StreamEvent[];
+  /** What is held back, the oldest first. */
+  held(): readonly StreamEvent[];
   /** How many events came after later ones had been given. */
   lateCount(): number;
 }
@@ -74,6 +76,7 @@ export function createEventOrder({ toleranceMs, maxHeld = maxHeldEvents }: Event
       givenMs = Math.max(givenMs, rest.at(-1)?.stageMs ?? 0);
       return rest;
     },
+    held: () => held.slice(start),
     lateCount: () => late,
   };
 }

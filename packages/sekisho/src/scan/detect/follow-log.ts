@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type AuditLogReader, openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
-import type { ReadPosition } from "./read-positions.ts";
+import { fingerprintOfOpenLog, type ReadPosition } from "./read-positions.ts";
 
 /** A log that is read as it grows. */
 export interface FollowedLog {
@@ -11,6 +11,8 @@ export interface FollowedLog {
   readonly events: AsyncIterable<readonly StreamEvent[]>;
   readonly problems: () => readonly AuditLogProblem[];
   readonly position: () => ReadPosition;
+  /** Of the file that is read now; empty while it is too short to have one. */
+  readonly fingerprint: () => string;
 }
 
 /** What following obeys. */
@@ -33,37 +35,52 @@ const pieceBytes = 262_144;
 export function followLog(path: string, settings: FollowSettings): FollowedLog {
   const { name, cluster, from } = settings;
   const past: AuditLogProblem[] = [];
-  const state = { reader: openAuditLog({ path: name, cluster, from }) };
+  const state = { reader: openAuditLog({ path: name, cluster, from }), fingerprint: "" };
   return {
     events: follow(path, settings, state, past),
     problems: () => [...past, ...state.reader.problems()],
     position: () => state.reader.position(),
+    fingerprint: () => state.fingerprint,
   };
+}
+
+/** What is read at the moment. */
+interface FollowState {
+  reader: AuditLogReader;
+  fingerprint: string;
 }
 
 async function* follow(
   path: string,
   { name, cluster, from, signal, pollMs = defaultPollMs }: FollowSettings,
-  state: { reader: AuditLogReader },
+  state: FollowState,
   past: AuditLogProblem[],
 ): AsyncGenerator<readonly StreamEvent[]> {
   let offset = from.bytes;
   while (!signal.aborted) {
-    for await (const piece of readUntilReplaced(path, { offset, signal, pollMs })) {
+    for await (const piece of readUntilReplaced(path, { offset, signal, pollMs, state })) {
       yield piece.length === 0 ? [] : state.reader.write(piece);
     }
     if (signal.aborted) return;
     yield state.reader.end();
     past.push(...state.reader.problems());
     state.reader = openAuditLog({ path: name, cluster });
+    state.fingerprint = "";
     offset = 0;
   }
+}
+
+interface Polling {
+  readonly offset: number;
+  readonly signal: AbortSignal;
+  readonly pollMs: number;
+  readonly state: FollowState;
 }
 
 /** Gives what is written to a file, and nothing now and then when nothing is; ends when another file has its name. */
 async function* readUntilReplaced(
   path: string,
-  { offset: start, signal, pollMs }: { readonly offset: number; readonly signal: AbortSignal; readonly pollMs: number },
+  { offset: start, signal, pollMs, state }: Polling,
 ): AsyncGenerator<Buffer> {
   const file = await open(path, "r");
   try {
@@ -72,6 +89,7 @@ async function* readUntilReplaced(
       const piece = Buffer.allocUnsafe(pieceBytes);
       const { bytesRead } = await file.read(piece, 0, pieceBytes, offset);
       offset += bytesRead;
+      if (state.fingerprint === "" && bytesRead > 0) state.fingerprint = fingerprintOfOpenLog(file.fd);
       yield piece.subarray(0, bytesRead);
       if (bytesRead > 0) continue;
       if (signal.aborted || (await isReplaced(path, ino, offset))) return;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { createBearerTokens, minTokenLength, readTokenLines } from "../../access/audit-webhook/bearer-tokens.ts";
-import type { ReceiverSettings, ReceiverTls } from "../../access/audit-webhook/webhook-receiver.ts";
+import { minTokenLength, readTokenLines } from "../../access/audit-webhook/bearer-tokens.ts";
+import type { ReceiverSetup } from "../../access/audit-webhook/receiver-messages.ts";
+import type { ReceiverTls } from "../../access/audit-webhook/webhook-receiver.ts";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
@@ -8,6 +9,9 @@ import type { ListenOptions } from "./options.ts";
 
 /** Certificates with all their chains are some kilobytes. */
 const maxSecretBytes = 1_048_576;
+
+/** Two seconds of 20,000 events; more only makes them late. */
+const maxQueuedBytes = 64 * 1_048_576;
 
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -19,10 +23,7 @@ const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"])
  *
  * @throws {SekishoError} `usage` for settings that do not fit together, `target-unreadable` for a file.
  */
-export async function loadReceiver(
-  options: ListenOptions,
-  workingDirectory: string,
-): Promise<Omit<ReceiverSettings, "onBody">> {
+export async function loadReceiver(options: ListenOptions, workingDirectory: string): Promise<ReceiverSetup> {
   const { host, port } = parseAddress(options.address);
   const read = async (name: string): Promise<Buffer> => {
     const reading = await readCappedFile(resolve(workingDirectory, name), maxSecretBytes);
@@ -33,7 +34,16 @@ export async function loadReceiver(
   const tokens = options.tokenFile === undefined ? undefined : await loadTokens(options.tokenFile, read);
   const asksNobody = tokens === undefined && tls?.clientAuthority === undefined;
   if (!loopback.has(host) && (tls === undefined || asksNobody)) throw usage(openToAll(options.address));
-  return { host, port, tls, tokens };
+  const { journalFolder } = options;
+  return {
+    host,
+    port,
+    tls,
+    tokens,
+    limits: undefined,
+    maxQueuedBytes,
+    journalFolder: journalFolder === undefined ? undefined : resolve(workingDirectory, journalFolder),
+  };
 }
 
 type ReadSecret = (name: string) => Promise<Buffer>;
@@ -54,9 +64,9 @@ async function loadTls(options: ListenOptions, read: ReadSecret): Promise<Receiv
   };
 }
 
-async function loadTokens(name: string, read: ReadSecret): Promise<ReceiverSettings["tokens"]> {
+async function loadTokens(name: string, read: ReadSecret): Promise<readonly string[]> {
   const tokens = readTokenLines((await read(name)).toString());
-  if (tokens.length > 0 && tokens.every((token) => token.length >= minTokenLength)) return createBearerTokens(tokens);
+  if (tokens.length > 0 && tokens.every((token) => token.length >= minTokenLength)) return tokens;
   throw usage({
     en: `--token-file ${name}: expected tokens of at least ${minTokenLength} characters, one a line`,
     ja: `--token-file ${name}: ${minTokenLength} 文字以上のトークンを 1 行に 1 件記載してください。`,

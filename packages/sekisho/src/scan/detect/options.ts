@@ -37,6 +37,10 @@ export interface DetectOptions {
   readonly listen?: ListenOptions;
   /** Told of each finding when it begins. */
   readonly onFinding?: (finding: Finding) => Promise<void> | void;
+  /** Given what the next run goes on with while a run lasts: a little after findings were told, and every while. */
+  readonly onState?: (state: DetectState) => Promise<void>;
+  /** How often; 30 when left out. */
+  readonly stateEverySeconds?: number;
   readonly onProgress?: (progress: ScanProgress) => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;
@@ -57,6 +61,8 @@ export interface ListenOptions {
   readonly clientNames?: readonly string[];
   /** Tokens that senders must have one of, one a line. */
   readonly tokenFile?: string | undefined;
+  /** A folder in which accepted events are kept until the state holds them; in memory alone when left out. */
+  readonly journalFolder?: string | undefined;
   /** Told of the address when requests are taken. */
   readonly onListening?: (url: string) => void;
 }

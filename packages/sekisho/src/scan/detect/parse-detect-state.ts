@@ -39,6 +39,10 @@ const stateSchema = z.object({
   }),
   stories: z.array(z.tuple([z.string(), z.string(), z.number()])),
   positions: z.array(z.tuple([z.string(), z.number(), z.number()])),
+  told: z.array(z.string()).optional(),
+  held: z
+    .array(z.object({ cluster: z.string(), path: z.string(), line: z.number(), pointer: z.string(), raw: z.unknown() }))
+    .optional(),
   detectors: z.object({
     windows: z.record(z.string(), z.array(savedWindow)),
     sequences: z.record(z.string(), z.array(savedSequence)),

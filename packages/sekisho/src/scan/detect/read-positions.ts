@@ -24,9 +24,14 @@ const fingerprintBytes = 1_024;
 export function fingerprintOfLog(path: string): string {
   const file = openSync(path, "r");
   try {
-    const start = Buffer.alloc(fingerprintBytes);
-    return readSync(file, start, 0, fingerprintBytes, 0) < fingerprintBytes ? "" : sha256Hex(start).slice(0, 32);
+    return fingerprintOfOpenLog(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** Gives the name of a log that is open. */
+export function fingerprintOfOpenLog(descriptor: number): string {
+  const start = Buffer.alloc(fingerprintBytes);
+  return readSync(descriptor, start, 0, fingerprintBytes, 0) < fingerprintBytes ? "" : sha256Hex(start).slice(0, 32);
 }

@@ -1,4 +1,6 @@
-import { type ReceiverCounts, startWebhookReceiver } from "../../access/audit-webhook/webhook-receiver.ts";
+import { readBodyJournal } from "../../access/audit-webhook/body-journal.ts";
+import { startReceiverThread } from "../../access/audit-webhook/receiver-thread.ts";
+import type { ReceiverCounts } from "../../access/audit-webhook/webhook-receiver.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import { readAuditDocument } from "../../formats/audit-log/read-audit-document.ts";
 import { counted } from "../../model/counted.ts";
@@ -15,11 +17,15 @@ export interface Receiving {
   readonly listen: ListenOptions;
   readonly workingDirectory: string;
   readonly cluster: string;
-  /** Judges events; the sender waits for it. */
+  /** Judges events; the next ones wait for it. */
   readonly judge: (events: readonly StreamEvent[]) => Promise<void>;
   /** Called when nothing came for so long. */
   readonly onIdle: () => Promise<void>;
   readonly idleMs: number;
+  /** Keeps everything that was judged up to now; the journal is then forgotten. Left out where nothing is kept. */
+  readonly keepState: (() => Promise<void>) | undefined;
+  /** Handed the function that asks for `keepState` between two requests. */
+  readonly onStart: (askToKeep: () => void) => void;
 }
 
 /** What was received in the end. */
@@ -29,32 +35,44 @@ export interface Received {
 }
 
 /**
- * Receives events from API servers until the signal is given. A request is answered when its events are judged: a sender
- * that gets no answer sends them again, and what was judged already is known by its id and stage.
+ * Receives events from API servers until the signal is given. A request is answered when a bounded queue has its events, and
+ * the journal, where there is one; a sender that gets no answer or is told to come again keeps them. They are judged in the
+ * order in which they came, apart from the thread that answers.
  *
  * @throws {SekishoError} `usage` or `target-unreadable` when it cannot listen.
  */
 export async function receiveEvents(receiving: Receiving): Promise<Received> {
-  const { listen, judge, cluster } = receiving;
+  const { listen, judge, cluster, keepState } = receiving;
   const problems = new Map<string, AuditLogProblem>();
   const idle = startIdleTimer(receiving);
   const settings = await loadReceiver(listen, receiving.workingDirectory);
-  const receiver = await startWebhookReceiver({
-    ...settings,
-    async onBody(bytes) {
-      const { events, problems: found } = readAuditDocument(bytes.toString(), logName, cluster);
-      for (const problem of found) addProblem(problems, problem);
-      idle.restart();
-      await judge(events);
-      return events.length > 0 || found.length === 0;
-    },
-  });
+  const take = async (bytes: Buffer) => {
+    const { events, problems: found } = readAuditDocument(bytes.toString(), logName, cluster);
+    for (const problem of found) addProblem(problems, problem);
+    idle.restart();
+    await judge(events);
+  };
+  if (settings.journalFolder !== undefined) {
+    for await (const bytes of readBodyJournal(settings.journalFolder, maxJournalBodyBytes)) await take(bytes);
+  }
+  const receiver = await startReceiverThread(settings);
+  receiving.onStart(() => receiver.mark());
+  receiver.mark();
   listen.onListening?.(receiver.url);
-  await untilAborted(listen.signal);
-  await receiver.close();
+  void untilAborted(listen.signal).then(() => receiver.close());
+  for await (const arrival of receiver.arrivals) {
+    if (arrival.kind === "body") await take(arrival.bytes);
+    else if (keepState !== undefined) {
+      await keepState();
+      receiver.drop(arrival.segment);
+    }
+  }
   await idle.stop();
   return { problems: [...problems.values()], diagnostics: diagnosticsOf(receiver.counts()) };
 }
+
+/** As much as a request may hold when it is unpacked. */
+const maxJournalBodyBytes = 32 * 1_048_576;
 
 function addProblem(problems: Map<string, AuditLogProblem>, problem: AuditLogProblem): void {
   const before = problems.get(problem.kind);
