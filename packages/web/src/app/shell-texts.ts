@@ -27,7 +27,7 @@ export const shellTexts = defineTexts("shell", {
   auditor: { en: "Auditor", ja: "監査者" },
   dashboards: { en: "Dashboards", ja: "ダッシュボード" },
   close: { en: "Close", ja: "閉じる" },
-  palette: { en: "Go to or do", ja: "移動・操作" },
+  palette: { en: "Commands", ja: "コマンド" },
   paletteKeys: { en: "Ctrl K or ⌘ K", ja: "Ctrl K または ⌘ K" },
   paletteHint: { en: "Page, asset, component, CVE, action", ja: "ページ、資産、コンポーネント、CVE、操作" },
   searchFor: { en: "Search findings for “{{words}}”", ja: "検出事項で「{{words}}」を検索" },

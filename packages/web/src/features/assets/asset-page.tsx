@@ -1,26 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { pageRows, paging } from "../../api/paging.ts";
 import { reading } from "../../api/queries.ts";
-import type { AnswerOf } from "../../api/request.ts";
+import { type AnswerOf, request } from "../../api/request.ts";
+import { useAssetKind } from "../../components/asset-kind.tsx";
+import { DetailPage, Panel } from "../../components/detail-page.tsx";
 import { OpenCounts } from "../../components/open-counts.tsx";
-import { PageFailure } from "../../components/page-failure.tsx";
-import { Loading } from "../../components/page-state.tsx";
+import { PagedTable } from "../../components/paged-table.tsx";
+import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
-import styles from "./asset-page.module.css";
+import { ChainPanel } from "./chain-panel.tsx";
+import { FactsPanel } from "./facts-panel.tsx";
 import { assetTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/assets/$asset");
 
 type Asset = AnswerOf<"GET /api/v1/assets/{asset}">;
 
-/** One asset: what is open, what it comes from and what comes of it, and who looks at it. */
+/** One asset: what is open, what it comes from and what comes of it, what it holds, and who looks at it. */
 export function AssetPage() {
   const { asset } = address.useParams();
-  const { data, error, refetch } = useQuery(reading("GET /api/v1/assets/{asset}", { path: { asset } }));
-  if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
-  return data === undefined ? <Loading height={480} /> : <AssetView asset={data} />;
+  const query = useQuery(reading("GET /api/v1/assets/{asset}", { path: { asset } }));
+  return (
+    <QueryView query={query} height={480}>
+      {(data) => <AssetView asset={data} />}
+    </QueryView>
+  );
 }
 
 interface AssetViewProps {
@@ -29,64 +36,68 @@ interface AssetViewProps {
 
 function AssetView({ asset }: AssetViewProps) {
   const t = useTexts(assetTexts);
-  const { number } = useFormats();
+  const kindName = useAssetKind();
+  const { moment } = useFormats();
+  const seen = asset.lastSeenAt === null ? t("never") : moment(asset.lastSeenAt);
   return (
-    <article className={styles["page"]}>
-      <header>
-        <h1>{asset.name}</h1>
-        <p className={styles["facts"]}>
-          <span>{asset.kind}</span>
+    <DetailPage
+      title={asset.name}
+      list={{ to: "/assets", title: t("title") }}
+      facts={
+        <>
+          <span>{kindName(asset.kind)}</span>
           <span>{asset.project}</span>
           <OpenCounts open={asset.open} />
           <Link to="/findings" search={{ query: `state:open asset:${JSON.stringify(asset.name)}` }}>
             {t("findings")}
           </Link>
-        </p>
-        {asset.digest !== null && (
-          <p>
-            {t("digest")} <code>{asset.digest}</code>
-          </p>
-        )}
-        <p>
-          {t("components")}: {number(asset.components)}
-        </p>
-      </header>
-      <Chain asset={asset} />
+          <span>{`${t("seen")}: ${seen}`}</span>
+          {asset.digest !== null && <code>{asset.digest}</code>}
+        </>
+      }
+    >
+      <ChainPanel asset={asset} />
+      <FactsPanel facts={asset.facts} />
+      {asset.components > 0 && <Components asset={asset} />}
       <Witnesses asset={asset} />
-    </article>
+    </DetailPage>
   );
 }
 
-function Chain({ asset: { chain } }: AssetViewProps) {
+function Components({ asset: { id: asset, components } }: AssetViewProps) {
   const t = useTexts(assetTexts);
-  const parts = [
-    { title: t("earlier"), ids: chain.earlier },
-    { title: t("later"), ids: chain.later },
-  ];
-  if (chain.edges.length === 0) return null;
+  const { number, day } = useFormats();
+  const name = "GET /api/v1/assets/{asset}/components";
+  const query = useInfiniteQuery(
+    paging([name, asset], (cursor, signal) =>
+      request(name, { path: { asset }, query: { limit: pageRows, ...cursor } }, signal),
+    ),
+  );
   return (
-    <section>
-      <h2>{t("chain")}</h2>
-      {parts.map(({ title, ids }) =>
-        ids.length === 0 ? null : (
-          <div key={title}>
-            <h3>{title}</h3>
-            <ul>
-              {chain.assets
-                .filter(({ id }) => ids.includes(id))
-                .map(({ id, kind, name }) => (
-                  <li key={id}>
-                    {kind}{" "}
-                    <Link to="/assets/$asset" params={{ asset: id }}>
-                      {name}
-                    </Link>
-                  </li>
-                ))}
-            </ul>
-          </div>
-        ),
-      )}
-    </section>
+    <Panel title={`${t("components")} (${number(components)})`}>
+      <PagedTable
+        label={t("components")}
+        query={query}
+        height={300}
+        rowsOf={(page) => page.components}
+        keyOf={({ id, source }) => `${id} ${source}`}
+        empty={<p>{t("noComponents")}</p>}
+        columns={[
+          {
+            title: t("name"),
+            cell: ({ id, name: shown, packageUrl }) => (
+              <Link to="/components/$component" params={{ component: id }} title={packageUrl}>
+                {shown}
+              </Link>
+            ),
+          },
+          { title: t("version"), cell: ({ version }) => <code>{version}</code> },
+          { title: t("licences"), cell: ({ licences }) => licences.join(", ") },
+          { title: t("tool"), cell: ({ source }) => source },
+          { title: t("since"), cell: ({ since }) => day(since) },
+        ]}
+      />
+    </Panel>
   );
 }
 
@@ -94,26 +105,36 @@ function Witnesses({ asset: { witnesses } }: AssetViewProps) {
   const t = useTexts(assetTexts);
   const { moment } = useFormats();
   return (
-    <section>
-      <h2>{t("witnesses")}</h2>
-      <RowTable
-        label={t("witnesses")}
-        rows={witnesses}
-        keyOf={({ source, scope }) => `${source} ${JSON.stringify(scope)}`}
-        columns={[
-          { title: t("tool"), cell: ({ source }) => source },
-          { title: t("seen"), cell: ({ lastSeenAt }) => moment(lastSeenAt) },
-          {
-            title: t("complete"),
-            cell: ({ isComplete, coverage }) =>
-              isComplete ? t("whole") : t("partly", { parts: missingOf(coverage).join(", ") }),
-          },
-        ]}
-      />
-    </section>
+    <Panel title={t("witnesses")}>
+      {witnesses.length === 0 ? (
+        <p>{t("noWitnesses")}</p>
+      ) : (
+        <RowTable
+          label={t("witnesses")}
+          rows={witnesses}
+          keyOf={({ source, scope }) => `${source} ${JSON.stringify(scope)}`}
+          columns={[
+            { title: t("tool"), cell: ({ source }) => source },
+            {
+              title: t("seen"),
+              cell: ({ lastSeenAt, report }) => (
+                <Link to="/reports/$report" params={{ report }}>
+                  {moment(lastSeenAt)}
+                </Link>
+              ),
+            },
+            {
+              title: t("complete"),
+              cell: ({ isComplete, coverage }) =>
+                isComplete ? t("whole") : t("partly", { parts: missingOf(coverage).join(", ") }),
+            },
+          ]}
+        />
+      )}
+    </Panel>
   );
 }
 
 function missingOf(coverage: Asset["witnesses"][number]["coverage"]): readonly string[] {
-  return coverage.filter(({ ended }) => ended !== "done").map(({ plugin }) => plugin);
+  return coverage.filter(({ ended }) => ended === "partial" || ended === "failed").map(({ plugin }) => plugin);
 }

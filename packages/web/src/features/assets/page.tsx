@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { pageRows, paging } from "../../api/paging.ts";
 import { request } from "../../api/request.ts";
+import { AssetKind } from "../../components/asset-kind.tsx";
 import { ListPage } from "../../components/list-page.tsx";
 import { OpenCounts } from "../../components/open-counts.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -42,7 +43,7 @@ export function AssetsPage() {
             </Link>
           ),
         },
-        { title: t("kind"), cell: ({ kind }) => kind },
+        { title: t("kind"), cell: ({ kind }) => <AssetKind kind={kind} /> },
         { title: t("project"), cell: ({ project }) => project },
         { title: t("open"), cell: ({ open }) => <OpenCounts open={open} /> },
         {

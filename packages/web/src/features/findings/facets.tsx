@@ -43,7 +43,7 @@ function Facet({ name, values, query, onAsk }: FacetProps) {
     <details open={name !== "rule"}>
       <summary>{t(`facet-${name}`)}</summary>
       <ul>
-        {values.map(({ value, count }) => (
+        {inOrder(name, values).map(({ value, count }) => (
           <li key={value}>
             <button
               type="button"
@@ -58,6 +58,12 @@ function Facet({ name, values, query, onAsk }: FacetProps) {
       </ul>
     </details>
   );
+}
+
+/** Severities stand in their own order, all else by count. */
+function inOrder(name: FacetName, values: FacetValues): FacetValues {
+  if (name !== "severity") return values;
+  return severities.flatMap((severity) => values.filter(({ value }) => value === severity));
 }
 
 interface FacetValueProps {

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { AssetKind } from "../../components/asset-kind.tsx";
 import { CodeLines } from "../../components/code-lines.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
@@ -92,7 +93,12 @@ function Chain({ page: { finding, chain } }: FindingViewProps) {
       <ol className={styles["chain"]}>
         {shown.map(({ id, kind, name }) => (
           <li key={id} aria-current={id === finding.asset.id ? "location" : undefined}>
-            <span className={styles["quiet"]}>{kind}</span> {name}
+            <span className={styles["quiet"]}>
+              <AssetKind kind={kind} />
+            </span>{" "}
+            <Link to="/assets/$asset" params={{ asset: id }}>
+              {name}
+            </Link>
           </li>
         ))}
       </ol>
