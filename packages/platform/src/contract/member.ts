@@ -1,9 +1,18 @@
 import { z } from "zod";
-import { id, moment, role } from "./values.ts";
+import { id, moment, projectRole, role, slug } from "./values.ts";
 
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const name = z.string().trim().min(1).max(200);
 const password = z.string().min(1).max(1024);
+
+/** Projects by name, each with the role in it. */
+const projectMembership = z
+  .array(z.strictObject({ project: slug, role: projectRole }))
+  .min(1)
+  .max(200)
+  .refine((list) => new Set(list.map(({ project }) => project)).size === list.length, {
+    message: "expected every project once",
+  });
 
 /** Somebody of the tenant. */
 export const member = z.object({
@@ -11,6 +20,8 @@ export const member = z.object({
   email: z.string(),
   name: z.string(),
   role,
+  /** The projects that the member sees alone, by name; `null` sees all of them. */
+  projects: projectMembership.nullable(),
   createdAt: moment,
   /** From then on nobody signs in with it; `null` while it is used. */
   disabledAt: moment.nullable(),
@@ -26,8 +37,15 @@ export const memberChange = z
   .strictObject({ role: role.optional(), isDisabled: z.boolean().optional() })
   .refine((change) => Object.keys(change).length > 0, { message: "expected role or isDisabled, got neither" });
 
-/** Who is invited. */
-export const newInvitation = z.strictObject({ email, role });
+/** Who is invited: to the whole tenant with a role, or to some projects with a role in each. */
+export const newInvitation = z
+  .strictObject({ email, role: role.optional(), projects: projectMembership.optional() })
+  .refine((asked) => (asked.role === undefined) !== (asked.projects === undefined), {
+    message: "expected either role or projects",
+  });
+
+/** What a member sees from now on. */
+export const memberProjects = z.strictObject({ projects: projectMembership });
 
 /** A link that somebody was given. */
 export const invitation = z.object({

@@ -24,3 +24,9 @@ export const roles = ["owner", "admin", "editor", "viewer", "auditor"] as const;
 
 /** An account's role. */
 export type Role = (typeof roles)[number];
+
+/** What an account is in a project, where it sees some projects alone. */
+export const projectRoles = ["editor", "viewer"] as const;
+
+/** An account's role in a project. */
+export type ProjectRole = (typeof projectRoles)[number];

@@ -15,6 +15,8 @@ export const signIn = z.strictObject({
 export const session = z.object({
   tenant: z.object({ id, name: slug, title: z.string() }),
   account: z.object({ id, email: z.string(), name: z.string(), role }),
+  /** Ids of the projects that are seen alone; `null` sees all of them. */
+  projects: z.array(id).nullable(),
   permissions: z.array(permission),
   /** Whether the tenant demands a second factor that is not there: nothing but setting one up is allowed. */
   mustSetUpFactor: z.boolean(),

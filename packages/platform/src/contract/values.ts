@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { permissions, roles } from "./permission.ts";
+import { permissions, projectRoles, roles } from "./permission.ts";
 
 /** An id that the platform made. */
 export const id = z.uuid();
@@ -16,6 +16,8 @@ export const title = z.string().trim().min(1).max(200);
 export const permission = z.enum(permissions);
 /** An account's role. */
 export const role = z.enum(roles);
+/** An account's role in a project. */
+export const projectRole = z.enum(projectRoles);
 /** A severity, as reports write it. */
 export const severity = z.enum(["critical", "high", "medium", "low", "info"]);
 /** A text that people read, in both languages. */

@@ -7,6 +7,7 @@ import { recordAudit } from "./audit.ts";
 import { readInvitationToken } from "./invitation-token.ts";
 import { hashPassword, isPasswordCheckBusy, type PasswordCost } from "./password.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
+import { readMemberships, writeMemberships } from "./project-membership.ts";
 import { mayGiveRole, permissionsOf } from "./role-permissions.ts";
 import { tooManyAttempts } from "./sign-in-failures.ts";
 
@@ -25,6 +26,7 @@ interface OpenInvitation {
   readonly email: string;
   readonly role: string;
   readonly tenant: string;
+  readonly projects: unknown;
 }
 
 /**
@@ -94,7 +96,7 @@ async function findInvitation(transaction: TenantTransaction, hash: Buffer): Pro
         .onRef("accounts.account_id", "=", "invitations.created_by"),
     )
     .select(["invitation_id", "invitations.account_id", "invitations.email", "invitations.role"])
-    .select(["tenants.name as tenant", "accounts.role as giver"])
+    .select(["tenants.name as tenant", "accounts.role as giver", "invitations.projects"])
     .where("token_hash", "=", hash)
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
@@ -132,7 +134,7 @@ interface NewAccount {
 async function makeAccount(
   transaction: TenantTransaction,
   tenantId: string,
-  { invitation: { email, role }, passwordHash, name }: NewAccount,
+  { invitation: { email, role, projects }, passwordHash, name }: NewAccount,
 ): Promise<string> {
   const made = await transaction
     .insertInto("accounts")
@@ -140,7 +142,12 @@ async function makeAccount(
     .onConflict((conflict) => conflict.columns(["tenant_id", "email"]).doNothing())
     .returning("account_id")
     .executeTakeFirst();
-  if (made !== undefined) return made.account_id;
+  if (made !== undefined) {
+    const memberships = readMemberships(projects);
+    const owner = { tenantId, accountId: made.account_id };
+    if (memberships !== undefined) await writeMemberships(transaction, owner, memberships);
+    return made.account_id;
+  }
   throw new SekishoError("record-conflict", {
     en: `there is an account of ${email} by now`,
     ja: `${email} のアカウントはすでに存在します。`,

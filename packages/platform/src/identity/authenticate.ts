@@ -3,11 +3,12 @@ import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import type { Permission } from "../contract/permission.ts";
-import { permission, role } from "../contract/values.ts";
+import { permission, projectRole, role } from "../contract/values.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { type ApiKeyToken, readApiKey } from "./api-key-token.ts";
+import { isInNetworks } from "./network-list.ts";
 import type { Principal } from "./principal.ts";
-import { permissionsOf } from "./role-permissions.ts";
+import { permissionsInProject, permissionsOf } from "./role-permissions.ts";
 import { readSessionToken, type SessionToken } from "./session-token.ts";
 
 /** A session that nobody uses ends after so many hours. */
@@ -21,6 +22,8 @@ const permissionList = z.array(permission);
 export interface Credentials {
   readonly authorization: string | undefined;
   readonly cookie: string | undefined;
+  /** Where it comes from. */
+  readonly address: string;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function authenticate(database: Database, credentials: Credentials)
   if (authorization !== undefined) {
     const [scheme = "", key = ""] = authorization.split(" ", 2);
     const token = scheme.toLowerCase() === "bearer" ? readApiKey(key) : undefined;
-    const principal = token === undefined ? undefined : await findKey(database, token);
+    const principal = token === undefined ? undefined : await findKey(database, token, credentials.address);
     if (principal === undefined) throw refused();
     return principal;
   }
@@ -44,7 +47,11 @@ export async function authenticate(database: Database, credentials: Credentials)
   return principal;
 }
 
-function findKey(database: Database, { tenantId, keyId, hash }: ApiKeyToken): Promise<Principal | undefined> {
+function findKey(
+  database: Database,
+  { tenantId, keyId, hash }: ApiKeyToken,
+  address: string,
+): Promise<Principal | undefined> {
   return database.inTenant({ tenantId }, async (transaction) => {
     const key = await transaction
       .selectFrom("api_keys")
@@ -53,17 +60,23 @@ function findKey(database: Database, { tenantId, keyId, hash }: ApiKeyToken): Pr
           .onRef("accounts.tenant_id", "=", "api_keys.tenant_id")
           .onRef("accounts.account_id", "=", "api_keys.created_by"),
       )
-      .select(["secret_hash", "permissions", "project_id", "created_by", "role"])
+      .select(["secret_hash", "permissions", "project_id", "created_by", "role", "networks", "is_limited"])
+      .select(sql<Buffer | null>`CASE WHEN previous_until > now() THEN previous_hash END`.as("previous_hash"))
+      .select(sql<unknown>`${rolesInProjects}`.as("project_roles"))
       .select(sql<boolean>`used_at IS NULL OR used_at < now() - interval '1 minute'`.as("is_use_old"))
       .where("key_id", "=", keyId)
       .where("revoked_at", "is", null)
       .where("accounts.disabled_at", "is", null)
       .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<string>`now()`)]))
       .executeTakeFirst();
-    if (key === undefined || !timingSafeEqual(key.secret_hash, hash)) return undefined;
-    if (key.is_use_old) await touchKey(transaction, keyId);
+    if (key === undefined || !isSecretOf(key, hash)) return undefined;
+    if (key.networks !== null && !isInNetworks(key.networks, address)) return undefined;
     // Whoever made the key may have lost rights since.
-    const allowed = permissionsOf(role.parse(key.role));
+    const allowed = key.is_limited
+      ? readProjects(key.project_roles).get(key.project_id ?? "")
+      : permissionsOf(role.parse(key.role));
+    if (allowed === undefined) return undefined;
+    if (key.is_use_old) await touchKey(transaction, keyId);
     return {
       kind: "api-key",
       tenantId,
@@ -88,7 +101,8 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
           .onRef("accounts.tenant_id", "=", "sessions.tenant_id")
           .onRef("accounts.account_id", "=", "sessions.account_id"),
       )
-      .select(["accounts.account_id", "role"])
+      .select(["accounts.account_id", "role", "is_limited"])
+      .select(sql<unknown>`${rolesInProjects}`.as("project_roles"))
       .select(sql<boolean>`proved_at > now() - make_interval(mins => ${proofMinutes})`.as("is_proved"))
       .select(sql<boolean>`${lacksFactor}`.as("lacks_factor"))
       .select(sql<boolean>`used_at < now() - interval '1 minute'`.as("is_use_old"))
@@ -102,16 +116,43 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
       await transaction.updateTable("sessions").set({ used_at: sql`now()` }).where("token_hash", "=", hash).execute();
     }
     const accountRole = role.parse(session.role);
+    const projects = session.is_limited ? readProjects(session.project_roles) : undefined;
+    const allowed = projects === undefined ? permissionsOf(accountRole) : union(projects.values());
     return {
       kind: "account",
       tenantId,
       accountId: session.account_id,
       role: accountRole,
-      permissions: session.lacks_factor ? noPermissions : permissionsOf(accountRole),
+      permissions: session.lacks_factor ? noPermissions : allowed,
+      projects,
       isProved: session.is_proved,
       mustSetUpFactor: session.lacks_factor,
     };
   });
+}
+
+/** A key that is being changed has two secrets for a while. */
+function isSecretOf(
+  key: { readonly secret_hash: Buffer; readonly previous_hash: Buffer | null },
+  hash: Buffer,
+): boolean {
+  const isCurrent = timingSafeEqual(key.secret_hash, hash);
+  return isCurrent || (key.previous_hash !== null && timingSafeEqual(key.previous_hash, hash));
+}
+
+const rolesInProjects = sql`(SELECT jsonb_object_agg(r.project_id, r.role) FROM project_roles r
+  WHERE r.account_id = accounts.account_id)`;
+const roleByProject = z.record(z.string(), projectRole).nullable();
+
+function readProjects(stored: unknown): ReadonlyMap<string, ReadonlySet<Permission>> {
+  const entries = Object.entries(roleByProject.parse(stored) ?? {});
+  return new Map(entries.map(([projectId, held]) => [projectId, permissionsInProject(held)]));
+}
+
+function union(sets: Iterable<ReadonlySet<Permission>>): ReadonlySet<Permission> {
+  const all = new Set<Permission>();
+  for (const set of sets) for (const permission of set) all.add(permission);
+  return all;
 }
 
 /** Whoever came through another gate, or with a second factor, showed enough; a password alone may not be. */

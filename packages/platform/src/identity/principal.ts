@@ -8,6 +8,8 @@ export interface AccountPrincipal {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly projectId?: undefined;
+  /** What is allowed in which project, where somebody sees those alone; `permissions` then holds all of it. */
+  readonly projects?: ReadonlyMap<string, ReadonlySet<Permission>> | undefined;
   /** Whether the password, or more, was shown within the last minutes: what is delicate wants that. */
   readonly isProved: boolean;
   /** The tenant demands a second factor and there is none: no permission is left until one is set up. */
@@ -32,3 +34,11 @@ export interface ApiKeyPrincipal {
 
 /** Who asks. */
 export type Principal = AccountPrincipal | ApiKeyPrincipal;
+
+/** Gives the projects in which somebody may do something; `undefined` where it is all of them. */
+export function projectsOf(principal: Principal, permission: Permission | "signed-in"): readonly string[] | undefined {
+  if (principal.kind === "api-key") return principal.projectId === undefined ? undefined : [principal.projectId];
+  if (principal.projects === undefined) return undefined;
+  const entries = [...principal.projects];
+  return entries.flatMap(([id, allowed]) => (permission === "signed-in" || allowed.has(permission) ? [id] : []));
+}

@@ -1,4 +1,4 @@
-import { type Permission, permissions, type Role } from "../contract/permission.ts";
+import { type Permission, type ProjectRole, permissions, type Role } from "../contract/permission.ts";
 
 const reading: readonly Permission[] = ["projects:read", "reports:read", "assets:read", "findings:read", "views:save"];
 const editing: readonly Permission[] = [
@@ -17,6 +17,17 @@ const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   viewer: new Set(reading),
   auditor: new Set([...reading, "audit:read"]),
 };
+
+/** What each role may do in a project: what belongs to the whole tenant stays with those who see all of it. */
+const permissionsOfProjectRole: Readonly<Record<ProjectRole, ReadonlySet<Permission>>> = {
+  editor: new Set(editing.filter((permission) => permission !== "views:share")),
+  viewer: new Set(reading),
+};
+
+/** Gives what a role may do in its project. */
+export function permissionsInProject(role: ProjectRole): ReadonlySet<Permission> {
+  return permissionsOfProjectRole[role];
+}
 
 /** Gives what a role may do. */
 export function permissionsOf(role: Role): ReadonlySet<Permission> {

@@ -46,6 +46,58 @@ describe("an API key", () => {
     expect(rows.map(({ row }) => row).join()).not.toContain(secret.toString("hex"));
   });
 
+  test("gets another secret, and the one before counts for as long as was said", async () => {
+    const payload = { name: "turning", permissions: ["projects:read"] };
+    const made = await server.call<{ key: string; id: string }>({ method: "POST", url, headers: owner, payload });
+    const turn = (overlapHours: number) =>
+      server.call<{ key: string; id: string }>({
+        method: "POST",
+        url: `${url}/${made.body.id}/rotation`,
+        headers: owner,
+        payload: { overlapHours },
+      });
+    const read = async (key: string): Promise<number> =>
+      (await server.call({ url: "/api/v1/projects", headers: { authorization: `Bearer ${key}` } })).status;
+    const second = await turn(1);
+    const both = [await read(made.body.key), await read(second.body.key)];
+    const third = await turn(0);
+    const last = [await read(made.body.key), await read(second.body.key), await read(third.body.key)];
+
+    expect(second.body.id).toBe(made.body.id);
+    expect([...both, ...last]).toEqual([200, 200, 401, 401, 200]);
+  });
+
+  test("is turned by nobody who may do less than it", async () => {
+    const payload = { name: "strong", permissions: ["projects:read", "audit:read"] };
+    const made = await server.call<{ id: string }>({ method: "POST", url, headers: owner, payload });
+    const headers = await server.makeKey(["keys:manage", "projects:read"]);
+    const turned = await server.call({
+      method: "POST",
+      url: `${url}/${made.body.id}/rotation`,
+      headers,
+      payload: {},
+    });
+
+    expect(turned.status).toBe(403);
+  });
+
+  test.each([
+    { name: "its network", networks: ["127.0.0.0/8"], status: 200 },
+    { name: "another network", networks: ["10.0.0.0/8", "2001:db8::/32"], status: 401 },
+  ])("is taken from $name: $status", async ({ networks, status }) => {
+    const payload = { name: "placed", permissions: ["projects:read"], networks };
+    const made = await server.call<{ key: string }>({ method: "POST", url, headers: owner, payload });
+    const headers = { authorization: `Bearer ${made.body.key}` };
+
+    expect((await server.call({ url: "/api/v1/projects", headers })).status).toBe(status);
+  });
+
+  test("is not made for networks that are none", async () => {
+    const payload = { name: "placed", permissions: ["projects:read"], networks: ["10.0.0.0/33"] };
+
+    expect((await server.call({ method: "POST", url, headers: owner, payload })).status).toBe(400);
+  });
+
   test("is refused once it is revoked", async () => {
     const payload = { name: "short", permissions: ["projects:read"] };
     const { body } = await server.call<{ key: string; id: string }>({ method: "POST", url, headers: owner, payload });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
-import { type apiKey, apiKeyList, madeApiKey, newApiKey } from "../contract/api-key.ts";
+import { type apiKey, apiKeyList, keyRotation, madeApiKey, newApiKey } from "../contract/api-key.ts";
 import { id, permission } from "../contract/values.ts";
 import { makeApiKey } from "../identity/api-key-token.ts";
 import { recordAudit } from "../identity/audit.ts";
@@ -34,7 +34,7 @@ export const apiKeyRoutes: readonly Route[] = [
     input: { body: newApiKey },
     answer: madeApiKey,
     handle: async ({ input, principal, inTenant }) => {
-      const { name, permissions, project, expiresAt } = input.body;
+      const { name, permissions, project, expiresAt, networks } = input.body;
       refuseMore(permissions, principal);
       const made = makeApiKey(principal.tenantId, newId());
       const key = await inTenant(async (transaction) => {
@@ -50,6 +50,7 @@ export const apiKeyRoutes: readonly Route[] = [
             project_id: projectId ?? null,
             created_by: principal.accountId,
             expires_at: expiresAt ?? null,
+            networks: networks ?? null,
           })
           .execute();
         const event = { action: "api-key.create", subject: made.keyId, details: { name, permissions } };
@@ -58,6 +59,20 @@ export const apiKeyRoutes: readonly Route[] = [
         return row;
       });
       if (key === undefined) throw notFound();
+      return { status: 201, headers: { "cache-control": "no-store" }, body: { ...key, key: made.text } };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/api-keys/:key/rotation",
+    summary: "Gives a key a new secret, in this answer alone; the one before counts for some hours more.",
+    permission: "keys:manage",
+    input: { parameters: z.object({ key: id }), body: keyRotation },
+    answer: madeApiKey,
+    handle: async ({ input, principal, inTenant }) => {
+      const made = makeApiKey(principal.tenantId, input.parameters.key);
+      const { overlapHours } = input.body;
+      const key = await inTenant((transaction) => rotate(transaction, principal, { ...made, overlapHours }));
       return { status: 201, headers: { "cache-control": "no-store" }, body: { ...key, key: made.text } };
     },
   }),
@@ -87,6 +102,40 @@ export const apiKeyRoutes: readonly Route[] = [
   }),
 ];
 
+interface Rotation {
+  readonly keyId: string;
+  readonly hash: Buffer;
+  readonly overlapHours: number;
+}
+
+/** Whoever changes a key's secret answers for the key from then on. */
+async function rotate(
+  transaction: TenantTransaction,
+  principal: Principal,
+  { keyId, hash, overlapHours }: Rotation,
+): Promise<z.infer<typeof apiKey>> {
+  const [before] = await readKeys(transaction, keyId);
+  if (before === undefined || before.revokedAt !== null) throw notFound();
+  refuseMore(before.permissions, principal);
+  await transaction
+    .updateTable("api_keys")
+    .set({
+      secret_hash: hash,
+      previous_hash: sql`secret_hash`,
+      previous_until: sql`now() + make_interval(hours => ${overlapHours})`,
+      created_by: principal.accountId,
+    })
+    .where("key_id", "=", keyId)
+    .execute();
+  await recordAudit(transaction, principal.tenantId, principal, {
+    action: "api-key.rotate",
+    subject: keyId,
+    details: { overlapHours },
+  });
+  const [after] = await readKeys(transaction, keyId);
+  return after ?? before;
+}
+
 async function readKeys(transaction: TenantTransaction, keyId: string | undefined): Promise<z.infer<typeof apiKey>[]> {
   const rows = await transaction
     .selectFrom("api_keys")
@@ -104,7 +153,9 @@ async function readKeys(transaction: TenantTransaction, keyId: string | undefine
       "expires_at as expiresAt",
       "used_at as usedAt",
       "revoked_at as revokedAt",
+      "networks",
     ])
+    .select(sql<string | null>`CASE WHEN previous_until > now() THEN previous_until END`.as("previousUntil"))
     .$if(keyId !== undefined, (query) => query.where("key_id", "=", keyId ?? ""))
     .orderBy("api_keys.key_id", "desc")
     .execute();

@@ -34,9 +34,12 @@ export const decisionRoutes: readonly Route[] = [
     handle: async ({ input, principal, inTenant }) => {
       const body = await inTenant(async (transaction) => {
         const { finding, asset, project, ...asked } = input.body;
-        if (finding !== undefined) await refuseUnknown(transaction, "findings", finding);
-        if (asset !== undefined) await refuseUnknown(transaction, "assets", asset);
-        const projectId = project === undefined ? principal.projectId : await getProjectId(transaction, project);
+        const ofFinding = finding === undefined ? undefined : await getProjectOf(transaction, "findings", finding);
+        const ofAsset = asset === undefined ? undefined : await getProjectOf(transaction, "assets", asset);
+        const projectId =
+          project === undefined
+            ? (principal.projectId ?? (isLimited(principal) ? (ofFinding ?? ofAsset) : undefined))
+            : await getProjectId(transaction, project);
         const wanted = {
           ...asked,
           findingId: finding,
@@ -99,20 +102,23 @@ async function readDecisions(
   return z.array(decision).parse(rows);
 }
 
-async function refuseUnknown(
+/** Decisions of somebody who sees some projects alone belong to the project of what they are about. */
+function isLimited(principal: Principal): boolean {
+  return principal.kind === "account" && principal.projects !== undefined;
+}
+
+/** Gives the project of something. @throws {SekishoError} `record-not-found` */
+async function getProjectOf(
   transaction: TenantTransaction,
   table: "findings" | "assets",
   wanted: string,
-): Promise<void> {
-  const found =
+): Promise<string> {
+  const query =
     table === "findings"
-      ? await transaction
-          .selectFrom("findings")
-          .select("finding_id")
-          .where("finding_id", "=", wanted)
-          .executeTakeFirst()
-      : await transaction.selectFrom("assets").select("asset_id").where("asset_id", "=", wanted).executeTakeFirst();
-  if (found !== undefined) return;
+      ? transaction.selectFrom("findings").select("project_id").where("finding_id", "=", wanted)
+      : transaction.selectFrom("assets").select("project_id").where("asset_id", "=", wanted);
+  const found = await query.executeTakeFirst();
+  if (found !== undefined) return found.project_id;
   throw new SekishoError("record-not-found", {
     en: `there is no ${table === "findings" ? "finding" : "asset"} ${wanted}`,
     ja: `${table === "findings" ? "検出事項" : "資産"} ${wanted} はありません。`,

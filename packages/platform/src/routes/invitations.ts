@@ -14,6 +14,7 @@ import { answerInvitation } from "../identity/answer-invitation.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { makeInvitationToken } from "../identity/invitation-token.ts";
 import type { Principal } from "../identity/principal.ts";
+import { findMemberships, type ProjectMembership, roleOfMemberships } from "../identity/project-membership.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
 import { refuseHigherRole } from "./members.ts";
@@ -43,10 +44,13 @@ export const invitationRoutes: readonly Route[] = [
     input: { body: newInvitation },
     answer: madeInvitation,
     handle: async ({ input, principal, inTenant }) => {
-      refuseHigherRole(input.body.role, principal);
+      const { email, projects: named, role: asked } = input.body;
       const body = await inTenant(async (transaction) => {
-        await refuseKnown(transaction, input.body.email);
-        return await invite(transaction, principal, { ...input.body, accountId: null });
+        await refuseKnown(transaction, email);
+        const projects = named === undefined ? undefined : await findMemberships(transaction, named);
+        const given = asked ?? roleOfMemberships(projects ?? []);
+        refuseHigherRole(given, principal);
+        return await invite(transaction, principal, { email, role: given, projects, accountId: null });
       });
       return { status: 201, headers: { "cache-control": "no-store" }, body };
     },
@@ -101,12 +105,13 @@ interface Invited {
   readonly email: string;
   readonly role: z.infer<typeof role>;
   readonly accountId: string | null;
+  readonly projects?: readonly ProjectMembership[] | undefined;
 }
 
 async function invite(
   transaction: TenantTransaction,
   principal: Principal,
-  { email, role: given, accountId }: Invited,
+  { email, role: given, accountId, projects }: Invited,
 ): Promise<z.infer<typeof madeInvitation>> {
   const { tenantId } = principal;
   const token = makeInvitationToken(tenantId);
@@ -128,10 +133,12 @@ async function invite(
       role: given,
       token_hash: token.hash,
       created_by: principal.accountId,
+      ...(projects === undefined ? {} : { projects: JSON.stringify(projects) }),
       expires_at: sql`now() + make_interval(days => ${invitationDays})`,
     })
     .execute();
-  const details = { email, role: given, kind: accountId === null ? "account" : "password" };
+  const kind = accountId === null ? "account" : "password";
+  const details = { email, role: given, kind, ...(projects === undefined ? {} : { projects }) };
   await recordAudit(transaction, tenantId, principal, { action: "invitation.create", subject: invitationId, details });
   const [made] = await readInvitations(transaction, invitationId);
   if (made === undefined) throw notFound();

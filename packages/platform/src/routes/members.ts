@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
-import { member, memberChange, memberList } from "../contract/member.ts";
+import { member, memberChange, memberList, memberProjects } from "../contract/member.ts";
 import type { Role } from "../contract/permission.ts";
-import { id, role } from "../contract/values.ts";
+import { id, projectRole, role, slug } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
 import type { Principal } from "../identity/principal.ts";
+import { findMemberships, roleOfMemberships, writeMemberships } from "../identity/project-membership.ts";
 import { mayGiveRole } from "../identity/role-permissions.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { defineRoute, type Route } from "./route.ts";
@@ -26,7 +27,7 @@ export const memberRoutes: readonly Route[] = [
   defineRoute({
     method: "PATCH",
     path: "/api/v1/members/:account",
-    summary: "Changes somebody's role, or shuts the account; the last owner stays.",
+    summary: "Changes somebody's role in the whole tenant, or shuts the account; the last owner stays.",
     permission: "accounts:manage",
     input: { parameters: z.object({ account: id }), body: memberChange },
     answer: member,
@@ -34,6 +35,17 @@ export const memberRoutes: readonly Route[] = [
       body: await inTenant((transaction) =>
         changeMember(transaction, principal, { accountId: input.parameters.account, ...input.body }),
       ),
+    }),
+  }),
+  defineRoute({
+    method: "PUT",
+    path: "/api/v1/members/:account/projects",
+    summary: "Makes somebody a member of some projects alone, with a role in each.",
+    permission: "accounts:manage",
+    input: { parameters: z.object({ account: id }), body: memberProjects },
+    answer: member,
+    handle: async ({ input, principal, inTenant }) => ({
+      body: await inTenant((transaction) => limitMember(transaction, principal, input)),
     }),
   }),
 ];
@@ -63,6 +75,7 @@ async function readMembers(transaction: TenantTransaction, accountId?: string): 
   const rows = await transaction
     .selectFrom("accounts")
     .select(["account_id as id", "email", "name", "role", "created_at as createdAt", "disabled_at as disabledAt"])
+    .select(sql<unknown>`CASE WHEN is_limited THEN ${projectsOfAccount} END`.as("projects"))
     .select((select) =>
       select
         .selectFrom("sessions")
@@ -73,7 +86,47 @@ async function readMembers(transaction: TenantTransaction, accountId?: string): 
     .$if(accountId !== undefined, (query) => query.where("account_id", "=", accountId ?? ""))
     .orderBy("email")
     .execute();
-  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+  return rows.map((row) => ({ ...row, role: role.parse(row.role), projects: listedProjects.parse(row.projects) }));
+}
+
+const listedProjects = z.array(z.object({ project: slug, role: projectRole })).nullable();
+const projectsOfAccount = sql`(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('project', p.name, 'role', r.role) ORDER BY p.name), '[]')
+  FROM project_roles r JOIN projects p ON p.tenant_id = r.tenant_id AND p.project_id = r.project_id
+  WHERE r.account_id = accounts.account_id)`;
+
+interface MemberLimit {
+  readonly parameters: { readonly account: string };
+  readonly body: z.infer<typeof memberProjects>;
+}
+
+/** @throws {SekishoError} `record-conflict` for an owner, who sees everything. */
+async function limitMember(
+  transaction: TenantTransaction,
+  principal: Principal,
+  { parameters: { account: accountId }, body }: MemberLimit,
+): Promise<Member> {
+  const { tenantId } = principal;
+  await sql`SELECT account_id FROM accounts WHERE account_id = ${accountId} FOR UPDATE`.execute(transaction);
+  const before = await getMember(transaction, accountId);
+  refuseHigherRole(before.role, principal);
+  if (before.role === "owner") {
+    throw new SekishoError("record-conflict", {
+      en: "owners see every project: give another role first",
+      ja: "所有者はすべてのプロジェクトを参照できます。先に別のロールへ変更してください。",
+    });
+  }
+  const memberships = await findMemberships(transaction, body.projects);
+  refuseHigherRole(roleOfMemberships(memberships), principal);
+  await writeMemberships(transaction, { tenantId, accountId }, memberships);
+  const after = await getMember(transaction, accountId);
+  await recordAudit(transaction, tenantId, principal, {
+    action: "account.change",
+    subject: accountId,
+    before: summaryOf(before),
+    after: summaryOf(after),
+  });
+  return after;
 }
 
 interface MemberChange {
@@ -105,6 +158,9 @@ async function changeMember(
     )
     .where("account_id", "=", accountId)
     .execute();
+  if (newRole !== undefined && before.projects !== null) {
+    await writeMemberships(transaction, { tenantId: principal.tenantId, accountId }, undefined);
+  }
   if (isDisabled === true) await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
   const [after] = await readMembers(transaction, accountId);
   if (after === undefined) throw notFound();
@@ -114,8 +170,8 @@ async function changeMember(
   return after;
 }
 
-function summaryOf({ role: held, disabledAt }: Member): Readonly<Record<string, unknown>> {
-  return { role: held, isDisabled: disabledAt !== null };
+function summaryOf({ role: held, projects, disabledAt }: Member): Readonly<Record<string, unknown>> {
+  return { role: held, ...(projects === null ? {} : { projects }), isDisabled: disabledAt !== null };
 }
 
 async function refuseWithoutOwner(transaction: TenantTransaction, leaving: string): Promise<void> {

@@ -95,7 +95,7 @@ async function serve({ route, request, services, signal }: Serving): Promise<Rou
   const { isTrustedProxy = trustNobody } = services.settings;
   const peer = request.socket.remoteAddress ?? "";
   const address = findClientAddress(peer, textOf(request.headers["x-forwarded-for"]), isTrustedProxy);
-  const principal = route.permission === "public" ? undefined : { ...(await admit(route, request, services)), address };
+  const principal = route.permission === "public" ? undefined : await admit(route, request, services, address);
   const raw: RawRequest = {
     id: request.id,
     parameters: request.params,
@@ -127,9 +127,10 @@ async function recordRequest(
 }
 
 /** Lets in who is known and has the permission. */
-async function admit(route: Route, request: FastifyRequest, services: Services): Promise<Principal> {
+async function admit(route: Route, request: FastifyRequest, services: Services, address: string): Promise<Principal> {
   const { authorization, cookie } = request.headers;
-  const principal = await authenticate(services.store.application, { authorization, cookie });
+  const known = await authenticate(services.store.application, { authorization, cookie, address });
+  const principal = { ...known, address };
   if (principal.kind === "account") {
     const { origin, host } = request.headers;
     const fetchSite = textOf(request.headers["sec-fetch-site"]);

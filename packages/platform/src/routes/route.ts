@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import type { Permission } from "../contract/permission.ts";
-import type { Principal } from "../identity/principal.ts";
+import { type Principal, projectsOf } from "../identity/principal.ts";
 import type { Services } from "../services.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { describeProblems } from "./describe-problems.ts";
@@ -100,7 +100,11 @@ export function defineRoute<Shape extends InputShape, Answer extends z.ZodType>(
         services,
         request,
         principal,
-        inTenant: (work) => services.store.application.inTenant(principal, work),
+        inTenant: (work) => {
+          const { tenantId } = principal;
+          const projectIds = projectsOf(principal, definition.permission);
+          return services.store.application.inTenant({ tenantId, projectIds }, work);
+        },
       });
     },
   };

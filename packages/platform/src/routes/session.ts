@@ -12,7 +12,7 @@ import { role } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { authenticate } from "../identity/authenticate.ts";
 import type { NewSession } from "../identity/open-session.ts";
-import type { Principal } from "../identity/principal.ts";
+import { type Principal, projectsOf } from "../identity/principal.ts";
 import { beginWithPasskey, endSecondStep, endWithPasskey, type SecondStep } from "../identity/second-step.ts";
 import { readSessionToken, writeSessionCookie } from "../identity/session-token.ts";
 import { findTenant, signIn } from "../identity/sign-in.ts";
@@ -115,7 +115,8 @@ const notStored = { "cache-control": "no-store" };
 /** Answers whoever came in, with the cookie. */
 export async function welcome(services: Services, made: NewSession): Promise<RouteAnswer<Session>> {
   const cookie = writeSessionCookie(made.cookie, made.maxAgeSeconds, isSecure(services.settings));
-  const principal = await authenticate(services.store.application, { authorization: undefined, cookie });
+  const credentials = { authorization: undefined, cookie, address: "" };
+  const principal = await authenticate(services.store.application, credentials);
   const body = await describeSession(services, principal);
   return { status: 201, headers: { "set-cookie": cookie, ...notStored }, body };
 }
@@ -152,9 +153,14 @@ async function describeSession({ store }: Services, principal: Principal): Promi
   return {
     tenant: { id: tenantId, name: found.tenant_name, title: found.title },
     account: { id: accountId, email: found.email, name: found.name, role: role.parse(found.role) },
+    projects: listOrNull(projectsOf(principal, "signed-in")),
     permissions: [...principal.permissions],
     mustSetUpFactor: principal.kind === "account" && principal.mustSetUpFactor,
   };
+}
+
+function listOrNull(list: readonly string[] | undefined): string[] | null {
+  return list === undefined ? null : [...list];
 }
 
 function isSecure({ publicUrl }: ServerSettings): boolean {

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 /** Who owns data. */
@@ -15,6 +15,7 @@ export interface AccountsTable extends TenantTable {
   name: string;
   role: string;
   password_hash: string | null;
+  is_limited: Generated<boolean>;
   created_at: MomentByDefault;
   disabled_at: Moment | null;
 }
@@ -30,6 +31,14 @@ export interface InvitationsTable extends TenantTable {
   expires_at: Moment;
   used_at: Moment | null;
   revoked_at: Moment | null;
+  projects: ColumnType<unknown, string | undefined, string>;
+}
+
+/** Who sees some projects alone. */
+export interface ProjectRolesTable extends TenantTable {
+  account_id: string;
+  project_id: string;
+  role: string;
 }
 
 /** Who is signed in. */
@@ -68,6 +77,9 @@ export interface ApiKeysTable extends TenantTable {
   secret_hash: Buffer;
   permissions: string[];
   project_id: string | null;
+  previous_hash: Buffer | null;
+  previous_until: Moment | null;
+  networks: string[] | null;
   created_by: string;
   created_at: MomentByDefault;
   expires_at: Moment | null;

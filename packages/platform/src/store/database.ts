@@ -10,7 +10,7 @@ export type TenantTransaction = Transaction<Tables>;
 export interface TenantAccess {
   readonly tenantId: string;
   /** Nothing of other projects is seen; left out for all projects. */
-  readonly projectId?: string | undefined;
+  readonly projectIds?: readonly string[] | undefined;
 }
 
 /** The database as one role sees it. */
@@ -39,9 +39,10 @@ export function openDatabase(settings: ConnectionSettings, maxConnections: numbe
   return {
     pool,
     queries,
-    inTenant: ({ tenantId, projectId = "" }, work) =>
+    inTenant: ({ tenantId, projectIds }, work) =>
       queries.transaction().execute(async (transaction) => {
-        await sql`SELECT set_config('sekisho.tenant', ${tenantId}, true), set_config('sekisho.project', ${projectId}, true)`.execute(
+        const projects = projectIds === undefined ? "" : `{${projectIds.join(",")}}`;
+        await sql`SELECT set_config('sekisho.tenant', ${tenantId}, true), set_config('sekisho.project', ${projects}, true)`.execute(
           transaction,
         );
         return await work(transaction);

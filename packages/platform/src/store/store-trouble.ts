@@ -24,8 +24,8 @@ const fullCodes = new Set(["53100", "ENOSPC", "EDQUOT"]);
 const lostMessages = [/^Connection terminated/, /^timeout exceeded when trying to connect$/];
 
 /**
- * Finds out that an error says nothing of the request but that the database is away or a disk is full: whoever asks again later
- * may be served. `undefined` for every other error.
+ * Finds out what an error of the database means to whoever asked: it is away or a disk is full, and asking again later may
+ * help; or a row is not of the caller's projects. `undefined` for every other error.
  */
 export function findStoreTrouble(error: unknown): SekishoError | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -34,10 +34,22 @@ export function findStoreTrouble(error: unknown): SekishoError | undefined {
     const text = { en: "the disk is full", ja: "ディスクに空きがありません。" };
     return new SekishoError("store-full", text, { cause: error });
   }
+  if (isRefusedRow(error, code)) {
+    const text = {
+      en: "this reaches beyond the projects that you may work in: name one of yours",
+      ja: "権限のないプロジェクトに及ぶ操作です。権限のあるプロジェクトを指定してください。",
+    };
+    return new SekishoError("not-permitted", text, { cause: error });
+  }
   if (!lostCodes.has(code) && !lostMessages.some((message) => message.test(error.message))) return undefined;
   const text = {
     en: "the database does not answer: try again later",
     ja: "データベースが応答しません。しばらくしてからやり直してください。",
   };
   return new SekishoError("store-unusable", text, { cause: error });
+}
+
+/** Row-level security refused a row that was to be written; the function of PostgreSQL that says so has no translations. */
+function isRefusedRow(error: Error, code: string): boolean {
+  return code === "42501" && "routine" in error && error.routine === "ExecWithCheckOptions";
 }

@@ -5,6 +5,7 @@ import type {
   AuditAnchorsTable,
   AuditEntriesTable,
   InvitationsTable,
+  ProjectRolesTable,
   ProjectsTable,
   SessionsTable,
   SignInFailuresTable,
@@ -311,6 +312,7 @@ export interface Tables {
   one_time_codes: OneTimeCodesTable;
   recovery_codes: RecoveryCodesTable;
   passkeys: PasskeysTable;
+  project_roles: ProjectRolesTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;
   audit_anchors: AuditAnchorsTable;

@@ -38,12 +38,12 @@ GRANT ${grants.worker} ON ${table} TO sekisho_worker;
 }
 
 /**
- * Writes the statement that narrows a table to one project where the caller may see no more: an API key of a project.
- * Only requests are narrowed; workers import for every project.
+ * Writes the statement that narrows a table to some projects where the caller may see no more: an API key of a project, a
+ * member of a few. Only requests are narrowed; workers import for every project.
  */
 export function protectProject(table: string, column = "project_id"): string {
-  const project = "(SELECT nullif(current_setting('sekisho.project', true), '')::uuid)";
-  const isAllowed = `${project} IS NULL OR ${column} = ${project}`;
+  const projects = "(SELECT nullif(current_setting('sekisho.project', true), '')::uuid[])";
+  const isAllowed = `${projects} IS NULL OR ${column} = ANY (${projects}::uuid[])`;
   return `
 CREATE POLICY project_scope ON ${table} AS RESTRICTIVE TO sekisho_application
   USING (${isAllowed}) WITH CHECK (${isAllowed});

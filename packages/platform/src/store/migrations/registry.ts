@@ -15,6 +15,7 @@ import { people } from "./0014-people.ts";
 import { auditByMonth } from "./0015-audit-by-month.ts";
 import { secondFactors } from "./0016-second-factors.ts";
 import { lighterImports } from "./0017-lighter-imports.ts";
+import { projectRoles } from "./0019-project-roles.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   auditByMonth,
   secondFactors,
   lighterImports,
+  projectRoles,
 ];
