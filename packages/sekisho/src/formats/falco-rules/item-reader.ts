@@ -57,7 +57,7 @@ export function findWords(reader: ItemReader, key: string): readonly Word[] | un
   const node = findEntry(reader, key)?.value;
   if (node === undefined) return undefined;
   if (isNull(node)) return [];
-  if (node.kind === "list") return readWords(reader, node.items, key);
+  if (node.kind === "list") return readWords(reader, [...node.items], key);
   reader.report(wrongKind(reader, node, { key, expected: texts.list }));
   return undefined;
 }

@@ -26,7 +26,7 @@ export function readExceptions(reader: ItemReader): readonly ExceptionItem[] | u
     reader.report(wrongKind(reader, node, { key: "exceptions", expected: texts.list }));
     return undefined;
   }
-  return node.items.flatMap((item) => {
+  return [...node.items].flatMap((item) => {
     if (item.kind !== "map") {
       reader.report(wrongKind(reader, item, { key: "exceptions", expected: texts.map }));
       return [];
@@ -64,7 +64,7 @@ function readOneOrMany(reader: ItemReader, key: string): OneOrMany | undefined {
   const node = findEntry(reader, key)?.value;
   if (node === undefined || isNull(node)) return undefined;
   const place = placeIn(reader, node);
-  if (node.kind === "list") return { isList: true, words: readWords(reader, node.items, key), place };
+  if (node.kind === "list") return { isList: true, words: readWords(reader, [...node.items], key), place };
   const word = readWord(reader, node, key);
   return word === undefined ? undefined : { isList: false, words: [word], place };
 }
@@ -72,14 +72,14 @@ function readOneOrMany(reader: ItemReader, key: string): OneOrMany | undefined {
 function readValues(reader: ItemReader): readonly ExceptionValue[] {
   const node = findEntry(reader, "values")?.value;
   if (node === undefined || isNull(node)) return [];
-  if (node.kind === "list") return node.items.flatMap((item) => readValue(reader, item, 1));
+  if (node.kind === "list") return [...node.items].flatMap((item) => readValue(reader, item, 1));
   reader.report(wrongKind(reader, node, { key: "values", expected: texts.list }));
   return [];
 }
 
 function readValue(reader: ItemReader, node: YamlNode, depth: number): readonly ExceptionValue[] {
   if (node.kind === "list" && depth < maxValueDepth) {
-    const values = node.items.flatMap((item) => readValue(reader, item, depth + 1));
+    const values = [...node.items].flatMap((item) => readValue(reader, item, depth + 1));
     return [{ kind: "list", values, place: placeIn(reader, node) }];
   }
   const word = readWord(reader, node, "values");

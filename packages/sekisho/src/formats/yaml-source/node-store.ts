@@ -19,13 +19,27 @@ export interface NodeProperties {
 
 /** The anchors of a document, and how much of it was read. */
 export class NodeStore {
+  /** Whether the items of a List of objects are not held, but read again when they are asked for. */
+  readonly letsItemsGo: boolean;
+  /** Key of the outermost map whose value is being read. */
+  rootKey: string | undefined;
   readonly #anchors = new Map<string, YamlNode | "open">();
-  /** Ranges of keys that stand in their map a second time, in order. */
-  readonly duplicates: YamlEntry[] = [];
+  /** Keys that stand in their map a second time, in order. */
+  readonly duplicates: Pick<YamlEntry, "key" | "keyRange">[] = [];
   /** Whether a node stands in several places. */
   hasAliases = false;
+  /** Whether a node has an anchor: then no part can be read without what is in front of it. */
+  hasAnchors = false;
   #count = 0;
   #depth = 0;
+
+  constructor(letsItemsGo = false) {
+    this.letsItemsGo = letsItemsGo;
+  }
+
+  get depth(): number {
+    return this.#depth;
+  }
 
   enter(cursor: YamlCursor): void {
     this.#depth += 1;
@@ -42,9 +56,17 @@ export class NodeStore {
     if (this.#count > maxYamlValues) cursor.fail("too-many-values");
   }
 
+  /** Goes on to the next item of a list that are not held: what is in one at a time is limited, and how many there are. */
+  countItem(cursor: YamlCursor, items: number): void {
+    this.#count = 0;
+    if (items > maxYamlValues) cursor.fail("too-many-values");
+  }
+
   /** Notes that an anchored value is being read: an alias in it would have no end. */
   open(properties: NodeProperties | undefined): void {
-    if (properties?.anchor !== undefined) this.#anchors.set(properties.anchor, "open");
+    if (properties?.anchor === undefined) return;
+    this.#anchors.set(properties.anchor, "open");
+    this.hasAnchors = true;
   }
 
   /** Gives the node as its tag says, and keeps it under its anchor. */
@@ -81,7 +103,7 @@ export class NodeStore {
         places.set(entry.key, kept.length);
         kept.push(entry);
       } else {
-        this.duplicates.push(entry);
+        this.duplicates.push({ key: entry.key, keyRange: entry.keyRange });
         kept[place] = entry;
       }
     }
@@ -95,7 +117,7 @@ export class NodeStore {
 
   /** What `<<` brings in: of several maps the first wins. */
   #mergedEntries(cursor: YamlCursor, { value, keyRange }: YamlEntry): readonly YamlEntry[] {
-    const sources = value.kind === "list" ? value.items : [value];
+    const sources: Iterable<YamlNode> = value.kind === "list" ? value.items : [value];
     const merged: YamlEntry[] = [];
     for (const source of sources) {
       if (source.kind !== "map") cursor.fail("unexpected-text", keyRange.start, keyRange.end);

@@ -6,7 +6,7 @@ import type { YamlNode } from "./syntax.ts";
 function toValue(node: YamlNode | undefined): unknown {
   if (node === undefined) return undefined;
   if (node.kind === "scalar") return node.value;
-  if (node.kind === "list") return node.items.map(toValue);
+  if (node.kind === "list") return [...node.items].map(toValue);
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, toValue(value)]));
 }
 
@@ -256,6 +256,6 @@ describe("openYamlDocuments", () => {
 
 function liesIn(node: YamlNode, length: number): boolean {
   if (!(0 <= node.start && node.start <= node.end && node.end <= length)) return false;
-  if (node.kind === "list") return node.items.every((item) => liesIn(item, length));
+  if (node.kind === "list") return [...node.items].every((item) => liesIn(item, length));
   return node.kind === "scalar" || node.entries.every(({ value }) => liesIn(value, length));
 }

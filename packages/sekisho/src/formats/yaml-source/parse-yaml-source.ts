@@ -120,14 +120,18 @@ function nextLineStart(text: string, at: number): number {
   return found === -1 ? text.length + 1 : found + 1;
 }
 
-function readPiece(text: string, piece: Piece): YamlDocument {
+/** Of a longer document, the items of a List are not held: a whole cluster may stand in it. */
+const maxHeldLength = 1_048_576;
+
+function readPiece(text: string, piece: Piece, mayBeLong = piece.end - piece.start > maxHeldLength): YamlDocument {
   if (piece.isTooLate === true) return refuseRest(text, piece);
   const cursor = new YamlCursor(text, piece.start, piece.end);
-  const reader = new YamlReader(cursor);
+  const reader = new YamlReader(cursor, mayBeLong);
   const range = { start: piece.start, end: piece.end };
   try {
     skipDirectives(cursor, piece);
     const root = reader.readDocument(piece.isMarked);
+    if (mayBeLong && reader.store.hasAnchors) return readPiece(text, piece, false);
     const problems = reader.store.duplicates.map(
       ({ key, keyRange }): YamlSourceProblem => ({ code: "duplicate-key", got: key, ...keyRange }),
     );

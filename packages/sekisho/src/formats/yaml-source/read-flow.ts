@@ -1,8 +1,9 @@
-import type { NodeProperties, NodeStore } from "./node-store.ts";
+import { type ItemPlace, LongItems } from "./long-items.ts";
+import { type NodeProperties, NodeStore } from "./node-store.ts";
 import { readName, readProperties } from "./read-properties.ts";
 import { canBeginPlain, readDoubleQuoted, readPlain, readSingleQuoted } from "./read-scalar.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "./syntax.ts";
-import { isBlankOrEnd, type YamlCursor } from "./yaml-cursor.ts";
+import { isBlankOrEnd, YamlCursor } from "./yaml-cursor.ts";
 
 const comma = 0x2c;
 const colon = 0x3a;
@@ -16,17 +17,35 @@ export function readFlow(cursor: YamlCursor, store: NodeStore): YamlNode {
   return node;
 }
 
+/** The depth of a list that stands behind a key of the outermost map, whether or not that is in brackets. */
+const itemsDepth = 3;
+
 function readFlowList(cursor: YamlCursor, store: NodeStore): YamlNode {
   const start = cursor.at;
+  const isLong = store.letsItemsGo && store.depth === itemsDepth && store.rootKey === "items";
   const items: YamlNode[] = [];
+  const places: ItemPlace[] = [];
   cursor.at += 1;
   for (;;) {
     if (atClosing(cursor, 0x5d, start)) break;
-    items.push(readItem(cursor, store, start));
+    const { at, lineStart } = cursor;
+    const item = readItem(cursor, store, start);
+    if (isLong) {
+      places.push({ at, lineStart });
+      store.countItem(cursor, places.length);
+    } else items.push(item);
     takeComma(cursor, 0x5d, start);
   }
   store.count(cursor);
-  return { kind: "list", items, isFlow: true, start, end: cursor.at };
+  const held = isLong ? new LongItems(places, (place) => readItemAt(cursor, place, start)) : items;
+  return { kind: "list", items: held, isFlow: true, start, end: cursor.at };
+}
+
+/** Reads an item of a long list again. */
+function readItemAt({ text, end }: YamlCursor, { at, lineStart }: ItemPlace, opening: number): YamlNode {
+  const cursor = new YamlCursor(text, at, end);
+  cursor.lineStart = lineStart;
+  return readItem(cursor, new NodeStore(), opening);
 }
 
 /** Reads an item of a list; `a: b` without brackets is a map of its own. */
@@ -54,8 +73,11 @@ function readFlowMap(cursor: YamlCursor, store: NodeStore): YamlNode {
     takeQuestionMark(cursor, start);
     const keyNode = readFlowNode(cursor, store, start);
     skipInFlow(cursor, start);
+    const key = toFlowKey(cursor, keyNode);
+    // The outermost value is a depth of its own, and what is in brackets another.
+    if (store.depth === 2) store.rootKey = key.key;
     const value = cursor.unit() === colon ? readFlowValue(cursor, store, start) : nullAt(cursor.at);
-    entries.push({ ...toFlowKey(cursor, keyNode), value, isMerged: false });
+    entries.push({ ...key, value, isMerged: false });
     takeComma(cursor, 0x7d, start);
   }
   return store.toMap(cursor, entries, { start, end: cursor.at, isFlow: true });

@@ -97,7 +97,7 @@ export function readSingleQuoted(cursor: YamlCursor): YamlScalar {
     const isBreak = cursor.text.charCodeAt(end) !== 0x27;
     const piece = cursor.text.slice(from, end);
     cursor.at = end;
-    if (isBreak) parts.push(piece.replace(trailingBlanks, ""), foldLineEnds(cursor, start));
+    if (isBreak) parts.push(withoutBlanksBehind(piece), foldLineEnds(cursor, start));
     else if (cursor.unit(1) === 0x27) {
       parts.push(piece, "'");
       cursor.at += 2;
@@ -114,7 +114,12 @@ function joined(parts: readonly string[]): string {
   return parts.length > 1 ? parts.join("") : pieceOf(only, 0, only.length);
 }
 
-const trailingBlanks = /[ \t]{1,10000}$/;
+/** By hand: there may be a megabyte of them, which a pattern would look through from each again. */
+function withoutBlanksBehind(piece: string): string {
+  let end = piece.length;
+  while (end > 0 && (piece.charCodeAt(end - 1) === blank || piece.charCodeAt(end - 1) === tab)) end -= 1;
+  return piece.slice(0, end);
+}
 
 /** Finds the next quote, backslash (of double quotes) or line end. */
 function findQuotedStop(cursor: YamlCursor, quote: number): number {
@@ -158,7 +163,7 @@ export function readDoubleQuoted(cursor: YamlCursor): YamlScalar {
       return { kind: "scalar", value: joined(parts), style: "double", start, end: cursor.at };
     }
     if (unit === backslash) parts.push(piece, readEscape(cursor, start));
-    else parts.push(piece.replace(trailingBlanks, ""), foldLineEnds(cursor, start));
+    else parts.push(withoutBlanksBehind(piece), foldLineEnds(cursor, start));
   }
 }
 

@@ -12,10 +12,19 @@ export interface YamlScalar extends OffsetRange {
   readonly raw?: string;
 }
 
+/** What stands in a list, in order. An array is one; those of a long list are read when they are asked for. */
+export interface YamlItems extends Iterable<YamlNode> {
+  readonly length: number;
+  /** Gives an item by its place from 0, or from the end when negative. */
+  at(index: number): YamlNode | undefined;
+  /** Whether each walk reads them anew: nobody should then keep all of them. */
+  readonly isLong?: true;
+}
+
 /** An ordered list with its place. */
 export interface YamlList extends OffsetRange {
   readonly kind: "list";
-  readonly items: readonly YamlNode[];
+  readonly items: YamlItems;
   readonly isFlow: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { type ItemPlace, LongItems } from "./long-items.ts";
 import { type NodeProperties, NodeStore } from "./node-store.ts";
 import { readBlockScalar } from "./read-block-scalar.ts";
 import { readFlow } from "./read-flow.ts";
@@ -5,7 +6,7 @@ import { readName, readProperties } from "./read-properties.ts";
 import { canBeginPlain, readDoubleQuoted, readPlainFrom, readPlainLine, readSingleQuoted } from "./read-scalar.ts";
 import { resolveScalar } from "./resolve-scalar.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "./syntax.ts";
-import type { YamlCursor } from "./yaml-cursor.ts";
+import { YamlCursor } from "./yaml-cursor.ts";
 
 const dash = 0x2d;
 const questionMark = 0x3f;
@@ -29,10 +30,12 @@ export class YamlReader {
   readonly #cursor: YamlCursor;
   /** Whether the colon of a key stands behind what was read last. */
   #isKey = false;
-  readonly store = new NodeStore();
+  readonly store: NodeStore;
 
-  constructor(cursor: YamlCursor) {
+  /** @param letsItemsGo Whether the items of a List of objects are read again when they are asked for. */
+  constructor(cursor: YamlCursor, letsItemsGo = false) {
     this.#cursor = cursor;
+    this.store = new NodeStore(letsItemsGo);
   }
 
   /** Reads the whole document; `undefined` when it has no content. */
@@ -154,14 +157,18 @@ export class YamlReader {
   #list(column: number, isAtParent: boolean): YamlNode {
     const cursor = this.#cursor;
     const start = cursor.at;
+    const isLong = this.store.letsItemsGo && this.store.depth === 2 && this.store.rootKey === "items";
     const items: YamlNode[] = [];
+    const places: ItemPlace[] = [];
     let end = start;
     for (;;) {
-      cursor.at += 1;
-      const empty = cursor.at;
-      cursor.skip(true);
-      const item = this.#value({ parent: column, takesListAtParent: false, takesBlockHere: true }, empty);
-      items.push(item);
+      const { at, lineStart } = cursor;
+      const empty = at + 1;
+      const item = this.readItem(column);
+      if (isLong) {
+        places.push({ at, lineStart });
+        this.store.countItem(cursor, places.length);
+      } else items.push(item);
       end = Math.max(end + 1, item.end > empty ? item.end : empty);
       if (!this.#goesOn(column)) break;
       if (!cursor.isIndicator(dash)) {
@@ -170,7 +177,17 @@ export class YamlReader {
       }
     }
     this.store.count(cursor);
-    return { kind: "list", items, isFlow: false, start, end };
+    const held = isLong ? new LongItems(places, (place) => readItemAt(cursor, place, column)) : items;
+    return { kind: "list", items: held, isFlow: false, start, end };
+  }
+
+  /** Reads what stands behind a dash, which the cursor stands at. */
+  readItem(column: number): YamlNode {
+    const cursor = this.#cursor;
+    cursor.at += 1;
+    const empty = cursor.at;
+    cursor.skip(true);
+    return this.#value({ parent: column, takesListAtParent: false, takesBlockHere: true }, empty);
   }
 
   /** Goes to the next token and tells whether it stands at this column; deeper ones are errors. */
@@ -224,6 +241,7 @@ export class YamlReader {
     cursor.at += 1;
     const empty = cursor.at;
     cursor.skip(true);
+    if (this.store.depth === 1) this.store.rootKey = key.key;
     const value = this.#value({ parent: column, takesListAtParent: true, takesBlockHere: false }, empty);
     return { ...key, value, isMerged: false };
   }
@@ -277,6 +295,13 @@ export class YamlReader {
     cursor.lineStart = lineStart;
     return isKey;
   }
+}
+
+/** Reads an item of a long list again. */
+function readItemAt({ text, end }: YamlCursor, { at, lineStart }: ItemPlace, column: number): YamlNode {
+  const cursor = new YamlCursor(text, at, end);
+  cursor.lineStart = lineStart;
+  return new YamlReader(cursor).readItem(column);
 }
 
 interface Key {

@@ -19,7 +19,7 @@ export interface UnjudgedFiles {
 }
 
 /** So many objects are judged at a time: each check is asked once about them, and their violations are few. */
-export const objectsAtATime = 1_000;
+export const objectsAtATime = 500;
 
 /**
  * Judges files one after the other, small ones some at a time, large ones part by part: neither the violations of all files nor

@@ -68,7 +68,7 @@ function findObject(documents: readonly YamlDocument[], built: YamlNode): YamlNo
 function objectsIn(root: YamlNode | undefined): readonly YamlNode[] {
   if (root === undefined) return [];
   const items = locate(root, "/items");
-  return items.missing.length === 0 && items.node.kind === "list" ? items.node.items : [root];
+  return items.missing.length === 0 && items.node.kind === "list" ? [...items.node.items] : [root];
 }
 
 function textAt(root: YamlNode, pointer: string): string | undefined {

@@ -22,6 +22,8 @@ export interface ReadManifest {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether exceptions of ours may stand in it. */
   readonly mayHoldExceptions: boolean;
+  /** The text of a large file: its values are parts of it, so that it is in memory as long as they are. */
+  readonly large?: SourceText;
 }
 
 /** A manifest whose values have places. */
@@ -34,6 +36,9 @@ export interface PlacedManifest {
 export interface ParsedManifest extends PlacedManifest {
   readonly documents: readonly YamlDocument[];
 }
+
+/** So long a text is not read a second time. */
+const largeLength = 1_048_576;
 
 /** Reads a manifest. `isNamed` says that the user named this very file: then everything in it has to be an object. */
 export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
@@ -58,6 +63,7 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     objects,
     diagnostics: [...decoded.diagnostics, ...broken, ...(isNamed ? foreign : [])],
     mayHoldExceptions: decoded.text.includes("sekisho"),
+    ...(decoded.text.length < largeLength ? {} : { large: source }),
   };
 }
 
@@ -71,7 +77,12 @@ function* documentsOf(source: SourceText, broken: Diagnostic[]): Generator<YamlD
 
 /** Opens a manifest for the places of its values: of a large one, no more is in memory than is asked for. */
 export function openManifest(path: string, text: string): PlacedManifest {
-  return { source: createSourceText(path, text), documents: openYamlDocuments(text) };
+  return openSource(createSourceText(path, text));
+}
+
+/** Opens a manifest whose text is at hand, as {@link openManifest} does. */
+export function openSource(source: SourceText): PlacedManifest {
+  return { source, documents: openYamlDocuments(source.text) };
 }
 
 /** Reads the places of a manifest's values. */

@@ -4,6 +4,7 @@ import { slashed } from "../../access/filesystem/ignore-rules.ts";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report, Target } from "../../model/report.ts";
+import type { SourceText } from "../../model/source-text.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
@@ -17,7 +18,7 @@ import type { JudgedManifest } from "./judge-manifests.ts";
 import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
-import { openManifest, type PlacedManifest, readManifest } from "./read-manifest.ts";
+import { openManifest, openSource, type PlacedManifest, type ReadManifest, readManifest } from "./read-manifest.ts";
 import { reportServices } from "./security-policy.ts";
 
 /** Files that are judged together. */
@@ -51,7 +52,7 @@ export async function scanManifests(
 ): Promise<Report | undefined> {
   const startedAt = settings.clock().toISOString();
   const onFile = countFiles(manifests.files.length, settings.onProgress);
-  const { objects, diagnostics, pathsWithExceptions, files } = await readFiles(manifests, settings, onFile);
+  const { objects, diagnostics, pathsWithExceptions, files, large } = await readFiles(manifests, settings, onFile);
   if (files === 0) return undefined;
   const { kubernetesMinor, services } = settings.configuration;
   const set = createManifestSet(objects, { services, ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }) });
@@ -59,11 +60,12 @@ export async function scanManifests(
   const relations = new WorkloadRelations();
   relations.add(set);
   const judgement = await startJudgement(set, settings);
+  const parse = createParser(settings.workingDirectory, large);
   const target: Target = { kind: "manifest", name: manifests.name };
   const { findings, diagnostics: ofExceptions } = toManifestFindings(judgement.violations, {
     language: settings.language,
     controlsOf: (checkId) => settings.controlsOf(checkId, set.kubernetesMinor),
-    parse: createParser(settings.workingDirectory),
+    parse,
     acceptance: createManifestAcceptance(settings),
     objects,
     pathsWithExceptions,
@@ -72,7 +74,6 @@ export async function scanManifests(
   });
   const endings = judgement.finish();
   diagnostics.push(...endings.diagnostics, ...ofExceptions);
-  const parse = createParser(settings.workingDirectory);
   const securityPolicy = reportServices(set, { language: settings.language, parse });
   return {
     schemaVersion: 1,
@@ -114,6 +115,8 @@ interface FilesReading {
   readonly objects: ManifestObject[];
   readonly diagnostics: Diagnostic[];
   readonly pathsWithExceptions: string[];
+  /** The texts of large files, by path. */
+  readonly large: Map<string, SourceText>;
   /** How many of them are manifests. */
   files: number;
 }
@@ -124,7 +127,7 @@ async function readFiles(
   onFile: (path: string, fileBytes: number) => void,
 ): Promise<FilesReading> {
   const inputs = manifests.isNamed ? await findNamedInputs(manifests.files, settings) : new Set<string>();
-  const found: FilesReading = { objects: [], diagnostics: [], pathsWithExceptions: [], files: 0 };
+  const found: FilesReading = { objects: [], diagnostics: [], pathsWithExceptions: [], large: new Map(), files: 0 };
   for (const file of manifests.files) {
     if (inputs.has(file)) {
       onFile(file, 0);
@@ -138,6 +141,7 @@ async function readFiles(
     for (const object of read.objects) found.objects.push(object);
     for (const diagnostic of read.diagnostics) found.diagnostics.push(diagnostic);
     if (read.mayHoldExceptions) found.pathsWithExceptions.push(nameOf(file, settings.workingDirectory));
+    if (read.large !== undefined) found.large.set(read.large.path, read.large);
   }
   return found;
 }
@@ -168,7 +172,7 @@ async function readFile(
     maxFileBytes,
     onFile,
   }: ManifestScanSettings & { readonly onFile: (path: string, fileBytes: number) => void },
-) {
+): Promise<ReadManifest | undefined> {
   const path = nameOf(file, workingDirectory);
   const reading = await readCappedFile(file, maxFileBytes);
   onFile(file, reading.kind === "read" ? reading.bytes.length : 0);
@@ -188,8 +192,13 @@ function nameOf(file: string, workingDirectory: string): string {
 }
 
 /** Reads files again for the places in them: trees of all of them would fill the memory. */
-function createParser(workingDirectory: string): (path: string) => PlacedManifest | undefined {
+function createParser(
+  workingDirectory: string,
+  large: ReadonlyMap<string, SourceText>,
+): (path: string) => PlacedManifest | undefined {
   return (path) => {
+    const source = large.get(path);
+    if (source !== undefined) return openSource(source);
     try {
       const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
       return text === undefined ? undefined : openManifest(path, text);

@@ -51,7 +51,7 @@ function follow(
   let range: OffsetRange | undefined;
   for (const [depth, key] of keys.entries()) {
     if (node.kind === "list") {
-      const item = node.items[key === anyElement ? indexAmong(node.items.length, element) : indexOf(key)];
+      const item = [...node.items][key === anyElement ? indexAmong(node.items.length, element) : indexOf(key)];
       if (item === undefined) return { range, depth };
       node = item;
       range = item;

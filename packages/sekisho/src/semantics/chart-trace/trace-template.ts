@@ -116,7 +116,7 @@ function fillersOf({ fillers, value, range }: OutlineNode): readonly OutlineFill
 
 function stepInto(place: Place, key: string): Place | undefined {
   const { node, rendered } = place;
-  if (rendered?.kind === "list") return stepIntoList(place, rendered.items, Number(key));
+  if (rendered?.kind === "list") return stepIntoList(place, [...rendered.items], Number(key));
   const entries = node.children.filter((child) => child.kind === "entry" && fitPieces(child.key, key) !== "different");
   const literal = entries.filter((child) => fitPieces(child.key, key) === "same");
   const inside = innerNode(rendered, key);
@@ -136,7 +136,7 @@ function stepIntoList(place: Place, items: readonly YamlNode[], index: number): 
 }
 
 function innerNode(rendered: YamlNode | undefined, key: string): YamlNode | undefined {
-  if (rendered?.kind === "list") return rendered.items[Number(key)];
+  if (rendered?.kind === "list") return [...rendered.items][Number(key)];
   return rendered?.kind === "map" ? rendered.entries.find((entry) => entry.key === key)?.value : undefined;
 }
 

@@ -30,7 +30,7 @@ function stepInto(
   key: string,
 ): { readonly node: YamlNode; readonly keyRange: OffsetRange | undefined } | undefined {
   if (node.kind === "list") {
-    const item = /^(?:0|[1-9]\d{0,9})$/.test(key) ? node.items[Number(key)] : undefined;
+    const item = /^(?:0|[1-9]\d{0,9})$/.test(key) ? node.items.at(Number(key)) : undefined;
     return item === undefined ? undefined : { node: item, keyRange: undefined };
   }
   if (node.kind === "scalar") return undefined;

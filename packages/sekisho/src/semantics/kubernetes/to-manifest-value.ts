@@ -21,7 +21,8 @@ interface Conversion {
 export function toManifestValue(root: YamlNode, mayHaveAliases = true): ManifestValue | undefined {
   const conversion: Conversion = { count: 0, shared: mayHaveAliases ? new Map() : undefined };
   const value = convert(root, conversion);
-  return conversion.count > maxExpandedValues ? undefined : value;
+  const isExpanded = conversion.shared !== undefined && conversion.count > maxExpandedValues;
+  return isExpanded ? undefined : value;
 }
 
 function convert(node: YamlNode, conversion: Conversion): ManifestValue {
@@ -42,8 +43,10 @@ function convert(node: YamlNode, conversion: Conversion): ManifestValue {
   return value;
 }
 
-function convertList(items: readonly YamlNode[], conversion: Conversion): ManifestValue {
-  return items.map((item) => convert(item, conversion));
+function convertList(items: Iterable<YamlNode>, conversion: Conversion): ManifestValue {
+  const values: ManifestValue[] = [];
+  for (const item of items) values.push(convert(item, conversion));
+  return values;
 }
 
 function convertMap({ entries }: Extract<YamlNode, { kind: "map" }>, conversion: Conversion): ManifestValue {

@@ -133,7 +133,7 @@ function addPath(
 }
 
 function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
-  return node?.kind === "list" ? node.items : [];
+  return node?.kind === "list" ? [...node.items] : [];
 }
 
 function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {

@@ -65,7 +65,7 @@ interface Asked {
 
 function rangeInPatch({ root: patch, text }: OverlayDocument, asked: Asked): OffsetRange | undefined {
   if (patch.kind === "list") {
-    return patch.items.map((step) => rangeInStep(step, text, asked)).find((range) => range !== undefined);
+    return [...patch.items].map((step) => rangeInStep(step, text, asked)).find((range) => range !== undefined);
   }
   if (textAt(patch, "kind") !== textAt(asked.root, "kind") || asked.built.missing.length > 0) return undefined;
   const followed = followKeys(asked.root, asked.keys, patch);

@@ -41,7 +41,7 @@ function findHeld(text: string, map: Extract<YamlNode, { kind: "map" }>, key: st
 }
 
 function findItem(text: string, list: Extract<YamlNode, { kind: "list" }>, key: string): Held | undefined {
-  const node = list.items[Number(key)];
+  const node = list.items.at(Number(key));
   if (node === undefined || node.kind === "scalar" || node.start < list.start) return undefined;
   const { start, end } = node;
   const hasProperties = /[&!]/.test(text.slice(lineStartOf(text, start), start));

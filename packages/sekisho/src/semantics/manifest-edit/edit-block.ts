@@ -207,7 +207,7 @@ function findItemRows(
 ): readonly PlacedRow[] | undefined {
   const rows: PlacedRow[] = [];
   let dash: number | undefined = list.start;
-  for (const [index, node] of list.items.entries()) {
+  for (const [index, node] of [...list.items].entries()) {
     if (index > 0) dash = findDash(text, rows.at(-1)?.end ?? list.start, column);
     if (dash === undefined) return undefined;
     const span = findItemSpan(text, list, node, dash + 1);

@@ -86,8 +86,8 @@ function descendIntoItems(editing: Editing, placed: PlacedValue, list: YamlList,
   const steps: { readonly value: PlacedValue; readonly child: ChangeTree }[] = [];
   const indent = findIndent(text, skipSpace(text, list.start + 1));
   for (const [key, child] of tree.children) {
-    const node = list.items[Number(key)];
-    const before = Number(key) === 0 ? list.start + 1 : list.items[Number(key) - 1]?.end;
+    const node = list.items.at(Number(key));
+    const before = Number(key) === 0 ? list.start + 1 : list.items.at(Number(key) - 1)?.end;
     if (child.kind !== "inside" || node === undefined || node.kind === "scalar" || before === undefined) return false;
     // An alias stands elsewhere.
     if (before < list.start || node.start < before) return false;
@@ -115,7 +115,7 @@ function findPieces(text: string, collection: Collection, tree: Inside): readonl
     return isSound ? pieces : undefined;
   }
   let at = collection.start + 1;
-  for (const [index, item] of collection.items.entries()) {
+  for (const [index, item] of [...collection.items].entries()) {
     const start = skipSpace(text, at);
     const isSound = add(String(index), start, item, findItemSpan(text, collection, item, start));
     if (!isSound) return undefined;

@@ -118,7 +118,7 @@ function findDifferences(node: YamlNode, value: ManifestValue): ChangeTree | und
   const children = new Map<string, ChangeTree>();
   if (node.kind === "list") {
     if (!isManifestList(value) || value.length === 0) return undefined;
-    for (const index of node.items.keys()) {
+    for (let index = 0; index < node.items.length; index++) {
       const wanted = value[index];
       children.set(String(index), wanted === undefined ? { kind: "remove" } : { kind: "set", value: wanted });
     }

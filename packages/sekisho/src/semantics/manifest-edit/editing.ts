@@ -104,7 +104,7 @@ export function isSharedWithin(editing: Editing, node: YamlNode): boolean {
   const { shared } = editing.facts;
   if (shared.size === 0) return false;
   if (shared.has(node)) return true;
-  if (node.kind === "list") return node.items.some((item) => isSharedWithin(editing, item));
+  if (node.kind === "list") return [...node.items].some((item) => isSharedWithin(editing, item));
   return node.kind === "map" && node.entries.some((entry) => isSharedWithin(editing, entry.value));
 }
 

@@ -89,7 +89,10 @@ function walk(survey: Survey, node: YamlNode, keyColumn: number | undefined, isS
   }
   if (!isAgain) measure(survey, node, keyColumn);
   if (node.kind === "list") {
-    for (const item of node.items) walk(survey, item, undefined, isHere);
+    for (const item of node.items) {
+      walk(survey, item, undefined, isHere);
+      if (node.items.isLong === true) survey.seen.clear();
+    }
     return;
   }
   for (const entry of node.entries) {
@@ -104,7 +107,7 @@ function measure(survey: Survey, node: Exclude<YamlNode, { kind: "scalar" }>, ke
   const step = columnOf(survey.text, node.start) - keyColumn;
   if (node.kind === "list") {
     if (step >= 0) survey.listStep ??= step;
-    const gap = (node.items[0]?.start ?? 0) - node.start - 1;
+    const gap = (node.items.at(0)?.start ?? 0) - node.start - 1;
     if (gap > 0 && !survey.text.slice(node.start, node.start + gap + 1).includes("\n")) survey.itemGap ??= gap;
   }
   if (node.kind === "map" && step > 0) survey.step ??= step;

@@ -98,6 +98,7 @@ function placeNode(
     for (const item of node.items) {
       if (!node.isFlow && item.start >= node.start) keepOuter(places, lineStart(text, item.start), item.end);
       placeNode(text, item, walk);
+      if (node.items.isLong === true) seen.clear();
     }
     return;
   }
