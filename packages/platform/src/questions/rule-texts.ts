@@ -17,6 +17,17 @@ export function findRuleTexts(ruleId: string): RuleTexts | undefined {
   return rules.get(ruleId);
 }
 
+const japaneseTitles: readonly (readonly [id: string, title: string])[] = [...rules.values()].map(({ id, title }) => [
+  id,
+  title.ja.normalize("NFKC").toLowerCase(),
+]);
+
+/** Gives the rules of ours whose Japanese title has a text in it; reports tell their findings in one language. */
+export function rulesTitledInJapanese(text: string): readonly string[] {
+  const searched = text.normalize("NFKC").toLowerCase();
+  return japaneseTitles.filter(([, title]) => title.includes(searched)).map(([id]) => id);
+}
+
 /** Gives the texts of controls, `FRAMEWORK@VERSION#CONTROL`; those of frameworks that we do not know are left out. */
 export function controlsNamed(names: readonly string[]): AskingControl[] {
   return names.flatMap((name) => {

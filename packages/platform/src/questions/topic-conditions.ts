@@ -3,6 +3,7 @@ import { SekishoError } from "sekisho";
 import type { QueryTerm } from "../contract/query/parse-query.ts";
 import type { ComparisonSign } from "../contract/query/query-words.ts";
 import { readNamePattern } from "./name-pattern.ts";
+import { rulesTitledInJapanese } from "./rule-texts.ts";
 import { cutSearchText, endOfPrefix, findTellingWord, type SearchWord } from "./search-words.ts";
 
 /** SQL of a condition. */
@@ -17,6 +18,8 @@ export const signs: Readonly<Record<ComparisonSign, RawBuilder<unknown>>> = {
   "<": sql`<`,
   "<=": sql`<=`,
 };
+
+const beyondAscii = /[^\p{ASCII}]/u;
 
 /** Names that a topic `t` goes by, for each field. */
 const namesOfField: Readonly<Record<string, NamesOfField>> = {
@@ -95,8 +98,12 @@ function textCondition(text: string): Condition {
     });
   }
   const said = sql`lower(normalize(concat_ws(' ', t.title, t.rule_id, t.package), NFKC))`;
-  return allOf([
+  const isSaid = allOf([
     ...words.map((word) => wordCondition("topic", word)),
     ...runs.map((run) => sql<boolean>`strpos(${said}, ${run}) > 0`),
   ]);
+  const titled = beyondAscii.test(text) ? rulesTitledInJapanese(text) : [];
+  if (titled.length === 0) return isSaid;
+  return sql<boolean>`t.topic_id IN (SELECT t.topic_id FROM topics t WHERE ${isSaid}
+    UNION ALL SELECT ruled.topic_id FROM topics ruled WHERE ruled.flaw IS NULL AND ruled.rule_id = ANY(${titled}))`;
 }

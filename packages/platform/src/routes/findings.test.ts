@@ -145,13 +145,25 @@ test("Japanese words are found by two characters, by one, and only where they st
 
   expect(await found("特権")).toEqual(["日本語/特権コンテナを許可"]);
   expect(await found("コンテナを")).toEqual(["日本語/特権コンテナを許可"]);
-  expect(await found("ｺﾝﾃﾅ")).toEqual(["日本語/特権コンテナを許可"]);
+  expect(await found("ｺﾝﾃﾅ asset:検索")).toEqual(["日本語/特権コンテナを許可"]);
   expect(await found("限")).toEqual(["日本語/許可のない権限"]);
   expect(await found("日本許可")).toEqual([]);
 });
 
+test("a finding that an English report tells is found by the Japanese title of its rule", async () => {
+  // Its title in checks/dockerfile/no-user.ts: コンテナが root で実行される.
+  await ingest.put({ name: "題名", findings: [{ rule: "dockerfile/no-user" }, { rule: "dockerfile/no-healthcheck" }] });
+  const found = async (query: string) => (await list({ query })).body.findings.map(({ rule }) => rule);
+
+  expect(await found("コンテナが asset:題名")).toEqual(["dockerfile/no-user"]);
+  expect(await found("ｺﾝﾃﾅが asset:題名")).toEqual(["dockerfile/no-user"]);
+  expect(await found('"ナが root" asset:題名')).toEqual(["dockerfile/no-user"]);
+  expect(await found("-コンテナが asset:題名")).toEqual(["dockerfile/no-healthcheck"]);
+  expect(await found("コンテナで asset:題名")).toEqual([]);
+});
+
 test("facets count what the query finds", async () => {
-  const { body } = await get<z.infer<typeof findingFacets>>(`/facets?query=${encodeURIComponent("-asset:検索")}`);
+  const { body } = await get<z.infer<typeof findingFacets>>(`/facets?query=${encodeURIComponent("-asset:検索,題名")}`);
 
   expect(body.counted).toEqual({ count: 4, isExact: true });
   expect(body.severity.toSorted((left, right) => left.value.localeCompare(right.value))).toEqual([
