@@ -88,12 +88,15 @@ function tell(message: FromReceiver): void {
   parentPort?.postMessage(message);
 }
 
-try {
-  const setup: unknown = workerData;
-  if (!isSetup(setup)) throw new TypeError("expected the thread to be started by startReceiverThread");
-  await run(setup);
-} catch (error) {
-  const text = error instanceof SekishoError ? error.text : { en: String(error), ja: String(error) };
-  tell({ kind: "refused", text });
-  parentPort?.close();
+async function start(setup: unknown): Promise<void> {
+  try {
+    if (!isSetup(setup)) throw new TypeError("expected the thread to be started by startReceiverThread");
+    await run(setup);
+  } catch (error) {
+    const text = error instanceof SekishoError ? error.text : { en: String(error), ja: String(error) };
+    tell({ kind: "refused", text });
+    parentPort?.close();
+  }
 }
+
+void start(workerData);
