@@ -44,7 +44,10 @@ const shell = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     try {
-      return { session: await context.queries.ensureQueryData(sessionQuery) };
+      const session = await context.queries.ensureQueryData(sessionQuery);
+      // The tenant demands a second factor: until there is one, the platform refuses everything else.
+      if (session.mustSetUpFactor && location.pathname !== "/settings") redirect({ to: "/settings", throw: true });
+      return { session };
     } catch (error) {
       if (!(error instanceof ApiError) || error.details.status !== 401) throw error;
       return redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, throw: true });
@@ -176,6 +179,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/page.tsx"), "SettingsPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/audit",
+  validateSearch: (search): { action?: string | undefined } => {
+    const { action } = search;
+    return { action: typeof action === "string" ? action : undefined };
+  },
+  component: lazyRouteComponent(() => import("../features/settings/audit-page.tsx"), "AuditPage"),
+});
+
 const pages = [
   overview,
   findings,
@@ -196,6 +209,7 @@ const pages = [
   compliance,
   framework,
   settings,
+  audit,
 ] as const;
 const tree = root.addChildren([signIn, welcome, shell.addChildren(pages)]);
 

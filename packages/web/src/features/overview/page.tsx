@@ -4,7 +4,7 @@ import { reading } from "../../api/queries.ts";
 import type { AnswerOf } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import { PageFailure } from "../../components/page-failure.tsx";
-import { Empty, Loading } from "../../components/page-state.tsx";
+import { Loading } from "../../components/page-state.tsx";
 import { severities } from "../../components/severity-mark.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -12,6 +12,7 @@ import { ActionTable } from "./action-table.tsx";
 import { Counts } from "./counts.tsx";
 import { CoverageGaps } from "./coverage-gaps.tsx";
 import { ExposedAssets } from "./exposed-assets.tsx";
+import { FirstReport } from "./first-report.tsx";
 import styles from "./page.module.css";
 import { Phases } from "./phases.tsx";
 import { ProjectTable } from "./project-table.tsx";
@@ -42,13 +43,7 @@ interface OverviewProps {
 function Overview({ overview, actions }: OverviewProps) {
   const t = useTexts(overviewTexts);
   const hasOpen = severities.some((severity) => overview.open[severity] > 0);
-  if (!hasOpen && overview.trend.length === 0) {
-    return (
-      <Empty title={t("noReports")} command={`sekisho scan . --upload ${location.origin}`}>
-        <p>{t("noReportsNext")}</p>
-      </Empty>
-    );
-  }
+  if (!hasOpen && overview.trend.length === 0) return <FirstReport />;
   return (
     <div className={styles["page"]}>
       <Headline overview={overview} actions={actions} />

@@ -11,11 +11,6 @@ export const overviewTexts = defineTexts("overview", {
     ja: "{{count}} 件の対処で、未対応のリスクの {{share}} を解消できます",
   },
   nothingOpen: { en: "Nothing is open", ja: "未対応の検出事項はありません" },
-  noReports: { en: "No report has arrived yet", ja: "レポートはまだありません" },
-  noReportsNext: {
-    en: "Make an API key under Settings, then scan and upload. The result appears here.",
-    ja: "設定で API キーを作成し、スキャン結果をアップロードしてください。結果がここに表示されます。",
-  },
   open: { en: "Open now", ja: "未対応" },
   overdue: { en: "Overdue", ja: "期限超過" },
   actions: { en: "What to do first", ja: "優先して対処する項目" },
@@ -58,4 +53,40 @@ export const overviewTexts = defineTexts("overview", {
   seen: { en: "Last looked at", ja: "最終確認" },
   never: { en: "never", ja: "確認なし" },
   incomplete: { en: "Not looked at in full", ja: "一部のみ検査" },
+  welcome: { en: "The first report", ja: "最初のレポート" },
+  welcomeNext: {
+    en: "Three steps. This page shows the result as soon as it is there.",
+    ja: "次の 3 つの手順で、最初のスキャン結果を登録します。結果が届くと、このページに表示されます。",
+  },
+  makeKey: { en: "Make an API key", ja: "API キーを作成" },
+  makeKeyNext: {
+    en: "The key lets a program send reports to this platform.",
+    ja: "スキャン結果を送信するためのキーです。",
+  },
+  firstKey: { en: "First report", ja: "最初のレポート" },
+  keyMade: {
+    en: "The key stands in the command below. It is not shown again.",
+    ja: "作成したキーは次のコマンドに含まれています。再表示はできません。",
+  },
+  askForKey: {
+    en: "Ask an administrator for an API key, and put it into the command.",
+    ja: "管理者から API キーを受け取り、コマンドに入力してください。",
+  },
+  runScan: { en: "Scan and upload", ja: "スキャンとアップロード" },
+  runScanNext: {
+    en: "Run this in a folder with a Dockerfile or manifests, on any machine that reaches this address:",
+    ja: "Dockerfile やマニフェストのあるフォルダーで、次のコマンドを実行してください。このアドレスに接続できる端末であれば、どこでも実行できます。",
+  },
+  watch: { en: "Watch it arrive", ja: "結果の確認" },
+  waiting: { en: "No report has arrived yet. This page is watching.", ja: "レポートの到着を待っています。" },
+  arrived: { en: "A report has arrived and is being read.", ja: "レポートが届きました。取り込んでいます。" },
+  failedReport: {
+    en: "The report could not be read: {{reason}}",
+    ja: "レポートを取り込めませんでした: {{reason}}",
+  },
+  readReport: {
+    en: "The report is read, and nothing is open.",
+    ja: "レポートを取り込みました。未対応の検出事項はありません。",
+  },
+  openReport: { en: "Open report", ja: "レポートを開く" },
 });

@@ -1,24 +1,39 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/queries.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { Invitations } from "./invitations.tsx";
 import { Keys } from "./keys.tsx";
 import { Members } from "./members.tsx";
 import styles from "./page.module.css";
+import { SecondFactors } from "./second-factors.tsx";
 import { Sessions } from "./sessions.tsx";
+import { SignInRules } from "./sign-in-rules.tsx";
 import { settingsTexts } from "./texts.ts";
 
 /** Who belongs to the tenant, which programs may send reports, and where one is signed in. */
 export function SettingsPage() {
   const t = useTexts(settingsTexts);
-  const { permissions } = useSuspenseQuery(sessionQuery).data;
+  const { permissions, mustSetUpFactor } = useSuspenseQuery(sessionQuery).data;
   const managesAccounts = permissions.includes("accounts:manage");
+  if (mustSetUpFactor) {
+    return (
+      <div className={styles["page"]}>
+        <h1>{t("title")}</h1>
+        <p role="note">{t("mustSetUp")}</p>
+        <SecondFactors />
+      </div>
+    );
+  }
   return (
     <div className={styles["page"]}>
       <h1>{t("title")}</h1>
+      {permissions.includes("audit:read") && <Link to="/settings/audit">{t("audit")}</Link>}
       <Members managesAccounts={managesAccounts} />
       {managesAccounts && <Invitations />}
       {permissions.includes("keys:manage") && <Keys />}
+      {managesAccounts && <SignInRules />}
+      <SecondFactors />
       <Sessions />
     </div>
   );

@@ -16,4 +16,14 @@ export const signInTexts = defineTexts("sign-in", {
     en: "The platform does not answer. Is it running?",
     ja: "プラットフォームに接続できません。起動しているか確認してください。",
   },
+  byPasskey: { en: "Use a passkey", ja: "パスキーを使用" },
+  noPasskey: {
+    en: "No passkey was shown. Try again, or sign in another way.",
+    ja: "パスキーを確認できませんでした。もう一度試すか、別の方法でサインインしてください。",
+  },
+  secondTitle: { en: "One more step", ja: "多要素認証" },
+  code: { en: "Code of your app, or a recovery code", ja: "認証アプリのコードまたはリカバリーコード" },
+  recoveryCode: { en: "Recovery code", ja: "リカバリーコード" },
+  codeHint: { en: "The app shows six digits.", ja: "認証アプリに表示される 6 桁の数字です。" },
+  back: { en: "Back", ja: "戻る" },
 });

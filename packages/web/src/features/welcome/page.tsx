@@ -25,8 +25,10 @@ export function WelcomePage() {
     },
     onSuccess: async (session) => {
       queries.clear();
+      // A new password alone does not let in whoever has a second factor.
+      if ("secondFactor" in session) return await router.navigate({ to: "/sign-in", search: {}, replace: true });
       queries.setQueryData(sessionQuery.queryKey, session);
-      await router.navigate({ to: "/", replace: true });
+      return await router.navigate({ to: "/", replace: true });
     },
   });
   return (
