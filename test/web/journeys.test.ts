@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleDocument } from "../../packages/platform/src/routes/fixtures/sample-report.ts";
 import { findChromium } from "../../tools/browser/open-browser.ts";
+import { findBarriers, widerThanWindow } from "./find-barriers.ts";
 import { type OpenPages, openPages } from "./open-pages.ts";
 
 const chromium = findChromium(process.env);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patience = { timeout: 180_000 };
 
 // Without Chromium: apt-get install -y chromium fonts-noto-cjk
@@ -189,16 +186,3 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(await findBarriers(page)).toEqual([]);
   });
 });
-
-const widerThanWindow = "document.documentElement.scrollWidth > innerWidth";
-
-/** Gives what axe finds against WCAG 2.2 A and AA: rule, and the first place. */
-async function findBarriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found: unknown = await page.evaluate(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
-      ".then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))",
-  );
-  if (!Array.isArray(found)) throw new Error(`expected a list of axe, got ${typeof found}`);
-  return found.map(String);
-}

@@ -28,9 +28,12 @@ export function ReportsPage() {
   const reports = query.data.pages.flatMap((page) => page.reports);
   if (reports.length === 0) {
     return (
-      <Empty title={t("title")} command={`sekisho upload report.json --to ${location.origin}`}>
-        <p>{t("empty")}</p>
-      </Empty>
+      <div className={styles["page"]}>
+        <h1>{t("title")}</h1>
+        <Empty title={t("none")} command="sekisho scan . --upload default">
+          <p>{t("empty")}</p>
+        </Empty>
+      </div>
     );
   }
   return (

@@ -21,6 +21,7 @@ export const reportTexts = defineTexts("reports", {
     ja: "診断メッセージ {{count}} 件",
   },
   notes: { en: "Remarks", ja: "備考" },
+  none: { en: "No report has arrived yet", ja: "レポートはまだありません" },
   empty: {
     en: "Send the first one: scan, then upload with an API key.",
     ja: "API キーを使用して、スキャン結果をアップロードしてください。",
