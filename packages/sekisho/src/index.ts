@@ -56,6 +56,18 @@ export { type ConfigurationReading, readConfiguration } from "./scan/configurati
 export type { ContentPart } from "./scan/content-settings.ts";
 export { detect } from "./scan/detect/detect.ts";
 export type { DetectState } from "./scan/detect/detect-state.ts";
+export {
+  checkDetectionFile,
+  type DetectionFile,
+  type DetectionFileProblem,
+  toWatchSettings,
+} from "./scan/detect/detection-file.ts";
+export {
+  type EventWatch,
+  type EventWatchSettings,
+  openEventWatch,
+  type WatchedActivity,
+} from "./scan/detect/event-watch.ts";
 export type { DetectOptions, DetectResult } from "./scan/detect/options.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";
 export { type FixOptions, type FixOutcome, type FixResult, fix, type LeftReason } from "./scan/fix.ts";

@@ -7,7 +7,7 @@ import { findAcceptance, prepareConfigured } from "../exceptions.ts";
 export function acceptanceOfAlerts(
   configuration: Configuration,
   today: string,
-): (alert: RaisedAlert) => AcceptedException | undefined {
+): (alert: Pick<RaisedAlert, "rule" | "subject" | "events">) => AcceptedException | undefined {
   const configured = prepareConfigured(configuration.exceptions, today);
   if (configured.length === 0) return () => undefined;
   return ({ rule, subject, events }) => {

@@ -45,15 +45,18 @@ const maxAlertEntries = 20_000;
 const maxKeptEvents = 5;
 const maxKeptSources = 10;
 
-/** Makes an empty book. */
-export function createAlertBook(capacity: number = maxAlertEntries): AlertBook {
+/** Makes a book, with the entries of an earlier one. */
+export function createAlertBook(known: readonly AlertEntry[] = [], capacity: number = maxAlertEntries): AlertBook {
   const entries = new Map<string, AlertEntry>();
+  for (const entry of known) {
+    entries.set(keyOf(entry.rule.id, entry, entry.subject, entry.exception !== undefined), entry);
+  }
   let dropped = 0;
   return {
     add(alert, story) {
       const last = alert.events.at(-1) ?? alert.events[0];
       const isAccepted = story.exception !== undefined;
-      const key = [alert.rule.id, last.cluster, last.caller, alert.subject, isAccepted].join("\n");
+      const key = keyOf(alert.rule.id, last, alert.subject, isAccepted);
       const known = entries.get(key);
       if (known !== undefined) {
         extend(known, alert);
@@ -70,6 +73,15 @@ export function createAlertBook(capacity: number = maxAlertEntries): AlertBook {
     entries: () => [...entries.values()],
     droppedCount: () => dropped,
   };
+}
+
+function keyOf(
+  ruleId: string,
+  { cluster, caller }: Pick<AlertEntry, "cluster" | "caller">,
+  subject: string,
+  isAccepted: boolean,
+): string {
+  return [ruleId, cluster, caller, subject, isAccepted].join("\n");
 }
 
 function begin(alert: RaisedAlert, last: SeenEvent, { incident, exception }: AlertStory): AlertEntry {

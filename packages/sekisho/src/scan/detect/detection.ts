@@ -29,6 +29,10 @@ export interface DetectionSettings {
   /** Finds the decision that an alert is no matter. */
   readonly findAcceptance: (alert: RaisedAlert) => AcceptedException | undefined;
   readonly memory?: StreamMemory | undefined;
+  /** What was found before. */
+  readonly entries?: readonly AlertEntry[];
+  /** How many requests are known again; the default of `createRecentRequests` when left out. */
+  readonly recentRequests?: number;
 }
 
 /** What a detection counted. */
@@ -73,9 +77,9 @@ const maxClusters = 1_000;
 /** Starts a detection: events come in by `take`, in pieces of any size, and each request is judged once. */
 export function createDetection(settings: DetectionSettings): Detection {
   const { judges, runtimeJudges = [], now } = settings;
-  const requests = createRecentRequests(settings.memory?.requests);
+  const requests = createRecentRequests(settings.memory?.requests, settings.recentRequests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
-  const book = createAlertBook();
+  const book = createAlertBook(settings.entries);
   const order = createEventOrder({ toleranceMs: settings.toleranceMs });
   for (const event of settings.memory?.held?.flatMap(reviveEvent) ?? []) order.add(event);
   const clusters = new Set<string>();

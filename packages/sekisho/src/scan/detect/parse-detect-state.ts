@@ -2,7 +2,8 @@ import { z } from "zod";
 import { SekishoError } from "../../model/error.ts";
 import type { DetectState } from "./detect-state.ts";
 
-const seenEvent = z.object({
+/** What is kept of an event, as it is written. */
+export const seenEvent = z.object({
   cluster: z.string(),
   auditId: z.string(),
   path: z.string(),
@@ -31,7 +32,8 @@ const savedProfile = z.tuple([
   z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
 ]);
 
-const stateSchema = z.object({
+/** What a run keeps, as it is written. */
+export const detectStateSchema = z.object({
   version: z.literal(1),
   requests: z.object({
     key: z.tuple([z.number(), z.number()]),
@@ -63,7 +65,7 @@ const stateSchema = z.object({
  */
 export function parseDetectState(text: string, name: string): DetectState {
   try {
-    return stateSchema.parse(JSON.parse(text));
+    return detectStateSchema.parse(JSON.parse(text));
   } catch (error) {
     throw invalidState(name, error instanceof z.ZodError ? firstIssue(error) : String(error), error);
   }

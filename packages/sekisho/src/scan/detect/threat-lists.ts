@@ -49,7 +49,7 @@ export async function loadThreatLists(names: readonly string[], workingDirectory
         if (stamp === undefined || stamp === file.stamp) continue;
         const reading = await readCappedFile(file.path, maxThreatListBytes);
         if (reading.kind === "refused") continue;
-        Object.assign(file, parse(file.name, Buffer.from(reading.bytes).toString()), { stamp });
+        Object.assign(file, parseAddressList(file.name, Buffer.from(reading.bytes).toString()), { stamp });
         hasChanged = true;
       }
       if (hasChanged) current = createAddressLists(files.map(({ list }) => list));
@@ -61,7 +61,7 @@ export async function loadThreatLists(names: readonly string[], workingDirectory
 async function load(name: string, path: string): Promise<LoadedFile> {
   const reading = await readCappedFile(path, maxThreatListBytes);
   if (reading.kind === "refused") throw new SekishoError("target-unreadable", reading.message);
-  return { name, path, stamp: stampOf(path) ?? "", ...parse(name, Buffer.from(reading.bytes).toString()) };
+  return { name, path, stamp: stampOf(path) ?? "", ...parseAddressList(name, Buffer.from(reading.bytes).toString()) };
 }
 
 function stampOf(path: string): string | undefined {
@@ -72,7 +72,11 @@ function stampOf(path: string): string | undefined {
 /** So many wrong lines are named one by one. */
 const maxNamedLines = 5;
 
-function parse(name: string, text: string): Pick<LoadedFile, "list" | "diagnostics"> {
+/** Reads a list of addresses; what is none is left out and said. */
+export function parseAddressList(
+  name: string,
+  text: string,
+): { readonly list: AddressList; readonly diagnostics: readonly Diagnostic[] } {
   const entries: string[] = [];
   const diagnostics: Diagnostic[] = [];
   let wrong = 0;

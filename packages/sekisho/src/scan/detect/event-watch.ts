@@ -1,0 +1,230 @@
+import { controlsOf } from "../../compliance/controls-of.ts";
+import { createFalcoJudge } from "../../detectors/falco/falco-judge.ts";
+import { createFalcoRuntimeJudge } from "../../detectors/falco/falco-runtime-judge.ts";
+import { createSensorAlertJudge } from "../../detectors/sensor-alerts.ts";
+import { openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Report } from "../../model/report.ts";
+import type { StreamEvent } from "../../model/runtime-event.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { Text } from "../../model/text.ts";
+import { createAddressLists } from "../../semantics/address-lists/address-lists.ts";
+import { loadRuleFiles } from "../../semantics/falco-rules/load-rule-files.ts";
+import { type Configuration, defaultConfiguration } from "../configuration/configuration.ts";
+import { producer } from "../producer.ts";
+import { acceptanceOfAlerts } from "./accept-alerts.ts";
+import { toActivityFindings } from "./activity-findings.ts";
+import type { AlertEntry } from "./alert-book.ts";
+import { createDetection } from "./detection.ts";
+import { reviveEvent } from "./saved-events.ts";
+import { startDetectors } from "./start-detectors.ts";
+import { parseWatchMemory, saveEntry, type WatchMemory } from "./watch-memory.ts";
+
+/** What a watch over the events of one cluster is opened with. */
+export interface EventWatchSettings {
+  /** Its name; events that name another are taken for its own: whoever sends them vouches for it. */
+  readonly cluster: string;
+  readonly configuration?: Configuration;
+  /** Rule files of Falco, together one set; rules with errors are left out. */
+  readonly ruleFiles?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Addresses that nobody should call from. */
+  readonly addressLists?: readonly { readonly name: string; readonly entries: readonly string[] }[];
+  /** The time that counts as now. */
+  readonly now: Date;
+  /** What `save` of an earlier watch gave. */
+  readonly memory?: unknown;
+}
+
+/** What was taken in. */
+export interface TakenEvents {
+  readonly events: number;
+  /** Values that are no events. */
+  readonly problems: number;
+  /** RFC 3339 in milliseconds; 0 where no event has a time. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** One finding of a watch that began or went on, with the events that it is made of. */
+export interface WatchedActivity {
+  readonly incident: string;
+  readonly rule: string;
+  readonly title: Text;
+  readonly message: Text;
+  readonly severity: Severity;
+  /** As the finding names it: caller and object. */
+  readonly subject: string;
+  readonly caller: string;
+  readonly sources: readonly string[];
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly count: number;
+  readonly isAccepted: boolean;
+  /** Of those that were taken since the watch was opened. */
+  readonly evidence: readonly { readonly id: string; readonly ms: number; readonly raw: unknown }[];
+}
+
+/** A watch over the events of one cluster, that goes on where an earlier one stopped. */
+export interface EventWatch {
+  /** Judges what a sender wrote: JSON of any form that audit logs have, or lines. */
+  take(bytes: Uint8Array, source: string): TakenEvents;
+  /** Judges what is held back for the order. */
+  settle(): void;
+  /** How many events are held back. */
+  heldCount(): number;
+  /** What began or went on since the watch was opened. */
+  changes(): readonly WatchedActivity[];
+  /** Everything that is known, in English. */
+  report(): Report;
+  save(): WatchMemory;
+}
+
+const toleranceMs = 10_000;
+/** What was not seen for so long is over. */
+const rememberedMs = 30 * 24 * 60 * 60 * 1000;
+/** A state is read and written with every batch: it has to be small. */
+const recentRequests = 32_768;
+const maxEvidenceEvents = 50_000;
+
+/**
+ * Opens a watch.
+ *
+ * @throws {SekishoError} `state-invalid` for a memory that is none.
+ */
+export function openEventWatch(settings: EventWatchSettings): EventWatch {
+  const { cluster, configuration = defaultConfiguration, now } = settings;
+  const memory = settings.memory === undefined ? undefined : parseWatchMemory(settings.memory);
+  const threats = createAddressLists(settings.addressLists ?? []);
+  const { judge } = startDetectors(configuration, {
+    threats: () => threats,
+    memory: memory?.state.detectors,
+    learnDays: undefined,
+  });
+  const rules = loadRuleFiles(settings.ruleFiles ?? []);
+  const runtimeRules = new Set(rules.rules.flatMap(({ source, name }) => (source === "syscall" ? [name] : [])));
+  const findAcceptance = acceptanceOfAlerts(configuration, now.toISOString().slice(0, "YYYY-MM-DD".length));
+  const detection = createDetection({
+    judges: [judge, createFalcoJudge(rules, { matching: "all" })],
+    runtimeJudges: [createFalcoRuntimeJudge(rules, { matching: "all" }), createSensorAlertJudge(runtimeRules)],
+    toleranceMs,
+    now: () => now.getTime(),
+    findAcceptance,
+    memory: memory?.state,
+    entries: (memory?.entries ?? [])
+      .filter(({ lastMs }) => lastMs > now.getTime() - rememberedMs)
+      .map((entry) => withAcceptance(entry, findAcceptance)),
+    recentRequests,
+  });
+  const countsBefore = new Map(detection.entries().map((entry) => [entry, entry.count]));
+  const evidence = createEvidence();
+  evidence.note(memory?.state.held?.flatMap(reviveEvent) ?? []);
+  return {
+    take: (bytes, source) => {
+      const reader = openAuditLog({ path: source, cluster });
+      const events = [...reader.write(Buffer.from(bytes)), ...reader.end()].map((event) => ({ ...event, cluster }));
+      evidence.note(events);
+      detection.take(events);
+      return {
+        events: events.length,
+        problems: reader.problems().reduce((sum, { count }) => sum + count, 0),
+        ...timesOf(events),
+      };
+    },
+    settle: () => void detection.flush(),
+    heldCount: () => detection.heldCount(),
+    changes: () =>
+      detection
+        .entries()
+        .filter((entry) => countsBefore.get(entry) !== entry.count)
+        .map((entry) => toActivity(entry, evidence.of(entry))),
+    report: () => reportOf(settings, detection.entries(), detection.coverage()),
+    save: () => ({
+      version: 1,
+      state: { version: 1, ...detection.save(), positions: [], detectors: judge.save() },
+      entries: detection.entries().map(saveEntry),
+    }),
+  };
+}
+
+/** A decision of later counts for what was found before. */
+function withAcceptance(entry: AlertEntry, findAcceptance: ReturnType<typeof acceptanceOfAlerts>): AlertEntry {
+  const { rule, subject, events } = entry;
+  const [first, ...others] = events;
+  if (first === undefined) return entry;
+  return { ...entry, exception: findAcceptance({ rule, subject, events: [first, ...others] }) };
+}
+
+function timesOf(events: readonly StreamEvent[]): Pick<TakenEvents, "firstMs" | "lastMs"> {
+  let firstMs = 0;
+  let lastMs = 0;
+  for (const { receivedMs } of events) {
+    if (receivedMs === 0) continue;
+    firstMs = firstMs === 0 ? receivedMs : Math.min(firstMs, receivedMs);
+    lastMs = Math.max(lastMs, receivedMs);
+  }
+  return { firstMs, lastMs };
+}
+
+/** Finds the whole events of what was found. */
+function createEvidence() {
+  const known = new Map<string, StreamEvent>();
+  return {
+    note(events: readonly StreamEvent[]): void {
+      for (const event of events) {
+        if (known.size >= maxEvidenceEvents) return;
+        known.set(evidenceKey(event.path, event.line, event.pointer), event);
+      }
+    },
+    of: ({ events }: AlertEntry): WatchedActivity["evidence"] =>
+      events.flatMap(({ auditId, path, line, pointer }) => {
+        const event = known.get(evidenceKey(path, line, pointer));
+        if (event === undefined) return [];
+        const id = auditId === "" ? `${path}:${line}${pointer}` : auditId;
+        return [{ id, ms: event.receivedMs, raw: event.raw }];
+      }),
+  };
+}
+
+function evidenceKey(path: string, line: number, pointer: string): string {
+  return `${path}\n${line}\n${pointer}`;
+}
+
+function toActivity(entry: AlertEntry, evidence: WatchedActivity["evidence"]): WatchedActivity {
+  const { rule, incident, message, severity, subject, caller, sources, firstMs, lastMs, count, exception } = entry;
+  return {
+    incident,
+    rule: rule.id,
+    title: rule.title,
+    message,
+    severity,
+    subject: subject === "" ? caller : `${caller} > ${subject}`,
+    caller,
+    sources,
+    firstMs,
+    lastMs,
+    count,
+    isAccepted: exception !== undefined,
+    evidence,
+  };
+}
+
+function reportOf(
+  { cluster, now }: EventWatchSettings,
+  entries: readonly AlertEntry[],
+  coverage: ReturnType<ReturnType<typeof createDetection>["coverage"]>,
+): Report {
+  const target = { kind: "cluster", name: cluster } as const;
+  const findings: readonly Finding[] = toActivityFindings(entries, { target, language: "en", controlsOf });
+  return {
+    schemaVersion: 1,
+    producer,
+    target,
+    startedAt: now.toISOString(),
+    finishedAt: now.toISOString(),
+    findings,
+    coverage: coverage.map(({ reason, ...covered }) =>
+      reason === undefined ? covered : { ...covered, reason: reason.en },
+    ),
+    diagnostics: [],
+  };
+}
