@@ -13,11 +13,32 @@ import type {
 } from "./account-tables.ts";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 import type {
+  DetectionFilesTable,
+  EventSegmentsTable,
+  EventWatchesTable,
+  IncidentActivitiesTable,
+  IncidentEventsTable,
+  IncidentsTable,
+} from "./event-tables.ts";
+import type {
+  DestinationsTable,
+  DigestEntriesTable,
+  IssueLinksTable,
+  NotificationCausesTable,
+  NotificationRulesTable,
+  NotificationWatermarksTable,
+  OutboxLanesTable,
+  OutboxMessagesTable,
+} from "./outgoing-tables.ts";
+import type {
+  ClaimedDomainsTable,
   OneTimeCodesTable,
   PasskeysTable,
   RecoveryCodesTable,
   SignInRulesTable,
   SignInTicketsTable,
+  SignOnIdentitiesTable,
+  SignOnProvidersTable,
 } from "./sign-in-tables.ts";
 
 interface BlobsTable extends TenantTable {
@@ -309,6 +330,9 @@ export interface Tables {
   sign_in_failures: SignInFailuresTable;
   sign_in_rules: SignInRulesTable;
   sign_in_tickets: SignInTicketsTable;
+  claimed_domains: ClaimedDomainsTable;
+  sign_on_providers: SignOnProvidersTable;
+  sign_on_identities: SignOnIdentitiesTable;
   one_time_codes: OneTimeCodesTable;
   recovery_codes: RecoveryCodesTable;
   passkeys: PasskeysTable;
@@ -340,6 +364,20 @@ export interface Tables {
   asset_sightings: AssetSightingsTable;
   saved_views: SavedViewsTable;
   dashboards: DashboardsTable;
+  destinations: DestinationsTable;
+  notification_rules: NotificationRulesTable;
+  notification_causes: NotificationCausesTable;
+  notification_watermarks: NotificationWatermarksTable;
+  digest_entries: DigestEntriesTable;
+  outbox_lanes: OutboxLanesTable;
+  outbox_messages: OutboxMessagesTable;
+  issue_links: IssueLinksTable;
   flaws: FlawsTable;
   jobs: JobsTable;
+  event_segments: EventSegmentsTable;
+  event_watches: EventWatchesTable;
+  incidents: IncidentsTable;
+  incident_activities: IncidentActivitiesTable;
+  incident_events: IncidentEventsTable;
+  detection_files: DetectionFilesTable;
 }

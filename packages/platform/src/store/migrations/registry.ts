@@ -15,7 +15,10 @@ import { people } from "./0014-people.ts";
 import { auditByMonth } from "./0015-audit-by-month.ts";
 import { secondFactors } from "./0016-second-factors.ts";
 import { lighterImports } from "./0017-lighter-imports.ts";
+import { outgoing } from "./0018-outgoing.ts";
 import { projectRoles } from "./0019-project-roles.ts";
+import { signOn } from "./0020-sign-on.ts";
+import { events } from "./0021-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -37,5 +40,8 @@ export const migrations: readonly Migration[] = [
   auditByMonth,
   secondFactors,
   lighterImports,
+  outgoing,
   projectRoles,
+  signOn,
+  events,
 ];

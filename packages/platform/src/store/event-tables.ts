@@ -1,0 +1,69 @@
+import type { Generated } from "kysely";
+import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+
+export interface EventSegmentsTable extends TenantTable {
+  segment_id: string;
+  project_id: string;
+  cluster: string;
+  blob_digest: string;
+  size_bytes: number;
+  received_at: MomentByDefault;
+  sent_by: string;
+  state: Generated<string>;
+  events: number | null;
+  problems: number | null;
+  first_at: Moment | null;
+  last_at: Moment | null;
+}
+
+export interface EventWatchesTable extends TenantTable {
+  project_id: string;
+  cluster: string;
+  memory: Buffer;
+  events: number;
+  problems: number;
+  last_event_at: Moment | null;
+  changed_at: MomentByDefault;
+}
+
+export interface IncidentsTable extends TenantTable {
+  incident_id: string;
+  project_id: string;
+  cluster: string;
+  severity: number;
+  actors: string[];
+  first_at: Moment;
+  last_at: Moment;
+}
+
+export interface IncidentActivitiesTable extends TenantTable {
+  incident_id: string;
+  activity_id: string;
+  rule_id: string;
+  title: Json;
+  message: Json;
+  severity: number;
+  subject: string;
+  caller: string;
+  sources: string[];
+  first_at: Moment;
+  last_at: Moment;
+  count: number;
+  is_accepted: boolean;
+}
+
+export interface IncidentEventsTable extends TenantTable {
+  incident_id: string;
+  activity_id: string;
+  event_id: string;
+  happened_at: Moment;
+  event: Json;
+}
+
+export interface DetectionFilesTable extends TenantTable {
+  kind: string;
+  name: string;
+  content: string;
+  changed_at: MomentByDefault;
+  changed_by: string;
+}
