@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Advisories, type Inventory, matchInventories } from "sekisho";
 import type { Services } from "../services.ts";
-import type { ListedPackages } from "./open-document.ts";
+import type { ListedPackages } from "./listed-packages.ts";
 import { type ReportedFinding, reportedFinding } from "./reported-finding.ts";
 
 /** What advisories say of listed packages. */
@@ -37,6 +37,7 @@ export async function matchPackages(
   { source, inventory }: ListedPackages,
   target: Pick<Inventory["target"], "name">,
 ): Promise<MatchedPackages | undefined> {
+  if (inventory === undefined) return undefined;
   return await withAdvisories(services, async (advisories, version) => {
     const named = { ...inventory, target: { ...inventory.target, name: target.name } };
     const { reports } = await matchInventories([named], { openAdvisories: () => Promise.resolve(advisories) });

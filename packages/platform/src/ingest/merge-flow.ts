@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type CopyTarget, type CopyValue, RowCopy, writeRow } from "../store/copy-rows.ts";
+import { type CopyTarget, type CopyValue, copyRows, RowBuffer } from "../store/copy-rows.ts";
 
 /** Where rows go, and what is done with each part of them. */
 export interface FlowTarget extends CopyTarget {
@@ -9,9 +9,8 @@ export interface FlowTarget extends CopyTarget {
 
 /** Rows that are merged at once. */
 const rowsOfPart = 2500;
-const charactersOfText = 65_536;
-/** Rows of so much text wait for the answer whether anything is new at all. */
-const maxHeldCharacters = 32 * 1024 * 1024;
+/** So much waits for the answer whether anything is new at all. */
+const maxHeldBytes = 32 * 1024 * 1024;
 
 /**
  * Copies rows into a staging table and merges them, some thousand at a time: while the database merges one part the next
@@ -22,11 +21,9 @@ const maxHeldCharacters = 32 * 1024 * 1024;
  */
 export class MergeFlow {
   readonly #target: FlowTarget;
-  #held: (readonly string[])[] = [];
-  #heldCharacters = 0;
-  #texts: string[] = [];
-  #text = "";
-  #rows = 0;
+  #held: RowBuffer[] = [];
+  #heldBytes = 0;
+  #part = new RowBuffer();
   #parts = 0;
   #running: Promise<void> = Promise.resolve();
   #isMerging = false;
@@ -47,17 +44,15 @@ export class MergeFlow {
    * @param mayWait Whether nothing may be new after all.
    */
   async write(values: readonly CopyValue[], mayWait: boolean): Promise<void> {
-    this.#text += writeRow(values);
-    this.#rows++;
-    if (this.#text.length >= charactersOfText) this.#endText();
-    if (this.#rows < rowsOfPart) return;
-    this.#held.push(this.#takePart());
-    if (!mayWait || this.#heldCharacters > maxHeldCharacters) await this.#mergeHeld();
+    this.#part.write(values);
+    if (this.#part.rows < rowsOfPart) return;
+    this.#holdPart();
+    if (!mayWait || this.#heldBytes > maxHeldBytes) await this.#mergeHeld();
   }
 
   /** Merges what waits. */
   async end(): Promise<void> {
-    if (this.#rows > 0) this.#held.push(this.#takePart());
+    if (this.#part.rows > 0) this.#holdPart();
     await this.#mergeHeld();
     await this.#running;
   }
@@ -69,24 +64,16 @@ export class MergeFlow {
     await Promise.allSettled([this.#running]);
   }
 
-  #endText(): void {
-    this.#texts.push(this.#text);
-    this.#heldCharacters += this.#text.length;
-    this.#text = "";
-  }
-
-  #takePart(): readonly string[] {
-    this.#endText();
-    const part = this.#texts;
-    this.#texts = [];
-    this.#rows = 0;
-    return part;
+  #holdPart(): void {
+    this.#held.push(this.#part);
+    this.#heldBytes += this.#part.bytes;
+    this.#part = new RowBuffer();
   }
 
   async #mergeHeld(): Promise<void> {
     const parts = this.#held;
     this.#held = [];
-    this.#heldCharacters = 0;
+    this.#heldBytes = 0;
     for (const part of parts) {
       await this.#running;
       if (this.#isAborted) return;
@@ -96,15 +83,13 @@ export class MergeFlow {
     }
   }
 
-  async #merge(texts: readonly string[]): Promise<void> {
+  async #merge(part: RowBuffer): Promise<void> {
     const { client, table, merge } = this.#target;
     this.#isMerging = true;
     try {
       // The end of the transaction empties the table, too, and at less cost.
       if (this.#parts++ > 0) await client.query(`TRUNCATE ${table}`);
-      const copy = new RowCopy(this.#target);
-      for (const text of texts) await copy.writeText(text);
-      await copy.end();
+      await copyRows(this.#target, part);
       await merge(client);
     } finally {
       this.#isMerging = false;

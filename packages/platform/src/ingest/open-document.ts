@@ -2,13 +2,13 @@ import {
   type DocumentSource,
   type Inventory,
   openImport,
-  type Package,
   readSbomStream,
   recogniseReport,
   recogniseSbom,
   SekishoError,
 } from "sekisho";
 import { describeSbom, type SbomDescription } from "./described-target.ts";
+import { ListedPackages } from "./listed-packages.ts";
 import {
   type DocumentBytes,
   type FindingBatch,
@@ -34,14 +34,6 @@ export interface OpenedDocument {
   readonly findings: () => AsyncIterable<FindingBatch>;
   /** Deletes what was kept of the document. */
   readonly close: () => void;
-}
-
-/** Packages of an SBOM. */
-export interface ListedPackages {
-  /** Who lists them: the tool with `/sbom` behind it. */
-  readonly source: string;
-  readonly packages: readonly Package[];
-  readonly inventory: Inventory;
 }
 
 /** What is known of a document before it is read. */
@@ -130,10 +122,7 @@ async function openSbom(
     return {
       format,
       heads,
-      inventory:
-        inventory.packages.length === 0
-          ? undefined
-          : { source: `${told}/sbom`, packages: inventory.packages, inventory },
+      inventory: inventory.packages.length === 0 ? undefined : new ListedPackages(`${told}/sbom`, inventory),
       isInventory: !hasFindings && (opened === undefined || inventoryFormats.has(format)),
       problems: [...(opened?.problems ?? []), ...problemsOf(inventory)],
       findings: () => opened?.findings() ?? noFindings(),

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import type { ImportOutcome } from "../contract/report.ts";
-import { RowCopy } from "../store/copy-rows.ts";
+import { copyRows, RowBuffer } from "../store/copy-rows.ts";
+import type { ListedPackages } from "./listed-packages.ts";
 import type { MatchedPackages } from "./match-inventory.ts";
 import { MergeFlow } from "./merge-flow.ts";
 import type { OpenedDocument } from "./open-document.ts";
@@ -49,8 +50,10 @@ export class ReportStaging {
   readonly #flow: MergeFlow;
   /** Packages of findings: far fewer than findings. */
   readonly #components = new Map<string, StagedComponent>();
-  #inventory: OpenedDocument["inventory"];
+  /** Rows of the packages that the document lists. */
+  readonly #listed = new RowBuffer();
   readonly #seen = new Set<string>();
+  #listsPackages = false;
   #position = 0;
   #duplicates = 0;
 
@@ -65,7 +68,7 @@ export class ReportStaging {
   async read(document: OpenedDocument, matched: MatchedPackages | undefined): Promise<StagingResult> {
     const diagnostics = document.problems.slice(0, maxDiagnostics);
     let [findings, invalid] = [0, 0];
-    this.#inventory = document.inventory;
+    this.#listsPackages = document.inventory !== undefined;
     try {
       for await (const batch of document.findings()) {
         invalid += batch.problems.length;
@@ -76,7 +79,7 @@ export class ReportStaging {
         if (this.#flow.isMerging) await setImmediate();
       }
       if (matched !== undefined) findings += await this.#stageMatched(matched);
-      this.#hearInventory();
+      if (document.inventory !== undefined) this.#stageInventory(document.inventory);
     } catch (error) {
       await this.#flow.abort();
       throw error;
@@ -91,12 +94,11 @@ export class ReportStaging {
       return;
     }
     await this.#flow.end();
-    const copy = new RowCopy({ client: this.#client, table: "staged_components", columns: componentColumns });
-    for (const { component, ...place } of this.#listComponents()) {
+    for (const { component, ...place } of this.#components.values()) {
       const row = stageComponent(component, place);
-      if (row !== undefined) await copy.write(row);
+      if (row !== undefined) this.#listed.write(row);
     }
-    await copy.end();
+    await copyRows({ client: this.#client, table: "staged_components", columns: componentColumns }, this.#listed);
   }
 
   async #stage(finding: ReportedFinding, place: PlacedReport | undefined): Promise<void> {
@@ -131,32 +133,27 @@ export class ReportStaging {
   }
 
   #noteComponent(finding: ReportedFinding, place: Omit<StagedComponent, "component">): void {
-    const component = this.#inventory === undefined ? componentOfFinding(finding) : undefined;
+    const component = this.#listsPackages ? undefined : componentOfFinding(finding);
     if (component === undefined) return;
     this.#components.set(`${place.witnessId}${place.assetId}${component.packageUrl}`, { component, ...place });
   }
 
-  *#listComponents(): Generator<StagedComponent> {
-    yield* this.#components.values();
-    const { place, witnessId } = this.#inventoryPlace() ?? {};
-    if (place === undefined || witnessId === undefined) return;
-    const { assetId } = place;
-    for (const found of this.#inventory?.packages ?? [])
-      yield { component: componentOfPackage(found), witnessId, assetId };
-  }
-
-  #hearInventory(): void {
-    const { witnessId } = this.#inventoryPlace() ?? {};
-    if (witnessId === undefined) return;
-    for (const found of this.#inventory?.packages ?? [])
-      this.#report.speakers.hear(witnessId, componentDigest(componentOfPackage(found)));
-  }
-
-  /** Who lists packages is another witness than the same tool that looks for flaws: each may speak without the other. */
-  #inventoryPlace(): { readonly place: PlacedReport; readonly witnessId: string | undefined } | undefined {
+  /**
+   * Who lists packages is another witness than the same tool that looks for flaws: each may speak without the other.
+   * The packages are given up for their rows, which take a third of the memory.
+   */
+  #stageInventory(inventory: ListedPackages): void {
     const [place] = this.#report.places;
-    if (this.#inventory === undefined || place === undefined) return undefined;
-    if (this.#inventory.packages.length === 0) return undefined;
-    return { place, witnessId: this.#report.speakers.idOf(place, this.#inventory.source) };
+    if (place === undefined || inventory.packages.length === 0) return;
+    const { assetId } = place;
+    const witnessId = this.#report.speakers.idOf(place, inventory.source);
+    if (witnessId === undefined) return;
+    for (const found of inventory.packages) {
+      const component = componentOfPackage(found);
+      this.#report.speakers.hear(witnessId, componentDigest(component));
+      const row = stageComponent(component, { witnessId, assetId });
+      if (row !== undefined) this.#listed.write(row);
+    }
+    inventory.forget();
   }
 }

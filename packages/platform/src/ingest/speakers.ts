@@ -63,10 +63,10 @@ export class Speakers {
     return this.#find(place, source)?.id;
   }
 
-  /** Adds what a witness says to its digest. */
-  hear(id: string, digest: Buffer): void {
+  /** Adds what a witness says to its digest. @param digest SHA-256 in hex. */
+  hear(id: string, digest: string): void {
     const heard = this.#heard.get(id);
-    if (heard !== undefined) heard.sum = BigInt.asUintN(256, heard.sum + BigInt(`0x${digest.toString("hex")}`));
+    if (heard !== undefined) heard.sum = BigInt.asUintN(256, heard.sum + BigInt(`0x${digest}`));
   }
 
   /** Gives everybody who speaks, by id. A finding that could not be read makes nobody complete. */

@@ -65,9 +65,9 @@ export function stageComponent(
   ];
 }
 
-/** Gives SHA-256 of what a witness says of a component. */
-export function componentDigest({ packageUrl, licences }: SeenComponent): Buffer {
-  return hash("sha256", JSON.stringify([packageUrl, licences]), "buffer");
+/** Gives SHA-256 of what a witness says of a component, in hex. */
+export function componentDigest({ packageUrl, licences }: SeenComponent): string {
+  return hash("sha256", JSON.stringify([packageUrl, licences]), "hex");
 }
 
 /** Architecture and distribution make no other package of it: tools write them or leave them out. */

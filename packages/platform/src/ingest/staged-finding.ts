@@ -17,8 +17,8 @@ export interface FindingPlace {
 export interface StagedFinding {
   readonly findingId: string;
   readonly values: readonly CopyValue[];
-  /** SHA-256 of everything that makes the finding what it is. */
-  readonly digest: Buffer;
+  /** SHA-256 of everything that makes the finding what it is, in hex. */
+  readonly digest: string;
 }
 
 /** Columns of the staging table, in the order of a staged finding's values. */
@@ -48,8 +48,8 @@ export const stagedColumns = [
 ] as const;
 
 const ranks = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;
-/** Bytes of a digest that are kept: two different texts of one finding never meet by chance. */
-const digestBytes = 16;
+/** Hex digits of a digest that are kept: two different texts of one finding never meet by chance. */
+const digestDigits = 32;
 const maxRisk = 100;
 
 /** Gives the id of a finding: the same whoever reports it, in every later report. */
@@ -89,14 +89,18 @@ export function stageFinding(
     rule.controls,
     finding.status === "accepted",
     details,
-    digest.subarray(0, digestBytes),
+    `\\x${digest.slice(0, digestDigits)}`,
     statements,
   ];
   return {
     findingId,
     values,
-    digest: statements === null ? digest : hash("sha256", Buffer.concat([digest, Buffer.from(statements)]), "buffer"),
+    digest: statements === null ? digest : digestWith(digest, statements),
   };
+}
+
+function digestWith(digest: string, statements: string): string {
+  return hash("sha256", Buffer.concat([Buffer.from(digest, "hex"), Buffer.from(statements)]), "hex");
 }
 
 function flawNames({ flaw, advisory, aliases }: NonNullable<ReportedFinding["vulnerability"]>): readonly string[] {
@@ -110,12 +114,12 @@ const passing: ReadonlySet<string> = new Set(["risk", "riskParts", "epss", "stat
  * Writes the JSON of a finding's details, with what is passing apart in `assessment`, and the digest over everything else:
  * what is passing makes no finding another one.
  */
-function describe(finding: ReportedFinding): { readonly details: string; readonly digest: Buffer } {
+function describe(finding: ReportedFinding): { readonly details: string; readonly digest: string } {
   const { kind, rule, severity, title, subject, vulnerability, witnesses: _apart, ...rest } = finding;
   const known = Object.entries(vulnerability ?? {});
   const flaw = Object.fromEntries(known.filter(([name]) => !passing.has(name)));
   const lasting = writeJson(vulnerability === undefined ? rest : { ...rest, vulnerability: flaw });
-  const digest = hash("sha256", `${writeJson([kind, rule, severity, title, subject])}${lasting}`, "buffer");
+  const digest = hash("sha256", `${writeJson([kind, rule, severity, title, subject])}${lasting}`, "hex");
   if (vulnerability === undefined) return { details: lasting, digest };
   const assessment = writeJson(Object.fromEntries(known.filter(([name]) => passing.has(name))));
   return { details: `${lasting.slice(0, -1)},"assessment":${assessment}}`, digest };

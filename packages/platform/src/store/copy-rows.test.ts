@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CopyValue, RowCopy, writeJson, writeValue } from "./copy-rows.ts";
+import { type CopyValue, copyRows, RowBuffer, writeJson, writeValue } from "./copy-rows.ts";
 import { openTestStore, type TestStore } from "./fixtures/test-store.ts";
 
 let store: TestStore;
@@ -31,11 +31,11 @@ test("any text, list and JSON comes back as it was", async () => {
   });
   const client = await store.worker.pool.connect();
   await client.query("CREATE TEMP TABLE copied (number int, word text, words text[], held jsonb)");
-  const copy = new RowCopy({ client, table: "copied", columns: ["number", "word", "words", "held"] });
+  const written = new RowBuffer();
   for (const [number, [word, words, held]] of rows.entries()) {
-    await copy.write([number, word, words, writeJson(held)]);
+    written.write([number, word, words, writeJson(held)]);
   }
-  await copy.end();
+  await copyRows({ client, table: "copied", columns: ["number", "word", "words", "held"] }, written);
   const { rows: back } = await client.query<{ word: string; words: string[]; held: unknown }>(
     "SELECT word, words, held FROM copied ORDER BY number",
   );

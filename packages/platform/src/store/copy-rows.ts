@@ -1,6 +1,7 @@
-import { once } from "node:events";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
+import { from as copyFrom } from "pg-copy-streams";
 
 /** A value of a column; `null` is no value. */
 export type CopyValue = string | number | boolean | null | Buffer | readonly string[];
@@ -12,58 +13,55 @@ export interface CopyTarget {
   readonly columns: readonly string[];
 }
 
-const flushCharacters = 65_536;
+const pieceCharacters = 65_536;
 
-/** Writes rows of a table by COPY, in the transaction of a connection, while they come. */
-export class RowCopy {
-  readonly #stream: CopyStreamQuery;
+/** Rows that wait to be copied: as bytes, which cost the garbage collector nothing however many there are. */
+export class RowBuffer {
+  readonly #pieces: Buffer[] = [];
   #text = "";
-  #failure: Error | undefined;
+  #rows = 0;
+  #bytes = 0;
 
-  constructor({ client, table, columns }: CopyTarget) {
-    this.#stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
-    this.#stream.on("error", (error: Error) => {
-      this.#failure = error;
-    });
+  /** How many rows there are. */
+  get rows(): number {
+    return this.#rows;
   }
 
-  /** Takes a row; waits while the database is behind. */
-  async write(values: readonly CopyValue[]): Promise<void> {
-    await this.writeText(writeRow(values));
+  /** How much is kept, but for the last few rows. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  /** Takes rows that are written already. */
-  async writeText(rows: string): Promise<void> {
-    this.#text += rows;
-    if (this.#text.length >= flushCharacters) await this.#flush();
+  /** Takes a row. */
+  write(values: readonly CopyValue[]): void {
+    let line = "";
+    for (const value of values) line += line === "" ? writeValue(value) : `\t${writeValue(value)}`;
+    this.#text += `${line}\n`;
+    this.#rows++;
+    if (this.#text.length >= pieceCharacters) this.#endPiece();
   }
 
-  /** Sends what waits, and ends the COPY. */
-  async end(): Promise<void> {
-    await this.#flush();
-    const finished = once(this.#stream, "finish");
-    this.#stream.end();
-    await finished;
+  /** Gives the bytes of all rows and keeps none. */
+  *take(): Generator<Buffer> {
+    this.#endPiece();
+    for (const piece of this.#pieces.splice(0)) yield piece;
+    this.#bytes = 0;
+    this.#rows = 0;
   }
 
-  /** Breaks the COPY off; the transaction has to be rolled back then. */
-  abort(error: Error): void {
-    this.#stream.destroy(error);
-  }
-
-  async #flush(): Promise<void> {
-    const text = this.#text;
+  #endPiece(): void {
+    if (this.#text === "") return;
+    const piece = Buffer.from(this.#text, "utf8");
+    this.#pieces.push(piece);
+    this.#bytes += piece.length;
     this.#text = "";
-    if (this.#failure !== undefined) throw this.#failure;
-    if (text !== "" && !this.#stream.write(Buffer.from(text, "utf8"))) await once(this.#stream, "drain");
   }
 }
 
-/** Writes a row in the text format of COPY, with the end of its line. */
-export function writeRow(values: readonly CopyValue[]): string {
-  let line = "";
-  for (const value of values) line += line === "" ? writeValue(value) : `\t${writeValue(value)}`;
-  return `${line}\n`;
+/** Copies rows into a table, in the transaction of a connection; waits where the database is behind. */
+export async function copyRows({ client, table, columns }: CopyTarget, rows: RowBuffer): Promise<void> {
+  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+  await pipeline(Readable.from(rows.take(), { objectMode: false }), stream);
 }
 
 /** Writes a value in the text format of COPY. Source: PostgreSQL documentation, COPY, "Text Format". */
