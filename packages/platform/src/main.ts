@@ -10,6 +10,8 @@ import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
 import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
 import { jobs } from "./jobs/registry.ts";
 import { Worker } from "./jobs/worker.ts";
+import { openOutgoing } from "./outbox/open-outgoing.ts";
+import { startOutbox } from "./outbox/start-outbox.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
 import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
 import { operationRoutes } from "./routes/operation.ts";
@@ -68,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const publicUrl = options.publicUrl ?? environment["SEKISHO_PUBLIC_URL"];
   if (publicUrl !== undefined) refuseNoAddress(publicUrl);
   readAuditMonths(environment["SEKISHO_AUDIT_MONTHS"]);
+  const outgoing = openOutgoing(environment, publicUrl);
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
@@ -81,6 +84,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),
+    outgoing,
     openAdvisories: options.openAdvisories,
     tracing: await openTracing(environment),
     webClient: role === "worker" ? undefined : await findWebClient(),
@@ -122,6 +126,11 @@ async function run(
           onEnd: (end) => server.log.info(end, "audit trail"),
           onError,
         });
+  const { outgoing: tools } = services;
+  const outbox =
+    worker === undefined || tools === undefined
+      ? undefined
+      : startOutbox(services, { tools, connection: store.workerConnection, onError });
   const retention = worker === undefined ? undefined : startRetention(services, { ...kept, onError });
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -131,6 +140,7 @@ async function run(
     await worker?.stop();
     await retention?.stop();
     await trail?.stop();
+    await outbox?.stop();
     await listener.stop();
     await store.close();
     await services.tracing?.stop();

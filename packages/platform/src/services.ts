@@ -1,5 +1,6 @@
 import type { Advisories } from "sekisho";
 import type { ProxyTrust } from "./audit/client-address.ts";
+import type { SenderTools } from "./destinations/sender.ts";
 import type { PasswordCost } from "./identity/password.ts";
 import type { SecretBox } from "./identity/secret-box.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
@@ -43,6 +44,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** Opens the advisories of the server; left out where it has none. */
   readonly openAdvisories?: (() => Promise<Advisories>) | undefined;
+  /** What messages are sent with; left out where nothing leaves this server. */
+  readonly outgoing?: SenderTools | undefined;
   /** Left out where nobody collects traces. */
   readonly tracing?: Tracing | undefined;
   /** Left out where nobody has built it, and where no pages are served. */

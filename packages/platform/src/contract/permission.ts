@@ -14,6 +14,7 @@ export const permissions = [
   "keys:manage",
   "accounts:manage",
   "audit:read",
+  "notifications:manage",
 ] as const;
 
 /** One thing that a request may be allowed to do. */

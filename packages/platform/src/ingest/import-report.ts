@@ -155,6 +155,7 @@ function nameOfScope(scope: ReportScope | null): string | undefined {
 
 /** Gives whether there are findings that were not known. */
 async function importInto(client: pg.PoolClient, report: ImportedReport, document: OpenedDocument): Promise<boolean> {
+  await client.query("SELECT set_config('sekisho.cause', $1, true)", [causeOf(report)]);
   await makeStagingTables(client);
   await storeScopes(client, report);
   const speakers = new Speakers(report.places, report.arrival, await lockScopes(client, report));
@@ -183,6 +184,11 @@ async function importInto(client: pg.PoolClient, report: ImportedReport, documen
   const { findings, duplicates, invalid, diagnostics } = staged;
   const isComplete = report.places.every((place) => place.isComplete) && invalid === 0;
   return await finish(client, report, { findings, ...counts, duplicates, invalid, isComplete, diagnostics });
+}
+
+/** What messages tell together: everything of one upload, and each flaw that an update of the advisories brought. */
+function causeOf({ isNew, reportId, matchedWith }: ImportedReport): string {
+  return isNew ? `upload:${reportId}` : `advisories:${matchedWith ?? neverMatched}`;
 }
 
 function saysTheSame({ isComplete, digest, known }: Speaker): boolean {

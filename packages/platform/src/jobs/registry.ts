@@ -2,7 +2,9 @@ import { endDecisionJob } from "./end-decision.ts";
 import { importReport } from "./import-report.ts";
 import type { Job } from "./job.ts";
 import { matchSbom } from "./match-sbom.ts";
+import { notifyJob } from "./notify.ts";
 import { refreshFlawsJob } from "./refresh-flaws.ts";
+import { sendDigestJob } from "./send-digest.ts";
 
 /** Every kind of work. */
-export const jobs: readonly Job[] = [endDecisionJob, importReport, matchSbom, refreshFlawsJob];
+export const jobs: readonly Job[] = [endDecisionJob, importReport, matchSbom, notifyJob, refreshFlawsJob, sendDigestJob];

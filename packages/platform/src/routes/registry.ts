@@ -6,12 +6,14 @@ import { complianceRoutes } from "./compliance.ts";
 import { componentRoutes } from "./components.ts";
 import { dashboardRoutes } from "./dashboards.ts";
 import { decisionRoutes } from "./decisions.ts";
+import { destinationRoutes } from "./destinations.ts";
 import { exportRoutes } from "./exports.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
 import { findingRoutes } from "./findings.ts";
 import { flawRoutes } from "./flaws.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { memberRoutes } from "./members.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { operationRoutes } from "./operation.ts";
 import { overviewRoutes } from "./overview.ts";
 import { projectRoutes } from "./projects.ts";
@@ -35,12 +37,14 @@ export const routes: readonly Route[] = [
   ...componentRoutes,
   ...dashboardRoutes,
   ...decisionRoutes,
+  ...destinationRoutes,
   ...exportRoutes,
   ...findingWorkRoutes,
   ...findingRoutes,
   ...flawRoutes,
   ...invitationRoutes,
   ...memberRoutes,
+  ...notificationRoutes,
   ...operationRoutes,
   ...overviewRoutes,
   ...projectRoutes,

@@ -1,0 +1,344 @@
+import { createHmac } from "node:crypto";
+import { SMTPServer } from "smtp-server";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { type CatcherAnswer, type CaughtRequest, useCatcher } from "./fixtures/catcher.ts";
+import { makeTestTools, sampleMessage, sampleNotice } from "./fixtures/sample-notice.ts";
+import { moveIssue, readIssueState } from "./jira.ts";
+import { openMailTransport } from "./mail-transport.ts";
+import { senders } from "./registry.ts";
+import type { AnySender, OpenDestination } from "./sender.ts";
+import { signAws } from "./sign-aws.ts";
+import { signDelivery } from "./webhook-signature.ts";
+
+function senderOf(kind: string): AnySender {
+  const found = senders.find((sender) => sender.kind === kind);
+  if (found === undefined) throw new Error(`expected a sender for ${kind}`);
+  return found;
+}
+
+function to(settings: unknown, secret = "", language: "en" | "ja" = "en"): OpenDestination<unknown> {
+  return { settings, secret, language };
+}
+
+describe("a webhook", () => {
+  // Computed by openssl dgst -sha256 -mac HMAC over id, time and body with dots between them.
+  test("signs as Standard Webhooks say", () => {
+    const delivery = { id: "msg_p5jXN8AQM9LWM0D4loKWxlek", timestamp: 1_614_265_330, body: '{"test": 2432232314}' };
+    const headers = signDelivery(delivery, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    expect(headers["webhook-signature"]).toBe("v1,BWy17FPvrvgB9B8Tq0JOg4pHYngeNOMHSr/OYzFsrg0=");
+  });
+
+  test("receives the whole notice once with an id, a time and a signature over them", async () => {
+    const { url, caught } = await useCatcher();
+    const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+    await senderOf("webhook").send(sampleMessage, to({ url }, secret), makeTestTools());
+    const [{ headers, body } = { headers: {}, body: "" }] = caught;
+    const signed = `${sampleMessage.id}.1795305602.${body}`;
+    const expected = createHmac("sha256", Buffer.alloc(32, 7)).update(signed).digest("base64");
+
+    expect(headers).toMatchObject({
+      "webhook-id": sampleMessage.id,
+      "webhook-timestamp": "1795305602",
+      "webhook-signature": `v1,${expected}`,
+    });
+    expect(JSON.parse(body)).toMatchObject({ type: "sekisho.notice", data: { cause: sampleNotice.cause } });
+  });
+
+  test("that refuses is told with its answer", async () => {
+    const { url } = await useCatcher(() => ({ status: 500, body: "out of order" }));
+    const sending = senderOf("webhook").send(sampleMessage, to({ url }, "whsec_"), makeTestTools());
+
+    await expect(sending).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringMatching(/500: out of order/),
+    });
+  });
+});
+
+describe("Slack", () => {
+  test("shows names as they are: nothing in them is a link, a mention or mark-up", async () => {
+    const { url, caught } = await useCatcher();
+    await senderOf("slack").send(sampleMessage, to({}, url, "ja"), makeTestTools());
+    const [{ body } = { body: "" }] = caught;
+    const blocks = z.object({ blocks: z.array(z.object({ type: z.string() })) }).parse(JSON.parse(body)).blocks;
+
+    expect(blocks.map(({ type }) => type)).toEqual(["header", "section", "context"]);
+    expect(body).toContain("緊急 1 件、高 1 件");
+    expect(body).toContain("<https://sekisho.example.com/reports/");
+    expect(body).toContain("&lt;script&gt;");
+    expect(body).not.toMatch(/<script|<!channel|[^\u200b]\*bold/);
+  });
+});
+
+describe("Teams", () => {
+  test("receives an adaptive card in runs of text", async () => {
+    const { url, caught } = await useCatcher(() => ({ status: 202 }));
+    await senderOf("teams").send(sampleMessage, to({}, url), makeTestTools());
+    const [{ body } = { body: "" }] = caught;
+    const block = z.object({ type: z.string() });
+    const content = z.object({ type: z.string(), body: z.array(block), actions: z.array(block) });
+    const card = z.object({ type: z.string(), attachments: z.tuple([z.object({ contentType: z.string(), content })]) });
+    const { type, attachments } = card.parse(JSON.parse(body));
+
+    expect(type).toBe("message");
+    expect(attachments[0].contentType).toBe("application/vnd.microsoft.card.adaptive");
+    expect(new Set(attachments[0].content.body.map((one) => one.type))).toEqual(new Set(["RichTextBlock"]));
+    expect(attachments[0].content.actions).toMatchObject([{ type: "Action.OpenUrl" }]);
+  });
+});
+
+describe("AWS", () => {
+  const signer = {
+    accessKeyId: "AKIDEXAMPLE",
+    // Put together, so that no scanner takes the published example for a secret.
+    secretAccessKey: ["wJalrXUtnFEMI", "K7MDENG+bPxRfiCYEXAMPLEKEY"].join("/"),
+    region: "us-east-1",
+    service: "service",
+    nowMs: Date.parse("2015-08-30T12:36:00Z"),
+  };
+
+  // AWS, Signature Version 4 test suite: get-vanilla, get-vanilla-query-order-key-case, post-vanilla,
+  // post-x-www-form-urlencoded.
+  test.each([
+    {
+      name: "get-vanilla",
+      request: { method: "GET", url: "https://example.amazonaws.com/", headers: {}, body: "" },
+      signature: "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
+    },
+    {
+      name: "get-vanilla-query-order-key-case",
+      request: {
+        method: "GET",
+        url: "https://example.amazonaws.com/?Param2=value2&Param1=value1",
+        headers: {},
+        body: "",
+      },
+      signature: "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
+    },
+    {
+      name: "post-vanilla",
+      request: { method: "POST", url: "https://example.amazonaws.com/", headers: {}, body: "" },
+      signature: "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b",
+    },
+    {
+      name: "post-x-www-form-urlencoded",
+      request: {
+        method: "POST",
+        url: "https://example.amazonaws.com/",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "Param1=value1",
+      },
+      signature: "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
+    },
+  ])("takes the signature of $name", ({ request, signature }) => {
+    expect(signAws(request, signer)["authorization"]?.split("Signature=")[1]).toBe(signature);
+  });
+
+  test("SNS receives one publication a message, signed for its region", async () => {
+    const { url, caught } = await useCatcher(() => ({ body: "<PublishResponse/>" }));
+    const topicArn = "arn:aws:sns:eu-central-1:123456789012:security.fifo";
+    const settings = { topicArn, accessKeyId: "AKIDEXAMPLE", endpoint: `${url}/` };
+    await senderOf("sns").send(sampleMessage, to(settings, signer.secretAccessKey), makeTestTools());
+    const [{ headers, body } = { headers: {}, body: "" }] = caught;
+    const form = new URLSearchParams(body);
+
+    expect(headers.authorization).toContain("Credential=AKIDEXAMPLE/20261122/eu-central-1/sns/aws4_request");
+    expect(Object.fromEntries(form)).toMatchObject({
+      Action: "Publish",
+      TopicArn: topicArn,
+      MessageDeduplicationId: sampleMessage.id,
+      Subject: "2 new findings: shop/web",
+    });
+    // What AWS does: the signature is computed again from what came.
+    const again = signAws(
+      { method: "POST", url: `${url}/`, headers: { "content-type": String(headers["content-type"]) }, body },
+      { ...signer, region: "eu-central-1", service: "sns", nowMs: Date.parse("2026-11-22T00:00:02Z") },
+    );
+    expect(headers.authorization).toBe(again["authorization"]);
+  });
+
+  test.each([
+    { name: "an unknown topic", status: 404, body: "<Code>NotFound</Code>", isFinal: false },
+    { name: "a malformed call", status: 400, body: "<Code>InvalidParameter</Code>", isFinal: true },
+    { name: "throttling", status: 400, body: "<Code>Throttling</Code>", isFinal: false },
+  ])("SNS may refuse $name", async ({ status, body, isFinal }) => {
+    const { url } = await useCatcher(() => ({ status, body }));
+    const settings = { topicArn: "arn:aws:sns:eu-central-1:123456789012:s", accessKeyId: "AKIDEXAMPLE", endpoint: url };
+    const sending = senderOf("sns").send(sampleMessage, to(settings, "secret"), makeTestTools());
+
+    await expect(sending).rejects.toMatchObject({ isFinal });
+  });
+});
+
+describe("Jira", () => {
+  const settingsOf = (url: string, more: object = {}): object => ({ url, project: "SEC", ...more });
+
+  function jiraServer(found: readonly string[]): (request: CaughtRequest) => CatcherAnswer {
+    return ({ method, path }) => {
+      if (path.includes("/search")) return { body: JSON.stringify({ issues: found.map((key) => ({ key })) }) };
+      if (path.endsWith("/transitions") && method === "GET") {
+        return { body: JSON.stringify({ transitions: [{ id: "31", name: "Done" }] }) };
+      }
+      if (path.endsWith("/transitions")) return { status: 204 };
+      if (method === "POST") return { status: 201, body: JSON.stringify({ id: "1", key: "SEC-7" }) };
+      const status = { name: "In Progress", statusCategory: { key: "indeterminate" } };
+      return { body: JSON.stringify({ fields: { status } }) };
+    };
+  }
+
+  test("gets one issue a message, by a token of one's own server", async () => {
+    const { url, caught } = await useCatcher(jiraServer([]));
+    const result = await senderOf("jira").send(sampleMessage, to(settingsOf(url), "token"), makeTestTools());
+
+    expect(result).toEqual({ issue: { key: "SEC-7", url: `${url}/browse/SEC-7` } });
+    expect(caught.map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`)).toEqual([
+      "GET /rest/api/2/search",
+      "POST /rest/api/2/issue",
+    ]);
+    expect(caught[1]?.headers.authorization).toBe("Bearer token");
+    expect(JSON.parse(caught[1]?.body ?? "")).toMatchObject({
+      fields: {
+        project: { key: "SEC" },
+        issuetype: { name: "Task" },
+        labels: ["sekisho", `sekisho-${sampleMessage.id}`],
+        description: expect.stringContaining("\\{panel\\}"),
+      },
+    });
+  });
+
+  test("gets no second issue where the first was made before somebody died", async () => {
+    const { url, caught } = await useCatcher(jiraServer(["SEC-5"]));
+    const settings = settingsOf(url, { email: "a@example.com" });
+    const result = await senderOf("jira").send(sampleMessage, to(settings, "token"), makeTestTools());
+
+    expect(result).toEqual({ issue: { key: "SEC-5", url: `${url}/browse/SEC-5` } });
+    expect(caught).toHaveLength(1);
+    expect(caught[0]?.path).toContain("/rest/api/3/search/jql");
+    expect(caught[0]?.headers.authorization).toBe(`Basic ${Buffer.from("a@example.com:token").toString("base64")}`);
+  });
+
+  test("says what state an issue is in, and moves it by name", async () => {
+    const { url, caught } = await useCatcher(jiraServer([]));
+    const open = {
+      settings: { url, project: "SEC", issueType: "Task", tellsClosing: true },
+      secret: "t",
+      language: "en",
+    } as const;
+    const state = await readIssueState("SEC-7", open, makeTestTools());
+    await moveIssue("SEC-7", "done", open, makeTestTools());
+
+    expect(state).toEqual({ name: "In Progress", isDone: false });
+    expect(JSON.parse(caught.at(-1)?.body ?? "")).toEqual({ transition: { id: "31" } });
+    await expect(moveIssue("SEC-7", "Fly", open, makeTestTools())).rejects.toMatchObject({ code: "settings" });
+  });
+
+  test("that answers a page of a proxy is not believed", async () => {
+    const { url } = await useCatcher(() => ({ body: "<html>welcome</html>" }));
+    const sending = senderOf("jira").send(sampleMessage, to(settingsOf(url), "token"), makeTestTools());
+
+    await expect(sending).rejects.toMatchObject({ code: "refused" });
+  });
+});
+
+describe("mail", () => {
+  interface Letter {
+    readonly from: string;
+    readonly to: readonly string[];
+    readonly text: string;
+  }
+
+  async function useMailServer(refusal?: number): Promise<{ readonly url: string; readonly letters: Letter[] }> {
+    const letters: Letter[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ["STARTTLS"],
+      onData: (stream, session, done) => {
+        const pieces: Buffer[] = [];
+        stream.on("data", (piece: Buffer) => pieces.push(piece));
+        stream.on("end", () => {
+          const { mailFrom, rcptTo } = session.envelope;
+          const from = mailFrom === false ? "" : mailFrom.address;
+          letters.push({
+            from,
+            to: rcptTo.map(({ address }) => address),
+            text: Buffer.concat(pieces).toString("utf8"),
+          });
+          if (refusal === undefined) done();
+          else done(Object.assign(new Error("refused"), { responseCode: refusal }));
+        });
+      },
+    });
+    const port = await new Promise<number>((resolve) => {
+      const listening = server.listen(0, "127.0.0.1", () => {
+        const address = listening.address();
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+    onTestFinished(() => server.close());
+    return { url: `smtp://127.0.0.1:${port}`, letters };
+  }
+
+  function decoded(letter: Letter | undefined): string {
+    const parts = (letter?.text ?? "").split(/\r\n\r\n/);
+    const bodies = parts.map((part) => part.split("\r\n--")[0] ?? "");
+    return bodies
+      .map((body) => {
+        const isBase64 = /^[A-Za-z0-9+/=\r\n]+$/.test(body);
+        if (isBase64) return Buffer.from(body, "base64").toString("utf8");
+        const bytes = body
+          .replaceAll(/=\r\n/g, "")
+          .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+        return Buffer.from(bytes, "latin1").toString("utf8");
+      })
+      .join("\n");
+  }
+
+  test("goes out as text and HTML in the reader's language, with one id for all attempts", async () => {
+    const { url, letters } = await useMailServer();
+    const mail = openMailTransport(url, "Sekisho <sekisho@example.com>");
+    const tools = { ...makeTestTools(), mail };
+    await senderOf("mail").send(sampleMessage, to({ to: ["a@example.com", "b@example.com"] }, "", "ja"), tools);
+    mail?.close();
+    const [letter] = letters;
+    const text = decoded(letter);
+
+    expect(letter).toMatchObject({ from: "sekisho@example.com", to: ["a@example.com", "b@example.com"] });
+    expect(letter?.text).toContain(`Message-ID: <${sampleMessage.id}@example.com>`);
+    expect(letter?.text).toContain("Content-Type: multipart/alternative");
+    expect(letter?.text).not.toMatch(/^Bcc:/m);
+    expect(text).toContain("緊急 1 件、高 1 件");
+    expect(text).toContain("&lt;script&gt;");
+    expect(text).toContain('lang="ja"');
+  });
+
+  test.each([
+    { name: "for good", refusal: 550, isFinal: true },
+    { name: "for now", refusal: 451, isFinal: false },
+  ])("that is refused $name", async ({ refusal, isFinal }) => {
+    const { url } = await useMailServer(refusal);
+    const mail = openMailTransport(url, "sekisho@example.com");
+    const sending = senderOf("mail").send(sampleMessage, to({ to: ["a@example.com"] }), { ...makeTestTools(), mail });
+
+    await expect(sending).rejects.toMatchObject({ code: "refused", isFinal });
+    mail?.close();
+  });
+
+  test("without a mail server says what is missing", async () => {
+    const sending = senderOf("mail").send(sampleMessage, to({ to: ["a@example.com"] }), makeTestTools());
+
+    await expect(sending).rejects.toMatchObject({
+      code: "settings",
+      message: expect.stringContaining("SEKISHO_SMTP_URL"),
+    });
+  });
+
+  test.each([
+    { url: "http://mail.example.com", from: "a@example.com" },
+    { url: "smtp://mail.example.com", from: undefined },
+    { url: "mail.example.com", from: "a@example.com" },
+  ])("is not sent by $url from $from", ({ url, from }) => {
+    expect(() => openMailTransport(url, from)).toThrow("SEKISHO_SMTP_URL");
+  });
+});

@@ -1,0 +1,39 @@
+import type { NoticeChange } from "../contract/notice.ts";
+import type { MatchedFindings } from "./notice-of-findings.ts";
+
+interface TitledText {
+  readonly en: string;
+  readonly ja: string;
+}
+
+const changeTitles: Readonly<Record<NoticeChange, (count: number, where: TitledText) => TitledText>> = {
+  new: (count, where) => ({ en: `${count} new findings${where.en}`, ja: `新しい検出事項 ${count} 件${where.ja}` }),
+  worse: (count, where) => ({
+    en: `${count} findings got worse${where.en}`,
+    ja: `深刻度が上がった検出事項 ${count} 件${where.ja}`,
+  }),
+  overdue: (count, where) => ({
+    en: `${count} findings are overdue${where.en}`,
+    ja: `期限超過の検出事項 ${count} 件${where.ja}`,
+  }),
+  "scan-missing": (count) => ({ en: `${count} scans are missing`, ja: `スキャンの途絶 ${count} 件` }),
+  incident: (count) => ({ en: `${count} incidents`, ja: `インシデント ${count} 件` }),
+};
+
+/** Says what happened in one line: how many, and where when it is one place. */
+export function titleOf(
+  change: NoticeChange,
+  { total, assets }: Pick<MatchedFindings, "total" | "assets">,
+): TitledText {
+  const [first] = assets;
+  const where =
+    first === undefined || assets.length > 1 ? { en: "", ja: "" } : { en: `: ${first}`, ja: `（${first}）` };
+  return changeTitles[change](total, where);
+}
+
+/** Says that a flaw concerns somebody. */
+export function flawTitle(flaw: string, { total, assets }: Pick<MatchedFindings, "total" | "assets">): TitledText {
+  const [first = ""] = assets;
+  const places = assets.length > 1 ? { en: `${total} findings`, ja: `検出事項 ${total} 件` } : { en: first, ja: first };
+  return { en: `${flaw} concerns ${places.en}`, ja: `${flaw} の影響: ${places.ja}` };
+}
