@@ -11,6 +11,15 @@ import { startPlatform } from "@sekisho/platform";
 const components = Number(process.argv[2] ?? 300_000);
 const pieceCharacters = 65_536;
 const password = "only for this measurement";
+/** In a process of its own: a client that keeps what it sends is no part of what is measured. */
+const clientSource = `
+import { openAsBlob } from "node:fs";
+const [url, cookie, path] = process.argv.slice(1);
+const headers = { cookie, origin: url, "content-type": "application/json" };
+const response = await fetch(url + "/api/v1/reports?wait=120", { method: "POST", headers, body: await openAsBlob(path) });
+process.stdout.write(await response.text());
+`;
+
 const directory = join(tmpdir(), `sekisho-bench-components-${process.pid}`);
 const platform = await startPlatform({
   port: 0,
@@ -43,7 +52,6 @@ async function measure(url: string): Promise<void> {
   console.log(answer.slice(0, 400));
 }
 
-/** In a process of its own: a client that keeps what it sends is no part of what is measured. */
 async function send(url: string, cookie: string): Promise<string> {
   const path = join(directory, "document.json");
   await writeFile(path, inPieces(documentOf(components)));
@@ -51,14 +59,6 @@ async function send(url: string, cookie: string): Promise<string> {
   client.stderr.pipe(process.stderr);
   return await text(client.stdout);
 }
-
-const clientSource = `
-import { openAsBlob } from "node:fs";
-const [url, cookie, path] = process.argv.slice(1);
-const headers = { cookie, origin: url, "content-type": "application/json" };
-const response = await fetch(url + "/api/v1/reports?wait=120", { method: "POST", headers, body: await openAsBlob(path) });
-process.stdout.write(await response.text());
-`;
 
 async function signIn(url: string): Promise<string> {
   const response = await fetch(`${url}/api/v1/session`, {

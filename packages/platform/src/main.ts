@@ -14,6 +14,7 @@ import { openOutgoing } from "./outbox/open-outgoing.ts";
 import { startOutbox } from "./outbox/start-outbox.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
 import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
+import { readKeyRequests } from "./routes/key-allowance.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
@@ -72,6 +73,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   readAuditMonths(environment["SEKISHO_AUDIT_MONTHS"]);
   const outgoing = openOutgoing(environment, publicUrl);
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
+  const keyRequestsPerMinute = readKeyRequests(environment["SEKISHO_KEY_REQUESTS_PER_MINUTE"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
   const secrets = await openSecretBox(environment["SEKISHO_SECRET_KEY"], dataDirectory);
@@ -80,7 +82,13 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     store,
     secrets,
     blobs: openDirectoryBlobStore(blobs),
-    settings: { publicUrl, metricsToken: environment["SEKISHO_METRICS_TOKEN"], maxReportBytes, isTrustedProxy },
+    settings: {
+      publicUrl,
+      metricsToken: environment["SEKISHO_METRICS_TOKEN"],
+      maxReportBytes,
+      isTrustedProxy,
+      keyRequestsPerMinute,
+    },
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),

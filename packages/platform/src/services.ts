@@ -22,6 +22,8 @@ export interface ServerSettings {
   readonly clock?: (() => number) | undefined;
   /** Larger reports are refused; bytes after decompression. */
   readonly maxReportBytes: number;
+  /** Requests of one API key in a minute; what the server allows by itself when left out. */
+  readonly keyRequestsPerMinute?: number | undefined;
   /** Whose word is taken of where a request comes from; nobody's when left out. */
   readonly isTrustedProxy?: ProxyTrust | undefined;
 }

@@ -9,6 +9,7 @@ import { answerPage, type PageRequest } from "../pages/answer-page.ts";
 import type { Services } from "../services.ts";
 import { isUuid } from "../store/uuid.ts";
 import { answerError } from "./answer-error.ts";
+import { KeyAllowance, readKeyRequests, tooManyRequests } from "./key-allowance.ts";
 import type { RawRequest, Route, RouteAnswer } from "./route.ts";
 import { refuseOtherOrigin } from "./same-origin.ts";
 
@@ -20,6 +21,8 @@ const declared: ReadonlySet<string> = new Set([...permissions, "signed-in", "pub
  * @throws {Error} when a route declares no permission that exists: such a server does not start.
  */
 export function registerRoutes(server: FastifyInstance, routes: readonly Route[], services: Services): void {
+  const { keyRequestsPerMinute = readKeyRequests(undefined) } = services.settings;
+  const allowance = new KeyAllowance({ requestsPerMinute: keyRequestsPerMinute, now: () => performance.now() });
   for (const route of routes) {
     if (!declared.has(route.permission)) throw new Error(`${route.method} ${route.path}: no permission is declared`);
     // Each in a scope of its own: a stream's parser is not the parser of its neighbours.
@@ -29,7 +32,13 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
         method: route.method,
         url: route.path,
         handler: async (request, reply) => {
-          const answer = await serve({ route, request, services, signal: signalOf(reply) });
+          const takeRequest = (keyId: string): void => {
+            const waitSeconds = allowance.take(keyId);
+            if (waitSeconds === 0) return;
+            reply.header("retry-after", waitSeconds);
+            throw tooManyRequests(waitSeconds);
+          };
+          const answer = await serve({ route, request, services, signal: signalOf(reply), takeRequest });
           if (answer.headers !== undefined) reply.headers(answer.headers);
           const status = answer.status ?? 200;
           return await reply.code(status).send(status === 204 ? undefined : answer.body);
@@ -81,6 +90,8 @@ interface Serving {
   readonly request: FastifyRequest;
   readonly services: Services;
   readonly signal: AbortSignal;
+  /** Throws when a key has asked too often. */
+  readonly takeRequest: (keyId: string) => void;
 }
 
 function signalOf(reply: FastifyReply): AbortSignal {
@@ -91,11 +102,12 @@ function signalOf(reply: FastifyReply): AbortSignal {
   return closing.signal;
 }
 
-async function serve({ route, request, services, signal }: Serving): Promise<RouteAnswer<unknown>> {
+async function serve({ route, request, services, signal, takeRequest }: Serving): Promise<RouteAnswer<unknown>> {
   const { isTrustedProxy = trustNobody } = services.settings;
   const peer = request.socket.remoteAddress ?? "";
   const address = findClientAddress(peer, textOf(request.headers["x-forwarded-for"]), isTrustedProxy);
   const principal = route.permission === "public" ? undefined : await admit(route, request, services, address);
+  if (principal?.kind === "api-key") takeRequest(principal.keyId);
   const raw: RawRequest = {
     id: request.id,
     parameters: request.params,
