@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPlatform } from "@sekisho/platform";
@@ -11,6 +11,8 @@ const seconds = Number(process.argv[2] ?? 10);
 const atOnce = Number(process.argv[3] ?? 16);
 const password = "only for this measurement";
 const directory = await mkdtemp(join(tmpdir(), "sekisho-bench-sign-in-"));
+// As root the database runs as another user.
+await chmod(directory, 0o755);
 const platform = await startPlatform({
   dataDirectory: directory,
   environment: { SEKISHO_OWNER_PASSWORD: password, SEKISHO_SECRET_KEY: "only for this measurement, of no use" },

@@ -6,6 +6,7 @@ import { closeServer, createServer, type LogDestination } from "./create-server.
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
 import { openSecretBox } from "./identity/secret-box.ts";
+import { openSignOn } from "./identity/sign-on/open-sign-on.ts";
 import { openDirectoryBlobStore } from "./ingest/directory-blob-store.ts";
 import { ReportWaitingRoom, reportChannel } from "./ingest/report-waiting-room.ts";
 import { jobs } from "./jobs/registry.ts";
@@ -81,6 +82,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const services: Services = {
     store,
     secrets,
+    signOn: openSignOn(environment["SEKISHO_SIGN_ON_NETWORKS"]),
     blobs: openDirectoryBlobStore(blobs),
     settings: {
       publicUrl,

@@ -3,6 +3,8 @@ import type { ProxyTrust } from "./audit/client-address.ts";
 import type { SenderTools } from "./destinations/sender.ts";
 import type { PasswordCost } from "./identity/password.ts";
 import type { SecretBox } from "./identity/secret-box.ts";
+import type { ResolveTexts } from "./identity/sign-on/domains.ts";
+import type { SignOnNetwork } from "./identity/sign-on/oidc.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { WebClient } from "./pages/web-client.ts";
@@ -34,12 +36,20 @@ export interface ServerState {
   isStopping: boolean;
 }
 
+/** What signing in elsewhere needs of the network. */
+export interface SignOnServices {
+  readonly network: SignOnNetwork;
+  readonly resolveTexts: ResolveTexts;
+}
+
 /** What handlers and jobs work with. */
 export interface Services {
   readonly store: Pick<Store, "application" | "worker">;
   readonly blobs: BlobStore;
   /** Seals what has to be read again. */
   readonly secrets: SecretBox;
+  /** How providers of sign-on are reached, and domains are looked up. */
+  readonly signOn: SignOnServices;
   readonly settings: ServerSettings;
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;

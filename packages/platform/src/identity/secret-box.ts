@@ -77,7 +77,8 @@ export async function openSecretBox(asked: string | undefined, directory: string
 async function readKeyFile(directory: string): Promise<string> {
   const path = join(directory, keyFile);
   try {
-    await mkdir(directory, { recursive: true });
+    // As root the database runs as another user, who has to pass through.
+    await mkdir(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     await writeFile(path, `${randomBytes(keyBytes).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!isExisting(error)) throw unusable(path, error);

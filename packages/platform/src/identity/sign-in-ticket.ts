@@ -5,7 +5,7 @@ import { newId } from "../store/uuid.ts";
 import { type InvitationToken, makeInvitationToken, readInvitationToken } from "./invitation-token.ts";
 
 /** What was begun. */
-export type TicketKind = "second-factor" | "passkey" | "new-passkey";
+export type TicketKind = "second-factor" | "passkey" | "new-passkey" | "sign-on" | "sign-on-preview";
 
 /** Something begun, as it is stored. */
 export interface NewTicket {

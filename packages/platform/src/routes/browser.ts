@@ -1,3 +1,4 @@
+import { SekishoError } from "sekisho";
 import type { Visitor } from "../identity/open-session.ts";
 import { findRelyingParty, getRelyingParty, type RelyingParty } from "../identity/relying-party.ts";
 import type { ServerSettings } from "../services.ts";
@@ -22,6 +23,20 @@ export function findPartyOf(request: RawRequest, { publicUrl }: ServerSettings):
 /** The same where nothing goes on without it. @throws {SekishoError} `request-invalid` */
 export function getPartyOf(request: RawRequest, { publicUrl }: ServerSettings): RelyingParty {
   return getRelyingParty(publicUrl, placeOf(request));
+}
+
+/**
+ * Gives where pages of this platform come from: the public address, else the one that the page says.
+ *
+ * @throws {SekishoError} `request-invalid` for a program, which has no page to come back to.
+ */
+export function getPageOrigin(request: RawRequest, { publicUrl }: ServerSettings): string {
+  const written = publicUrl ?? headerOf(request, "origin") ?? "";
+  if (URL.canParse(written)) return new URL(written).origin;
+  throw new SekishoError("request-invalid", {
+    en: "expected a request of a page, with Origin",
+    ja: "Origin を伴う、ページからのリクエストが必要です。",
+  });
 }
 
 function placeOf(request: RawRequest): Parameters<typeof findRelyingParty>[1] {

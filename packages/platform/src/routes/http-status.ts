@@ -9,6 +9,7 @@ export const httpStatusOfError: Readonly<Partial<Record<ErrorCode, number>>> = {
   "second-factor-needed": 403,
   "second-factor-refused": 401,
   "proof-needed": 403,
+  "sign-on-failed": 401,
   "origin-refused": 403,
   "record-not-found": 404,
   "record-conflict": 409,

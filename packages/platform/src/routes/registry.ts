@@ -24,6 +24,8 @@ import { secondFactorRoutes } from "./second-factors.ts";
 import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
 import { signInRuleRoutes } from "./sign-in-rules.ts";
+import { signOnRoutes } from "./sign-on.ts";
+import { signOnProviderRoutes } from "./sign-on-providers.ts";
 import { trendRoutes } from "./trends.ts";
 import { viewRoutes } from "./views.ts";
 
@@ -54,6 +56,8 @@ export const routes: readonly Route[] = [
   ...serviceLevelRoutes,
   ...sessionRoutes,
   ...signInRuleRoutes,
+  ...signOnProviderRoutes,
+  ...signOnRoutes,
   ...trendRoutes,
   ...viewRoutes,
 ];

@@ -122,7 +122,7 @@ export async function welcome(services: Services, made: NewSession): Promise<Rou
 }
 
 /** A page of somebody else must not sign its reader in as somebody else either; programs send no Origin. */
-function refuseForeignPage(request: RawRequest, settings: ServerSettings): void {
+export function refuseForeignPage(request: RawRequest, settings: ServerSettings): void {
   const origin = headerOf(request, "origin");
   if (origin === undefined) return;
   const host = headerOf(request, "host");

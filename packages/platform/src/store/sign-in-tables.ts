@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 /** What a tenant demands of whoever signs in. */
 export interface SignInRulesTable extends TenantTable {
@@ -46,4 +46,34 @@ export interface SignInTicketsTable extends TenantTable {
   challenge: string;
   failures: Generated<number>;
   expires_at: Moment;
+}
+
+/** Domains that a tenant says are its own. */
+export interface ClaimedDomainsTable extends TenantTable {
+  domain: string;
+  token: string;
+  created_at: MomentByDefault;
+  proved_at: Moment | null;
+}
+
+/** Where people sign in elsewhere. */
+export interface SignOnProvidersTable extends TenantTable {
+  provider_id: string;
+  title: string;
+  issuer: string;
+  client_id: string;
+  sealed_secret: string;
+  groups_claim: string;
+  role_by_group: Json;
+  default_role: string | null;
+  is_enabled: Generated<boolean>;
+  created_at: MomentByDefault;
+}
+
+/** Who is who at a provider. */
+export interface SignOnIdentitiesTable extends TenantTable {
+  provider_id: string;
+  subject: string;
+  account_id: string;
+  created_at: MomentByDefault;
 }

@@ -233,6 +233,10 @@ export const errorCatalogue = {
     en: "The platform's secret key is unusable, or is not the one that its stored secrets were encrypted with.",
     ja: "プラットフォームの秘密鍵が使用できないか、保存された秘密情報を暗号化した鍵と異なります。",
   },
+  "sign-on-failed": {
+    en: "Signing in at another provider did not work: it cannot be reached, or what it says does not hold.",
+    ja: "外部の認証プロバイダーによるサインインに失敗しました。接続できないか、応答を検証できません。",
+  },
   "origin-refused": {
     en: "A request with a session came from a page of another origin.",
     ja: "セッション付きのリクエストが、異なるオリジンのページから送信されました。",

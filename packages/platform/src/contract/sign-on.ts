@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { id, moment, slug, title } from "./values.ts";
+
+/** Roles that a provider may give: owners are made by owners. */
+const givenRole = z.enum(["admin", "editor", "viewer", "auditor"]);
+const issuer = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((text) => !text.includes("#") && !text.includes("?"), { message: "expected an address without ? and #" });
+const roleByGroup = z.record(z.string().min(1).max(300), givenRole);
+
+/** A provider as it is set up: OpenID Connect, with the code flow. */
+export const newSignOnProvider = z.strictObject({
+  title,
+  /** As the provider writes itself; below it is `.well-known/openid-configuration`. */
+  issuer,
+  clientId: z.string().min(1).max(500),
+  clientSecret: z.string().min(1).max(1000),
+  /** Name of the claim with the groups of whoever signs in. */
+  groupsClaim: z.string().min(1).max(200).default("groups"),
+  /** What members of a group are; of several the strongest counts. */
+  roleByGroup: roleByGroup.default({}),
+  /** Of whoever comes for the first time and is in none of the groups; left out, nobody comes in that way. */
+  defaultRole: givenRole.optional(),
+});
+
+/** A provider without its secret. */
+export const signOnProvider = z.object({
+  id,
+  title: z.string(),
+  issuer: z.string(),
+  clientId: z.string(),
+  groupsClaim: z.string(),
+  roleByGroup,
+  defaultRole: givenRole.nullable(),
+  isEnabled: z.boolean(),
+  createdAt: moment,
+});
+
+/** Providers by title. */
+export const signOnProviderList = z.object({ providers: z.array(signOnProvider) });
+
+/** Whether people may come through a provider. */
+export const signOnProviderChange = z.strictObject({ isEnabled: z.boolean() });
+
+/** What a sign-in page offers. */
+export const signOnChoices = z.object({ providers: z.array(z.object({ id, title: z.string() })) });
+
+/** Where somebody wants to sign in. */
+export const signOnBeginning = z.strictObject({ tenant: slug.default("default"), provider: id });
+
+/** Where the browser goes. */
+export const signOnAddress = z.object({ address: z.string() });
+
+/** What came back with the browser: the part of the address from `?` on. */
+export const signOnEnd = z.strictObject({ query: z.string().min(1).max(8000) });
+
+/** What a provider says of whoever tried it, and what that would mean; nobody was signed in. */
+export const signOnPreview = z.object({
+  claims: z.record(z.string(), z.unknown()),
+  groups: z.array(z.string()),
+  /** `null` where nobody would be let in. */
+  role: givenRole.nullable(),
+  email: z.string().nullable(),
+  /** Whether the tenant showed that the domain of the address is its own. */
+  isDomainProved: z.boolean(),
+});
+
+/** A domain as it is claimed. */
+export const newDomain = z.strictObject({
+  domain: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(253)
+    .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}[a-z][a-z0-9-]{1,62}$/),
+});
+
+/** A domain that the tenant says is its own. */
+export const claimedDomain = z.object({
+  domain: z.string(),
+  /** Name and text of the TXT record that proves it. */
+  recordName: z.string(),
+  recordText: z.string(),
+  provedAt: moment.nullable(),
+});
+
+/** Claimed domains by name. */
+export const claimedDomainList = z.object({ domains: z.array(claimedDomain) });

@@ -1,0 +1,150 @@
+import { SekishoError } from "sekisho";
+import type { TenantTransaction } from "../../store/database.ts";
+import { newId } from "../../store/uuid.ts";
+import { recordAudit } from "../audit.ts";
+import { type NewSession, openSession, type Visitor } from "../open-session.ts";
+import { writeMemberships } from "../project-membership.ts";
+import { isDomainProved } from "./domains.ts";
+import type { ProviderPlace } from "./providers.ts";
+import type { ReadClaims } from "./read-claims.ts";
+
+interface KnownAccount {
+  readonly accountId: string;
+  readonly email: string;
+  readonly role: string;
+  readonly isDisabled: boolean;
+}
+
+/**
+ * Lets in whoever a provider vouches for: by the provider's own id of that person, else by an address of a domain that the
+ * tenant proved; somebody new becomes a member with the role that the groups, or the provider's rules, give.
+ *
+ * @throws {SekishoError} `not-permitted` for somebody whose account is shut, without a role, or of another domain.
+ */
+export async function arrive(
+  transaction: TenantTransaction,
+  place: ProviderPlace,
+  { claims, visitor }: { readonly claims: ReadClaims; readonly visitor: Visitor },
+): Promise<NewSession> {
+  const { tenantId } = place;
+  const known = (await findKnown(transaction, place, claims.subject)) ?? (await link(transaction, place, claims));
+  if (known.isDisabled) throw notLetIn();
+  const { accountId, email } = known;
+  await followGroups(transaction, { ...place, ...known }, claims);
+  return await openSession(transaction, { tenantId, accountId, email, visitor, cameBy: "oidc" });
+}
+
+async function findKnown(
+  transaction: TenantTransaction,
+  { providerId }: ProviderPlace,
+  subject: string,
+): Promise<KnownAccount | undefined> {
+  const found = await transaction
+    .selectFrom("sign_on_identities")
+    .innerJoin("accounts", (join) =>
+      join
+        .onRef("accounts.tenant_id", "=", "sign_on_identities.tenant_id")
+        .onRef("accounts.account_id", "=", "sign_on_identities.account_id"),
+    )
+    .select(["accounts.account_id as accountId", "email", "role", "disabled_at"])
+    .where("provider_id", "=", providerId)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return found === undefined ? undefined : { ...found, isDisabled: found.disabled_at !== null };
+}
+
+/** Whom a provider vouches for the first time. */
+async function link(transaction: TenantTransaction, place: ProviderPlace, claims: ReadClaims): Promise<KnownAccount> {
+  const { tenantId, providerId } = place;
+  const { email, subject } = claims;
+  if (email === undefined || !(await isDomainProved(transaction, email))) throw notLetIn();
+  const account = (await findByEmail(transaction, email)) ?? (await join(transaction, tenantId, { ...claims, email }));
+  // Whoever may set a provider up is no owner by that: owners come by their own password.
+  if (account.role === "owner" || account.isDisabled) throw notLetIn();
+  const { accountId } = account;
+  await transaction
+    .insertInto("sign_on_identities")
+    .values({ tenant_id: tenantId, provider_id: providerId, subject, account_id: accountId })
+    .execute();
+  const details = { provider: providerId };
+  await recordAudit(
+    transaction,
+    tenantId,
+    { kind: "platform" },
+    { action: "account.link", subject: accountId, details },
+  );
+  return account;
+}
+
+async function findByEmail(transaction: TenantTransaction, email: string): Promise<KnownAccount | undefined> {
+  const found = await transaction
+    .selectFrom("accounts")
+    .select(["account_id as accountId", "email", "role", "disabled_at"])
+    .where("email", "=", email)
+    .executeTakeFirst();
+  return found === undefined ? undefined : { ...found, isDisabled: found.disabled_at !== null };
+}
+
+async function join(
+  transaction: TenantTransaction,
+  tenantId: string,
+  { email, name, role }: ReadClaims & { readonly email: string },
+): Promise<KnownAccount> {
+  if (role === undefined) throw notLetIn();
+  const accountId = newId();
+  await transaction
+    .insertInto("accounts")
+    .values({ tenant_id: tenantId, account_id: accountId, email, name, role })
+    .execute();
+  await recordAudit(
+    transaction,
+    tenantId,
+    { kind: "platform" },
+    {
+      action: "account.create",
+      subject: accountId,
+      details: { email, role, by: "sign-on" },
+    },
+  );
+  return { accountId, email, role, isDisabled: false };
+}
+
+/** Who changed groups changes roles with the next sign-on; owners stay what they are, and so does who is in no group. */
+async function followGroups(
+  transaction: TenantTransaction,
+  { tenantId, accountId, role: before }: ProviderPlace & KnownAccount,
+  { role, isByGroup }: ReadClaims,
+): Promise<void> {
+  if (!isByGroup || role === undefined || role === before || before === "owner") return;
+  await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
+  await writeMemberships(transaction, { tenantId, accountId }, undefined);
+  await recordAudit(
+    transaction,
+    tenantId,
+    { kind: "platform" },
+    {
+      action: "account.change",
+      subject: accountId,
+      before: { role: before },
+      after: { role },
+      details: { by: "sign-on" },
+    },
+  );
+}
+
+/** Which of the reasons it is, the provider's preview tells its owner. */
+function notLetIn(): SekishoError {
+  return new SekishoError(
+    "not-permitted",
+    {
+      en: "the provider knows you, but you are no member here",
+      ja: "認証プロバイダーでの認証には成功しましたが、このテナントのメンバーではありません。",
+    },
+    {
+      hint: {
+        en: "ask an administrator: the address, its domain or the groups do not fit",
+        ja: "メールアドレス、ドメイン、グループの設定を管理者に確認してください。",
+      },
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { SekishoError } from "sekisho";
+import { z } from "zod";
+import type { TenantTransaction } from "../../store/database.ts";
+import type { SecretBox } from "../secret-box.ts";
+import type { OidcProvider } from "./oidc.ts";
+import type { ClaimRules } from "./read-claims.ts";
+
+const givenRole = z.enum(["admin", "editor", "viewer", "auditor"]);
+const storedRoles = z.record(z.string(), givenRole);
+
+/** A provider as lists show it. */
+export interface ListedProvider extends ClaimRules {
+  readonly id: string;
+  readonly title: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly isEnabled: boolean;
+  readonly createdAt: string;
+}
+
+/** Reads the providers of the tenant, or one of them; their secrets stay where they are. */
+export async function readProviders(transaction: TenantTransaction, providerId?: string): Promise<ListedProvider[]> {
+  const rows = await transaction
+    .selectFrom("sign_on_providers")
+    .select(["provider_id as id", "title", "issuer", "client_id as clientId", "groups_claim as groupsClaim"])
+    .select(["role_by_group", "default_role", "is_enabled as isEnabled", "created_at as createdAt"])
+    .$if(providerId !== undefined, (query) => query.where("provider_id", "=", providerId ?? ""))
+    .orderBy("title")
+    .orderBy("provider_id")
+    .execute();
+  return rows.map(({ role_by_group: byGroup, default_role: role, ...row }) => ({
+    ...row,
+    roleByGroup: storedRoles.parse(byGroup),
+    defaultRole: givenRole.nullable().parse(role),
+  }));
+}
+
+/** Gives a provider. @throws {SekishoError} `record-not-found` */
+export async function getProvider(transaction: TenantTransaction, providerId: string): Promise<ListedProvider> {
+  const [found] = await readProviders(transaction, providerId);
+  if (found === undefined) throw noProvider();
+  return found;
+}
+
+/** Whose secret it is. */
+export interface ProviderPlace {
+  readonly tenantId: string;
+  readonly providerId: string;
+}
+
+/** Name of what is sealed. */
+export function providerPurpose({ tenantId, providerId }: ProviderPlace): string {
+  return `sign-on:${tenantId}:${providerId}`;
+}
+
+/** Gives what signing in at a provider needs. @throws {SekishoError} `record-not-found` */
+export async function openProvider(
+  transaction: TenantTransaction,
+  place: ProviderPlace,
+  secrets: SecretBox,
+): Promise<OidcProvider> {
+  const found = await transaction
+    .selectFrom("sign_on_providers")
+    .select(["issuer", "client_id as clientId", "sealed_secret"])
+    .where("provider_id", "=", place.providerId)
+    .executeTakeFirst();
+  if (found === undefined) throw noProvider();
+  const { sealed_secret: sealed, ...provider } = found;
+  return { ...provider, clientSecret: secrets.open(sealed, providerPurpose(place)) };
+}
+
+/** The answer where there is none of that id. */
+export function noProvider(): SekishoError {
+  return new SekishoError("record-not-found", {
+    en: "there is no such sign-on provider",
+    ja: "該当する認証プロバイダーはありません。",
+  });
+}

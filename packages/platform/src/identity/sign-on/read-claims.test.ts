@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { readClaims } from "./read-claims.ts";
+
+const rules = {
+  groupsClaim: "groups",
+  roleByGroup: { developers: "editor", platform: "admin", everybody: "viewer" },
+  defaultRole: null,
+} as const;
+
+describe("claims", () => {
+  test.each([
+    { name: "a group", claims: { groups: ["developers"] }, role: "editor" },
+    { name: "several groups", claims: { groups: ["everybody", "platform", "developers"] }, role: "admin" },
+    { name: "one group as a text", claims: { groups: "everybody" }, role: "viewer" },
+    { name: "no group that is known", claims: { groups: ["others"] }, role: undefined },
+    { name: "a group that every object has", claims: { groups: ["constructor", "__proto__"] }, role: undefined },
+    { name: "groups of another shape", claims: { groups: { developers: true } }, role: undefined },
+    { name: "no groups", claims: {}, role: undefined },
+  ])("with $name give the role $role", ({ claims, role }) => {
+    expect(readClaims({ sub: "1", ...claims }, rules).role).toBe(role);
+  });
+
+  test.each([
+    { name: "as it is written", claims: { email: " Hanako@Example.COM " }, email: "hanako@example.com" },
+    { name: "that was checked", claims: { email: "a@example.com", email_verified: true }, email: "a@example.com" },
+    { name: "that nobody checked", claims: { email: "a@example.com", email_verified: false }, email: undefined },
+    {
+      name: "that nobody checked, as a text",
+      claims: { email: "a@example.com", email_verified: "false" },
+      email: undefined,
+    },
+    { name: "with a comment in it", claims: { email: "a@example.com<!---->.evil.example" }, email: undefined },
+    { name: "of two", claims: { email: "a@evil.example@example.com" }, email: undefined },
+    { name: "that is none", claims: { email: ["a@example.com"] }, email: undefined },
+  ])("give an address $name", ({ claims, email }) => {
+    expect(readClaims({ sub: "1", ...claims }, rules).email).toBe(email);
+  });
+
+  test("without a group give the default role, and say that no group gave it", () => {
+    const read = readClaims({ sub: "1", groups: [] }, { ...rules, defaultRole: "viewer" });
+
+    expect(read).toMatchObject({ role: "viewer", isByGroup: false, name: "1" });
+  });
+});
