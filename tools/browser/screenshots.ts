@@ -26,13 +26,26 @@ const shots: readonly Shot[] = [
   { name: "overview", path: "/" },
   { name: "findings", path: "/findings" },
   { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
+  { name: "finding", path: "/findings", prepare: openFirstFinding },
+  { name: "findings-marked", path: "/findings", prepare: markAll },
+  { name: "views", path: "/findings", prepare: openViews },
+  { name: "palette", path: "/", prepare: (page) => page.keyboard.press("Control+k") },
+  { name: "keyboard", path: "/", prepare: (page) => page.keyboard.press("?") },
+  { name: "dashboards", path: "/dashboards" },
+  { name: "trends", path: "/trends" },
   { name: "assets", path: "/assets" },
+  { name: "asset", path: "/assets?name=orders", prepare: openFirstLink },
   { name: "components", path: "/components" },
+  { name: "component", path: "/components?name=lodash", prepare: openFirstLink },
   { name: "advisories", path: "/advisories" },
+  { name: "advisory", path: "/advisories", prepare: openFirstLink },
+  { name: "coverage", path: "/coverage?days=0" },
   { name: "reports", path: "/reports" },
+  { name: "report", path: "/reports", prepare: openFirstLink },
   { name: "compliance", path: "/compliance" },
   { name: "framework", path: "/compliance/nist-sp800-190@2017" },
   { name: "settings", path: "/settings" },
+  { name: "audit", path: "/settings/audit" },
   { name: "findings-none", path: "/findings?query=%22no+such+words%22" },
 ];
 const views: readonly BrowserView[] = [
@@ -66,6 +79,7 @@ async function takeAll(view: BrowserView): Promise<void> {
     await page.goto(new URL(shot.path, url).href, { waitUntil: "networkidle" });
     await shot.prepare?.(page);
     await page.waitForLoadState("networkidle");
+    await page.evaluate("document.fonts.ready");
     await take(page, shot.name, view);
   }
   await window.close();
@@ -83,6 +97,30 @@ async function openFirstRow(page: Page): Promise<void> {
   await page.locator("[role=dialog] article").waitFor();
 }
 
+async function openFirstFinding(page: Page): Promise<void> {
+  await openFirstRow(page);
+  await page.locator("[role=dialog] a").first().click();
+  await page.locator("main article").waitFor();
+}
+
+async function openFirstLink(page: Page): Promise<void> {
+  await page.locator("main table a").first().click();
+  await page.locator("main article").waitFor();
+}
+
+async function markAll(page: Page): Promise<void> {
+  await page.locator("[role=grid] input[type=checkbox]").first().click();
+}
+
+async function openViews(page: Page): Promise<void> {
+  await page.locator("main header button").first().click();
+  await page.locator("[role=dialog]").waitFor();
+}
+
 async function take(page: Page, name: string, { width, language, theme }: BrowserView): Promise<void> {
-  await page.screenshot({ path: join(out, `${name}-${language}-${theme}-${width}.png`), animations: "disabled" });
+  await page.screenshot({
+    path: join(out, `${name}-${language}-${theme}-${width}.png`),
+    fullPage: true,
+    animations: "disabled",
+  });
 }

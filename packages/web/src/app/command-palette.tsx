@@ -1,6 +1,7 @@
-import { Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { SearchIcon } from "@primer/octicons-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { Dialog } from "../components/dialog.tsx";
 import { useTexts } from "../texts/define-texts.ts";
 import styles from "./command-palette.module.css";
 import { shellTexts } from "./shell-texts.ts";
@@ -38,14 +39,7 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
     event.preventDefault();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("palette")}
-      closeButtonProps={{ "aria-label": t("close") }}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t("palette")} onClose={onClose}>
       <TextInput
         data-autofocus
         role="combobox"
@@ -80,6 +74,6 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
           </div>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Modal, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
+import { Dialog } from "../components/dialog.tsx";
 import { setSingleKeys, useSingleKeys } from "../components/single-keys.ts";
 import { useTexts } from "../texts/define-texts.ts";
 import styles from "./keyboard-help.module.css";
@@ -23,14 +24,7 @@ export function KeyboardHelp({ onClose }: KeyboardHelpProps) {
   const t = useTexts(shellTexts);
   const areSingleKeysOn = useSingleKeys();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("keyboard")}
-      closeButtonProps={{ "aria-label": t("close") }}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t("keyboard")} onClose={onClose}>
       <dl className={styles["keys"]}>
         <Keys keys={["Ctrl K", "⌘ K"]} means={t("keyPalette")} />
         <Keys keys={["?"]} means={t("keyHelp")} />
@@ -47,7 +41,7 @@ export function KeyboardHelp({ onClose }: KeyboardHelpProps) {
         checked={areSingleKeysOn}
         onChange={(event) => setSingleKeys(event.currentTarget.checked)}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -9,6 +9,7 @@ import {
 import { ApiError } from "../api/api-error.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { PageFailure } from "../components/page-failure.tsx";
+import { readAssetsAddress } from "../features/assets/assets-address.ts";
 import { readCoverageAddress } from "../features/coverage/coverage-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
 import { readTrendsAddress } from "../features/trends/trends-address.ts";
@@ -77,7 +78,7 @@ const finding = createRoute({
 const assets = createRoute({
   getParentRoute: () => shell,
   path: "/assets",
-  validateSearch: readNameAddress,
+  validateSearch: readAssetsAddress,
   component: lazyRouteComponent(() => import("../features/assets/page.tsx"), "AssetsPage"),
 });
 

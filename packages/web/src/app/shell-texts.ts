@@ -26,7 +26,6 @@ export const shellTexts = defineTexts("shell", {
   viewer: { en: "Viewer", ja: "閲覧者" },
   auditor: { en: "Auditor", ja: "監査者" },
   dashboards: { en: "Dashboards", ja: "ダッシュボード" },
-  close: { en: "Close", ja: "閉じる" },
   palette: { en: "Commands", ja: "コマンド" },
   paletteKeys: { en: "Ctrl K or ⌘ K", ja: "Ctrl K または ⌘ K" },
   paletteHint: { en: "Page, asset, component, CVE, action", ja: "ページ、資産、コンポーネント、CVE、操作" },

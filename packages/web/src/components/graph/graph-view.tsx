@@ -20,7 +20,7 @@ const layerStep = 272;
 const rowStep = 64;
 const margin = 8;
 /** Characters of a name that fit into a node; the whole name is in its tooltip and in the table beside the graph. */
-const shownCharacters = 26;
+const shownCharacters = 24;
 
 interface GraphViewProps {
   readonly nodes: readonly GraphNode[];

@@ -1,3 +1,4 @@
+import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { pageRows, paging } from "../../api/paging.ts";
@@ -7,17 +8,18 @@ import { ListPage } from "../../components/list-page.tsx";
 import { OpenCounts } from "../../components/open-counts.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { assetSorts } from "./assets-address.ts";
 import { assetTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/assets");
 
-/** What is looked at: those with the worst findings first. */
+/** What is looked at: those with the worst findings first; by name when one is searched for, so that none is left out. */
 export function AssetsPage() {
   const t = useTexts(assetTexts);
   const { moment } = useFormats();
-  const { name } = address.useSearch();
+  const { name, sort = name === undefined ? "worst" : "name" } = address.useSearch();
   const navigate = address.useNavigate();
-  const filter = { limit: pageRows, sort: "worst" as const, ...(name === undefined ? {} : { name }) };
+  const filter = { limit: pageRows, sort, ...(name === undefined ? {} : { name }) };
   const query = useInfiniteQuery(
     paging(["GET /api/v1/assets", filter], (cursor, signal) =>
       request("GET /api/v1/assets", { query: { ...filter, ...cursor } }, signal),
@@ -29,7 +31,7 @@ export function AssetsPage() {
       title={t("title")}
       searchLabel={t("search")}
       name={name}
-      onName={(next) => void navigate({ search: { name: next } })}
+      onName={(next) => void navigate({ search: (before) => ({ ...before, name: next }) })}
       query={query}
       rowsOf={(page) => page.assets}
       keyOf={({ id }) => id}
@@ -51,6 +53,18 @@ export function AssetsPage() {
           cell: ({ lastSeenAt }) => (lastSeenAt === null ? t("never") : moment(lastSeenAt)),
         },
       ]}
-    />
+    >
+      <Select
+        aria-label={t("sort")}
+        data={assetSorts.map((value) => ({ value, label: t(`sort-${value}`) }))}
+        value={sort}
+        allowDeselect={false}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, sort: assetSorts.find((known) => known === value) }),
+          })
+        }
+      />
+    </ListPage>
   );
 }

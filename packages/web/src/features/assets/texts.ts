@@ -50,4 +50,8 @@ export const assetTexts = defineTexts("assets", {
   size: { en: "Size of the layers", ja: "レイヤーの合計サイズ" },
   created: { en: "Built", ja: "ビルド日時" },
   packages: { en: "Packages", ja: "パッケージ数" },
+  sort: { en: "Order", ja: "並び順" },
+  "sort-worst": { en: "Worst first", ja: "深刻度順" },
+  "sort-name": { en: "By name", ja: "名前順" },
+  "sort-newest": { en: "Newest first", ja: "新しい順" },
 });

@@ -9,6 +9,7 @@ import { PagedTable } from "../../components/paged-table.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
+import { withoutName } from "../../components/without-name.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { componentTexts } from "./texts.ts";
@@ -88,7 +89,7 @@ function Flaws({ component: { flaws, flawCount, packageUrl } }: ComponentViewPro
                 </Link>
               ),
             },
-            { title: t("what"), cell: ({ title }) => title },
+            { title: t("what"), cell: ({ flaw, title }) => withoutName(title, flaw) },
             { title: t("fixedIn"), cell: ({ fixedIn }) => (fixedIn === null ? t("noFix") : <code>{fixedIn}</code>) },
             {
               title: t("exploited"),

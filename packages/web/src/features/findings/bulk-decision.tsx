@@ -1,8 +1,9 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "../../api/request.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { bodyOf, emptyDraft } from "./decision-draft.ts";
 import { DecisionFields } from "./decision-fields.tsx";
@@ -61,14 +62,7 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
   });
   const failures = decide.data?.failures ?? [];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("decideMany", { count: findings.length })}
-      closeButtonProps={{ "aria-label": t("close") }}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t("decideMany", { count: findings.length })} onClose={onClose}>
       <form
         className={styles["form"]}
         onSubmit={(event) => {
@@ -84,6 +78,6 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
           {words("decide")}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

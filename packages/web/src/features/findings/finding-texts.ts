@@ -29,6 +29,7 @@ export const findingViewTexts = defineTexts("finding", {
   all: { en: "Show all", ja: "すべて表示" },
   chain: { en: "From build to cluster", ja: "ビルドからクラスターまで" },
   history: { en: "History", ja: "履歴" },
+  noHistory: { en: "Nothing changed since it was found.", ja: "検出後の変更はありません。" },
   comments: { en: "Comments", ja: "コメント" },
   comment: { en: "Your comment", ja: "コメントを入力" },
   send: { en: "Add comment", ja: "コメントを追加" },

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading, sessionQuery } from "../../api/queries.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -29,24 +30,19 @@ export function SavedViews({ query, sort, onOpen }: SavedViewsProps) {
       <Button size="xs" variant="default" onClick={() => setIsOpen(true)}>
         {t("views")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        title={t("views")}
-        closeButtonProps={{ "aria-label": t("close") }}
-        lockScroll={false}
-        transitionProps={{ duration: 0 }}
-      >
-        <Views
-          onOpen={(asked) => {
-            onOpen(asked);
-            setIsOpen(false);
-          }}
-        />
-        {permissions.includes("views:save") && (
-          <SaveForm query={query} sort={sort} mayShare={permissions.includes("views:share")} />
-        )}
-      </Modal>
+      {isOpen && (
+        <Dialog title={t("views")} onClose={() => setIsOpen(false)}>
+          <Views
+            onOpen={(asked) => {
+              onOpen(asked);
+              setIsOpen(false);
+            }}
+          />
+          {permissions.includes("views:save") && (
+            <SaveForm query={query} sort={sort} mayShare={permissions.includes("views:share")} />
+          )}
+        </Dialog>
+      )}
     </>
   );
 }

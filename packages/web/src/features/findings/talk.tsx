@@ -44,6 +44,7 @@ export function Talk({ page }: TalkProps) {
       </section>
       <section className={styles["section"]}>
         <h2>{t("history")}</h2>
+        {work.history.length === 0 && <p>{t("noHistory")}</p>}
         <ol className={styles["plain"]}>
           {work.history.map((entry) => (
             <li key={`${entry.at} ${entry.change} ${entry.actor.id}`}>

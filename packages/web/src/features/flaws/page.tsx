@@ -4,6 +4,7 @@ import { pageRows, paging } from "../../api/paging.ts";
 import { request } from "../../api/request.ts";
 import { ListPage } from "../../components/list-page.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
+import { withoutName } from "../../components/without-name.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { flawTexts } from "./texts.ts";
@@ -43,7 +44,7 @@ export function FlawsPage() {
             </Link>
           ),
         },
-        { title: t("what"), cell: ({ title }) => title },
+        { title: t("what"), cell: ({ flaw, title }) => withoutName(title, flaw) },
         { title: t("worst"), cell: ({ worst }) => <SeverityMark severity={worst} /> },
         {
           title: t("packages"),

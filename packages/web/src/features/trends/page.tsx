@@ -33,7 +33,10 @@ export function TrendsPage() {
       <div className={listStyles["line"]}>
         <Select
           label={t("span")}
-          data={trendSpans.map((count) => ({ value: String(count), label: t("days", { count }) }))}
+          data={[...new Set([...trendSpans, days])].map((count) => ({
+            value: String(count),
+            label: t("days", { count }),
+          }))}
           value={String(days)}
           allowDeselect={false}
           onChange={(value) => void navigate({ search: (before) => ({ ...before, days: Number(value) }) })}
