@@ -80,6 +80,7 @@ export interface ApiKeysTable extends TenantTable {
   previous_hash: Buffer | null;
   previous_until: Moment | null;
   networks: string[] | null;
+  trust_rule_id: string | null;
   created_by: string;
   created_at: MomentByDefault;
   expires_at: Moment | null;

@@ -77,3 +77,22 @@ export interface SignOnIdentitiesTable extends TenantTable {
   account_id: string;
   created_at: MomentByDefault;
 }
+
+/** Whose pipelines get keys. */
+export interface TrustRulesTable extends TenantTable {
+  rule_id: string;
+  name: string;
+  issuer: string;
+  audience: string;
+  claims: Json;
+  permissions: string[];
+  project_id: string | null;
+  created_by: string;
+  created_at: MomentByDefault;
+}
+
+/** Tokens that were used. */
+export interface UsedTokensTable extends TenantTable {
+  token_hash: Buffer;
+  expires_at: Moment;
+}

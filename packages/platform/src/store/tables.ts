@@ -39,6 +39,8 @@ import type {
   SignInTicketsTable,
   SignOnIdentitiesTable,
   SignOnProvidersTable,
+  TrustRulesTable,
+  UsedTokensTable,
 } from "./sign-in-tables.ts";
 
 interface BlobsTable extends TenantTable {
@@ -330,6 +332,8 @@ export interface Tables {
   sign_in_failures: SignInFailuresTable;
   sign_in_rules: SignInRulesTable;
   sign_in_tickets: SignInTicketsTable;
+  trust_rules: TrustRulesTable;
+  used_tokens: UsedTokensTable;
   claimed_domains: ClaimedDomainsTable;
   sign_on_providers: SignOnProvidersTable;
   sign_on_identities: SignOnIdentitiesTable;

@@ -19,6 +19,7 @@ import { outgoing } from "./0018-outgoing.ts";
 import { projectRoles } from "./0019-project-roles.ts";
 import { signOn } from "./0020-sign-on.ts";
 import { events } from "./0021-events.ts";
+import { pipelines } from "./0022-pipelines.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   projectRoles,
   signOn,
   events,
+  pipelines,
 ];
