@@ -3,6 +3,7 @@ import type { ProxyTrust } from "./audit/client-address.ts";
 import type { SenderTools } from "./destinations/sender.ts";
 import type { PasswordCost } from "./identity/password.ts";
 import type { SecretBox } from "./identity/secret-box.ts";
+import type { IssuerKeys } from "./identity/pipelines/issuer-keys.ts";
 import type { ResolveTexts } from "./identity/sign-on/domains.ts";
 import type { SignOnNetwork } from "./identity/sign-on/oidc.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
@@ -40,6 +41,8 @@ export interface ServerState {
 export interface SignOnServices {
   readonly network: SignOnNetwork;
   readonly resolveTexts: ResolveTexts;
+  /** Checks the tokens of pipelines. */
+  readonly issuerKeys: IssuerKeys;
 }
 
 /** What handlers and jobs work with. */

@@ -15,6 +15,8 @@ export const permissions = [
   "accounts:manage",
   "audit:read",
   "notifications:manage",
+  "events:send",
+  "detection:manage",
 ] as const;
 
 /** One thing that a request may be allowed to do. */

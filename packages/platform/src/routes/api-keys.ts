@@ -162,7 +162,12 @@ async function readKeys(transaction: TenantTransaction, keyId: string | undefine
   return rows.map((row) => ({ ...row, permissions: permissionList.parse(row.permissions) }));
 }
 
-function refuseMore(asked: readonly z.infer<typeof permission>[], principal: Principal): void {
+/**
+ * Refuses to give away more than somebody may do.
+ *
+ * @throws {SekishoError} `not-permitted`
+ */
+export function refuseMore(asked: readonly z.infer<typeof permission>[], principal: Principal): void {
   const beyond = asked.filter((one) => !principal.permissions.has(one));
   if (beyond.length === 0) return;
   throw new SekishoError("not-permitted", {

@@ -16,6 +16,7 @@ import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operationRoutes } from "./operation.ts";
 import { overviewRoutes } from "./overview.ts";
+import { pipelineRoutes } from "./pipelines.ts";
 import { projectRoutes } from "./projects.ts";
 import { reportPageRoutes } from "./report-pages.ts";
 import { reportRoutes } from "./reports.ts";
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   ...operationRoutes,
   ...overviewRoutes,
+  ...pipelineRoutes,
   ...projectRoutes,
   ...reportPageRoutes,
   ...reportRoutes,

@@ -31,8 +31,9 @@ let records: string[][];
 beforeEach(async (context) => {
   records = [];
   provider = await startForgingProvider();
-  const { network } = openSignOn("127.0.0.1");
-  server = await openTestServer({ signOn: { network, resolveTexts: () => Promise.resolve(records) } });
+  const signOn = openSignOn("127.0.0.1");
+  const { network } = signOn;
+  server = await openTestServer({ signOn: { ...signOn, resolveTexts: () => Promise.resolve(records) } });
   context.onTestFinished(async () => {
     await server.close();
     await provider.close();
@@ -179,11 +180,11 @@ describe("a provider", { timeout: timeoutMs }, () => {
     { name: "where clouds keep secrets", issuer: () => "http://169.254.169.254/latest" },
     { name: "of a private network", issuer: () => "https://10.0.0.1" },
   ])("$name is not asked unless the owner of the server allows it", async ({ issuer }) => {
-    const { network } = openSignOn(undefined);
-    const shut = await openTestServer({ signOn: { network, resolveTexts: () => Promise.resolve([]) } });
+    const signOn = openSignOn(undefined);
+    const shut = await openTestServer({ signOn });
     onTestFinished(async () => {
       await shut.close();
-      network.client.close();
+      signOn.network.client.close();
     });
     const headers = await shut.signIn();
     const payload = { ...settings, issuer: issuer(provider.issuer) };

@@ -2,6 +2,7 @@ import { resolveTxt } from "node:dns/promises";
 import { readNetworkList } from "../../outbox/network-list.ts";
 import { makeHttpClient } from "../../outbox/send-request.ts";
 import type { SignOnServices } from "../../services.ts";
+import { makeIssuerKeys } from "../pipelines/issuer-keys.ts";
 
 /**
  * Opens the way to providers of sign-on: to addresses of the internet, and to the networks that are named.
@@ -11,5 +12,6 @@ import type { SignOnServices } from "../../services.ts";
  */
 export function openSignOn(allowed: string | undefined): SignOnServices {
   const isAllowedByOwner = readNetworkList("SEKISHO_SIGN_ON_NETWORKS", allowed);
-  return { network: { client: makeHttpClient({ isAllowedByOwner }), isAllowedByOwner }, resolveTexts: resolveTxt };
+  const client = makeHttpClient({ isAllowedByOwner });
+  return { network: { client, isAllowedByOwner }, resolveTexts: resolveTxt, issuerKeys: makeIssuerKeys(client) };
 }
