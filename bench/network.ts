@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatSummary, measure, type Program } from "./measure-process.ts";
 
-const runs = Number(process.argv[2] ?? 3);
+const runs = Number(process.argv[2] ?? 1);
 const workloads = Number(process.argv[3] ?? 20_000);
 const policies = Number(process.argv[4] ?? 2_000);
 const cli = fileURLToPath(new URL("../packages/sekisho/dist/cli.cjs", import.meta.url));

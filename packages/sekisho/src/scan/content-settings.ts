@@ -1,4 +1,5 @@
 import type { OpenImageOptions } from "../access/open-image-options.ts";
+import type { SourceReach } from "../semantics/image-builds/source-reach.ts";
 import type { ImageReachIndex } from "../semantics/reachability/image-reach.ts";
 import type { DockerfileSettings } from "./dockerfile.ts";
 import type { VexCollection } from "./vex/load-vex.ts";
@@ -14,7 +15,7 @@ export type ContentPart = (typeof contentParts)[number];
 export interface ContentScanSettings
   extends Pick<
     DockerfileSettings,
-    "configuration" | "configured" | "language" | "controlsOf" | "today" | "calendar" | "clock" | "plan"
+    "configuration" | "configured" | "language" | "controlsOf" | "today" | "calendar" | "clock"
   > {
   /** Absolute. */
   readonly workingDirectory: string;
@@ -32,6 +33,8 @@ export interface ContentScanSettings
   readonly vex?: VexCollection;
   /** What the manifests of the same call say of the images that they run. */
   readonly imageReach?: ImageReachIndex;
+  /** What they say of the images that are built of the source tree. */
+  readonly sourceReach?: SourceReach;
   /** Told from time to time how many of all bytes to read are read. */
   readonly onBytes: (readBytes: number, totalBytes: number) => void;
 }

@@ -1,33 +1,22 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
-import { type FileReading, readCappedFile } from "../access/filesystem/read-file.ts";
-import { readCappedStream } from "../access/filesystem/standard-input.ts";
 import { controlsOf } from "../compliance/controls-of.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
-import { type ContextReader, createContextReader, unknownContext } from "./build-context.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
 import { type ContentJob, isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
 import type { ContentScanSettings } from "./content-settings.ts";
 import { decodeText } from "./decode-text.ts";
 import { reportDirectory } from "./directory-report.ts";
-import { type DockerfileSettings, scanDockerfile, unexamined } from "./dockerfile.ts";
-import { dockerfileChecks } from "./dockerfile-checks.ts";
+import type { DockerfileScan } from "./dockerfile-jobs.ts";
 import { prepareConfigured } from "./exceptions.ts";
 import { compilePathGlobs } from "./globs.ts";
 import type { ManifestDirectorySettings } from "./manifest/scan-manifest-directory.ts";
 import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
-import { planChecks } from "./plan.ts";
-import {
-  type DockerfileJob,
-  type ResolvedTargets,
-  resolveTargets,
-  type ScanJob,
-  type WalkedDirectory,
-} from "./resolve-targets.ts";
+import { type ResolvedTargets, resolveTargets, type ScanJob, type WalkedDirectory } from "./resolve-targets.ts";
 import { loadNamedVex } from "./vex/load-named-vex.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
@@ -42,9 +31,8 @@ const concurrency = 8;
 /** What the jobs of one scan share. */
 interface Workshop {
   readonly options: ScanOptions;
-  readonly settings: DockerfileSettings;
+  readonly settings: DockerfileScan["settings"];
   readonly content: ContentScanSettings;
-  readonly contexts: ContextReader;
   readonly maxFileBytes: number;
   readonly maxManifestBytes: number;
   /** Empty when the user has no policies. */
@@ -75,28 +63,25 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
     as: options.as,
   });
   const calendar = await options.openCalendar?.();
-  const settings: DockerfileSettings = {
+  const settings: DockerfileScan["settings"] = {
     configuration,
-    plan: planChecks(dockerfileChecks, configuration),
     configured,
     language: options.language ?? "en",
     controlsOf,
     today,
     ...(calendar === undefined ? {} : { calendar }),
     clock,
-    ...(configuration.shellcheck ? { judgeFurther: (await import("./shellcheck.ts")).createShellcheckJudge() } : {}),
   };
   const vex = await loadNamedVex(configuration.vex, workingDirectory);
   const content = {
     ...contentSettings(options, settings, workingDirectory),
     ...(vex === undefined ? {} : { vex }),
-    ...(await createReach(resolved)),
+    ...(await createReach(resolved, options)),
   };
   const policies = policiesOf(configuration, workingDirectory);
   const maxFileBytes = options.maxFileBytes ?? defaultMaxFileBytes;
   const maxManifestBytes = options.maxFileBytes ?? defaultMaxManifestBytes;
-  const contexts = createContextReader();
-  const workshop: Workshop = { options, settings, content, contexts, maxFileBytes, maxManifestBytes, policies };
+  const workshop: Workshop = { options, settings, content, maxFileBytes, maxManifestBytes, policies };
   // What manifests say of the images that they run counts for the images that were named with them.
   const manifests = await runEveryManifest(resolved, workshop);
   const results = [
@@ -126,7 +111,7 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
 /** Gives what scans of content obey. */
 function contentSettings(
   options: ScanOptions,
-  settings: DockerfileSettings,
+  settings: DockerfileScan["settings"],
   workingDirectory: string,
 ): ContentScanSettings {
   return {
@@ -155,10 +140,21 @@ function openOnce<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
 }
 
 /** What manifests say of images is asked for only where images are judged. */
-async function createReach({ jobs }: ResolvedTargets): Promise<Pick<ContentScanSettings, "imageReach">> {
-  if (!jobs.some(({ kind }) => kind === "image")) return {};
+async function createReach(
+  { jobs, directories }: ResolvedTargets,
+  { openAdvisories }: ScanOptions,
+): Promise<Pick<ContentScanSettings, "imageReach">> {
+  if (openAdvisories === undefined) return {};
+  if (!jobs.some(({ kind }) => kind === "image") && !(await someHasBuildFiles(directories))) return {};
   const { createImageReachIndex } = await import("../semantics/reachability/image-reach.ts");
   return { imageReach: createImageReachIndex() };
+}
+
+/** Files of YAML are there in many trees; what reads them is loaded then. */
+async function someHasBuildFiles(directories: readonly WalkedDirectory[]): Promise<boolean> {
+  if (directories.every(({ documents }) => documents.length === 0)) return false;
+  const { hasBuildFiles } = await import("./source-builds.ts");
+  return directories.some(hasBuildFiles);
 }
 
 /** The reports about everything that manifests are written in. */
@@ -192,19 +188,7 @@ async function runJobs(
   workshop: Workshop,
 ): Promise<readonly JobResult[]> {
   const { jobs } = resolved;
-  const results: JobResult[] = [];
-  const files = jobs.flatMap((job, index) => (isDockerfileJob(job) ? [{ job, index }] : []));
-  let next = 0;
-  let done = 0;
-  const work = async (): Promise<void> => {
-    for (let file = files[next++]; file !== undefined; file = files[next++]) {
-      const report = await runJob(file.job, workshop);
-      results[file.index] = { report };
-      done++;
-      workshop.options.onProgress?.({ done, total: files.length, path: report.target.name });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
+  const results = await runDockerfiles(resolved, workshop);
   // One after the other: each of them uses the whole machine.
   for (const [index, job] of jobs.entries()) {
     if (!isContentJob(job)) continue;
@@ -212,6 +196,28 @@ async function runJobs(
     results[index] = chart === undefined ? await runContentJob(job, workshop.content) : { report: chart };
   }
   if (manifests.named !== undefined) results.push({ report: manifests.named });
+  return results;
+}
+
+/** Scans Dockerfiles a few at a time; gives their reports at the places of their jobs. */
+async function runDockerfiles({ jobs }: ResolvedTargets, workshop: Workshop): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  const files = jobs.flatMap((job, index) => (isDockerfileJob(job) ? [{ job, index }] : []));
+  if (files.length === 0) return results;
+  const { prepareDockerfiles } = await import("./dockerfile-jobs.ts");
+  const { options, settings, maxFileBytes } = workshop;
+  const scanOne = await prepareDockerfiles({ ...options, settings, maxFileBytes });
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let file = files[next++]; file !== undefined; file = files[next++]) {
+      const report = await scanOne(file.job);
+      results[file.index] = { report };
+      done++;
+      options.onProgress?.({ done, total: files.length, path: report.target.name });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, work));
   return results;
 }
 
@@ -279,7 +285,8 @@ async function runDirectories(
     const manifests = reports.below.get(directory) ?? [];
     results.push(...manifests.map((report) => ({ report })));
     const isWanted = !content.without.has("packages") || !content.without.has("secrets");
-    const scanned = isWanted ? await runSourceTree(directory, leftOut, content) : undefined;
+    const reached = isWanted ? { ...content, ...(await sourceReachOf(directory, manifests, content)) } : content;
+    const scanned = isWanted ? await runSourceTree(directory, leftOut, reached) : undefined;
     const frame = { startedAt: settings.clock().toISOString(), finishedAt: settings.clock().toISOString() };
     const hasManifests = manifests.length > 0;
     const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language, hasManifests });
@@ -289,29 +296,21 @@ async function runDirectories(
   return results;
 }
 
-async function runJob(job: DockerfileJob, workshop: Workshop): Promise<Report> {
-  const { options, settings, contexts } = workshop;
-  const startedAt = settings.clock().toISOString();
-  const path = job.kind === "file" ? job.name : (options.standardInputName ?? "-");
-  const reading = await readJob(job, workshop);
-  if (reading.kind === "refused") {
-    const frame = { target: { kind: "dockerfile" as const, name: path }, startedAt };
-    const diagnostic = {
-      code: `target/${reading.code}`,
-      level: "error" as const,
-      message: reading.message,
-      location: { path },
-    };
-    return unexamined({ ...frame, finishedAt: settings.clock().toISOString() }, [diagnostic], settings);
+/** Tells how the parts of a tree are run; nothing where no manifest of the call runs anything. */
+async function sourceReachOf(
+  directory: WalkedDirectory,
+  manifests: readonly Report[],
+  { imageReach, openAdvisories }: ContentScanSettings,
+): Promise<Pick<ContentScanSettings, "sourceReach">> {
+  if (openAdvisories === undefined || directory.documents.length === 0) return {};
+  const { hasBuildFiles, readSourceBuilds } = await import("./source-builds.ts");
+  if (imageReach === undefined || !hasBuildFiles(directory)) {
+    const runsImages = manifests.some(({ relations = [] }) => relations.some(({ kind }) => kind === "runs"));
+    return runsImages ? { sourceReach: { useOf: () => undefined } } : {};
   }
-  const context = job.kind === "file" ? contexts.contextOf(job.path) : unknownContext;
-  return await scanDockerfile({ path, bytes: reading.bytes, context }, settings);
-}
-
-async function readJob(job: DockerfileJob, workshop: Workshop): Promise<FileReading> {
-  const { options, maxFileBytes } = workshop;
-  if (job.kind === "file") return await readCappedFile(job.path, maxFileBytes);
-  return await readCappedStream(options.standardInput ?? process.stdin, maxFileBytes);
+  if (imageReach.isEmpty()) return {};
+  const { createSourceReach } = await import("../semantics/image-builds/source-reach.ts");
+  return { sourceReach: createSourceReach(await readSourceBuilds(directory), imageReach) };
 }
 
 function hasJudgedPackages({ coverage }: Report): boolean {

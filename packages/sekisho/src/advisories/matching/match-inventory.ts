@@ -48,6 +48,8 @@ export interface MatchSettings {
   readonly channels?: readonly string[];
   /** From where the target can be reached; left out where no manifest tells. */
   readonly reach?: Reach;
+  /** From where a package can be reached, where its parts are run in different places. */
+  readonly reachOf?: (found: Package) => Reach | undefined;
 }
 
 /** Holds every package of an inventory against the advisories of a store. */
@@ -65,7 +67,7 @@ class MatchRun {
   readonly #inventory: Inventory;
   readonly #store: VulnerabilityStore;
   readonly #channels: Channels;
-  readonly #reach: Reach | undefined;
+  readonly #reachOf: (found: Package) => Reach | undefined;
   readonly #names: FlawNames;
   readonly #readers = new Map<string, VersionReader | undefined>();
   readonly #gaps = new Map<string, { readonly reason: GapReason; readonly ecosystem: string; packages: string[] }>();
@@ -78,7 +80,7 @@ class MatchRun {
     this.#inventory = inventory;
     this.#store = store;
     this.#channels = findChannels(inventory, settings.channels ?? []);
-    this.#reach = settings.reach;
+    this.#reachOf = settings.reachOf ?? (() => settings.reach);
     this.#names = new FlawNames(store);
     this.#dataDates = new Map(
       store.segments.flatMap(({ source, ecosystem, dataDate }) =>
@@ -141,7 +143,7 @@ class MatchRun {
     const context: DescriptionContext = {
       names: this.#names,
       owner: this.#findOwner(found),
-      reach: this.#reach,
+      reach: this.#reachOf(found),
       isContainer: this.#inventory.image !== undefined || this.#inventory.target.kind === "image",
       readerOf: (ecosystem) => this.#readerOf(ecosystem),
       dataDateOf: (source, ecosystem) => this.#dataDates.get(`${source}\n${ecosystem}`),

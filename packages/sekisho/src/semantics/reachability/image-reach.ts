@@ -20,6 +20,8 @@ export interface ImageNames {
   readonly names: readonly string[];
   /** Digest of its manifest. */
   readonly digest: string | undefined;
+  /** Whether images of these names are meant whatever their tags are. */
+  readonly isAnyTag?: boolean;
 }
 
 /** What some sets of manifests say of the images that they run. */
@@ -27,6 +29,8 @@ export interface ImageReachIndex {
   /** Gives the worst use of an image; `undefined` where no manifest runs it. */
   readonly useOf: (image: ImageNames) => ImageUse | undefined;
   readonly add: (set: ManifestSet) => void;
+  /** Whether no manifest runs anything. */
+  readonly isEmpty: () => boolean;
 }
 
 /** Makes an index without sets. Only what is told of images is kept of a set. */
@@ -36,8 +40,10 @@ export function createImageReachIndex(): ImageReachIndex {
     add(set) {
       for (const template of set.templates) addTemplate(uses, template, set);
     },
-    useOf({ names, digest }) {
-      const keys = names.flatMap((name) => keysOf(parseImageReference(name)));
+    isEmpty: () => uses.size === 0,
+    useOf({ names, digest, isAnyTag = false }) {
+      const find = isAnyTag ? bareKeysOf : keysOf;
+      const keys = names.flatMap((name) => find(parseImageReference(name)));
       const found = [...keys, ...(digest === undefined ? [] : [digest])].flatMap((key) => uses.get(key) ?? []);
       return found.toSorted((left, right) => rankOf(left) - rankOf(right))[0];
     },
@@ -47,7 +53,7 @@ export function createImageReachIndex(): ImageReachIndex {
 function addTemplate(uses: Map<string, ImageUse>, template: PodTemplate, set: ManifestSet): void {
   const keys = template.containers.flatMap(({ spec, role }) =>
     // Ephemeral containers are of somebody who looks into a pod.
-    spec.image === undefined || role === "ephemeral" ? [] : keysOf(parseImageReference(spec.image)),
+    spec.image === undefined || role === "ephemeral" ? [] : allKeysOf(parseImageReference(spec.image)),
   );
   if (keys.length === 0) return;
   const use = findUse(template, set);
@@ -64,6 +70,15 @@ function keysOf(reference: ImageReference | undefined): readonly string[] {
   const { registry, repository, tag, digest } = reference;
   const named = `${registry}/${repository}:${tag ?? "latest"}`;
   return digest === undefined ? [named] : [digest];
+}
+
+/** The key of all images of a name; no other key holds a blank. */
+function bareKeysOf(reference: ImageReference | undefined): readonly string[] {
+  return reference === undefined ? [] : [`any ${reference.registry}/${reference.repository}`];
+}
+
+function allKeysOf(reference: ImageReference | undefined): readonly string[] {
+  return [...keysOf(reference), ...bareKeysOf(reference)];
 }
 
 const ranks: Readonly<Record<ImageReach, number>> = { outside: 0, cluster: 1, nowhere: 2 };
