@@ -4,6 +4,7 @@ import { readTrustedProxies } from "./audit/client-address.ts";
 import { readAuditMonths, startTrailKeeping } from "./audit/tend-trail.ts";
 import { closeServer, createServer, type LogDestination } from "./create-server.ts";
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
+import { LiveRoom, liveChannel } from "./events/live-room.ts";
 import { type FirstOwner, makeFirstOwner } from "./identity/first-owner.ts";
 import { openSecretBox } from "./identity/secret-box.ts";
 import { openSignOn } from "./identity/sign-on/open-sign-on.ts";
@@ -94,6 +95,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     state: { isStopping: false },
     metrics: new Metrics(),
     waitingRoom: new ReportWaitingRoom(),
+    liveRoom: new LiveRoom(),
     outgoing,
     openAdvisories: options.openAdvisories,
     tracing: await openTracing(environment),
@@ -125,7 +127,14 @@ async function run(
     onNotification: (reportId) => services.waitingRoom.call(reportId),
     onError: (error) => onError(error, "listen for reports"),
   });
+  const liveListener = new NotificationListener({
+    connection: store.applicationConnection,
+    channel: liveChannel,
+    onNotification: (payload) => services.liveRoom?.call(payload),
+    onError: (error) => onError(error, "listen for changes"),
+  });
   listener.start();
+  liveListener.start();
   worker?.start();
   const trail =
     worker === undefined
@@ -146,12 +155,14 @@ async function run(
   const stop = async (): Promise<void> => {
     services.state.isStopping = true;
     services.waitingRoom.call("");
+    services.liveRoom?.call("");
     await closeServer(server);
     await worker?.stop();
     await retention?.stop();
     await trail?.stop();
     await outbox?.stop();
     await listener.stop();
+    await liveListener.stop();
     await store.close();
     await services.tracing?.stop();
   };

@@ -1,6 +1,7 @@
 import type { Advisories } from "sekisho";
 import type { ProxyTrust } from "./audit/client-address.ts";
 import type { SenderTools } from "./destinations/sender.ts";
+import type { LiveRoom } from "./events/live-room.ts";
 import type { PasswordCost } from "./identity/password.ts";
 import type { SecretBox } from "./identity/secret-box.ts";
 import type { IssuerKeys } from "./identity/pipelines/issuer-keys.ts";
@@ -56,6 +57,8 @@ export interface Services {
   readonly settings: ServerSettings;
   readonly state: ServerState;
   readonly waitingRoom: ReportWaitingRoom;
+  /** Left out where nobody looks on: in workers. */
+  readonly liveRoom?: LiveRoom | undefined;
   readonly metrics: Metrics;
   /** Opens the advisories of the server; left out where it has none. */
   readonly openAdvisories?: (() => Promise<Advisories>) | undefined;

@@ -59,7 +59,7 @@ async function writeIncident(
   { incidentId, activities }: Story,
 ): Promise<void> {
   const worst = Math.min(...activities.map(({ severity }) => severities.indexOf(severity)));
-  const actors = [...new Set(activities.map(({ caller }) => caller))].slice(0, maxActors);
+  const actors = [...new Set(activities.map(({ caller }) => clean(caller)))].slice(0, maxActors).toSorted(compareText);
   const first = momentOrStart(Math.min(...activities.map(({ firstMs }) => firstMs)));
   const last = momentOrStart(Math.max(...activities.map(({ lastMs }) => lastMs)));
   await sql`
@@ -67,7 +67,7 @@ async function writeIncident(
     VALUES (${tenantId}, ${incidentId}, ${projectId}, ${cluster}, ${worst}, ${sql.val(actors)}, ${first}, ${last})
     ON CONFLICT (tenant_id, incident_id) DO UPDATE SET
       severity = least(incidents.severity, excluded.severity),
-      actors = (SELECT array_agg(DISTINCT actor) FROM unnest(incidents.actors || excluded.actors) AS actor),
+      actors = (SELECT array_agg(DISTINCT actor COLLATE "C") FROM unnest(incidents.actors || excluded.actors) AS actor),
       first_at = least(incidents.first_at, excluded.first_at),
       last_at = greatest(incidents.last_at, excluded.last_at)`.execute(transaction);
 }
@@ -87,7 +87,7 @@ async function writeActivity(
     title: writeJson(title),
     message: writeJson(message),
     severity: severities.indexOf(severity),
-    sources: [...sources],
+    sources: sources.map(clean),
     first_at: momentOrStart(firstMs),
     last_at: momentOrStart(lastMs),
     count,
@@ -111,6 +111,11 @@ async function writeActivity(
     .values(events)
     .onConflict((conflict) => conflict.columns(["tenant_id", "incident_id", "activity_id", "event_id"]).doNothing())
     .execute();
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 /** PostgreSQL keeps no U+0000, and no halves of characters. */

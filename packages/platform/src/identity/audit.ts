@@ -52,6 +52,11 @@ export function isOnRecord(actor: AuditActor): boolean {
   return recorded.has(actor);
 }
 
+/** Says that what somebody does is written down elsewhere, with who did it: events come by the thousand. */
+export function noteElsewhere(actor: AuditActor): void {
+  recorded.add(actor);
+}
+
 /**
  * Adds an entry to the trail of the transaction's tenant. Each entry holds the hash of the one before it: what is changed
  * or taken out later breaks the chain. Entries of a tenant are written one after the other, and their moments never go

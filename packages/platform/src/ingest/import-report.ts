@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { ImportOutcome } from "../contract/report.ts";
 import { type ReportScope, reportScope } from "../contract/scope.ts";
+import { type LiveEvent, liveChannel } from "../events/live-room.ts";
 import type { Services } from "../services.ts";
 import { writeJson } from "../store/copy-rows.ts";
 import { withTenantClient } from "../store/database.ts";
@@ -211,6 +212,8 @@ async function finish(
       [...values, status, outcome === undefined ? null : writeJson(outcome), format],
     );
     await client.query("SELECT pg_notify($1, $2)", [reportChannel, reportId]);
+    const change: LiveEvent = { tenant: tenantId, project: report.projectId, kind: "report", id: reportId };
+    await client.query("SELECT pg_notify($1, $2)", [liveChannel, JSON.stringify(change)]);
   } else {
     await client.query("UPDATE reports SET matched_with = $3 WHERE tenant_id = $1 AND report_id = $2", values);
   }

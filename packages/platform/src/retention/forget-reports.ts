@@ -5,7 +5,7 @@ import type { Database } from "../store/database.ts";
  * Forgets the reports of a tenant that are older than some days and that say nothing any more: later ones of the same scope
  * came since. Findings, their histories and decisions stay. Gives how many it were.
  *
- * @param days Left out where reports are kept for good; blobs that no report names are forgotten all the same.
+ * @param days Left out where reports are kept for good; blobs that neither a report nor a stream of events names are forgotten all the same.
  */
 export async function forgetReports(database: Database, tenantId: string, days: number | undefined): Promise<number> {
   return await database.inTenant({ tenantId }, async (transaction) => {
@@ -22,7 +22,9 @@ export async function forgetReports(database: Database, tenantId: string, days: 
     await sql`
       DELETE FROM blobs b
       WHERE b.created_at < now() - interval '1 day' AND NOT EXISTS (
-        SELECT FROM reports r WHERE r.tenant_id = b.tenant_id AND r.blob_digest = b.digest)`.execute(transaction);
+        SELECT FROM reports r WHERE r.tenant_id = b.tenant_id AND r.blob_digest = b.digest)
+        AND NOT EXISTS (
+        SELECT FROM event_segments s WHERE s.tenant_id = b.tenant_id AND s.blob_digest = b.digest)`.execute(transaction);
     return forgotten;
   });
 }

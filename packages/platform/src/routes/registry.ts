@@ -7,11 +7,15 @@ import { componentRoutes } from "./components.ts";
 import { dashboardRoutes } from "./dashboards.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { destinationRoutes } from "./destinations.ts";
+import { detectionFileRoutes } from "./detection-files.ts";
+import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./exports.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
 import { findingRoutes } from "./findings.ts";
 import { flawRoutes } from "./flaws.ts";
+import { incidentRoutes } from "./incidents.ts";
 import { invitationRoutes } from "./invitations.ts";
+import { liveRoutes } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operationRoutes } from "./operation.ts";
@@ -41,11 +45,15 @@ export const routes: readonly Route[] = [
   ...dashboardRoutes,
   ...decisionRoutes,
   ...destinationRoutes,
+  ...detectionFileRoutes,
+  ...eventRoutes,
   ...exportRoutes,
   ...findingWorkRoutes,
   ...findingRoutes,
   ...flawRoutes,
+  ...incidentRoutes,
   ...invitationRoutes,
+  ...liveRoutes,
   ...memberRoutes,
   ...notificationRoutes,
   ...operationRoutes,
