@@ -90,7 +90,7 @@ function asList(): string {
 /** As `kubectl get -o json` indents it. The objects are read by the same library whatever is measured. */
 function asJsonList(): string {
   const items = Array.from({ length: count }, (_none, index) => parseAllDocuments(manifestNumber(index))).flat();
-  const objects: readonly unknown[] = items.map((item) => item.toJS());
+  const objects: readonly unknown[] = items.map((item): unknown => item.toJS());
   return JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }, undefined, 4);
 }
 
