@@ -9,8 +9,15 @@ function source(path: string): string {
 const imports: Readonly<Record<string, readonly string[]>> = {
   "cli/run.ts": ["cli/arguments.ts", "model/error.ts"],
   "cli/arguments.ts": ["cli/command-table.ts", "cli/run.ts"],
-  "exporters/table/table.ts": ["exporters/table/frame.ts", "semantics/labels/labels.ts"],
+  "cli/commands/help.ts": ["exporters/width/columns.ts"],
+  "cli/commands/network.ts": ["cli/deliver.ts", "formats/kubernetes/read.ts"],
+  "cli/commands/scan.ts": ["cli/deliver.ts", "scan/scan.ts"],
+  "exporters/table/table.ts": ["exporters/table/frame.ts"],
   "exporters/table/frame.ts": ["exporters/width/columns.ts"],
+  "scan/dockerfile-jobs.ts": ["scan/examine.ts", "scan/mask.ts", "scan/scan.ts"],
+  "scan/manifest/scan-manifests.ts": ["scan/manifest/judge.ts", "formats/kubernetes/read.ts", "scan/mask.ts"],
+  "scan/layer/layer-worker.ts": ["semantics/secrets/find.ts"],
+  "scan/examine.ts": ["semantics/secrets/find.ts"],
 };
 
 const graph: ModuleGraph = {
@@ -26,11 +33,17 @@ test.each([
   { name: "what the start imports", path: "cli/arguments.ts", chunk: "start" },
   { name: "what that imports, in a circle", path: "cli/command-table.ts", chunk: "start" },
   { name: "the start itself, an entry", path: "cli/run.ts", chunk: null },
-  { name: "a part of the table", path: "exporters/table/frame.ts", chunk: "table-parts" },
-  { name: "a part of such a part", path: "exporters/width/columns.ts", chunk: "table-parts" },
-  { name: "what the table shares with checks", path: "semantics/labels/labels.ts", chunk: null },
-  { name: "the table itself, loaded on demand", path: "exporters/table/table.ts", chunk: null },
-  { name: "a command", path: "cli/commands/scan.ts", chunk: null },
+  { name: "the command that scans", path: "cli/commands/scan.ts", chunk: "scan" },
+  { name: "what a scan and its parts import", path: "scan/scan.ts", chunk: "scan" },
+  { name: "a part of the table", path: "exporters/table/frame.ts", chunk: "scan" },
+  { name: "what a scan shares with a command without checks", path: "cli/deliver.ts", chunk: "scan-shared" },
+  { name: "what a part of the table shares with help", path: "exporters/width/columns.ts", chunk: null },
+  { name: "what judges Dockerfiles", path: "scan/examine.ts", chunk: "dockerfiles" },
+  { name: "what judges manifests", path: "scan/manifest/judge.ts", chunk: "manifests" },
+  { name: "what both import", path: "scan/mask.ts", chunk: "dockerfiles-manifests" },
+  { name: "what judges manifests and another command", path: "formats/kubernetes/read.ts", chunk: null },
+  { name: "what threads for layers load, too", path: "semantics/secrets/find.ts", chunk: null },
+  { name: "another command", path: "cli/commands/network.ts", chunk: null },
 ])("$name", ({ path, chunk }) => {
   expect(nameChunk(source(path), graph)).toBe(chunk);
 });

@@ -19,15 +19,42 @@ export interface ModuleGraph {
 export function nameChunk(id: string, graph: ModuleGraph): string | null {
   if (modelFile.test(id)) return "model";
   if (id === startFile) return null;
-  if (closureOf(startFile, graph).has(id)) return "start";
-  return id !== tableFile && closureOf(tableFile, graph).has(id) && id.includes("exporters") ? "table-parts" : null;
+  if (isLoadedBy(startFile, id, graph)) return "start";
+  if (smallFiles.some((file) => isLoadedBy(file, id, graph))) return null;
+  const isShared = lightFiles.some((file) => isLoadedBy(file, id, graph));
+  if (scanFiles.some((file) => isLoadedBy(file, id, graph))) return isShared ? "scan-shared" : "scan";
+  const kinds = targetKinds.filter(({ file }) => isLoadedBy(file, id, graph));
+  return isShared || kinds.length === 0 ? null : kinds.map(({ chunk }) => chunk).join("-");
+}
+
+function isLoadedBy(file: string, id: string, graph: ModuleGraph): boolean {
+  return closureOf(file, graph).has(id);
 }
 
 /** What every call of the command line loads. */
-const startFile = fileURLToPath(new URL("cli/run.ts", sources));
+const startFile = pathOf("cli/run.ts");
 
-/** What prints to a terminal, the result of most calls. */
-const tableFile = fileURLToPath(new URL("exporters/table/table.ts", sources));
+/** The most frequent command, and what prints its result to a terminal. */
+const scanFiles = [pathOf("cli/commands/scan.ts"), pathOf("exporters/table/table.ts")] as const;
+
+/** What a scan loads for the kinds of targets that it meets. What two of them share is a chunk of its own. */
+const targetKinds = [
+  { chunk: "dockerfiles", file: pathOf("scan/dockerfile-jobs.ts") },
+  { chunk: "manifests", file: pathOf("scan/manifest/scan-manifests.ts") },
+] as const;
+
+/** Commands that do without the checks: what they share with a scan is a chunk of its own, or small pieces. */
+const lightFiles = ["cache", "db", "match", "network", "rbac", "sbom"].map((name) => pathOf(`cli/commands/${name}.ts`));
+
+/** What is done at once, and what each thread that reads layers loads: not a line too much is loaded for them. */
+const smallFiles = [
+  ...["help", "version", "versions"].map((name) => pathOf(`cli/commands/${name}.ts`)),
+  pathOf("scan/layer/layer-worker.ts"),
+];
+
+function pathOf(source: string): string {
+  return fileURLToPath(new URL(source, sources));
+}
 
 const closures = new WeakMap<ModuleGraph, Map<string, ReadonlySet<string>>>();
 

@@ -50,7 +50,6 @@ function inventorySettings(options: InventoryOptions): ContentScanSettings {
   return {
     configuration: options.configuration ?? defaultConfiguration,
     configured: [],
-    plan: [],
     language: "en",
     controlsOf: () => [],
     today: clock().toISOString().slice(0, "YYYY-MM-DD".length),

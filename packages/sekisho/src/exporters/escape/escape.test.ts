@@ -22,6 +22,16 @@ describe("showControls", () => {
   ])("$name", ({ text, expected }) => {
     expect(showControls(text)).toBe(expected);
   });
+
+  test("shows every control character and lone surrogate, as Unicode's classes have them", () => {
+    const different: string[] = [];
+    for (let codePoint = 0; codePoint < 0x1_10000; codePoint += codePoint < 0x300 || codePoint > 0xd000 ? 1 : 0x80) {
+      const character = String.fromCodePoint(codePoint);
+      if (/[\p{Cc}\p{Cs}]/u.test(character) && showControls(character) === character) different.push(character);
+    }
+
+    expect(different).toEqual([]);
+  });
 });
 
 test("toOneLine makes one blank of line ends and tabs", () => {

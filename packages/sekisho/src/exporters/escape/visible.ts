@@ -6,16 +6,21 @@
 const hidingUnits = String.raw`\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff`;
 const hiding = String.raw`${hidingUnits}\u{e0000}-\u{e007f}`;
 
-const unsafe = new RegExp(String.raw`[\p{Cc}\p{Cs}${hiding}]`, "gu");
+/** Control characters and lone surrogates as ranges: for `\p{Cc}\p{Cs}` the tables of Unicode would have to be read. */
+const unsafe = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f\ud800-\udfff${hiding}]`, "gu");
+
+/** Unit by unit, where every surrogate counts: tells at once that a text holds none of the above. */
+const perhapsUnsafe = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f\ud800-\udfff${hidingUnits}]`);
 
 /** In JSON text, ASCII control characters are escaped already, or are the line ends between values. */
-const unsafeInJson = new RegExp(String.raw`[\u007f-\u009f\p{Cs}${hiding}]`, "gu");
+const unsafeInJson = new RegExp(String.raw`[\u007f-\u009f\ud800-\udfff${hiding}]`, "gu");
 
 /** Unit by unit, where every surrogate counts: finds in a quarter of the time that a text holds none of the above. */
 const perhapsUnsafeInJson = new RegExp(String.raw`[\u007f-\u009f\ud800-\udfff${hidingUnits}]`);
 
 /** Shows what would act instead of being shown: U+001B becomes `\x1b`, U+202E becomes `\u202e`. Line ends too. */
 export function showControls(text: string): string {
+  if (!perhapsUnsafe.test(text)) return text;
   return text.replace(unsafe, (character) => asEscape(character.codePointAt(0) ?? 0));
 }
 

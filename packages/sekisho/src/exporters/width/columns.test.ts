@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnsOf, padEndColumns } from "./columns.ts";
+import { columnsOf, columnsOfCodePoint, padEndColumns } from "./columns.ts";
 
 describe("columnsOf", () => {
   // Counted by hand from EastAsianWidth.txt: W and F take two columns, the rest one; marks and ignorables none.
@@ -25,6 +25,16 @@ describe("columnsOf", () => {
     { name: "neighbours of a range", text: "\u10ff", expected: 1 },
   ])("$name", ({ text, expected }) => {
     expect(columnsOf(text)).toBe(expected);
+  });
+
+  test("no symbol of tables is a mark or invisible, and the classes of Unicode decide beside them", () => {
+    const different: string[] = [];
+    for (let codePoint = 0x2000; codePoint < 0x2b00; codePoint++) {
+      const isIgnored = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]$/u.test(String.fromCodePoint(codePoint));
+      if (isIgnored !== (columnsOfCodePoint(codePoint) === 0)) different.push(codePoint.toString(16));
+    }
+
+    expect(different).toEqual([]);
   });
 });
 

@@ -1,12 +1,20 @@
 import { isWide } from "./east-asian-wide.ts";
 
-const takesNoColumn = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]$/u;
-
 /** Gives the columns that one code point takes on a terminal: 0, 1 or 2. */
 export function columnsOfCodePoint(codePoint: number): 0 | 1 | 2 {
   if (codePoint < 0x300) return codePoint === 0xad ? 0 : 1;
   if (isWide(codePoint)) return 2;
-  return takesNoColumn.test(String.fromCodePoint(codePoint)) ? 0 : 1;
+  return takesNoColumn(codePoint) ? 0 : 1;
+}
+
+/** Lines, marks and arrows of tables: from U+2190 to U+27BF nothing combines with what stands before it. */
+const firstSymbol = 0x2190;
+const lastSymbol = 0x27bf;
+
+/** The pattern is made for the first character that needs it: its classes hold thousands of them. */
+function takesNoColumn(codePoint: number): boolean {
+  if (codePoint >= firstSymbol && codePoint <= lastSymbol) return false;
+  return /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]$/u.test(String.fromCodePoint(codePoint));
 }
 
 /** Gives the columns that a text takes on a terminal. The text has no control characters. */

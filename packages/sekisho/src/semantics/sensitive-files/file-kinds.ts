@@ -105,7 +105,7 @@ export function mayBeSecret(path: string): boolean {
   const normalized = normalize(path);
   const name = normalized.slice(normalized.lastIndexOf("/"));
   if (isEnvironmentFile(name)) return true;
-  return !harmless.test(name) && tellingDirectories.some((directory) => anyCredential.test(directory + name));
+  return tellingDirectories.some((directory) => anyCredential.test(directory + name)) && !harmless.test(name);
 }
 
 /** Tells whether a file is one that sets environment variables: `.env`, `.env.production`, `prod.env`, `.envrc`. */
@@ -121,6 +121,9 @@ export function isEnvironmentFile(path: string): boolean {
 const environmentWord =
   "(?:prod|production|prd|stag|staging|stg|stage|dev|devel|development|qa|uat|sandbox|preprod|preproduction|local)";
 
+/** A part of each of these words: hardly any name has one, and it is told in no time. */
+const environmentHint = /prd|prod|stag|stg|dev|qa|uat|sandbox|local/;
+
 /** `application-prod.yml`, `appsettings.Production.json`, `config.staging.toml`, `values-prod.yaml`. */
 const profileFile = new RegExp(
   `/(?:application|bootstrap|appsettings|config|configuration|settings|values|database|secrets|server|env|environment|log4j2?|logback)[-_.]${environmentWord}\\.(?:ya?ml|json|properties|toml|ini|conf|xml|py|rb|php|cfg)$`,
@@ -134,7 +137,7 @@ const profileInDirectory = new RegExp(
 /** Tells whether a file's name says that it configures one environment: production, staging, development. */
 export function isEnvironmentConfiguration(path: string): boolean {
   const name = normalize(path);
-  return profileFile.test(name) || profileInDirectory.test(name);
+  return environmentHint.test(name) && (profileFile.test(name) || profileInDirectory.test(name));
 }
 
 /** Tells whether a source of COPY is a directory of configuration, or all that is in one: `config/`, `config/*`. */
