@@ -37,7 +37,11 @@ export interface LookedAt {
 /** Builds the client, and serves it on a database of its own. */
 export async function openPages(chromium: string): Promise<OpenPages> {
   const folder = await mkdtemp(join(tmpdir(), "sekisho-web-"));
-  execFileSync(vite, ["build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], { cwd: web });
+  execFileSync(vite, ["build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], {
+    cwd: web,
+    // The test runner says "test", with which React is built for development.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   const webClient = await openWebClient(folder);
   if (webClient === undefined) throw new Error(`expected a client in ${folder}, got none`);
   const server = await openTestServer({ webClient });

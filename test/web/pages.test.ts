@@ -37,7 +37,8 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     page.on("response", (response) => {
       if (response.request().resourceType() === "script") scripts.set(response.url(), response.body());
     });
-    await page.goto(`${pages.url}/`, { waitUntil: "networkidle" });
+    await page.goto(`${pages.url}/`);
+    await page.locator("[aria-hidden=true] > div > svg").waitFor();
     let bytes = 0;
     for (const [address, body] of scripts) {
       // What draws charts is loaded when the first chart is shown, after everything else.
@@ -158,7 +159,7 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(new URL(page.url()).pathname).toBe("/");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Commands" }).fill("keyboard");
-    await page.getByRole("option", { name: "Keyboard" }).click();
+    await page.getByRole("option", { name: "Keyboard" }).first().click();
     await dialog.getByRole("switch").click({ force: true });
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });

@@ -39,6 +39,12 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import("../features/welcome/page.tsx"), "WelcomePage"),
 });
 
+const signOn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-on",
+  component: lazyRouteComponent(() => import("../features/sign-on/page.tsx"), "SignOnPage"),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
@@ -190,6 +196,24 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/audit-page.tsx"), "AuditPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/notifications",
+  component: lazyRouteComponent(() => import("../features/notifications/page.tsx"), "NotificationsPage"),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("../features/incidents/page.tsx"), "IncidentsPage"),
+});
+
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents/$incident",
+  component: lazyRouteComponent(() => import("../features/incidents/incident-page.tsx"), "IncidentPage"),
+});
+
 const pages = [
   overview,
   findings,
@@ -211,8 +235,11 @@ const pages = [
   framework,
   settings,
   audit,
+  notifications,
+  incidents,
+  incident,
 ] as const;
-const tree = root.addChildren([signIn, welcome, shell.addChildren(pages)]);
+const tree = root.addChildren([signIn, signOn, welcome, shell.addChildren(pages)]);
 
 /** What is searched for in a list; what is none of it is said to be missing. */
 function readNameAddress({ name }: Readonly<Record<string, unknown>>): { name?: string | undefined } {

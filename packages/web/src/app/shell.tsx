@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, TextInput, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
+  AlertIcon,
   BugIcon,
   ChecklistIcon,
   ContainerIcon,
@@ -96,6 +97,7 @@ const icons: Readonly<Record<RailPage["name"], ReactNode>> = {
   assets: <ContainerIcon />,
   components: <PackageIcon />,
   advisories: <BugIcon />,
+  incidents: <AlertIcon />,
   compliance: <ChecklistIcon />,
   coverage: <EyeClosedIcon />,
   reports: <UploadIcon />,

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import styles from "./detail-page.module.css";
 
-type ListPath = "/components" | "/advisories" | "/reports" | "/assets" | "/dashboards" | "/settings";
+type ListPath = "/components" | "/advisories" | "/reports" | "/assets" | "/dashboards" | "/settings" | "/incidents";
 
 interface DetailPageProps {
   readonly title: string;

@@ -122,7 +122,6 @@ function Node({ node: { kind, name }, point, isFocus, address, onOpen }: NodePro
     <a
       href={address}
       aria-current={isFocus ? "page" : undefined}
-      aria-label={`${kindName(kind)} ${name}`}
       className={styles["node"]}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -130,7 +129,7 @@ function Node({ node: { kind, name }, point, isFocus, address, onOpen }: NodePro
         onOpen();
       }}
     >
-      <title>{name}</title>
+      <title>{`${kindName(kind)} ${name}`}</title>
       <Box point={point} first={kindName(kind)} second={shortened(name)} />
     </a>
   );
@@ -154,7 +153,6 @@ function Group({ kind, count, point, onOpen }: GroupProps) {
     <g
       role="button"
       tabIndex={0}
-      aria-label={`${title}: ${t("open")}`}
       className={styles["group"]}
       onClick={onOpen}
       onKeyDown={(event) => {
@@ -163,6 +161,7 @@ function Group({ kind, count, point, onOpen }: GroupProps) {
         onOpen();
       }}
     >
+      <title>{`${title}: ${t("open")}`}</title>
       <rect x={point.x + 6} y={point.y + 6} width={nodeWidth} height={nodeHeight} rx={6} />
       <Box point={point} first={title} second={t("open")} />
     </g>

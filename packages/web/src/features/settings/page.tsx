@@ -28,7 +28,10 @@ export function SettingsPage() {
   return (
     <div className={styles["page"]}>
       <h1>{t("title")}</h1>
-      {permissions.includes("audit:read") && <Link to="/settings/audit">{t("audit")}</Link>}
+      <p className={styles["line"]}>
+        {permissions.includes("notifications:manage") && <Link to="/settings/notifications">{t("notifications")}</Link>}
+        {permissions.includes("audit:read") && <Link to="/settings/audit">{t("audit")}</Link>}
+      </p>
       <Members managesAccounts={managesAccounts} />
       {managesAccounts && <Invitations />}
       {permissions.includes("keys:manage") && <Keys />}

@@ -100,6 +100,7 @@ export const settingsTexts = defineTexts("settings", {
     ja: "14 日間の猶予期間中に、各自で設定する必要があります。",
   },
   demandNot: { en: "Demand none", ja: "必須にしない" },
+  notifications: { en: "Notifications", ja: "通知" },
   audit: { en: "Audit trail", ja: "操作履歴" },
   auditHint: {
     en: "What everybody did. Each entry carries the hash of the one before: none can be changed unnoticed.",

@@ -9,6 +9,7 @@ import { type AnswerOf, request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import styles from "./page.module.css";
 import { SecondStep } from "./second-step.tsx";
+import { SignOnLinks } from "./sign-on-links.tsx";
 import { signInTexts } from "./texts.ts";
 
 const address = getRouteApi("/sign-in");
@@ -123,6 +124,7 @@ function FirstStep({ onAnswer }: FirstStepProps) {
           {t("byPasskey")}
         </Button>
       )}
+      <SignOnLinks tenant={tenant === "" ? undefined : tenant} />
       {tenant === undefined && (
         <Button variant="subtle" size="compact-sm" onClick={() => setTenant("")}>
           {t("otherTenant")}

@@ -1,0 +1,141 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { pageRows, paging } from "../../api/paging.ts";
+import { reading } from "../../api/queries.ts";
+import { type AnswerOf, request } from "../../api/request.ts";
+import { CodeLines } from "../../components/code-lines.tsx";
+import { DetailPage, Panel, Quiet } from "../../components/detail-page.tsx";
+import { PagedTable } from "../../components/paged-table.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { RowTable } from "../../components/row-table.tsx";
+import { SeverityMark } from "../../components/severity-mark.tsx";
+import { useText, useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
+import { incidentTexts } from "./texts.ts";
+
+const address = getRouteApi("/shell/incidents/$incident");
+
+type Incident = AnswerOf<"GET /api/v1/incidents/{incident}">;
+
+/** One incident: who did what, when and from where, and the events that say so. */
+export function IncidentPage() {
+  const { incident } = address.useParams();
+  const query = useQuery(reading("GET /api/v1/incidents/{incident}", { path: { incident } }));
+  return (
+    <QueryView query={query} height={600}>
+      {(data) => <IncidentView incident={data} />}
+    </QueryView>
+  );
+}
+
+interface IncidentViewProps {
+  readonly incident: Incident;
+}
+
+function IncidentView({ incident }: IncidentViewProps) {
+  const t = useTexts(incidentTexts);
+  const text = useText();
+  const { moment } = useFormats();
+  const { title, severity, cluster, actors, firstAt, lastAt, isAccepted } = incident;
+  return (
+    <DetailPage
+      title={text(title)}
+      list={{ to: "/incidents", title: t("title") }}
+      facts={
+        <>
+          <SeverityMark severity={severity} />
+          <span>{cluster}</span>
+          <span>{t("span", { first: moment(firstAt), last: moment(lastAt) })}</span>
+          <span>{actors.join(", ")}</span>
+          {isAccepted && <strong>{t("accepted")}</strong>}
+        </>
+      }
+    >
+      <Timeline incident={incident} />
+      <Events incident={incident.id} />
+    </DetailPage>
+  );
+}
+
+function Timeline({ incident: { timeline } }: IncidentViewProps) {
+  const t = useTexts(incidentTexts);
+  const text = useText();
+  const { moment, number } = useFormats();
+  return (
+    <Panel title={t("timeline")}>
+      <RowTable
+        label={t("timeline")}
+        rows={timeline}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: t("when"), cell: ({ firstAt }) => moment(firstAt) },
+          { title: t("severity"), cell: ({ severity }) => <SeverityMark severity={severity} /> },
+          {
+            title: t("what"),
+            cell: ({ title, message, finding }) => (
+              <>
+                {finding === null ? (
+                  <strong>{text(title)}</strong>
+                ) : (
+                  <Link to="/findings/$finding" params={{ finding }}>
+                    {text(title)}
+                  </Link>
+                )}
+                <div>{text(message)}</div>
+              </>
+            ),
+          },
+          { title: t("who"), cell: ({ caller }) => caller },
+          { title: t("from"), cell: ({ sources }) => sources.join(", ") },
+          { title: t("count"), cell: ({ count }) => number(count), isNumber: true },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+interface EventsProps {
+  readonly incident: string;
+}
+
+function Events({ incident }: EventsProps) {
+  const t = useTexts(incidentTexts);
+  const { moment } = useFormats();
+  const name = "GET /api/v1/incidents/{incident}/events";
+  const query = useInfiniteQuery(
+    paging([name, incident], (cursor, signal) =>
+      request(name, { path: { incident }, query: { limit: pageRows, ...cursor } }, signal),
+    ),
+  );
+  return (
+    <Panel title={t("events")}>
+      <PagedTable
+        label={t("events")}
+        query={query}
+        height={200}
+        rowsOf={({ events }) => events}
+        keyOf={({ activity, id }) => `${activity} ${id}`}
+        empty={<p>{t("noEvents")}</p>}
+        columns={[
+          { title: t("when"), cell: ({ at }) => moment(at) },
+          {
+            title: t("event"),
+            cell: ({ id, event }) => (
+              <details>
+                <summary>
+                  <Quiet>{id}</Quiet>
+                </summary>
+                <CodeLines
+                  label={id}
+                  lines={JSON.stringify(event, undefined, 2)
+                    .split("\n")
+                    .map((text) => ({ text }))}
+                />
+              </details>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { reading } from "../../api/queries.ts";
+import { type AnswerOf, request } from "../../api/request.ts";
+import { Panel } from "../../components/detail-page.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { RowTable } from "../../components/row-table.tsx";
+import { words } from "../../components/words.ts";
+import { useTexts } from "../../texts/define-texts.ts";
+import type { Destination } from "./destination-list.tsx";
+import { notificationTexts } from "./texts.ts";
+
+type Rule = AnswerOf<"GET /api/v1/notification-rules">["rules"][number];
+
+interface RuleListProps {
+  readonly destinations: readonly Destination[];
+}
+
+/** Who is to hear of what. */
+export function RuleList({ destinations }: RuleListProps) {
+  const t = useTexts(notificationTexts);
+  const query = useQuery(reading("GET /api/v1/notification-rules", {}));
+  return (
+    <Panel title={t("rules")}>
+      <QueryView query={query} height={120}>
+        {({ rules }) =>
+          rules.length === 0 ? (
+            <p>{t("noRules")}</p>
+          ) : (
+            <RowTable
+              label={t("rules")}
+              rows={rules}
+              keyOf={({ id }) => id}
+              columns={[
+                { title: t("name"), cell: ({ name }) => name },
+                {
+                  title: t("changes"),
+                  cell: ({ changes }) => changes.map((change) => t(`change-${change}`)).join(", "),
+                },
+                { title: t("query"), cell: (rule) => <code>{rule.query}</code> },
+                {
+                  title: t("to"),
+                  cell: (rule) => destinations.find(({ id }) => id === rule.destination)?.name ?? rule.destination,
+                },
+                {
+                  title: t("when"),
+                  cell: ({ schedule }) => (schedule.kind === "at-once" ? t("atOnce") : t("daily", { at: schedule.at })),
+                },
+                { title: t("actions"), cell: (rule) => <DeleteRule rule={rule} /> },
+              ]}
+            />
+          )
+        }
+      </QueryView>
+    </Panel>
+  );
+}
+
+interface DeleteRuleProps {
+  readonly rule: Rule;
+}
+
+function DeleteRule({ rule: { id, name } }: DeleteRuleProps) {
+  const t = useTexts(notificationTexts);
+  const word = useTexts(words);
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => request("DELETE /api/v1/notification-rules/{rule}", { path: { rule: id } }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      aria-label={t("deleteOne", { name })}
+      loading={remove.isPending}
+      onClick={() => remove.mutate()}
+    >
+      {word("delete")}
+    </Button>
+  );
+}
