@@ -39,6 +39,29 @@ describe("a database", () => {
   );
 
   test(
+    "that is killed in the middle of an import loses nothing: the report is imported all the same, once",
+    async () => {
+      const directory = await makeDirectory();
+      const platform = await serve({}, join(directory, "data"));
+      const key = await makeKey(platform);
+      const rules = Array.from({ length: 12_000 }, (_, index) => ({ rule: `rule-${index}` }));
+      const sent = await send(platform, key, sampleDocument({ findings: rules }));
+      await untilMerging(join(directory, "data"));
+      const [line = ""] = (await readFile(join(directory, "data/postgres/postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(line), "SIGKILL");
+      await untilServed(platform, key);
+      const imported = await untilImported(platform, key, sent);
+      const again = await untilImported(platform, key, await send(platform, key, sampleDocument({ findings: rules })));
+      platform.child.kill("SIGTERM");
+
+      expect(await platform.ended).toBe(0);
+      expect(imported).toMatchObject({ status: "imported", outcome: { findings: 12_000, new: 12_000 } });
+      expect(again).toMatchObject({ status: "imported", outcome: { findings: 12_000, new: 0, fixed: 0 } });
+    },
+    timeoutMs,
+  );
+
+  test(
     "that ends all connections is asked again",
     async () => {
       const { store, call, makeKey: makeTestKey } = await useTestServer();
@@ -122,8 +145,11 @@ describe("a disk that is full", () => {
   );
 });
 
-async function upload({ url }: PlatformProcess, key: string, rule: string): Promise<ReportState> {
-  const body = sampleDocument({ name: rule, findings: [{ rule }] });
+async function upload(platform: PlatformProcess, key: string, rule: string): Promise<ReportState> {
+  return await send(platform, key, sampleDocument({ name: rule, findings: [{ rule }] }));
+}
+
+async function send({ url }: PlatformProcess, key: string, body: string): Promise<ReportState> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const answer = await fetch(`${url}/api/v1/reports`, { method: "POST", headers, body });
   if (answer.status !== 202) throw new Error(`expected 202, got ${answer.status}`);
@@ -133,6 +159,27 @@ async function upload({ url }: PlatformProcess, key: string, rule: string): Prom
 async function waitFor({ url }: PlatformProcess, key: string, sent: ReportState): Promise<ReportState> {
   const answer = await fetch(`${url}${sent.links.self}?wait=100`, { headers: { authorization: `Bearer ${key}` } });
   return (await answer.json()) as ReportState;
+}
+
+/** Waits until a report is being merged: the import holds its scope, and the database has rows of it that nobody sees. */
+async function untilMerging(data: string): Promise<void> {
+  const stored = z.object({ admin: z.string() });
+  const { admin } = stored.parse(JSON.parse(await readFile(join(data, "database.json"), "utf8")));
+  const [, , , port = ""] = (await readFile(join(data, "postgres/postmaster.pid"), "utf8")).split("\n");
+  const client = new pg.Client({ connectionString: `postgres://sekisho_admin:${admin}@127.0.0.1:${port}/sekisho` });
+  client.on("error", () => undefined);
+  await client.connect();
+  for (let pages = 0; pages === 0; ) {
+    const { rows } = await client.query<{ size: number }>("SELECT pg_relation_size('findings')::int AS size");
+    pages = rows[0]?.size ?? 0;
+  }
+  await client.end();
+}
+
+async function untilImported(platform: PlatformProcess, key: string, sent: ReportState): Promise<ReportState> {
+  let state = sent;
+  while (state.status === "queued" || state.status === "importing") state = await waitFor(platform, key, sent);
+  return state;
 }
 
 /** Asks until the platform serves again; gives every answer in between. */

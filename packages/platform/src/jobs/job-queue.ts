@@ -113,11 +113,15 @@ function claimStatement(workerId: string, lanes: readonly Lane[]): ReturnType<ty
     RETURNING jobs.tenant_id, jobs.job_id, kind, payload, attempts, max_attempts`;
 }
 
-/** Says that a worker still works on its jobs. */
-export async function renewLeases({ queries }: Database, workerId: string): Promise<void> {
+/**
+ * Says that a worker still works on jobs. One whose end could not be written down, since the database was away, is not
+ * among them: it is taken back.
+ */
+export async function renewLeases({ queries }: Database, workerId: string, jobIds: ReadonlySet<string>): Promise<void> {
+  if (jobIds.size === 0) return;
   await sql`
     UPDATE jobs SET lease_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE state = 'running' AND worker_id = ${workerId}`.execute(queries);
+    WHERE state = 'running' AND worker_id = ${workerId} AND job_id = ANY(${sql.val([...jobIds])})`.execute(queries);
 }
 
 /** Says that a job is done. */

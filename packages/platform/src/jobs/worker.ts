@@ -43,6 +43,8 @@ export class Worker {
   readonly #settings: WorkerSettings;
   readonly #jobs: ReadonlyMap<string, Job>;
   readonly #sleepers = new Set<() => void>();
+  /** Ids of the jobs that it works on. */
+  readonly #inHand = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #loops: readonly Promise<void>[] = [];
   #listener: NotificationListener | undefined;
@@ -59,7 +61,7 @@ export class Worker {
     this.#loops = Array.from({ length: places }, (_, place) =>
       this.#work(place === 0 && places > 1 ? ["interactive"] : everyLane),
     );
-    this.#every(renewMs, "renew leases", () => renewLeases(services.store.worker, this.id));
+    this.#every(renewMs, "renew leases", () => renewLeases(services.store.worker, this.id, this.#inHand));
     this.#every(pollMs, "take back jobs", () => this.takeBack());
     this.#every(advisoriesMs, "look for advisories", () => this.#look());
     this.#listener = new NotificationListener({
@@ -122,11 +124,20 @@ export class Worker {
     const startedMs = performance.now();
     const attributes = { "sekisho.job.kind": claimed.kind, "sekisho.job.id": claimed.jobId };
     const span = (services.tracing ?? noTracing).begin({ name: `job ${claimed.kind}`, kind: "consumer", attributes });
-    const ended = await this.#run(claimed);
+    const ended = await this.#holdWhile(claimed, () => this.#run(claimed));
     span.end({ "sekisho.job.ended": ended, "sekisho.job.attempt": claimed.attempts }, ended === "again");
     const labels = { kind: claimed.kind, ended };
     services.metrics.observe("sekisho_job_seconds", "Time of jobs.", (performance.now() - startedMs) / 1000, labels);
     return true;
+  }
+
+  async #holdWhile<Result>({ jobId }: ClaimedJob, work: () => Promise<Result>): Promise<Result> {
+    this.#inHand.add(jobId);
+    try {
+      return await work();
+    } finally {
+      this.#inHand.delete(jobId);
+    }
   }
 
   async #run(claimed: ClaimedJob): Promise<"done" | "again" | "failed"> {
