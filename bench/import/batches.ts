@@ -5,9 +5,17 @@ import { openImport } from "../../packages/sekisho/src/scan/import/import-report
 
 const [path] = process.argv.slice(2);
 if (path === undefined) throw new Error("expected the path of a document, got none");
-createYoungGeneration().hold();
-const opened = await openImport([{ name: "report", open: () => readPieces(path) }]);
+const opened = await openImport([{ name: "report", open: () => holdHeap(readPieces(path)) }]);
 let count = 0;
 for (const { findings } of opened.findings()) count += findings.length;
 opened.close();
 console.log(`${count} findings in ${opened.heads.length} reports`);
+
+/** As the command line does. */
+async function* holdHeap(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const youngGeneration = createYoungGeneration();
+  for await (const piece of pieces) {
+    youngGeneration.holdFor({ total: Number.POSITIVE_INFINITY });
+    yield piece;
+  }
+}

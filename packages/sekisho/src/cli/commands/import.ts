@@ -28,10 +28,11 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
   const mappings = await loadMappings(allValues(call, "mapping"), terminal);
   const spooled = call.operands.includes("-") ? await spoolStream(terminal.input) : undefined;
   try {
-    const sources = call.operands.map((name) =>
+    const isLarge = largestOf(call.operands, terminal) > largeBytes;
+    const opened = call.operands.map((name) =>
       name === "-" && spooled !== undefined ? spooled.source : openFile(name, terminal),
     );
-    if (largestOf(call.operands, terminal) > largeBytes) createYoungGeneration().hold();
+    const sources = isLarge ? opened.map(holdHeap) : opened;
     const options: ImportOptions = {
       workingDirectory: terminal.workingDirectory,
       language: terminal.language,
@@ -40,8 +41,6 @@ export async function runImport(call: Call, terminal: Terminal): Promise<ExitCod
       ...(from === undefined ? {} : { from }),
       ...(targetName === undefined ? {} : { targetName }),
     };
-    const isLarge = largestOf(call.operands, terminal) > largeBytes;
-    if (isLarge) createYoungGeneration().hold();
     if (isLarge && outputs.every(({ format }) => format === "json")) {
       return await printLarge(sources, options, { call, terminal, startedMs });
     }
@@ -95,6 +94,20 @@ async function printLarge(
 
 /** From here on memory counts more than the few per cent of time that it costs to keep it small. */
 const largeBytes = 16 * 1_048_576;
+
+/** Lets the heap's young generation grow as far as the records of one piece of a document need it, and no further. */
+function holdHeap({ name, open }: DocumentSource): DocumentSource {
+  const youngGeneration = createYoungGeneration();
+  return {
+    name,
+    async *open() {
+      for await (const piece of open()) {
+        youngGeneration.holdFor({ total: Number.POSITIVE_INFINITY });
+        yield piece;
+      }
+    },
+  };
+}
 
 /** Of standard input the size is not known. */
 function largestOf(names: readonly string[], { workingDirectory }: Terminal): number {

@@ -1,8 +1,12 @@
 import type { Text } from "../../model/text.ts";
 import { type OpenValue, scanValue, startValue } from "./open-value.ts";
+import { flatterValue, smallerValue, soundValue } from "./value-expectations.ts";
 
-/** What is done with a value: its members are looked at one by one, it is given as a whole, or it is passed over. */
-export type JsonHandling = "open" | "take" | "skip";
+/**
+ * What is done with a value: its members are looked at one by one, it is given as a whole, it is told where it stands, or it
+ * is passed over.
+ */
+export type JsonHandling = "open" | "take" | "mark" | "skip";
 
 /** Where a value stands. */
 export interface JsonPlace {
@@ -10,6 +14,17 @@ export interface JsonPlace {
   readonly pointer: string;
   /** The pointer with `*` for every index of a list: `/components/*`. */
   readonly pattern: string;
+  /** The numbers in place of the pattern's `*`. */
+  readonly indices: readonly number[];
+}
+
+/** The bytes of a value that was followed to its end, and not read. */
+export interface JsonSpan {
+  /** Bytes before it, from the start of the document. */
+  readonly start: number;
+  readonly length: number;
+  /** The most lists and objects around one place in it. */
+  readonly levels: number;
 }
 
 /** A place where the document breaks the rules of JSON or a limit. */
@@ -27,6 +42,8 @@ export interface JsonSplitterSettings {
   /** Asked with the pattern of every value whose holder is open, once for all elements of a list. */
   readonly handle: (pattern: string) => JsonHandling;
   readonly onValue: (place: JsonPlace, value: unknown) => void;
+  /** Told of the values that are marked. */
+  readonly onSpan?: (place: JsonPlace, span: JsonSpan) => void;
   readonly onProblem: (problem: JsonStreamProblem) => void;
   /** Larger values are passed over with a problem. */
   readonly maxValueBytes: number;
@@ -41,11 +58,14 @@ interface OpenHolder extends JsonPlace {
   readonly isList: boolean;
   /** Handling of all elements of a list; left out for an object, where each member is asked for. */
   readonly elements?: JsonHandling;
+  /** Pattern of all elements of a list: one text, of which the hash is known. */
+  readonly elementPattern: string;
   index: number;
   key: string;
 }
 
 const maxOpenHolders = 32;
+const root: JsonPlace = { pointer: "", pattern: "", indices: [] };
 
 const expectations = {
   value: { en: "a JSON value", ja: "JSON の値" },
@@ -56,8 +76,7 @@ const expectations = {
   "comma-or-end": { en: "a comma or a closing bracket", ja: "カンマまたは閉じ括弧" },
   nothing: { en: "the end of the document", ja: "文書の終わり" },
   rest: { en: "the rest of the document", ja: "文書の続き" },
-  whole: { en: "a value that is JSON", ja: "JSON として正しい値" },
-} as const satisfies Readonly<Record<Expected | "rest" | "whole", Text>>;
+} as const satisfies Readonly<Record<Expected | "rest", Text>>;
 
 /**
  * Reads a JSON document of any size piece by piece.
@@ -95,7 +114,7 @@ export class JsonSplitter {
   /** Says that the document ends here. */
   end(): void {
     if (this.#isBroken) return;
-    if (this.#value?.kind === "word") this.#closeValue(this.#value);
+    if (this.#value?.kind === "word") this.#endValue(this.#value, this.#offset);
     if (this.#value !== undefined) this.#fail("rest", 0);
     else if (this.#expected !== "nothing") this.#fail(this.#holders.length === 0 ? this.#expected : "rest", 0);
   }
@@ -118,7 +137,7 @@ export class JsonSplitter {
       case "key":
         if (byte === 0x7d && this.#expected === "key-or-end") return this.#closeHolder(byte, at);
         if (byte !== 0x22) return this.#fail(this.#expected, at);
-        this.#value = startValue("key", byte);
+        this.#value = startValue("key", byte, this.#offset + at);
         return at;
       default:
         if (byte === 0x5d && this.#expected === "value-or-end") return this.#closeHolder(byte, at);
@@ -135,7 +154,7 @@ export class JsonSplitter {
       this.#openHolder(byte === 0x5b);
       return at + 1;
     }
-    const value = startValue(handling === "skip" ? "skip" : "take", byte);
+    const value = startValue(handling === "open" ? "take" : handling, byte, this.#offset + at);
     if (value === undefined) return this.#fail("value", at);
     this.#value = value;
     return at;
@@ -143,8 +162,9 @@ export class JsonSplitter {
 
   #openHolder(isList: boolean): void {
     const place = this.#place();
-    const elements = isList ? { elements: this.#settings.handle(`${place.pattern}/*`) } : {};
-    this.#holders.push({ ...place, isList, index: -1, key: "", ...elements });
+    const elementPattern = `${place.pattern}/*`;
+    const elements = isList ? { elements: this.#settings.handle(elementPattern) } : {};
+    this.#holders.push({ ...place, isList, index: -1, key: "", elementPattern, ...elements });
     this.#expected = isList ? "value-or-end" : "key-or-end";
   }
 
@@ -157,14 +177,29 @@ export class JsonSplitter {
 
   #readValue(value: OpenValue, piece: Buffer, at: number): number {
     const end = scanValue(value, piece, at);
-    if (value.use !== "skip" && value.isWhole && value.bytes === 0 && end - at <= this.#settings.maxValueBytes) {
+    if (value.use === "skip" || value.use === "mark") {
+      if (value.isWhole) this.#endValue(value, this.#offset + end);
+      return end;
+    }
+    if (value.isWhole && value.bytes === 0 && end - at <= this.#settings.maxValueBytes) {
       // Most values lie in one piece: they become texts without a view of their bytes.
       this.#closeValue(value, piece.toString("utf8", at, end));
       return end;
     }
-    if (value.use !== "skip") this.#keep(value, piece.subarray(at, end));
-    if (value.isWhole) this.#closeValue(value);
+    this.#keep(value, piece.subarray(at, end));
+    if (value.isWhole) this.#endValue(value, this.#offset + end);
     return end;
+  }
+
+  #endValue(value: OpenValue, end: number): void {
+    if (value.use !== "mark") {
+      this.#closeValue(value, value.use === "skip" ? "" : textOf(value));
+      return;
+    }
+    this.#value = undefined;
+    this.#expected = this.#holders.length === 0 ? "nothing" : "comma-or-end";
+    const { start, deepest: levels } = value;
+    this.#settings.onSpan?.(this.#place(), { start, length: end - start, levels });
   }
 
   #keep(value: OpenValue, part: Uint8Array): void {
@@ -178,17 +213,16 @@ export class JsonSplitter {
       this.#fail("key", 0);
       return;
     }
-    const megabytes = Math.floor(this.#settings.maxValueBytes / 1_048_576);
-    this.#report({ en: `a value of at most ${megabytes} MiB`, ja: `${megabytes} MiB 以内の値` }, 0, false);
+    this.#report(smallerValue(this.#settings.maxValueBytes), value.start, false);
     value.use = "skip";
     value.parts.length = 0;
   }
 
-  #closeValue(value: OpenValue, text?: string): void {
+  #closeValue(value: OpenValue, text: string): void {
     this.#value = undefined;
     const holder = this.#holders.at(-1);
     if (value.use === "key") {
-      const key = parseText(text ?? textOf(value));
+      const key = parseText(text);
       if (holder !== undefined && typeof key === "string") holder.key = key;
       else this.#fail("key", 0);
       this.#expected = "colon";
@@ -198,33 +232,39 @@ export class JsonSplitter {
     if (value.use === "skip") return;
     const { maxValueLevels = Infinity } = this.#settings;
     if (value.deepest > maxValueLevels) {
-      const expected = { en: `a value of at most ${maxValueLevels} levels`, ja: `${maxValueLevels} 階層以内の値` };
-      this.#report(expected, 0, false);
+      this.#report(flatterValue(maxValueLevels), value.start, false);
       return;
     }
-    const parsed = parseText(text ?? textOf(value));
-    if (parsed === undefined) this.#report(expectations.whole, 0, false);
+    const parsed = parseText(text);
+    if (parsed === undefined) this.#report(soundValue, value.start, false);
     else this.#settings.onValue(this.#place(), parsed);
   }
 
   #place(): JsonPlace {
     const holder = this.#holders.at(-1);
-    if (holder === undefined) return { pointer: "", pattern: "" };
-    if (holder.isList) return { pointer: `${holder.pointer}/${holder.index}`, pattern: `${holder.pattern}/*` };
+    if (holder === undefined) return root;
+    const { index, indices } = holder;
+    if (holder.isList) {
+      return {
+        pointer: `${holder.pointer}/${index}`,
+        pattern: holder.elementPattern,
+        indices: indices.length === 0 ? [index] : [...indices, index],
+      };
+    }
     const name = holder.key.replaceAll("~", "~0").replaceAll("/", "~1");
-    return { pointer: `${holder.pointer}/${name}`, pattern: `${holder.pattern}/${name}` };
+    return { pointer: `${holder.pointer}/${name}`, pattern: `${holder.pattern}/${name}`, indices };
   }
 
   /** Ends the reading; gives an offset behind everything. */
   #fail(expected: keyof typeof expectations, at: number): number {
-    this.#report(expectations[expected], at, true);
+    this.#report(expectations[expected], this.#offset + at, true);
     this.#isBroken = true;
     this.#value = undefined;
     return Number.MAX_SAFE_INTEGER;
   }
 
-  #report(expected: Text, at: number, isEnd: boolean): void {
-    this.#settings.onProblem({ pointer: this.#place().pointer, offset: this.#offset + at, expected, isEnd });
+  #report(expected: Text, offset: number, isEnd: boolean): void {
+    this.#settings.onProblem({ pointer: this.#place().pointer, offset, expected, isEnd });
   }
 }
 

@@ -1,10 +1,12 @@
 /** What becomes of a value whose bytes are being read. */
-type Use = "take" | "skip" | "key";
+type Use = "take" | "mark" | "skip" | "key";
 
 /** A value of which the end was not seen yet. */
 export interface OpenValue {
   use: Use;
   readonly kind: "string" | "holder" | "word";
+  /** Bytes before it, from the start of the document. */
+  readonly start: number;
   /** The bytes so far; empty for what is passed over. */
   readonly parts: Uint8Array[];
   bytes: number;
@@ -16,11 +18,12 @@ export interface OpenValue {
   isWhole: boolean;
 }
 
-/** Starts the value that begins with a byte; `undefined` when no value does. */
-export function startValue(use: Use, byte: number): OpenValue | undefined {
+/** Starts the value that begins with a byte, behind so many others; `undefined` when no value does. */
+export function startValue(use: Use, byte: number, start = 0): OpenValue | undefined {
   const kind = kindOf(byte);
   if (kind === undefined) return undefined;
-  return { use, kind, parts: [], bytes: 0, depth: 0, deepest: 0, isInString: false, isEscaped: false, isWhole: false };
+  const following = { depth: 0, deepest: 0, isInString: false, isEscaped: false, isWhole: false };
+  return { use, kind, start, parts: [], bytes: 0, ...following };
 }
 
 /**
@@ -41,13 +44,18 @@ export function scanValue(value: OpenValue, bytes: Uint8Array, start: number): n
       if (depth === 0) break;
       continue;
     }
-    const byte = bytes[at];
+    const byte = bytes[at] ?? 0;
     if (byte === 0x22) {
       isInString = true;
-    } else if (byte === 0x7b || byte === 0x5b) {
+      continue;
+    }
+    // Both kinds of brackets differ in this bit; what is smaller than them comes most often: blanks, commas, digits.
+    const bracket = byte | 0x20;
+    if (bracket < 0x7b) continue;
+    if (bracket === 0x7b) {
       depth++;
       if (depth > deepest) deepest = depth;
-    } else if (byte === 0x7d || byte === 0x5d) {
+    } else if (bracket === 0x7d) {
       depth--;
       if (depth === 0) break;
     }

@@ -1,4 +1,5 @@
 import { parsePackageUrl } from "../../semantics/package-url/package-url.ts";
+import { findPlainUrl } from "../../semantics/package-url/plain-url.ts";
 import { ownPackageUrl, toolPackageUrl } from "../parts/tool-package-url.ts";
 import type { CycloneDxComponent } from "./schema.ts";
 
@@ -53,7 +54,7 @@ function toPackage(text: string): NamedPackage {
     const purl = toolPackageUrl({ kinds: [], name: full === "" ? "unnamed" : full, version });
     return { package: purl, name: full === "" ? "unnamed" : full, installed: version };
   }
-  const url = parsePackageUrl(text);
+  const url = findPlainUrl(text) ?? parsePackageUrl(text);
   if (url === undefined) return { package: text, name: text, installed: "" };
   const { type, namespace = "", name, version = "" } = url;
   return { package: ownPackageUrl(text), name: fullName(type, namespace, name), installed: version };

@@ -95,7 +95,17 @@ export function flawOutcome(told: ToldFlaw): Outcome {
 /** Gives the texts of a list that are there, each once. */
 export function textsOf(list: Told<readonly Told<string>[]>): readonly string[] | undefined {
   if (list === undefined || list === null) return undefined;
-  return [...new Set(list.flatMap((text) => (text === undefined || text === null || text === "" ? [] : [text])))];
+  // A set is made of the foreign list as a whole: looking through what was kept is quick for some texts only.
+  if (list.length > maxLookedThrough) return [...new Set(list)].filter(isFilled);
+  const texts: string[] = [];
+  for (const text of list) if (isFilled(text) && !texts.includes(text)) texts.push(text);
+  return texts;
+}
+
+const maxLookedThrough = 16;
+
+function isFilled(text: Told<string>): text is string {
+  return text !== undefined && text !== null && text !== "";
 }
 
 /** What tools write for the state of a repair; a word that says nothing is none. */

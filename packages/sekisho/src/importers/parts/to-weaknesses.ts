@@ -2,8 +2,9 @@
 export function toWeaknesses(
   written: readonly (string | number | null | undefined)[] | string | null | undefined,
 ): readonly string[] {
-  if (written === undefined || written === null) return [];
+  if (written === undefined || written === null) return noWeaknesses;
   const list = typeof written === "string" ? written.split(/[,;|\s]/) : written;
+  if (list.length === 0) return noWeaknesses;
   const found = new Set<string>();
   for (const one of list) {
     const text = String(one ?? "").trim();
@@ -13,3 +14,5 @@ export function toWeaknesses(
   }
   return [...found];
 }
+
+const noWeaknesses: readonly string[] = [];

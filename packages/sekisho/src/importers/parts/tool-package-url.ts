@@ -1,4 +1,5 @@
 import { formatPackageUrl, parsePackageUrl } from "../../semantics/package-url/package-url.ts";
+import { findPlainUrl } from "../../semantics/package-url/plain-url.ts";
 import { findPackageType } from "./package-type.ts";
 
 /** A package as a tool names it that writes no package URL. */
@@ -59,7 +60,8 @@ export function ownPackageUrl(purl: string): string {
   if (known !== undefined) return known;
   const own = rewrite(purl);
   // Foreign documents name any number of packages; most are named again and again.
-  if (knownUrls.size < maxKnownUrls && purl.length < maxKnownUnits) knownUrls.set(purl, own);
+  if (knownUrls.size >= maxKnownUrls) knownUrls.clear();
+  if (purl.length < maxKnownUnits) knownUrls.set(purl, own);
   return own;
 }
 
@@ -68,7 +70,9 @@ const maxKnownUrls = 20_000;
 const maxKnownUnits = 500;
 
 function rewrite(purl: string): string {
-  const url = parsePackageUrl(purl);
+  const plain = findPlainUrl(purl);
+  if (plain !== undefined && !systemTypes.has(plain.type)) return purl;
+  const url = plain ?? parsePackageUrl(purl);
   if (url === undefined) return purl;
   const namespace = systemTypes.has(url.type) ? namespaceOf(url.namespace ?? "") : url.namespace;
   return formatPackageUrl({ ...url, ...(namespace === undefined ? {} : { namespace }) });

@@ -4,6 +4,7 @@ import { type DocumentSketch, FurtherSketch, sketchDocument, sketchedBytes, sket
 import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
 import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
 import { ProblemList } from "./problem-list.ts";
+import { readSpans } from "./read-spans.ts";
 import { readYamlValues, type YamlValue } from "./read-yaml.ts";
 import {
   type CloseKind,
@@ -14,6 +15,7 @@ import {
   recogniseDocument,
 } from "./recognise-document.ts";
 import type { PieceReader, RecordProblem, RecordSink } from "./record-reader.ts";
+import { areApart, RecordSpans } from "./record-spans.ts";
 import { splitCsv } from "./split-csv.ts";
 import { splitJson, splitJsonLines, walkValue } from "./split-json.ts";
 import { splitLines } from "./split-lines.ts";
@@ -106,7 +108,8 @@ async function convertStream(
   const { importer, variant, reason, sketch } = recognised;
   const isSequence = sketch.isElement === true;
   const problems = new ProblemList();
-  const header = isSequence ? undefined : await readHeader(source, variant, problems);
+  const marked = isSequence ? undefined : await markRecords(source, variant);
+  const header = marked === undefined && !isSequence ? await readHeader(source, variant, problems) : marked?.header;
   const part = new DocumentPart(header, {
     importer,
     variant,
@@ -116,14 +119,13 @@ async function convertStream(
     pointerPrefix: "",
     onFinding: options.onFinding,
   });
-  const [first = [], ...others] = variant.records;
-  for (const patterns of [first, ...others]) {
-    const sink: RecordSink = {
-      onRecord: (record) => part.add(record),
-      onProblem: (problem) => problems.add(problem),
-    };
-    await readInto(source, isSequence ? splitJsonLines(sink) : splitterOf(variant, patterns, sink));
-  }
+  const sink: RecordSink = {
+    onRecord: (record) => part.add(record),
+    onProblem: (problem) => problems.add(problem),
+  };
+  if (isSequence) await readInto(source, splitJsonLines(sink));
+  else if (marked !== undefined) await readMarked(source, variant, { spans: marked.spans, sink });
+  else for (const patterns of variant.records) await readInto(source, splitterOf(variant, patterns, sink));
   for (const problem of problems.list) part.addProblem(toNote(problem));
   const converted = part.finish();
   const { lacks = [] } = recognised;
@@ -142,6 +144,48 @@ function unlikeNote({ name }: DocumentVariant, lacks: readonly string[]): Locate
     },
     pointer: "",
   };
+}
+
+interface MarkedDocument {
+  readonly header: unknown;
+  readonly spans: RecordSpans;
+}
+
+/**
+ * Reads the header, and finds on the way where the records stand: the structure of a document is followed once. `undefined`
+ * where there is no header, and where anything is wrong: then each reading says what it cannot read, and keeps the rest.
+ */
+async function markRecords(
+  source: DocumentSource,
+  { form, header, records }: DocumentVariant,
+): Promise<MarkedDocument | undefined> {
+  const patterns = records.flat();
+  if (form !== "json" || header.length === 0 || !areApart([...header, ...patterns])) return undefined;
+  const spans = new RecordSpans(patterns);
+  const parts: ImportedRecord[] = [];
+  let isSound = true;
+  const sink: RecordSink = {
+    onRecord: (record) => parts.push(record),
+    onProblem: () => {
+      isSound = false;
+    },
+  };
+  const reader = splitJson(header, sink, spans);
+  for await (const piece of readUtf8(source)) {
+    reader.write(piece);
+    if (!isSound || !spans.isUsable) return undefined;
+  }
+  reader.end();
+  return isSound && spans.isUsable ? { header: buildJsonHeader(parts), spans } : undefined;
+}
+
+/** Hands over the records group by group: in one reading where they stand in that order. */
+async function readMarked(
+  source: DocumentSource,
+  { records }: DocumentVariant,
+  { spans, sink }: { readonly spans: RecordSpans; readonly sink: RecordSink },
+): Promise<void> {
+  for (const patterns of spans.joinGroups(records)) await readInto(source, readSpans(spans.at(patterns), sink));
 }
 
 async function readHeader(source: DocumentSource, variant: DocumentVariant, problems: ProblemList): Promise<unknown> {

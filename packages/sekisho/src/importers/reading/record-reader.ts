@@ -53,6 +53,11 @@ export class WantedPlaces {
     return this.#holders.has(pattern) ? "open" : "skip";
   }
 
+  /** Whether something wanted stands in something wanted, or something is looked into as a list and as an object. */
+  get hasOverlap(): boolean {
+    return [...this.#holders].some(([pattern, is]) => is === "either" || this.#wanted.has(pattern));
+  }
+
   /** Tells what has to stand at a place that is looked into; `undefined` for all others. */
   holderAt(pattern: string): "list" | "object" | "either" | undefined {
     return this.#wanted.has(pattern) ? undefined : this.#holders.get(pattern);
@@ -65,19 +70,6 @@ export const holderExpectations = {
   object: { en: "an object", ja: "オブジェクト" },
   either: { en: "a list or an object", ja: "配列またはオブジェクト" },
 } as const satisfies Readonly<Record<string, Text>>;
-
-/** Gives the numbers that stand in a pointer where its pattern has `*`. */
-export function indicesOf(pattern: string, pointer: string): readonly number[] {
-  const parts = pointer.split("/");
-  const indices: number[] = [];
-  let depth = 0;
-  for (let at = pattern.indexOf("/"); at !== -1; at = pattern.indexOf("/", at + 1)) {
-    depth++;
-    const isIndex = pattern[at + 1] === "*" && (at + 2 === pattern.length || pattern[at + 2] === "/");
-    if (isIndex) indices.push(Number(parts[depth]));
-  }
-  return indices;
-}
 
 /** So large a single value may be: a record, or a part of the header. */
 export const maxRecordBytes = 64 * 1_048_576;

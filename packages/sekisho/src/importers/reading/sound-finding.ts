@@ -58,7 +58,8 @@ const nothing: readonly WrongValue[] = [];
 /** Most findings are as they have to be: those are not copied. */
 function isSound(told: ImportedFinding): boolean {
   const { rule, title, rating, status, remediation, target, exception, firstSeen, lastSeen, vulnerability } = told;
-  if (target !== undefined || exception?.expires !== undefined || rule === "" || title === "") return false;
+  if (exception?.expires !== undefined || rule === "" || title === "") return false;
+  if (target !== undefined && !isSoundTarget(target)) return false;
   if (rating === "" || status === "" || remediation === "") return false;
   if ((firstSeen !== undefined && !isTime(firstSeen)) || (lastSeen !== undefined && !isTime(lastSeen))) return false;
   const { aliases = noTexts, references = noTexts, weaknesses = noTexts } = told;
@@ -69,9 +70,18 @@ function isSound(told: ImportedFinding): boolean {
 
 const noTexts: readonly string[] = [];
 
+function isSoundTarget({ name, digest, distribution }: ImportedTarget): boolean {
+  return name !== "" && !name.startsWith("./") && distribution !== "" && (digest === undefined || isDigest(digest));
+}
+
+function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
 function isPlainPlace({ path, startLine, startColumn, endLine, endColumn, layer }: Location): boolean {
-  const hasNumbers = (startLine ?? startColumn ?? endLine ?? endColumn) !== undefined;
-  return path !== "" && !path.startsWith("./") && !hasNumbers && layer !== "";
+  const hasNumbers = (startColumn ?? endLine ?? endColumn) !== undefined;
+  if (path === "" || path.startsWith("./") || hasNumbers || layer === "") return false;
+  return startLine === undefined || (Number.isSafeInteger(startLine) && startLine >= 1);
 }
 
 function isSoundFlaw({ id, name, package: purl, aliases, fixedIn, ...told }: ImportedVulnerability): boolean {
@@ -88,14 +98,14 @@ function isSoundFlaw({ id, name, package: purl, aliases, fixedIn, ...told }: Imp
 /** Gives a target with a name and, if any, a digest that is one. */
 export function soundTarget(target: ImportedTarget, otherName: string, wrong: WrongValue[]): ImportedTarget {
   const { digest, distribution, ...rest } = target;
-  const isDigest = digest !== undefined && /^sha256:[0-9a-f]{64}$/.test(digest);
-  if (digest !== undefined && digest !== "" && !isDigest) {
+  const hasDigest = digest !== undefined && isDigest(digest);
+  if (digest !== undefined && digest !== "" && !hasDigest) {
     wrong.push({ field: "digest", expected: expectations.digest, got: digest.slice(0, 100) });
   }
   return {
     ...rest,
     name: target.name === "" ? otherName : plainPath(target.name),
-    ...(isDigest ? { digest } : {}),
+    ...(hasDigest ? { digest } : {}),
     ...filled({ distribution }),
   };
 }

@@ -3,20 +3,24 @@ import { type JsonHandling, JsonSplitter } from "../../formats/json-stream/json-
 import { quote } from "../../model/quote.ts";
 import {
   holderExpectations,
-  indicesOf,
   maxRecordBytes,
   maxRecordLevels,
   type PieceReader,
   type RecordSink,
   WantedPlaces,
 } from "./record-reader.ts";
+import type { RecordSpans } from "./record-spans.ts";
 
 /** Keys are foreign: a document with millions of them is no reason to keep them. */
 const maxKnownPatterns = 1000;
 
-/** Makes a reader that hands over the values at some patterns of a JSON document. */
-export function splitJson(patterns: readonly string[], sink: RecordSink): PieceReader {
-  const wanted = new WantedPlaces(patterns);
+/**
+ * Makes a reader that hands over the values at some patterns of a JSON document.
+ *
+ * @param marks Takes the places of values at other patterns: these are followed and not read.
+ */
+export function splitJson(patterns: readonly string[], sink: RecordSink, marks?: RecordSpans): PieceReader {
+  const wanted = new WantedPlaces([...patterns, ...(marks?.patterns ?? [])]);
   const known = new Map<string, JsonHandling>();
   const told = new Set<string>();
   const tellShape = (pattern: string, pointer: string): void => {
@@ -29,7 +33,7 @@ export function splitJson(patterns: readonly string[], sink: RecordSink): PieceR
     handle: (pattern) => {
       let handling = known.get(pattern);
       if (handling === undefined) {
-        handling = wanted.handlingOf(pattern);
+        handling = marks?.patterns.has(pattern) === true ? "mark" : wanted.handlingOf(pattern);
         const end = pattern.lastIndexOf("/");
         const holder = end === -1 ? "" : pattern.slice(0, end);
         const isElement = pattern.slice(end) === "/*";
@@ -39,11 +43,12 @@ export function splitJson(patterns: readonly string[], sink: RecordSink): PieceR
       }
       return handling;
     },
-    onValue: ({ pattern, pointer }, value) => {
+    onValue: ({ pattern, pointer, indices }, value) => {
       if (wanted.handlingOf(pattern) === "take") {
-        sink.onRecord({ value, pattern, pointer, indices: indicesOf(pattern, pointer) });
+        sink.onRecord({ value, pattern, pointer, indices });
       } else if (value !== null) tellShape(pattern, pointer);
     },
+    onSpan: (place, span) => marks?.add(place, span),
     onProblem: ({ pointer, offset, expected, isEnd }) => sink.onProblem({ pointer, offset, expected, isEnd }),
     maxValueBytes: maxRecordBytes,
     maxValueLevels: maxRecordLevels,

@@ -94,10 +94,11 @@ function beginReport(header: unknown, context: ImportContext): Conversion {
   const around = reportPlace(head, context.targetName);
   const system = head?.Metadata?.OS;
   tellNameless(context, head?.Results, { pointer: "/Results", field: "Target" });
+  const placeOf = placesOfResults((index) => resultPlace(head?.Results?.[index], around));
   return {
     target: around.target,
     ...present({ toolVersion: head?.Trivy?.Version, scannedAt: toTime(head?.CreatedAt) }),
-    convert: (record) => convertEntry(record, resultPlace(head?.Results?.[record.indices[0] ?? -1], around), context),
+    convert: (record) => convertEntry(record, placeOf(record), context),
     finish: () =>
       system?.EOSL === true ? [endOfSupport(`${system.Family ?? ""}`, system.Name ?? "", around.target.name)] : [],
   };
@@ -118,10 +119,17 @@ function beginList(header: unknown, context: ImportContext): Conversion {
           { ArtifactName: name, ArtifactType: "container_image", Metadata: { OS: { Family: family } } },
           context.targetName,
         );
-  return {
-    target: around.target,
-    convert: (record) =>
-      convertEntry(record, resultPlace(results[record.indices[0] ?? -1], { ...around, folder: "" }), context),
+  const placeOf = placesOfResults((index) => resultPlace(results[index], { ...around, folder: "" }));
+  return { target: around.target, convert: (record) => convertEntry(record, placeOf(record), context) };
+}
+
+/** The entries of a result stand one behind the other: its place is made once for them. */
+function placesOfResults(make: (index: number) => TrivyPlace): (record: ImportedRecord) => TrivyPlace {
+  let last: { readonly index: number; readonly place: TrivyPlace } | undefined;
+  return ({ indices }) => {
+    const [index = -1] = indices;
+    if (last?.index !== index) last = { index, place: make(index) };
+    return last.place;
   };
 }
 
