@@ -1,5 +1,6 @@
 import { SekishoError } from "sekisho";
 import type { Services } from "../services.ts";
+import { compactFindingChanges } from "./compact-changes.ts";
 import { forgetReports } from "./forget-reports.ts";
 import { sweepBlobs } from "./sweep-blobs.ts";
 
@@ -29,7 +30,10 @@ export async function runRetention(
 ): Promise<RetentionOutcome> {
   const tenants = await store.worker.queries.selectFrom("tenants").select("tenant_id").execute();
   let reports = 0;
-  for (const { tenant_id: tenantId } of tenants) reports += await forgetReports(store.worker, tenantId, days);
+  for (const { tenant_id: tenantId } of tenants) {
+    reports += await forgetReports(store.worker, tenantId, days);
+    await compactFindingChanges(store.worker, tenantId);
+  }
   const files = await sweepBlobs({
     directory,
     olderThanMs: nowMs - dayMs,
