@@ -71,6 +71,19 @@ export const decision = z.object({
   expiresAt: moment.nullable(),
   revokedAt: moment.nullable(),
   endedAt: moment.nullable(),
+  /** It changes nothing until somebody else agrees. */
+  isWaiting: z.boolean(),
+  /** Who agreed, where somebody had to. */
+  approvedBy: id.nullable(),
+});
+
+/** Whether decisions wait until a second person agrees. */
+export const approvalRule = z.strictObject({ isApprovalNeeded: z.boolean() });
+
+/** A decision that waited counts now. */
+export const approvedDecision = z.object({
+  /** So many findings have another status now. */
+  changed: z.int(),
 });
 
 /** A decision that was made just now. */

@@ -105,7 +105,7 @@ SELECT $1, finding_id, gen_random_uuid(), now(), 'reopened', 'report', $2, '{}' 
 
 /** Whether anything is decided that new findings could be under. $1 tenant. */
 const isAnythingDecided = `
-SELECT EXISTS (SELECT FROM decisions WHERE tenant_id = $1 AND ended_at IS NULL)
+SELECT EXISTS (SELECT FROM decisions WHERE tenant_id = $1 AND ended_at IS NULL AND NOT is_waiting)
   OR EXISTS (SELECT FROM service_levels WHERE tenant_id = $1) AS decided`;
 
 /** Puts decisions in force and due dates on everything that changed. $1 tenant, $2 whether on what is new, too. */

@@ -17,6 +17,8 @@ export interface Decision {
   readonly flaw: string | undefined;
   readonly package: string | undefined;
   readonly expiresAt: string | undefined;
+  /** Somebody else has to agree before it counts. */
+  readonly isWaiting?: boolean;
 }
 
 /** Who decides. */
@@ -46,6 +48,7 @@ export async function decide(
       package: decision.package ?? null,
       author_id: accountId,
       expires_at: decision.expiresAt ?? null,
+      is_waiting: decision.isWaiting ?? false,
     })
     .execute();
   if (decision.expiresAt !== undefined) {
@@ -58,8 +61,9 @@ export async function decide(
       runAt: decision.expiresAt,
     });
   }
+  if (decision.isWaiting === true) return { decisionId, changed: 0 };
   const details = { decision: decisionId, reason: decision.reason };
-  const changed = await settle(transaction, namedBy(decision, decisionId), { ...decider, details });
+  const changed = await settle(transaction, findingsNamedBy(decision, decisionId), { ...decider, details });
   return { decisionId, changed };
 }
 
@@ -103,11 +107,23 @@ async function findFlawNames(transaction: TenantTransaction, flaw: string): Prom
   return [...new Set([flaw, ...rows.map(({ name }) => name)])].toSorted();
 }
 
-/** Only findings that the decision may name are looked at: by an index where the scope has one. */
-function namedBy({ scope, findingId, assetId, projectId, rule }: Decision, decisionId: string): RawBuilder<unknown> {
+/** What says which findings a decision may name; `null` is what a row of the database has for `undefined`. */
+export interface DecisionPlace {
+  readonly scope: string;
+  readonly findingId: string | null | undefined;
+  readonly assetId: string | null | undefined;
+  readonly projectId: string | null | undefined;
+  readonly rule: string | null | undefined;
+}
+
+/** Gives SQL of the findings `f` that a decision may name: no others are looked at, by an index where the scope has one. */
+export function findingsNamedBy(
+  { scope, findingId, assetId, projectId, rule }: DecisionPlace,
+  decisionId: string,
+): RawBuilder<unknown> {
   if (scope === "finding") return sql`f.finding_id = ${findingId}`;
   if (scope === "asset") return sql`f.asset_id = ${assetId}`;
-  if (rule !== undefined) return sql`f.rule_id = ${rule}`;
+  if (typeof rule === "string") return sql`f.rule_id = ${rule}`;
   if (scope === "project") return sql`f.project_id = ${projectId}`;
   return sql`f.flaw_names && (SELECT flaws FROM decisions WHERE decision_id = ${decisionId})`;
 }

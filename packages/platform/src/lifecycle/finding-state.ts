@@ -3,7 +3,7 @@
  * inside of a scope wider than one finding by a rule, or by a flaw under any of its names, in one package or in all.
  */
 const decisionApplies = `
-  d.tenant_id = f.tenant_id AND d.ended_at IS NULL AND d.revoked_at IS NULL
+  d.tenant_id = f.tenant_id AND d.ended_at IS NULL AND d.revoked_at IS NULL AND NOT d.is_waiting
   AND (d.expires_at IS NULL OR d.expires_at > now())
   AND CASE d.scope
     WHEN 'finding' THEN d.finding_id = f.finding_id

@@ -49,7 +49,8 @@ async function readDecisions(transaction: TenantTransaction, findingId: string):
   const { rows } = await sql`
     SELECT d.decision_id AS id, d.verdict, d.reason, d.scope, d.finding_id AS finding, d.asset_id AS asset,
       d.project_id AS project, d.rule_id AS rule, d.flaws, d.package, d.author_id AS author, d.created_at AS "createdAt",
-      d.expires_at AS "expiresAt", d.revoked_at AS "revokedAt", d.ended_at AS "endedAt"
+      d.expires_at AS "expiresAt", d.revoked_at AS "revokedAt", d.ended_at AS "endedAt",
+      d.is_waiting AS "isWaiting", d.approved_by AS "approvedBy"
     FROM findings f JOIN decisions d ON d.tenant_id = f.tenant_id AND CASE d.scope
         WHEN 'finding' THEN d.finding_id = f.finding_id
         WHEN 'asset' THEN d.asset_id = f.asset_id

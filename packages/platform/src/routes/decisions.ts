@@ -4,6 +4,7 @@ import { decision, decisionList, madeDecision, newDecision } from "../contract/d
 import { id } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
 import type { Principal } from "../identity/principal.ts";
+import { isApprovalNeeded } from "../lifecycle/approve.ts";
 import { type Decider, decide, revokeDecision } from "../lifecycle/decide.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { getProjectId } from "./projects.ts";
@@ -49,9 +50,11 @@ export const decisionRoutes: readonly Route[] = [
           flaw: asked.flaw,
           package: asked.package,
           expiresAt: asked.expiresAt,
+          isWaiting: await isApprovalNeeded(transaction),
         };
         const { decisionId, changed } = await decide(transaction, wanted, deciderOf(principal));
-        const event = { action: "decision.make", subject: decisionId, details: { verdict: asked.verdict } };
+        const details = { verdict: asked.verdict, isWaiting: wanted.isWaiting };
+        const event = { action: "decision.make", subject: decisionId, details };
         await recordAudit(transaction, principal.tenantId, principal, event);
         const [made] = await readDecisions(transaction, decisionId);
         return made === undefined ? undefined : { ...made, changed };
@@ -81,7 +84,8 @@ export const decisionRoutes: readonly Route[] = [
   }),
 ];
 
-function deciderOf(principal: Principal): Decider {
+/** Gives who decides. */
+export function deciderOf(principal: Principal): Decider {
   const { tenantId, accountId, kind } = principal;
   return { tenantId, accountId, actorKind: kind, actorId: kind === "account" ? accountId : principal.keyId };
 }
@@ -95,6 +99,7 @@ async function readDecisions(
     .select(["decision_id as id", "verdict", "reason", "scope", "finding_id as finding", "asset_id as asset"])
     .select(["project_id as project", "rule_id as rule", "flaws", "package", "author_id as author"])
     .select(["created_at as createdAt", "expires_at as expiresAt", "revoked_at as revokedAt", "ended_at as endedAt"])
+    .select(["is_waiting as isWaiting", "approved_by as approvedBy"])
     .$if(decisionId !== undefined, (query) => query.where("decision_id", "=", decisionId ?? ""))
     .orderBy("decision_id", "desc")
     .limit(maxListed)

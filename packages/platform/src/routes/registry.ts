@@ -1,5 +1,6 @@
 import { accountRoutes } from "./account.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { assetRoutes } from "./assets.ts";
 import { auditRoutes } from "./audit.ts";
 import { complianceRoutes } from "./compliance.ts";
@@ -38,6 +39,7 @@ import { viewRoutes } from "./views.ts";
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...apiKeyRoutes,
+  ...approvalRoutes,
   ...assetRoutes,
   ...auditRoutes,
   ...complianceRoutes,

@@ -96,3 +96,9 @@ export interface UsedTokensTable extends TenantTable {
   token_hash: Buffer;
   expires_at: Moment;
 }
+
+/** Whether decisions wait until a second person agrees. */
+export interface ApprovalRulesTable extends TenantTable {
+  is_needed: boolean;
+  changed_at: MomentByDefault;
+}

@@ -31,6 +31,7 @@ import type {
   OutboxMessagesTable,
 } from "./outgoing-tables.ts";
 import type {
+  ApprovalRulesTable,
   ClaimedDomainsTable,
   OneTimeCodesTable,
   PasskeysTable,
@@ -144,6 +145,9 @@ interface DecisionsTable extends TenantTable {
   revoked_at: Moment | null;
   revoked_by: string | null;
   ended_at: Moment | null;
+  is_waiting: Generated<boolean>;
+  approved_by: string | null;
+  approved_at: Moment | null;
 }
 
 interface FindingsTable extends TenantTable {
@@ -332,6 +336,7 @@ export interface Tables {
   sign_in_failures: SignInFailuresTable;
   sign_in_rules: SignInRulesTable;
   sign_in_tickets: SignInTicketsTable;
+  approval_rules: ApprovalRulesTable;
   trust_rules: TrustRulesTable;
   used_tokens: UsedTokensTable;
   claimed_domains: ClaimedDomainsTable;

@@ -9,7 +9,7 @@ const token = {
 };
 
 describe("claims of a pipeline", () => {
-  test.each([
+  test.each<{ name: string; wanted: Readonly<Record<string, string>>; is: boolean }>([
     { name: "as they are", wanted: { repository: "acme/shop", ref: "refs/heads/main" }, is: true },
     { name: "with a star", wanted: { repository: "acme/shop", ref: "refs/heads/*" }, is: true },
     { name: "of another repository", wanted: { repository: "acme/bank" }, is: false },

@@ -20,6 +20,7 @@ import { projectRoles } from "./0019-project-roles.ts";
 import { signOn } from "./0020-sign-on.ts";
 import { events } from "./0021-events.ts";
 import { pipelines } from "./0022-pipelines.ts";
+import { approvals } from "./0023-approvals.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   signOn,
   events,
   pipelines,
+  approvals,
 ];
