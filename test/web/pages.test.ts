@@ -227,6 +227,8 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     );
     await page.goto(`${pages.url}/trends`);
     await page.getByText("Your role does not include this.").waitFor();
+
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
   });
 
   test("show hostile texts as texts, wherever they stand", patience, async () => {

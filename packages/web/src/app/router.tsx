@@ -10,8 +10,8 @@ import { ApiError } from "../api/api-error.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { PageFailure } from "../components/page-failure.tsx";
 import { readAssetsAddress } from "../features/assets/assets-address.ts";
-import { readCoverageAddress } from "../features/coverage/coverage-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
+import { readCoverageAddress } from "../features/gaps/coverage-address.ts";
 import { readTrendsAddress } from "../features/trends/trends-address.ts";
 import { Shell } from "./shell.tsx";
 
@@ -153,7 +153,7 @@ const coverage = createRoute({
   getParentRoute: () => shell,
   path: "/coverage",
   validateSearch: readCoverageAddress,
-  component: lazyRouteComponent(() => import("../features/coverage/page.tsx"), "CoveragePage"),
+  component: lazyRouteComponent(() => import("../features/gaps/page.tsx"), "CoveragePage"),
 });
 
 const dashboards = createRoute({

@@ -190,6 +190,6 @@ function Box({ point: { x, y }, first, second }: BoxProps) {
 
 /** The end of a name says more than its beginning: names of registries and clusters stand first. */
 function shortened(name: string): string {
-  const characters = [...name.slice(-2 * shownCharacters)];
+  const characters = Array.from(name.slice(-2 * shownCharacters));
   return name.length <= shownCharacters ? name : `…${characters.slice(1 - shownCharacters).join("")}`;
 }

@@ -1,7 +1,7 @@
 /** Columns of a dashboard. */
 export const columns = 12;
 /** The tallest a widget gets, in rows. */
-export const maxHeight = 24;
+const maxHeight = 24;
 
 /** Where a widget stands, in cells. */
 export interface Place {
