@@ -121,20 +121,7 @@ async function run(
   const onError = (error: unknown, what: string): void => server.log.error({ err: error }, what);
   const worker = role === "web" ? undefined : createWorker(services, store, onError);
   const url = await listen(server, host, port);
-  const listener = new NotificationListener({
-    connection: store.applicationConnection,
-    channel: reportChannel,
-    onNotification: (reportId) => services.waitingRoom.call(reportId),
-    onError: (error) => onError(error, "listen for reports"),
-  });
-  const liveListener = new NotificationListener({
-    connection: store.applicationConnection,
-    channel: liveChannel,
-    onNotification: (payload) => services.liveRoom?.call(payload),
-    onError: (error) => onError(error, "listen for changes"),
-  });
-  listener.start();
-  liveListener.start();
+  const changes = listenForChanges(services, store, onError);
   worker?.start();
   const trail =
     worker === undefined
@@ -161,8 +148,7 @@ async function run(
     await retention?.stop();
     await trail?.stop();
     await outbox?.stop();
-    await listener.stop();
-    await liveListener.stop();
+    await changes.stop();
     await store.close();
     await services.tracing?.stop();
   };
@@ -172,6 +158,29 @@ async function run(
     stop: () => {
       stopping ??= stop();
       return stopping;
+    },
+  };
+}
+
+/** Wakes whoever waits for a report, and those who look on. */
+function listenForChanges(
+  services: Services,
+  store: Store,
+  onError: (error: unknown, what: string) => void,
+): { readonly stop: () => Promise<void> } {
+  const listenTo = (channel: string, what: string, onNotification: (payload: string) => void) => {
+    const report = (error: unknown): void => onError(error, what);
+    const connection = store.applicationConnection;
+    return new NotificationListener({ connection, channel, onNotification, onError: report });
+  };
+  const listeners = [
+    listenTo(reportChannel, "listen for reports", (reportId) => services.waitingRoom.call(reportId)),
+    listenTo(liveChannel, "listen for changes", (payload) => services.liveRoom?.call(payload)),
+  ];
+  for (const listener of listeners) listener.start();
+  return {
+    stop: async () => {
+      for (const listener of listeners) await listener.stop();
     },
   };
 }

@@ -114,7 +114,8 @@ async function finish(services: Services, turn: Turn): Promise<void> {
   const { store, stream, watch, judged, now } = turn;
   const { tenantId } = stream;
   const changes = watch.changes();
-  const report = changes.length === 0 ? undefined : Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [watch.report()] }));
+  const report =
+    changes.length === 0 ? undefined : Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [watch.report()] }));
   const blob = report === undefined ? undefined : await services.blobs.write(tenantId, inOnePiece(report));
   await services.store.worker.inTenant({ tenantId }, async (transaction) => {
     await saveWatch(transaction, turn);

@@ -24,7 +24,9 @@ export async function forgetReports(database: Database, tenantId: string, days: 
       WHERE b.created_at < now() - interval '1 day' AND NOT EXISTS (
         SELECT FROM reports r WHERE r.tenant_id = b.tenant_id AND r.blob_digest = b.digest)
         AND NOT EXISTS (
-        SELECT FROM event_segments s WHERE s.tenant_id = b.tenant_id AND s.blob_digest = b.digest)`.execute(transaction);
+        SELECT FROM event_segments s WHERE s.tenant_id = b.tenant_id AND s.blob_digest = b.digest)`.execute(
+      transaction,
+    );
     return forgotten;
   });
 }

@@ -37,19 +37,16 @@ beforeAll(async () => {
   owner = await server.signIn();
   sender = await server.makeKey(["events:send"]);
 }, 120_000);
-afterAll(async () => {
-  const debug = new pg.Client({ connectionString: server.store.adminUrl });
-  await debug.connect();
-  const r = await debug.query("SELECT kind, state, last_error FROM jobs WHERE last_error IS NOT NULL LIMIT 8");
-  console.log(JSON.stringify(r.rows, null, 1));
-  const r2 = await debug.query("SELECT status, failure FROM reports LIMIT 5");
-  console.log(JSON.stringify(r2.rows));
-  await debug.end();
-  await server.close();
-});
+afterAll(() => server.close());
 
 function workerOf({ services, store }: TestServer): Worker {
-  return new Worker({ jobs, services, connection: { url: store.workerUrl }, places: 1, onError: (error) => console.error(error) });
+  return new Worker({
+    jobs,
+    services,
+    connection: { url: store.workerUrl },
+    places: 1,
+    onError: () => undefined,
+  });
 }
 
 function newCluster(): string {

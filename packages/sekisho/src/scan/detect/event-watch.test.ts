@@ -5,7 +5,7 @@ import { type EventWatchSettings, openEventWatch } from "./event-watch.ts";
 const now = new Date("2026-03-02T12:00:00Z");
 
 function exec(user: string, id: string, minute = 0) {
-  const time = `2026-03-02T09:${String(minute).padStart(2, "0")}:00.000000Z`;
+  const time = new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString();
   return {
     kind: "Event",
     level: "Metadata",
@@ -63,15 +63,24 @@ describe("a watch over one cluster", () => {
     expect(second.changes()).toMatchObject([{ count: 1, evidence: [{ id: "a" }] }]);
   });
 
-  test("forgets what was not seen for a month, and changes nothing without events", () => {
-    const first = open();
-    first.take(bytes(exec("jane", "a")), "segment-1");
-    first.settle();
-    const memory: unknown = JSON.parse(JSON.stringify(first.save()));
+  test("forgets what ended a month before the newest, and nothing when a clock is wrong", () => {
+    const judgedAfter = (minutes: number) => {
+      const first = open();
+      first.take(bytes(exec("jane", "a"), exec("tom", "b", minutes)), "segment-1");
+      first.settle();
+      return open({ memory: JSON.parse(JSON.stringify(first.save())), now: new Date("2026-06-01T00:00:00Z") });
+    };
+    const month = 31 * 24 * 60;
 
-    expect(open({ memory }).changes()).toEqual([]);
-    expect(open({ memory }).report().findings).toHaveLength(1);
-    expect(open({ memory, now: new Date("2026-04-02T12:00:00Z") }).report().findings).toEqual([]);
+    expect(judgedAfter(5).changes()).toEqual([]);
+    expect(judgedAfter(5).report().findings).toHaveLength(2);
+    expect(
+      judgedAfter(month)
+        .report()
+        .findings.map(({ subject }) => subject),
+    ).toEqual(["User:tom > shop/web-0[pods/exec]"]);
+    // In the year 2126: the present is the newest that counts.
+    expect(judgedAfter(100 * 12 * month).report().findings).toHaveLength(1);
   });
 
   test("lets nobody speak for another cluster", () => {

@@ -80,7 +80,7 @@ export interface EventWatch {
 }
 
 const toleranceMs = 10_000;
-/** What was not seen for so long is over. */
+/** What was not seen for so long before the newest is over. */
 const rememberedMs = 30 * 24 * 60 * 60 * 1000;
 /** A state is read and written with every batch: it has to be small. */
 const recentRequests = 32_768;
@@ -102,6 +102,8 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
   });
   const rules = loadRuleFiles(settings.ruleFiles ?? []);
   const runtimeRules = new Set(rules.rules.flatMap(({ source, name }) => (source === "syscall" ? [name] : [])));
+  // By the clock of the events, so that old logs are told as whole stories; but nobody's future makes all else old.
+  const newestMs = Math.min(now.getTime(), Math.max(0, ...(memory?.entries ?? []).map(({ lastMs }) => lastMs)));
   const findAcceptance = acceptanceOfAlerts(configuration, now.toISOString().slice(0, "YYYY-MM-DD".length));
   const detection = createDetection({
     judges: [judge, createFalcoJudge(rules, { matching: "all" })],
@@ -111,7 +113,7 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
     findAcceptance,
     memory: memory?.state,
     entries: (memory?.entries ?? [])
-      .filter(({ lastMs }) => lastMs > now.getTime() - rememberedMs)
+      .filter(({ lastMs }) => lastMs > newestMs - rememberedMs)
       .map((entry) => withAcceptance(entry, findAcceptance)),
     recentRequests,
   });

@@ -53,8 +53,8 @@ const savedEntry = z.object({
 const memorySchema = z.object({ version: z.literal(1), state: detectStateSchema, entries: z.array(savedEntry) });
 
 /** Gives what is written of an entry: a rule's examples and functions are not a part of what was found. */
-export function saveEntry({ rule, exception: _, ...entry }: AlertEntry): AlertEntry {
-  const { id, aliases, title, severity, remediation, techniques } = rule;
+export function saveEntry(entry: AlertEntry): AlertEntry {
+  const { id, aliases, title, severity, remediation, techniques } = entry.rule;
   return { ...entry, rule: { id, aliases, title, severity, remediation, techniques }, exception: undefined };
 }
 
