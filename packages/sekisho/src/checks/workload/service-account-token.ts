@@ -15,6 +15,7 @@ export const serviceAccountToken = definePodCheck({
     "kube-bench:5.1.6",
     "kubeaudit:AutomountServiceAccountTokenTrueAndDefaultSA",
     "kubescape:C-0034",
+    "kubescape:C-0053",
     "kubesec:AutomountServiceAccountToken",
     "polaris:automountServiceAccountToken",
     "popeye:POP-301",
