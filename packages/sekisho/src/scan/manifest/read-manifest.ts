@@ -38,7 +38,7 @@ export interface ParsedManifest extends PlacedManifest {
 }
 
 /** So long a text is not read a second time. */
-const largeLength = 1_048_576;
+const largeLength = 8_388_608;
 
 /** Reads a manifest. `isNamed` says that the user named this very file: then everything in it has to be an object. */
 export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
