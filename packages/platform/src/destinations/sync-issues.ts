@@ -66,14 +66,21 @@ export async function syncIssues(
       const opened = await readDestination(worker, secrets, { tenantId, destinationId: issue.destinationId });
       if (opened?.kind !== "jira") continue;
       const settings = destinationKinds.jira.settings.parse(opened.destination.settings);
-      try {
-        await syncIssue(worker, tenantId, { issue, jira: { ...opened.destination, settings } }, tools);
-      } catch (error) {
-        // One server that does not answer keeps nobody else's issues waiting.
-        if (!(error instanceof SendProblem)) throw error;
-        onError(error, `ask after the issue ${issue.key}`);
-      }
+      const jira = { ...opened.destination, settings };
+      const problem = await findProblem(() => syncIssue(worker, tenantId, { issue, jira }, tools));
+      // One server that does not answer keeps nobody else's issues waiting.
+      if (problem !== undefined) onError(problem, `ask after the issue ${issue.key}`);
     }
+  }
+}
+
+async function findProblem(work: () => Promise<void>): Promise<SendProblem | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SendProblem) return error;
+    throw error;
   }
 }
 

@@ -106,7 +106,7 @@ function missingNotice({ key, days, names, at }: Missing): Notice {
   return {
     cause: key,
     title: {
-      en: `${names.length} scans have not come for ${days} days`,
+      en: `Missing scans: ${names.length} not seen for ${days} days`,
       ja: `${days} 日間届いていないスキャン ${names.length} 件`,
     },
     rules: [],

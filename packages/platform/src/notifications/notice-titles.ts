@@ -7,17 +7,21 @@ interface TitledText {
 }
 
 const changeTitles: Readonly<Record<NoticeChange, (count: number, where: TitledText) => TitledText>> = {
-  new: (count, where) => ({ en: `${count} new findings${where.en}`, ja: `新しい検出事項 ${count} 件${where.ja}` }),
+  new: (count, where) => ({
+    en: `${count} new ${count === 1 ? "finding" : "findings"}${where.en}`,
+    ja: `新しい検出事項 ${count} 件${where.ja}`,
+  }),
   worse: (count, where) => ({
-    en: `${count} findings got worse${where.en}`,
+    en: `${count} ${count === 1 ? "finding" : "findings"} got worse${where.en}`,
     ja: `深刻度が上がった検出事項 ${count} 件${where.ja}`,
   }),
   overdue: (count, where) => ({
-    en: `${count} findings are overdue${where.en}`,
+    en: `${count} ${count === 1 ? "finding is" : "findings are"} overdue${where.en}`,
     ja: `期限超過の検出事項 ${count} 件${where.ja}`,
   }),
-  "scan-missing": (count) => ({ en: `${count} scans are missing`, ja: `スキャンの途絶 ${count} 件` }),
-  incident: (count) => ({ en: `${count} incidents`, ja: `インシデント ${count} 件` }),
+  // These two come with titles of their own.
+  "scan-missing": (count) => ({ en: `Missing scans: ${count}`, ja: `スキャンの途絶 ${count} 件` }),
+  incident: (count) => ({ en: `Incidents: ${count}`, ja: `インシデント ${count} 件` }),
 };
 
 /** Says what happened in one line: how many, and where when it is one place. */

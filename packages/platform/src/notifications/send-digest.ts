@@ -46,7 +46,10 @@ export function makeDigest(
   );
   return {
     cause,
-    title: { en: `${rule}: ${notices.length} events`, ja: `${rule}: まとめ通知 ${notices.length} 件` },
+    title: {
+      en: `${rule}: ${notices.length} ${notices.length === 1 ? "event" : "events"}`,
+      ja: `${rule}: まとめ通知 ${notices.length} 件`,
+    },
     rules: [rule],
     at,
     counts: sum(notices.map(({ counts }) => counts)),

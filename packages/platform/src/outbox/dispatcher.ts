@@ -50,8 +50,8 @@ export interface DispatcherSettings {
 const pollMs = 1000;
 /** Longer than a turn and the longest sending after it. */
 const defaultLeaseSeconds = 60;
-/** After so long a destination lets others go first. */
-const turnMs = 3000;
+/** After so long a destination lets others go first; never later than at half of its lease. */
+const longestTurnMs = 3000;
 const turnMessages = 100;
 
 interface Turn {
@@ -147,8 +147,8 @@ export class Dispatcher {
 
   /** Sends one message after the other; after a failure the order waits with it. */
   async #sendMessages(lane: ClaimedLane): Promise<Turn> {
-    const { database, secrets } = this.#settings;
-    const endMs = performance.now() + turnMs;
+    const { database, secrets, leaseSeconds = defaultLeaseSeconds } = this.#settings;
+    const endMs = performance.now() + Math.min(longestTurnMs, (leaseSeconds * 1000) / 2);
     const messages = await readDueMessages(database, lane, turnMessages);
     if (messages.length === 0) return { failures: lane.failures, problem: undefined };
     const opened = await readDestination(database, secrets, lane);

@@ -57,11 +57,16 @@ export async function readDueMessages(
   return rows;
 }
 
-/** Says that a message arrived. */
+/**
+ * Says that a message arrived. The disk is not waited for: a database that crashes at this moment forgets it, the message
+ * goes out again, and its receiver knows its id.
+ */
 export async function markSent({ queries }: Database, lane: ClaimedLane, position: number): Promise<void> {
   await sql`
+    WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true) AS commits)
     UPDATE outbox_messages SET state = 'sent', finished_at = now(), attempts = attempts + 1, last_error = NULL
-    WHERE tenant_id = ${lane.tenantId} AND destination_id = ${lane.destinationId} AND position = ${position}`.execute(
+    FROM unhurried
+    WHERE unhurried.commits = 'off' AND tenant_id = ${lane.tenantId} AND destination_id = ${lane.destinationId} AND position = ${position}`.execute(
     queries,
   );
 }
