@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleDocument } from "../../packages/platform/src/routes/fixtures/sample-report.ts";
+import { codeAt } from "../../packages/platform/src/routes/fixtures/second-factors.ts";
 import { findChromium } from "../../tools/browser/open-browser.ts";
 import { findBarriers, widerThanWindow } from "./find-barriers.ts";
 import { type OpenPages, openPages } from "./open-pages.ts";
@@ -108,6 +109,40 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(await page.getByRole("button", { name: "Save decision" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Add comment" }).count()).toBe(0);
     expect(errors.filter((error) => !error.includes("status of 400"))).toEqual([]);
+  });
+
+  test("ask for a second factor once there is one, and take a recovery code", patience, async () => {
+    const { page: ownersPage } = await pages.signIn();
+    await ownersPage.goto(`${pages.url}/settings`);
+    await ownersPage.getByLabel("E-mail address").fill("factor@example.com");
+    await ownersPage.getByRole("button", { name: "Invite" }).click();
+    const link = await ownersPage.locator("[data-made-link]").textContent();
+    const { page, errors } = await pages.openPage();
+    await page.goto(link ?? "");
+    await page.locator("input[name=password]").fill("four words with blanks");
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    await page.locator("#content").waitFor();
+    await page.goto(`${pages.url}/settings`);
+    await page.getByRole("button", { name: "Set up app" }).click();
+    const secret = await page.locator("[data-secret]").textContent();
+    await page.getByLabel("First code").fill(codeAt(secret ?? "", Date.now()));
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Keep these codes").waitFor();
+    const recoveryCode = await page.locator("[role=status] li code").first().textContent();
+    await page.getByRole("button", { name: "factor@example.com" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.locator("input[name=email]").fill("factor@example.com");
+    await page.locator("input[name=password]").fill("four words with blanks");
+    await page.locator("button[type=submit]").click();
+    await page.locator("input[name=code]").fill("wrong code");
+    await page.locator("button[type=submit]").click();
+    const refusal = await page.getByRole("alert").textContent();
+    await page.locator("input[name=code]").fill(recoveryCode ?? "");
+    await page.locator("button[type=submit]").click();
+    await page.locator("#content").waitFor();
+
+    expect(refusal).not.toBe("");
+    expect(errors).toEqual([]);
   });
 
   test("speak the other language from one click on", patience, async () => {
