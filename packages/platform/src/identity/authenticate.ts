@@ -4,9 +4,9 @@ import { SekishoError } from "sekisho";
 import { z } from "zod";
 import type { Permission } from "../contract/permission.ts";
 import { permission, projectRole, role } from "../contract/values.ts";
+import { makeNetworkList } from "../outbox/network-list.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { type ApiKeyToken, readApiKey } from "./api-key-token.ts";
-import { isInNetworks } from "./network-list.ts";
 import type { Principal } from "./principal.ts";
 import { permissionsInProject, permissionsOf } from "./role-permissions.ts";
 import { readSessionToken, type SessionToken } from "./session-token.ts";
@@ -70,7 +70,7 @@ function findKey(
       .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<string>`now()`)]))
       .executeTakeFirst();
     if (key === undefined || !isSecretOf(key, hash)) return undefined;
-    if (key.networks !== null && !isInNetworks(key.networks, address)) return undefined;
+    if (key.networks !== null && !makeNetworkList(key.networks, "networks")(address)) return undefined;
     // Whoever made the key may have lost rights since.
     const allowed = key.is_limited
       ? readProjects(key.project_roles).get(key.project_id ?? "")

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isInNetworks, isNetwork } from "./network-list.ts";
+import { makeNetworkList } from "../outbox/network-list.ts";
 
-describe("a list of networks", () => {
+describe("the networks of a key", () => {
   // Counted by hand: /30 of 203.0.113.4 ends with .7; /33 of 2001:db8:: ends before 2001:db8:8000::.
   test.each([
     { name: "an address alone", networks: ["203.0.113.7"], address: "203.0.113.7", is: true },
@@ -15,20 +15,6 @@ describe("a list of networks", () => {
     { name: "no network", networks: [], address: "10.0.0.1", is: false },
     { name: "what is no address", networks: ["0.0.0.0/0"], address: "", is: false },
   ])("with $name: $is", ({ networks, address, is }) => {
-    expect(isInNetworks(networks, address)).toBe(is);
-  });
-
-  test.each([
-    { name: "an address", text: "10.0.0.1", is: true },
-    { name: "a network", text: "10.0.0.0/8", is: true },
-    { name: "a network of IPv6", text: "2001:db8::/32", is: true },
-    { name: "a prefix that is too long", text: "10.0.0.0/33", is: false },
-    { name: "a prefix that is none", text: "10.0.0.0/x", is: false },
-    { name: "an empty prefix", text: "10.0.0.0/", is: false },
-    { name: "two prefixes", text: "10.0.0.0/8/8", is: false },
-    { name: "an address of a link", text: "fe80::1%eth0", is: false },
-    { name: "a host name", text: "example.com", is: false },
-  ])("takes $name: $is", ({ text, is }) => {
-    expect(isNetwork(text)).toBe(is);
+    expect(makeNetworkList(networks, "networks")(address)).toBe(is);
   });
 });
