@@ -21,6 +21,7 @@ import { signOn } from "./0020-sign-on.ts";
 import { events } from "./0021-events.ts";
 import { pipelines } from "./0022-pipelines.ts";
 import { approvals } from "./0023-approvals.ts";
+import { incidentsOfProjects } from "./0024-incidents-of-projects.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   events,
   pipelines,
   approvals,
+  incidentsOfProjects,
 ];
