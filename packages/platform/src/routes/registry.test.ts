@@ -19,13 +19,20 @@ describe("the routes", () => {
       .filter(({ permission }) => permission === "public")
       .map(({ method, path }) => `${method} ${path}`);
 
-    // A link that was handed over is what whoever answers it knows.
+    // Whoever answers a link knows it; steps of signing in want a ticket, an authenticator, a provider or a token.
     expect(open.toSorted()).toEqual([
+      "GET /api/v1/sign-on",
       "GET /healthz",
       "GET /metrics",
       "GET /readyz",
       "POST /api/v1/invitations/answer",
+      "POST /api/v1/pipelines/session",
       "POST /api/v1/session",
+      "POST /api/v1/session/passkey",
+      "POST /api/v1/session/passkey-challenge",
+      "POST /api/v1/session/second-factor",
+      "POST /api/v1/session/sign-on",
+      "POST /api/v1/session/sign-on/end",
     ]);
   });
 
