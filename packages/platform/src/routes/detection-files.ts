@@ -43,7 +43,7 @@ export const detectionFileRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/detection-files/:kind/:name/check",
     summary: "Says what is wrong in a file, and keeps nothing.",
-    permission: "findings:read",
+    permission: "detection:manage",
     input: { parameters: detectionFileName, body: detectionFileContent },
     answer: detectionFileCheck,
     handle: async ({ input, inTenant }) => {
