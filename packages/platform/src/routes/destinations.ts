@@ -93,7 +93,16 @@ export const destinationRoutes: readonly Route[] = [
     answer: messagePage,
     handle: async ({ input, inTenant }) => {
       const { destination: wanted } = input.parameters;
-      return { body: await inTenant((transaction) => listMessages(transaction, wanted, input.query)) };
+      const body = await inTenant(async (transaction) => {
+        const known = await transaction
+          .selectFrom("destinations")
+          .select("destination_id")
+          .where("destination_id", "=", wanted)
+          .executeTakeFirst();
+        if (known === undefined) throw noDestination();
+        return await listMessages(transaction, wanted, input.query);
+      });
+      return { body };
     },
   }),
   defineRoute({
