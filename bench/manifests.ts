@@ -10,7 +10,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseAllDocuments } from "yaml";
+import { parseYamlSource } from "../packages/sekisho/src/formats/yaml-source/parse-yaml-source.ts";
+import { toManifestValue } from "../packages/sekisho/src/semantics/kubernetes/to-manifest-value.ts";
 import { manifestNumber } from "./manifest-corpus.ts";
 import { formatSummary, measure, type ProcessRun, type Program, runProcess } from "./measure-process.ts";
 import { findProgram } from "./peer.ts";
@@ -87,11 +88,11 @@ function asList(): string {
   return `apiVersion: v1\nkind: List\nitems:\n${indented.join("")}`;
 }
 
-/** As `kubectl get -o json` indents it. The objects are read by the same library whatever is measured. */
+/** As `kubectl get -o json` indents it. */
 function asJsonList(): string {
-  const items = Array.from({ length: count }, (_none, index) => parseAllDocuments(manifestNumber(index))).flat();
-  const objects: readonly unknown[] = items.map((item): unknown => item.toJS());
-  return JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }, undefined, 4);
+  const documents = Array.from({ length: count }, (_none, index) => parseYamlSource(manifestNumber(index))).flat();
+  const items = documents.flatMap(({ root }) => (root === undefined ? [] : [toManifestValue(root)]));
+  return JSON.stringify({ apiVersion: "v1", kind: "List", items }, undefined, 4);
 }
 
 function formatRun(name: string, { wallMs, peakMebibytes, cpuMs }: ProcessRun): string {
