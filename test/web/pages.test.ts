@@ -214,7 +214,7 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     const rule = page.locator("form").last();
     await rule.getByLabel("Name").fill("Worst first");
     await rule.getByRole("button", { name: "Add", exact: true }).click();
-    await page.getByRole("cell", { name: "Worst first" }).waitFor();
+    await page.getByRole("cell", { name: "Worst first", exact: true }).waitFor();
 
     expect(errors).toEqual([]);
   });
