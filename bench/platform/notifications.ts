@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sql } from "kysely";
 import { boxKey, fillOutbox } from "../../packages/platform/src/outbox/fixtures/filled-outbox.ts";
 import { openStore } from "../../packages/platform/src/store/open-store.ts";
 
@@ -56,6 +55,14 @@ function megabytesOf(pid: number, field: string): number {
   return Math.round(Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024);
 }
 
+/** User and system time of a process, in seconds; Linux counts hundredths. */
+function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) {
     await new Promise((resolve) => {
@@ -81,23 +88,27 @@ try {
   const othersSeconds = (performance.now() - otherStart) / 1000;
   const start = performance.now();
   const before = slow.numbers.length;
+  const cpuBefore = cpuSecondsOf(child.pid ?? 0);
   await until(() => slow.numbers.length >= messages);
   const seconds = (performance.now() - start) / 1000;
-  await until(() => megabytesOf(child.pid ?? 0, "VmRSS") > 0);
+  const cpuMs = ((cpuSecondsOf(child.pid ?? 0) - cpuBefore) * 1000) / (messages - before);
   const peakMegabytes = megabytesOf(child.pid ?? 0, "VmHWM");
   await new Promise((resolve) => {
     setTimeout(resolve, 1000);
   });
   child.kill("SIGTERM");
-  const states = await store.worker.inTenant({ tenantId }, async (transaction) => {
-    const { rows } = await sql<{ state: string; count: number }>`
-      SELECT state, count(*)::int AS count FROM outbox_messages GROUP BY state`.execute(transaction);
-    return rows.map(({ state, count }) => `${count} ${state}`).join(", ");
-  });
+  const counted = await store.worker.queries
+    .selectFrom("outbox_messages")
+    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+    .where("tenant_id", "=", tenantId)
+    .groupBy("state")
+    .execute();
+  const states = counted.map(({ state, count }) => `${count} ${state}`).join(", ");
   const lines = [
     `${messages} messages to a webhook of ${delayMs} ms: ${Math.round((messages - before) / seconds)} a second`,
     `in order: ${[slow, ...quick].every(isInOrder) ? "yes" : "NO"}; ${states}`,
     `${others} others with ${messagesOfOthers} messages each had them after ${othersSeconds.toFixed(1)} s`,
+    `the sender works ${cpuMs.toFixed(2)} ms for a message`,
     `memory: ${firstMegabytes} MiB at the beginning, ${peakMegabytes} MiB at most`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

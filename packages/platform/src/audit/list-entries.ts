@@ -13,7 +13,7 @@ const order = "audit";
 const keys = z.tuple([z.int()]);
 
 /** SQL of the entries after a cursor, with the names of who did it. */
-export function entriesStatement(
+function entriesStatement(
   filter: AuditFilter,
   { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
 ): RawBuilder<unknown> {

@@ -44,10 +44,7 @@ export const destinationKinds = {
 } as const;
 
 /** Kind of a destination. */
-export const destinationKind = z.enum(["mail", "slack", "teams", "webhook", "sns", "jira"]);
-/** Kind of a destination. */
-export type DestinationKind = z.infer<typeof destinationKind>;
-
+const destinationKind = z.enum(["mail", "slack", "teams", "webhook", "sns", "jira"]);
 const shared = { name: title, language: z.enum(["en", "ja"]).default("en") };
 
 /** A destination as it is made. */

@@ -35,7 +35,7 @@ export async function sendDigest(
 }
 
 /** Makes one notice of many: a line each, the sums, and the worst findings of all. */
-export function makeDigest(
+function makeDigest(
   notices: readonly Notice[],
   { cause, rule, at }: { readonly cause: string; readonly rule: string; readonly at: string },
 ): Notice {
