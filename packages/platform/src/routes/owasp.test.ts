@@ -94,9 +94,11 @@ describe("OWASP API Security", () => {
     const open = routes.filter(({ permission, path }) => permission === "public" && book.test(path));
     const viewer = permissionsOf("viewer");
     const changing = routes.filter(
-      ({ method, permission }) =>
+      ({ method, path, permission }) =>
         !["signed-in", "views:save", "public"].includes(permission) &&
         method !== "GET" &&
+        // Says what is wrong with a text, and keeps nothing.
+        !path.endsWith("/check") &&
         permissions.some((one) => one === permission && viewer.has(one)),
     );
 
@@ -123,7 +125,7 @@ describe("OWASP API Security", () => {
     timeoutMs,
   );
 
-  test("API7 requests of the server: nothing but the collector of traces is ever called, and no address that came in", () => {
+  test("API7 requests of the server: beside the collector of traces, all go through the one client that looks at addresses", () => {
     const files = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter(
       (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("fixtures"),
     );
@@ -133,7 +135,8 @@ describe("OWASP API Security", () => {
     });
 
     expect(files.length).toBeGreaterThan(80);
-    expect(calling).toEqual([]);
+    // It connects to no private address that the owner of the server did not allow: send-request.test.ts.
+    expect(calling).toEqual(["outbox/send-request.ts"]);
   });
 
   test("API8 configuration: no answer lets other pages in, guesses types or tells what is inside", async () => {

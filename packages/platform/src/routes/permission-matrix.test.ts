@@ -158,7 +158,11 @@ function hasPermission({ permissions: held }: Caller, { permission }: Route): bo
 
 /** A key has no account of its own: what is asked of people is refused to it past the door, too. */
 function isDelicate({ path, permission }: Route, { headers }: Caller): boolean {
-  const isOfPeople = permission === "signed-in" || permission === "accounts:manage" || path.includes("sign-");
+  const isOfPeople =
+    permission === "signed-in" ||
+    permission === "accounts:manage" ||
+    path.includes("sign-") ||
+    path.includes("trust-rules");
   return isOfPeople && headers["authorization"] !== undefined;
 }
 
