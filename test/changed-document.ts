@@ -73,6 +73,17 @@ export function replaceValue(data: Json, turn: number, replacement: Json): Json 
   return mapValues(data, "", (value) => (at++ === turn ? replacement : value));
 }
 
+/** Writes a document in which each member of each object stands twice: `null` first, and what counts behind it. */
+export function printTwice(data: Json): string {
+  if (Array.isArray(data)) return `[${data.map(printTwice).join(",")}]`;
+  if (typeof data !== "object" || data === null) return JSON.stringify(data);
+  const members = Object.entries(data).map(([key, value]) => {
+    const name = JSON.stringify(key);
+    return `${name}:null,${name}:${printTwice(value)}`;
+  });
+  return `{${members.join(",")}}`;
+}
+
 /** Walks a value from the outside in, giving each value the place of a pattern. */
 function mapValues(value: Json, pattern: string, map: (value: Json, pattern: string) => Json): Json {
   const mapped = map(value, pattern);

@@ -15,6 +15,7 @@ import { importers } from "../packages/sekisho/src/scan/import/import-reports.ts
 import { importerFolders, renderImporterRegistry } from "../tools/write-registries.ts";
 import {
   countValues,
+  printTwice,
   randomNumbers,
   replaceTexts,
   replaceValue,
@@ -142,11 +143,10 @@ describe("ids do not change", () => {
 describe("hostile documents", () => {
   test.each(samples)("$name: cut off anywhere is told as partial, or refused", async ({ text, importer }) => {
     const whole = text.trimEnd();
-    const random = randomNumbers(whole.length);
     const hasEnd = /^[[{<]/.test(whole) && !isLines(whole);
     const wrong: string[] = [];
-    for (let round = 0; round < 12; round++) {
-      const cut = Math.floor(random() * whole.length);
+    for (let part = 0; part < 20; part++) {
+      const cut = Math.floor((whole.length * part) / 20);
       const reports = await importOrRefuse(whole.slice(0, cut), importer.id);
       if (reports === undefined) continue;
       wrong.push(...schemaProblems(reports));
@@ -166,20 +166,16 @@ describe("hostile documents", () => {
         const reports = await importOrRefuse(text, importer.id);
         if (reports === undefined) return [];
         const parts = await partsOf(text, importer.id);
-        const isTold = parts.some(({ notes }) => notes.length > 0);
+        const isTold = parts.some(({ notes }) => notes.length > 0) || warns(reports);
         const isLost = !isNothing(replacement) && total(parts) < before && !isTold;
         return [...schemaProblems(reports), ...failures(reports), ...(isLost ? [`lost: ${text}`] : [])];
       };
 
       await fc.assert(
-        fc.asyncProperty(
-          fc.nat(values - 1),
-          fc.constantFrom<unknown>(null, 5, -1e300, "text", "", true, [], {}, [[]], [5], { a: { b: [] } }),
-          async (turn, replacement) => {
-            expect(await silentLosses(turn, replacement)).toEqual([]);
-          },
-        ),
-        { numRuns: 25, seed: 6 },
+        fc.asyncProperty(fc.nat(values - 1), fc.constantFrom<unknown>(...wrongValues), async (turn, replacement) => {
+          expect(await silentLosses(turn, replacement)).toEqual([]);
+        }),
+        { numRuns: 30, seed: 6 },
       );
     },
   );
@@ -196,6 +192,27 @@ describe("hostile documents", () => {
     },
   );
 
+  test.each(dataSamples)("$name: of members that stand twice the last counts", async ({ text, data, importer }) => {
+    const reports = await importText(printTwice(data), importer.id);
+
+    expect([...schemaProblems(reports), ...failures(reports)]).toEqual([]);
+    expect(idsOf(reports)).toEqual(idsOf(await importText(text, importer.id)));
+  });
+
+  test.each(dataSamples)(
+    "$name: something deep in every object is told, or does no harm",
+    async ({ data, importer }) => {
+      const before = total(await partsOf(JSON.stringify(data), importer.id));
+      const changed = JSON.stringify(data).replaceAll("{", `{"x-deep":${deepText},`).replaceAll(",}", "}");
+      const reports = await importOrRefuse(changed, importer.id);
+      const isLost = total(await partsOf(changed, importer.id)) < before;
+      const isTold = reports === undefined || warns(reports);
+
+      expect([...schemaProblems(reports ?? []), ...failures(reports ?? [])]).toEqual([]);
+      expect(isTold || !isLost).toBe(true);
+    },
+  );
+
   test.each(dataSamples)("$name: keys of prototypes change nothing", async ({ data, importer }) => {
     const changed = JSON.stringify(data)
       .replaceAll("{", '{"__proto__":{"polluted":true},"constructor":5,')
@@ -207,6 +224,28 @@ describe("hostile documents", () => {
     expect(schemaProblems(reports)).toEqual([]);
   });
 });
+
+/** More levels than a record may have. */
+const deepText = "[".repeat(300) + "]".repeat(300);
+
+const deepValue: unknown = JSON.parse(deepText);
+
+/** What stands where something else should. */
+const wrongValues: readonly unknown[] = [
+  null,
+  5,
+  -1e300,
+  "text",
+  "",
+  "x".repeat(200_000),
+  true,
+  [],
+  {},
+  [[]],
+  [5],
+  { a: { b: [] } },
+  deepValue,
+];
 
 const hostileTexts = [
   { name: "HTML", replace: (text: string) => `<img src=x onerror=alert(1)>"'${text}` },
@@ -268,6 +307,11 @@ function failures(reports: readonly Report[]): readonly string[] {
 function isNothing(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return value === null || value === "" || typeof value === "object";
+}
+
+/** What is wrong with a list of documents belongs to none of them. */
+function warns(reports: readonly Report[]): boolean {
+  return reports.some(({ diagnostics }) => diagnostics.some(({ level }) => level !== "info"));
 }
 
 function isPartial(reports: readonly Report[]): boolean {

@@ -63,17 +63,26 @@ export async function convertDocument(
   const list = sketches.find(isObjectList);
   if (list !== undefined) return await convertObjectList(source, options);
   let answer = recognise(sketches, options);
-  if (!isRecognised(answer) && !isWhole && sketches.some(({ form }) => form === "json")) {
-    // Keys may be sorted: what tells stands behind the first records.
+  const first = isRecognised(answer) ? await convertStream(source, answer, options) : undefined;
+  if (!isWhole && sketches.some(({ form }) => form === "json") && (first === undefined || saysNothing(first))) {
+    // Keys may be sorted, texts gigantic: what tells stands behind the first records.
     const further = new FurtherSketch();
     for await (const piece of readUtf8(source)) further.write(piece);
     answer = recognise(further.addTo(sketches), options);
+  }
+  if (first !== undefined && (!isRecognised(answer) || answer.variant === first.variant)) {
+    return { parts: [first], notes: [] };
   }
   if (isRecognised(answer)) return { parts: [await convertStream(source, answer, options)], notes: [] };
   const isOther = sketches.length === 0 || sketches.some(({ form }) => form === "json" || form === "xml");
   if (isOther) return { closest: answer.closest, notes: [] };
   const yaml = await convertYaml(source, options, isWhole ? bytes : undefined);
   return "parts" in yaml || yaml.closest.length > 0 ? yaml : { ...yaml, closest: answer.closest };
+}
+
+/** A document of another variant of the tool looks so: its entries stand elsewhere. */
+function saysNothing({ counts }: ConvertedPart): boolean {
+  return counts.findings + counts.passed + counts.leftOut + counts.unread === 0;
 }
 
 function recognise(sketches: readonly DocumentSketch[], options: ConvertOptions): Recognition {

@@ -12,7 +12,7 @@ export interface ReadFlaw {
 }
 
 const flawId =
-  /^(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:ALAS2?|ALSA|DSA|DLA|ELSA|GO|OSV|PYSEC|RHSA|RUSTSEC|SNYK|SUSE|TEMP|USN|ALPINE-CVE|DEBIAN-CVE)-[\w.:-]{1,100})/;
+  /^(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:ALAS2?|ALSA|DSA|DLA|ELSA|GMS|GO|OSV|PYSEC|RHSA|RUSTSEC|SNYK|SUSE|TEMP|USN|ALPINE-CVE|DEBIAN-CVE)-[\w.:-]{1,100})/;
 
 /** Finds the name of a known flaw in the id of a rule: `CVE-2024-10001-openssl` is one of Grype. */
 export function findFlawId(rule: string): string | undefined {
@@ -28,10 +28,10 @@ export function readFlaw(
   { result, rule, message, path }: { result: SarifResult; rule: SarifRule | undefined; message: string; path: string },
 ): ReadFlaw {
   const found = fromTrivy(message) ?? fromScout(message) ?? fromGrype(message) ?? fromOsv(message);
-  const purl = [...(result.properties?.purls ?? []), ...(rule?.properties?.purls ?? [])].find((one) =>
-    one.startsWith("pkg:"),
-  );
-  const fixedIn = found?.fixedIn === undefined || found.fixedIn === "" ? {} : { fixedIn: found.fixedIn };
+  const purls = [result.properties, rule?.properties].flatMap((one) => [...(one?.purls ?? []), one?.purl ?? ""]);
+  const purl = purls.find((one) => one.startsWith("pkg:"));
+  const repaired = found?.fixedIn ?? fixedVersion(rule?.properties?.fixed_version ?? "");
+  const fixedIn = repaired === "" ? {} : { fixedIn: repaired };
   const url = parsePackageUrl(found?.purl ?? purl ?? "");
   if (url !== undefined) {
     const installed = url.version ?? found?.version ?? "";
@@ -76,8 +76,11 @@ function fromScout(message: string): Found | undefined {
   const lines = linesOf(message);
   const purl = lines.get("package");
   if (purl === undefined || !purl.startsWith("pkg:")) return undefined;
-  const fixedIn = lines.get("fixed version") ?? "";
-  return { purl, fixedIn: fixedIn.toLowerCase() === "not fixed" ? "" : fixedIn };
+  return { purl, fixedIn: fixedVersion(lines.get("fixed version") ?? "") };
+}
+
+function fixedVersion(written: string): string {
+  return written.toLowerCase() === "not fixed" ? "" : written;
 }
 
 /** `A high vulnerability in deb package: openssl, version 3.0.1 was found at: /var/lib/dpkg/status`. */

@@ -173,6 +173,73 @@ export const samples: readonly ImportSample[] = [
     ],
   },
   {
+    name: "Docker Scout: packages in properties of rules",
+    source:
+      "docker scout cves --format sarif: a report of 0.24 (`purl`) in the tests of luminousonion, and 1.22 (`purls`)",
+    document: {
+      version: "2.1.0",
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      runs: [
+        {
+          tool: {
+            driver: {
+              fullName: "Docker Scout",
+              informationUri: "https://docker.com/products/docker-scout",
+              name: "docker scout",
+              version: "1.22.0",
+              rules: [
+                {
+                  id: "GMS-2022-9109",
+                  name: "OsPackageVulnerability",
+                  shortDescription: { text: "GMS-2022-9109: Using Components with Known Vulnerabilities" },
+                  helpUri: "https://scout.docker.com/v/GMS-2022-9109",
+                  properties: {
+                    affected_version: "<=1.4.19",
+                    cvssV3_severity: "UNSPECIFIED",
+                    fixed_version: "not fixed",
+                    purl: "pkg:maven/com.thoughtworks.xstream/xstream@1.4.5",
+                    tags: ["UNSPECIFIED"],
+                  },
+                },
+                {
+                  id: "CVE-2022-39288",
+                  shortDescription: { text: "CVE-2022-39288: a header stops the process" },
+                  properties: {
+                    affected_version: "<4.8.1",
+                    cvssV3_severity: "HIGH",
+                    fixed_version: "4.8.1",
+                    purls: ["pkg:npm/fastify@3.29.0"],
+                    "security-severity": "7.5",
+                    tags: ["HIGH"],
+                  },
+                },
+              ],
+            },
+          },
+          results: [
+            { ruleId: "GMS-2022-9109", ruleIndex: 0, level: "none", message: { text: "A flaw without a repair." } },
+            { ruleId: "CVE-2022-39288", ruleIndex: 1, level: "error", message: { text: "A flaw with a repair." } },
+          ],
+        },
+      ],
+    },
+    findings: 2,
+    contains: [
+      {
+        rule: { id: "vulnerability/GMS-2022-9109" },
+        subject: "pkg:maven/com.thoughtworks.xstream/xstream",
+        vulnerability: { installed: "1.4.5", status: "affected" },
+      },
+      {
+        rule: { id: "vulnerability/CVE-2022-39288" },
+        subject: "pkg:npm/fastify",
+        severity: "high",
+        vulnerability: { installed: "3.29.0", fixedIn: "4.8.1" },
+        witnesses: [{ tool: "docker-scout", version: "1.22.0" }],
+      },
+    ],
+  },
+  {
     name: "every optional part",
     source,
     document: {

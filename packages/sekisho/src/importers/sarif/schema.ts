@@ -14,6 +14,8 @@ const properties = z.nullish(
     tags: optionalTexts,
     cwe: z.nullish(z.union([z.string(), z.array(z.string())])),
     purls: optionalTexts,
+    purl: optionalText,
+    fixed_version: optionalText,
     cvssV3: optionalText,
     severity: z.nullish(z.union([z.string(), z.number()])),
   }),
