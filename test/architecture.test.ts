@@ -9,7 +9,7 @@ describe("the sources of this repository", () => {
   let survey: ImportSurvey;
   beforeAll(async () => {
     survey = await surveyImports(repository);
-  }, 60_000);
+  }, 240_000);
 
   test("are all read", () => {
     const sources = listSources(repository);
