@@ -52,7 +52,7 @@ test("the texts of findings make the document that the whole import gives", asyn
   expect(text).toBe([...writeJson(whole)].join(""));
   expect(JSON.parse(text)).toEqual(whole);
   expect(whole.reports.map(({ findings }) => findings.length)).toEqual([1_000, 3]);
-});
+}, 90_000);
 
 test("what belongs to a report of ours comes as a whole", async () => {
   const { reports } = await importReports([hadolint], { clock });
