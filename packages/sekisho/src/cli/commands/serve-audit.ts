@@ -4,12 +4,29 @@ import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
-import type { PlatformModule } from "./serve.ts";
 
-type Verified = Awaited<ReturnType<PlatformModule["verifyAuditTrails"]>>[number];
-type Break = NonNullable<Verified["brokenAt"]>;
+type BreakKind = "changed" | "removed" | "inserted" | "reordered" | "rewritten" | "cut";
 
-const breaks: Readonly<Record<Break["kind"], Text>> = {
+/** What the platform says of the trail of a tenant. */
+interface VerifiedTrail {
+  readonly tenant: string;
+  readonly entries: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly hash: string | null;
+  readonly brokenAt: { readonly kind: BreakKind; readonly sequence: number; readonly at: string | null } | null;
+}
+
+/** What is needed of the platform, which is a package of its own. */
+interface TrailVerifier {
+  verifyAuditTrails(options: {
+    readonly environment: Terminal["environment"];
+    readonly tenant?: string | undefined;
+    readonly dataDirectory?: string;
+  }): Promise<readonly VerifiedTrail[]>;
+}
+
+const breaks: Readonly<Record<BreakKind, Text>> = {
   changed: { en: "the entry was changed", ja: "記録が変更されています" },
   removed: { en: "entries are missing from here on", ja: "この番号から記録が欠落しています" },
   inserted: {
@@ -28,7 +45,7 @@ const breaks: Readonly<Record<Break["kind"], Text>> = {
 };
 
 /** Proves the audit trails of a platform; a broken one ends as findings do. */
-export async function verifyAudit(module: PlatformModule, call: Call, terminal: Terminal): Promise<ExitCode> {
+export async function verifyAudit(module: TrailVerifier, call: Call, terminal: Terminal): Promise<ExitCode> {
   if (call.operands.join(" ") !== "audit verify") {
     throw usageError(
       {
@@ -48,7 +65,7 @@ export async function verifyAudit(module: PlatformModule, call: Call, terminal: 
   return verified.some(({ brokenAt }) => brokenAt !== null) ? exitCodes.findings : exitCodes.done;
 }
 
-function describe({ tenant, entries, first, last, hash, brokenAt }: Verified): Text {
+function describe({ tenant, entries, first, last, hash, brokenAt }: VerifiedTrail): Text {
   if (brokenAt !== null) {
     const { kind, sequence, at } = brokenAt;
     const moment = at === null ? "" : ` (${at})`;

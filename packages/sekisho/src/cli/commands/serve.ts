@@ -8,8 +8,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { platformRoles } from "../serve-command.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** What the platform gives. */
-export type PlatformModule = Awaited<ReturnType<typeof importPlatform>>;
+type PlatformModule = Awaited<ReturnType<typeof importPlatform>>;
 type RunningPlatform = Awaited<ReturnType<PlatformModule["startPlatform"]>>;
 
 /** Starts the platform and waits until somebody ends it. */
