@@ -18,7 +18,7 @@ import {
 import { policyExamples, policyOperand, policyOptions } from "./policy-command.ts";
 import { rbacDetails, rbacExamples, rbacOperand, rbacOptions } from "./rbac-command.ts";
 import { rulesDetails, rulesExamples, rulesOperand, rulesOptions } from "./rules-command.ts";
-import { serveDetails, serveExamples, serveOperand, serveOptions } from "./serve-command.ts";
+import { serveCommand } from "./serve-command.ts";
 import { uploadExamples, uploadOperand, uploadOptions } from "./upload-command.ts";
 import { versionsDetails, versionsExamples, versionsOperand } from "./versions-command.ts";
 
@@ -298,17 +298,7 @@ export const commands = [
     options: uploadOptions,
     examples: uploadExamples,
   },
-  {
-    name: "serve",
-    summary: {
-      en: "Runs the platform: every report in one book.",
-      ja: "すべてのレポートを一元管理するプラットフォームを起動します。",
-    },
-    details: serveDetails,
-    operand: serveOperand,
-    options: serveOptions,
-    examples: serveExamples,
-  },
+  serveCommand,
   {
     name: "completion",
     summary: { en: "Prints a completion script for a shell.", ja: "シェルの補完スクリプトを出力します。" },
@@ -386,7 +376,7 @@ export type OptionName =
   | (typeof databaseOptions)[number]["name"]
   | (typeof networkOptions)[number]["name"]
   | (typeof policyOptions)[number]["name"]
-  | (typeof serveOptions)[number]["name"]
+  | (typeof serveCommand)["options"][number]["name"]
   | (typeof uploadOptions)[number]["name"]
   | (typeof rulesOptions)[number]["name"]
   | (typeof detectCommand)["options"][number]["name"]

@@ -64,6 +64,7 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "second-factor-refused": exitCodes.wrongCall,
   "proof-needed": exitCodes.wrongCall,
   "secret-key-wrong": exitCodes.wrongCall,
+  "sign-on-failed": exitCodes.partial,
   "not-permitted": exitCodes.wrongCall,
   "origin-refused": exitCodes.partial,
   "record-not-found": exitCodes.partial,

@@ -2,7 +2,7 @@
 export const platformRoles = ["all", "web", "worker"] as const;
 
 /** Words after `serve`: what is done instead of serving. */
-export const serveOperand = {
+const serveOperand = {
   placeholder: "[audit verify]",
   completes: "nothing",
   words: ["audit", "verify"],
@@ -15,7 +15,7 @@ export const serveOperand = {
 } as const;
 
 /** Options of `sekisho serve`. */
-export const serveOptions = [
+const serveOptions = [
   {
     name: "listen",
     value: { placeholder: "HOST:PORT", completes: "nothing" },
@@ -75,13 +75,13 @@ export const serveOptions = [
 ] as const;
 
 /** What `sekisho serve` needs to know beside its options. */
-export const serveDetails = {
+const serveDetails = {
   en: "Without DATABASE_URL a PostgreSQL of its own is started in the data directory; with it, any PostgreSQL 15 or later is used. The first start makes an owner and prints the password once. Log lines are JSON on standard output.",
   ja: "DATABASE_URL を指定しない場合は、データディレクトリ内で専用の PostgreSQL を起動します。指定した場合は、PostgreSQL 15 以降のデータベースを使用します。初回の起動時に所有者アカウントを作成し、パスワードを一度だけ表示します。ログは JSON 形式で標準出力に出力します。",
 } as const;
 
 /** Calls worth showing. */
-export const serveExamples = [
+const serveExamples = [
   {
     call: "sekisho serve",
     summary: { en: "Starts the platform on this machine.", ja: "このマシンでプラットフォームを起動します。" },
@@ -102,3 +102,16 @@ export const serveExamples = [
     summary: { en: "Proves the audit trail.", ja: "操作履歴を検証します。" },
   },
 ] as const;
+
+/** `sekisho serve` as the command table lists it. */
+export const serveCommand = {
+  name: "serve",
+  summary: {
+    en: "Runs the platform: every report in one book.",
+    ja: "すべてのレポートを一元管理するプラットフォームを起動します。",
+  },
+  details: serveDetails,
+  operand: serveOperand,
+  options: serveOptions,
+  examples: serveExamples,
+} as const;

@@ -30,7 +30,8 @@ function stepInto(
   if (node.kind === "scalar") return undefined;
   if (node.kind === "list") {
     const asked = known?.kind === "list" ? [...known.items][Number(key)] : undefined;
-    const item = node === known || asked === undefined ? [...node.items][Number(key)] : findItem([...node.items], asked, key);
+    const item =
+      node === known || asked === undefined ? [...node.items][Number(key)] : findItem([...node.items], asked, key);
     return item === undefined ? undefined : { node: item, keyRange: undefined };
   }
   const entry = node.entries.find((candidate) => candidate.key === key);
