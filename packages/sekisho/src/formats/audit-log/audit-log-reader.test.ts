@@ -149,6 +149,18 @@ describe("events of every form", () => {
       expect(problems).toEqual([]);
     }
   });
+
+  test("documents larger than any event, one a line, as API servers send them: with the end of a line", () => {
+    const lists = ["a", "b"].map((id) => ({ ...eventList, items: Array.from({ length: 40 }, () => event(id)) }));
+    const text = lists.map((list) => `${JSON.stringify(list)}\n`).join("");
+    for (const pieceBytes of [100, 1_000_000]) {
+      const { events, problems } = read(text, pieceBytes);
+
+      expect(ids(events)).toEqual([...Array.from({ length: 40 }, () => "a"), ...Array.from({ length: 40 }, () => "b")]);
+      expect(events.at(-1)).toMatchObject({ line: 2, pointer: "/items/39" });
+      expect(problems).toEqual([]);
+    }
+  });
 });
 
 test("an entry of Cloud Logging becomes an event of the API server", () => {
@@ -219,6 +231,44 @@ describe("what is no event is counted, and the rest is read", () => {
 
       expect(ids(events)).toEqual(["a", "b"]);
       expect(problems).toMatchObject([{ kind, count: 1, first: { path: "audit.log", line } }]);
+    }
+  });
+
+  test.each([
+    { name: "an event", text: `{"auditID":"${"x".repeat(5_000)}"}`, kind: "too-large", line: 1 },
+    {
+      name: "an event with a list",
+      text: `{"auditID":"x","requestObject":{"items":[${"1,".repeat(5_000)}1]}}`,
+      kind: "too-large",
+      line: 1,
+    },
+    { name: "a text", text: `"${"x".repeat(5_000)}"`, kind: "too-large", line: 1 },
+    { name: "a hole that a crash left", text: "\0".repeat(5_000), kind: "cut-off", line: 1 },
+    { name: "a list that breaks off", text: `[{"a":"${"x".repeat(5_000)}"},}`, kind: "too-large", line: 0 },
+  ])("$name that is too large, on the first line", ({ text, kind, line: at }) => {
+    for (const pieceBytes of [1, 64, 5_020, 1_000_000]) {
+      const { events, problems } = read(`${text}\n${line("a")}${line("b")}`, pieceBytes);
+
+      expect(events.map((event) => [event.auditId, event.line])).toEqual([
+        ["a", 2],
+        ["b", 3],
+      ]);
+      expect(problems[0]).toMatchObject({ kind, count: 1, first: { line: at } });
+    }
+  });
+
+  test.each([
+    { name: "short log", count: 3, kind: "cut-off" },
+    { name: "log larger than an event", count: 30, kind: "not-json" },
+  ])("a first line that breaks off like a printed document, $name", ({ count, kind }) => {
+    const first = '{"kind":"Event","user":{';
+    const names = Array.from({ length: count }, (_, index) => `e${index}`);
+    for (const pieceBytes of [64, 1_000_000]) {
+      const { events, problems } = read(`${first}\n${names.map(line).join("")}`, pieceBytes);
+
+      expect(ids(events)).toEqual(names);
+      expect(events.map((event) => event.line)).toEqual(names.map((_, index) => index + 2));
+      expect(problems).toMatchObject([{ kind, count: 1, first: { line: 1 } }]);
     }
   });
 

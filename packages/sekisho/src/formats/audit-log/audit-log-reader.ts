@@ -1,9 +1,9 @@
 import { isAscii } from "node:buffer";
 import type { StreamEvent } from "../../model/runtime-event.ts";
-import { JsonSplitter } from "../json-stream/json-splitter.ts";
 import type { EventPlace } from "./event-place.ts";
-import { type EventSink, expandEntry, listMembers, parseLine } from "./expand-entry.ts";
+import { type EventSink, expandEntry, parseLine } from "./expand-entry.ts";
 import { maxEventBytes } from "./limits.ts";
+import { type LogDocument, openLogDocument } from "./log-document.ts";
 import { type AuditLogProblem, createProblemCounter } from "./problems.ts";
 
 /** Reads the bytes of one log. */
@@ -70,7 +70,7 @@ class LogReader implements AuditLogReader {
   #printed: string[] = [];
   #printedBytes = 0;
   #printedLine = 0;
-  #splitter: JsonSplitter | undefined;
+  #document: LogDocument | undefined;
 
   constructor({ path, cluster = "", maxEventBytes: limit = maxEventBytes, from }: AuditLogSettings) {
     this.#path = path;
@@ -87,19 +87,18 @@ class LogReader implements AuditLogReader {
   problems = (): readonly AuditLogProblem[] => this.#problems.all();
 
   position = (): LogPosition => {
-    const isBetweenLines = this.#splitter === undefined && this.#printed.length === 0 && !this.#isSkipping;
+    const isBetweenLines = this.#document === undefined && this.#printed.length === 0 && !this.#isSkipping;
     return isBetweenLines ? { bytes: this.#bytes - this.#restBytes, lines: this.#line } : { bytes: 0, lines: 0 };
   };
 
   write(bytes: Buffer): readonly StreamEvent[] {
     this.#bytes += bytes.length;
-    if (this.#splitter === undefined) this.#readLines(bytes);
-    else this.#splitter.write(bytes);
+    this.#read(bytes);
     return this.#take();
   }
 
   end(): readonly StreamEvent[] {
-    if (this.#splitter !== undefined) this.#splitter.end();
+    if (this.#document !== undefined) this.#document.end();
     else {
       if (this.#restBytes > 0) {
         const text = Buffer.concat(this.#rest).toString();
@@ -118,15 +117,40 @@ class LogReader implements AuditLogReader {
     return events;
   }
 
+  #read(bytes: Buffer): void {
+    let rest = bytes;
+    while (rest.length > 0 && this.#document !== undefined) rest = this.#readDocument(this.#document, rest);
+    if (rest.length > 0) this.#readLines(rest);
+  }
+
+  /** Gives what stands behind the document; its last line belongs to it. */
+  #readDocument(document: LogDocument, bytes: Buffer): Buffer {
+    const end = document.write(bytes);
+    if (end === undefined) return empty;
+    this.#document = undefined;
+    this.#form = document.isBroken() ? "lines" : "unknown";
+    this.#line += document.lines();
+    this.#isSkipping = true;
+    return bytes.subarray(end);
+  }
+
   #readLines(bytes: Buffer): void {
     let start = this.#restBytes > 0 || this.#isSkipping ? this.#finishLine(bytes) : 0;
-    if (start === -1 || this.#splitter !== undefined) return;
+    if (start === -1 || this.#isLongFirstLine(bytes, start)) return;
     const end = bytes.lastIndexOf(newline);
     if (end >= start) {
       this.#readWholeLines(bytes.subarray(start, end));
       start = end + 1;
     }
     if (start < bytes.length) this.#keep(bytes.subarray(start));
+  }
+
+  /** A first line that is longer than any event, and whole in a piece, is a document. */
+  #isLongFirstLine(bytes: Buffer, start: number): boolean {
+    if (this.#form !== "unknown" || bytes.length - start <= this.#maxEventBytes) return false;
+    const end = bytes.indexOf(newline, start);
+    if (end !== -1 && end - start <= this.#maxEventBytes) return false;
+    return this.#openDocument(bytes.subarray(start));
   }
 
   /** Gives where the next line begins; -1 when the line goes on behind these bytes. */
@@ -200,54 +224,80 @@ class LogReader implements AuditLogReader {
     this.#printed.push(text);
     this.#printedBytes += text.length + 1;
     if (/^[\]}]/.test(text)) this.#closePrinted(false);
-    else if (this.#printedBytes > this.#maxEventBytes) {
-      const printed = Buffer.from(`${this.#printed.join("\n")}\n`);
-      this.#printed = [];
-      this.#startSplitter();
-      this.#splitter?.write(printed);
-    }
+    else if (this.#printedBytes > this.#maxEventBytes) this.#openPrinted();
+  }
+
+  #openPrinted(): void {
+    const printed = this.#printed;
+    const lines = this.#line;
+    this.#dropPrinted();
+    // Its lines are counted again.
+    this.#line = this.#printedLine - 1;
+    this.#startDocument();
+    this.#read(Buffer.from(`${printed.join("\n")}\n`));
+    if (this.#document === undefined || this.#document.hasList()) return;
+    this.#line = lines;
+    if (!this.#readWhatStandsAlone(printed)) return;
+    this.#problems.add("not-json", { path: this.#path, line: this.#printedLine, pointer: "" });
+    this.#document = undefined;
   }
 
   #closePrinted(isLast: boolean): void {
-    const text = this.#printed.join("\n");
+    const printed = this.#printed;
+    const text = printed.join("\n");
     const place = { path: this.#path, line: this.#printedLine, pointer: "" };
-    this.#printed = [];
-    this.#printedBytes = 0;
+    this.#dropPrinted();
     if (text.trim() === "") return;
     const { value, isJson } = parseLine(text);
-    if (isJson) expandEntry(value, place, this.#sink, this.#cluster);
-    else this.#problems.add(isLast ? "cut-off" : "not-json", place);
+    if (isJson) {
+      expandEntry(value, place, this.#sink, this.#cluster);
+      return;
+    }
+    this.#problems.add(isLast ? "cut-off" : "not-json", place);
+    this.#readWhatStandsAlone(printed);
+  }
+
+  /** What began like a printed document may have been a line that breaks off: the events behind it stand in lines. */
+  #readWhatStandsAlone(printed: readonly string[]): boolean {
+    for (const [index, text] of printed.entries()) {
+      const { value, isJson } = text.startsWith('{"') ? parseLine(text) : nothing;
+      if (!isJson) continue;
+      const place = { path: this.#path, line: this.#printedLine + index, pointer: "" };
+      expandEntry(value, place, this.#sink, this.#cluster);
+      this.#form = "lines";
+    }
+    return this.#form === "lines";
+  }
+
+  #dropPrinted(): void {
+    this.#printed = [];
+    this.#printedBytes = 0;
   }
 
   /** A first line that is too long for an event is a document of many; gives false where lines came before. */
   #openDocument(bytes: Buffer): boolean {
     if (this.#form !== "unknown") return false;
-    this.#startSplitter();
-    for (const piece of this.#rest) this.#splitter?.write(piece);
-    this.#splitter?.write(bytes);
+    const pieces = [...this.#rest, bytes];
     this.#dropRest();
+    this.#startDocument();
+    for (const piece of pieces) this.#read(piece);
     return true;
   }
 
-  #startSplitter(): void {
+  #startDocument(): void {
     this.#form = "document";
-    this.#splitter = new JsonSplitter({
-      handle: (pattern) => {
-        if (pattern === "" || listMembers.some((name) => pattern === `/${name}`)) return "open";
-        return pattern.endsWith("/*") ? "take" : "skip";
-      },
-      onValue: ({ pointer }, value) => {
-        expandEntry(value, { path: this.#path, line: 0, pointer }, this.#sink, this.#cluster);
-      },
-      onProblem: ({ pointer, isEnd }) => {
-        this.#problems.add(isEnd ? "cut-off" : "too-large", { path: this.#path, line: 0, pointer });
-      },
-      maxValueBytes: this.#maxEventBytes,
+    this.#document = openLogDocument({
+      path: this.#path,
+      cluster: this.#cluster,
+      linesBefore: this.#line,
+      maxEventBytes: this.#maxEventBytes,
+      sink: this.#sink,
     });
   }
 }
 
 const empty = Buffer.alloc(0);
+const nothing = { value: undefined, isJson: false };
 
 function formOf(firstLine: string): Form {
   const text = firstLine.trim();

@@ -49,6 +49,8 @@ export interface JsonSplitterSettings {
   readonly maxValueBytes: number;
   /** Deeper values are passed over with a problem; any depth when left out. */
   readonly maxValueLevels?: number;
+  /** Bytes behind the document are left to the caller, and are no problem. */
+  readonly stopsAtEnd?: boolean;
 }
 
 type Expected = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end" | "nothing";
@@ -101,14 +103,21 @@ export class JsonSplitter {
     return this.#isBroken;
   }
 
-  /** Reads the next bytes, which are UTF-8 without a byte order mark. */
-  write(piece: Uint8Array): void {
+  /** Whether the document has ended. */
+  get isOver(): boolean {
+    return this.#expected === "nothing" && this.#value === undefined && !this.#isBroken;
+  }
+
+  /** Reads the next bytes, which are UTF-8 without a byte order mark; gives how many were looked at. */
+  write(piece: Uint8Array): number {
     const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    const stopsAtEnd = this.#settings.stopsAtEnd === true;
     let at = 0;
-    while (at < bytes.length && !this.#isBroken) {
+    while (at < bytes.length && !this.#isBroken && !(stopsAtEnd && this.isOver)) {
       at = this.#value === undefined ? this.#readStructure(bytes, at) : this.#readValue(this.#value, bytes, at);
     }
     this.#offset += piece.length;
+    return Math.min(at, piece.length);
   }
 
   /** Says that the document ends here. */
