@@ -123,6 +123,26 @@ describe("discoverDockerfiles", () => {
     expect(await find()).toEqual(["a/Dockerfile"]);
   });
 
+  test.each([
+    { name: "out of the directory", file: "sub/Dockerfile", target: "../other/base", says: ["to ../other/base. Name"] },
+    { name: "to nothing", file: "sub/web.dockerfile", target: "gone", says: ["gone, which does not exist"] },
+    { name: "to itself", file: "sub/Dockerfile", target: "Dockerfile", says: ["form a loop"] },
+    { name: "to a file inside", file: "sub/Dockerfile", target: "a/base", says: [] },
+    { name: "to a directory", file: "sub/Dockerfile", target: "../other", says: [] },
+    { name: "to nothing, by a name that promises nothing", file: "sub/latest", target: "gone", says: [] },
+    { name: "out of it, but left out", file: "sub/vendor/Dockerfile", target: "../../other/base", says: [] },
+  ])("says of a Dockerfile that is a link $name why it is not read", ({ file, target, says }) => {
+    write({ "other/base": from, "sub/a/base": from, "sub/vendor/x": "" });
+    symlinkSync(target, join(root, file));
+
+    const exclude = [parsePathPattern("sub/vendor")].filter((pattern) => pattern !== undefined);
+    const { files, unread } = discoverDockerfiles(join(root, "sub"), { exclude, excludeBase: root });
+
+    expect(files).toEqual([join(root, "sub/a/base")]);
+    expect(unread.map(({ path }) => path)).toEqual(says.map(() => join(root, file)));
+    for (const [index, part] of says.entries()) expect(unread[index]?.message.en).toContain(part);
+  });
+
   test("says which directory is too deep and keeps the others", async () => {
     const deep = Array.from({ length: 140 }, () => "d").join("/");
     write({ [`${deep}/Dockerfile`]: from, Dockerfile: from });

@@ -11,6 +11,7 @@ import {
 } from "./chart-places.ts";
 import { judgeName, looksLikeDockerfile } from "./dockerfile-names.ts";
 import { findOuterRules, type IgnoreRules, isIgnored, readIgnoreFile, slashed } from "./ignore-rules.ts";
+import { findLostLink } from "./lost-link.ts";
 import { refuseFailedRead } from "./read-file.ts";
 
 /** Directories that hold no sources of the user, left out whether git ignores them or not. */
@@ -33,8 +34,8 @@ export interface DiscoveryOptions {
   readonly excludeBase: string;
 }
 
-/** A directory that could not be read. */
-export interface UnreadDirectory {
+/** A directory that could not be read, or a Dockerfile behind a link that is not followed. */
+export interface UnreadPlace {
   /** Absolute. */
   readonly path: string;
   readonly message: Text;
@@ -50,16 +51,18 @@ export interface Discovery {
   readonly charts: readonly string[];
   /** Kustomization files, absolute, in the order of their paths. */
   readonly kustomizations: readonly string[];
-  readonly unread: readonly UnreadDirectory[];
+  readonly unread: readonly UnreadPlace[];
 }
 
 interface Walk {
+  /** Where it starts; absolute. */
+  readonly root: string;
   readonly options: DiscoveryOptions;
   readonly files: string[];
   readonly documents: string[];
   readonly charts: string[];
   readonly kustomizations: string[];
-  readonly unread: UnreadDirectory[];
+  readonly unread: UnreadPlace[];
 }
 
 /** A directory on the way of a walk. */
@@ -76,10 +79,11 @@ interface Place {
  *
  * What git ignores is left out (.gitignore files of every level, `.git/info/exclude`; whether a file is tracked all the
  * same is not asked), and so are `exclude` and repositories' own folders and `node_modules`. Symbolic links are not followed: what they
- * point to inside the directory is found at its own place, and nothing outside is drawn in.
+ * point to inside the directory is found at its own place, and nothing outside is drawn in. A link with the name of a
+ * Dockerfile that leads to no file inside is among the unread.
  */
 export function discoverDockerfiles(directory: string, options: DiscoveryOptions): Discovery {
-  const walk: Walk = { options, files: [], documents: [], charts: [], kustomizations: [], unread: [] };
+  const walk: Walk = { root: directory, options, files: [], documents: [], charts: [], kustomizations: [], unread: [] };
   walkDirectory(walk, { directory, outer: findOuterRules(directory), depth: 0, documents: "plain" });
   const { files, documents, charts, kustomizations, unread } = walk;
   return { files, documents, charts, kustomizations, unread };
@@ -107,6 +111,9 @@ function walkDirectory(walk: Walk, place: Place): void {
     if (kind === "directory") {
       const documents = isChart ? placeBelowChart(entry.name, place.documents) : place.documents;
       walkDirectory(walk, { directory: path, outer: rules, depth: depth + 1, documents });
+    } else if (kind === "link") {
+      const message = findLostLink(path, walk.root);
+      if (message !== undefined) walk.unread.push({ path, message });
     } else if (kind === "document" || kind === "kustomization") {
       if (place.documents !== "plain" || (isChart && isChartDocument(entry.name))) continue;
       (kind === "document" ? walk.documents : walk.kustomizations).push(path);
@@ -118,8 +125,9 @@ function walkDirectory(walk: Walk, place: Place): void {
 function kindOf(
   entry: Dirent,
   kustomization: string | undefined,
-): "directory" | "document" | "kustomization" | "dockerfile" | "perhaps" | "other" {
+): "directory" | "document" | "kustomization" | "dockerfile" | "link" | "perhaps" | "other" {
   if (entry.isDirectory()) return "directory";
+  if (entry.isSymbolicLink() && judgeName(entry.name) === "dockerfile") return "link";
   if (!entry.isFile()) return "other";
   if (entry.name === kustomization) return "kustomization";
   return isDocumentName(entry.name) ? "document" : judgeName(entry.name);
