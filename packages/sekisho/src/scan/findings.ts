@@ -6,7 +6,7 @@ import type { OffsetRange, SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { JudgedViolation, ReportedRule } from "./examine.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { maskSecrets } from "./mask-secrets.ts";
+import { createSecretHider, maskSecrets } from "./mask-secrets.ts";
 import { mergeFixes } from "./merge-fixes.ts";
 import { excerptOf, reportEdit } from "./reported-place.ts";
 
@@ -53,10 +53,12 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
     }
   }
   // Masked in every excerpt: the line of a secret may be shown for another finding, too.
-  const shown = settings.shown ?? maskSecrets(settings.source, secretRanges(violations));
+  const secrets = secretRanges(violations);
+  const shown = settings.shown ?? maskSecrets(settings.source, secrets);
+  const hideSecrets = createSecretHider(settings.source, secrets);
   const findings: Finding[] = [];
   const { references = new Map<string, RuleReference>() } = settings;
-  const shared = { ...settings, source: shown, references, excerpts: new Map<string, string>() };
+  const shared = { ...settings, source: shown, references, hideSecrets, excerpts: new Map<string, string>() };
   for (const group of groups.values()) {
     const finding = toFinding(group, shared);
     if (finding !== undefined) findings.push(finding);
@@ -75,6 +77,8 @@ interface SharedSettings extends FindingSettings {
   readonly references: Map<string, RuleReference>;
   /** By first and last line: a line may have dozens of findings. */
   readonly excerpts: Map<string, string>;
+  /** For what checks say in words. */
+  readonly hideSecrets: (text: string) => string;
 }
 
 function toFinding(group: Group, settings: SharedSettings): Finding | undefined {
@@ -94,9 +98,9 @@ function toFinding(group: Group, settings: SharedSettings): Finding | undefined 
     rule: referenceTo(rule, settings),
     severity: worstSeverity(first, others),
     title: rule.title[language],
-    message: violation.message[language],
+    message: settings.hideSecrets(violation.message[language]),
     remediation: rule.remediation[language],
-    subject: violation.subject,
+    subject: settings.hideSecrets(violation.subject),
     evidence: [toEvidence(first, settings, isShared), ...others.map((judged) => toEvidence(judged, settings, true))],
     ...(fix === undefined ? {} : { fix }),
     status: isOpen ? "open" : "accepted",
@@ -125,14 +129,15 @@ function referenceTo({ id, aliases }: ReportedRule, { references, controlsOf }: 
 }
 
 function toEvidence(judged: JudgedViolation, settings: SharedSettings, hasMessage: boolean): Evidence {
-  const { range, message } = judged.violation;
+  const { range } = judged.violation;
+  const message = settings.hideSecrets(judged.violation.message[settings.language]);
   const seen = settings.evidenceOf?.(judged);
-  if (seen !== undefined) return hasMessage ? { message: message[settings.language], ...seen } : seen;
+  if (seen !== undefined) return hasMessage ? { message, ...seen } : seen;
   const location = locationOf(settings.source, range);
   return {
     location,
     excerpt: excerptAt(location, settings),
-    ...(hasMessage ? { message: message[settings.language] } : {}),
+    ...(hasMessage ? { message } : {}),
   };
 }
 

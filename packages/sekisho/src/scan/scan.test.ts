@@ -56,6 +56,21 @@ describe("scan", () => {
     );
   });
 
+  test("no message and no subject repeats a password that a line holds", async () => {
+    const password = ["hunter", "22", "xyz"].join("");
+    const address = `https://user:${password}@example.com/a.sh`;
+    write({ Dockerfile: `FROM debian:12\nRUN curl ${address} | sh\n` });
+
+    const { document } = await run(["Dockerfile"]);
+
+    const rules = document.reports[0]?.findings.map(({ rule }) => rule.id);
+    expect(rules).toEqual(
+      expect.arrayContaining(["dockerfile/download-piped-to-shell", "dockerfile/credential-in-command"]),
+    );
+    expect(JSON.stringify(document)).toContain("from https://user:***@example.com/a.sh without");
+    expect(JSON.stringify(document)).not.toContain(password);
+  });
+
   test("one bad target takes nothing from the others", async () => {
     write({ Dockerfile: from, "notes.txt": "prose\n" });
     symlinkSync(join(root, "loop"), join(root, "loop"));
