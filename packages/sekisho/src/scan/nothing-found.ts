@@ -5,7 +5,7 @@ import type { Text } from "../model/text.ts";
 const sought = {
   directory: {
     en: "a Dockerfile, a manifest or a list of packages",
-    ja: "Dockerfile、マニフェスト、パッケージの一覧のいずれか",
+    ja: " Dockerfile、マニフェスト、パッケージの一覧のいずれか",
   },
   filesystem: { en: "files of a distribution or of packages", ja: "ディストリビューションまたはパッケージのファイル" },
   inventory: { en: "a list of packages", ja: "パッケージの一覧" },
@@ -19,7 +19,7 @@ export function nothingFound(name: string, kind: keyof typeof sought): Diagnosti
     level: "warning",
     message: {
       en: `Nothing was found to examine: expected ${en} in ${name === "." ? "the working directory" : name}.`,
-      ja: `検査するものがありません。${name === "." ? "作業ディレクトリ" : ` ${name} `}に${ja}を想定しましたが、見つかりませんでした。`,
+      ja: `検査するものがありません。${name === "." ? "作業ディレクトリ" : `${name} `}に${ja}を想定しましたが、見つかりませんでした。`,
     },
     location: { path: name },
   };
