@@ -31,6 +31,7 @@ export const credentialInCommand = defineDockerfileCheck({
       "FROM debian:12\nRUN echo 'root:sesame7' | chpasswd",
       'FROM debian:12\nCMD ["server", "--token=sesame-open-7"]',
       "FROM debian:12\nHEALTHCHECK CMD curl --user probe:sesame7 http://localhost/",
+      `FROM debian:12\nADD https://ci:${"t4nG3rine"}${"Kiwi"}@files.example.com/app.tgz /srv/`,
     ],
     pass: [
       'FROM debian:12\nRUN --mount=type=secret,id=t,env=TOKEN curl -H "Authorization: Bearer $TOKEN" https://api.example.com',
@@ -40,11 +41,12 @@ export const credentialInCommand = defineDockerfileCheck({
       "FROM debian:12\nRUN server --password-file /run/secrets/p --token-length 40",
       "FROM debian:12\nRUN echo 'deb:trixie' | tee /etc/x.list; cp -p a b",
       "FROM debian:12\nRUN curl -fsSL https://example.com/a.tgz | sha256sum -c -",
+      "FROM debian:12\nARG TOKEN\nADD https://ci:$TOKEN@files.example.com/app.tgz /srv/",
     ],
   },
   evaluate(build) {
     const violations: DockerfileViolation[] = [];
-    for (const { instruction, step } of placedInstructions(build, "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")) {
+    for (const { instruction, step } of placedInstructions(build, "RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ADD")) {
       const { keyword } = instruction;
       for (const secret of commandSecrets(step)) {
         violations.push({

@@ -20,9 +20,9 @@ const givenPassword: Pick<FoundSecret, "kind" | "name" | "certainty" | "isForTes
   isForTests: false,
 };
 
-const commands: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
+const commands: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ADD"]);
 
-/** Gives the credentials in the command line of a RUN, CMD, ENTRYPOINT or HEALTHCHECK; heredoc bodies are left out. */
+/** Gives the credentials in the command line of a RUN, CMD, ENTRYPOINT, HEALTHCHECK or ADD; heredoc bodies are left out. */
 export function commandSecrets(step: Step): readonly PlacedSecret[] {
   const instruction = effectiveInstruction(step.instruction);
   if (!commands.has(instruction.keyword)) return [];
