@@ -15,6 +15,7 @@ beforeAll(async () => {
   place.write("old.json", bom("4.17.15"));
   place.write("new.json", bom("4.17.20"));
   place.write("clean.json", bom("4.99.0"));
+  place.write("unknown.json", bom("1.0.0").replaceAll("pkg:npm/lodash", "pkg:hex/phoenix"));
   place.write("text.json", "関所");
   await callCli(place, ["match", "old.json", "--format", "json=old-report.json"]);
 }, 60_000);
@@ -128,6 +129,33 @@ describe("sekisho match", () => {
       targets: [{ target: { name: "clean.json" }, against: { name: "old.json" }, appeared: [], isPartial: false }],
       missing: [],
     });
+  });
+
+  test.each([
+    { name: "a table", written: ["match", "clean.json"], channel: "output" },
+    { name: "a comment", written: ["match", "clean.json", "--format", "markdown"], channel: "output" },
+    { name: "a page", written: ["match", "clean.json", "--format", "html"], channel: "output" },
+    { name: "a comparison", written: ["match", "clean.json", "--against", "old.json"], channel: "errorOutput" },
+  ] as const)("$name says of when the demonstration's data is, on which it rests", async ({ written, channel }) => {
+    const result = await callCli(place, written);
+
+    expect(result[channel].replaceAll("\n", " ")).toMatch(
+      /demonstration database, whose newest data is of \d{4}-\d\d-\d\d/,
+    );
+  });
+
+  test.each([
+    { name: "a table", written: ["match", "unknown.json"], says: /advisory\s+database has nothing of hex/ },
+    { name: "a comment", written: ["match", "unknown.json", "--format", "markdown"], says: "has nothing of hex" },
+    {
+      name: "a table in Japanese",
+      written: ["match", "unknown.json", "--lang", "ja"],
+      says: /未検査\n.*判定できません/,
+    },
+  ])("$name names packages that no data speaks of", async ({ written, says }) => {
+    const { output } = await callCli(place, written);
+
+    expect(output).toMatch(says);
   });
 
   test("standard input is an SBOM too", async () => {

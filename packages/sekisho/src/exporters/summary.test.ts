@@ -20,6 +20,7 @@ describe("summarize", () => {
       repairable: 1,
       proposals: 1,
       warnings: 0,
+      notices: [],
       unexamined: [],
     });
   });
@@ -76,10 +77,38 @@ describe("summarize", () => {
       ],
       expected: [],
     },
+    {
+      name: "packages that no data speaks of, also where all that was asked of them was skipped",
+      diagnostics: [{ code: "advisories/not-in-database", level: "warning", message: "x" }],
+      coverage: [{ plugin: "advisories/hex", ended: "skipped", reason: "not-in-database" }],
+      expected: ["advisories/not-in-database"],
+    },
+    {
+      name: "what no data speaks of once, beside a partial plug-in of another kind",
+      diagnostics: [{ code: "advisories/third-party", level: "warning", message: "x" }],
+      coverage: [
+        { plugin: "advisories/debian:12", ended: "partial", reason: "third-party" },
+        { plugin: "c/d", ended: "partial" },
+      ],
+      expected: ["advisories/third-party", "c/d"],
+    },
   ])("names as not examined: $name", ({ diagnostics, coverage, expected }) => {
     const document = { schemaVersion: 1 as const, reports: [{ ...sampleReport("en"), diagnostics, coverage }] };
 
     expect(summarize(document).unexamined.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+test("what holds for all targets is said once, and is no doubtful place of the input", () => {
+  const diagnostics: readonly ReportedDiagnostic[] = [
+    { code: "advisories/demonstration", level: "warning", message: "old data of 2026-01-01" },
+    { code: "yaml/duplicate-key", level: "warning", message: "x" },
+  ];
+  const report = { ...sampleReport("en"), diagnostics };
+
+  expect(summarize({ schemaVersion: 1, reports: [report, report] })).toMatchObject({
+    notices: ["old data of 2026-01-01"],
+    warnings: 2,
   });
 });
 

@@ -34,6 +34,8 @@ export interface Summary {
   /** Open findings whose fix needs a choice. */
   readonly proposals: number;
   readonly warnings: number;
+  /** What holds for the result as a whole, each once. */
+  readonly notices: readonly string[];
   /** In the order of the reports. */
   readonly unexamined: readonly Unexamined[];
 }
@@ -73,6 +75,7 @@ export function summarize(document: ReportDocument): Summary {
     repairable,
     proposals,
     warnings: warningsOf(document).length,
+    notices: noticesOf(document),
     unexamined: document.reports.flatMap(unexaminedOf),
   };
 }
@@ -82,12 +85,34 @@ export function findingsOf(document: ReportDocument): readonly Finding[] {
   return document.reports.flatMap((report) => report.findings);
 }
 
-/** Says of a target that there was nothing in it to examine. */
-const emptyTarget = "target/nothing-found";
+/**
+ * Warnings that say what nobody could look at: a target without anything to examine, and packages that no advisory, or only
+ * an old one, could be held against. Those are not clean, and a reader must not take them for it.
+ */
+const gapCodes: ReadonlySet<string> = new Set([
+  "target/nothing-found",
+  "advisories/database-missing",
+  "advisories/not-in-database",
+  "advisories/stale",
+  "advisories/third-party",
+  "advisories/unknown-distribution",
+  "advisories/unknown-ecosystem",
+  "advisories/version-missing",
+  "advisories/version-unreadable",
+]);
+
+/** Says that the result rests on the data that comes with the program, and of when that is. */
+const demonstration = "advisories/demonstration";
 
 /** Gives the places of the input that are doubtful; they were examined. */
 export function warningsOf(document: ReportDocument): readonly Unexamined[] {
-  return placesOf(document, "warning").filter(({ code }) => code !== emptyTarget);
+  return placesOf(document, "warning").filter(({ code }) => !gapCodes.has(code) && code !== demonstration);
+}
+
+/** Gives what holds for the result as a whole, each text once. */
+function noticesOf({ reports }: ReportDocument): readonly string[] {
+  const diagnostics = reports.flatMap((report) => report.diagnostics);
+  return [...new Set(diagnostics.filter(({ code }) => code === demonstration).map(({ message }) => message))];
 }
 
 /** Gives what is good to know: nothing is wrong there. */
@@ -109,27 +134,27 @@ function placesOf(document: ReportDocument, wanted: "warning" | "info"): readonl
 }
 
 /**
- * Gives the errors, empty targets, and the plug-ins that failed or saw only a part. A plug-in that failed because of an error is said with
- * it: one unreadable file is one gap, not one for each check. A plug-in that was skipped was not wanted or does not apply.
+ * Gives the errors, what no data speaks of, and the plug-ins that failed or saw only a part. A plug-in that failed because
+ * of an error is said with it: one unreadable file is one gap, not one for each check. A plug-in that was skipped was not
+ * wanted or does not apply.
  */
 function unexaminedOf(report: Report): readonly Unexamined[] {
   const target = report.target.name;
   const parts: Unexamined[] = [];
   for (const { code, level, message, location } of report.diagnostics) {
-    const hides = level === "error" || code === emptyTarget;
+    const hides = level === "error" || gapCodes.has(code);
     if (hides) parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
   }
-  const errors = new Set(parts.map(({ code }) => code));
+  const said = new Set(parts.map(({ code }) => code));
   for (const { plugin, ended, reason } of report.coverage) {
-    if (ended === "failed" && !errors.has(reason ?? "")) parts.push({ target, code: plugin, message: reason ?? ended });
+    if (ended === "failed" && !said.has(reason ?? "")) parts.push({ target, code: plugin, message: reason ?? ended });
   }
-  if (parts.length > 0) return parts;
-  return report.coverage
-    .filter(({ ended }) => ended === "partial")
-    .map(({ plugin, ended, reason }) => ({ target, code: plugin, message: reasonOf(report, reason) ?? ended }));
-}
-
-/** Says a reason in the words of the diagnostic that tells it; as it is where none does. */
-function reasonOf({ diagnostics }: Report, reason: string | undefined): string | undefined {
-  return diagnostics.find(({ code }) => code === `advisories/${reason ?? ""}`)?.message ?? reason;
+  if (parts.some(({ code }) => !gapCodes.has(code))) return parts;
+  const partial = report.coverage.filter(
+    ({ ended, reason }) => ended === "partial" && !said.has(`advisories/${reason ?? ""}`),
+  );
+  return [
+    ...parts,
+    ...partial.map(({ plugin, ended, reason }) => ({ target, code: plugin, message: reason ?? ended })),
+  ];
 }

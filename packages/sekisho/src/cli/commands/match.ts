@@ -23,6 +23,7 @@ import { configure } from "../configure.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { comparisonFormats } from "../match-command.ts";
+import { labelled } from "../output/error-message.ts";
 import { getOutputs, type Output } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import { sayFailures } from "../targets.ts";
@@ -110,8 +111,17 @@ async function writeComparison(
     const name = comparisonFormats.find((known) => known === format) ?? "table";
     await deliver([writeComparisonAs(name, comparison, context)], file, terminal);
   }
+  if (!call.switches.has("quiet")) await sayNotices(document, terminal);
   if (configuration.failOn === undefined) return false;
   return findingsNewlyAtLeast(comparison, configuration.failOn).length > 0;
+}
+
+/** A comparison has no place for it: that the result rests on old data is said beside it. */
+async function sayNotices(document: ReportDocument, terminal: Terminal): Promise<void> {
+  const { summarize } = await import("../../exporters/summary.ts");
+  for (const notice of summarize(document).notices) {
+    await terminal.writeError(`${labelled("warning", { en: notice, ja: notice }, terminal)}\n`);
+  }
 }
 
 /** Gives what was known before: the same SBOMs by another database, an earlier report, or an earlier SBOM. */

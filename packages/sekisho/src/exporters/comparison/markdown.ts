@@ -4,8 +4,9 @@ import type { Target } from "../../model/report.ts";
 import { compareSeverity } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeMarkdown, markdownCode } from "../escape/markdown.ts";
+import { isUnrated } from "../package-groups.ts";
 import { phrasesIn } from "../phrases.ts";
-import { severityStyles } from "../severity-style.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { comparisonWords, countComparison, describeChange } from "./comparison-words.ts";
 
 /** GitHub refuses comments of more than 65,536 characters. */
@@ -79,8 +80,9 @@ function writeTable(heading: string, rows: readonly Row[], context: ExportContex
   return blocks;
 }
 
-function writeRow({ finding: { severity, title }, said }: Row, { language }: ExportContext): string {
-  const { mark, word } = severityStyles[severity];
+function writeRow({ finding, said }: Row, { language }: ExportContext): string {
+  const { severity, title } = finding;
+  const { mark, word } = isUnrated(finding) ? unratedStyle : severityStyles[severity];
   const change = said === "" ? "" : `<br>${escapeMarkdown(shorten(said))}`;
   return `| ${mark}&nbsp;${word[language]} | ${escapeMarkdown(shorten(title))}${change} |`;
 }

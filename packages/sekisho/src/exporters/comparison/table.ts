@@ -3,7 +3,8 @@ import type { Finding } from "../../model/finding.ts";
 import { compareSeverity } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
-import { severityStyles } from "../severity-style.ts";
+import { isUnrated } from "../package-groups.ts";
+import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { severityColumns, writeParagraph } from "../table/finding-rows.ts";
 import { createFrame, type Frame } from "../table/frame.ts";
 import { padEndColumns } from "../width/columns.ts";
@@ -82,16 +83,19 @@ function writeSection(
   ];
 }
 
-/** The worst first, then the riskiest. */
+/** The worst first, rated ones before unrated ones, then the riskiest. */
 function byUrgency(left: Finding, right: Finding): number {
   return (
-    compareSeverity(left.severity, right.severity) || (right.vulnerability?.risk ?? 0) - (left.vulnerability?.risk ?? 0)
+    compareSeverity(left.severity, right.severity) ||
+    Number(isUnrated(left)) - Number(isUnrated(right)) ||
+    (right.vulnerability?.risk ?? 0) - (left.vulnerability?.risk ?? 0)
   );
 }
 
-function writeLine({ severity, title }: Finding, frame: ComparisonFrame): readonly string[] {
+function writeLine(finding: Finding, frame: ComparisonFrame): readonly string[] {
   const { context, paint, columns } = frame;
-  const style = severityStyles[severity];
+  const { severity, title } = finding;
+  const style = isUnrated(finding) ? unratedStyle : severityStyles[severity];
   const mark = context.hasUnicode ? style.mark : style.plainMark;
   const indent = severityColumns(frame) + 2;
   const start = paint.severity(severity, `${mark} ${padEndColumns(style.word[context.language], indent - 6)}`);

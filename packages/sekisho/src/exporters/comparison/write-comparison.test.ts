@@ -80,6 +80,29 @@ describe("a comparison", () => {
     expect(text).toContain("新規 2 件、修正済み 1 件、変更 1 件、変化なし 1 件、未評価 1 件（0.12 秒）");
   });
 
+  test.each([
+    {
+      language: "en",
+      table: /▽ low {6}A-1[^]*\? unrated {2}B-1[^]*Fixed\n +\? unrated {2}C-1/,
+      cell: "?&nbsp;unrated | B-1",
+    },
+    { language: "ja", table: /▽ 低 {3}A-1[^]*\? 不明 B-1[^]*修正済み\n +\? 不明 C-1/, cell: "?&nbsp;不明 | B-1" },
+  ] as const)(
+    "calls a flaw unrated that nobody rated, behind the rated ones: $language",
+    ({ language, table, cell }) => {
+      const unrated = { rating: "unknown", risk: 90 } as const;
+      const news = compareReports(
+        documentOf(reportOf([flawFinding("C-1", { severity: "low" }, unrated)])),
+        documentOf(
+          reportOf([flawFinding("B-1", { severity: "low" }, unrated), flawFinding("A-1", { severity: "low" })]),
+        ),
+      );
+
+      expect(writeComparisonAs("table", news, sampleContext(language))).toMatch(table);
+      expect(writeComparisonAs("markdown", news, sampleContext(language))).toContain(cell);
+    },
+  );
+
   test("is JSON that gives the comparison back", () => {
     expect(JSON.parse(writeComparisonAs("json", comparison, sampleContext("en")))).toEqual(comparison);
   });

@@ -59,6 +59,7 @@ export function writeSummary(summary: Summary, page: Page): string {
   return [
     `<section aria-labelledby="summary"><h2 id="summary">${escapeHtml(phrases.summary)}</h2>`,
     `<p class="lead">${escapeHtml(writeLead(summary, page))}</p>`,
+    ...summary.notices.map((notice) => `<p>${proseHtml(notice)}</p>`),
     `<ul class="tiles">${tiles.join("")}</ul>`,
     notes.length > 0 ? `<ul class="notes">${notes.join("")}</ul>` : "",
     "</section>",

@@ -75,6 +75,7 @@ function writeNotes(summary: Summary, { commands }: ExportContext, phrases: Phra
   }
   if (summary.accepted > 0) notes.push(phrases.accepted(summary.accepted));
   const paragraphs = notes.length > 0 ? [notes.join(" · ")] : [];
+  paragraphs.push(...summary.notices.map((notice) => markdownProse(notice)));
   if (summary.unexamined.length === 0) return paragraphs;
   const gaps = summary.unexamined.slice(0, shownGaps).map(({ target, message, location }) => {
     const place = location === undefined ? target : pathAndPlaceOf(location);

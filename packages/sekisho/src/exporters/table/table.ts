@@ -8,6 +8,7 @@ import { isFlawFinding } from "../package-groups.ts";
 import { type FileGroup, groupByFile } from "../placing.ts";
 import { firstActionsOf } from "../remediation/first-actions.ts";
 import { findingsOf, notesOf, summarize, warningsOf } from "../summary.ts";
+import { wrap } from "../width/wrap.ts";
 import { wrapPath } from "../width/wrap-path.ts";
 import { hasSeveralSources } from "../witnesses.ts";
 import { isAboutContent, writeContentFindings } from "./content-rows.ts";
@@ -22,7 +23,8 @@ import { hasHead, writeTargetHead } from "./target-head.ts";
 import { writeOrigins } from "./witness-rows.ts";
 
 /**
- * Writes a document for a terminal: findings by file and line with their source, what was not examined, the counts.
+ * Writes a document for a terminal: findings by file and line with their source, what was not examined, on what data
+ * the result rests where that is old, the counts.
  *
  * No line is wider than the terminal but one that holds a command to copy. Accepted findings and warnings about the
  * input are counted, and listed in verbose mode.
@@ -76,6 +78,7 @@ function* blocksOf(document: ReportDocument, context: ExportContext): Generator<
   }
   const policy = writeSecurityPolicy(document, frame);
   if (policy.length > 0) yield policy;
+  if (summary.notices.length > 0) yield summary.notices.flatMap((notice) => wrap(toOneLine(notice), frame.columns));
   yield writeEnding(summary, frame);
 }
 
