@@ -37,6 +37,83 @@ describe("who saw a finding", () => {
     },
   );
 
+  const flaw = {
+    flaw: "CVE-2024-1",
+    advisory: "CVE-2024-1",
+    aliases: [],
+    kind: "vulnerability",
+    summary: "",
+    package: "pkg:deb/debian/openssl@3.0.1",
+    name: "openssl",
+    installed: "3.0.1",
+    status: "affected",
+    confidence: "certain",
+    rating: "high",
+    severities: [],
+    weaknesses: [],
+    references: [],
+    statements: [
+      {
+        advisory: "CVE-2024-1",
+        source: "trivy",
+        ecosystem: "deb",
+        name: "openssl",
+        version: "3.0.1",
+        affected: "",
+        verdict: "affected",
+      },
+    ],
+    risk: 0,
+    riskParts: [],
+  } as const;
+  const objectOnly = { title: "runs as root", message: "", subject: "shop/web" };
+  const lineOfFile: Finding["evidence"] = [{ location: { path: "web.yaml", startLine: 3 } }];
+  const place: Finding["evidence"] = [{ location: { path: "audit.json" } }];
+
+  test.each([
+    {
+      name: "an object that nothing else names",
+      finding: { ...objectOnly, evidence: place },
+      written: true,
+    },
+    {
+      name: "an object that the message names",
+      finding: { ...objectOnly, message: "shop/web runs as root", evidence: place },
+      written: false,
+    },
+    {
+      name: "an object with a line",
+      finding: { ...objectOnly, evidence: lineOfFile },
+      written: false,
+    },
+    {
+      name: "a file that the place names",
+      finding: { ...objectOnly, subject: "file:audit.json", evidence: place },
+      written: false,
+    },
+  ])("what it is about, $name: $written", ({ finding, written }) => {
+    for (const { language, about } of [
+      { language: "en", about: "Subject: " },
+      { language: "ja", about: "対象箇所: " },
+    ] as const) {
+      for (const write of [exportTable, exportMarkdown]) {
+        const text = write(changedDocument(finding), createContext(language));
+
+        expect(text.split(about)).toHaveLength(written ? 2 : 1);
+        expect(text.includes(finding.subject) || !written).toBe(true);
+      }
+    }
+  });
+
+  test("a flaw that a tool gives a title without its package stands below its package", () => {
+    const finding = { ...objectOnly, subject: "pkg:deb/debian/openssl", evidence: place, vulnerability: flaw };
+
+    const text = exportTable(changedDocument(finding), createContext("en"));
+
+    expect(text).toMatch(/^ {2}openssl 3\.0\.1 +audit\.json$/m);
+    expect(exportMarkdown(changedDocument(finding), createContext("en"))).toContain("openssl 3.0.1");
+  });
+
   test("SARIF keeps what each tool says", () => {
     const written: { readonly runs: readonly { readonly results: readonly { readonly properties: object }[] }[] } =
       JSON.parse(exportSarif(witnessedDocument("hadolint", "Pin versions"), createContext("en")));
@@ -129,3 +206,11 @@ describe("the words", () => {
     expect(hasSeveralSources({ schemaVersion: 1, reports: [] })).toBe(false);
   });
 });
+
+/** A report of one finding that another tool told, with what is given in it. */
+function changedDocument(change: Partial<Finding>): ReportDocument {
+  const [report] = witnessedDocument("kubeaudit", "").reports;
+  const [finding] = report?.findings ?? [];
+  if (report === undefined || finding === undefined) throw new RangeError("expected a finding");
+  return { schemaVersion: 1, reports: [{ ...report, findings: [{ ...finding, ...change }] }] };
+}

@@ -24,6 +24,19 @@ export function hasSeveralSources({ reports }: ReportDocument): boolean {
   return false;
 }
 
+/**
+ * Gives what an imported finding is about, where neither its place nor its words say it: the object of a report that names
+ * no file, the package of a flaw. Nothing for findings with a line, and for those of ours that nobody else saw.
+ */
+export function findUntoldSubject(finding: Finding): string | undefined {
+  const { witnesses, subject, title, message, evidence, vulnerability } = finding;
+  if (witnesses === undefined || evidence.some(({ location }) => location.startLine !== undefined)) return undefined;
+  const about =
+    vulnerability === undefined ? subject.replace(/^file:/, "") : `${vulnerability.name} ${vulnerability.installed}`;
+  const told = [title, message, ...evidence.map(({ location }) => location.path)];
+  return about.trim() === "" || told.some((text) => text.includes(about)) ? undefined : about;
+}
+
 /** Gives a witness in one line: `trivy 0.58.1 · CVE-2024-1 (HIGH)`. */
 export function describeWitness({ tool, version, rule, severity }: Witness): string {
   const name = version === undefined ? tool : `${tool} ${version}`;

@@ -7,7 +7,7 @@ import { type Phrases, phrasesIn, severityCountsOf, writeScope } from "../phrase
 import { compareUrgency, pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { findingsOf, type Summary, summarize } from "../summary.ts";
-import { describeOrigin, hasSeveralSources, originsOf, toolsOf } from "../witnesses.ts";
+import { describeOrigin, findUntoldSubject, hasSeveralSources, originsOf, toolsOf } from "../witnesses.ts";
 import { writeIncidents } from "./incidents.ts";
 import { maxRemediationCharacters, writeRemediation } from "./remediation.ts";
 import { maxSecurityPolicyCharacters, writeSecurityPolicy } from "./security-policy.ts";
@@ -39,7 +39,7 @@ export function exportMarkdown(document: ReportDocument, context: ExportContext)
   const incidents = writeIncidents(document, context.language);
   const left = maxCharacters - maxOtherCharacters - incidents.join("").length;
   const rows = fitRows(
-    open.map((finding) => writeRow(finding, context, isMixed ? phrases : undefined)),
+    open.map((finding) => writeRow(finding, { context, phrases, isMixed })),
     left,
   );
   const blocks = [
@@ -98,18 +98,26 @@ function writeOrigins({ reports }: ReportDocument, phrases: Phrases): readonly s
   ];
 }
 
-function writeRow(finding: Finding, { language }: ExportContext, phrases: Phrases | undefined): string {
+interface RowSettings {
+  readonly context: ExportContext;
+  readonly phrases: Phrases;
+  /** The findings come from different tools, so that who saw one is worth saying. */
+  readonly isMixed: boolean;
+}
+
+function writeRow(finding: Finding, { context: { language }, phrases, isMixed }: RowSettings): string {
   const tools = toolsOf(finding).map((tool) => markdownProse(shorten(tool)));
-  const seenBy =
-    phrases === undefined || tools.length === 0 ? "" : `<br>${phrases.seenBy}: ${tools.join(phrases.separator)}`;
+  const seenBy = !isMixed || tools.length === 0 ? "" : `<br>${phrases.seenBy}: ${tools.join(phrases.separator)}`;
   const style = isUnrated(finding) ? unratedStyle : severityStyles[finding.severity];
   const { vulnerability } = finding;
+  const subject = findUntoldSubject(finding);
+  const about = subject === undefined ? "" : `<br>${phrases.subject}: ${markdownCode(shorten(subject))}`;
   // The title says package, version and repair already; what is left is what the publisher says.
   const said = vulnerability?.kind === "vulnerability" ? vulnerability.summary : finding.message;
   const cells = [
     `${style.mark}&nbsp;${style.word[language]}`,
     markdownCode(shorten(pathAndPlaceOf(finding.evidence[0].location))),
-    `**${escapeMarkdown(shorten(finding.title))}**${said === "" ? "" : `<br>${markdownProse(shorten(said))}`}${seenBy}`,
+    `**${escapeMarkdown(shorten(finding.title))}**${said === "" ? "" : `<br>${markdownProse(shorten(said))}`}${about}${seenBy}`,
     markdownCode(shorten(vulnerability?.advisory ?? finding.rule.id)),
   ];
   return `| ${cells.join(" | ")} |`;

@@ -6,7 +6,7 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { wrapItems } from "../width/wrap-path.ts";
 import { severityColumns, writeBackground, writeException, writeHead, writeParagraph } from "./finding-rows.ts";
 import type { Frame } from "./frame.ts";
-import { writeWitnesses } from "./witness-rows.ts";
+import { writeSubject, writeWitnesses } from "./witness-rows.ts";
 
 const shownFindings = 5;
 const shownPlaces = 12;
@@ -69,6 +69,7 @@ function writePlaces(finding: Finding, targetName: string, frame: Frame): readon
   const items = shown.length < places.length ? [...shown, frame.ellipsis] : shown;
   const listed = wrapItems(items, frame.phrases.separator, frame.columns - indent);
   return [
+    ...writeSubject(finding, indent, frame),
     ...lines,
     ...listed.map((line) => " ".repeat(indent) + frame.paint.faint(line)),
     ...writeWitnesses(finding, indent, frame),

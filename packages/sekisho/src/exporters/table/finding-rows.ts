@@ -9,7 +9,7 @@ import { columnsOf, padEndColumns } from "../width/columns.ts";
 import { wrap } from "../width/wrap.ts";
 import type { Frame } from "./frame.ts";
 import { layOutSourceLine } from "./source-line.ts";
-import { writeWitnesses } from "./witness-rows.ts";
+import { writeSubject, writeWitnesses } from "./witness-rows.ts";
 
 const fewestPlaceColumns = 5;
 const lineNumberColumns = 5;
@@ -57,6 +57,7 @@ function writeFinding(finding: Finding, placeColumns: number, frame: Frame, isBr
   const indent = severityColumns(frame);
   return [
     ...writeHead(finding, placeColumns, frame),
+    ...writeSubject(finding, indent, frame),
     ...(isBrief ? writeFurtherPlaces(finding, indent, frame) : writeEvidence(finding, indent, frame)),
     ...writeWitnesses(finding, indent, frame),
     ...writeException(finding, indent, frame),

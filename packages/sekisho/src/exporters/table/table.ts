@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import type { ReportDocument, Target } from "../../model/report.ts";
+import type { Report, ReportDocument, Target } from "../../model/report.ts";
 import { severities } from "../../model/severity.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
@@ -88,10 +88,11 @@ interface TablePart {
   readonly findings: readonly Finding[];
 }
 
-/** Files first, together; then each image and directory with what it holds. */
+/** Files first, together; then each image and directory with what it holds, or with the flaws that others saw in it. */
 function partsOf({ reports }: ReportDocument): readonly TablePart[] {
-  const files = reports.filter((report) => !hasHead(report)).flatMap(({ findings }) => findings);
-  const others = reports.filter(hasHead).map(({ target, findings }) => ({ target, findings }));
+  const hasOwnPart = (report: Report): boolean => hasHead(report) || report.findings.some(isFlawFinding);
+  const files = reports.filter((report) => !hasOwnPart(report)).flatMap(({ findings }) => findings);
+  const others = reports.filter(hasOwnPart).map(({ target, findings }) => ({ target, findings }));
   return [{ findings: files }, ...others];
 }
 

@@ -21,6 +21,6 @@ export function writeTargetHead(target: Target, frame: Frame): readonly string[]
   ].join(frame.phrases.separator);
   return [
     ...wrap(toOneLine(`${target.name}${platform}`), frame.columns).map(frame.paint.strong),
-    ...wrap(toOneLine(facts), frame.columns - 2).map((line) => `  ${line}`),
+    ...(facts === "" ? [] : wrap(toOneLine(facts), frame.columns - 2).map((line) => `  ${line}`)),
   ];
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { ReportDocument } from "../../model/report.ts";
 import { toOneLine } from "../escape/visible.ts";
 import { wrap } from "../width/wrap.ts";
-import { describeOrigin, describeWitness, originsOf, toolsOf } from "../witnesses.ts";
+import { describeOrigin, describeWitness, findUntoldSubject, originsOf, toolsOf } from "../witnesses.ts";
 import type { Frame } from "./frame.ts";
 
 /** Writes who saw a finding: the tools in one line, in verbose mode each with its own rule and severity. */
@@ -12,6 +12,12 @@ export function writeWitnesses(finding: Finding, indent: number, frame: Frame): 
   if (tools.length === 0 || (!frame.showsWitnesses && !context.isVerbose)) return [];
   const named = context.isVerbose ? (finding.witnesses ?? []).map(describeWitness) : tools;
   return writeLines(`${phrases.seenBy}: ${named.join(phrases.separator)}`, indent, frame).map(paint.faint);
+}
+
+/** Writes what an imported finding is about, where the lines above do not say it. */
+export function writeSubject(finding: Finding, indent: number, frame: Frame): readonly string[] {
+  const subject = findUntoldSubject(finding);
+  return subject === undefined ? [] : writeLines(`${frame.phrases.subject}: ${subject}`, indent, frame);
 }
 
 const shownOrigins = 12;
