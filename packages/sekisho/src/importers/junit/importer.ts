@@ -7,28 +7,42 @@ import { present } from "../parts/present.ts";
 import { severityOfWord } from "../parts/severity-of-word.ts";
 import { toTime } from "../parts/to-time.ts";
 
+/** So deep suites may stand in suites. */
+const maxSuites = 5;
+
 /** Reads failed test cases: many tools write their findings as such. */
 export const junit = defineImporter({
   id: "junit",
   name: "JUnit XML",
-  reads: ["JUnit XML of any tool: testsuites, or one testsuite"],
+  reads: ["JUnit XML of any tool: testsuites, or one testsuite; suites in suites, up to 5 levels"],
   mapped: {
     en: "One finding for each failure or error of a test case: name, class, file, line, message, text, type. Cases without either count as passed; skipped ones are left out and told. Test cases name no rule: the name of the case is the rule, its class or suite the subject. Not mapped: times, output, properties.",
     ja: "テストケースの failure または error ごとに検出 1 件とし、名前、クラス、ファイル、行、メッセージ、本文、種類を取り込みます。どちらもないケースは問題なしとして数え、skipped は診断として報告します。ルールの欄がないため、ケース名をルール、クラスまたはスイートを対象とします。所要時間、出力、properties は取り込みません。",
   },
   variants: [
-    variant("JUnit test suites", "/testsuites", "/testsuites/testsuite/testcase"),
-    variant("JUnit test suite", "/testsuite", "/testsuite/testcase"),
+    variant("JUnit test suites", "/testsuites", recordsBelow("/testsuites/testsuite")),
+    variant("JUnit test suite", "/testsuite", recordsBelow("/testsuite")),
   ],
 });
 
-function variant(name: string, root: string, records: string): DocumentVariant {
+/** Gives the places of test cases in a suite and in the suites in it; last that of the suite that is too deep. */
+function recordsBelow(outermost: string): readonly string[] {
+  const places: string[] = [];
+  let suite = outermost;
+  for (let level = 1; level <= maxSuites; level++) {
+    places.push(`${suite}/testcase`);
+    suite = `${suite}/testsuite`;
+  }
+  return [...places, suite];
+}
+
+function variant(name: string, root: string, records: readonly string[]): DocumentVariant {
   return {
     name,
     form: "xml",
     signs: [{ at: root, is: "object" }],
     header: [],
-    records: [[records]],
+    records: [records],
     begin: (_, context): Conversion => ({
       target: { kind: "directory", name: context.targetName },
       convert,
@@ -38,6 +52,11 @@ function variant(name: string, root: string, records: string): DocumentVariant {
 
 function* convert({ value, pointer, holders = [], line }: ImportedRecord): Generator<Outcome> {
   if (!isElement(value)) return;
+  const place = line === undefined ? pointer : `${pointer}[${line}]`;
+  if (value.name === "testsuite") {
+    yield { kind: "left-out", note: { ...tooDeep, pointer: place } };
+    return;
+  }
   const name = value.attributes.get("name") ?? "";
   const suite = holders.at(-1);
   const problems = [...childrenOf(value, "failure"), ...childrenOf(value, "error")];
@@ -55,11 +74,20 @@ function* convert({ value, pointer, holders = [], line }: ImportedRecord): Gener
           en: "The test case was skipped: nobody looked.",
           ja: "テストケースはスキップされており、確認されていません。",
         },
-        pointer: line === undefined ? pointer : `${pointer}[${line}]`,
+        pointer: place,
       },
     };
   }
 }
+
+const tooDeep = {
+  code: "too-deep",
+  level: "error",
+  message: {
+    en: `Test suites stand in test suites, expected at most ${maxSuites} levels: the test cases of this one are not read.`,
+    ja: `testsuite の入れ子は ${maxSuites} 階層までです。これより深い testsuite のテストケースは読み取れません。`,
+  },
+} as const;
 
 interface Failed {
   readonly testcase: XmlElement;

@@ -42,6 +42,23 @@ export const samples: readonly ImportSample[] = [
     ],
   },
   {
+    name: "suites in suites, one of them too deep",
+    source: "JUnit XML as Surefire, Gradle and pytest write it: a testsuite may hold testsuites",
+    document: `<testsuites name="all"><testsuite name="outer" file="a.yaml">
+<testsuite name="inner" file="b.yaml"><testcase name="deep"><failure message="bad"/></testcase></testsuite>
+<testcase name="flat"><error message="worse"/></testcase>
+<testsuite name="2"><testsuite name="3"><testsuite name="4"><testsuite name="5"><testcase name="fifth"><failure/></testcase>
+<testsuite name="6"><testcase name="sixth"><failure/></testcase></testsuite></testsuite></testsuite></testsuite></testsuite>
+</testsuite></testsuites>`,
+    findings: 3,
+    leftOut: 1,
+    contains: [
+      { rule: { id: "junit/deep" }, evidence: [{ location: { path: "b.yaml" } }] },
+      { rule: { id: "junit/flat" }, evidence: [{ location: { path: "a.yaml" } }] },
+      { rule: { id: "junit/fifth" }, subject: "5" },
+    ],
+  },
+  {
     name: "one suite, a case that breaks off",
     source,
     document: `<testsuite name="a"><testcase name="x"><failure>no & way</failure></testcase><testcase name="y"/></testsuite>`,
