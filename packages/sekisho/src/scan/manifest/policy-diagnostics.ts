@@ -3,7 +3,9 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { locationOf } from "../../model/location.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
+import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import type { PolicyProblem } from "../../semantics/reachability/policy.ts";
+import { readPolicies } from "../../semantics/reachability/read-policies.ts";
 import { decodeText } from "../decode-text.ts";
 import { openManifest, type PlacedManifest } from "./read-manifest.ts";
 
@@ -14,6 +16,15 @@ export function policyDiagnostics(problems: readonly PolicyProblem[], workingDir
     const parsed = parseAgain(path, workingDirectory);
     return ofFile.map((problem) => toDiagnostic(problem, parsed));
   });
+}
+
+/**
+ * Gives the network policies of a set that mean nothing or contradict each other, as warnings: the rest of the set is judged
+ * in full. What manifests alone cannot express is not among them.
+ */
+export function doubtfulPolicies(set: ManifestSet, workingDirectory: string): readonly Diagnostic[] {
+  const doubtful = readPolicies(set).problems.filter(({ code }) => code !== "network/not-expressible");
+  return policyDiagnostics(doubtful, workingDirectory).map((diagnostic) => ({ ...diagnostic, level: "warning" }));
 }
 
 function toDiagnostic({ object, pointer, code, level, message }: PolicyProblem, parsed: PlacedManifest | undefined) {

@@ -43,6 +43,20 @@ export function notExpressible({ object, pointer }: PolicySpot, taken: PolicyPro
   };
 }
 
+/** Says that two policies have one priority, so that the cluster may ask either of them first. */
+export function samePriority(object: ManifestObject, { kind, name }: ManifestObject, priority: number): PolicyProblem {
+  return {
+    object,
+    pointer: "/spec/priority",
+    code: "network/same-priority",
+    level: "warning",
+    message: {
+      en: `The ${kind} ${object.name} has priority ${priority}, as ${name} has: which of them decides on a connection that both are about is not defined. ${name} was asked first here.`,
+      ja: `${kind} ${object.name} の優先度は、${name} と同じ ${priority} です。両方が対象とする接続にどちらが適用されるかは定義されていないため、ここでは ${name} を優先しました。`,
+    },
+  };
+}
+
 function show(value: ManifestValue | undefined): string {
   if (value === undefined) return "nothing";
   if (isManifestList(value)) return "a list";

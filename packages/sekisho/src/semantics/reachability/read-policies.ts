@@ -1,6 +1,7 @@
 import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import type { Policy, PolicyProblem, PolicyReading } from "./policy.ts";
+import { samePriority } from "./policy-problem.ts";
 import { isAdminPolicy, readAdminPolicy } from "./read-admin-policy.ts";
 import { isCalicoPolicy, readCalicoPolicy } from "./read-calico-policy.ts";
 import { isCiliumPolicy, readCiliumPolicy } from "./read-cilium-policy.ts";
@@ -16,7 +17,22 @@ export function readPolicies(set: ManifestSet): PolicyReading {
     policies.push(...reading.policies);
     problems.push(...reading.problems);
   }
-  return { policies, problems };
+  return { policies, problems: [...problems, ...findSamePriorities(policies)] };
+}
+
+/**
+ * Finds policies of a cluster's administrator that the cluster may ask in any order. Source: Network Policy API, field
+ * `priority` of AdminNetworkPolicy and ClusterNetworkPolicy.
+ */
+function* findSamePriorities(policies: readonly Policy[]): Generator<PolicyProblem> {
+  const first = new Map<string, ManifestObject>();
+  for (const { object, place } of policies) {
+    if (!isAdminPolicy(object) || object.kind === "BaselineAdminNetworkPolicy") continue;
+    const key = `${object.kind} ${place.rank} ${place.order}`;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, object);
+    else if (known.name !== object.name) yield samePriority(object, known, place.order);
+  }
 }
 
 function readPolicy(object: ManifestObject, set: ManifestSet): PolicyReading | undefined {
