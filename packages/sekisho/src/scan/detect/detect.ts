@@ -42,6 +42,7 @@ const toldMs = 1_000;
 
 /** More events that are held back are judged before a state is kept: it has to stay small. */
 const maxKeptHeld = 2_000;
+const maxKeptHeldBytes = 16_777_216;
 
 /** What the parts of one run share. */
 interface Run {
@@ -202,7 +203,9 @@ async function follow({ name, path, from }: ResolvedLog, run: Run): Promise<void
 /** Hands out what the next run goes on with, also after a crash of this one. */
 async function keepState(run: Run): Promise<void> {
   if (run.options.onState === undefined) return;
-  if (run.detection.heldCount() > maxKeptHeld) await tellBegun(run, run.detection.flush());
+  const { detection } = run;
+  const isTooMuch = detection.heldCount() > maxKeptHeld || detection.heldBytes() > maxKeptHeldBytes;
+  if (isTooMuch) await tellBegun(run, detection.flush());
   await run.options.onState(stateOf(run));
 }
 

@@ -33,6 +33,8 @@ export interface DetectionSettings {
   readonly entries?: readonly AlertEntry[];
   /** How many requests are known again; the default of `createRecentRequests` when left out. */
   readonly recentRequests?: number;
+  /** How many bytes of events are held back at most; the default of `createEventOrder` when left out. */
+  readonly maxHeldBytes?: number;
 }
 
 /** What a detection counted. */
@@ -43,6 +45,8 @@ export interface DetectionCounts {
   readonly duplicates: number;
   /** Came after the tolerance; they were judged all the same. */
   readonly late: number;
+  /** Were judged before the tolerance was over: no more can be held back. */
+  readonly early: number;
   /** Have a time that is still to come. */
   readonly future: number;
   /** Alerts beyond the limit of findings. */
@@ -65,6 +69,8 @@ export interface Detection {
   clusters(): readonly string[];
   /** How many events are held back for the order. */
   heldCount(): number;
+  /** How much memory those take, roughly. */
+  heldBytes(): number;
   save(): StreamMemory;
 }
 
@@ -80,8 +86,8 @@ export function createDetection(settings: DetectionSettings): Detection {
   const requests = createRecentRequests(settings.memory?.requests, settings.recentRequests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook(settings.entries);
-  const order = createEventOrder({ toleranceMs: settings.toleranceMs });
-  for (const event of settings.memory?.held?.flatMap(reviveEvent) ?? []) order.add(event);
+  const order = createEventOrder({ toleranceMs: settings.toleranceMs, maxHeldBytes: settings.maxHeldBytes });
+  order.restore(settings.memory?.held?.flatMap(reviveEvent) ?? []);
   const clusters = new Set<string>();
   const counts: StreamCounts = { events: 0, runtimeEvents: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
   const keep = (alerts: readonly RaisedAlert[], begun: AlertEntry[]) => {
@@ -124,15 +130,20 @@ export function createDetection(settings: DetectionSettings): Detection {
     },
     entries: () => book.entries(),
     coverage: () => coverageOfStream(settings, counts),
-    counts: () => ({ ...counts, late: order.lateCount(), droppedAlerts: book.droppedCount() }),
+    counts: () => ({ ...counts, ...order.counts(), droppedAlerts: book.droppedCount() }),
     clusters: () => [...clusters],
     heldCount: () => order.held().length,
-    save: () => ({ requests: requests.save(), stories: stories.save(), held: order.held().map(saveEvent) }),
+    heldBytes: () => order.heldBytes(),
+    save: () => ({
+      requests: requests.save(),
+      stories: stories.save(),
+      held: order.held().map(saveEvent),
+    }),
   };
 }
 
 /** What is counted while a stream goes on. */
-type StreamCounts = { -readonly [Name in Exclude<keyof DetectionCounts, "late" | "droppedAlerts">]: number };
+type StreamCounts = { -readonly [Name in Exclude<keyof DetectionCounts, "late" | "early" | "droppedAlerts">]: number };
 
 function note(counts: StreamCounts, { kind, receivedMs }: StreamEvent, latestMs: number): void {
   counts.events += 1;

@@ -23,7 +23,44 @@ describe("events are held back for 10 seconds", () => {
 
     expect(seconds.map((second) => ids(order.add(at(second))))).toEqual(given);
     expect(ids(order.flush())).toEqual(rest);
-    expect(order.lateCount()).toBe(late);
+    expect(order.counts().late).toBe(late);
+  });
+});
+
+describe("what takes too much memory is not held back", () => {
+  const heavy = (seconds: number, requestObject: unknown): AuditEvent =>
+    readKubernetesEvent(
+      {
+        auditID: `${seconds}`,
+        stageTimestamp: new Date(1_772_442_000_000 + seconds * 1000).toISOString(),
+        requestObject,
+      },
+      { path: "a", line: 1, pointer: "" },
+    );
+  let deep: unknown = "x";
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  test.each([
+    { name: "long texts", body: { data: "x".repeat(6_000) } },
+    { name: "many numbers", body: Array.from({ length: 400 }, (_, index) => index) },
+    { name: "long keys", body: { ["k".repeat(6_000)]: 1 } },
+    { name: "deep nesting", body: deep },
+  ])("$name", ({ body }) => {
+    const order = createEventOrder({ toleranceMs: 60_000, maxHeldBytes: 10_000 });
+
+    const given = [0, 1, 2].map((second) => ids(order.add(heavy(second, second === 0 ? {} : body))));
+
+    expect(given[0]).toEqual([]);
+    expect(given.flat()).toEqual(expect.arrayContaining([0, 1]));
+    expect(order.heldBytes()).toBeLessThanOrEqual(10_000);
+    expect(order.counts().early).toBe(given.flat().length);
+    expect([...given.flat(), ...ids(order.flush())]).toEqual([0, 1, 2]);
+  });
+
+  test("light ones are held back", () => {
+    const order = createEventOrder({ toleranceMs: 60_000, maxHeldBytes: 10_000 });
+
+    expect([0, 1, 2].flatMap((second) => ids(order.add(heavy(second, {}))))).toEqual([]);
+    expect(order.counts().early).toBe(0);
   });
 });
 

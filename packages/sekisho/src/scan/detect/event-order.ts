@@ -1,4 +1,5 @@
 import type { StreamEvent } from "../../model/runtime-event.ts";
+import { weighJson } from "./json-weight.ts";
 
 /** What puts events in the order of their times. */
 export interface EventOrder {
@@ -12,8 +13,19 @@ export interface EventOrder {
   flush(): readonly StreamEvent[];
   /** What is held back, the oldest first. */
   held(): readonly StreamEvent[];
-  /** How many events came after later ones had been given. */
-  lateCount(): number;
+  /** How much memory that takes, roughly. */
+  heldBytes(): number;
+  /** Holds back what an earlier order held back: it is given with the next event. */
+  restore(events: readonly StreamEvent[]): void;
+  counts(): OrderCounts;
+}
+
+/** What went wrong with an order. */
+export interface OrderCounts {
+  /** Events that came after later ones had been given. */
+  readonly late: number;
+  /** Events that were given before their time, because more may not be held back. */
+  readonly early: number;
 }
 
 /** What an order obeys. */
@@ -22,40 +34,37 @@ export interface EventOrderSettings {
   readonly toleranceMs: number;
   /** More are not held back: the oldest is given. */
   readonly maxHeld?: number;
+  /** The same for what they take in memory. */
+  readonly maxHeldBytes?: number | undefined;
 }
 
 /** What is held back is held in memory, bodies and all. */
-const maxHeldEvents = 10_000;
+export const maxHeldEvents = 10_000;
+/** Ordinary events have 1 to 4 KB: this is more than so many of them. */
+export const maxHeldEventBytes = 67_108_864;
 
 const nothing: readonly StreamEvent[] = [];
 
 /** Makes an order by the time at which stages were reached. */
-export function createEventOrder({ toleranceMs, maxHeld = maxHeldEvents }: EventOrderSettings): EventOrder {
-  /** Sorted; logs are nearly in order, so that new events go to the end. */
-  let held: StreamEvent[] = [];
-  let start = 0;
+export function createEventOrder(settings: EventOrderSettings): EventOrder {
+  const { toleranceMs, maxHeld = maxHeldEvents, maxHeldBytes = maxHeldEventBytes } = settings;
+  const held = createHeldEvents();
   let givenMs = 0;
   let seenMs = 0;
   let late = 0;
-  const insert = (event: StreamEvent) => {
-    let at = held.length;
-    while (at > start && (held[at - 1]?.stageMs ?? 0) > event.stageMs) at -= 1;
-    if (at === held.length) held.push(event);
-    else held.splice(at, 0, event);
-  };
+  let early = 0;
   const release = (): readonly StreamEvent[] => {
-    const limit = seenMs - toleranceMs;
-    let end = start;
-    while (end < held.length && ((held[end]?.stageMs ?? 0) <= limit || held.length - end > maxHeld)) end += 1;
-    if (end === start) return nothing;
-    const released = held.slice(start, end);
-    givenMs = Math.max(givenMs, released.at(-1)?.stageMs ?? 0);
-    start = end;
-    if (start > maxHeld || start === held.length) {
-      held = held.slice(start);
-      start = 0;
+    const dueMs = seenMs - toleranceMs;
+    const released: StreamEvent[] = [];
+    for (let oldest = held.oldest(); oldest !== undefined; oldest = held.oldest()) {
+      const isDue = oldest.stageMs <= dueMs;
+      if (!isDue && held.count() <= maxHeld && held.bytes() <= maxHeldBytes) break;
+      if (!isDue) early += 1;
+      givenMs = Math.max(givenMs, oldest.stageMs);
+      released.push(oldest);
+      held.dropOldest();
     }
-    return released;
+    return released.length === 0 ? nothing : released;
   };
   return {
     add(event, latestMs = Number.POSITIVE_INFINITY) {
@@ -66,17 +75,68 @@ export function createEventOrder({ toleranceMs, maxHeld = maxHeldEvents }: Event
         return [event];
       }
       seenMs = Math.max(seenMs, stageMs);
-      insert(event);
+      held.insert(event);
       return release();
     },
     flush() {
-      const rest = held.slice(start);
-      held = [];
-      start = 0;
+      const rest = held.all();
+      held.clear();
       givenMs = Math.max(givenMs, rest.at(-1)?.stageMs ?? 0);
       return rest;
     },
-    held: () => held.slice(start),
-    lateCount: () => late,
+    held: held.all,
+    heldBytes: held.bytes,
+    restore(events) {
+      for (const event of events) {
+        seenMs = Math.max(seenMs, event.stageMs);
+        held.insert(event);
+      }
+    },
+    counts: () => ({ late, early }),
+  };
+}
+
+/** So many places of events that were given are dropped together. */
+const maxEmptyPlaces = 1_024;
+
+interface HeldEvent {
+  readonly event: StreamEvent;
+  readonly bytes: number;
+}
+
+/** Holds events by their times. */
+function createHeldEvents() {
+  /** Sorted; logs are nearly in order, so that new events go to the end. Places before the start are empty. */
+  let places: (HeldEvent | undefined)[] = [];
+  let start = 0;
+  let bytes = 0;
+  const clear = () => {
+    places = [];
+    start = 0;
+    bytes = 0;
+  };
+  return {
+    insert(event: StreamEvent): void {
+      const added = { event, bytes: weighJson(event.raw) };
+      bytes += added.bytes;
+      let at = places.length;
+      while (at > start && (places[at - 1]?.event.stageMs ?? 0) > event.stageMs) at -= 1;
+      if (at === places.length) places.push(added);
+      else places.splice(at, 0, added);
+    },
+    oldest: () => places[start]?.event,
+    dropOldest(): void {
+      bytes -= places[start]?.bytes ?? 0;
+      places[start] = undefined;
+      start += 1;
+      if (start === places.length) clear();
+      if (start < maxEmptyPlaces || start * 2 < places.length) return;
+      places = places.slice(start);
+      start = 0;
+    },
+    all: (): readonly StreamEvent[] => places.slice(start).flatMap((place) => place?.event ?? []),
+    clear,
+    count: () => places.length - start,
+    bytes: () => bytes,
   };
 }

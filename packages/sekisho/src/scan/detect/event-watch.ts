@@ -84,6 +84,7 @@ const toleranceMs = 10_000;
 const rememberedMs = 30 * 24 * 60 * 60 * 1000;
 /** A state is read and written with every batch: it has to be small. */
 const recentRequests = 32_768;
+const maxHeldBytes = 16_777_216;
 const maxEvidenceEvents = 50_000;
 
 /**
@@ -116,6 +117,7 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
       .filter(({ lastMs }) => lastMs > newestMs - rememberedMs)
       .map((entry) => withAcceptance(entry, findAcceptance)),
     recentRequests,
+    maxHeldBytes,
   });
   const countsBefore = new Map(detection.entries().map((entry) => [entry, entry.count]));
   const evidence = createEvidence();

@@ -3,6 +3,7 @@ import { counted } from "../../model/counted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Text } from "../../model/text.ts";
 import type { DetectionCounts } from "./detection.ts";
+import { maxHeldEventBytes, maxHeldEvents } from "./event-order.ts";
 
 /** What each problem means: `error` where events may be missing. */
 const descriptions: Readonly<
@@ -68,10 +69,11 @@ export function logDiagnostics(problems: readonly AuditLogProblem[]): readonly D
  * @param isContinued An earlier run has read the logs up to some place: that nothing is new is no trouble.
  */
 export function streamDiagnostics(counts: DetectionCounts, isContinued: boolean): readonly Diagnostic[] {
-  const { events, late, future, droppedAlerts } = counts;
+  const { events, late, early, future, droppedAlerts } = counts;
   return [
     ...(events === 0 && !isContinued ? [noEvents] : []),
     ...(late === 0 ? [] : [lateEvents(late)]),
+    ...(early === 0 ? [] : [earlyEvents(early)]),
     ...(future === 0 ? [] : [futureEvents(future)]),
     ...(droppedAlerts === 0 ? [] : [tooManyFindings(droppedAlerts)]),
   ];
@@ -93,6 +95,18 @@ function lateEvents(count: number): Diagnostic {
     message: {
       en: `Got ${counted(count, "event")} later than the tolerance (--tolerance) allows, and judged them as they came; detectors that look at the order of events may have missed something.`,
       ja: `許容時間（--tolerance）より遅れて届いたイベントが ${count} 件あります。到着時に判定しましたが、順序を見る検知ルールでは見落とす可能性があります。`,
+    },
+  };
+}
+
+function earlyEvents(count: number): Diagnostic {
+  const mebibytes = maxHeldEventBytes / 1_048_576;
+  return {
+    code: "audit-log/order-limit",
+    level: "info",
+    message: {
+      en: `Judged ${counted(count, "event")} before the tolerance (--tolerance) was over: no more than maxHeldEvents = ${maxHeldEvents} or maxHeldEventBytes = ${mebibytes} MiB wait for others to come before them.`,
+      ja: `順序を整えるために待機できるイベントは maxHeldEvents（${maxHeldEvents} 件）、maxHeldEventBytes（${mebibytes} MiB）までです。${count} 件は許容時間（--tolerance）を待たずに判定しました。`,
     },
   };
 }
