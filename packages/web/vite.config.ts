@@ -12,6 +12,8 @@ export default defineConfig({
   html: { cspNonce: "__SEKISHO_NONCE__" },
   build: {
     target: "baseline-widely-available",
+    // Pages of ours stand below /assets.
+    assetsDir: "static",
     // The page forbids scripts inside of it: nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -210,6 +210,23 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     }
   });
 
+  test.each(["/assets", "/reports", "/compliance"])(
+    "below %s can be shared: the address shows the same thing when it is loaded again",
+    patience,
+    async (path) => {
+      const { page } = await pages.signIn();
+      await page.goto(`${pages.url}${path}`);
+      await page.locator(`main a[href^='${path}/']`).first().click();
+      await page.waitForURL(`**${path}/**`);
+      await page.waitForLoadState("networkidle");
+      const heading = await page.getByRole("heading", { level: 1 }).innerText();
+      await page.reload();
+      await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+
+      expect(new URL(page.url()).pathname.startsWith(`${path}/`)).toBe(true);
+    },
+  );
+
   test("are accessible to everybody: a finding", patience, async () => {
     const { page } = await pages.signIn();
     await page.goto(`${pages.url}/findings`);

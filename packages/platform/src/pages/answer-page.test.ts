@@ -20,13 +20,13 @@ let folder: string;
 let client: WebClient;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sekisho-client-"));
-  await mkdir(join(folder, "assets"));
+  await mkdir(join(folder, "static"));
   await writeFile(
     join(folder, "index.html"),
     '<!doctype html><meta property="csp-nonce" nonce="__SEKISHO_NONCE__"><div id="root"></div>',
   );
-  await writeFile(join(folder, "assets/index-B4f2x91a.js"), script);
-  await writeFile(join(folder, "assets/index-B4f2x91a.js.map"), "{}");
+  await writeFile(join(folder, "static/index-B4f2x91a.js"), script);
+  await writeFile(join(folder, "static/index-B4f2x91a.js.map"), "{}");
   await writeFile(join(folder, "favicon.svg"), "<svg/>");
   const opened = await openWebClient(folder);
   if (opened === undefined) throw new Error("expected a client, got none");
@@ -35,12 +35,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("the document", () => {
-  test.each(["/", "/findings", "/components/pkg:npm/lodash@4.17.15"])("stands at the address %s", async (path) => {
-    const answer = await answerPage(client, { ...page, path });
+  test.each(["/", "/findings", "/assets/0f66-a1", "/components/pkg:npm/lodash@4.17.15"])(
+    "stands at the address %s",
+    async (path) => {
+      const answer = await answerPage(client, { ...page, path });
 
-    expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
-    expect(answer?.body).toContain('<div id="root">');
-  });
+      expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+      expect(answer?.body).toContain('<div id="root">');
+    },
+  );
 
   test("lets in scripts of this address alone, and styles with a value that is new each time", async () => {
     const answers = [await answerPage(client, page), await answerPage(client, page)];
@@ -69,20 +72,20 @@ describe("the document", () => {
 
   test.each([
     { name: "an unknown address of the API", change: { path: "/api/v1/nothing" } },
-    { name: "a file that is gone", change: { path: "/assets/index-old.js" } },
+    { name: "a file that is gone", change: { path: "/static/index-old.js" } },
     { name: "what a script asks for", change: { path: "/findings", accept: "application/json" } },
     { name: "a caller who says nothing", change: { path: "/findings", accept: undefined } },
     { name: "a change", change: { method: "POST" } },
     { name: "a way out of the folder", change: { path: "/../package.json", accept: "*/*" } },
     { name: "an encoded way out", change: { path: "/%2e%2e/package.json", accept: "*/*" } },
-    { name: "a source map", change: { path: "/assets/index-B4f2x91a.js.map", accept: "*/*" } },
+    { name: "a source map", change: { path: "/static/index-B4f2x91a.js.map", accept: "*/*" } },
   ])("does not stand for $name", async ({ change }) => {
     expect(await answerPage(client, { ...page, ...change })).toBeUndefined();
   });
 });
 
 describe("files", () => {
-  const request = { ...page, path: "/assets/index-B4f2x91a.js", accept: "*/*" };
+  const request = { ...page, path: "/static/index-B4f2x91a.js", accept: "*/*" };
 
   test.each([
     { name: "brotli", accepted: "gzip, deflate, br", encoding: "br", decode: brotliDecompressSync },
@@ -121,7 +124,7 @@ describe("without a client", () => {
   });
 
   test("a folder without a document is no client", async () => {
-    expect(await openWebClient(join(folder, "assets"))).toBeUndefined();
+    expect(await openWebClient(join(folder, "static"))).toBeUndefined();
     expect(await openWebClient(join(folder, "nothing"))).toBeUndefined();
   });
 });

@@ -34,7 +34,7 @@ export async function answerPage(client: WebClient | undefined, request: PageReq
   if (method !== "GET" && method !== "HEAD") return undefined;
   const file = client?.files.get(path);
   if (file !== undefined) return await answerFile(file, request);
-  if (path.startsWith("/api/") || path.startsWith("/assets/") || !/\btext\/html\b/.test(accept)) return undefined;
+  if (path.startsWith("/api/") || path.startsWith("/static/") || !/\btext\/html\b/.test(accept)) return undefined;
   if (client !== undefined) return answerDocument(client);
   if (path !== "/") return undefined;
   const body = unbuiltPage(isJapanese(request.acceptLanguage) ? "ja" : "en");

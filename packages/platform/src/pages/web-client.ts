@@ -27,7 +27,7 @@ export interface EncodedBytes {
 
 /** The browser client as it was built. */
 export interface WebClient {
-  /** By the address' path: `/assets/index-B4f2x91a.js`. */
+  /** By the address' path: `/static/index-B4f2x91a.js`. */
   readonly files: ReadonlyMap<string, ClientFile>;
   /** The document that every page begins with. */
   readonly document: string;
@@ -35,7 +35,7 @@ export interface WebClient {
 
 const documentName = "index.html";
 /** The bundler puts names with a hash of the content here, and nothing else. */
-const hashedFolder = "/assets/";
+const hashedFolder = "/static/";
 const brotliQuality = 9;
 const minCompressedBytes = 1024;
 
