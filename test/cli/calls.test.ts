@@ -45,6 +45,11 @@ describe("a wrong call ends with 2 and says what was meant", () => {
       error: 'error: unknown framework "cis-doker@1.6.0"\nhint: did you mean cis-docker@1.6.0?\n',
     },
     {
+      name: "framework without its version: the newest one",
+      written: ["scan", "--framework", "cis-kubernets"],
+      error: 'error: unknown framework "cis-kubernets"\nhint: did you mean cis-kubernetes@1.12.0?\n',
+    },
+    {
       name: "in Japanese",
       written: ["sacn", "--lang", "ja"],
       error: 'エラー: "sacn" というコマンドはありません。\nヒント: 「scan」の誤りではありませんか。\n',

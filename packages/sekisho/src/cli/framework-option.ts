@@ -41,7 +41,8 @@ export function withChecksOf(framework: Framework | undefined, configuration: Co
 
 function unknownFramework(id: string): SekishoError {
   const ids = frameworks.map((framework) => framework.id);
-  const closest = findClosestWord(id, ids) ?? ids.find((known) => known.startsWith(id.replace(/@.*/, "@")));
+  const name = findClosestWord(nameOf(id), ids.map(nameOf));
+  const closest = findClosestWord(id, ids) ?? findNewest(ids.filter((known) => nameOf(known) === name));
   const hint =
     closest === undefined
       ? { en: `frameworks: ${ids.join(", ")}`, ja: `基準: ${ids.join("、")}` }
@@ -51,4 +52,13 @@ function unknownFramework(id: string): SekishoError {
     { en: `unknown framework ${JSON.stringify(id)}`, ja: `${JSON.stringify(id)} という基準はありません。` },
     { hint },
   );
+}
+
+/** Gives an id without its version, which people leave out. */
+function nameOf(id: string): string {
+  return id.split("@", 1)[0] ?? id;
+}
+
+function findNewest(ids: readonly string[]): string | undefined {
+  return ids.toSorted((left, right) => left.localeCompare(right, "en", { numeric: true })).at(-1);
 }

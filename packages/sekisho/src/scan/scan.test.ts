@@ -59,7 +59,7 @@ describe("scan", () => {
   test("no message and no subject repeats a password that a line holds", async () => {
     const password = ["hunter", "22", "xyz"].join("");
     const address = `https://user:${password}@example.com/a.sh`;
-    write({ Dockerfile: `FROM debian:12\nRUN curl ${address} | sh\n` });
+    write({ Dockerfile: `FROM debian:12\nRUN curl ${address} | sh\nADD ${address} /a.sh\n` });
 
     const { document } = await run(["Dockerfile"]);
 
