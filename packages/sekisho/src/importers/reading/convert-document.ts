@@ -138,15 +138,16 @@ async function convertStream(
   for (const problem of problems.list) part.addProblem(toNote(problem));
   const converted = part.finish();
   const { lacks = [] } = recognised;
-  return lacks.length === 0 ? converted : { ...converted, notes: [...converted.notes, unlikeNote(variant, lacks)] };
+  return lacks.length === 0 ? converted : { ...converted, notes: [...converted.notes, unlikeNote(converted, lacks)] };
 }
 
-/** What the user says a document is holds, though it does not look like it. */
-function unlikeNote({ name }: DocumentVariant, lacks: readonly string[]): LocatedNote {
+/** What the user says a document is holds, though it does not look like it: with nothing in it, it was not read. */
+function unlikeNote(converted: ConvertedPart, lacks: readonly string[]): LocatedNote {
+  const { name } = converted.variant;
   const places = lacks.join(", ");
   return {
     code: "unlike",
-    level: "warning",
+    level: saysNothing(converted) ? "error" : "warning",
     message: {
       en: `Read as ${name}, which should have ${places}.`,
       ja: `${name} として読み取りましたが、この形式にあるはずの ${places} がありません。`,

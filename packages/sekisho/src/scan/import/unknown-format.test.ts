@@ -32,3 +32,28 @@ describe("documents that are no reports", () => {
     expect(String(error)).not.toContain("closest");
   });
 });
+
+describe("documents that are said to be of another tool", () => {
+  test.each([
+    {
+      name: "nothing in it can be read so",
+      from: "trivy",
+      text: '{"matches":[{"vulnerability":{"id":"CVE-2024-1"}}]}',
+      level: "error",
+    },
+    { name: "some of it can be read so", from: "yara", text: "Evil ./bin/sh\n", level: "warning" },
+  ])("$name: $level", async ({ from, text, level }) => {
+    const source: DocumentSource = {
+      name: "file",
+      async *open() {
+        yield Buffer.from(text);
+      },
+    };
+
+    const { reports } = await importReports([source], { clock, from });
+
+    expect(reports.flatMap(({ diagnostics }) => diagnostics)).toContainEqual(
+      expect.objectContaining({ code: "import/unlike", level }),
+    );
+  });
+});
