@@ -113,6 +113,7 @@ describe("a list that is taken away", () => {
         .selectFrom("audit_entries")
         .select(["subject", "details"])
         .where("action", "=", "list.export")
+        .orderBy("sequence")
         .execute(),
     );
 

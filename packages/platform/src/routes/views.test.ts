@@ -96,7 +96,12 @@ describe("saved views", () => {
     const { body } = await save(viewer, { name: "audited", query: findings });
     const rows = await server.store.worker.pool.query("SELECT tenant_id FROM tenants");
     const entries = await server.store.worker.inTenant({ tenantId: rows.rows[0].tenant_id }, (transaction) =>
-      transaction.selectFrom("audit_entries").select("action").where("subject", "=", body.id).execute(),
+      transaction
+        .selectFrom("audit_entries")
+        .select("action")
+        .where("subject", "=", body.id)
+        .orderBy("sequence")
+        .execute(),
     );
 
     expect(entries).toEqual([{ action: "view.save" }]);
