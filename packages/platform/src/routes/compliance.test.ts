@@ -208,6 +208,7 @@ describe("an auditor's copy", () => {
         .selectFrom("audit_entries")
         .select(["subject", "details"])
         .where("action", "=", "compliance.export")
+        .orderBy("sequence")
         .execute(),
     );
 
