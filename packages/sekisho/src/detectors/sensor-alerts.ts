@@ -1,5 +1,6 @@
 import type { RuntimeEvent } from "../model/runtime-event.ts";
 import type { Severity } from "../model/severity.ts";
+import { severityOfWord } from "../semantics/falco-rules/priority-severity.ts";
 import type { AlertRule, RaisedAlert, RuntimeJudge } from "./alert.ts";
 import { freeId, printable, toTechnique } from "./falco/described-rules.ts";
 import { isRecord, memberAt } from "./falco/readers/json-value.ts";
@@ -53,23 +54,10 @@ function findAlert(event: RuntimeEvent): SensorAlert | undefined {
   return event.sensor === "tracee" ? traceeAlert(event) : undefined;
 }
 
-/** Source: Falco documentation, "Rules", Priority: the names of syslog. */
-const falcoSeverities: Readonly<Record<string, Severity>> = {
-  emergency: "critical",
-  alert: "critical",
-  critical: "critical",
-  error: "high",
-  warning: "medium",
-  notice: "low",
-  informational: "info",
-  info: "info",
-  debug: "info",
-};
-
 function falcoAlert({ raw }: RuntimeEvent): SensorAlert | undefined {
   const { rule, priority, output, tags } = raw;
   if (typeof rule !== "string" || typeof priority !== "string") return undefined;
-  const severity = falcoSeverities[priority.slice(0, 20).toLowerCase()] ?? "medium";
+  const severity = severityOfWord(priority) ?? "medium";
   const texts = Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
   const message = typeof output === "string" ? withoutStamp(output) : rule;
   return { sensor: "falco", rule, severity, message, tags: texts };

@@ -1,7 +1,7 @@
 import type { Text } from "../../model/text.ts";
+import { severityOf } from "../../semantics/falco-rules/priority-severity.ts";
 import type { FalcoRule } from "../../semantics/falco-rules/rule-set.ts";
 import type { AlertRule } from "../alert.ts";
-import { severityOf } from "./priority-severity.ts";
 
 /** Version of MITRE's matrix that Falco's tags go by. */
 const matrix = 18;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { severityOf } from "../../semantics/falco-rules/priority-severity.ts";
 import { evaluatorOf } from "./example-evaluator.ts";
-import { severityOf } from "./priority-severity.ts";
 
 const rules = `
 - list: trusted_images

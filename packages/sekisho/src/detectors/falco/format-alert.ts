@@ -1,9 +1,9 @@
 import type { OutputPart } from "../../formats/falco-rules/output-template.ts";
 import { printOperand } from "../../formats/falco-rules/print-condition.ts";
+import { severityOf } from "../../semantics/falco-rules/priority-severity.ts";
 import type { FalcoRule } from "../../semantics/falco-rules/rule-set.ts";
 import type { FalcoAlert, RaisedFalcoAlert } from "./falco-alert.ts";
 import { type FieldValue, textOf } from "./field-value.ts";
-import { severityOf } from "./priority-severity.ts";
 import { type EventTime, formatEventTime } from "./readers/event-time.ts";
 import { type OpenField, readOperand } from "./transformers.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Severity } from "../../model/severity.ts";
+import { severityOfWord } from "../../semantics/falco-rules/priority-severity.ts";
 import {
   type DocumentVariant,
   defineImporter,
@@ -55,19 +55,6 @@ const falcoAlert = z.object({
   output_fields: z.nullish(z.record(z.string(), z.unknown())),
 });
 
-/** Falco's priorities are those of syslog. */
-const severityOf: Readonly<Record<string, Severity>> = {
-  emergency: "critical",
-  alert: "critical",
-  critical: "critical",
-  error: "high",
-  warning: "medium",
-  notice: "low",
-  informational: "info",
-  info: "info",
-  debug: "info",
-};
-
 function begin(_: unknown, context: ImportContext): ReturnType<DocumentVariant["begin"]> {
   return {
     target: { kind: "audit-log", name: context.targetName },
@@ -91,7 +78,7 @@ function convert({ value, pointer }: ImportedRecord, context: ImportContext): re
   return [
     activityOutcome({
       rule: alert.rule,
-      severity: severityOf[rating.toLowerCase()] ?? "unknown",
+      severity: severityOfWord(rating) ?? "unknown",
       rating,
       title: alert.rule,
       message: alert.output,
