@@ -67,6 +67,7 @@ export {
   type EventWatchSettings,
   openEventWatch,
   type WatchedActivity,
+  type WatchStanding,
 } from "./scan/detect/event-watch.ts";
 export type { DetectOptions, DetectResult } from "./scan/detect/options.ts";
 export { type ExportOptions, exportReport } from "./scan/export-report.ts";

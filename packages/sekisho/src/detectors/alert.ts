@@ -32,7 +32,11 @@ export interface RaisedAlert {
 }
 
 /** How a question ended, with the reason in all languages. */
-export type JudgeCoverage = Omit<Coverage, "reason"> & { readonly reason?: Text };
+export type JudgeCoverage = Omit<Coverage, "reason"> & {
+  readonly reason?: Text;
+  /** How many events it was put to; left out where nobody counts. Reports do not show it. */
+  readonly asked?: number;
+};
 
 /** What looks at every event of a stream: our detectors, the rules of a Falco file, what is usual. */
 export interface EventJudge {

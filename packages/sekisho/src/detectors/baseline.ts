@@ -52,6 +52,8 @@ export interface Baseline {
   learn(event: AuditEvent): void;
   /** How many callers were forgotten because there were too many. */
   forgotten(): number;
+  /** When a cluster was first learned from; `undefined` where it never was. */
+  sinceMs(cluster: string): number | undefined;
   save(): SavedBaseline;
 }
 
@@ -119,6 +121,7 @@ export function createBaseline(settings: BaselineSettings, saved?: SavedBaseline
       learnProfile(callerKey(event), event, values);
       learnProfile(peerKey(event), event, values);
     },
+    sinceMs: (cluster) => clusters.get(cluster),
     forgotten: () => forgotten,
     save: () => ({
       clusters: [...clusters],

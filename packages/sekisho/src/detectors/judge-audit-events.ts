@@ -42,6 +42,8 @@ export interface DetectorMemory {
 export interface AuditJudge extends EventJudge {
   /** Gives everything that is remembered. */
   save(): DetectorMemory;
+  /** Gives since when it is learned what is usual in a cluster, in milliseconds since 1970; 0 where nothing was learned. */
+  learningSinceMs(cluster: string): number;
 }
 
 /** What a judge is made of. */
@@ -133,6 +135,7 @@ export function createAuditJudge(plan: readonly PlannedDetector[], settings: Aud
       return alerts;
     },
     coverage: () => records.map(coverageOf),
+    learningSinceMs: (cluster) => (isLearning ? (baseline.sinceMs(cluster) ?? 0) : 0),
     save: (): DetectorMemory => ({
       windows: Object.fromEntries(Array.from(windows, ([id, counter]) => [id, counter.save()])),
       sequences: Object.fromEntries(Array.from(sequences, ([id, tracker]) => [id, tracker.save()])),
@@ -266,15 +269,16 @@ function raise(
 
 function coverageOf(record: DetectorRecord): JudgeCoverage {
   const { id, readEvents, withoutBody, defect } = record;
-  if (defect !== undefined) return { plugin: id, ended: "failed", reason: defectText(defect) };
+  const asked = { plugin: id, asked: readEvents };
+  if (defect !== undefined) return { ...asked, ended: "failed", reason: defectText(defect) };
   const forgotten = record.forgotten();
   if (withoutBody > 0) {
     const ended = withoutBody === readEvents ? "skipped" : "partial";
-    return { plugin: id, ended, reason: withoutBodyText(withoutBody, readEvents) };
+    return { ...asked, ended, reason: withoutBodyText(withoutBody, readEvents) };
   }
   return forgotten === 0
-    ? { plugin: id, ended: "done" }
-    : { plugin: id, ended: "partial", reason: forgottenText(forgotten) };
+    ? { ...asked, ended: "done" }
+    : { ...asked, ended: "partial", reason: forgottenText(forgotten) };
 }
 
 function withoutBodyText(without: number, of: number): Text {

@@ -16,12 +16,13 @@ export function coverageOfRules(
       const plugin = rules.get(rule)?.id;
       if (plugin === undefined) return [];
       if (!isEnabled) return [{ plugin, ended: "skipped", reason: disabled }];
+      const asked = { plugin, asked: judged };
       if (undecided > 0 && undecided === judged)
-        return [{ plugin, ended: "partial", reason: notEvaluableText(judged, missingFields) }];
-      if (undecided > 0) return [{ plugin, ended: "partial", reason: undecidedText(undecided, missingFields) }];
+        return [{ ...asked, ended: "partial", reason: notEvaluableText(judged, missingFields) }];
+      if (undecided > 0) return [{ ...asked, ended: "partial", reason: undecidedText(undecided, missingFields) }];
       return withoutBody > 0
-        ? [{ plugin, ended: "partial", reason: bodyText(withoutBody) }]
-        : [{ plugin, ended: "done" }];
+        ? [{ ...asked, ended: "partial", reason: bodyText(withoutBody) }]
+        : [{ ...asked, ended: "done" }];
     },
   );
 }

@@ -28,6 +28,19 @@ export interface ProblemCounter {
   all(): readonly AuditLogProblem[];
 }
 
+/** Gives the problems of two logs together; the first places are those of the left one. */
+export function sumProblems(
+  left: readonly AuditLogProblem[],
+  right: readonly AuditLogProblem[],
+): readonly AuditLogProblem[] {
+  const sums = new Map(left.map((problem) => [problem.kind, problem]));
+  for (const { kind, count, first } of right) {
+    const before = sums.get(kind);
+    sums.set(kind, { kind, count: (before?.count ?? 0) + count, first: before?.first ?? first });
+  }
+  return [...sums.values()];
+}
+
 /** Makes a counter. */
 export function createProblemCounter(): ProblemCounter {
   const problems = new Map<AuditLogProblemKind, AuditLogProblem>();

@@ -4,7 +4,6 @@ import type { AuditJudge } from "../../detectors/judge-audit-events.ts";
 import { createSensorAlertJudge } from "../../detectors/sensor-alerts.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
-import type { Coverage } from "../../model/report.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { Language } from "../../model/text.ts";
 import { defaultConfiguration } from "../configuration/configuration.ts";
@@ -15,6 +14,7 @@ import { activityTarget, toActivityReports } from "./activity-reports.ts";
 import type { AlertEntry } from "./alert-book.ts";
 import type { DetectState } from "./detect-state.ts";
 import { createDetection, type Detection } from "./detection.ts";
+import { maxHeldEventBytes } from "./event-order.ts";
 import { type FollowedLog, followLog } from "./follow-log.ts";
 import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
 import { openLogFile, openLogStream } from "./log-stream.ts";
@@ -26,6 +26,7 @@ import type { Received } from "./receive-events.ts";
 import { type ResolvedLog, resolveLogs } from "./resolve-logs.ts";
 import { startDetectors } from "./start-detectors.ts";
 import { type StateClock, startStateClock } from "./state-clock.ts";
+import { toCoverage } from "./stream-coverage.ts";
 import { loadThreatLists, type ThreatLists } from "./threat-lists.ts";
 import { createToldFindings, type ToldFindings } from "./told-findings.ts";
 
@@ -100,7 +101,7 @@ export async function detect(targets: readonly string[], options: DetectOptions 
     finishedAt: clock().toISOString(),
     language: run.language,
     controlsOf,
-    coverage: [...run.detection.coverage(), ...run.skipped].map((covered) => inLanguage(covered, run.language)),
+    coverage: [...run.detection.coverage(), ...run.skipped].map((covered) => toCoverage(covered, run.language)),
     diagnostics,
   });
   const isNothingRead = failures.length > 0 && events === 0;
@@ -158,10 +159,6 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   return run;
 }
 
-function inLanguage({ reason, ...covered }: JudgeCoverage, language: Language): Coverage {
-  return reason === undefined ? covered : { ...covered, reason: reason[language] };
-}
-
 function diagnosticsOf({ outcomes, followed, received, threats, detection, logs }: Run): readonly Diagnostic[] {
   const isContinued = received !== undefined || logs.some(({ from }) => from.bytes > 0);
   return [
@@ -170,7 +167,11 @@ function diagnosticsOf({ outcomes, followed, received, threats, detection, logs 
     ...logDiagnostics(received?.problems ?? []),
     ...(received?.diagnostics ?? []),
     ...threats.diagnostics(),
-    ...streamDiagnostics(detection.counts(), isContinued),
+    ...streamDiagnostics(detection.counts(), {
+      isContinued,
+      tolerance: "--tolerance",
+      maxHeldBytes: maxHeldEventBytes,
+    }),
   ];
 }
 

@@ -1,28 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkDetectionFile, toWatchSettings } from "./detection-file.ts";
 import { type EventWatchSettings, openEventWatch } from "./event-watch.ts";
+import { eventList, execEvent as exec } from "./fixtures/exec-events.ts";
 
 const now = new Date("2026-03-02T12:00:00Z");
 
-function exec(user: string, id: string, minute = 0) {
-  const time = new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString();
-  return {
-    kind: "Event",
-    level: "Metadata",
-    auditID: id,
-    stage: "ResponseComplete",
-    verb: "create",
-    requestURI: "/api/v1/namespaces/shop/pods/web-0/exec?command=sh",
-    user: { username: user },
-    sourceIPs: ["203.0.113.7"],
-    objectRef: { resource: "pods", namespace: "shop", name: "web-0", subresource: "exec", apiVersion: "v1" },
-    responseStatus: { code: 101 },
-    requestReceivedTimestamp: time,
-    stageTimestamp: time,
-  };
-}
-
-const bytes = (...events: readonly object[]) => Buffer.from(JSON.stringify({ kind: "EventList", items: events }));
+const bytes = (...events: readonly object[]) => Buffer.from(JSON.stringify(eventList(...events)));
 const open = (more: Partial<EventWatchSettings> = {}) => openEventWatch({ cluster: "prod", now, ...more });
 
 describe("a watch over one cluster", () => {
@@ -63,24 +46,81 @@ describe("a watch over one cluster", () => {
     expect(second.changes()).toMatchObject([{ count: 1, evidence: [{ id: "a" }] }]);
   });
 
-  test("forgets what ended a month before the newest, and nothing when a clock is wrong", () => {
-    const judgedAfter = (minutes: number) => {
-      const first = open();
-      first.take(bytes(exec("jane", "a"), exec("tom", "b", minutes)), "segment-1");
-      first.settle();
-      return open({ memory: JSON.parse(JSON.stringify(first.save())), now: new Date("2026-06-01T00:00:00Z") });
-    };
-    const month = 31 * 24 * 60;
-
-    expect(judgedAfter(5).changes()).toEqual([]);
-    expect(judgedAfter(5).report().findings).toHaveLength(2);
-    expect(
-      judgedAfter(month)
+  test("forgets what did not go on for 30 days, by the machine's clock: old logs are whole stories", () => {
+    const day = (count: number) => new Date(now.getTime() + count * 86_400_000);
+    const first = open();
+    const year = 365 * 24 * 60;
+    first.take(bytes(exec("jane", "a", -year), exec("tom", "b"), exec("eve", "c", 100 * year)), "segment-1");
+    first.settle();
+    const second = open({ memory: JSON.parse(JSON.stringify(first.save())), now: day(20) });
+    second.take(bytes(exec("tom", "d", 5)), "segment-2");
+    second.settle();
+    const memory: unknown = JSON.parse(JSON.stringify(second.save()));
+    const subjectsAt = (date: Date) =>
+      open({ memory, now: date })
         .report()
-        .findings.map(({ subject }) => subject),
-    ).toEqual(["User:tom > shop/web-0[pods/exec]"]);
-    // In the year 2126: the present is the newest that counts.
-    expect(judgedAfter(100 * 12 * month).report().findings).toHaveLength(1);
+        .findings.map(({ subject }) => subject.split(" > ")[0]);
+
+    expect(open({ memory }).changes()).toEqual([]);
+    expect(subjectsAt(day(29))).toEqual(["User:jane", "User:tom", "User:eve"]);
+    expect(subjectsAt(day(30))).toEqual(["User:tom"]);
+    expect(subjectsAt(day(50))).toEqual([]);
+  });
+
+  test("tells what it counted, what it could not read, and what that means", () => {
+    const watch = open();
+    watch.take(bytes(exec("jane", "a"), exec("jane", "a"), exec("tom", "b", 9)), "segment-1");
+    watch.take(Buffer.from('{"auditID":\n{"a":1}\n'), "segment-2");
+    watch.settle();
+    const { counts, problems, diagnostics } = watch.standing();
+
+    expect(counts).toMatchObject({ events: 3, duplicates: 1, late: 0, early: 0, droppedAlerts: 0 });
+    expect(problems).toEqual([
+      { kind: "not-json", count: 1 },
+      { kind: "not-an-event", count: 1 },
+    ]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["audit-log/not-json", "audit-log/not-an-event"]);
+    expect(watch.report().diagnostics).toMatchObject([
+      { code: "audit-log/not-json", level: "error", location: { path: "segment-2", startLine: 1 } },
+      { code: "audit-log/not-an-event", level: "error", location: { path: "segment-2", startLine: 2 } },
+    ]);
+  });
+
+  test("says that events came late, in the words of a watch", () => {
+    const watch = open();
+    watch.take(bytes(exec("jane", "a"), exec("tom", "b", 9)), "segment-1");
+    watch.take(bytes(exec("eve", "c", -1)), "segment-2");
+
+    expect(watch.standing().counts).toMatchObject({ late: 1 });
+    expect(watch.report().diagnostics).toMatchObject([
+      { code: "audit-log/late-events", message: expect.stringContaining("the tolerance (10 s)") },
+    ]);
+  });
+
+  test("remembers for a day which detectors lacked bodies, and since when it learns", () => {
+    const change = {
+      ...exec("jane", "a"),
+      verb: "create",
+      objectRef: { resource: "pods", namespace: "shop", name: "x" },
+    };
+    const learned = { ...change, auditID: "b", user: { username: "tom" }, responseStatus: { code: 201 } };
+    const first = open();
+    first.take(bytes(change, learned), "segment-1");
+    first.settle();
+    const memory: unknown = JSON.parse(JSON.stringify(first.save()));
+    const later = open({ memory, now: new Date(now.getTime() + 3_600_000) });
+    const endedIn = ({ coverage }: ReturnType<typeof later.standing>) =>
+      coverage.find(({ plugin }) => plugin === "audit/privileged-container")?.ended;
+
+    expect(endedIn(first.standing())).toBe("skipped");
+    expect(endedIn(later.standing())).toBe("skipped");
+    expect(later.report().coverage).toContainEqual({
+      plugin: "audit/privileged-container",
+      ended: "skipped",
+      reason: expect.stringContaining("audit policy"),
+    });
+    expect(first.standing().learningSinceMs).toBe(Date.UTC(2026, 2, 2, 9));
+    expect(open().standing().learningSinceMs).toBe(0);
   });
 
   test("lets nobody speak for another cluster", () => {

@@ -3,6 +3,8 @@ import { createFalcoJudge } from "../../detectors/falco/falco-judge.ts";
 import { createFalcoRuntimeJudge } from "../../detectors/falco/falco-runtime-judge.ts";
 import { createSensorAlertJudge } from "../../detectors/sensor-alerts.ts";
 import { openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
+import { type AuditLogProblem, sumProblems } from "../../formats/audit-log/problems.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
@@ -12,12 +14,17 @@ import { createAddressLists } from "../../semantics/address-lists/address-lists.
 import { loadRuleFiles } from "../../semantics/falco-rules/load-rule-files.ts";
 import { type Configuration, defaultConfiguration } from "../configuration/configuration.ts";
 import { producer } from "../producer.ts";
+import { reportDiagnostic } from "../reported-place.ts";
 import { acceptanceOfAlerts } from "./accept-alerts.ts";
 import { toActivityFindings } from "./activity-findings.ts";
 import type { AlertEntry } from "./alert-book.ts";
-import { createDetection } from "./detection.ts";
+import { createDetection, type DetectionCounts } from "./detection.ts";
+import { type LastingCoverage, lastingCoverage } from "./lasting-coverage.ts";
+import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
 import { reviveEvent } from "./saved-events.ts";
 import { startDetectors } from "./start-detectors.ts";
+import { toCoverage } from "./stream-coverage.ts";
+import { createWatchEvidence, type WatchedEvent } from "./watch-evidence.ts";
 import { parseWatchMemory, saveEntry, type WatchMemory } from "./watch-memory.ts";
 
 /** What a watch over the events of one cluster is opened with. */
@@ -61,7 +68,20 @@ export interface WatchedActivity {
   readonly count: number;
   readonly isAccepted: boolean;
   /** Of those that were taken since the watch was opened. */
-  readonly evidence: readonly { readonly id: string; readonly ms: number; readonly raw: unknown }[];
+  readonly evidence: readonly WatchedEvent[];
+}
+
+/** What a watch counted since it was opened, and how it stands. */
+export interface WatchStanding {
+  readonly counts: DetectionCounts;
+  /** Values that are no events, and events that could be read in part. */
+  readonly problems: readonly { readonly kind: string; readonly count: number }[];
+  /** What those mean, with what is wrong with the order of the events. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How each question ended lately, also before the watch was opened. */
+  readonly coverage: readonly LastingCoverage[];
+  /** Since when it is learned what is usual, in milliseconds since 1970; 0 where nothing was learned. */
+  readonly learningSinceMs: number;
 }
 
 /** A watch over the events of one cluster, that goes on where an earlier one stopped. */
@@ -74,18 +94,18 @@ export interface EventWatch {
   heldCount(): number;
   /** What began or went on since the watch was opened. */
   changes(): readonly WatchedActivity[];
+  standing(): WatchStanding;
   /** Everything that is known, in English. */
   report(): Report;
   save(): WatchMemory;
 }
 
 const toleranceMs = 10_000;
-/** What was not seen for so long before the newest is over. */
+/** What was not seen again for so long, by the machine's clock, is over: old logs are told as whole stories. */
 const rememberedMs = 30 * 24 * 60 * 60 * 1000;
 /** A state is read and written with every batch: it has to be small. */
 const recentRequests = 32_768;
 const maxHeldBytes = 16_777_216;
-const maxEvidenceEvents = 50_000;
 
 /**
  * Opens a watch.
@@ -96,41 +116,59 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
   const { cluster, configuration = defaultConfiguration, now } = settings;
   const memory = settings.memory === undefined ? undefined : parseWatchMemory(settings.memory);
   const threats = createAddressLists(settings.addressLists ?? []);
-  const { judge } = startDetectors(configuration, {
+  const nowMs = now.getTime();
+  const { judge, skipped } = startDetectors(configuration, {
     threats: () => threats,
     memory: memory?.state.detectors,
     learnDays: undefined,
   });
   const rules = loadRuleFiles(settings.ruleFiles ?? []);
   const runtimeRules = new Set(rules.rules.flatMap(({ source, name }) => (source === "syscall" ? [name] : [])));
-  // By the clock of the events, so that old logs are told as whole stories; but nobody's future makes all else old.
-  const newestMs = Math.min(now.getTime(), Math.max(0, ...(memory?.entries ?? []).map(({ lastMs }) => lastMs)));
   const findAcceptance = acceptanceOfAlerts(configuration, now.toISOString().slice(0, "YYYY-MM-DD".length));
+  const known = (memory?.entries ?? [])
+    .filter(({ heardMs = nowMs }) => nowMs - heardMs < rememberedMs)
+    .map(({ heardMs = nowMs, ...entry }) => ({ heardMs, entry: withAcceptance(entry, findAcceptance) }));
+  const before = new Map(known.map(({ heardMs, entry }) => [entry, { heardMs, count: entry.count }]));
   const detection = createDetection({
     judges: [judge, createFalcoJudge(rules, { matching: "all" })],
     runtimeJudges: [createFalcoRuntimeJudge(rules, { matching: "all" }), createSensorAlertJudge(runtimeRules)],
     toleranceMs,
-    now: () => now.getTime(),
+    now: () => nowMs,
     findAcceptance,
     memory: memory?.state,
-    entries: (memory?.entries ?? [])
-      .filter(({ lastMs }) => lastMs > newestMs - rememberedMs)
-      .map((entry) => withAcceptance(entry, findAcceptance)),
+    entries: known.map(({ entry }) => entry),
     recentRequests,
     maxHeldBytes,
   });
-  const countsBefore = new Map(detection.entries().map((entry) => [entry, entry.count]));
-  const evidence = createEvidence();
+  const isChanged = (entry: AlertEntry) => before.get(entry)?.count !== entry.count;
+  let problems: readonly AuditLogProblem[] = [];
+  const evidence = createWatchEvidence();
   evidence.note(memory?.state.held?.flatMap(reviveEvent) ?? []);
+  const standing = (): WatchStanding => {
+    const counts = detection.counts();
+    const asked = lastingCoverage(memory?.coverage ?? [], detection.coverage(), nowMs);
+    return {
+      counts,
+      problems: problems.map(({ kind, count }) => ({ kind, count })),
+      diagnostics: [
+        ...logDiagnostics(problems),
+        ...streamDiagnostics(counts, { isContinued: true, maxHeldBytes, tolerance: `${toleranceMs / 1000} s` }),
+      ],
+      coverage: [...asked, ...skipped.map((covered) => ({ ...covered, isAsked: false, atMs: nowMs }))],
+      learningSinceMs: judge.learningSinceMs(cluster),
+    };
+  };
   return {
     take: (bytes, source) => {
       const reader = openAuditLog({ path: source, cluster });
       const events = [...reader.write(Buffer.from(bytes)), ...reader.end()].map((event) => ({ ...event, cluster }));
       evidence.note(events);
       detection.take(events);
+      const found = reader.problems();
+      problems = sumProblems(problems, found);
       return {
         events: events.length,
-        problems: reader.problems().reduce((sum, { count }) => sum + count, 0),
+        problems: found.reduce((sum, { count }) => sum + count, 0),
         ...timesOf(events),
       };
     },
@@ -139,13 +177,18 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
     changes: () =>
       detection
         .entries()
-        .filter((entry) => countsBefore.get(entry) !== entry.count)
+        .filter(isChanged)
         .map((entry) => toActivity(entry, evidence.of(entry))),
-    report: () => reportOf(settings, detection.entries(), detection.coverage()),
+    standing,
+    report: () => reportOf(settings, detection.entries(), standing()),
     save: () => ({
       version: 1,
       state: { version: 1, ...detection.save(), positions: [], detectors: judge.save() },
-      entries: detection.entries().map(saveEntry),
+      entries: detection.entries().map((entry) => ({
+        ...saveEntry(entry),
+        heardMs: isChanged(entry) ? nowMs : before.get(entry)?.heardMs,
+      })),
+      coverage: standing().coverage.filter(({ isAsked }) => isAsked),
     }),
   };
 }
@@ -167,30 +210,6 @@ function timesOf(events: readonly StreamEvent[]): Pick<TakenEvents, "firstMs" | 
     lastMs = Math.max(lastMs, receivedMs);
   }
   return { firstMs, lastMs };
-}
-
-/** Finds the whole events of what was found. */
-function createEvidence() {
-  const known = new Map<string, StreamEvent>();
-  return {
-    note(events: readonly StreamEvent[]): void {
-      for (const event of events) {
-        if (known.size >= maxEvidenceEvents) return;
-        known.set(evidenceKey(event.path, event.line, event.pointer), event);
-      }
-    },
-    of: ({ events }: AlertEntry): WatchedActivity["evidence"] =>
-      events.flatMap(({ auditId, path, line, pointer }) => {
-        const event = known.get(evidenceKey(path, line, pointer));
-        if (event === undefined) return [];
-        const id = auditId === "" ? `${path}:${line}${pointer}` : auditId;
-        return [{ id, ms: event.receivedMs, raw: event.raw }];
-      }),
-  };
-}
-
-function evidenceKey(path: string, line: number, pointer: string): string {
-  return `${path}\n${line}\n${pointer}`;
 }
 
 function toActivity(entry: AlertEntry, evidence: WatchedActivity["evidence"]): WatchedActivity {
@@ -215,7 +234,7 @@ function toActivity(entry: AlertEntry, evidence: WatchedActivity["evidence"]): W
 function reportOf(
   { cluster, now }: EventWatchSettings,
   entries: readonly AlertEntry[],
-  coverage: ReturnType<ReturnType<typeof createDetection>["coverage"]>,
+  { coverage, diagnostics }: WatchStanding,
 ): Report {
   const target = { kind: "cluster", name: cluster } as const;
   const findings: readonly Finding[] = toActivityFindings(entries, { target, language: "en", controlsOf });
@@ -226,9 +245,7 @@ function reportOf(
     startedAt: now.toISOString(),
     finishedAt: now.toISOString(),
     findings,
-    coverage: coverage.map(({ reason, ...covered }) =>
-      reason === undefined ? covered : { ...covered, reason: reason.en },
-    ),
-    diagnostics: [],
+    coverage: coverage.map((covered) => toCoverage(covered, "en")),
+    diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, "en")),
   };
 }

@@ -3,7 +3,7 @@ import { counted } from "../../model/counted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Text } from "../../model/text.ts";
 import type { DetectionCounts } from "./detection.ts";
-import { maxHeldEventBytes, maxHeldEvents } from "./event-order.ts";
+import { maxHeldEvents } from "./event-order.ts";
 
 /** What each problem means: `error` where events may be missing. */
 const descriptions: Readonly<
@@ -63,17 +63,22 @@ export function logDiagnostics(problems: readonly AuditLogProblem[]): readonly D
   });
 }
 
-/**
- * Gives what reports say of the stream as a whole.
- *
- * @param isContinued An earlier run has read the logs up to some place: that nothing is new is no trouble.
- */
-export function streamDiagnostics(counts: DetectionCounts, isContinued: boolean): readonly Diagnostic[] {
+/** How a stream is read. */
+export interface StreamReading {
+  /** An earlier run has read the logs up to some place: that nothing is new is no trouble. */
+  readonly isContinued: boolean;
+  /** As messages call it: the name of the option, or the time. */
+  readonly tolerance: string;
+  readonly maxHeldBytes: number;
+}
+
+/** Gives what reports say of the stream as a whole. */
+export function streamDiagnostics(counts: DetectionCounts, reading: StreamReading): readonly Diagnostic[] {
   const { events, late, early, future, droppedAlerts } = counts;
   return [
-    ...(events === 0 && !isContinued ? [noEvents] : []),
-    ...(late === 0 ? [] : [lateEvents(late)]),
-    ...(early === 0 ? [] : [earlyEvents(early)]),
+    ...(events === 0 && !reading.isContinued ? [noEvents] : []),
+    ...(late === 0 ? [] : [lateEvents(late, reading)]),
+    ...(early === 0 ? [] : [earlyEvents(early, reading)]),
     ...(future === 0 ? [] : [futureEvents(future)]),
     ...(droppedAlerts === 0 ? [] : [tooManyFindings(droppedAlerts)]),
   ];
@@ -88,25 +93,25 @@ const noEvents: Diagnostic = {
   },
 };
 
-function lateEvents(count: number): Diagnostic {
+function lateEvents(count: number, { tolerance }: StreamReading): Diagnostic {
   return {
     code: "audit-log/late-events",
     level: "info",
     message: {
-      en: `Got ${counted(count, "event")} later than the tolerance (--tolerance) allows, and judged them as they came; detectors that look at the order of events may have missed something.`,
-      ja: `許容時間（--tolerance）より遅れて届いたイベントが ${count} 件あります。到着時に判定しましたが、順序を見る検知ルールでは見落とす可能性があります。`,
+      en: `Got ${counted(count, "event")} later than the tolerance (${tolerance}) allows, and judged them as they came; detectors that look at the order of events may have missed something.`,
+      ja: `許容時間（${tolerance}）より遅れて届いたイベントが ${count} 件あります。到着時に判定しましたが、順序を見る検知ルールでは見落とす可能性があります。`,
     },
   };
 }
 
-function earlyEvents(count: number): Diagnostic {
-  const mebibytes = maxHeldEventBytes / 1_048_576;
+function earlyEvents(count: number, { tolerance, maxHeldBytes }: StreamReading): Diagnostic {
+  const mebibytes = maxHeldBytes / 1_048_576;
   return {
     code: "audit-log/order-limit",
     level: "info",
     message: {
-      en: `Judged ${counted(count, "event")} before the tolerance (--tolerance) was over: no more than maxHeldEvents = ${maxHeldEvents} or maxHeldEventBytes = ${mebibytes} MiB wait for others to come before them.`,
-      ja: `順序を整えるために待機できるイベントは maxHeldEvents（${maxHeldEvents} 件）、maxHeldEventBytes（${mebibytes} MiB）までです。${count} 件は許容時間（--tolerance）を待たずに判定しました。`,
+      en: `Judged ${counted(count, "event")} before the tolerance (${tolerance}) was over: no more than maxHeldEvents = ${maxHeldEvents} or maxHeldEventBytes = ${mebibytes} MiB wait for others to come before them.`,
+      ja: `順序を整えるために待機できるイベントは maxHeldEvents（${maxHeldEvents} 件）、maxHeldEventBytes（${mebibytes} MiB）までです。${count} 件は許容時間（${tolerance}）を待たずに判定しました。`,
     },
   };
 }

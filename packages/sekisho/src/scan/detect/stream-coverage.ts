@@ -1,5 +1,6 @@
 import type { EventJudge, JudgeCoverage, RuntimeJudge } from "../../detectors/alert.ts";
-import type { Text } from "../../model/text.ts";
+import type { Coverage } from "../../model/report.ts";
+import type { Language, Text } from "../../model/text.ts";
 
 /** What judges the events of a stream. */
 interface StreamJudges {
@@ -26,7 +27,15 @@ export function coverageOfStream(
 
 /** "Nothing found" is not "not looked". */
 function notAsked({ plugin }: JudgeCoverage, reason: Text): JudgeCoverage {
-  return { plugin, ended: "skipped", reason };
+  return { plugin, ended: "skipped", reason, asked: 0 };
+}
+
+/** Gives how a question ended as reports say it. */
+export function toCoverage(
+  { plugin, ended, reason }: Pick<Coverage, "plugin" | "ended"> & { readonly reason?: Text | undefined },
+  language: Language,
+): Coverage {
+  return reason === undefined ? { plugin, ended } : { plugin, ended, reason: reason[language] };
 }
 
 const noAuditEvents: Text = {

@@ -3,13 +3,22 @@ import { SekishoError } from "../../model/error.ts";
 import { severities } from "../../model/severity.ts";
 import type { AlertEntry } from "./alert-book.ts";
 import type { DetectState } from "./detect-state.ts";
+import type { LastingCoverage } from "./lasting-coverage.ts";
 import { detectStateSchema, seenEvent } from "./parse-detect-state.ts";
 
 /** What a watch over one cluster remembers, as plain JSON. */
 export interface WatchMemory {
   readonly version: 1;
   readonly state: DetectState;
-  readonly entries: readonly AlertEntry[];
+  readonly entries: readonly RememberedEntry[];
+  /** How the questions that were put ended lately. */
+  readonly coverage?: readonly LastingCoverage[] | undefined;
+}
+
+/** What was found. */
+export interface RememberedEntry extends AlertEntry {
+  /** When it last went on, by the machine's clock, in milliseconds since 1970. */
+  readonly heardMs?: number | undefined;
 }
 
 const text = z.object({ en: z.string(), ja: z.string() });
@@ -48,9 +57,23 @@ const savedEntry = z.object({
   firstMs: z.number(),
   lastMs: z.number(),
   count: z.number(),
+  heardMs: z.number().optional(),
 });
 
-const memorySchema = z.object({ version: z.literal(1), state: detectStateSchema, entries: z.array(savedEntry) });
+const savedCoverage = z.object({
+  plugin: z.string(),
+  ended: z.enum(["done", "partial", "skipped", "failed"]),
+  reason: text.optional(),
+  isAsked: z.boolean(),
+  atMs: z.number(),
+});
+
+const memorySchema = z.object({
+  version: z.literal(1),
+  state: detectStateSchema,
+  entries: z.array(savedEntry),
+  coverage: z.array(savedCoverage).optional(),
+});
 
 /** Gives what is written of an entry: a rule's examples and functions are not a part of what was found. */
 export function saveEntry(entry: AlertEntry): AlertEntry {
@@ -66,11 +89,12 @@ export function saveEntry(entry: AlertEntry): AlertEntry {
 export function parseWatchMemory(json: unknown): WatchMemory {
   const read = memorySchema.safeParse(json);
   if (read.success) {
-    const { version, state, entries } = read.data;
+    const { version, state, entries, coverage } = read.data;
     return {
       version,
       state,
       entries: entries.map((entry) => ({ ...entry, anomaly: entry.anomaly, exception: undefined })),
+      coverage,
     };
   }
   const [issue] = read.error.issues;
