@@ -21,6 +21,9 @@ export interface MergeCounts {
 /** Our own words go before those of other tools; nobody's are those of a producer that sees the finding no more. */
 const mayDescribe = `(f.described_by IN ('', s.source) OR s.source = 'sekisho')`;
 
+/** What happened stays over until it happens again: that it is still in somebody's list is nothing new. */
+const isOverStill = "f.kind = 'activity' AND f.status = 'fixed' AND f.content_digest = s.content_digest";
+
 /** Which staged findings change anything: all others are left alone. $1 tenant. */
 const findChanges = `
 INSERT INTO staged_changes
@@ -30,8 +33,9 @@ SELECT s.position, s.finding_id, s.source, f.finding_id IS NULL, coalesce(f.stat
 FROM staged_findings s
 LEFT JOIN findings f ON f.tenant_id = $1 AND f.finding_id = s.finding_id
 LEFT JOIN observations o ON o.tenant_id = $1 AND o.finding_id = s.finding_id AND o.witness_id = s.witness_id
-WHERE f.finding_id IS NULL OR f.status = 'fixed' OR o.finding_id IS NULL OR o.gone_at IS NOT NULL
-  OR (f.content_digest <> s.content_digest AND ${mayDescribe}) OR o.statements IS DISTINCT FROM s.statements`;
+WHERE (f.finding_id IS NULL OR f.status = 'fixed' OR o.finding_id IS NULL OR o.gone_at IS NOT NULL
+  OR (f.content_digest <> s.content_digest AND ${mayDescribe}) OR o.statements IS DISTINCT FROM s.statements)
+  AND (f.finding_id IS NULL OR NOT (${isOverStill}))`;
 
 /** Writes new findings, and new words of known ones. $1 tenant, $2 project, $3 report. */
 const mergeFindings = `
@@ -65,14 +69,21 @@ WHEN MATCHED THEN UPDATE SET gone_at = NULL, gone_report_id = NULL, last_seen_at
 WHEN NOT MATCHED THEN INSERT (tenant_id, finding_id, witness_id, first_seen_at, first_report_id, statements)
 VALUES ($1, c.finding_id, c.witness_id, now(), $2, c.statements)`;
 
-/** Ends what a complete report says no more. $1 tenant, $2 report. */
+/**
+ * Ends what a complete report says no more; not what once happened: an activity ends by age (retention/end-activities.ts).
+ * $1 tenant, $2 report.
+ */
 const closeObservations = `
-WITH gone AS (
-  UPDATE observations o SET gone_at = now(), gone_report_id = $2, last_seen_at = w.said_last_at
-  FROM staged_witnesses w
-  WHERE o.tenant_id = $1 AND o.witness_id = w.witness_id AND o.gone_at IS NULL AND w.is_complete
+WITH missing AS (
+  SELECT o.finding_id, o.witness_id, w.source, w.said_last_at
+  FROM observations o JOIN staged_witnesses w ON o.witness_id = w.witness_id
+  WHERE o.tenant_id = $1 AND o.gone_at IS NULL AND w.is_complete
     AND NOT EXISTS (SELECT FROM staged_sights s WHERE s.finding_id = o.finding_id AND s.witness_id = o.witness_id)
-  RETURNING o.finding_id, w.source)
+), gone AS (
+  UPDATE observations o SET gone_at = now(), gone_report_id = $2, last_seen_at = m.said_last_at
+  FROM missing m JOIN findings f ON f.tenant_id = $1 AND f.finding_id = m.finding_id
+  WHERE o.tenant_id = $1 AND o.finding_id = m.finding_id AND o.witness_id = m.witness_id AND f.kind <> 'activity'
+  RETURNING o.finding_id, m.source)
 INSERT INTO staged_gone SELECT finding_id, source FROM gone`;
 
 /** What nobody sees any more is fixed, whatever was decided about it. $1 tenant, $2 report as text. */

@@ -1,6 +1,8 @@
 import { SekishoError } from "sekisho";
+import { repeatWork } from "../jobs/repeat-work.ts";
 import type { Services } from "../services.ts";
 import { compactFindingChanges } from "./compact-changes.ts";
+import { endActivities } from "./end-activities.ts";
 import { forgetReports } from "./forget-reports.ts";
 import { sweepBlobs } from "./sweep-blobs.ts";
 
@@ -33,6 +35,7 @@ export async function runRetention(
   for (const { tenant_id: tenantId } of tenants) {
     reports += await forgetReports(store.worker, tenantId, days);
     await compactFindingChanges(store.worker, tenantId);
+    await endActivities(store.worker, tenantId);
   }
   const files = await sweepBlobs({
     directory,
@@ -51,19 +54,11 @@ export async function runRetention(
 
 /** Does a round every six hours, until it is stopped. */
 export function startRetention(services: Services, settings: RetentionSettings): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => runRetention(services, settings, Date.now()))
-      .catch((error: unknown) => settings.onError(error, "forget old reports"));
-  }, everyMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return repeatWork({
+    everyMs,
+    run: () => runRetention(services, settings, Date.now()),
+    onError: (error) => settings.onError(error, "forget old reports"),
+  });
 }
 
 /**
