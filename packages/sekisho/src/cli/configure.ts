@@ -18,7 +18,15 @@ export async function configure(call: Call, terminal: Terminal): Promise<Configu
     loadCatalogue,
   });
   if (!call.switches.has("quiet")) await warn(diagnostics, terminal);
+  await requirePolicies(allValues(call, "policy"), terminal.workingDirectory);
   return await applyOptions(configuration, call);
+}
+
+/** Refuses an option that names no policy, by the option's name: later on nobody knows where a path was written. */
+async function requirePolicies(patterns: readonly string[], workingDirectory: string): Promise<void> {
+  if (patterns.length === 0) return;
+  const { findPolicyFiles } = await import("../scan/policy/policy-files.ts");
+  findPolicyFiles(patterns, workingDirectory, "--policy");
 }
 
 /** Puts the options of a call over a configuration: single values win, lists are added. */

@@ -10,7 +10,7 @@ import { type ConnectionExplanation, writeExplanations } from "../../exporters/n
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import { type LoadedManifests, loadManifestSet } from "../../scan/manifest/load-manifest-set.ts";
-import { policyDiagnostics } from "../../scan/manifest/policy-diagnostics.ts";
+import { placeProblems } from "../../scan/manifest/place-problems.ts";
 import { compareConnections } from "../../semantics/reachability/compare-connections.ts";
 import {
   allowedBetween,
@@ -71,7 +71,7 @@ async function open(targets: readonly string[], call: Call, terminal: Terminal):
   const reachability = computeReachability(loaded.set);
   const diagnostics: readonly Diagnostic[] = [
     ...loaded.diagnostics,
-    ...policyDiagnostics(reachability.problems, terminal.workingDirectory),
+    ...placeProblems(reachability.problems, { ...loaded, workingDirectory: terminal.workingDirectory }),
   ];
   const isQuiet = call.switches.has("quiet");
   await sayDiagnostics(isQuiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics, terminal);

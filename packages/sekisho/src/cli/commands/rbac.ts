@@ -1,10 +1,10 @@
 import { type PermissionFormat, permissionFormats, writeGrants } from "../../exporters/permissions/write-grants.ts";
 import { writePaths } from "../../exporters/permissions/write-paths.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
-import { SekishoError } from "../../model/error.ts";
+import type { SekishoError } from "../../model/error.ts";
 import type { Text } from "../../model/text.ts";
 import { loadManifestSet } from "../../scan/manifest/load-manifest-set.ts";
-import { AggregationLimitError } from "../../semantics/permissions/aggregate-roles.ts";
+import { placeProblems } from "../../scan/manifest/place-problems.ts";
 import { permissionGraphOf } from "../../semantics/permissions/create-permission-graph.ts";
 import { escalationMapOf } from "../../semantics/permissions/escalation-paths.ts";
 import { findKnownResource } from "../../semantics/permissions/known-resources.ts";
@@ -35,7 +35,7 @@ export async function runRbac(call: Call, terminal: Terminal): Promise<ExitCode>
   const outputs = getOutputsOf(call, permissionFormats, "table");
   const question = readQuestion(call);
   const isQuiet = call.switches.has("quiet");
-  const { set, diagnostics } = await loadManifestSet({
+  const { set, renderings, ...loaded } = await loadManifestSet({
     targets: question.targets.length === 0 ? ["."] : question.targets,
     workingDirectory: terminal.workingDirectory,
     exclude: allValues(call, "exclude"),
@@ -43,8 +43,10 @@ export async function runRbac(call: Call, terminal: Terminal): Promise<ExitCode>
     environment: terminal.environment,
     ...oneRenderingOf(call),
   });
+  const graph = permissionGraphOf(set);
+  const { workingDirectory } = terminal;
+  const diagnostics = [...loaded.diagnostics, ...placeProblems(graph.problems, { workingDirectory, renderings })];
   await sayDiagnostics(isQuiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics, terminal);
-  const graph = openGraph(() => permissionGraphOf(set));
   const doubt = isQuiet ? undefined : findDoubt(question, graph);
   if (doubt !== undefined) await terminal.writeError(`${labelled("warning", doubt, terminal)}\n`);
   await answer(question, graph, { call, outputs, terminal });
@@ -89,22 +91,6 @@ function getPrincipal(written: string | undefined, kind: string): Principal {
 function missing(operand: string, kind: string): SekishoError {
   const text = { en: `${kind}: ${operand} is missing`, ja: `${kind}: ${operand} が指定されていません。` };
   return usageError(text, findCommand("rbac"));
-}
-
-function openGraph(open: () => PermissionGraph): PermissionGraph {
-  try {
-    return open();
-  } catch (error) {
-    if (!(error instanceof AggregationLimitError)) throw error;
-    throw new SekishoError(
-      "target-unreadable",
-      {
-        en: `The roles cannot be judged: ${error.message}.`,
-        ja: `ロールを判定できません。集約された ClusterRole が多すぎます（${error.message}）。`,
-      },
-      { cause: error },
-    );
-  }
 }
 
 /** Says when a word of the question occurs nowhere: most likely it is misspelt, and "nobody" would be a wrong comfort. */

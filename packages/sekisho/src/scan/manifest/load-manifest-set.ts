@@ -13,7 +13,7 @@ import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { RenderingSettings } from "./render-directory.ts";
-import type { RenderedTarget } from "./rendering.ts";
+import type { RenderedTarget, Rendering } from "./rendering.ts";
 
 /** What manifests are read from. */
 export interface ManifestSources {
@@ -36,6 +36,8 @@ export interface LoadedManifests {
   /** How many files hold objects. */
   readonly files: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** The charts and overlays among them, to trace objects to the files that people edit. */
+  readonly renderings: readonly Rendering[];
 }
 
 /** Larger files are refused. */
@@ -48,10 +50,18 @@ const maxManifestBytes = 128 * 1024 * 1024;
  * @throws {SekishoError} `target-not-found` when a target does not exist.
  */
 export async function loadManifestSet(sources: ManifestSources): Promise<LoadedManifests> {
-  const loading: Loading = { sources, objects: [], diagnostics: [], seen: new Set(), deployed: new Map(), files: 0 };
+  const loading: Loading = {
+    sources,
+    objects: [],
+    diagnostics: [],
+    seen: new Set(),
+    deployed: new Map(),
+    renderings: [],
+    files: 0,
+  };
   for (const target of sources.targets) await loadTarget(loading, target);
-  const { objects, diagnostics, files } = loading;
-  return { set: createManifestSet(objects), files, diagnostics };
+  const { objects, diagnostics, files, renderings } = loading;
+  return { set: createManifestSet(objects), files, diagnostics, renderings };
 }
 
 interface Loading {
@@ -61,6 +71,7 @@ interface Loading {
   readonly seen: Set<string>;
   /** The chart or overlay that deploys an object, by the object's name. */
   readonly deployed: Map<string, string>;
+  readonly renderings: Rendering[];
   files: number;
 }
 
@@ -123,6 +134,7 @@ function takeRendered(loading: Loading, { name, renderings, diagnostics }: Rende
       continue;
     }
     loading.files += 1;
+    loading.renderings.push(rendering);
     for (const object of rendering.objects) {
       loading.objects.push(object);
       loading.deployed.set(describeObject(object), name);

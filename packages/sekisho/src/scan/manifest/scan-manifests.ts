@@ -18,7 +18,7 @@ import type { JudgedManifest } from "./judge-manifests.ts";
 import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
 import { toManifestFindings } from "./manifest-findings.ts";
-import { doubtfulPolicies } from "./policy-diagnostics.ts";
+import { findDoubts, placeProblems } from "./place-problems.ts";
 import { openManifest, openSource, type PlacedManifest, type ReadManifest, readManifest } from "./read-manifest.ts";
 import { reportServices } from "./security-policy.ts";
 
@@ -74,7 +74,7 @@ export async function scanManifests(
     onFile,
   });
   const endings = judgement.finish();
-  diagnostics.push(...doubtfulPolicies(set, settings.workingDirectory), ...endings.diagnostics, ...ofExceptions);
+  diagnostics.push(...placeProblems(findDoubts(set), settings), ...endings.diagnostics, ...ofExceptions);
   const securityPolicy = reportServices(set, { language: settings.language, parse });
   return {
     schemaVersion: 1,

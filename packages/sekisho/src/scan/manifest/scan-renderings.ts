@@ -8,6 +8,7 @@ import { WorkloadRelations, withRelations } from "../relations.ts";
 import { reportDiagnostic } from "../reported-place.ts";
 import { judgeSet } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
+import { findDoubts, placeProblems } from "./place-problems.ts";
 import { judgeRenderedExceptions, mergeRenderedExceptions, type RenderedExceptions } from "./rendered-exceptions.ts";
 import { mergeFindings, type RenderedFindingSettings, toRenderedFindings } from "./rendered-findings.ts";
 import type { RenderedTarget, Rendering } from "./rendering.ts";
@@ -26,7 +27,8 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     relations.add(set);
     settings.onSet?.(set);
     const judgement = await judgeSet(set, settings);
-    diagnostics.push(...rendering.diagnostics, ...judgement.diagnostics);
+    const doubts = placeProblems(findDoubts(set), { ...settings, renderings: [rendering] });
+    diagnostics.push(...rendering.diagnostics, ...doubts, ...judgement.diagnostics);
     coverages.push(judgement.coverage);
     const rendered: RenderedFindingSettings = {
       language: settings.language,

@@ -222,6 +222,32 @@ test("refuses a policy without a name", async () => {
   });
 });
 
+// The second line holds the kind; its value begins in column 7, and the key in column 1 is shown with it.
+test.each([
+  { kind: "ImageValidatingPolicy", group: "policies.kyverno.io/v1", level: "error" },
+  { kind: "NamespacedImageValidatingPolicy", group: "policies.kyverno.io/v1beta1", level: "error" },
+  { kind: "ClusterImagePolicy", group: "policy.sigstore.dev/v1beta1", level: "error" },
+  { kind: "ClusterAdmissionPolicy", group: "policies.kubewarden.io/v1", level: "error" },
+  { kind: "MutatingAdmissionPolicy", group: "admissionregistration.k8s.io/v1", level: "warning" },
+  { kind: "MutatingAdmissionPolicyBinding", group: "admissionregistration.k8s.io/v1", level: "warning" },
+  { kind: "MutatingPolicy", group: "policies.kyverno.io/v1", level: "warning" },
+  { kind: "PolicyException", group: "kyverno.io/v2", level: "warning" },
+  { kind: "Assign", group: "mutations.gatekeeper.sh/v1", level: "warning" },
+])("says, with line and column, that $kind is not evaluated, and judges the others", async ({ kind, group, level }) => {
+  write(
+    "policy.yaml",
+    `apiVersion: ${group}\nkind: ${kind}\nmetadata: { name: other }\n---\n${policy("  validations: [{ expression: 'true' }]")}`,
+  );
+
+  const { policies, diagnostics } = await loadPolicies(["policy.yaml"], root);
+
+  expect(policies.map(({ name }) => name)).toEqual(["p"]);
+  expect(diagnostics).toMatchObject([
+    { code: "policy/not-translated", level, location: { path: "policy.yaml", startLine: 2, startColumn: 1 } },
+  ]);
+  expect(diagnostics[0]?.message.en).toContain(kind);
+});
+
 test("refuses a file without policies", async () => {
   write("policy.yaml", web);
   await expect(loadPolicies(["policy.yaml"], root)).rejects.toMatchObject({ code: "policy-invalid" });

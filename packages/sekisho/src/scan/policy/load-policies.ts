@@ -15,6 +15,7 @@ import { findPolicyFiles } from "./policy-files.ts";
 import { type PolicyFlaw, startPolicyReader } from "./policy-reader.ts";
 import { readAdmissionPolicies } from "./read-admission-policies.ts";
 import type { LoadedPolicies } from "./scan-policy.ts";
+import { noteUnreadPolicies } from "./unread-policies.ts";
 
 /** A policy file is written by hand. */
 const maxPolicyBytes = 4 * 1_048_576;
@@ -46,6 +47,7 @@ export async function loadPolicies(
     readKyvernoCelPolicies,
     readGatekeeperConstraints,
   ].flatMap((read) => read(reader));
+  noteUnreadPolicies(reader);
   if (flaws.length > 0) throw invalid(flaws);
   if (policies.length === 0 && reader.diagnostics.length === 0) throw withoutPolicies(files);
   return { policies, diagnostics: reader.diagnostics };
@@ -107,7 +109,7 @@ function invalid(flaws: readonly PolicyFlaw[]): SekishoError {
 function withoutPolicies(files: readonly string[]): SekishoError {
   const names = files.slice(0, 3).join(", ");
   return new SekishoError("policy-invalid", {
-    en: `${names}: expected a ValidatingAdmissionPolicy, got none`,
-    ja: `${names}: ValidatingAdmissionPolicy が含まれていません。`,
+    en: `${names}: expected a policy (ValidatingAdmissionPolicy, or one of Kyverno or Gatekeeper), got none`,
+    ja: `${names}: ポリシー（ValidatingAdmissionPolicy、Kyverno、Gatekeeper のいずれか）が含まれていません。`,
   });
 }

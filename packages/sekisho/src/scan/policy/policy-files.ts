@@ -14,16 +14,21 @@ const maxFiles = 10_000;
  * files, at any depth.
  *
  * @param patterns From the working directory.
+ * @param origin What they were given by: a key of the configuration or an option.
  *
  * @throws {SekishoError} `policy-unreadable` for one that names nothing.
  */
-export function findPolicyFiles(patterns: readonly string[], workingDirectory: string): readonly string[] {
+export function findPolicyFiles(
+  patterns: readonly string[],
+  workingDirectory: string,
+  origin: "policies" | "--policy" = "policies",
+): readonly string[] {
   const found = new Set<string>();
   for (const pattern of patterns) {
     const files = wildcard.test(pattern)
       ? matchingFiles(pattern, workingDirectory)
       : namedFiles(pattern, workingDirectory);
-    if (files.length === 0) throw namesNothing(pattern);
+    if (files.length === 0) throw namesNothing(pattern, origin);
     for (const file of files) found.add(file);
   }
   return [...found];
@@ -83,9 +88,9 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function namesNothing(pattern: string): SekishoError {
+function namesNothing(pattern: string, origin: string): SekishoError {
   return new SekishoError("policy-unreadable", {
-    en: `policies: expected the path of a policy, a directory or a glob, got "${pattern}", which names no file`,
-    ja: `policies: ポリシーのファイル、ディレクトリ、グロブのいずれかを想定しましたが、"${pattern}" に該当するファイルがありません。`,
+    en: `${origin}: expected the path of a policy, a directory or a glob, got "${pattern}", which names no file`,
+    ja: `${origin}: ポリシーのファイル、ディレクトリ、グロブのいずれかを想定しましたが、"${pattern}" に該当するファイルがありません。`,
   });
 }

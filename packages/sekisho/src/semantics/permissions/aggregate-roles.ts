@@ -1,5 +1,6 @@
 import { matchesLabelSelector } from "../kubernetes/label-selector.ts";
 import { isManifestMap, type ManifestMap, type ManifestValue, textMapAt } from "../kubernetes/manifest-value.ts";
+import { findRings } from "./aggregation-rings.ts";
 
 /** A ClusterRole as aggregation sees it. */
 export interface AggregatedRole<Rule> {
@@ -9,65 +10,91 @@ export interface AggregatedRole<Rule> {
   readonly selectors: readonly ManifestValue[] | undefined;
 }
 
-/** So many steps and rules aggregation may take in all: roles of an enemy select each other. */
-const maxAggregationSteps = 2_000_000;
-
-/** Aggregation takes too many steps. */
-export class AggregationLimitError extends Error {
-  override readonly name = "AggregationLimitError";
-
-  constructor() {
-    super(`the aggregation of ClusterRoles takes more than maxAggregationSteps = ${maxAggregationSteps} steps`);
-  }
+/** What aggregation makes of some roles, which it names by their place in the list. */
+export interface Aggregation<Rule> {
+  /** The rules of every role, in the order of the roles; none for one that is not finished. */
+  readonly rules: readonly (readonly Rule[])[];
+  /** Roles that take each other in, in the order in which they do; the first is the earliest of the list. */
+  readonly rings: readonly (readonly number[])[];
+  /** Roles whose rules would take more than {@link maxAggregationSteps} steps. */
+  readonly unfinished: readonly number[];
 }
+
+/** So many roles may be compared with selectors, and so many rules be copied: roles of an enemy select each other. */
+export const maxAggregationSteps = 2_000_000;
 
 /**
  * Gives the rules of every ClusterRole, aggregated ones with all that the roles they select have, through as many steps as
  * there are. Roles that select each other in a ring have the same rules: nothing goes on for ever.
  *
  * Source: Kubernetes documentation, "Using RBAC Authorization", Aggregated ClusterRoles.
- *
- * @throws {AggregationLimitError} When it takes too many steps.
  */
-export function aggregateRoles<Rule>(roles: readonly AggregatedRole<Rule>[]): readonly (readonly Rule[])[] {
-  if (roles.every(({ selectors }) => selectors === undefined)) return roles.map(({ rules }) => rules);
+export function aggregateRoles<Rule>(roles: readonly AggregatedRole<Rule>[]): Aggregation<Rule> {
+  if (roles.every(({ selectors }) => selectors === undefined)) {
+    return { rules: roles.map(({ rules }) => rules), rings: [], unfinished: [] };
+  }
+  const taken = selectRoles(roles);
+  const unfinished: number[] = [];
   const budget: Budget = { left: maxAggregationSteps };
-  const byLabel = indexByLabel(roles);
-  const taken = roles.map((_role, index) => selected(roles, index, { byLabel, budget }));
-  return roles.map((role, index) => {
+  const rules = roles.map((role, index) => {
     if (role.selectors === undefined) return role.rules;
-    const rules: Rule[] = [];
-    for (const other of reach(index, taken, budget)) {
-      const { selectors, rules: own } = roles[other] ?? role;
-      if (selectors !== undefined) continue;
-      spend(budget, own.length);
-      for (const rule of own) rules.push(rule);
-    }
-    return rules;
+    const gathered = gatherRules(roles, reach(index, taken, budget), budget);
+    if (gathered === undefined) unfinished.push(index);
+    return gathered ?? [];
   });
+  return { rules, rings: findRings(taken.map((others) => others ?? [])), unfinished };
 }
 
 interface Budget {
   left: number;
 }
 
-function spend(budget: Budget, steps: number): void {
+/** Takes steps off a budget; tells whether it had them. */
+function spend(budget: Budget, steps: number): boolean {
   budget.left -= steps;
-  if (budget.left < 0) throw new AggregationLimitError();
+  return budget.left >= 0;
 }
 
-/** Everything that a role selects, and what is selected there, and so on. */
-function reach(start: number, taken: readonly (readonly number[])[], budget: Budget): readonly number[] {
-  const seen = new Set<number>();
-  const waiting = [...(taken[start] ?? [])];
+/** The roles that each role selects; `undefined` where finding them takes too many steps. */
+type TakenRoles = readonly (readonly number[] | undefined)[];
+
+function selectRoles<Rule>(roles: readonly AggregatedRole<Rule>[]): TakenRoles {
+  const byLabel = indexByLabel(roles);
+  const budget: Budget = { left: maxAggregationSteps };
+  return roles.map((_role, index) => selected(roles, index, { byLabel, budget }));
+}
+
+/** Everything that a role selects, and what is selected there, and so on; `undefined` when that is not all known. */
+function reach(start: number, taken: TakenRoles, budget: Budget): readonly number[] | undefined {
+  const seen = new Set<number>([start]);
+  const waiting = [start];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const further = taken[next] ?? [];
-    spend(budget, 1 + further.length);
-    for (const other of further) if (!seen.has(other)) waiting.push(other);
+    const further = taken[next];
+    if (further === undefined || !spend(budget, 1 + further.length)) return undefined;
+    for (const other of further) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      waiting.push(other);
+    }
   }
   return [...seen].toSorted((left, right) => left - right);
+}
+
+/** The rules that reached roles have of their own: those of an aggregated role are overwritten. */
+function gatherRules<Rule>(
+  roles: readonly AggregatedRole<Rule>[],
+  reached: readonly number[] | undefined,
+  budget: Budget,
+): readonly Rule[] | undefined {
+  if (reached === undefined) return undefined;
+  const rules: Rule[] = [];
+  for (const index of reached) {
+    const role = roles[index];
+    if (role === undefined || role.selectors !== undefined) continue;
+    if (!spend(budget, role.rules.length)) return undefined;
+    for (const rule of role.rules) rules.push(rule);
+  }
+  return rules;
 }
 
 /** Roles by `key\nvalue` of each label. */
@@ -87,12 +114,12 @@ function selected<Rule>(
   roles: readonly AggregatedRole<Rule>[],
   index: number,
   { byLabel, budget }: { readonly byLabel: ReadonlyMap<string, readonly number[]>; readonly budget: Budget },
-): readonly number[] {
+): readonly number[] | undefined {
   const found = new Set<number>();
   for (const selector of roles[index]?.selectors ?? []) {
     if (!isManifestMap(selector)) continue;
     for (const candidate of candidatesOf(selector, byLabel) ?? roles.keys()) {
-      spend(budget, 1);
+      if (!spend(budget, 1)) return undefined;
       if (candidate !== index && matchesLabelSelector(selector, roles[candidate]?.labels ?? {})) found.add(candidate);
     }
   }

@@ -8,7 +8,9 @@ import {
   type ManifestValue,
   pointerPart,
 } from "../kubernetes/manifest-value.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { aggregateRoles } from "./aggregate-roles.ts";
+import { aggregationProblems } from "./aggregation-problems.ts";
 import { type DefaultBinding, type DefaultRole, defaultPolicy } from "./default-roles/read-default-roles.ts";
 import type {
   AccessBinding,
@@ -28,8 +30,6 @@ const graphs = new WeakMap<ManifestSet, PermissionGraph>();
  * Gives who may do what by the roles and bindings of a set, made once for a set.
  *
  * Roles and bindings that every cluster has are in it, unless the set holds them itself.
- *
- * @throws {AggregationLimitError} When aggregated roles make too many rules.
  */
 export function permissionGraphOf(set: ManifestSet): PermissionGraph {
   const known = graphs.get(set);
@@ -56,7 +56,7 @@ function isOfRbac(object: ManifestObject): boolean {
 }
 
 function createPermissionGraph(set: ManifestSet): PermissionGraph {
-  const roles = createRoles(set);
+  const { roles, problems } = createRoles(set);
   const bindings = createBindings(set, roles);
   const principals = new Map<string, Principal>();
   const bindingsOf = new Map<string, AccessBinding[]>();
@@ -74,7 +74,7 @@ function createPermissionGraph(set: ManifestSet): PermissionGraph {
   const clusterRoles = new Map(
     all.filter(({ written }) => written[0].kind === "ClusterRole").map((role) => [role.written[0].name, role]),
   );
-  return { set, roles: all, clusterRoles, bindings, bindingsOf, principals };
+  return { set, roles: all, clusterRoles, bindings, bindingsOf, principals, problems };
 }
 
 function* accountsOf(set: ManifestSet): Generator<Principal> {
@@ -95,7 +95,13 @@ interface RoleDraft {
   selectors: ManifestValue[] | undefined;
 }
 
-function createRoles(set: ManifestSet): ReadonlyMap<string, AccessRole> {
+interface ReadRoles {
+  /** By what `keyOf` gives. */
+  readonly roles: ReadonlyMap<string, AccessRole>;
+  readonly problems: readonly ObjectProblem[];
+}
+
+function createRoles(set: ManifestSet): ReadRoles {
   const drafts = new Map<string, RoleDraft>();
   for (const kind of ["ClusterRole", "Role"] as const) {
     for (const object of set.ofKind(kind)) if (isOfRbac(object)) addRole(drafts, object, kind);
@@ -103,9 +109,20 @@ function createRoles(set: ManifestSet): ReadonlyMap<string, AccessRole> {
   for (const role of defaultPolicy().roles) addDefaultRole(drafts, role);
   const all = [...drafts];
   const cluster = all.filter(([, { written }]) => written[0].kind === "ClusterRole");
-  const aggregated = aggregateRoles(cluster.map(([, draft]) => draft));
-  const rulesOf = new Map(cluster.map(([key], index) => [key, aggregated[index] ?? []]));
-  return new Map(all.map(([key, { written, rules }]) => [key, { written, rules: rulesOf.get(key) ?? rules }]));
+  const aggregation = aggregateRoles(cluster.map(([, draft]) => draft));
+  const rulesOf = new Map(cluster.map(([key], index) => [key, aggregation.rules[index] ?? []]));
+  return {
+    roles: new Map(all.map(([key, { written, rules }]) => [key, { written, rules: rulesOf.get(key) ?? rules }])),
+    problems: aggregationProblems(
+      cluster.map(([, { written }]) => aggregatingOf(written)),
+      aggregation,
+    ),
+  };
+}
+
+/** Of several roles of one name the one that takes others in. */
+function aggregatingOf([first, ...others]: RoleDraft["written"]): WrittenRole {
+  return [first, ...others].find(({ object }) => object?.content["aggregationRule"] !== undefined) ?? first;
 }
 
 function addRole(drafts: Map<string, RoleDraft>, object: ManifestObject, kind: WrittenRole["kind"]): void {

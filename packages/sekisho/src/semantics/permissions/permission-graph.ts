@@ -1,5 +1,6 @@
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 import type { Principal } from "./principal.ts";
 
@@ -71,6 +72,8 @@ export interface PermissionGraph {
   readonly bindingsOf: ReadonlyMap<string, readonly AccessBinding[]>;
   /** Everyone that a binding names, every service account of the set and every one that a pod runs as. */
   readonly principals: ReadonlyMap<string, Principal>;
+  /** Roles that take each other in, and those that take in too much to be judged. */
+  readonly problems: readonly ObjectProblem[];
 }
 
 /** Names a role: `Role shop/reader`, `ClusterRole reader`. */

@@ -1,7 +1,7 @@
 import { quote } from "../../model/quote.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import { isManifestList, isManifestMap, type ManifestValue } from "../kubernetes/manifest-value.ts";
-import type { PolicyProblem } from "./policy.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 
 /** Where something of a policy stands. */
 export interface PolicySpot {
@@ -13,9 +13,9 @@ export interface PolicySpot {
 /** Says that a value is not what the API takes; what holds it is left out. */
 export function invalidPart(
   { object, pointer }: PolicySpot,
-  expected: PolicyProblem["message"],
+  expected: ObjectProblem["message"],
   got: ManifestValue | undefined,
-): PolicyProblem {
+): ObjectProblem {
   const written = quote(show(got));
   return {
     object,
@@ -30,7 +30,7 @@ export function invalidPart(
 }
 
 /** Says that something cannot be expressed as connections between workloads and addresses, and what was taken for it. */
-export function notExpressible({ object, pointer }: PolicySpot, taken: PolicyProblem["message"]): PolicyProblem {
+export function notExpressible({ object, pointer }: PolicySpot, taken: ObjectProblem["message"]): ObjectProblem {
   return {
     object,
     pointer,
@@ -44,7 +44,7 @@ export function notExpressible({ object, pointer }: PolicySpot, taken: PolicyPro
 }
 
 /** Says that two policies have one priority, so that the cluster may ask either of them first. */
-export function samePriority(object: ManifestObject, { kind, name }: ManifestObject, priority: number): PolicyProblem {
+export function samePriority(object: ManifestObject, { kind, name }: ManifestObject, priority: number): ObjectProblem {
   return {
     object,
     pointer: "/spec/priority",

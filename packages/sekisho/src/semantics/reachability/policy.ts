@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import type { AddressRange } from "./address-range.ts";
 import type { Protocol } from "./connection-set.ts";
 import type { LabelPredicate } from "./label-predicate.ts";
@@ -58,16 +58,6 @@ export interface Policy {
   readonly egress: PolicyDirection | undefined;
 }
 
-/** What a policy could not be read for. */
-export interface PolicyProblem {
-  readonly object: ManifestObject;
-  /** JSON pointer in the object. */
-  readonly pointer: string;
-  readonly code: Diagnostic["code"];
-  readonly level: Diagnostic["level"];
-  readonly message: Diagnostic["message"];
-}
-
 /** The stages, in the order in which they are asked. */
 export const ranks = { ciliumDeny: 0, admin: 100, main: 200, baseline: 100_000 } as const;
 
@@ -77,5 +67,5 @@ export const kubernetesOrder = 1000;
 /** A policy that was read in part or whole, and what was not. */
 export interface PolicyReading {
   readonly policies: readonly Policy[];
-  readonly problems: readonly PolicyProblem[];
+  readonly problems: readonly ObjectProblem[];
 }

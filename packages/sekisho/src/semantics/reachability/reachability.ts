@@ -1,10 +1,11 @@
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { type ConnectionTable, createConnectionTable } from "./connection-table.ts";
 import { type EndpointGroup, groupEndpoints, type NamedPort } from "./endpoint.ts";
 import type { Labels } from "./label-predicate.ts";
 import { type OutsidePiece, outsideConnections } from "./outside-connections.ts";
 import { createPeerIndex, type PeerIndex, recognises } from "./peer-index.ts";
-import type { PodPeer, Policy, PolicyProblem } from "./policy.ts";
+import type { PodPeer, Policy } from "./policy.ts";
 import { createProfile, type Direction, evaluateProfile, type Profile } from "./policy-profile.ts";
 import { readPolicies } from "./read-policies.ts";
 
@@ -25,7 +26,7 @@ export interface KnownPod {
 export interface Reachability {
   readonly groups: readonly EndpointGroup[];
   readonly policies: readonly Policy[];
-  readonly problems: readonly PolicyProblem[];
+  readonly problems: readonly ObjectProblem[];
   readonly table: ConnectionTable;
   /** Address families that the answers tell apart: IPv6 only when a policy names such addresses. */
   readonly families: readonly (4 | 6)[];

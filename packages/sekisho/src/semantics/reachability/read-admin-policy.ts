@@ -7,13 +7,13 @@ import {
   type ManifestValue,
   textsAt,
 } from "../kubernetes/manifest-value.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { parseAddressRange } from "./address-range.ts";
 import { anyLabels, readSelector } from "./label-predicate.ts";
 import {
   type Peer,
   type PodPeer,
   type PolicyDirection,
-  type PolicyProblem,
   type PolicyReading,
   type PolicyRule,
   type PortMatch,
@@ -28,7 +28,7 @@ import { anAddressBlock, aPort, aProtocol, isPort, readProtocol } from "./read-n
  * which follows both. Source: Network Policy API, policy.networking.k8s.io v1alpha1 and v1alpha2.
  */
 export function readAdminPolicy(object: ManifestObject): PolicyReading {
-  const problems: PolicyProblem[] = [];
+  const problems: ObjectProblem[] = [];
   const reading: Reading = { object, problems };
   const subject = readSubject(reading, findValue(object.content, "spec", "subject"));
   const place = readPlace(reading);
@@ -45,7 +45,7 @@ export function readAdminPolicy(object: ManifestObject): PolicyReading {
 
 interface Reading {
   readonly object: ManifestObject;
-  readonly problems: PolicyProblem[];
+  readonly problems: ObjectProblem[];
 }
 
 const maxPriority = 1000;

@@ -1,6 +1,7 @@
 import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import { findTextAt, findValue, listAt, type ManifestValue, textsAt } from "../kubernetes/manifest-value.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { type AddressRange, everyAddress, parseAddressRange, withoutRanges } from "./address-range.ts";
 import { parseCalicoSelector } from "./calico-selector.ts";
 import { type Protocol, protocols } from "./connection-set.ts";
@@ -9,7 +10,6 @@ import {
   type Peer,
   type PodPeer,
   type PolicyDirection,
-  type PolicyProblem,
   type PolicyReading,
   type PolicyRule,
   type PortMatch,
@@ -27,7 +27,7 @@ export function isCalicoPolicy(object: ManifestObject): boolean {
 
 /** Reads a policy of Calico. Source: Calico documentation, NetworkPolicy and GlobalNetworkPolicy, projectcalico.org/v3. */
 export function readCalicoPolicy(object: ManifestObject, set: ManifestSet): PolicyReading {
-  const problems: PolicyProblem[] = [];
+  const problems: ObjectProblem[] = [];
   const reading: Reading = { object, problems };
   const spec = findValue(object.content, "spec");
   const subject = readPods(reading, spec, "/spec");
@@ -63,7 +63,7 @@ export function readCalicoPolicy(object: ManifestObject, set: ManifestSet): Poli
 
 interface Reading {
   readonly object: ManifestObject;
-  readonly problems: PolicyProblem[];
+  readonly problems: ObjectProblem[];
 }
 
 interface WrittenRule {

@@ -7,6 +7,7 @@ import {
   type ManifestValue,
   textsAt,
 } from "../kubernetes/manifest-value.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { everyAddress, parseAddressRange } from "./address-range.ts";
 import { protocols } from "./connection-set.ts";
 import { anyLabels, namespaceNamed, namespaceNameLabel, predicateOf, readRequirements } from "./label-predicate.ts";
@@ -16,7 +17,6 @@ import {
   type PodPeer,
   type Policy,
   type PolicyDirection,
-  type PolicyProblem,
   type PolicyReading,
   type PolicyRule,
   type PortMatch,
@@ -37,7 +37,7 @@ export function isCiliumPolicy(object: ManifestObject): boolean {
  * Cilium documentation, Network Policy, cilium.io/v2.
  */
 export function readCiliumPolicy(object: ManifestObject): PolicyReading {
-  const problems: PolicyProblem[] = [];
+  const problems: ObjectProblem[] = [];
   const policies: Policy[] = [];
   const spec = findValue(object.content, "spec");
   const specs = isManifestMap(spec) ? [{ spec, pointer: "/spec" }] : [];
@@ -48,7 +48,7 @@ export function readCiliumPolicy(object: ManifestObject): PolicyReading {
 
 interface Reading {
   readonly object: ManifestObject;
-  readonly problems: PolicyProblem[];
+  readonly problems: ObjectProblem[];
   readonly spec: ManifestValue;
   readonly pointer: string;
 }

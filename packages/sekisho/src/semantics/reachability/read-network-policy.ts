@@ -1,5 +1,6 @@
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import { findTextAt, findValue, listAt, type ManifestValue, textsAt } from "../kubernetes/manifest-value.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { parseAddressRange, withoutRanges } from "./address-range.ts";
 import { type Protocol, protocols } from "./connection-set.ts";
 import { anyLabels, type LabelPredicate, namespaceNamed, readSelector } from "./label-predicate.ts";
@@ -7,7 +8,6 @@ import {
   kubernetesOrder,
   type Peer,
   type PolicyDirection,
-  type PolicyProblem,
   type PolicyReading,
   type PolicyRule,
   type PortMatch,
@@ -18,7 +18,7 @@ import { highestPort } from "./port-intervals.ts";
 
 /** Reads a NetworkPolicy. Source: Kubernetes API, NetworkPolicy networking.k8s.io/v1. */
 export function readNetworkPolicy(object: ManifestObject): PolicyReading {
-  const problems: PolicyProblem[] = [];
+  const problems: ObjectProblem[] = [];
   const spec = findValue(object.content, "spec");
   const pods = readSelector(findValue(spec, "podSelector"));
   if (pods === undefined) {
@@ -45,7 +45,7 @@ export function readNetworkPolicy(object: ManifestObject): PolicyReading {
 
 interface Reading {
   readonly object: ManifestObject;
-  readonly problems: PolicyProblem[];
+  readonly problems: ObjectProblem[];
 }
 
 const aSelector = { en: "a label selector", ja: "ラベルセレクター" };

@@ -1,6 +1,7 @@
 import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
-import type { Policy, PolicyProblem, PolicyReading } from "./policy.ts";
+import type { ObjectProblem } from "../kubernetes/object-problem.ts";
+import type { Policy, PolicyReading } from "./policy.ts";
 import { samePriority } from "./policy-problem.ts";
 import { isAdminPolicy, readAdminPolicy } from "./read-admin-policy.ts";
 import { isCalicoPolicy, readCalicoPolicy } from "./read-calico-policy.ts";
@@ -10,7 +11,7 @@ import { readNetworkPolicy } from "./read-network-policy.ts";
 /** Reads the network policies of every kind that a set holds. */
 export function readPolicies(set: ManifestSet): PolicyReading {
   const policies: Policy[] = [];
-  const problems: PolicyProblem[] = [];
+  const problems: ObjectProblem[] = [];
   for (const object of set.objects) {
     const reading = readPolicy(object, set);
     if (reading === undefined) continue;
@@ -24,7 +25,7 @@ export function readPolicies(set: ManifestSet): PolicyReading {
  * Finds policies of a cluster's administrator that the cluster may ask in any order. Source: Network Policy API, field
  * `priority` of AdminNetworkPolicy and ClusterNetworkPolicy.
  */
-function* findSamePriorities(policies: readonly Policy[]): Generator<PolicyProblem> {
+function* findSamePriorities(policies: readonly Policy[]): Generator<ObjectProblem> {
   const first = new Map<string, ManifestObject>();
   for (const { object, place } of policies) {
     if (!isAdminPolicy(object) || object.kind === "BaselineAdminNetworkPolicy") continue;
