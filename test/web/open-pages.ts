@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { liveChannel } from "../../packages/platform/src/events/live-room.ts";
 import { jobs } from "../../packages/platform/src/jobs/registry.ts";
 import { Worker } from "../../packages/platform/src/jobs/worker.ts";
 import { openWebClient } from "../../packages/platform/src/pages/web-client.ts";
 import { openTestServer, type TestServer } from "../../packages/platform/src/routes/fixtures/test-server.ts";
+import { NotificationListener } from "../../packages/platform/src/store/notification-listener.ts";
 import { type BrowserView, openBrowser, openWindow } from "../../tools/browser/open-browser.ts";
 
 const web = fileURLToPath(new URL("../../packages/web", import.meta.url));
@@ -54,6 +56,13 @@ export async function openPages(chromium: string): Promise<OpenPages> {
     places: 1,
     onError: (error) => server.errors.push(error),
   });
+  const changes = new NotificationListener({
+    connection: { url: server.store.workerUrl },
+    channel: liveChannel,
+    onNotification: (payload) => server.services.liveRoom?.call(payload),
+    onError: (error) => server.errors.push(error),
+  });
+  changes.start();
   const browser = await openBrowser(chromium);
   const openPage = async (view: Partial<BrowserView> = {}): Promise<LookedAt> => {
     const window = await openWindow(browser, { width: 1440, height: 900, language: "en", theme: "light", ...view });
@@ -83,6 +92,7 @@ export async function openPages(chromium: string): Promise<OpenPages> {
     },
     close: async () => {
       await browser.close();
+      await changes.stop();
       await server.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -50,6 +50,10 @@ export const shellTexts = defineTexts("shell", {
   keyDecide: { en: "List: decide about what is marked", ja: "一覧: 選択した項目を判断" },
   keySearch: { en: "Findings: search", ja: "検出事項: 検索" },
   keyGo: { en: "Go to {{page}}", ja: "{{page}}へ移動" },
+  connectionLost: {
+    en: "The connection is lost: what is shown may be old. It is tried again.",
+    ja: "接続が切れました。表示内容が最新でない可能性があります。再接続しています。",
+  },
   singleKeys: { en: "Single keys do something", ja: "1 文字のキー操作を有効にする" },
   singleKeysHint: {
     en: "Turn this off when you steer the computer by speech. Keys within a list stay.",

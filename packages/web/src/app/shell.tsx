@@ -23,6 +23,7 @@ import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { useTexts } from "../texts/define-texts.ts";
 import { changeLanguage, currentLanguage } from "../texts/i18n.ts";
+import { LiveUpdates } from "./live-updates.tsx";
 import { type RailPage, railPages } from "./pages-by-key.ts";
 import styles from "./shell.module.css";
 import { shellTexts } from "./shell-texts.ts";
@@ -65,6 +66,7 @@ export function Shell() {
       <main id="content" className={styles["content"]} tabIndex={-1}>
         <Outlet />
       </main>
+      <LiveUpdates />
       <Suspense>
         {shown === "palette" && <CommandPalette onClose={close} onHelp={openHelp} />}
         {shown === "help" && <KeyboardHelp onClose={close} />}

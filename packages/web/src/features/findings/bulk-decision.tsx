@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -33,7 +34,7 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
       doEach(decisions, callsAtOnce, (decision) =>
         request("DELETE /api/v1/decisions/{decision}", { path: { decision } }),
       ),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   const decide = useMutation({
     mutationFn: () =>
@@ -57,7 +58,7 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
       }
       onDecided(results.map(({ finding }) => finding));
       if (failures.length === 0) onClose();
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   const failures = decide.data?.failures ?? [];

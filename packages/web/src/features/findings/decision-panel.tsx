@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { type InputOf, request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -89,7 +90,7 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
         ),
       });
       setDraft(emptyDraft(Date.now()));
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   return (
@@ -120,7 +121,7 @@ function useTakeBack() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (decision: string) => request("DELETE /api/v1/decisions/{decision}", { path: { decision } }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => refresh(queries),
   });
 }
 

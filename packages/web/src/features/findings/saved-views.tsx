@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading, sessionQuery } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -81,7 +82,7 @@ function ViewRow({ view: { id, name, query, owner, isMine, isShared }, onOpen }:
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => request("DELETE /api/v1/views/{view}", { path: { view: id } }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   if (query.list !== "findings") return null;
   const { query: asked, sort } = query;
@@ -122,7 +123,7 @@ function SaveForm({ query, sort, mayShare }: SaveFormProps) {
       request("POST /api/v1/views", { body: { name, isShared, query: { list: "findings", query, sort } } }),
     onSuccess: async () => {
       setName("");
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   return (

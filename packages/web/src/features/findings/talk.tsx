@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -71,7 +72,7 @@ function CommentForm({ finding }: CommentFormProps) {
     mutationFn: () => request("POST /api/v1/findings/{finding}/comments", { path: { finding }, body: { text } }),
     onSuccess: async () => {
       setText("");
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   if (!permissions.includes("findings:comment")) return null;

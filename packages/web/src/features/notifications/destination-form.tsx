@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import listStyles from "../../components/list-page.module.css";
@@ -18,7 +19,7 @@ export function DestinationForm() {
     mutationFn: () => request("POST /api/v1/destinations", { body: newDestinationOf(draft, currentLanguage()) }),
     onSuccess: async () => {
       setDraft({ ...emptyDestination, kind: draft.kind });
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   return (

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import { RowTable } from "../../components/row-table.tsx";
@@ -63,7 +64,7 @@ function Actions({ destination: { id, name } }: DestinationProps) {
   const trial = useMutation({ mutationFn: () => request("POST /api/v1/destinations/{destination}/trial", { path }) });
   const remove = useMutation({
     mutationFn: () => request("DELETE /api/v1/destinations/{destination}", { path }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   const failure = trial.error?.message ?? trial.data?.problem?.message;
   return (

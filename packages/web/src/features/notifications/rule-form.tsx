@@ -1,6 +1,7 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import listStyles from "../../components/list-page.module.css";
@@ -40,7 +41,7 @@ export function RuleForm({ destinations }: RuleFormProps) {
       }),
     onSuccess: async () => {
       setName("");
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   return (

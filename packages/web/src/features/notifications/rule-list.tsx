@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -66,7 +67,7 @@ function DeleteRule({ rule: { id, name } }: DeleteRuleProps) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => request("DELETE /api/v1/notification-rules/{rule}", { path: { rule: id } }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   return (
     <Button

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -22,12 +23,12 @@ export function Invitations() {
     mutationFn: () => request("POST /api/v1/invitations", { body: { email, role } }),
     onSuccess: async () => {
       setEmail("");
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   const revoke = useMutation({
     mutationFn: (invitation: string) => request("DELETE /api/v1/invitations/{invitation}", { path: { invitation } }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   return (
     <section className={styles["panel"]}>

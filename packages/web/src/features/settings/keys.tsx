@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -21,12 +22,12 @@ export function Keys() {
       request("POST /api/v1/api-keys", { body: { name, permissions: ["reports:upload", "reports:read"] } }),
     onSuccess: async () => {
       setName("");
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   const revoke = useMutation({
     mutationFn: (key: string) => request("DELETE /api/v1/api-keys/{key}", { path: { key } }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   return (
     <section className={styles["panel"]}>

@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, type InputOf, request } from "../../api/request.ts";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Loading } from "../../components/page-state.tsx";
@@ -26,7 +27,7 @@ export function Members({ managesAccounts }: MembersProps) {
   const change = useMutation({
     mutationFn: ({ account, ...body }: Change & { readonly account: string }) =>
       request("PATCH /api/v1/members/{account}", { path: { account }, body }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   const link = useMutation({
     mutationFn: (account: string) => request("POST /api/v1/members/{account}/password-link", { path: { account } }),

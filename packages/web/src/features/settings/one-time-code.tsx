@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -28,12 +29,12 @@ export function OneTimeCode({ since, onCodes }: OneTimeCodeProps) {
       setCode("");
       make.reset();
       onCodes(recoveryCodes);
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   const remove = useMutation({
     mutationFn: () => request("DELETE /api/v1/account/one-time-code", {}),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => refresh(queries),
   });
   return (
     <>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { arePasskeysKnown, makePasskey } from "../../api/passkeys.ts";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -82,12 +83,12 @@ function Passkeys({ factors: { passkeys }, onCodes }: PartProps) {
     onSuccess: async ({ recoveryCodes }) => {
       setName("");
       onCodes(recoveryCodes);
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   const remove = useMutation({
     mutationFn: (passkey: string) => request("DELETE /api/v1/account/passkeys/{passkey}", { path: { passkey } }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => refresh(queries),
   });
   return (
     <>
@@ -137,7 +138,7 @@ function Recovery({ factors: { recoveryCodesLeft }, onCodes }: PartProps) {
     mutationFn: () => request("POST /api/v1/account/recovery-codes", {}),
     onSuccess: async ({ recoveryCodes }) => {
       onCodes(recoveryCodes);
-      await queries.invalidateQueries();
+      await refresh(queries);
     },
   });
   return (

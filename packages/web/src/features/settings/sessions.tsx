@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -15,7 +16,7 @@ export function Sessions() {
   const { data } = useQuery(reading("GET /api/v1/account/sessions", {}));
   const end = useMutation({
     mutationFn: (session: string) => request("DELETE /api/v1/account/sessions/{session}", { path: { session } }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
   return (
     <section className={styles["panel"]}>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { reading } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { QueryView } from "../../components/query-view.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -18,7 +19,7 @@ export function SignInRules() {
   const change = useMutation({
     mutationFn: (isSecondFactorDemanded: boolean) =>
       request("PUT /api/v1/sign-in-rules", { body: { isSecondFactorDemanded } }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => refresh(queries),
   });
   return (
     <section className={styles["panel"]}>
