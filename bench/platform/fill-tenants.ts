@@ -1,6 +1,6 @@
 import pg from "pg";
 import { type Searchable, WordIndex, type WordTable } from "../../packages/platform/src/search/word-index.ts";
-import { openDatabase, withTenantClient } from "../../packages/platform/src/store/database.ts";
+import { type Database, openDatabase, withTenantClient } from "../../packages/platform/src/store/database.ts";
 import { startEmbeddedServer } from "../../packages/platform/src/store/embedded/embedded-server.ts";
 import { newId } from "../../packages/platform/src/store/uuid.ts";
 
@@ -12,37 +12,37 @@ interface Filling {
 }
 
 const assetsOfTenant = 1000;
+/** Tenants that are filled at once: one for each core of a small machine. */
+const lanes = 2;
+/** What is filled by millions of rows. */
+const largeTables = ["findings", "asset_components", "topics", "topic_words", "component_words"];
 /** As the embedded server names it. */
 const databaseName = "sekisho";
 
 /** Fills the database of a platform: the first tenant is the one that its owner signs in to. */
 export async function fillTenants({ directory, findings, tenants }: Filling): Promise<void> {
-  const server = await startEmbeddedServer({ directory });
-  const application = openDatabase({ url: server.urlOf("application", databaseName) }, 2);
-  const worker = openDatabase({ url: server.urlOf("worker", databaseName) }, 2);
+  // What a loss of power would leave is filled again.
+  const server = await startEmbeddedServer({ directory, isDurable: false });
+  const application = openDatabase({ url: server.urlOf("application", databaseName) }, lanes);
+  const worker = openDatabase({ url: server.urlOf("worker", databaseName) }, lanes);
   const admin = new pg.Client({ connectionString: server.urlOf("admin", databaseName) });
   try {
     await admin.connect();
     const { rows } = await worker.pool.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
+    const waiting = Array.from({ length: tenants }, (_, number): Tenant => {
+      const known = rows[number]?.tenant_id;
+      return { number, tenantId: known ?? newId(), isNew: known === undefined, findings: Math.floor(findings / tenants) };
+    });
     await worker.pool.query(fillFlaws);
     const indexes = await beginFilling(admin);
-    for (let tenant = 0; tenant < tenants; tenant++) {
-      const tenantId = rows[tenant]?.tenant_id ?? newId();
-      if (tenant > 0) {
-        await withTenantClient(application, tenantId, (client) =>
-          client.query("INSERT INTO tenants (tenant_id, name, title) VALUES ($1, $2, $2)", [
-            tenantId,
-            `tenant-${tenant}`,
-          ]),
-        );
-      }
-      await withTenantClient(worker, tenantId, async (client) => {
-        await client.query(fillPlaces, [tenantId, newId(), newId(), newId(), newId(), `p-${tenant}`]);
-        await client.query(fillFindings, [tenant, Math.floor(findings / tenants) - 1]);
-        await index(client, { tenantId, table: "topic_words", named: fillTopics });
-        await index(client, { tenantId, table: "component_words", named: nameComponents });
-      });
-    }
+    await Promise.all(
+      Array.from({ length: lanes }, async () => {
+        for (let tenant = waiting.shift(); tenant !== undefined; tenant = waiting.shift()) {
+          if (tenant.isNew) await makeTenant(application, tenant);
+          await fillTenant(worker, tenant);
+        }
+      }),
+    );
     await endFilling(admin, indexes);
   } finally {
     await Promise.all([application.close(), worker.close(), admin.end()]);
@@ -50,11 +50,33 @@ export async function fillTenants({ directory, findings, tenants }: Filling): Pr
   }
 }
 
+interface Tenant {
+  readonly number: number;
+  readonly tenantId: string;
+  readonly isNew: boolean;
+  readonly findings: number;
+}
+
+async function makeTenant(application: Database, { tenantId, number }: Tenant): Promise<void> {
+  const insert = "INSERT INTO tenants (tenant_id, name, title) VALUES ($1, $2, $2)";
+  await withTenantClient(application, tenantId, (client) => client.query(insert, [tenantId, `tenant-${number}`]));
+}
+
+async function fillTenant(worker: Database, { tenantId, number, findings }: Tenant): Promise<void> {
+  await withTenantClient(worker, tenantId, async (client) => {
+    await client.query(fillPlaces, [tenantId, newId(), newId(), newId(), newId(), `p-${number}`]);
+    await client.query(fillFindings, [number, findings - 1]);
+    await index(client, { tenantId, table: "topic_words", named: fillTopics });
+    await index(client, { tenantId, table: "component_words", named: nameComponents });
+  });
+}
+
 /** Takes away what makes each row dear: indexes, which are made faster afterwards, and triggers. Gives the indexes. */
 async function beginFilling(admin: pg.Client): Promise<readonly string[]> {
   const { rows } = await admin.query<{ name: string; definition: string }>(
     `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-     WHERE tablename = 'findings' AND indexname <> 'findings_pkey'`,
+     WHERE tablename = ANY ($1) AND indexname NOT IN (SELECT conname FROM pg_constraint)`,
+    [largeTables],
   );
   await admin.query("ALTER TABLE findings DISABLE TRIGGER USER");
   for (const { name } of rows) await admin.query(`DROP INDEX ${name}`);
@@ -62,7 +84,7 @@ async function beginFilling(admin: pg.Client): Promise<readonly string[]> {
 }
 
 async function endFilling(admin: pg.Client, indexes: readonly string[]): Promise<void> {
-  await admin.query("SET maintenance_work_mem = '512MB'");
+  await admin.query("SET maintenance_work_mem = '1GB'");
   for (const definition of indexes) await admin.query(definition);
   await admin.query(fillChanges);
   await admin.query("ALTER TABLE findings ENABLE TRIGGER USER");

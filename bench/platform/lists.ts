@@ -6,14 +6,14 @@ import { startPlatform } from "@sekisho/platform";
 import { fillTenants } from "./fill-tenants.ts";
 
 // Questions to a platform with millions of findings in 20 tenants, over HTTP: pages of lists, the dashboard, the search for
-// a component. Run with: node --conditions=sekisho-source bench/platform/lists.ts [FINDINGS [TENANTS]]
-// The database is made once for each size and used again.
+// a component. Run with: node --conditions=sekisho-source bench/platform/lists.ts [FINDINGS [TENANTS [ROUNDS [DIRECTORY]]]]
+// The database is made once for each size and used again; \`sekisho serve --data DIRECTORY\` serves it to a browser.
 
 const findings = Number(process.argv[2] ?? 5_000_000);
 const tenants = Number(process.argv[3] ?? 20);
 const rounds = Number(process.argv[4] ?? 20);
 const password = "only for this measurement";
-const directory = join(tmpdir(), `sekisho-bench-lists-${findings}-${tenants}`);
+const directory = process.argv[5] ?? join(tmpdir(), `sekisho-bench-lists-${findings}-${tenants}`);
 const marker = join(directory, "filled");
 
 /** What is asked, and how many milliseconds 19 of 20 answers may take. */

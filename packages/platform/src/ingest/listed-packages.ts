@@ -1,5 +1,8 @@
 import type { Inventory, Package } from "sekisho";
 
+/** Packages that are let go at once. */
+const packagesOfPart = 5000;
+
 /** Packages of an SBOM, until nobody needs them any more: of a large one they are most of what an import keeps. */
 export class ListedPackages {
   /** Who lists them: the tool with `/sbom` behind it. */
@@ -11,18 +14,15 @@ export class ListedPackages {
     this.#inventory = inventory;
   }
 
-  /** What was read of the SBOM; `undefined` once it was forgotten. */
+  /** What was read of the SBOM; `undefined` once its packages were taken. */
   get inventory(): Inventory | undefined {
     return this.#inventory;
   }
 
-  /** None once they were forgotten. */
-  get packages(): readonly Package[] {
-    return this.#inventory?.packages ?? [];
-  }
-
-  /** Lets them go. */
-  forget(): void {
+  /** Gives the packages and lets go of each part that was given: whoever asks again gets none. */
+  *take(): Generator<Package> {
+    const rest = this.#inventory?.packages.slice() ?? [];
     this.#inventory = undefined;
+    while (rest.length > 0) yield* rest.splice(0, packagesOfPart);
   }
 }

@@ -42,6 +42,8 @@ interface StagedComponent {
 }
 
 const maxDiagnostics = 100;
+/** Rows of packages that wait to be copied, once it is known that something is new. */
+const maxListedBytes = 4 * 1024 * 1024;
 
 /** Copies what a report says into the staging tables of a connection, and has its findings merged while it is read. */
 export class ReportStaging {
@@ -50,7 +52,7 @@ export class ReportStaging {
   readonly #flow: MergeFlow;
   /** Packages of findings: far fewer than findings. */
   readonly #components = new Map<string, StagedComponent>();
-  /** Rows of the packages that the document lists. */
+  /** Rows of the packages that the document lists and that were not copied yet. */
   readonly #listed = new RowBuffer();
   readonly #seen = new Set<string>();
   #listsPackages = false;
@@ -79,7 +81,7 @@ export class ReportStaging {
         if (this.#flow.isMerging) await setImmediate();
       }
       if (matched !== undefined) findings += await this.#stageMatched(matched);
-      if (document.inventory !== undefined) this.#stageInventory(document.inventory);
+      if (document.inventory !== undefined) await this.#stageInventory(document.inventory);
     } catch (error) {
       await this.#flow.abort();
       throw error;
@@ -98,7 +100,7 @@ export class ReportStaging {
       const row = stageComponent(component, place);
       if (row !== undefined) this.#listed.write(row);
     }
-    await copyRows({ client: this.#client, table: "staged_components", columns: componentColumns }, this.#listed);
+    await this.#copyListed();
   }
 
   async #stage(finding: ReportedFinding, place: PlacedReport | undefined): Promise<void> {
@@ -140,20 +142,30 @@ export class ReportStaging {
 
   /**
    * Who lists packages is another witness than the same tool that looks for flaws: each may speak without the other.
-   * The packages are given up for their rows, which take a third of the memory.
+   * Each package is given up for its row, which takes a tenth of the memory and waits only where nothing may be new.
    */
-  #stageInventory(inventory: ListedPackages): void {
+  async #stageInventory(inventory: ListedPackages): Promise<void> {
     const [place] = this.#report.places;
-    if (place === undefined || inventory.packages.length === 0) return;
+    if (place === undefined) return;
     const { assetId } = place;
-    const witnessId = this.#report.speakers.idOf(place, inventory.source);
-    if (witnessId === undefined) return;
-    for (const found of inventory.packages) {
+    const { speakers } = this.#report;
+    let witnessId: string | undefined;
+    for (const found of inventory.take()) {
+      witnessId ??= speakers.idOf(place, inventory.source);
+      if (witnessId === undefined) return;
       const component = componentOfPackage(found);
-      this.#report.speakers.hear(witnessId, componentDigest(component));
+      speakers.hear(witnessId, componentDigest(component));
       const row = stageComponent(component, { witnessId, assetId });
       if (row !== undefined) this.#listed.write(row);
+      if (speakers.hasNewcomer && this.#listed.bytes > maxListedBytes) {
+        // The connection works on nothing else meanwhile.
+        await this.#flow.end();
+        await this.#copyListed();
+      }
     }
-    inventory.forget();
+  }
+
+  async #copyListed(): Promise<void> {
+    await copyRows({ client: this.#client, table: "staged_components", columns: componentColumns }, this.#listed);
   }
 }
