@@ -9,39 +9,78 @@ const issuer = z
   .refine((text) => !text.includes("#") && !text.includes("?"), { message: "expected an address without ? and #" });
 const roleByGroup = z.record(z.string().min(1).max(300), givenRole);
 
-/** A provider as it is set up: OpenID Connect, with the code flow. */
-export const newSignOnProvider = z.strictObject({
+/** Where browsers go: with TLS, or to this machine for a trial. */
+const signInAddress = z.url().max(2000).refine(isSafeAddress, { message: "expected an address with https" });
+const certificates = z.array(z.string().min(1).max(10_000)).min(1).max(5);
+const providerRules = {
   title,
-  /** As the provider writes itself; below it is `.well-known/openid-configuration`. */
-  issuer,
-  clientId: z.string().min(1).max(500),
-  clientSecret: z.string().min(1).max(1000),
   /** Name of the claim with the groups of whoever signs in. */
   groupsClaim: z.string().min(1).max(200).default("groups"),
   /** What members of a group are; of several the strongest counts. */
   roleByGroup: roleByGroup.default({}),
   /** Of whoever comes for the first time and is in none of the groups; left out, nobody comes in that way. */
   defaultRole: givenRole.optional(),
+};
+
+/** A provider of OpenID Connect as it is set up: with the code flow. */
+const newOidcProvider = z.strictObject({
+  kind: z.literal("oidc").default("oidc"),
+  /** As the provider writes itself; below it is `.well-known/openid-configuration`. */
+  issuer,
+  clientId: z.string().min(1).max(500),
+  clientSecret: z.string().min(1).max(1000),
+  ...providerRules,
 });
+
+/** A provider of SAML 2.0 as it is set up: answers come by POST, with the assertion signed. */
+const newSamlProvider = z.strictObject({
+  kind: z.literal("saml"),
+  /** Its entity id, as its metadata says. */
+  issuer: z.string().trim().min(1).max(1024),
+  /** `SingleSignOnService` with the binding HTTP-Redirect. */
+  signInAddress,
+  /** With which it signs: PEM, or the Base64 of its metadata. */
+  certificates,
+  ...providerRules,
+});
+
+/** A provider as it is set up; OpenID Connect where `kind` is left out. */
+export const newSignOnProvider = z.union([newSamlProvider, newOidcProvider]);
 
 /** A provider without its secret. */
 export const signOnProvider = z.object({
   id,
+  kind: z.enum(["oidc", "saml"]),
   title: z.string(),
   issuer: z.string(),
+  /** Under which name the provider knows this platform: for SAML the entity id, which is the audience. */
   clientId: z.string(),
   groupsClaim: z.string(),
   roleByGroup,
   defaultRole: givenRole.nullable(),
   isEnabled: z.boolean(),
   createdAt: moment,
+  /** What is entered at a provider of SAML, and what was entered here; `null` for OpenID Connect. */
+  saml: z
+    .object({
+      signInAddress: z.string(),
+      certificates: z.array(z.object({ fingerprint: z.string(), validUntil: moment })),
+      /** Paths on this platform: where answers are sent, and the metadata that says so. */
+      answerPath: z.string(),
+      metadataPath: z.string(),
+    })
+    .nullable(),
+  /** Base path of SCIM 2.0 for this provider. */
+  scimPath: z.string(),
 });
 
 /** Providers by title. */
 export const signOnProviderList = z.object({ providers: z.array(signOnProvider) });
 
-/** Whether people may come through a provider. */
-export const signOnProviderChange = z.strictObject({ isEnabled: z.boolean() });
+/** Whether people may come through a provider, and with which certificates one of SAML signs from now on. */
+export const signOnProviderChange = z
+  .strictObject({ isEnabled: z.boolean().optional(), certificates: certificates.optional() })
+  .refine((change) => Object.keys(change).length > 0, { message: "expected isEnabled or certificates, got neither" });
 
 /** What a sign-in page offers. */
 export const signOnChoices = z.object({ providers: z.array(z.object({ id, title: z.string() })) });
@@ -87,3 +126,9 @@ export const claimedDomain = z.object({
 
 /** Claimed domains by name. */
 export const claimedDomainList = z.object({ domains: z.array(claimedDomain) });
+
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && /^(?:127\.0\.0\.1|localhost)$/.test(hostname));
+}

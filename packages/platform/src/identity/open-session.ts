@@ -5,7 +5,7 @@ import { makeSessionToken } from "./session-token.ts";
 import { forgetFailures } from "./sign-in-failures.ts";
 
 /** How somebody showed who they are. */
-export type WayIn = "password" | "one-time-code" | "recovery-code" | "passkey" | "oidc";
+export type WayIn = "password" | "one-time-code" | "recovery-code" | "passkey" | "oidc" | "saml";
 
 /** What the list of sessions shows. */
 export interface Visitor {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { approvalRule, approvedDecision } from "../contract/decision.ts";
 import { id } from "../contract/values.ts";
-import { provedAccountOf } from "../identity/account-proof.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { approveDecision, changeApproval, isApprovalNeeded } from "../lifecycle/approve.ts";
 import { deciderOf } from "./decisions.ts";
+import { defineProvedRoute } from "./proved-route.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 /** The second person who agrees to a decision. */
@@ -18,15 +18,14 @@ export const approvalRoutes: readonly Route[] = [
     answer: approvalRule,
     handle: async ({ inTenant }) => ({ body: { isApprovalNeeded: await inTenant(isApprovalNeeded) } }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "PUT",
     path: "/api/v1/approval-rule",
     summary: "Lets decisions wait until a second person agrees, or lets them count at once.",
     permission: "accounts:manage",
     input: { body: approvalRule },
     answer: approvalRule,
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       const { isApprovalNeeded: isNeeded } = input.body;
       await inTenant(async (transaction) => {
         const before = { isApprovalNeeded: await isApprovalNeeded(transaction) };

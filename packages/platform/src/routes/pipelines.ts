@@ -2,13 +2,13 @@ import { SekishoError } from "sekisho";
 import { z } from "zod";
 import { newTrustRule, pipelineKey, pipelineSignIn, trustRule, trustRuleList } from "../contract/pipeline.ts";
 import { id, permission } from "../contract/values.ts";
-import { provedAccountOf } from "../identity/account-proof.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { signInPipeline } from "../identity/pipelines/sign-in-pipeline.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
 import { refuseMore } from "./api-keys.ts";
 import { getProjectId } from "./projects.ts";
+import { defineProvedRoute } from "./proved-route.ts";
 import { definePublicRoute, defineRoute, type Route } from "./route.ts";
 
 const storedClaims = z.record(z.string(), z.string());
@@ -38,17 +38,16 @@ export const pipelineRoutes: readonly Route[] = [
     answer: trustRuleList,
     handle: async ({ inTenant }) => ({ body: { trustRules: await inTenant((transaction) => readRules(transaction)) } }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/trust-rules",
     summary: "Trusts the tokens of an issuer that say what the rule says.",
     permission: "keys:manage",
     input: { body: newTrustRule },
     answer: trustRule,
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       const { project, claims, permissions, ...said } = input.body;
-      refuseMore(permissions, principal);
+      refuseMore(permissions, account);
       const ruleId = newId();
       const body = await inTenant(async (transaction) => {
         const projectId = project === undefined ? null : await getProjectId(transaction, project);
@@ -73,15 +72,14 @@ export const pipelineRoutes: readonly Route[] = [
       return { status: 201, body };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "DELETE",
     path: "/api/v1/trust-rules/:rule",
     summary: "Trusts no token by this rule any more, and revokes the keys that it gave.",
     permission: "keys:manage",
     input: { parameters: z.object({ rule: id }) },
     answer: z.undefined(),
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       const { rule } = input.parameters;
       await inTenant(async (transaction) => {
         const gone = await transaction.deleteFrom("trust_rules").where("rule_id", "=", rule).executeTakeFirst();

@@ -21,12 +21,14 @@ describe("the routes", () => {
 
     // Whoever answers a link knows it; steps of signing in want a ticket, an authenticator, a provider or a token.
     expect(open.toSorted()).toEqual([
+      "GET /api/v1/saml/:tenant/:provider/metadata",
       "GET /api/v1/sign-on",
       "GET /healthz",
       "GET /metrics",
       "GET /readyz",
       "POST /api/v1/invitations/answer",
       "POST /api/v1/pipelines/session",
+      "POST /api/v1/saml/:tenant/:provider/answer",
       "POST /api/v1/session",
       "POST /api/v1/session/passkey",
       "POST /api/v1/session/passkey-challenge",

@@ -26,6 +26,7 @@ import { projectRoutes } from "./projects.ts";
 import { reportPageRoutes } from "./report-pages.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
+import { samlRoutes } from "./saml.ts";
 import { secondFactorRoutes } from "./second-factors.ts";
 import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...projectRoutes,
   ...reportPageRoutes,
   ...reportRoutes,
+  ...samlRoutes,
   ...secondFactorRoutes,
   ...serviceLevelRoutes,
   ...sessionRoutes,

@@ -31,7 +31,7 @@ export interface RawRequest {
 
 /** What is answered. */
 export interface RouteAnswer<Body> {
-  readonly status?: 200 | 201 | 202 | 204 | 503;
+  readonly status?: 200 | 201 | 202 | 204 | 303 | 503;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Body;
 }

@@ -10,14 +10,15 @@ import {
   recoveryCodes,
 } from "../contract/second-factor.ts";
 import { id } from "../contract/values.ts";
-import { accountOf, provedAccountOf } from "../identity/account-proof.ts";
+import { accountOf } from "../identity/account-proof.ts";
 import { recordAudit } from "../identity/audit.ts";
 import { addPasskey, beginOneTimeCode, beginPasskey, confirmOneTimeCode } from "../identity/enrol-factor.ts";
 import { type RemovedFactor, removeFactor } from "../identity/remove-factor.ts";
 import { hasSecondFactor, readFactors, replaceRecoveryCodes } from "../identity/second-factor.ts";
 import { findDemand } from "../identity/sign-in-rules.ts";
 import { getPartyOf } from "./browser.ts";
-import { defineRoute, type Route, type RouteContext } from "./route.ts";
+import { defineProvedRoute, type ProvedContext } from "./proved-route.ts";
+import { defineRoute, type Route } from "./route.ts";
 
 /** The second factors of one's own account. */
 export const secondFactorRoutes: readonly Route[] = [
@@ -45,7 +46,7 @@ export const secondFactorRoutes: readonly Route[] = [
       return { body: { oneTimeCodeSince, recoveryCodesLeft, passkeys, demandedFrom } };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/account/one-time-code",
     summary:
@@ -53,28 +54,26 @@ export const secondFactorRoutes: readonly Route[] = [
     permission: "signed-in",
     input: {},
     answer: newOneTimeCode,
-    handle: async ({ principal, services, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ account, services, inTenant }) => {
       const body = await inTenant((transaction) => beginOneTimeCode(transaction, account, services.secrets));
       return { status: 201, headers: notStored, body };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/account/one-time-code/confirmation",
     summary: "Puts the app in force with its first code; with the first second factor come recovery codes.",
     permission: "signed-in",
     input: { body: firstCode },
     answer: recoveryCodes,
-    handle: async ({ input, principal, services, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, services, inTenant }) => {
       const { clock = Date.now } = services.settings;
       const shown = { code: input.body.code, secrets: services.secrets, nowMs: clock() };
       const codes = await inTenant((transaction) => confirmOneTimeCode(transaction, account, shown));
       return { status: 201, headers: notStored, body: { recoveryCodes: codes } };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "DELETE",
     path: "/api/v1/account/one-time-code",
     summary: "Takes the app that shows one-time codes off one's own account.",
@@ -83,15 +82,14 @@ export const secondFactorRoutes: readonly Route[] = [
     answer: z.undefined(),
     handle: async (context) => await remove(context, { kind: "one-time-code" }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/account/recovery-codes",
     summary: "Makes ten recovery codes, in this answer alone; older ones are void.",
     permission: "signed-in",
     input: {},
     answer: recoveryCodes,
-    handle: async ({ principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ account, inTenant }) => {
       const codes = await inTenant(async (transaction) => {
         if (!hasSecondFactor(await readFactors(transaction, account.accountId))) throw noFactor();
         const event = { action: "recovery-codes.replace", subject: account.accountId };
@@ -101,35 +99,33 @@ export const secondFactorRoutes: readonly Route[] = [
       return { status: 201, headers: notStored, body: { recoveryCodes: codes } };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/account/passkeys/challenge",
     summary: "Says how the browser makes a passkey for one's own account.",
     permission: "signed-in",
     input: {},
     answer: passkeyChallenge,
-    handle: async ({ principal, services, request, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ account, services, request, inTenant }) => {
       const party = getPartyOf(request, services.settings);
       const body = await inTenant((transaction) => beginPasskey(transaction, account, party));
       return { status: 201, headers: notStored, body };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/account/passkeys",
     summary: "Adds a passkey to one's own account; with the first second factor come recovery codes.",
     permission: "signed-in",
     input: { body: newPasskey },
     answer: addedPasskey,
-    handle: async ({ input, principal, services, request }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, services, request }) => {
       const party = getPartyOf(request, services.settings);
       const body = await addPasskey(services.store.application, account, { ...input.body, party });
       return { status: 201, headers: notStored, body };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "DELETE",
     path: "/api/v1/account/passkeys/:passkey",
     summary: "Takes a passkey off one's own account.",
@@ -143,10 +139,9 @@ export const secondFactorRoutes: readonly Route[] = [
 const notStored = { "cache-control": "no-store" };
 
 async function remove(
-  { principal, inTenant }: RouteContext<unknown>,
+  { account, inTenant }: ProvedContext<unknown>,
   removed: RemovedFactor,
 ): Promise<{ readonly status: 204; readonly body: undefined }> {
-  const account = provedAccountOf(principal);
   await inTenant((transaction) => removeFactor(transaction, account, removed));
   return { status: 204, body: undefined };
 }

@@ -10,7 +10,6 @@ import {
   signOnProviderList,
 } from "../contract/sign-on.ts";
 import { id } from "../contract/values.ts";
-import { provedAccountOf } from "../identity/account-proof.ts";
 import { recordAudit } from "../identity/audit.ts";
 import {
   claimDomain,
@@ -20,10 +19,12 @@ import {
   proveDomain,
   readDomains,
 } from "../identity/sign-on/domains.ts";
-import { getProvider, noProvider, providerPurpose, readProviders } from "../identity/sign-on/providers.ts";
+import { type ListedProvider, noProvider, readProviders } from "../identity/sign-on/providers.ts";
+import { samlPathsOf } from "../identity/sign-on/saml/questions.ts";
+import { changeProvider, setUpProvider } from "../identity/sign-on/set-up-provider.ts";
 import { beginSignOn } from "../identity/sign-on/sign-on.ts";
-import { newId } from "../store/uuid.ts";
 import { refuseHigherRole } from "./members.ts";
+import { defineProvedRoute } from "./proved-route.ts";
 import { defineRoute, type Route } from "./route.ts";
 import { answerBegun, redirectUriOf, signOnDeskOf } from "./sign-on.ts";
 
@@ -39,89 +40,51 @@ export const signOnProviderRoutes: readonly Route[] = [
     permission: "accounts:manage",
     input: {},
     answer: signOnProviderList,
-    handle: async ({ inTenant }) => ({
-      body: { providers: await inTenant((transaction) => readProviders(transaction)) },
-    }),
+    handle: async ({ principal: { tenantId }, inTenant }) => {
+      const all = await inTenant((transaction) => readProviders(transaction));
+      return { body: { providers: all.map((one) => describeProvider(tenantId, one)) } };
+    },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/sign-on-providers",
-    summary: "Sets a provider of sign-on up: OpenID Connect with the code flow and PKCE.",
+    summary: "Sets a provider of sign-on up: OpenID Connect with the code flow and PKCE, or SAML 2.0.",
     permission: "accounts:manage",
     input: { body: newSignOnProvider },
     answer: signOnProvider,
-    handle: async ({ input, principal, services, inTenant }) => {
-      const account = provedAccountOf(principal);
-      const { tenantId } = account;
-      const { title, issuer, clientId, clientSecret, groupsClaim, roleByGroup, defaultRole } = input.body;
+    handle: async ({ input, account, services, inTenant }) => {
+      const { roleByGroup, defaultRole } = input.body;
       for (const role of [...Object.values(roleByGroup), defaultRole]) {
-        if (role !== undefined) refuseHigherRole(role, principal);
+        if (role !== undefined) refuseHigherRole(role, account);
       }
-      const providerId = newId();
-      const body = await inTenant(async (transaction) => {
-        await transaction
-          .insertInto("sign_on_providers")
-          .values({
-            tenant_id: tenantId,
-            provider_id: providerId,
-            title,
-            issuer,
-            client_id: clientId,
-            sealed_secret: services.secrets.seal(clientSecret, providerPurpose({ tenantId, providerId })),
-            groups_claim: groupsClaim,
-            role_by_group: JSON.stringify(roleByGroup),
-            default_role: defaultRole ?? null,
-          })
-          .execute();
-        const after = { title, issuer, clientId, groupsClaim, roleByGroup, defaultRole };
-        await recordAudit(transaction, tenantId, account, {
-          action: "sign-on-provider.create",
-          subject: providerId,
-          after,
-        });
-        return await getProvider(transaction, providerId);
-      });
-      return { status: 201, body };
+      const { secrets } = services;
+      const made = await inTenant((transaction) =>
+        setUpProvider(transaction, account, { wanted: input.body, secrets }),
+      );
+      return { status: 201, body: describeProvider(account.tenantId, made) };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "PATCH",
     path: "/api/v1/sign-on-providers/:provider",
-    summary: "Opens or shuts a provider of sign-on.",
+    summary: "Opens or shuts a provider of sign-on, or changes the certificates with which one of SAML signs.",
     permission: "accounts:manage",
     input: { parameters: providerParameters, body: signOnProviderChange },
     answer: signOnProvider,
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
-      const { provider } = input.parameters;
-      const body = await inTenant(async (transaction) => {
-        const before = await getProvider(transaction, provider);
-        const { isEnabled } = input.body;
-        await transaction
-          .updateTable("sign_on_providers")
-          .set({ is_enabled: isEnabled })
-          .where("provider_id", "=", provider)
-          .execute();
-        await recordAudit(transaction, account.tenantId, account, {
-          action: "sign-on-provider.change",
-          subject: provider,
-          before: { isEnabled: before.isEnabled },
-          after: { isEnabled },
-        });
-        return { ...before, isEnabled };
-      });
-      return { body };
+    handle: async ({ input, account, inTenant }) => {
+      const change = { providerId: input.parameters.provider, ...input.body };
+      const changed = await inTenant((transaction) => changeProvider(transaction, account, change));
+      return { body: describeProvider(account.tenantId, changed) };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "DELETE",
     path: "/api/v1/sign-on-providers/:provider",
     summary: "Takes a provider of sign-on away; the accounts stay.",
     permission: "accounts:manage",
     input: { parameters: providerParameters },
     answer: z.undefined(),
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       const { provider } = input.parameters;
       await inTenant(async (transaction) => {
         const gone = await transaction
@@ -135,15 +98,14 @@ export const signOnProviderRoutes: readonly Route[] = [
       return { status: 204, body: undefined };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/sign-on-providers/:provider/preview",
     summary: "Tries a provider: what it says of whoever signs in there is shown, and nobody is signed in.",
     permission: "accounts:manage",
     input: { parameters: providerParameters },
     answer: signOnAddress,
-    handle: async ({ input, principal, services, request }) => {
-      const { tenantId } = provedAccountOf(principal);
+    handle: async ({ input, account: { tenantId }, services, request }) => {
       const redirectUri = redirectUriOf(request, services.settings);
       const wish = { tenantId, providerId: input.parameters.provider, redirectUri, isPreview: true };
       return answerBegun(await beginSignOn(signOnDeskOf(services), wish), services.settings);
@@ -158,45 +120,50 @@ export const signOnProviderRoutes: readonly Route[] = [
     answer: claimedDomainList,
     handle: async ({ inTenant }) => ({ body: { domains: await inTenant((transaction) => readDomains(transaction)) } }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/domains",
     summary: "Claims a domain; the answer says which TXT record proves it.",
     permission: "accounts:manage",
     input: { body: newDomain },
     answer: claimedDomain,
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       const body = await inTenant((transaction) => claimDomain(transaction, account, input.body.domain));
       return { status: 201, body };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/domains/:domain/proof",
     summary: "Looks for the TXT record of a claimed domain.",
     permission: "accounts:manage",
     input: { parameters: domainParameters },
     answer: claimedDomain,
-    handle: async ({ input, principal, services, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, services, inTenant }) => {
       const { domain } = input.parameters;
       const claimed = await inTenant((transaction) => getDomain(transaction, domain));
       await findProof(claimed, services.signOn.resolveTexts);
       return { body: await inTenant((transaction) => proveDomain(transaction, account, domain)) };
     },
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "DELETE",
     path: "/api/v1/domains/:domain",
     summary: "Gives up a domain: nobody comes in for the first time with an address of it.",
     permission: "accounts:manage",
     input: { parameters: domainParameters },
     answer: z.undefined(),
-    handle: async ({ input, principal, inTenant }) => {
-      const account = provedAccountOf(principal);
+    handle: async ({ input, account, inTenant }) => {
       await inTenant((transaction) => giveUpDomain(transaction, account, input.parameters.domain));
       return { status: 204, body: undefined };
     },
   }),
 ];
+
+function describeProvider(tenantId: string, provider: ListedProvider): z.input<typeof signOnProvider> {
+  const { signInAddress, certificates, roleByGroup, ...listed } = provider;
+  const place = { tenantId, providerId: provider.id };
+  const saml =
+    signInAddress === null ? null : { signInAddress, certificates: [...certificates], ...samlPathsOf(place) };
+  return { ...listed, roleByGroup: { ...roleByGroup }, saml, scimPath: `/scim/v2/${provider.id}` };
+}

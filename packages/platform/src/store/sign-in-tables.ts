@@ -62,12 +62,26 @@ export interface SignOnProvidersTable extends TenantTable {
   title: string;
   issuer: string;
   client_id: string;
-  sealed_secret: string;
+  sealed_secret: string | null;
+  kind: Generated<string>;
+  sign_in_address: string | null;
+  certificates: string[] | null;
   groups_claim: string;
   role_by_group: Json;
   default_role: string | null;
   is_enabled: Generated<boolean>;
   created_at: MomentByDefault;
+}
+
+/** Questions to providers of SAML, with what was answered. */
+export interface SamlRequestsTable extends TenantTable {
+  request_id: string;
+  provider_id: string;
+  answer_address: string;
+  created_at: MomentByDefault;
+  expires_at: Moment;
+  code_hash: Buffer | null;
+  claims: Json | null;
 }
 
 /** Who is who at a provider. */

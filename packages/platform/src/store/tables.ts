@@ -36,6 +36,7 @@ import type {
   OneTimeCodesTable,
   PasskeysTable,
   RecoveryCodesTable,
+  SamlRequestsTable,
   SignInRulesTable,
   SignInTicketsTable,
   SignOnIdentitiesTable,
@@ -341,6 +342,7 @@ export interface Tables {
   used_tokens: UsedTokensTable;
   claimed_domains: ClaimedDomainsTable;
   sign_on_providers: SignOnProvidersTable;
+  saml_requests: SamlRequestsTable;
   sign_on_identities: SignOnIdentitiesTable;
   one_time_codes: OneTimeCodesTable;
   recovery_codes: RecoveryCodesTable;

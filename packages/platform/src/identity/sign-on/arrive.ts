@@ -8,6 +8,13 @@ import { isDomainProved } from "./domains.ts";
 import type { ProviderPlace } from "./providers.ts";
 import type { ReadClaims } from "./read-claims.ts";
 
+/** Somebody for whom a provider vouches. */
+export interface ProvidedVisitor {
+  readonly claims: ReadClaims;
+  readonly visitor: Visitor;
+  readonly cameBy: "oidc" | "saml";
+}
+
 interface KnownAccount {
   readonly accountId: string;
   readonly email: string;
@@ -24,14 +31,14 @@ interface KnownAccount {
 export async function arrive(
   transaction: TenantTransaction,
   place: ProviderPlace,
-  { claims, visitor }: { readonly claims: ReadClaims; readonly visitor: Visitor },
+  { claims, visitor, cameBy }: ProvidedVisitor,
 ): Promise<NewSession> {
   const { tenantId } = place;
   const known = (await findKnown(transaction, place, claims.subject)) ?? (await link(transaction, place, claims));
   if (known.isDisabled) throw notLetIn();
   const { accountId, email } = known;
   await followGroups(transaction, { ...place, ...known }, claims);
-  return await openSession(transaction, { tenantId, accountId, email, visitor, cameBy: "oidc" });
+  return await openSession(transaction, { tenantId, accountId, email, visitor, cameBy });
 }
 
 async function findKnown(

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import type * as OpenId from "openid-client";
-import { SekishoError } from "sekisho";
 import type { HttpClient } from "../../outbox/send-request.ts";
 import { makeGuardedFetch } from "./guarded-fetch.ts";
+import type { Claims } from "./read-claims.ts";
+import { signOnFailed } from "./sign-on-failed.ts";
 
 /** How providers are reached. */
 export interface SignOnNetwork {
@@ -13,6 +14,7 @@ export interface SignOnNetwork {
 
 /** A provider with its secret. */
 export interface OidcProvider {
+  readonly kind: "oidc";
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -24,9 +26,6 @@ export interface OidcBeginning {
   readonly nonce: string;
   readonly redirectUri: string;
 }
-
-/** What a provider says of whoever signed in there. */
-export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 /**
  * Begins the code flow with PKCE; gives where the browser goes.
@@ -103,18 +102,6 @@ async function discover(
   } catch (cause) {
     throw signOnFailed(cause);
   }
-}
-
-/** The one answer to every sign-on that did not work: which part it was stands in the log alone. */
-function signOnFailed(cause: unknown): SekishoError {
-  return new SekishoError(
-    "sign-on-failed",
-    {
-      en: "the provider could not be reached, or what it says does not hold",
-      ja: "認証プロバイダーに接続できないか、応答を検証できませんでした。",
-    },
-    { cause },
-  );
 }
 
 /** Read with the first sign-on. */

@@ -4,16 +4,25 @@ import type { TenantTransaction } from "../../store/database.ts";
 import type { SecretBox } from "../secret-box.ts";
 import type { OidcProvider } from "./oidc.ts";
 import type { ClaimRules } from "./read-claims.ts";
+import { type ListedCertificate, listCertificates } from "./saml/certificates.ts";
+import type { SamlProvider } from "./saml/saml.ts";
 
 const givenRole = z.enum(["admin", "editor", "viewer", "auditor"]);
 const storedRoles = z.record(z.string(), givenRole);
+const providerKind = z.enum(["oidc", "saml"]);
 
 /** A provider as lists show it. */
 export interface ListedProvider extends ClaimRules {
   readonly id: string;
+  readonly kind: "oidc" | "saml";
   readonly title: string;
   readonly issuer: string;
+  /** Under which name the provider knows us. */
   readonly clientId: string;
+  /** Where browsers are sent, at a provider of SAML. */
+  readonly signInAddress: string | null;
+  /** With which a provider of SAML signs. */
+  readonly certificates: readonly ListedCertificate[];
   readonly isEnabled: boolean;
   readonly createdAt: string;
 }
@@ -24,12 +33,15 @@ export async function readProviders(transaction: TenantTransaction, providerId?:
     .selectFrom("sign_on_providers")
     .select(["provider_id as id", "title", "issuer", "client_id as clientId", "groups_claim as groupsClaim"])
     .select(["role_by_group", "default_role", "is_enabled as isEnabled", "created_at as createdAt"])
+    .select(["kind", "sign_in_address as signInAddress", "certificates"])
     .$if(providerId !== undefined, (query) => query.where("provider_id", "=", providerId ?? ""))
     .orderBy("title")
     .orderBy("provider_id")
     .execute();
-  return rows.map(({ role_by_group: byGroup, default_role: role, ...row }) => ({
+  return rows.map(({ role_by_group: byGroup, default_role: role, kind, certificates, ...row }) => ({
     ...row,
+    kind: providerKind.parse(kind),
+    certificates: listCertificates(certificates ?? []),
     roleByGroup: storedRoles.parse(byGroup),
     defaultRole: givenRole.nullable().parse(role),
   }));
@@ -58,15 +70,17 @@ export async function openProvider(
   transaction: TenantTransaction,
   place: ProviderPlace,
   secrets: SecretBox,
-): Promise<OidcProvider> {
+): Promise<OidcProvider | SamlProvider> {
   const found = await transaction
     .selectFrom("sign_on_providers")
-    .select(["issuer", "client_id as clientId", "sealed_secret"])
+    .select(["issuer", "client_id as clientId", "sealed_secret", "sign_in_address", "certificates"])
     .where("provider_id", "=", place.providerId)
     .executeTakeFirst();
   if (found === undefined) throw noProvider();
-  const { sealed_secret: sealed, ...provider } = found;
-  return { ...provider, clientSecret: secrets.open(sealed, providerPurpose(place)) };
+  const { sealed_secret: sealed, sign_in_address: signInAddress, certificates, ...provider } = found;
+  if (signInAddress !== null) return { ...provider, kind: "saml", signInAddress, certificates: certificates ?? [] };
+  const clientSecret = secrets.open(sealed ?? "", providerPurpose(place));
+  return { ...provider, kind: "oidc", clientSecret };
 }
 
 /** The answer where there is none of that id. */

@@ -1,5 +1,7 @@
 import type { Role } from "../../contract/permission.ts";
-import type { Claims } from "./oidc.ts";
+
+/** What a provider says of whoever signed in there. */
+export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 /** A role that a provider may give. */
 export type GivenRole = Exclude<Role, "owner">;

@@ -22,6 +22,7 @@ import { events } from "./0021-events.ts";
 import { pipelines } from "./0022-pipelines.ts";
 import { approvals } from "./0023-approvals.ts";
 import { incidentsOfProjects } from "./0024-incidents-of-projects.ts";
+import { saml } from "./0025-saml.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   pipelines,
   approvals,
   incidentsOfProjects,
+  saml,
 ];
