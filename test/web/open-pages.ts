@@ -9,7 +9,11 @@ import { liveChannel } from "../../packages/platform/src/events/live-room.ts";
 import { jobs } from "../../packages/platform/src/jobs/registry.ts";
 import { Worker } from "../../packages/platform/src/jobs/worker.ts";
 import { openWebClient } from "../../packages/platform/src/pages/web-client.ts";
-import { openTestServer, type TestServer } from "../../packages/platform/src/routes/fixtures/test-server.ts";
+import {
+  openTestServer,
+  type TestServer,
+  type TestServerOptions,
+} from "../../packages/platform/src/routes/fixtures/test-server.ts";
 import { NotificationListener } from "../../packages/platform/src/store/notification-listener.ts";
 import { type BrowserView, openBrowser, openWindow } from "../../tools/browser/open-browser.ts";
 
@@ -36,8 +40,11 @@ export interface LookedAt {
   readonly errors: readonly string[];
 }
 
+/** What differs from the server as it is. */
+export type OpenPagesOptions = Pick<TestServerOptions, "signOn">;
+
 /** Builds the client, and serves it on a database of its own. */
-export async function openPages(chromium: string): Promise<OpenPages> {
+export async function openPages(chromium: string, options: OpenPagesOptions = {}): Promise<OpenPages> {
   const folder = await mkdtemp(join(tmpdir(), "sekisho-web-"));
   execFileSync(vite, ["build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], {
     cwd: web,
@@ -46,7 +53,7 @@ export async function openPages(chromium: string): Promise<OpenPages> {
   });
   const webClient = await openWebClient(folder);
   if (webClient === undefined) throw new Error(`expected a client in ${folder}, got none`);
-  const server = await openTestServer({ webClient });
+  const server = await openTestServer({ webClient, ...options });
   await server.server.listen({ host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${portOf(server)}`;
   const worker = new Worker({

@@ -196,6 +196,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/audit-page.tsx"), "AuditPage"),
 });
 
+const signOnSettings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/sign-on",
+  component: lazyRouteComponent(() => import("../features/settings/sign-on-page.tsx"), "SignOnSettingsPage"),
+});
+
 const notifications = createRoute({
   getParentRoute: () => shell,
   path: "/settings/notifications",
@@ -235,6 +241,7 @@ const pages = [
   framework,
   settings,
   audit,
+  signOnSettings,
   notifications,
   incidents,
   incident,

@@ -10,6 +10,8 @@ export interface Formats {
   readonly bytes: (value: number) => string;
   readonly day: (moment: string) => string;
   readonly moment: (moment: string) => string;
+  /** 1 becomes Monday, as ISO 8601 counts. */
+  readonly weekDay: (day: number) => string;
   /** `3 days ago`, `in 2 hours`. */
   readonly relative: (moment: string, now: number) => string;
 }
@@ -36,6 +38,7 @@ function makeFormats(language: string): Formats {
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const weekDays = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return {
     number: (value) => numbers.format(value),
@@ -52,6 +55,8 @@ function makeFormats(language: string): Formats {
     },
     day: (moment) => days.format(new Date(moment)),
     moment: (moment) => moments.format(new Date(moment)),
+    // 1 January 2024 was a Monday.
+    weekDay: (day) => weekDays.format(Date.UTC(2024, 0, day)),
     relative: (moment, now) => {
       const { value, unit } = coarse(Date.parse(moment) - now);
       return relatives.format(value, unit);

@@ -1,13 +1,15 @@
-import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
 import { currentLanguage } from "../../texts/i18n.ts";
 import { type DestinationDraft, destinationKinds, emptyDestination, newDestinationOf } from "./destination-draft.ts";
+import { DestinationFields } from "./destination-fields.tsx";
 import { notificationTexts } from "./texts.ts";
 
 /** Asks for a place that messages go to. */
@@ -18,6 +20,7 @@ export function DestinationForm() {
   const make = useMutation({
     mutationFn: () => request("POST /api/v1/destinations", { body: newDestinationOf(draft, currentLanguage()) }),
     onSuccess: async () => {
+      // What was typed of a secret stands in no page for longer than it must.
       setDraft({ ...emptyDestination, kind: draft.kind });
       await refresh(queries);
     },
@@ -48,30 +51,16 @@ export function DestinationForm() {
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
-        {(draft.kind === "mail" || draft.kind === "webhook") && (
-          <TextInput
-            label={t(draft.kind === "mail" ? "recipients" : "address")}
-            type={draft.kind === "mail" ? "text" : "url"}
-            required
-            withAsterisk={false}
-            value={draft.address}
-            onChange={(event) => setDraft({ ...draft, address: event.currentTarget.value })}
-          />
-        )}
-        {draft.kind !== "mail" && (
-          <PasswordInput
-            label={t(draft.kind === "webhook" ? "signingSecret" : "webhookAddress")}
-            autoComplete="off"
-            required={draft.kind !== "webhook"}
-            withAsterisk={false}
-            value={draft.secret}
-            onChange={(event) => setDraft({ ...draft, secret: event.currentTarget.value })}
-          />
-        )}
+        <DestinationFields draft={draft} onDraft={setDraft} />
         <Button type="submit" variant="default" loading={make.isPending}>
           {t("add")}
         </Button>
       </form>
+      {make.data?.secret != null && (
+        <p role="status">
+          {t("secretMade")} <code>{make.data.secret}</code> <CopyButton text={make.data.secret} />
+        </p>
+      )}
       {make.error !== null && <p role="alert">{make.error.message}</p>}
     </Panel>
   );

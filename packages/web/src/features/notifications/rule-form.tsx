@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
@@ -7,10 +7,9 @@ import { Panel } from "../../components/detail-page.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
 import type { Destination } from "./destination-list.tsx";
+import { emptyRule, newRuleOf, type RuleDraft, ruleChanges } from "./rule-draft.ts";
+import { RuleSchedule } from "./rule-schedule.tsx";
 import { notificationTexts } from "./texts.ts";
-
-const changes = ["new", "worse", "overdue", "incident"] as const;
-type Change = (typeof changes)[number];
 
 interface RuleFormProps {
   /** At least one. */
@@ -21,26 +20,14 @@ interface RuleFormProps {
 export function RuleForm({ destinations }: RuleFormProps) {
   const t = useTexts(notificationTexts);
   const queries = useQueryClient();
-  const [name, setName] = useState("");
-  const [query, setQuery] = useState("severity>=high");
-  const [wanted, setWanted] = useState<readonly Change[]>(["new"]);
+  const [draft, setDraft] = useState<RuleDraft>(emptyRule);
   const [chosen, setChosen] = useState<string>();
-  const [at, setAt] = useState<string>();
   const destination = chosen ?? destinations[0]?.id ?? "";
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const make = useMutation({
-    mutationFn: () =>
-      request("POST /api/v1/notification-rules", {
-        body: {
-          name,
-          destination,
-          query,
-          changes: wanted,
-          schedule: at === undefined ? { kind: "at-once" } : { kind: "digest", at, timeZone },
-        },
-      }),
+    mutationFn: () => request("POST /api/v1/notification-rules", { body: newRuleOf(draft, destination, timeZone) }),
     onSuccess: async () => {
-      setName("");
+      setDraft({ ...draft, name: "" });
       await refresh(queries);
     },
   });
@@ -58,15 +45,15 @@ export function RuleForm({ destinations }: RuleFormProps) {
           required
           withAsterisk={false}
           maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
         <TextInput
           label={t("query")}
           maxLength={2000}
           spellCheck={false}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          value={draft.query}
+          onChange={(event) => setDraft({ ...draft, query: event.currentTarget.value })}
         />
         <Select
           label={t("to")}
@@ -75,37 +62,48 @@ export function RuleForm({ destinations }: RuleFormProps) {
           allowDeselect={false}
           onChange={(value) => setChosen(value ?? undefined)}
         />
-        <Checkbox.Group
-          label={t("changes")}
-          value={[...wanted]}
-          onChange={(values) => setWanted(changes.filter((change) => values.includes(change)))}
-        >
-          <div className={listStyles["line"]}>
-            {changes.map((change) => (
-              <Checkbox key={change} value={change} label={t(`change-${change}`)} />
-            ))}
-          </div>
-        </Checkbox.Group>
-        <Checkbox
-          label={t("gathered")}
-          checked={at !== undefined}
-          onChange={(event) => setAt(event.currentTarget.checked ? "09:00" : undefined)}
-        />
-        {at !== undefined && (
-          <TextInput
-            type="time"
-            label={t("at", { timeZone })}
-            required
-            withAsterisk={false}
-            value={at}
-            onChange={(event) => setAt(event.currentTarget.value)}
-          />
-        )}
-        <Button type="submit" variant="default" loading={make.isPending} disabled={wanted.length === 0}>
+        <RuleChanges draft={draft} onDraft={setDraft} />
+        <RuleSchedule draft={draft} onDraft={setDraft} timeZone={timeZone} />
+        <Button type="submit" variant="default" loading={make.isPending} disabled={draft.changes.length === 0}>
           {t("add")}
         </Button>
       </form>
       {make.error !== null && <p role="alert">{make.error.message}</p>}
     </Panel>
+  );
+}
+
+interface RuleChangesProps {
+  readonly draft: RuleDraft;
+  readonly onDraft: (draft: RuleDraft) => void;
+}
+
+function RuleChanges({ draft, onDraft }: RuleChangesProps) {
+  const t = useTexts(notificationTexts);
+  return (
+    <>
+      <Checkbox.Group
+        label={t("changes")}
+        value={[...draft.changes]}
+        onChange={(values) => onDraft({ ...draft, changes: ruleChanges.filter((change) => values.includes(change)) })}
+      >
+        <div className={listStyles["line"]}>
+          {ruleChanges.map((change) => (
+            <Checkbox key={change} value={change} label={t(`change-${change}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      {draft.changes.includes("scan-missing") && (
+        <NumberInput
+          label={t("missingDays")}
+          min={1}
+          max={365}
+          hideControls
+          allowDecimal={false}
+          value={draft.missingDays}
+          onChange={(value) => onDraft({ ...draft, missingDays: Number(value) })}
+        />
+      )}
+    </>
   );
 }

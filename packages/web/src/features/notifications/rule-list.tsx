@@ -8,6 +8,7 @@ import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
 import type { Destination } from "./destination-list.tsx";
 import { notificationTexts } from "./texts.ts";
 
@@ -45,7 +46,7 @@ export function RuleList({ destinations }: RuleListProps) {
                 },
                 {
                   title: t("when"),
-                  cell: ({ schedule }) => (schedule.kind === "at-once" ? t("atOnce") : t("daily", { at: schedule.at })),
+                  cell: ({ schedule }) => <When schedule={schedule} />,
                 },
                 { title: t("actions"), cell: (rule) => <DeleteRule rule={rule} /> },
               ]}
@@ -55,6 +56,22 @@ export function RuleList({ destinations }: RuleListProps) {
       </QueryView>
     </Panel>
   );
+}
+
+interface WhenProps {
+  readonly schedule: Rule["schedule"];
+}
+
+function When({ schedule }: WhenProps) {
+  const t = useTexts(notificationTexts);
+  const { weekDay } = useFormats();
+  if (schedule.kind === "digest") {
+    return [t("daily", { at: schedule.at }), ...(schedule.days ?? []).map(weekDay)].join(" ");
+  }
+  const { quiet } = schedule;
+  return quiet === undefined
+    ? t("atOnce")
+    : `${t("atOnce")}, ${t("quietHours", { from: quiet.from, until: quiet.until })}`;
 }
 
 interface DeleteRuleProps {

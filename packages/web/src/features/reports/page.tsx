@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { pageRows, paging } from "../../api/paging.ts";
+import { sessionQuery } from "../../api/queries.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import styles from "../../components/list-page.module.css";
 import { PageFailure } from "../../components/page-failure.tsx";
@@ -10,6 +11,7 @@ import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { isOnItsWay, type ReportWords, stateOf, waitMs } from "./report-state.ts";
 import { reportTexts } from "./texts.ts";
+import { UploadPanel } from "./upload-panel.tsx";
 
 type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
 
@@ -17,6 +19,7 @@ type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
 export function ReportsPage() {
   const t = useTexts(reportTexts);
   const { number, moment } = useFormats();
+  const mayUpload = useSuspenseQuery(sessionQuery).data.permissions.includes("reports:upload");
   const query = useInfiniteQuery({
     ...paging(["GET /api/v1/reports"], (cursor, signal) =>
       request("GET /api/v1/reports", { query: { limit: pageRows, ...cursor } }, signal),
@@ -30,6 +33,7 @@ export function ReportsPage() {
     return (
       <div className={styles["page"]}>
         <h1>{t("title")}</h1>
+        {mayUpload && <UploadPanel />}
         <Empty title={t("none")} command="sekisho scan . --upload default">
           <p>{t("empty")}</p>
         </Empty>
@@ -39,6 +43,7 @@ export function ReportsPage() {
   return (
     <div className={styles["page"]}>
       <h1>{t("title")}</h1>
+      {mayUpload && <UploadPanel />}
       <RowTable
         label={t("title")}
         rows={reports}

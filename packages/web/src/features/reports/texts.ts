@@ -91,4 +91,16 @@ export const reportTexts = defineTexts("reports", {
   subject: { en: "Subject", ja: "検出の対象" },
   rule: { en: "Rule", ja: "ルール" },
   moreRows: { en: "And {{count}} more.", ja: "ほかに {{count}} 件あります。" },
+  upload: { en: "Upload reports", ja: "レポートのアップロード" },
+  uploadNext: {
+    en: "Drop reports here: of Sekisho, or of any scanner that it reads.",
+    ja: "レポートのファイルをここにドロップしてください。Sekisho と、対応するほかのスキャナーのレポートを読み込めます。",
+  },
+  chooseFiles: { en: "Choose files", ja: "ファイルを選択" },
+  sendingOf: { en: "Sending {{name}}", ja: "{{name}} の送信状況" },
+  sentReport: { en: "Sent: look at it", ja: "送信しました。レポートを表示" },
+  notSent: {
+    en: "The platform does not answer. The file was not taken.",
+    ja: "プラットフォームに接続できません。ファイルは送信されていません。",
+  },
 });

@@ -8,6 +8,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
+import { RenewKey } from "./renew-key.tsx";
 import { settingsTexts } from "./texts.ts";
 
 /** Keys for programs. */
@@ -17,6 +18,7 @@ export function Keys() {
   const queries = useQueryClient();
   const { data } = useQuery(reading("GET /api/v1/api-keys", {}));
   const [name, setName] = useState("");
+  const [renewed, setRenewed] = useState<{ readonly id: string; readonly name: string }>();
   const make = useMutation({
     mutationFn: () =>
       request("POST /api/v1/api-keys", { body: { name, permissions: ["reports:upload", "reports:read"] } }),
@@ -72,14 +74,27 @@ export function Keys() {
           <tbody>
             {data.apiKeys.map((key) => (
               <tr key={key.id}>
-                <td>{key.name}</td>
+                <td>
+                  {key.name}
+                  {key.previousUntil !== null && <div>{t("previousUntil", { moment: moment(key.previousUntil) })}</div>}
+                </td>
                 <td>{moment(key.createdAt)}</td>
                 <td>{key.usedAt === null ? t("never") : moment(key.usedAt)}</td>
                 <td>
                   {key.revokedAt === null ? (
-                    <Button size="compact-xs" variant="default" onClick={() => revoke.mutate(key.id)}>
-                      {t("revoke")}
-                    </Button>
+                    <>
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        aria-label={t("renewKey", { name: key.name })}
+                        onClick={() => setRenewed({ id: key.id, name: key.name })}
+                      >
+                        {t("renew")}
+                      </Button>{" "}
+                      <Button size="compact-xs" variant="default" onClick={() => revoke.mutate(key.id)}>
+                        {t("revoke")}
+                      </Button>
+                    </>
                   ) : (
                     t("revoked")
                   )}
@@ -89,6 +104,7 @@ export function Keys() {
           </tbody>
         </table>
       )}
+      {renewed !== undefined && <RenewKey {...renewed} onClose={() => setRenewed(undefined)} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, type InputOf, request } from "../../api/request.ts";
@@ -8,6 +9,7 @@ import { Loading } from "../../components/page-state.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { MadeLink } from "./made-link.tsx";
+import { MemberProjects } from "./member-projects.tsx";
 import styles from "./page.module.css";
 import { roles } from "./roles.ts";
 import { settingsTexts } from "./texts.ts";
@@ -24,6 +26,7 @@ export function Members({ managesAccounts }: MembersProps) {
   const t = useTexts(settingsTexts);
   const { data, error, refetch } = useQuery(reading("GET /api/v1/members", {}));
   const queries = useQueryClient();
+  const [limiting, setLimiting] = useState<string>();
   const change = useMutation({
     mutationFn: ({ account, ...body }: Change & { readonly account: string }) =>
       request("PATCH /api/v1/members/{account}", { path: { account }, body }),
@@ -34,6 +37,7 @@ export function Members({ managesAccounts }: MembersProps) {
   });
   if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Loading height={200} />;
+  const limited = data.members.find(({ id }) => id === limiting);
   const failure = change.error ?? link.error;
   return (
     <section className={styles["panel"]}>
@@ -46,6 +50,7 @@ export function Members({ managesAccounts }: MembersProps) {
             <th>{t("email")}</th>
             <th>{t("name")}</th>
             <th>{t("role")}</th>
+            <th>{t("projects")}</th>
             <th>{t("seen")}</th>
             {managesAccounts && <th>{t("actions")}</th>}
           </tr>
@@ -58,10 +63,12 @@ export function Members({ managesAccounts }: MembersProps) {
               managesAccounts={managesAccounts}
               onChange={(body) => change.mutate({ account: member.id, ...body })}
               onLink={() => link.mutate(member.id)}
+              onLimit={() => setLimiting(member.id)}
             />
           ))}
         </tbody>
       </table>
+      {limited !== undefined && <MemberProjects member={limited} onClose={() => setLimiting(undefined)} />}
     </section>
   );
 }
@@ -70,12 +77,14 @@ interface MemberRowProps extends MembersProps {
   readonly member: Member;
   readonly onChange: (change: Change) => void;
   readonly onLink: () => void;
+  /** Which projects the member sees is asked for. */
+  readonly onLimit: () => void;
 }
 
-function MemberRow({ member, managesAccounts, onChange, onLink }: MemberRowProps) {
+function MemberRow({ member, managesAccounts, onChange, onLink, onLimit }: MemberRowProps) {
   const t = useTexts(settingsTexts);
   const { moment } = useFormats();
-  const { email, name, role, seenAt, disabledAt } = member;
+  const { email, name, role, projects, seenAt, disabledAt } = member;
   return (
     <tr>
       <td>{email}</td>
@@ -94,11 +103,19 @@ function MemberRow({ member, managesAccounts, onChange, onLink }: MemberRowProps
           t(role)
         )}
       </td>
+      <td>
+        {projects === null
+          ? t("allProjects")
+          : projects.map((one) => <div key={one.project}>{`${one.project}: ${t(one.role)}`}</div>)}
+      </td>
       <td>{seenAt === null ? t("never") : moment(seenAt)}</td>
       {managesAccounts && (
         <td className={styles["actions"]}>
           {disabledAt === null ? (
             <>
+              <Button size="compact-xs" variant="default" aria-label={t("projectsButton", { email })} onClick={onLimit}>
+                {t("projects")}
+              </Button>
               <Button size="compact-xs" variant="default" onClick={onLink}>
                 {t("newPassword")}
               </Button>

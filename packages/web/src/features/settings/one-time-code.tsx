@@ -1,14 +1,17 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { Loading } from "../../components/page-state.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { Refusal } from "./refusal.tsx";
 import { settingsTexts } from "./texts.ts";
+
+const CodePicture = lazy(async () => ({ default: (await import("./code-picture.tsx")).CodePicture }));
 
 interface OneTimeCodeProps {
   /** Since when an app shows codes; `null` where none does. */
@@ -62,6 +65,9 @@ export function OneTimeCode({ since, onCodes }: OneTimeCodeProps) {
           }}
         >
           <p>{t("appSecret")}</p>
+          <Suspense fallback={<Loading height={180} />}>
+            <CodePicture label={t("codePicture")} text={make.data.address} />
+          </Suspense>
           <p>
             <code data-secret>{make.data.secret}</code> <CopyButton text={make.data.secret} />{" "}
             <a href={make.data.address}>{t("openApp")}</a>

@@ -7,6 +7,7 @@ import { Keys } from "./keys.tsx";
 import { Members } from "./members.tsx";
 import styles from "./page.module.css";
 import { SecondFactors } from "./second-factors.tsx";
+import { ServiceLevels } from "./service-levels.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SignInRules } from "./sign-in-rules.tsx";
 import { settingsTexts } from "./texts.ts";
@@ -29,12 +30,14 @@ export function SettingsPage() {
     <div className={styles["page"]}>
       <h1>{t("title")}</h1>
       <p className={styles["line"]}>
+        {managesAccounts && <Link to="/settings/sign-on">{t("signOn")}</Link>}
         {permissions.includes("notifications:manage") && <Link to="/settings/notifications">{t("notifications")}</Link>}
         {permissions.includes("audit:read") && <Link to="/settings/audit">{t("audit")}</Link>}
       </p>
       <Members managesAccounts={managesAccounts} />
       {managesAccounts && <Invitations />}
       {permissions.includes("keys:manage") && <Keys />}
+      {permissions.includes("levels:manage") && <ServiceLevels />}
       {managesAccounts && <SignInRules />}
       <SecondFactors />
       <Sessions />
