@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventStream } from "./event-stream.ts";
 import { nextCursor, pageQuery } from "./page.ts";
 import { severityCounts } from "./severity-counts.ts";
 import { id, moment, slug } from "./values.ts";
@@ -90,6 +91,8 @@ export const wholeAsset = assetSummary.extend({
   components: z.int(),
   witnesses: z.array(assetWitness),
   chain: assetChain,
+  /** The events of a cluster as they come in; `null` for other assets, and where none came. */
+  stream: eventStream.nullable(),
 });
 
 /** What gaps are asked for with. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventStream } from "./event-stream.ts";
 import { nextCursor, pageQuery } from "./page.ts";
 import { id, moment, severity, slug, text } from "./values.ts";
 
@@ -54,7 +55,11 @@ const activity = z.object({
 });
 
 /** An incident with everything that happened, the first first. */
-export const wholeIncident = incidentSummary.extend({ timeline: z.array(activity) });
+export const wholeIncident = incidentSummary.extend({
+  timeline: z.array(activity),
+  /** The stream that it was found in: what it could not read may be missing here. */
+  stream: eventStream.nullable(),
+});
 
 /** The events that an incident is made of. */
 export const incidentEvents = z.object({

@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdDecompressSync } from "node:zlib";
 import { type EventWatch, openEventWatch, toWatchSettings } from "sekisho";
 import { z } from "zod";
 import { queueReport } from "../ingest/queue-report.ts";
@@ -11,10 +11,10 @@ import {
   type EventStore,
   type EventStream,
   type JudgedSegment,
-  momentOf,
   openEmbeddedEventStore,
   type StoredSegment,
 } from "./event-store.ts";
+import { countFailedRequest, type JudgedTurn, saveWatch } from "./save-watch.ts";
 import { writeIncidents } from "./write-incidents.ts";
 
 /** What a job that judges events is told. */
@@ -63,6 +63,18 @@ export async function judgeWaitingEvents(services: Services, stream: EventStream
   );
   if (begun.segments.length === 0 && (!settles || begun.memory === undefined)) return;
   const now = new Date();
+  await finish(services, { store, stream, now, ...(await judge(begun, { store, stream, now })) });
+}
+
+interface TurnStart {
+  readonly store: EventStore;
+  readonly stream: EventStream;
+  readonly now: Date;
+}
+
+/** A segment at which this breaks off ends the turn before it: those before it are judged without it. */
+async function judge(begun: Begun, start: TurnStart): Promise<Pick<Turn, "watch" | "judged">> {
+  const { store, stream, now } = start;
   const watch = openEventWatch({
     ...toWatchSettings(begun.files),
     cluster: stream.cluster,
@@ -70,12 +82,17 @@ export async function judgeWaitingEvents(services: Services, stream: EventStream
     ...(begun.memory === undefined ? {} : { memory: begun.memory }),
   });
   const judged: JudgedSegment[] = [];
-  for (const segment of begun.segments) {
-    const bytes = await buffer(store.read(stream.tenantId, segment));
-    judged.push({ segmentId: segment.segmentId, ...watch.take(bytes, segment.segmentId) });
+  try {
+    for (const segment of begun.segments) {
+      const bytes = await buffer(store.read(stream.tenantId, segment));
+      judged.push({ segmentId: segment.segmentId, ...watch.take(bytes, segment.segmentId) });
+    }
+  } catch (error) {
+    if (judged.length === 0) throw error;
+    return await judge({ ...begun, segments: begun.segments.slice(0, judged.length) }, start);
   }
   if (begun.segments.length === 0) watch.settle();
-  await finish(services, { store, stream, watch, judged, now });
+  return { watch, judged };
 }
 
 interface Begun {
@@ -98,16 +115,14 @@ async function begin(transaction: TenantTransaction, store: EventStore, stream: 
     .where("project_id", "=", stream.projectId)
     .where("cluster", "=", stream.cluster)
     .executeTakeFirst();
-  const memory: unknown = row === undefined ? undefined : JSON.parse(zstdDecompressSync(row.memory).toString());
+  // The first request may have been one that cannot be judged.
+  const memory: unknown =
+    row === undefined || row.memory.length === 0 ? undefined : JSON.parse(zstdDecompressSync(row.memory).toString());
   return { segments, files: await readDetectionFiles(transaction), memory };
 }
 
-interface Turn {
+interface Turn extends JudgedTurn {
   readonly store: EventStore;
-  readonly stream: EventStream;
-  readonly watch: EventWatch;
-  readonly judged: readonly JudgedSegment[];
-  readonly now: Date;
 }
 
 async function finish(services: Services, turn: Turn): Promise<void> {
@@ -115,7 +130,9 @@ async function finish(services: Services, turn: Turn): Promise<void> {
   const { tenantId } = stream;
   const changes = watch.changes();
   const report =
-    changes.length === 0 ? undefined : Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [watch.report()] }));
+    changes.length === 0 && !isLossy(watch)
+      ? undefined
+      : Buffer.from(JSON.stringify({ schemaVersion: 1, reports: [watch.report()] }));
   const blob = report === undefined ? undefined : await services.blobs.write(tenantId, inOnePiece(report));
   await services.store.worker.inTenant({ tenantId }, async (transaction) => {
     await saveWatch(transaction, turn);
@@ -129,6 +146,11 @@ async function finish(services: Services, turn: Turn): Promise<void> {
       await askToJudge(transaction, stream, new Date(now.getTime() + settleSeconds * 1000).toISOString());
     }
   });
+}
+
+/** Whether events or alerts are missing: a report says so, too. */
+function isLossy(watch: EventWatch): boolean {
+  return watch.standing().diagnostics.some(({ level }) => level === "error");
 }
 
 async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -146,36 +168,6 @@ async function queueActivities(
   await queueReport(transaction, what);
 }
 
-async function saveWatch(transaction: TenantTransaction, { stream, watch, judged }: Turn): Promise<void> {
-  const { tenantId, projectId, cluster } = stream;
-  const memory = zstdCompressSync(JSON.stringify(watch.save()));
-  const events = judged.reduce((sum, segment) => sum + segment.events, 0);
-  const problems = judged.reduce((sum, segment) => sum + segment.problems, 0);
-  const lastMs = judged.reduce((latest, segment) => Math.max(latest, segment.lastMs), 0);
-  const changed_at = new Date().toISOString();
-  await transaction
-    .insertInto("event_watches")
-    .values({
-      tenant_id: tenantId,
-      project_id: projectId,
-      cluster,
-      memory,
-      events,
-      problems,
-      last_event_at: momentOf(lastMs),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "project_id", "cluster"]).doUpdateSet((update) => ({
-        memory,
-        changed_at,
-        events: update("event_watches.events", "+", events),
-        problems: update("event_watches.problems", "+", problems),
-        last_event_at: lastMs === 0 ? update.ref("event_watches.last_event_at") : momentOf(lastMs),
-      })),
-    )
-    .execute();
-}
-
 /** Sets the segment aside at which detection breaks off again and again, and goes on behind it. */
 export async function passOverSegment(services: Services, stream: EventStream): Promise<void> {
   const store = openEmbeddedEventStore(services.blobs);
@@ -183,6 +175,7 @@ export async function passOverSegment(services: Services, stream: EventStream): 
     const [segment] = await store.nextWaiting(transaction, stream, 1);
     if (segment === undefined) return;
     await store.markFailed(transaction, stream.tenantId, segment.segmentId);
+    await countFailedRequest(transaction, stream);
     await askToJudge(transaction, stream);
   });
 }

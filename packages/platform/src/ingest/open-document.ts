@@ -2,6 +2,7 @@ import {
   type DocumentSource,
   type Inventory,
   openImport,
+  type Report,
   readSbomStream,
   recogniseReport,
   recogniseSbom,
@@ -67,10 +68,11 @@ export async function openDocument(document: DocumentBytes, reading: DocumentRea
 }
 
 async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
+  const heads = await readReportHeads(document);
   return {
     format: ownFormat,
-    heads: await readReportHeads(document),
-    problems: [],
+    heads,
+    problems: saidProblems(heads),
     isInventory: false,
     findings: () => readFindings(document),
     close: () => undefined,
@@ -86,15 +88,28 @@ async function openForeign(document: DocumentBytes, { format, targetName }: Docu
   return {
     format: format ?? opened.heads[0]?.coverage[0]?.plugin.replace(/^import\//, "") ?? ownFormat,
     heads: opened.heads.map((head) => reportHead.parse(head)),
-    problems: opened.heads.flatMap(({ diagnostics }) =>
-      diagnostics
-        .filter(({ level }) => level !== "info")
-        .map(({ code, message, location }) => ({ place: location?.pointer ?? "", message: `${code}: ${message}` })),
-    ),
+    problems: saidProblems(opened.heads),
     isInventory: false,
     findings: () => readBatches(opened.findings()),
     close: opened.close,
   };
+}
+
+interface SaidDiagnostics {
+  readonly diagnostics?: Report["diagnostics"] | ReportHead["diagnostics"];
+}
+
+/** What reports say that they could not read. */
+function saidProblems(heads: readonly SaidDiagnostics[]): readonly ReadingProblem[] {
+  return heads.flatMap(({ diagnostics = [] }) =>
+    diagnostics
+      .filter(({ level }) => level !== "info")
+      .map(({ code, message, location }) => ({
+        place:
+          location?.pointer ?? [location?.path, location?.startLine].filter((part) => part !== undefined).join(":"),
+        message: `${code}: ${message}`,
+      })),
+  );
 }
 
 /** What an SBOM tells of flaws is read as any report; with or without it, its packages are known. */

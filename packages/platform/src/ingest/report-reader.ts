@@ -27,7 +27,7 @@ export type DocumentBytes = () => AsyncIterable<Uint8Array>;
 /** One value is never larger; a finding with its evidence has some kilobytes. */
 const maxValueBytes = 8 * 1024 * 1024;
 const maxReports = 100_000;
-const headParts = new Set(["producer", "target", "coverage", "origins", "relations"]);
+const headParts = new Set(["producer", "target", "coverage", "origins", "relations", "diagnostics"]);
 
 /**
  * Reads what a document of ours says before its findings: one head for each report. It is read to its end, so that a

@@ -126,6 +126,20 @@ export const reportHead = z.object({
     .array(z.object({ tool: z.string().min(1).max(200), findings: z.int() }))
     .max(10_000)
     .optional(),
+  /** What could not be read; nothing hangs on them. */
+  diagnostics: z
+    .array(
+      z.object({
+        code: z.string().max(200),
+        level: z.enum(["error", "warning", "info"]),
+        message: z.string(),
+        location: z
+          .object({ path: z.string().optional(), startLine: z.int().optional(), pointer: z.string().optional() })
+          .optional(),
+      }),
+    )
+    .optional()
+    .catch(undefined),
 });
 
 /** What a report says before its findings. */

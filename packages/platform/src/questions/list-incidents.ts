@@ -5,6 +5,7 @@ import { text } from "../contract/values.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { idOf } from "../store/uuid.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
+import { findEventStream } from "./list-event-streams.ts";
 import { severityNameOf } from "./severity-names.ts";
 
 /** Which incidents are asked for. */
@@ -118,7 +119,8 @@ export async function readIncident(
     isAccepted: activity.is_accepted,
     finding: findingIds.slice(index, index + 1).find((id) => known.has(id)) ?? null,
   }));
-  return { ...toSummary(row), timeline };
+  const stream = await findEventStream(transaction, { projectId: row.project_id, cluster: row.cluster });
+  return { ...toSummary(row), timeline, stream: stream ?? null };
 }
 
 async function findKnown(transaction: TenantTransaction, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -4,6 +4,7 @@ import { assetWitness, type wholeAsset } from "../contract/asset.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { readChain } from "./asset-chain.ts";
 import { findAsset } from "./list-assets.ts";
+import { findEventStream } from "./list-event-streams.ts";
 
 type WholeAsset = z.infer<typeof wholeAsset>;
 
@@ -13,8 +14,8 @@ const factsOfAsset = z.record(z.string(), z.unknown());
 export async function readAsset(transaction: TenantTransaction, assetId: string): Promise<WholeAsset | undefined> {
   const shown = await findAsset(transaction, assetId);
   if (shown === undefined) return undefined;
-  const { rows } = await sql<{ facts: unknown; changedAt: string; components: number }>`
-    SELECT a.facts, a.changed_at AS "changedAt", (
+  const { rows } = await sql<{ facts: unknown; changedAt: string; projectId: string; components: number }>`
+    SELECT a.facts, a.changed_at AS "changedAt", a.project_id AS "projectId", (
       SELECT count(DISTINCT h.component_id)::int FROM asset_components h
       WHERE h.tenant_id = a.tenant_id AND h.asset_id = a.asset_id AND h.gone_at IS NULL
     ) AS components
@@ -27,7 +28,16 @@ export async function readAsset(transaction: TenantTransaction, assetId: string)
     components: rest?.components ?? 0,
     witnesses: await readWitnesses(transaction, assetId),
     chain: await readChain(transaction, assetId),
+    stream: rest === undefined || shown.kind !== "cluster" ? null : await streamOf(transaction, rest.projectId, shown),
   };
+}
+
+async function streamOf(
+  transaction: TenantTransaction,
+  projectId: string,
+  { name }: { readonly name: string },
+): Promise<WholeAsset["stream"]> {
+  return (await findEventStream(transaction, { projectId, cluster: name })) ?? null;
 }
 
 async function readWitnesses(transaction: TenantTransaction, assetId: string): Promise<WholeAsset["witnesses"]> {

@@ -2,6 +2,11 @@ import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  execEvent as exec,
+  eventList as listOf,
+  tickEvent as tick,
+} from "../../../sekisho/src/scan/detect/fixtures/exec-events.ts";
 import type { BlobStore } from "../ingest/blob-store.ts";
 import { jobs } from "../jobs/registry.ts";
 import { Worker } from "../jobs/worker.ts";
@@ -54,31 +59,6 @@ function newCluster(): string {
   return `cluster-${clusters}`;
 }
 
-/** An exec into a pod; times are a minute apart, so that nothing is held back for the order for long. */
-function exec(user: string, auditID: string, minute = 0) {
-  const time = new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString();
-  return {
-    kind: "Event",
-    level: "Metadata",
-    auditID,
-    stage: "ResponseComplete",
-    verb: "create",
-    requestURI: "/api/v1/namespaces/shop/pods/web-0/exec?command=sh",
-    user: { username: user },
-    sourceIPs: ["203.0.113.7"],
-    objectRef: { resource: "pods", namespace: "shop", name: "web-0", subresource: "exec", apiVersion: "v1" },
-    responseStatus: { code: 101 },
-    requestReceivedTimestamp: time,
-    stageTimestamp: time,
-  };
-}
-
-/** Reading something that nobody asks about: its time lets go what is held back. */
-function tick(auditID: string, minute: number) {
-  const { objectRef: _, ...event } = exec("system:apiserver", auditID, minute);
-  return { ...event, verb: "get", requestURI: "/healthz" };
-}
-
 interface Sending {
   readonly headers?: Headers;
   readonly kind?: "audit-events" | "runtime-events";
@@ -97,8 +77,6 @@ async function send(
     payload: isRaw ? payload : JSON.stringify(payload),
   });
 }
-
-const listOf = (...items: readonly object[]) => ({ kind: "EventList", apiVersion: "audit.k8s.io/v1", items });
 
 async function incidentsOf(cluster: string, headers = owner): Promise<readonly Incident[]> {
   const url = `/api/v1/incidents?cluster=${cluster}`;
@@ -171,6 +149,7 @@ describe("events of a cluster", () => {
     let isBroken = true;
     const kept = server.services.blobs;
     const blobs: BlobStore = {
+      sweep: (settings) => kept.sweep(settings),
       read: (tenantId, digest) => kept.read(tenantId, digest),
       write: (tenantId, bytes) => {
         if (isBroken) throw new Error("the disk is gone");
@@ -214,6 +193,133 @@ describe("events of a cluster", () => {
     },
     60_000,
   );
+});
+
+interface Stream {
+  readonly cluster: string;
+  readonly coverage: readonly { readonly plugin: string; readonly ended: string }[];
+  readonly troubles: readonly { readonly code: string; readonly message: { readonly en: string } }[];
+}
+
+describe("a stream", () => {
+  const readStream = async (cluster: string, headers = owner) =>
+    await server.call<Stream>({ url: `/api/v1/event-streams/${cluster}`, headers });
+
+  test("tells what was counted, what came late or broken, and which questions lacked bodies", async () => {
+    const cluster = newCluster();
+    const bodiless = { ...exec("jane", "p"), objectRef: { resource: "pods", namespace: "shop", name: "x" } };
+    await send(cluster, listOf(exec("jane", "a"), exec("jane", "a"), bodiless, tick("t", 5)));
+    await worker.drain();
+    await send(cluster, `${JSON.stringify(exec("tom", "late", -1))}\nno event\n`);
+    await worker.drain();
+
+    const { body } = await readStream(cluster);
+    expect(body).toMatchObject({
+      project: "default",
+      events: 5,
+      duplicates: 1,
+      late: 1,
+      early: 0,
+      problems: 1,
+      dropped: 0,
+      failedRequests: 0,
+      waitingRequests: 0,
+      held: 1,
+      lastEventAt: "2026-03-02T09:05:00Z",
+      learningSince: "2026-03-02T09:00:00Z",
+    });
+    expect(body.troubles.map(({ code }) => code)).toEqual(["audit-log/late-events", "audit-log/not-json"]);
+    expect(body.coverage).toContainEqual(
+      expect.objectContaining({ plugin: "audit/privileged-container", ended: "skipped", isAsked: true }),
+    );
+    const listed = await server.call<{ streams: readonly Stream[] }>({ url: "/api/v1/event-streams", headers: owner });
+    expect(listed.body.streams.map((stream) => stream.cluster)).toContain(cluster);
+    const [incident] = await incidentsOf(cluster);
+    const shown = await server.call({ url: `/api/v1/incidents/${incident?.id}`, headers: owner });
+    expect(shown.body).toMatchObject({ stream: { cluster, late: 1, problems: 1 } });
+    const assets = await server.call<{ assets: readonly { id: string }[] }>({
+      url: `/api/v1/assets?kind=cluster&name=${cluster}`,
+      headers: owner,
+    });
+    const asset = await server.call({ url: `/api/v1/assets/${assets.body.assets[0]?.id}`, headers: owner });
+    expect(asset.body).toMatchObject({ kind: "cluster", name: cluster, stream: { cluster, duplicates: 1 } });
+  }, 60_000);
+
+  test("that is broken from the first byte is told of in a report, too", async () => {
+    const cluster = newCluster();
+    await send(cluster, "no event\n");
+    await worker.drain();
+
+    expect((await readStream(cluster)).body).toMatchObject({ events: 0, problems: 1, learningSince: null });
+    const { body } = await server.call<{ reports: readonly { id: string }[] }>({
+      url: "/api/v1/reports?limit=1",
+      headers: owner,
+    });
+    const page = await server.call({ url: `/api/v1/reports/${body.reports[0]?.id}/page`, headers: owner });
+    expect(page.body).toMatchObject({
+      report: { scope: { cluster } },
+      contents: {
+        diagnostics: [
+          {
+            place: expect.stringMatching(/^[0-9a-f-]{36}:1$/),
+            message: expect.stringContaining("1 line without JSON"),
+          },
+        ],
+      },
+    });
+  }, 60_000);
+
+  test("whose request is gone loses that one alone", async () => {
+    const kept = server.services.blobs;
+    let readable = 0;
+    const blobs: BlobStore = {
+      sweep: (settings) => kept.sweep(settings),
+      write: (tenantId, bytes) => kept.write(tenantId, bytes),
+      read: (tenantId, digest) => {
+        if (digest === lost) throw new Error("the file is gone");
+        readable += 1;
+        return kept.read(tenantId, digest);
+      },
+    };
+    const cluster = newCluster();
+    await send(cluster, listOf(exec("jane", "a"), tick("t1", 1)));
+    const { body } = await send(cluster, listOf(exec("eve", "b", 2), tick("t2", 3)));
+    await send(cluster, listOf(exec("tom", "c", 4), tick("t3", 9)));
+    const admin = new pg.Client({ connectionString: server.store.adminUrl });
+    await admin.connect();
+    const { rows } = await admin.query<{ digest: string }>(
+      "SELECT blob_digest AS digest FROM event_segments WHERE segment_id = $1",
+      [body.segment],
+    );
+    const lost = rows[0]?.digest ?? "";
+    const broken = workerOf({ ...server, services: { ...server.services, blobs } });
+    // Tried again and again, and then set aside.
+    for (let attempts = 0; attempts < 10; attempts++) {
+      await broken.drain();
+      await admin.query("UPDATE jobs SET run_at = now() WHERE state = 'waiting'");
+    }
+    await admin.end();
+
+    expect(readable).toBeGreaterThan(1);
+    expect((await incidentsOf(cluster)).flatMap(({ actors }) => actors)).toEqual(["User:tom", "User:jane"]);
+    expect((await readStream(cluster)).body).toMatchObject({ failedRequests: 1, waitingRequests: 0, events: 4 });
+  }, 60_000);
+
+  test("of others, or of nobody, is not there", async () => {
+    const cluster = newCluster();
+    await send(cluster, listOf(exec("jane", "a")));
+    await worker.drain();
+    const stranger = await newTenantOwner(server, "five words with many blanks");
+
+    expect((await readStream(cluster, stranger)).status).toBe(404);
+    expect((await readStream("nobody-sends")).status).toBe(404);
+    expect((await readStream(cluster, sender)).status).toBe(403);
+    const listed = await server.call<{ streams: readonly Stream[] }>({
+      url: "/api/v1/event-streams",
+      headers: stranger,
+    });
+    expect(listed.body.streams).toEqual([]);
+  }, 60_000);
 });
 
 describe("strangers", () => {

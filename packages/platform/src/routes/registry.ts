@@ -9,6 +9,7 @@ import { dashboardRoutes } from "./dashboards.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { destinationRoutes } from "./destinations.ts";
 import { detectionFileRoutes } from "./detection-files.ts";
+import { eventStreamRoutes } from "./event-streams.ts";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./exports.ts";
 import { findingWorkRoutes } from "./finding-work.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...detectionFileRoutes,
   ...eventRoutes,
+  ...eventStreamRoutes,
   ...exportRoutes,
   ...findingWorkRoutes,
   ...findingRoutes,

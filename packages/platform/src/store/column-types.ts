@@ -6,6 +6,8 @@ export type Moment = string;
 export type MomentByDefault = ColumnType<Moment, Moment | undefined, Moment>;
 /** JSON: read as a value, written as text. */
 export type Json = ColumnType<unknown, string, string>;
+/** JSON that the database fills in. */
+export type JsonByDefault = ColumnType<unknown, string | undefined, string>;
 
 /** Every table of tenants' rows. */
 export interface TenantTable {

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
+import type { Json, JsonByDefault, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 export interface EventSegmentsTable extends TenantTable {
   segment_id: string;
@@ -24,6 +24,16 @@ export interface EventWatchesTable extends TenantTable {
   problems: number;
   last_event_at: Moment | null;
   changed_at: MomentByDefault;
+  duplicates: Generated<number>;
+  late: Generated<number>;
+  early: Generated<number>;
+  future: Generated<number>;
+  dropped: Generated<number>;
+  failed_requests: Generated<number>;
+  held: Generated<number>;
+  learning_since: Moment | null;
+  coverage: JsonByDefault;
+  troubles: JsonByDefault;
 }
 
 export interface IncidentsTable extends TenantTable {

@@ -23,6 +23,8 @@ import { pipelines } from "./0022-pipelines.ts";
 import { approvals } from "./0023-approvals.ts";
 import { incidentsOfProjects } from "./0024-incidents-of-projects.ts";
 import { saml } from "./0025-saml.ts";
+import { plans } from "./0026-plans.ts";
+import { streamCounters } from "./0027-stream-counters.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -52,4 +54,6 @@ export const migrations: readonly Migration[] = [
   approvals,
   incidentsOfProjects,
   saml,
+  plans,
+  streamCounters,
 ];

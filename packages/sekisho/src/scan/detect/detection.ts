@@ -15,6 +15,8 @@ export interface StreamMemory {
   readonly stories: readonly SavedStory[];
   /** Events that were read and are held back for the order. */
   readonly held?: readonly SavedEvent[] | undefined;
+  /** Time of the newest event that was judged. */
+  readonly givenMs?: number | undefined;
 }
 
 /** What a detection obeys. */
@@ -86,7 +88,11 @@ export function createDetection(settings: DetectionSettings): Detection {
   const requests = createRecentRequests(settings.memory?.requests, settings.recentRequests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook(settings.entries);
-  const order = createEventOrder({ toleranceMs: settings.toleranceMs, maxHeldBytes: settings.maxHeldBytes });
+  const order = createEventOrder({
+    toleranceMs: settings.toleranceMs,
+    maxHeldBytes: settings.maxHeldBytes,
+    earlierMs: settings.memory?.givenMs,
+  });
   order.restore(settings.memory?.held?.flatMap(reviveEvent) ?? []);
   const clusters = new Set<string>();
   const counts: StreamCounts = { events: 0, runtimeEvents: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
@@ -138,6 +144,7 @@ export function createDetection(settings: DetectionSettings): Detection {
       requests: requests.save(),
       stories: stories.save(),
       held: order.held().map(saveEvent),
+      givenMs: order.givenMs(),
     }),
   };
 }

@@ -81,3 +81,13 @@ test("gives every event once, in order where none is late, and holds no more tha
     }),
   );
 });
+
+test("events that earlier orders have passed are late, and come in order all the same", () => {
+  const first = createEventOrder({ toleranceMs: 10_000 });
+  for (const seconds of [0, 30]) first.add(at(seconds));
+  const second = createEventOrder({ toleranceMs: 10_000, earlierMs: first.givenMs() });
+  const given = [-5, -8, 20].flatMap((seconds) => second.add(at(seconds)));
+
+  expect(ids(given)).toEqual([-8, -5]);
+  expect(second.counts()).toEqual({ late: 2, early: 0 });
+});

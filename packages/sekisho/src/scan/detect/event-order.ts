@@ -17,6 +17,8 @@ export interface EventOrder {
   heldBytes(): number;
   /** Holds back what an earlier order held back: it is given with the next event. */
   restore(events: readonly StreamEvent[]): void;
+  /** Time of the newest event that was given, by this order or by earlier ones; 0 where none was. */
+  givenMs(): number;
   counts(): OrderCounts;
 }
 
@@ -36,6 +38,8 @@ export interface EventOrderSettings {
   readonly maxHeld?: number;
   /** The same for what they take in memory. */
   readonly maxHeldBytes?: number | undefined;
+  /** Time of the newest event that earlier orders gave: those before it are late, and are brought into order all the same. */
+  readonly earlierMs?: number | undefined;
 }
 
 /** What is held back is held in memory, bodies and all. */
@@ -47,7 +51,7 @@ const nothing: readonly StreamEvent[] = [];
 
 /** Makes an order by the time at which stages were reached. */
 export function createEventOrder(settings: EventOrderSettings): EventOrder {
-  const { toleranceMs, maxHeld = maxHeldEvents, maxHeldBytes = maxHeldEventBytes } = settings;
+  const { toleranceMs, maxHeld = maxHeldEvents, maxHeldBytes = maxHeldEventBytes, earlierMs = 0 } = settings;
   const held = createHeldEvents();
   let givenMs = 0;
   let seenMs = 0;
@@ -74,6 +78,7 @@ export function createEventOrder(settings: EventOrderSettings): EventOrder {
         late += 1;
         return [event];
       }
+      if (stageMs < earlierMs) late += 1;
       seenMs = Math.max(seenMs, stageMs);
       held.insert(event);
       return release();
@@ -92,6 +97,7 @@ export function createEventOrder(settings: EventOrderSettings): EventOrder {
         held.insert(event);
       }
     },
+    givenMs: () => Math.max(earlierMs, givenMs),
     counts: () => ({ late, early }),
   };
 }

@@ -45,6 +45,7 @@ export const detectStateSchema = z.object({
   held: z
     .array(z.object({ cluster: z.string(), path: z.string(), line: z.number(), pointer: z.string(), raw: z.unknown() }))
     .optional(),
+  givenMs: z.number().optional(),
   detectors: z.object({
     windows: z.record(z.string(), z.array(savedWindow)),
     sequences: z.record(z.string(), z.array(savedSequence)),
