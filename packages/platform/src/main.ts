@@ -15,9 +15,12 @@ import { Worker } from "./jobs/worker.ts";
 import { openOutgoing } from "./outbox/open-outgoing.ts";
 import { startOutbox } from "./outbox/start-outbox.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
+import { openPlans } from "./plans/plan-services.ts";
+import { startPlans } from "./plans/tend-plans.ts";
 import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
 import { readKeyRequests } from "./routes/key-allowance.ts";
 import { operationRoutes } from "./routes/operation.ts";
+import { planRoutes } from "./routes/plans.ts";
 import { routes } from "./routes/registry.ts";
 import type { Services } from "./services.ts";
 import { NotificationListener } from "./store/notification-listener.ts";
@@ -78,6 +81,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const keyRequestsPerMinute = readKeyRequests(environment["SEKISHO_KEY_REQUESTS_PER_MINUTE"]);
   const blobs = join(dataDirectory, "blobs");
   const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
+  const plans = await openPlans(environment);
   const secrets = await openSecretBox(environment["SEKISHO_SECRET_KEY"], dataDirectory);
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
   const services: Services = {
@@ -98,6 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     liveRoom: new LiveRoom(),
     outgoing,
     openAdvisories: options.openAdvisories,
+    plans,
     tracing: await openTracing(environment),
     webClient: role === "worker" ? undefined : await findWebClient(),
   };
@@ -117,7 +122,11 @@ async function run(
   const { role, kept, host = "127.0.0.1", port = defaultPort, environment, tenantTitle, log } = options;
   const password = environment["SEKISHO_OWNER_PASSWORD"];
   const firstOwner = role === "worker" ? undefined : await makeFirstOwner(store.application, { password, tenantTitle });
-  const server = createServer(role === "worker" ? operationRoutes : routes, services, log);
+  const server = createServer(
+    role === "worker" ? operationRoutes : [...routes, ...planRoutes(services.plans)],
+    services,
+    log,
+  );
   const onError = (error: unknown, what: string): void => server.log.error({ err: error }, what);
   const worker = role === "web" ? undefined : createWorker(services, store, onError);
   const url = await listen(server, host, port);
@@ -138,6 +147,7 @@ async function run(
       ? undefined
       : startOutbox(services, { tools, connection: store.workerConnection, onError });
   const retention = worker === undefined ? undefined : startRetention(services, { ...kept, onError });
+  const planKeeping = worker === undefined ? undefined : startPlans(services, onError);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     services.state.isStopping = true;
@@ -146,6 +156,7 @@ async function run(
     await closeServer(server);
     await worker?.stop();
     await retention?.stop();
+    await planKeeping?.stop();
     await trail?.stop();
     await outbox?.stop();
     await changes.stop();

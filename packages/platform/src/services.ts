@@ -10,6 +10,7 @@ import type { SignOnNetwork } from "./identity/sign-on/oidc.ts";
 import type { BlobStore } from "./ingest/blob-store.ts";
 import type { ReportWaitingRoom } from "./ingest/report-waiting-room.ts";
 import type { WebClient } from "./pages/web-client.ts";
+import type { PlanServices } from "./plans/plan-services.ts";
 import type { Store } from "./store/open-store.ts";
 import type { Metrics } from "./telemetry/metrics.ts";
 import type { Tracing } from "./telemetry/tracing.ts";
@@ -64,6 +65,8 @@ export interface Services {
   readonly openAdvisories?: (() => Promise<Advisories>) | undefined;
   /** What messages are sent with; left out where nothing leaves this server. */
   readonly outgoing?: SenderTools | undefined;
+  /** Left out where everybody may use everything. */
+  readonly plans?: PlanServices | undefined;
   /** Left out where nobody collects traces. */
   readonly tracing?: Tracing | undefined;
   /** Left out where nobody has built it, and where no pages are served. */

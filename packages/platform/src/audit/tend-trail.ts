@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
+import { repeatWork } from "../jobs/repeat-work.ts";
 import type { Services } from "../services.ts";
 
 /** Where a tenant's trail ended when it was tended. */
@@ -53,24 +54,14 @@ export function startTrailKeeping(
   services: Services,
   { months, onEnd, onError }: TrailKeeping,
 ): { stop(): Promise<void> } {
-  const tend = async (): Promise<void> => {
-    try {
+  return repeatWork({
+    everyMs,
+    startsNow: true,
+    run: async () => {
       for (const end of await tendTrails(services, months)) onEnd(end);
-    } catch (error) {
-      onError(error, "tend the audit trail");
-    }
-  };
-  let running = tend();
-  const timer = setInterval(() => {
-    running = running.then(tend);
-  }, everyMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
     },
-  };
+    onError: (error) => onError(error, "tend the audit trail"),
+  });
 }
 
 /**

@@ -17,6 +17,7 @@ export const permissions = [
   "notifications:manage",
   "events:send",
   "detection:manage",
+  "tenant:manage",
 ] as const;
 
 /** One thing that a request may be allowed to do. */

@@ -12,7 +12,8 @@ const editing: readonly Permission[] = [
 /** What each role may do. */
 const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(permissions),
-  admin: new Set(permissions),
+  // What the tenant costs, takes along and whether it stays is its owners' to say.
+  admin: new Set(permissions.filter((permission) => permission !== "tenant:manage")),
   editor: new Set(editing),
   viewer: new Set(reading),
   auditor: new Set([...reading, "audit:read"]),

@@ -8,7 +8,7 @@ import { SendProblem } from "./send-problem.ts";
 
 /** What is sent to a server of somebody else. */
 export interface OutgoingRequest {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

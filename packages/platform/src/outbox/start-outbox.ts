@@ -1,6 +1,7 @@
 import { senders } from "../destinations/registry.ts";
 import type { SenderTools } from "../destinations/sender.ts";
 import { keepIssue, syncIssues } from "../destinations/sync-issues.ts";
+import { repeatWork } from "../jobs/repeat-work.ts";
 import { lookByClock } from "../notifications/look-by-clock.ts";
 import type { Services } from "../services.ts";
 import type { ConnectionSettings } from "../store/connection.ts";
@@ -38,40 +39,21 @@ export function startOutbox(
   });
   dispatcher.start();
   const rounds = [
-    every(
-      clockMs,
-      () => lookByClock(services),
-      (error) => onError(error, "look for what is overdue or missing"),
-    ),
-    every(
-      issuesMs,
-      () => syncIssues(services, tools, onError),
-      (error) => onError(error, "ask after issues"),
-    ),
+    repeatWork({
+      everyMs: clockMs,
+      run: () => lookByClock(services),
+      onError: (error) => onError(error, "look for what is overdue or missing"),
+    }),
+    repeatWork({
+      everyMs: issuesMs,
+      run: () => syncIssues(services, tools, onError),
+      onError: (error) => onError(error, "ask after issues"),
+    }),
   ];
   return {
     stop: async () => {
       for (const round of rounds) await round.stop();
       await dispatcher.stop();
-    },
-  };
-}
-
-/** Does something again and again, never twice at a time. */
-function every(
-  milliseconds: number,
-  action: () => Promise<void>,
-  onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(action).catch(onError);
-  }, milliseconds);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
     },
   };
 }

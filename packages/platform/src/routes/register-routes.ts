@@ -6,6 +6,7 @@ import { isOnRecord, recordAudit } from "../identity/audit.ts";
 import { authenticate } from "../identity/authenticate.ts";
 import type { Principal } from "../identity/principal.ts";
 import { answerPage, type PageRequest } from "../pages/answer-page.ts";
+import { admitByPlan } from "../plans/admit-by-plan.ts";
 import type { Services } from "../services.ts";
 import { isUuid } from "../store/uuid.ts";
 import { answerError } from "./answer-error.ts";
@@ -38,7 +39,10 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
             reply.header("retry-after", waitSeconds);
             throw tooManyRequests(waitSeconds);
           };
-          const answer = await serve({ route, request, services, signal: signalOf(reply), takeRequest });
+          const tellUsage = (usage: string): void => {
+            reply.header("sekisho-usage", usage);
+          };
+          const answer = await serve({ route, request, services, signal: signalOf(reply), takeRequest, tellUsage });
           if (answer.headers !== undefined) reply.headers(answer.headers);
           const status = answer.status ?? 200;
           return await reply.code(status).send(status === 204 ? undefined : answer.body);
@@ -92,6 +96,8 @@ interface Serving {
   readonly signal: AbortSignal;
   /** Throws when a key has asked too often. */
   readonly takeRequest: (keyId: string) => void;
+  /** Hears what is used of the tenant's plan. */
+  readonly tellUsage: (usage: string) => void;
 }
 
 function signalOf(reply: FastifyReply): AbortSignal {
@@ -102,12 +108,21 @@ function signalOf(reply: FastifyReply): AbortSignal {
   return closing.signal;
 }
 
-async function serve({ route, request, services, signal, takeRequest }: Serving): Promise<RouteAnswer<unknown>> {
+async function serve({
+  route,
+  request,
+  services,
+  signal,
+  takeRequest,
+  tellUsage,
+}: Serving): Promise<RouteAnswer<unknown>> {
   const { isTrustedProxy = trustNobody } = services.settings;
   const peer = request.socket.remoteAddress ?? "";
   const address = findClientAddress(peer, textOf(request.headers["x-forwarded-for"]), isTrustedProxy);
   const principal = route.permission === "public" ? undefined : await admit(route, request, services, address);
   if (principal?.kind === "api-key") takeRequest(principal.keyId);
+  const usage = principal === undefined ? undefined : await findUsage(route, services, principal);
+  if (usage !== undefined) tellUsage(usage);
   const raw: RawRequest = {
     id: request.id,
     parameters: request.params,
@@ -123,6 +138,16 @@ async function serve({ route, request, services, signal, takeRequest }: Serving)
     await recordRequest(services, principal, route, request);
   }
   return answer;
+}
+
+async function findUsage(route: Route, { plans, store }: Services, principal: Principal): Promise<string | undefined> {
+  if (plans === undefined) return undefined;
+  const { tenantId } = principal;
+  return await admitByPlan((work) => store.application.inTenant({ tenantId }, work), plans, {
+    route,
+    principal,
+    nowMs: Date.now(),
+  });
 }
 
 /** What a handler does not write down itself is on record all the same. */

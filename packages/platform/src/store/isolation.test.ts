@@ -11,6 +11,7 @@ const globalTables = new Map([
 /** Indexes that do not begin with the tenant, and why. */
 const globalIndexes = new Map([
   ["tenants_name_key", "a tenant is found by its name before its id is known"],
+  ["tenant_plans_by_customer", "the provider of payments names customers and no tenants"],
   ["outbox_lanes_ready", "workers look for destinations of all tenants"],
   ["jobs_waiting", "workers look for work of all tenants"],
   ["jobs_leased", "workers look for work that nobody does any more"],

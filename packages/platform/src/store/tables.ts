@@ -31,6 +31,14 @@ import type {
   OutboxMessagesTable,
 } from "./outgoing-tables.ts";
 import type {
+  BillingEventsTable,
+  TenantPlansTable,
+  UsageEventsTable,
+  UsageStatementsTable,
+  UsageTotalsTable,
+  UsageWarningsTable,
+} from "./plan-tables.ts";
+import type {
   ApprovalRulesTable,
   ClaimedDomainsTable,
   OneTimeCodesTable,
@@ -391,4 +399,10 @@ export interface Tables {
   incident_activities: IncidentActivitiesTable;
   incident_events: IncidentEventsTable;
   detection_files: DetectionFilesTable;
+  tenant_plans: TenantPlansTable;
+  usage_events: UsageEventsTable;
+  usage_totals: UsageTotalsTable;
+  usage_statements: UsageStatementsTable;
+  usage_warnings: UsageWarningsTable;
+  billing_events: BillingEventsTable;
 }

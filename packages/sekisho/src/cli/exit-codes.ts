@@ -71,4 +71,8 @@ export const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   "record-conflict": exitCodes.partial,
   "request-too-large": exitCodes.partial,
   "too-many-requests": exitCodes.partial,
+  "quota-reached": exitCodes.partial,
+  "tenant-read-only": exitCodes.partial,
+  "billing-failed": exitCodes.partial,
+  "billing-message-refused": exitCodes.partial,
 };

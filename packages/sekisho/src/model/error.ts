@@ -257,6 +257,22 @@ export const errorCatalogue = {
     en: "Too many attempts; the answer says when the next one is heard.",
     ja: "試行回数が多すぎます。次に受け付ける時刻を応答に示します。",
   },
+  "quota-reached": {
+    en: "The hard limit of the tenant's plan is reached; nothing that is there is lost, and everything can be read.",
+    ja: "テナントのプランの上限に達しました。保存済みのデータは失われず、引き続き参照できます。",
+  },
+  "tenant-read-only": {
+    en: "A payment failed, and the days of grace are over: everything can be read, nothing is taken until it arrives.",
+    ja: "支払いが確認できないまま猶予期間が終了しました。データは参照できますが、支払いが確認されるまで新しいデータは受け付けません。",
+  },
+  "billing-failed": {
+    en: "The provider of payments could not be asked, or refused.",
+    ja: "決済サービスに接続できないか、要求が拒否されました。",
+  },
+  "billing-message-refused": {
+    en: "A message that claims to be the provider of payments' is not signed by it, or too old.",
+    ja: "決済サービスからのメッセージとして署名を確認できないか、メッセージが古すぎます。",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Stable name of a reason; code branches on it. */
