@@ -17,6 +17,15 @@ beforeAll(async () => {
   place.write("clean.json", bom("4.99.0"));
   place.write("unknown.json", bom("1.0.0").replaceAll("pkg:npm/lodash", "pkg:hex/phoenix"));
   place.write("text.json", "関所");
+  const noVersion = { type: "library", name: "lodash", purl: "pkg:npm/lodash", "bom-ref": "l" };
+  const components = [
+    noVersion,
+    { ...noVersion, name: "left", version: "1.0.0", purl: "pkg:npm/left@1.0.0", "bom-ref": "r" },
+  ];
+  const mixed = JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.5", version: 1, components });
+  place.write("mixed.json", mixed);
+  const exceptions = [{ rule: "advisories/version-missing", packages: ["lodash"], reason: "not shipped", owner: "us" }];
+  place.write("accepting.yaml", JSON.stringify({ exceptions }));
   await callCli(place, ["match", "old.json", "--format", "json=old-report.json"]);
 }, 60_000);
 afterAll(() => {
@@ -145,6 +154,21 @@ describe("sekisho match", () => {
   });
 
   test.each([
+    { name: "no package could be judged", written: ["unknown.json"], exitCode: 3 },
+    { name: "one of several could not be judged", written: ["mixed.json"], exitCode: 0 },
+    { name: "the same behind a gate", written: ["mixed.json", "--fail-on", "critical"], exitCode: 3 },
+    {
+      name: "the same behind a gate, accepted",
+      written: ["mixed.json", "--fail-on", "critical", "--config", "accepting.yaml"],
+      exitCode: 0,
+    },
+  ])("the exit code where $name is $exitCode, of a scan too", async ({ written, exitCode }) => {
+    for (const command of ["match", "scan"]) {
+      expect(await callCli(place, [command, ...written])).toMatchObject({ exitCode });
+    }
+  });
+
+  test.each([
     { name: "a table", written: ["match", "unknown.json"], says: /advisory\s+database has nothing of hex/ },
     { name: "a comment", written: ["match", "unknown.json", "--format", "markdown"], says: "has nothing of hex" },
     {
@@ -152,6 +176,17 @@ describe("sekisho match", () => {
       written: ["match", "unknown.json", "--lang", "ja"],
       says: /未検査\n.*判定できません/,
     },
+    {
+      name: "JUnit",
+      written: ["match", "unknown.json", "--format", "junit"],
+      says: /<error message="[^"]*has nothing of hex/,
+    },
+    {
+      name: "JUnit with one of several",
+      written: ["match", "mixed.json", "--format", "junit"],
+      says: /<skipped message="[^"]*pkg:npm\/lodash/,
+    },
+    { name: "SARIF", written: ["match", "unknown.json", "--format", "sarif"], says: /"executionSuccessful": false/ },
   ])("$name names packages that no data speaks of", async ({ written, says }) => {
     const { output } = await callCli(place, written);
 

@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Report, ReportDocument } from "../model/report.ts";
 import { type Severity, severities } from "../model/severity.ts";
-
+import { isGap } from "../semantics/completeness/completeness.ts";
 import { isUnrated } from "./package-groups.ts";
 
 /** A part that nobody looked at, or not wholly, and why. */
@@ -85,28 +85,14 @@ export function findingsOf(document: ReportDocument): readonly Finding[] {
   return document.reports.flatMap((report) => report.findings);
 }
 
-/**
- * Warnings that say what nobody could look at: a target without anything to examine, and packages that no advisory, or only
- * an old one, could be held against. Those are not clean, and a reader must not take them for it.
- */
-const gapCodes: ReadonlySet<string> = new Set([
-  "target/nothing-found",
-  "advisories/database-missing",
-  "advisories/not-in-database",
-  "advisories/stale",
-  "advisories/third-party",
-  "advisories/unknown-distribution",
-  "advisories/unknown-ecosystem",
-  "advisories/version-missing",
-  "advisories/version-unreadable",
-]);
-
 /** Says that the result rests on the data that comes with the program, and of when that is. */
 const demonstration = "advisories/demonstration";
 
 /** Gives the places of the input that are doubtful; they were examined. */
 export function warningsOf(document: ReportDocument): readonly Unexamined[] {
-  return placesOf(document, "warning").filter(({ code }) => !gapCodes.has(code) && code !== demonstration);
+  return placesOf(document, "warning").filter(
+    ({ code }) => code !== demonstration && !isGap({ level: "warning", code }),
+  );
 }
 
 /** Gives what holds for the result as a whole, each text once. */
@@ -142,14 +128,14 @@ function unexaminedOf(report: Report): readonly Unexamined[] {
   const target = report.target.name;
   const parts: Unexamined[] = [];
   for (const { code, level, message, location } of report.diagnostics) {
-    const hides = level === "error" || gapCodes.has(code);
+    const hides = level === "error" || isGap({ level, code });
     if (hides) parts.push({ target, code, message, ...(location === undefined ? {} : { location }) });
   }
   const said = new Set(parts.map(({ code }) => code));
   for (const { plugin, ended, reason } of report.coverage) {
     if (ended === "failed" && !said.has(reason ?? "")) parts.push({ target, code: plugin, message: reason ?? ended });
   }
-  if (parts.some(({ code }) => !gapCodes.has(code))) return parts;
+  if (parts.some(({ code }) => !isGap({ level: "warning", code }))) return parts;
   const partial = report.coverage.filter(
     ({ ended, reason }) => ended === "partial" && !said.has(`advisories/${reason ?? ""}`),
   );

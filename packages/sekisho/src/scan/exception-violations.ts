@@ -6,6 +6,7 @@ import type { OffsetRange } from "../model/source-text.ts";
 import type { Text } from "../model/text.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { flawRulePrefix } from "./configuration/flaw-rule.ts";
+import { isGapRule } from "./configuration/gap-rule.ts";
 import type { JudgedViolation } from "./examine.ts";
 import type { ConfiguredEntry, InlineEntry } from "./exceptions.ts";
 
@@ -71,7 +72,7 @@ function wasLookedAt({ exception }: ConfiguredEntry, scanned: ScannedParts): boo
   const { rule, ids = [] } = exception;
   if (!scanned.files) return false;
   const areContentsKnown = scanned.contents || !scanned.hasImages;
-  if (rule.startsWith(flawRulePrefix)) return scanned.packages && areContentsKnown;
+  if (rule.startsWith(flawRulePrefix) || isGapRule(rule)) return scanned.packages && areContentsKnown;
   const families = (ids.length === 0 ? [rule] : ids).map((id) => id.slice(0, Math.max(id.indexOf("/"), 0)));
   return families.every((family) => {
     if (eventFamilies.has(family)) return false;

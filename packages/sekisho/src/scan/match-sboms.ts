@@ -104,12 +104,3 @@ export async function matchInventories(
   reports.push(...(await reportConfiguration({ directories: [], jobs: [] }, about)));
   return { schemaVersion: 1, reports };
 }
-
-/** Tells whether everything was examined and there was a database to hold it against. */
-export function isWhollyMatched({ reports }: ReportDocument): boolean {
-  return reports.every(
-    ({ diagnostics, coverage }) =>
-      diagnostics.every(({ level }) => level !== "error") &&
-      !coverage.some(({ plugin, ended }) => plugin === "advisories" && ended === "skipped"),
-  );
-}

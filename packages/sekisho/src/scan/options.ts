@@ -5,6 +5,7 @@ import type { ReportDocument } from "../model/report.ts";
 import type { SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 import type { SupportCalendar } from "../semantics/base-images/support-calendar.ts";
+import type { Completeness } from "../semantics/completeness/completeness.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { ContentPart } from "./content-settings.ts";
 import type { ChartOptions } from "./manifest/chart-options.ts";
@@ -77,7 +78,9 @@ export interface ScanResult {
   readonly inventories: readonly Inventory[];
   /** In the order of the targets. */
   readonly failures: readonly TargetFailure[];
-  /** False when a target failed or a report has a diagnostic of level `error`: something was not examined. */
+  /** How much of all targets was examined; `partial` when one failed. */
+  readonly completeness: Completeness;
+  /** Whether `completeness` is another than `partial`. */
   readonly isComplete: boolean;
   /** Gives the text of a scanned file for excerpts, read again on first use; `undefined` when it is gone. */
   readonly sourceOf: (path: string) => SourceText | undefined;

@@ -134,7 +134,7 @@ describe("scan", () => {
     const result = await run(["."]);
     expect(namesOf(result)).toEqual(["directory:."]);
     expect(result.document.reports[0]?.diagnostics).toMatchObject([{ code: "target/nothing-found", level: "warning" }]);
-    expect(result.isComplete).toBe(true);
+    expect(result.isComplete).toBe(false);
   });
 
   test("reads standard input once", async () => {

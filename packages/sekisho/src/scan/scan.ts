@@ -4,6 +4,7 @@ import { controlsOf } from "../compliance/controls-of.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
 import { createSourceText, type SourceText } from "../model/source-text.ts";
+import { leastComplete } from "../semantics/completeness/completeness.ts";
 import { type Configuration, defaultConfiguration } from "./configuration/configuration.ts";
 import { reportConfiguration } from "./configuration-report.ts";
 import { type ContentJob, isContentJob, isDockerfileJob, runContentJob, runSourceTree } from "./content-jobs.ts";
@@ -99,11 +100,13 @@ export async function scan(targets: readonly string[], options: ScanOptions = {}
       hasJudgedPackages: reports.some(hasJudgedPackages),
     })),
   );
+  const completeness = failures.length === 0 ? leastComplete(reports) : "partial";
   return {
     document: { schemaVersion: 1, reports },
     inventories: results.flatMap((result) => ("report" in result ? (result.inventory ?? []) : [])),
     failures,
-    isComplete: failures.length === 0 && !reports.some(isPartial),
+    completeness,
+    isComplete: completeness !== "partial",
     sourceOf: createSourceReader(workingDirectory, pathsElsewhere(reports)),
   };
 }
@@ -315,10 +318,6 @@ async function sourceReachOf(
 
 function hasJudgedPackages({ coverage }: Report): boolean {
   return coverage.some(({ plugin, ended }) => plugin.startsWith("advisories/") && ended !== "skipped");
-}
-
-function isPartial(report: Report): boolean {
-  return report.diagnostics.some((diagnostic) => diagnostic.level === "error");
 }
 
 /** Gives the paths that lie in an image or another root: a file of the same name here is another one. */

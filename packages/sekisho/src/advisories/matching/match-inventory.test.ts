@@ -88,7 +88,14 @@ describe("one flaw is one finding", () => {
 });
 
 describe("what nothing can be said of is never clean", () => {
-  const store = sampleStore([debianFix], { covers: ["rhel:9", "npm", "golang"] });
+  const spoken = {
+    id: "GHSA-11",
+    affected: [
+      row("npm", "app", { ranges: [{ fixed: "2.0.0" }] }),
+      row("golang", "example.com/shop", { ranges: [{ fixed: "2.0.0" }] }),
+    ],
+  };
+  const store = sampleStore([debianFix, spoken], { covers: ["rhel:9", "npm", "golang"] });
   test.each([
     {
       name: "docker-ce on Debian",
@@ -128,9 +135,19 @@ describe("what nothing can be said of is never clean", () => {
       expected: "version-missing npm",
     },
     {
-      name: "the main module of a Go program, whose version nobody wrote",
+      name: "a program whose version nobody wrote",
       inventory: inventoryOf("", [installed("golang", "shop", "", { namespace: "example.com" })]),
       expected: "version-missing golang",
+    },
+    {
+      name: "a package that an SBOM says comes from somebody else",
+      inventory: inventoryOf("debian 12", [installed("deb", "nodejs", "20.1.0-1", { namespace: "nodesource" })]),
+      expected: "third-party debian:12",
+    },
+    {
+      name: "NodeSource on Debian",
+      inventory: inventoryOf("debian 12", [installed("deb", "nodejs", "20.1.0-1nodesource1")]),
+      expected: "third-party debian:12",
     },
     {
       name: "an ecosystem without advisories",
@@ -143,6 +160,27 @@ describe("what nothing can be said of is never clean", () => {
     expect(gaps.map(({ reason, ecosystem }) => `${reason} ${ecosystem}`)).toEqual([expected]);
     expect(gaps[0]?.packages).toEqual(inventory.packages.map(({ id }) => id));
     expect(vulnerabilities).toEqual([]);
+  });
+
+  test("where no advisory names a package, its version need not be known", () => {
+    const own = inventoryOf("", [installed("golang", "till", "", { namespace: "example.com" })]);
+
+    const { gaps, judged } = matchInventory(own, store);
+
+    expect(gaps).toEqual([]);
+    expect(judged).toEqual([{ ecosystem: "golang", packages: 1 }]);
+  });
+
+  test("what holds for every version holds for one that nobody wrote", () => {
+    const all = sampleStore([
+      { id: "MAL-1", source: "osv-malicious", kind: "malware", affected: [row("npm", "evil", { ranges: [{}] })] },
+      { id: "GHSA-10", source: "osv-github", affected: [row("npm", "evil", { ranges: [{ fixed: "2.0.0" }] })] },
+    ]);
+
+    const { vulnerabilities, gaps } = matchInventory(inventoryOf("", [installed("npm", "evil", "")]), all);
+
+    expect(vulnerabilities).toMatchObject([{ flaw: "MAL-1", kind: "malware", installed: "" }]);
+    expect(gaps).toMatchObject([{ reason: "version-missing", ecosystem: "npm" }]);
   });
 
   test("a version that has no order is said, and matches where every version is affected", () => {

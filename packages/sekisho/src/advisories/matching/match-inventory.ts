@@ -102,11 +102,26 @@ class MatchRun {
       return;
     }
     if (found.version === "") {
-      this.#addGap("version-missing", first.ecosystem, found);
+      this.#matchAnyVersion(questions, first.ecosystem, found);
       return;
     }
     this.#judged.set(first.ecosystem, (this.#judged.get(first.ecosystem) ?? 0) + 1);
     const rows = questions.flatMap((question) => this.#ask(question, found));
+    if (rows.length > 0) this.#describe(found, rows);
+  }
+
+  /**
+   * Where nothing is said of any version, the version does not matter: a program's own module mostly has none. What is said of
+   * all versions holds.
+   */
+  #matchAnyVersion(questions: readonly Question[], ecosystem: string, found: Package): void {
+    const said = questions.map((question) => ({
+      question,
+      rows: this.#store.rowsOf(question.ecosystem, question.name),
+    }));
+    if (said.some(({ rows }) => rows.length > 0)) this.#addGap("version-missing", ecosystem, found);
+    else this.#judged.set(ecosystem, (this.#judged.get(ecosystem) ?? 0) + 1);
+    const rows = said.flatMap((one) => readWithoutOrder(one.rows, one.question));
     if (rows.length > 0) this.#describe(found, rows);
   }
 

@@ -17,7 +17,8 @@ const ownVendors: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** What the tags of releases look like where a package comes from a well-known repository of somebody else. */
-const foreignTags = /\.remi\b|\.el\d+\.(?:remi|elrepo|nux)|\.pgdg|pgdg\d+|\bdeb\.sury\.org|\.ius\.|\.art\b/;
+const foreignTags =
+  /\.remi\b|\.el\d+\.(?:remi|elrepo|nux)|\.pgdg|pgdg\d+|\bdeb\.sury\.org|\.ius\.|\.art\b|\dnodesource\d/;
 
 /** Publishers of Debian packages for their own software, by the address of their maintainers. */
 const foreignMaintainers =
@@ -31,15 +32,18 @@ const distributionAddress = /@(?:[\w-]+\.)*(?:debian\.org|ubuntu\.com|canonical\
  *
  * rpm packages name their vendor. Packages of Debian and Ubuntu name a maintainer, a person of any address: they count as
  * foreign where the version has a mark of a well-known repository, or where the maintainer is a publisher of its own
- * software and the version lacks the revision that a distribution's build has.
+ * software and the version lacks the revision that a distribution's build has. An SBOM may name the publisher of a Debian
+ * package where others name the distribution: `pkg:deb/nodesource/nodejs`.
  *
  * @param ecosystem With its release: `rhel:9`.
  */
-export function isThirdParty({ type, vendor, version }: Package, ecosystem: string): boolean {
+export function isThirdParty({ type, namespace = "", vendor, version }: Package, ecosystem: string): boolean {
   if (foreignTags.test(version)) return true;
+  const distribution = ecosystem.split(":", 1)[0] ?? "";
+  if (type === "deb" && namespace !== "" && namespace.toLowerCase() !== distribution) return true;
   if (vendor === undefined || vendor === "") return false;
   if (type === "rpm") {
-    const own = ownVendors.get(ecosystem.split(":", 1)[0] ?? "");
+    const own = ownVendors.get(distribution);
     return own !== undefined && !own.test(vendor);
   }
   if (type !== "deb" || distributionAddress.test(vendor)) return false;

@@ -5,23 +5,19 @@ import type { ReportDocument } from "../../model/report.ts";
 import { isAtLeast } from "../../model/severity.ts";
 import type { Configuration } from "../../scan/configuration/configuration.ts";
 import { loadRules } from "../../scan/load-rules.ts";
-import {
-  isWhollyMatched,
-  type MatchOptions,
-  matchInventories,
-  readStoredSboms,
-  type StoredSboms,
-} from "../../scan/match-sboms.ts";
+import { type MatchOptions, matchInventories, readStoredSboms, type StoredSboms } from "../../scan/match-sboms.ts";
 import { readReport } from "../../scan/read-report.ts";
 import { looksLikeReport } from "../../scan/recognise-report.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
 import type { Advisories } from "../../scan/vulnerability/judge-packages.ts";
 import { compareReports, findingsNewlyAtLeast } from "../../semantics/comparison/compare-reports.ts";
+import { leastComplete } from "../../semantics/completeness/completeness.ts";
 import { advisoriesOptionOf } from "../advisories-option.ts";
 import { type Call, lastValue } from "../arguments.ts";
 import { configure } from "../configure.ts";
 import { deliver } from "../deliver.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { exitCodeBy } from "../exit-code-by.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import { comparisonFormats } from "../match-command.ts";
 import { labelled } from "../output/error-message.ts";
 import { getOutputs, type Output } from "../outputs.ts";
@@ -57,12 +53,11 @@ export async function runMatch(call: Call, terminal: Terminal): Promise<ExitCode
   const sboms = await readSboms(call.operands, terminal);
   await sayFailures(sboms.failures, terminal);
   const document = await matchInventories(sboms.inventories, options);
-  const isComplete = sboms.failures.length === 0 && isWhollyMatched(document);
+  const completeness = sboms.failures.length === 0 ? leastComplete(document.reports) : "partial";
   const isFailing = isComparison
     ? await writeComparison(document, sboms.inventories, outputs, matching)
     : await writeReport(document, outputs, matching);
-  if (!isComplete) return exitCodes.partial;
-  return isFailing ? exitCodes.findings : exitCodes.done;
+  return exitCodeBy(completeness, { isGate: configuration.failOn !== undefined, isFailing });
 }
 
 async function readSboms(files: readonly string[], terminal: Terminal): Promise<StoredSboms> {

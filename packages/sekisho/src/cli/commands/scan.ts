@@ -12,7 +12,8 @@ import { chartOptionsOf } from "../chart-options.ts";
 import { configure } from "../configure.ts";
 import { imageOptionsOf } from "../content-options.ts";
 import { deliver } from "../deliver.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { exitCodeBy } from "../exit-code-by.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import { getFramework, withChecksOf } from "../framework-option.ts";
 import { withVersionOf } from "../kubernetes-option.ts";
 import { startProgress } from "../output/progress.ts";
@@ -81,7 +82,7 @@ async function scanTargets(
   const kind = targetKindOf(call);
   const inputName = lastValue(call, "stdin-name");
   try {
-    const { document, failures, isComplete, sourceOf } = await scan(targetsOf(call), {
+    const { document, failures, completeness, isComplete, sourceOf } = await scan(targetsOf(call), {
       configuration,
       language: terminal.language,
       workingDirectory: terminal.workingDirectory,
@@ -99,18 +100,17 @@ async function scanTargets(
       ...(kind === undefined ? {} : { as: kind }),
       ...(inputName === undefined ? {} : { standardInputName: inputName }),
     });
-    return { document, failures, isComplete, sourceOf };
+    return { document, failures, completeness, isComplete, sourceOf };
   } finally {
     progress.clear();
   }
 }
 
-/** What could not be examined weighs more than what was found: the findings are not all there. */
-function exitCodeOf(result: ShownResult, failOn: Severity | undefined): ExitCode {
-  if (!result.isComplete) return exitCodes.partial;
-  if (failOn === undefined) return exitCodes.done;
-  const isFailing = result.document.reports.some((report) =>
-    report.findings.some((finding) => finding.status === "open" && isAtLeast(finding.severity, failOn)),
+function exitCodeOf({ document, completeness }: ShownResult, failOn: Severity | undefined): ExitCode {
+  const isFailing = document.reports.some((report) =>
+    report.findings.some(
+      (finding) => failOn !== undefined && finding.status === "open" && isAtLeast(finding.severity, failOn),
+    ),
   );
-  return isFailing ? exitCodes.findings : exitCodes.done;
+  return exitCodeBy(completeness, { isGate: failOn !== undefined, isFailing });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
+import { completenessOf, isGap } from "../../semantics/completeness/completeness.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeXml, escapeXmlAttribute } from "../escape/xml.ts";
 import { isUnrated } from "../package-groups.ts";
@@ -30,7 +31,7 @@ interface TestCase {
 
 /**
  * Writes a document as JUnit XML: a suite for each target, a failure for each open finding, a skipped case for each
- * accepted one, an error for each part that was not examined, and a passing case for a target without any of them.
+ * accepted one and for packages of which nobody says what flaws they have, an error for each part that was not examined, and a passing case for a target without any of them.
  *
  * Source: the schema that Jenkins and GitLab read; `file` and `line` are GitLab's.
  */
@@ -49,12 +50,13 @@ export function exportJunit(document: ReportDocument, context: ExportContext): s
 
 function casesOf(report: Report, context: ExportContext): readonly TestCase[] {
   const phrases = phrasesIn(context.language);
+  const isPartial = completenessOf(report) === "partial";
   const cases = [
     ...report.findings.map((finding) => caseOfFinding(finding, report, context)),
     ...report.diagnostics
-      .filter(({ level }) => level === "error")
-      .map(({ code, message, location }) => ({
-        ended: "error" as const,
+      .filter((diagnostic) => diagnostic.level === "error" || isGap(diagnostic))
+      .map(({ level, code, message, location }) => ({
+        ended: level === "error" || isPartial ? ("error" as const) : ("skipped" as const),
         name: location === undefined ? code : `${code} (${pathAndPlaceOf(location)})`,
         className: report.target.name,
         file: location?.path ?? report.target.name,

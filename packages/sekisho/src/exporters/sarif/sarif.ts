@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
+import { completenessOf } from "../../semantics/completeness/completeness.ts";
 import type { ExportContext } from "../context.ts";
 import { printItem, printJson, spliceItems } from "../escape/print-json.ts";
 import { phrasesIn } from "../phrases.ts";
@@ -76,7 +77,7 @@ function describeTool(
 function describeInvocation(report: Report, artifacts: ArtifactTable): SarifInvocation {
   const notifications = [...diagnosticsOf(report, artifacts), ...gapsOf(report, artifacts)];
   return {
-    executionSuccessful: notifications.every(({ level }) => level !== "error"),
+    executionSuccessful: completenessOf(report) !== "partial" && notifications.every(({ level }) => level !== "error"),
     startTimeUtc: report.startedAt,
     endTimeUtc: report.finishedAt,
     toolExecutionNotifications: notifications,

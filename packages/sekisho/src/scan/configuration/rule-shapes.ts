@@ -1,6 +1,7 @@
 import type { CheckDescription, ParameterDescription, ParameterValue } from "../../model/check.ts";
 import type { Text } from "../../model/text.ts";
 import { findFlawRule, flawNamePattern } from "./flaw-rule.ts";
+import { gapRules, isGapRule } from "./gap-rule.ts";
 import { didYouMean, inside, type Place, report } from "./place.ts";
 import { type Field, recordShape } from "./record-shape.ts";
 import { findClosestRule, findRule, type RuleIndex, type RuleMatch } from "./rule-index.ts";
@@ -32,7 +33,7 @@ export function ruleShape(index: RuleIndex): Shape<RuleMatch> {
   };
 }
 
-/** The name of a rule that findings may be accepted of: of a check, or of a known flaw. */
+/** The name of a rule that findings may be accepted of: of a check, of a known flaw, or of packages without advisories. */
 export function acceptedRuleShape(index: RuleIndex): Shape<RuleMatch> {
   const checks = ruleShape(index);
   return {
@@ -42,11 +43,13 @@ export function acceptedRuleShape(index: RuleIndex): Shape<RuleMatch> {
         { enum: index.names },
         { pattern: "^(shellcheck[:/])?SC[0-9]{4}$" },
         { pattern: flawNamePattern.source },
+        { enum: gapRules },
         {},
       ],
     },
     read(tree, place) {
       const written = tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : "";
+      if (isGapRule(written)) return { name: written, ids: [] };
       const flaw = findRule(index, written) === undefined ? findFlawRule(written) : undefined;
       return flaw === undefined ? checks.read(tree, place) : { name: flaw, ids: [] };
     },
