@@ -166,7 +166,9 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
   ] as const)("are accessible to everybody, $name", patience, async ({ view }) => {
     const { page } = await pages.signIn(view);
     for (const path of ["/settings/sign-on", "/settings", "/settings/notifications", "/reports"]) {
-      await page.goto(`${pages.url}${path}`, { waitUntil: "networkidle" });
+      await page.goto(`${pages.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
       expect([path, ...(await findBarriers(page)), await page.evaluate(widerThanWindow)]).toEqual([path, false]);
     }
   });

@@ -16,12 +16,29 @@ export const keptFindingQuery = z
     }
   });
 
+/** What a list of findings can show beside how bad a finding is and what it is. */
+const findingColumn = z.enum([
+  "asset",
+  "state",
+  "since",
+  "due",
+  "kind",
+  "project",
+  "rule",
+  "package",
+  "fixedIn",
+  "epss",
+  "risk",
+]);
+
 /** What a list is asked for, as it is kept. */
 export const savedQuery = z.discriminatedUnion("list", [
   z.strictObject({
     list: z.literal("findings"),
     query: keptFindingQuery.default(""),
     sort: findingSort.default("worst"),
+    /** In the order of the list; those that it shows by itself when left out. */
+    columns: z.array(findingColumn).max(findingColumn.options.length).optional(),
   }),
   assetFilter.extend({ list: z.literal("assets") }),
   componentFilter.extend({ list: z.literal("components") }),

@@ -11,6 +11,7 @@ import { DecisionFields } from "./decision-fields.tsx";
 import { doEach } from "./do-each.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
+import { showStatus } from "./shown-status.ts";
 import { findingTexts } from "./texts.ts";
 
 const callsAtOnce = 4;
@@ -30,18 +31,24 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now()));
   const takeBack = useMutation({
-    mutationFn: (decisions: readonly string[]) =>
-      doEach(decisions, callsAtOnce, (decision) =>
+    mutationFn: async (decisions: readonly string[]) => {
+      await showStatus(queries, new Set(findings), "open");
+      return await doEach(decisions, callsAtOnce, (decision) =>
         request("DELETE /api/v1/decisions/{decision}", { path: { decision } }),
-      ),
+      );
+    },
     onSettled: () => refresh(queries),
   });
   const decide = useMutation({
-    mutationFn: () =>
-      doEach(findings, callsAtOnce, async (finding) => {
+    mutationFn: async () => {
+      const showAsBefore = await showStatus(queries, new Set(findings), draft.verdict);
+      const done = await doEach(findings, callsAtOnce, async (finding) => {
         const body = { scope: "finding" as const, finding, ...bodyOf(draft) };
         return { finding, decision: (await request("POST /api/v1/decisions", { body })).id };
-      }),
+      });
+      if (done.failures.length > 0) showAsBefore();
+      return done;
+    },
     onSuccess: async ({ results, failures }) => {
       const made = results.map(({ decision }) => decision);
       if (made.length > 0) {

@@ -12,6 +12,7 @@ import { DecisionFields } from "./decision-fields.tsx";
 import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
+import { showStatus } from "./shown-status.ts";
 
 const scopes = ["finding", "asset", "project"] as const;
 type Scope = (typeof scopes)[number];
@@ -44,17 +45,28 @@ function Decisions({ page, mayDecide }: DecisionsProps) {
   const t = useTexts(findingViewTexts);
   const { day } = useFormats();
   const takeBack = useTakeBack();
+  const queries = useQueryClient();
+  const { account } = useSuspenseQuery(sessionQuery).data;
+  const agree = useMutation({
+    mutationFn: (decision: string) => request("POST /api/v1/decisions/{decision}/approval", { path: { decision } }),
+    onSuccess: () => refresh(queries),
+  });
   return (
     <ul className={styles["plain"]}>
       {page.decisions.map((decision) => {
-        const { id, verdict, reason, author, expiresAt, revokedAt, endedAt } = decision;
+        const { id, verdict, reason, author, expiresAt, revokedAt, endedAt, isWaiting } = decision;
         const isOver = revokedAt !== null || endedAt !== null;
         const end = expiresAt === null ? t("forever") : t("untilDay", { day: day(expiresAt) });
         return (
           <li key={id}>
-            <strong>{t(verdict)}</strong> {isOver ? t("ended") : end}{" "}
+            <strong>{t(verdict)}</strong> {isOver ? t("ended") : end} {isWaiting && t("waitsForAgreement")}{" "}
             <span className={styles["quiet"]}>{page.people.find((person) => person.id === author)?.name}</span>
             <p>{reason}</p>
+            {mayDecide && !isOver && isWaiting && author !== account.id && (
+              <Button size="compact-xs" variant="default" loading={agree.isPending} onClick={() => agree.mutate(id)}>
+                {t("agree")}
+              </Button>
+            )}
             {mayDecide && !isOver && (
               <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
                 {t("undo")}
@@ -78,11 +90,13 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
       request("POST /api/v1/decisions", {
         body: { ...scopeOf(scope, finding), ...bodyOf(draft) },
       }),
-    onSuccess: async ({ id }) => {
+    onMutate: () => showStatus(queries, new Set([finding.id]), draft.verdict),
+    onError: (_error, _asked, showAsBefore) => showAsBefore?.(),
+    onSuccess: async ({ id, isWaiting }) => {
       notifications.show({
         message: (
           <>
-            {t("decided")}{" "}
+            {t(isWaiting ? "decidedWaiting" : "decided")}{" "}
             <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
               {t("undo")}
             </Button>

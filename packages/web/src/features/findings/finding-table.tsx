@@ -1,10 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { AnswerOf } from "../../api/request.ts";
 import { SeverityMark } from "../../components/severity-mark.tsx";
-import { words } from "../../components/words.ts";
 import { useText, useTexts } from "../../texts/define-texts.ts";
-import { useFormats } from "../../texts/format.ts";
+import { FindingCell } from "./finding-cell.tsx";
+import { type FindingColumn, gridOf } from "./finding-columns.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
 
@@ -26,6 +26,8 @@ interface FindingTableProps {
   readonly findings: readonly ListedFinding[];
   readonly selected: string | undefined;
   readonly onSelect: (finding: string) => void;
+  /** Shown beside how bad a finding is and what it is. */
+  readonly columns: readonly FindingColumn[];
   /** What is marked for a decision; left out for those who decide nothing. */
   readonly marks: Marks | undefined;
   /** The last rows are in sight. */
@@ -33,7 +35,7 @@ interface FindingTableProps {
 }
 
 /** Findings, a row each; only rows in sight are in the page. */
-export function FindingTable({ findings, selected, onSelect, marks, onEnd }: FindingTableProps) {
+export function FindingTable({ findings, selected, onSelect, columns, marks, onEnd }: FindingTableProps) {
   const t = useTexts(findingTexts);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -43,6 +45,7 @@ export function FindingTable({ findings, selected, onSelect, marks, onEnd }: Fin
     estimateSize: () => rowHeight,
     overscan: rowsBeyond,
   });
+  const grid = gridOf(columns, marks !== undefined);
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const isAtEnd = last >= findings.length - 1 - rowsBeyond;
@@ -77,28 +80,7 @@ export function FindingTable({ findings, selected, onSelect, marks, onEnd }: Fin
       title={t("keys")}
       onKeyDown={onKeyDown}
     >
-      <div className={styles["table-head"]} role="row" aria-rowindex={1}>
-        {marks !== undefined && (
-          <span role="columnheader">
-            <input
-              type="checkbox"
-              aria-label={t("markAll")}
-              checked={findings.every(({ id }) => marks.marked.has(id))}
-              onChange={(event) =>
-                marks.onMark(
-                  findings.map(({ id }) => id),
-                  event.currentTarget.checked,
-                )
-              }
-            />
-          </span>
-        )}
-        <span role="columnheader">{t("severity")}</span>
-        <span role="columnheader">{t("finding")}</span>
-        <span role="columnheader">{t("asset")}</span>
-        <span role="columnheader">{t("state")}</span>
-        <span role="columnheader">{t("since")}</span>
-      </div>
+      <Head findings={findings} columns={columns} marks={marks} grid={grid} />
       <div role="rowgroup" className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const finding = findings[index];
@@ -110,7 +92,9 @@ export function FindingTable({ findings, selected, onSelect, marks, onEnd }: Fin
               start={start}
               isActive={index === active}
               isSelected={finding.id === selected}
+              columns={columns}
               marks={marks}
+              grid={grid}
               onSelect={() => {
                 setActive(index);
                 onSelect(finding.id);
@@ -119,6 +103,43 @@ export function FindingTable({ findings, selected, onSelect, marks, onEnd }: Fin
           );
         })}
       </div>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly findings: readonly ListedFinding[];
+  readonly columns: readonly FindingColumn[];
+  readonly marks: Marks | undefined;
+  readonly grid: CSSProperties;
+}
+
+function Head({ findings, columns, marks, grid }: HeadProps) {
+  const t = useTexts(findingTexts);
+  return (
+    <div className={styles["table-head"]} role="row" aria-rowindex={1} style={grid}>
+      {marks !== undefined && (
+        <span role="columnheader">
+          <input
+            type="checkbox"
+            aria-label={t("markAll")}
+            checked={findings.every(({ id }) => marks.marked.has(id))}
+            onChange={(event) =>
+              marks.onMark(
+                findings.map(({ id }) => id),
+                event.currentTarget.checked,
+              )
+            }
+          />
+        </span>
+      )}
+      <span role="columnheader">{t("severity")}</span>
+      <span role="columnheader">{t("finding")}</span>
+      {columns.map((column) => (
+        <span key={column} role="columnheader" className={styles["cut"]}>
+          {t(`column-${column}`)}
+        </span>
+      ))}
     </div>
   );
 }
@@ -138,16 +159,16 @@ interface RowProps {
   readonly start: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
+  readonly columns: readonly FindingColumn[];
+  readonly grid: CSSProperties;
   readonly marks: Marks | undefined;
   readonly onSelect: () => void;
 }
 
-function Row({ finding, index, start, isActive, isSelected, marks, onSelect }: RowProps) {
+function Row({ finding, index, start, isActive, isSelected, columns, grid, marks, onSelect }: RowProps) {
   const t = useTexts(findingTexts);
-  const word = useTexts(words);
-  const { day } = useFormats();
   const text = useText();
-  const { id, severity, subject, asset, status, firstSeenAt, knownExploitedSince } = finding;
+  const { id, severity, subject, knownExploitedSince } = finding;
   const title = finding.ruleTitle === null ? finding.title : text(finding.ruleTitle);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
@@ -158,7 +179,7 @@ function Row({ finding, index, start, isActive, isSelected, marks, onSelect }: R
       aria-selected={isSelected}
       data-active={isActive}
       className={styles["row"]}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ ...grid, transform: `translateY(${start}px)` }}
       onClick={onSelect}
     >
       {marks !== undefined && (
@@ -181,11 +202,9 @@ function Row({ finding, index, start, isActive, isSelected, marks, onSelect }: R
         {knownExploitedSince !== null && <strong className={styles["exploited"]}>KEV</strong>}
         {title} <span className={styles["quiet"]}>{subject}</span>
       </span>
-      <span role="gridcell" className={styles["cut"]} title={asset.name}>
-        {asset.name}
-      </span>
-      <span role="gridcell">{word(status)}</span>
-      <span role="gridcell">{day(firstSeenAt)}</span>
+      {columns.map((column) => (
+        <FindingCell key={column} finding={finding} column={column} />
+      ))}
     </div>
   );
 }

@@ -59,4 +59,10 @@ export const findingViewTexts = defineTexts("finding", {
   due: { en: "Due {{day}}", ja: "対応期限 {{day}}" },
   exploited: { en: "Known exploited since {{day}}", ja: "{{day}} に悪用を確認" },
   epss: { en: "{{share}} probability of attacks within 30 days", ja: "30 日以内に悪用される確率 {{share}}" },
+  decidedWaiting: {
+    en: "The decision is saved. It counts once a second person agrees",
+    ja: "判断を保存しました。別の担当者の承認後に有効になります",
+  },
+  waitsForAgreement: { en: "(waits for a second person)", ja: "（承認待ち）" },
+  agree: { en: "Agree", ja: "承認する" },
 });

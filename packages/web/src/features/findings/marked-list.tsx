@@ -4,6 +4,7 @@ import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { BulkDecision } from "./bulk-decision.tsx";
+import type { FindingColumn } from "./finding-columns.ts";
 import { FindingTable, type ListedFinding, type Marks } from "./finding-table.tsx";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
@@ -12,6 +13,7 @@ interface MarkedListProps {
   readonly findings: readonly ListedFinding[];
   readonly selected: string | undefined;
   readonly onSelect: (finding: string) => void;
+  readonly columns: readonly FindingColumn[];
   readonly onEnd: () => void;
 }
 

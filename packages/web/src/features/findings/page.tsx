@@ -1,13 +1,16 @@
 import { Button, Select } from "@mantine/core";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { readingOn } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Empty, Loading } from "../../components/page-state.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { ColumnChoice } from "./column-choice.tsx";
 import { Facets } from "./facets.tsx";
+import { type FindingColumn, readColumns, usualColumns, writeColumns } from "./finding-columns.ts";
 import { FindingDrawer } from "./finding-drawer.tsx";
 import { defaultQuery, type FindingsAddress, findingSorts } from "./findings-address.ts";
 import { MarkedList } from "./marked-list.tsx";
@@ -22,7 +25,8 @@ const pageRows = 200;
 /** What is wrong, everywhere. */
 export function FindingsPage() {
   const t = useTexts(findingTexts);
-  const { query = defaultQuery, sort = "worst", finding } = address.useSearch();
+  const { query = defaultQuery, sort = "worst", columns: named, finding } = address.useSearch();
+  const columns = useMemo(() => readColumns(named), [named]);
   const navigate = address.useNavigate();
   const change = (next: Partial<FindingsAddress>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace });
@@ -40,7 +44,15 @@ export function FindingsPage() {
           allowDeselect={false}
           onChange={(value) => change({ sort: findingSorts.find((known) => known === value) })}
         />
-        <SavedViews query={query} sort={sort} onOpen={(asked) => change({ ...asked, finding: undefined })} />
+        <ColumnChoice columns={columns} onColumns={(wanted) => change({ columns: writeColumns(wanted) }, true)} />
+        <SavedViews
+          query={query}
+          sort={sort}
+          columns={columns}
+          onOpen={({ columns: wanted = usualColumns, ...asked }) =>
+            change({ ...asked, columns: writeColumns(wanted), finding: undefined })
+          }
+        />
         <Button
           component="a"
           size="xs"
@@ -57,6 +69,7 @@ export function FindingsPage() {
         <List
           query={query}
           sort={sort}
+          columns={columns}
           selected={finding}
           onSelect={(id) => change({ finding: id }, true)}
           onAsk={ask}
@@ -88,15 +101,18 @@ function Total({ query }: TotalProps) {
 interface ListProps {
   readonly query: string;
   readonly sort: (typeof findingSorts)[number];
+  readonly columns: readonly FindingColumn[];
   readonly selected: string | undefined;
   readonly onSelect: (finding: string) => void;
   readonly onAsk: (query: string) => void;
 }
 
-function List({ query, sort, selected, onSelect, onAsk }: ListProps) {
+function List({ query, sort, columns, selected, onSelect, onAsk }: ListProps) {
   const t = useTexts(findingTexts);
+  const queries = useQueryClient();
+  const queryKey = ["GET /api/v1/findings", "pages", query, sort];
   const pages = useInfiniteQuery({
-    queryKey: ["GET /api/v1/findings", "pages", query, sort],
+    queryKey,
     queryFn: ({ pageParam, signal }) =>
       request(
         "GET /api/v1/findings",
@@ -107,9 +123,12 @@ function List({ query, sort, selected, onSelect, onAsk }: ListProps) {
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   });
+  const read = pages.data?.pages;
+  const findings = useMemo(() => read?.flatMap((page) => page.findings) ?? [], [read]);
+  // A list of many pages is not read again by itself.
+  const isOld = pages.isStale && !pages.isFetching && queries.getQueryState(queryKey)?.isInvalidated === true;
   if (pages.error !== null) return <PageFailure error={pages.error} reset={() => void pages.refetch()} />;
   if (pages.data === undefined) return <Loading height={600} />;
-  const findings = pages.data.pages.flatMap((page) => page.findings);
   if (findings.length === 0) {
     return (
       <Empty title={t("noMatch")}>
@@ -121,15 +140,23 @@ function List({ query, sort, selected, onSelect, onAsk }: ListProps) {
     );
   }
   return (
-    <MarkedList
-      // Another question has other rows: nobody decides about what is out of sight.
-      key={query}
-      findings={findings}
-      selected={selected}
-      onSelect={onSelect}
-      onEnd={() => {
-        if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-      }}
-    />
+    <>
+      {isOld && (
+        <Button size="compact-sm" variant="default" onClick={() => void pages.refetch()}>
+          {t("readAgain")}
+        </Button>
+      )}
+      <MarkedList
+        // Another question has other rows: nobody decides about what is out of sight.
+        key={query}
+        findings={findings}
+        columns={columns}
+        selected={selected}
+        onSelect={onSelect}
+        onEnd={() => {
+          if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+        }}
+      />
+    </>
   );
 }

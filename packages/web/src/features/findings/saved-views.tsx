@@ -8,6 +8,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
+import type { FindingColumn } from "./finding-columns.ts";
 import type { FindingSort } from "./findings-address.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
@@ -15,14 +16,17 @@ import { findingTexts } from "./texts.ts";
 interface Asked {
   readonly query: string;
   readonly sort: FindingSort;
+  readonly columns: readonly FindingColumn[];
 }
 
+type Opened = Omit<Asked, "columns"> & Partial<Pick<Asked, "columns">>;
+
 interface SavedViewsProps extends Asked {
-  readonly onOpen: (asked: Asked) => void;
+  readonly onOpen: (asked: Opened) => void;
 }
 
 /** Questions that are kept under a name: opens one, keeps the one that is shown, deletes one's own. */
-export function SavedViews({ query, sort, onOpen }: SavedViewsProps) {
+export function SavedViews({ query, sort, columns, onOpen }: SavedViewsProps) {
   const t = useTexts(findingTexts);
   const [isOpen, setIsOpen] = useState(false);
   const { permissions } = useSuspenseQuery(sessionQuery).data;
@@ -40,7 +44,7 @@ export function SavedViews({ query, sort, onOpen }: SavedViewsProps) {
             }}
           />
           {permissions.includes("views:save") && (
-            <SaveForm query={query} sort={sort} mayShare={permissions.includes("views:share")} />
+            <SaveForm query={query} sort={sort} columns={columns} mayShare={permissions.includes("views:share")} />
           )}
         </Dialog>
       )}
@@ -49,7 +53,7 @@ export function SavedViews({ query, sort, onOpen }: SavedViewsProps) {
 }
 
 interface ViewsProps {
-  readonly onOpen: (asked: Asked) => void;
+  readonly onOpen: (asked: Opened) => void;
 }
 
 function Views({ onOpen }: ViewsProps) {
@@ -85,11 +89,15 @@ function ViewRow({ view: { id, name, query, owner, isMine, isShared }, onOpen }:
     onSettled: () => refresh(queries),
   });
   if (query.list !== "findings") return null;
-  const { query: asked, sort } = query;
+  const { query: asked, sort, columns } = query;
   return (
     <li>
       <span>
-        <Button variant="subtle" size="compact-sm" onClick={() => onOpen({ query: asked, sort })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => onOpen({ query: asked, sort, ...(columns === undefined ? {} : { columns }) })}
+        >
           {name}
         </Button>{" "}
         {isShared && <span className={styles["quiet"]}>{t("viewOf", { name: owner.name })}</span>}
@@ -113,14 +121,14 @@ interface SaveFormProps extends Asked {
   readonly mayShare: boolean;
 }
 
-function SaveForm({ query, sort, mayShare }: SaveFormProps) {
+function SaveForm({ query, sort, columns, mayShare }: SaveFormProps) {
   const t = useTexts(findingTexts);
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [isShared, setIsShared] = useState(false);
   const save = useMutation({
     mutationFn: () =>
-      request("POST /api/v1/views", { body: { name, isShared, query: { list: "findings", query, sort } } }),
+      request("POST /api/v1/views", { body: { name, isShared, query: { list: "findings", query, sort, columns } } }),
     onSuccess: async () => {
       setName("");
       await refresh(queries);

@@ -32,7 +32,7 @@ export const signOnSettingTexts = defineTexts("settings-sign-on", {
   shut: { en: "Shut", ja: "無効" },
   actions: { en: "Actions", ja: "操作" },
   preview: { en: "Try", ja: "動作を確認" },
-  previewOf: { en: "Try {{provider}}: show what it says", ja: "{{provider}} の動作と応答を確認" },
+  previewOf: { en: "Try {{provider}}: show what it says", ja: "{{provider}} の動作を確認" },
   openProvider: { en: "Open {{provider}}", ja: "{{provider}} を有効にする" },
   shutProvider: { en: "Shut {{provider}}", ja: "{{provider}} を無効にする" },
   openIt: { en: "Open", ja: "有効にする" },
@@ -55,5 +55,5 @@ export const signOnSettingTexts = defineTexts("settings-sign-on", {
   notProved: { en: "Not proved", ja: "未確認" },
   look: { en: "Look for the record", ja: "レコードを確認" },
   lookFor: { en: "Look for the record of {{domain}}", ja: "{{domain}} のレコードを確認" },
-  giveUp: { en: "Give up {{domain}}", ja: "{{domain}} を削除" },
+  giveUp: { en: "Delete {{domain}}", ja: "{{domain}} を削除" },
 });
