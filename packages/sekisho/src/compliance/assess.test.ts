@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Coverage, Report } from "../model/report.ts";
 import { assess } from "./assess.ts";
 import { controlsOf, findFramework, frameworks } from "./controls-of.ts";
-import { defineFramework } from "./framework.ts";
+import { defineFramework, isAnswer } from "./framework.ts";
 
 const framework = defineFramework({
   id: "sample@1",
@@ -53,6 +53,18 @@ describe("assess", () => {
       expected: {
         ended: "not-assessed",
         reason: { en: "None of its checks ran: dockerfile/first, dockerfile/second." },
+      },
+    },
+    {
+      name: "is not assessed when there was nothing to look at",
+      coverage: [
+        { plugin: "dockerfile/first", ended: "skipped", reason: "no-subject" },
+        { plugin: "dockerfile/second", ended: "skipped", reason: "disabled" },
+      ],
+      findings: [],
+      expected: {
+        ended: "not-assessed",
+        reason: { en: "What was examined holds nothing that these checks are about: dockerfile/first." },
       },
     },
     {
@@ -139,6 +151,42 @@ describe("assess", () => {
     };
 
     expect(assess(strict, [report([done], findings)]).controls[0]?.outcome.ended).toBe(expected);
+  });
+
+  test.each([
+    { name: "passes when a decisive check ran", plugin: "dockerfile/second", findings: [], expected: "passed" },
+    {
+      name: "is not assessed when only others ran",
+      plugin: "dockerfile/first",
+      findings: [],
+      expected: "not-assessed",
+    },
+    {
+      name: "fails with a finding of others",
+      plugin: "dockerfile/first",
+      findings: [finding("dockerfile/first")],
+      expected: "failed",
+    },
+  ])("a control with decisive checks $name", ({ plugin, findings, expected }) => {
+    const [control] = framework.controls;
+    const controls = control === undefined ? [] : [{ ...control, decisive: ["dockerfile/second"] }];
+
+    const [judged] = assess({ ...framework, controls }, [report([{ plugin, ended: "done" }], findings)]).controls;
+
+    expect(judged?.outcome.ended).toBe(expected);
+  });
+
+  test("decisive checks are among those that answer the control", () => {
+    const foreign = frameworks.flatMap(({ id, controls }) =>
+      controls.flatMap(({ id: control, checks, decisive = [] }) =>
+        decisive
+          .filter((check) => !checks.some((entry) => isAnswer(entry, check)))
+          .map((check) => `${id}#${control}: ${check}`),
+      ),
+    );
+
+    expect(frameworks.some(({ controls }) => controls.some(({ decisive }) => decisive !== undefined))).toBe(true);
+    expect(foreign).toEqual([]);
   });
 
   test("a part that one of two targets lost keeps a control from passing", () => {

@@ -1,5 +1,6 @@
 import type { Assessment, AssessmentScope } from "../model/assessment.ts";
 import type { Finding } from "../model/finding.ts";
+import { noSubject } from "../model/no-subject.ts";
 import type { Report } from "../model/report.ts";
 import { type Framework, isAnswer } from "./framework.ts";
 import { type CheckResults, judgeControl } from "./judge-control.ts";
@@ -14,6 +15,8 @@ interface Evidence {
   readonly done: ReadonlySet<string>;
   /** Checks that failed or saw only a part of some target. */
   readonly incomplete: ReadonlySet<string>;
+  /** Checks that found nothing to look at in some target. */
+  readonly withoutSubject: ReadonlySet<string>;
 }
 
 /**
@@ -51,12 +54,11 @@ function describeScope(reports: readonly Report[], { done, incomplete }: Evidenc
   };
 }
 
-function resultsOf({ open, accepted, done, incomplete }: Evidence): CheckResults {
+function resultsOf({ open, accepted, ...coverage }: Evidence): CheckResults {
   return {
     countOpen: (checks) => select(checks, open).length,
     countAccepted: (checks) => select(checks, accepted).length,
-    done,
-    incomplete,
+    ...coverage,
   };
 }
 
@@ -65,6 +67,7 @@ function gather(reports: readonly Report[]): Evidence {
   const accepted = new Map<string, Finding[]>();
   const done = new Set<string>();
   const incomplete = new Set<string>();
+  const withoutSubject = new Set<string>();
   for (const report of reports) {
     for (const finding of report.findings) {
       const byRule = finding.status === "open" ? open : accepted;
@@ -72,12 +75,13 @@ function gather(reports: readonly Report[]): Evidence {
       if (known === undefined) byRule.set(finding.rule.id, [finding]);
       else known.push(finding);
     }
-    for (const { plugin, ended } of report.coverage) {
+    for (const { plugin, ended, reason } of report.coverage) {
       if (ended === "done") done.add(plugin);
       if (ended === "failed" || ended === "partial") incomplete.add(plugin);
+      if (reason === noSubject) withoutSubject.add(plugin);
     }
   }
-  return { open, accepted, done, incomplete };
+  return { open, accepted, done, incomplete, withoutSubject };
 }
 
 function select(checks: readonly string[], byRule: ReadonlyMap<string, readonly Finding[]>): readonly Finding[] {

@@ -161,7 +161,12 @@ export const checkGroups = {
     "manifest/default-namespace",
     "secret-object/shared-sensitive-volume",
   ],
-  resources: ["reliability/limits-missing", "reliability/requests-missing", "reliability/resources-out-of-range"],
+  resources: [
+    "reliability/cpu-request-missing",
+    "reliability/limits-missing",
+    "reliability/requests-missing",
+    "reliability/resources-out-of-range",
+  ],
   availability: [
     "reliability/few-replicas",
     "reliability/no-disruption-budget",
@@ -170,6 +175,19 @@ export const checkGroups = {
     "reliability/no-rolling-update",
     "reliability/replicas-may-share-node",
   ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Of checks that answer a question together, those without which the others look beside it. */
+export const decisiveChecks = {
+  /** Who was given which role: roles that nobody has say little. */
+  permissions: ["rbac/cluster-admin"],
+  /** Who may connect to the workloads. */
+  separation: ["network/namespace-not-isolated"],
+  /** Whom the workloads may connect to. */
+  outwards: ["network/unlimited-egress"],
+  knownFlaws: ["vulnerability/*"],
+  /** Objects that hold secrets, and how they are encrypted. */
+  keptSecrets: ["secret-object/encryption-key-in-file", "secret-object/secret-in-clear-text"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Gives the checks of some groups, and further ones, sorted and once each. */

@@ -1,5 +1,5 @@
 import type { Text } from "../model/text.ts";
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { type Control, defineFramework, type Framework } from "./framework.ts";
 
 type Body = Omit<Control, "id">;
@@ -28,17 +28,20 @@ const everyPower = ["rbac/cluster-admin", "rbac/wildcard"];
 
 /** A demand that few have a power. */
 function power(title: Text, ...checks: readonly string[]): Body {
-  return control(title, ...checks, ...everyPower);
+  return { ...control(title, ...checks, ...everyPower), decisive: checks };
 }
 
 const permissions: readonly Body[] = [
-  control(
-    { en: "cluster-admin is bound only where it is needed", ja: "cluster-admin の利用を必要最小限にすること" },
-    "rbac/anonymous-subject",
-    "rbac/everybody-subject",
-    "rbac/masters-subject",
-    ...everyPower,
-  ),
+  {
+    ...control(
+      { en: "cluster-admin is bound only where it is needed", ja: "cluster-admin の利用を必要最小限にすること" },
+      "rbac/anonymous-subject",
+      "rbac/everybody-subject",
+      "rbac/masters-subject",
+      ...everyPower,
+    ),
+    decisive: decisiveChecks.permissions,
+  },
   power({ en: "Few may read Secrets", ja: "Secret を読み取れる主体を最小限にすること" }, "rbac/read-secrets"),
   control({ en: "Roles use no wildcards", ja: "ロールでワイルドカードを使用しないこと" }, "rbac/wildcard"),
   power({ en: "Few may create pods", ja: "Pod を作成できる主体を最小限にすること" }, "rbac/create-workloads"),
@@ -162,10 +165,13 @@ const network: readonly Body[] = [
     checks: [],
     note: clusterNote,
   },
-  control(
-    { en: "Every namespace has network policies", ja: "すべての名前空間へのネットワークポリシーの定義" },
-    ...checkGroups.connections,
-  ),
+  {
+    ...control(
+      { en: "Every namespace has network policies", ja: "すべての名前空間へのネットワークポリシーの定義" },
+      ...checkGroups.connections,
+    ),
+    decisive: decisiveChecks.separation,
+  },
 ];
 
 const secrets: readonly Body[] = [

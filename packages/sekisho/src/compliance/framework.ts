@@ -8,6 +8,11 @@ export interface Control {
   readonly title: Text;
   /** Ids of the checks that answer it, `secret/*` for all of a family that is data; none when nothing we look at can. */
   readonly checks: readonly string[];
+  /**
+   * Those of its checks of which one has to have looked at something before it passes: without them the others look beside its
+   * subject. Any one when left out.
+   */
+  readonly decisive?: readonly string[];
   /** True when its checks can show that the control is not met, but never that it is. */
   readonly canOnlyFail?: true;
   /** What its checks cannot see, or why there are none. */

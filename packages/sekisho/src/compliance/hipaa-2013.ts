@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { ofCluster, organisational, partial } from "./control-notes.ts";
 import { defineFramework } from "./framework.ts";
 
@@ -86,6 +86,7 @@ export const hipaa2013 = defineFramework({
       id: "164.312(a)(1)",
       title: { en: "Access control", ja: "アクセス制御" },
       checks: gatherChecks(checkGroups.permissions, checkGroups.apiTokens, checkGroups.connections),
+      decisive: decisiveChecks.permissions,
       note: partial,
     },
     {

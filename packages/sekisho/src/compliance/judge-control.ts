@@ -12,6 +12,8 @@ export interface CheckResults {
   readonly done: ReadonlySet<string>;
   /** Checks that failed or saw only a part of some target. */
   readonly incomplete: ReadonlySet<string>;
+  /** Checks that found nothing to look at; left out where nobody knows. */
+  readonly withoutSubject?: ReadonlySet<string>;
 }
 
 const withoutCheck: Text = {
@@ -27,7 +29,7 @@ const onlyRefuted: Text = {
 /**
  * Answers one control.
  *
- * It failed when one of its checks has an open finding. It passed only when at least one of its checks ran to the end,
+ * It failed when one of its checks has an open finding. It passed only when at least one of its decisive checks ran to the end,
  * none failed or saw only a part, and nothing is open: what was not looked at never passes. Neither does a control that
  * its checks can only speak against.
  */
@@ -40,14 +42,23 @@ export function judgeControl(control: Control, results: CheckResults): ControlOu
   if (control.canOnlyFail === true) return { ended: "not-assessed", reason: control.note ?? onlyRefuted };
   const incomplete = checks.filter((check) => hasAny(results.incomplete, check));
   if (incomplete.length > 0) return { ended: "not-assessed", reason: describeIncomplete(incomplete) };
-  if (checks.some((check) => hasAny(results.done, check))) return { ended: "passed", accepted };
-  return { ended: "not-assessed", reason: describeNotRun(checks) };
+  const decisive = control.decisive ?? checks;
+  if (decisive.some((check) => hasAny(results.done, check))) return { ended: "passed", accepted };
+  const unasked = decisive.filter((check) => hasAny(results.withoutSubject ?? new Set(), check));
+  return { ended: "not-assessed", reason: unasked.length > 0 ? describeAbsent(unasked) : describeNotRun(decisive) };
 }
 
 function describeIncomplete(checks: readonly string[]): Text {
   return {
     en: `These checks could not examine everything: ${checks.join(", ")}.`,
     ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
+  };
+}
+
+function describeAbsent(checks: readonly string[]): Text {
+  return {
+    en: `What was examined holds nothing that these checks are about: ${checks.join(", ")}.`,
+    ja: `次のチェック項目の対象となる設定が、検査した範囲にありません: ${checks.join("、")}`,
   };
 }
 

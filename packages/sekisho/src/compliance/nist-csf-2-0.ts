@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { ofCluster, organisational, partial } from "./control-notes.ts";
 import { defineFramework } from "./framework.ts";
 
@@ -53,11 +53,13 @@ export const nistCsf20 = defineFramework({
       id: "ID.RA-09",
       title: { en: "Authenticity of software is assessed before use", ja: "利用前のソフトウェアの真正性の評価" },
       checks: gatherChecks(checkGroups.unverifiedSoftware, checkGroups.untrustedImages),
+      decisive: checkGroups.unverifiedSoftware,
     },
     {
       id: "PR.AA-01",
       title: { en: "Identities and credentials are managed", ja: "ID と認証情報の管理" },
       checks: gatherChecks(checkGroups.credentials, checkGroups.keyManagement, checkGroups.apiTokens),
+      decisive: ["secret-object/secret-in-clear-text", "workload/service-account-token"],
       note: partial,
     },
     {
@@ -71,6 +73,7 @@ export const nistCsf20 = defineFramework({
       id: "PR.AA-05",
       title: { en: "Permissions follow least privilege", ja: "最小権限に基づくアクセス権の管理" },
       checks: gatherChecks(checkGroups.permissions, checkGroups.privileges, checkGroups.rootUser),
+      decisive: decisiveChecks.permissions,
     },
     {
       id: "PR.DS-01",
@@ -109,6 +112,7 @@ export const nistCsf20 = defineFramework({
       id: "PR.PS-02",
       title: { en: "Software is maintained, replaced and removed", ja: "ソフトウェアの保守、更新、削除" },
       checks: gatherChecks(checkGroups.knownFlaws, checkGroups.needlessSoftware, "manifest/outdated-api-version"),
+      decisive: decisiveChecks.knownFlaws,
       note: partial,
     },
     { id: "PR.PS-04", title: { en: "Log records are generated", ja: "ログの生成" }, checks: [], note: ofCluster },
@@ -116,6 +120,7 @@ export const nistCsf20 = defineFramework({
       id: "PR.PS-05",
       title: { en: "Unauthorised software is prevented", ja: "未承認のソフトウェアの防止" },
       checks: gatherChecks(checkGroups.writableFiles, checkGroups.untrustedImages, checkGroups.unverifiedSoftware),
+      decisive: checkGroups.unverifiedSoftware,
       note: partial,
     },
     {
@@ -129,6 +134,7 @@ export const nistCsf20 = defineFramework({
       id: "PR.IR-01",
       title: { en: "Networks are protected from unauthorised use", ja: "ネットワークの不正利用からの保護" },
       checks: gatherChecks(checkGroups.connections),
+      decisive: decisiveChecks.separation,
       note: partial,
     },
     {

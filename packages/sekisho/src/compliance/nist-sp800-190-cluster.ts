@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import type { Control } from "./framework.ts";
 
 /** Sections 4.2 to 4.6 of NIST SP 800-190: registries, orchestrator, containers, hosts and hardware. */
@@ -33,6 +33,7 @@ export const clusterCountermeasures: readonly Control[] = [
     id: "4.3.1",
     title: { en: "Unbounded administrative access", ja: "制御のない管理者アクセス" },
     checks: gatherChecks(checkGroups.permissions),
+    decisive: decisiveChecks.permissions,
   },
   {
     id: "4.3.2",
@@ -56,6 +57,7 @@ export const clusterCountermeasures: readonly Control[] = [
       ja: "コンテナ間ネットワークトラフィックの不十分な分離",
     },
     checks: gatherChecks(checkGroups.connections, checkGroups.encryptionInTransit, "workload/host-port"),
+    decisive: decisiveChecks.separation,
   },
   {
     id: "4.3.4",
@@ -90,6 +92,7 @@ export const clusterCountermeasures: readonly Control[] = [
     id: "4.4.2",
     title: { en: "Unbounded network access from containers", ja: "コンテナからの無制限のネットワークアクセス" },
     checks: gatherChecks(checkGroups.connections),
+    decisive: decisiveChecks.outwards,
   },
   {
     id: "4.4.3",

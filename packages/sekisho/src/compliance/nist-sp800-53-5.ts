@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { ofCluster, organisational, partial } from "./control-notes.ts";
 import { defineFramework } from "./framework.ts";
 
@@ -14,18 +14,21 @@ export const nistSp80053 = defineFramework({
       id: "AC-2",
       title: { en: "Account Management", ja: "アカウント管理" },
       checks: gatherChecks(checkGroups.permissions, checkGroups.apiTokens, checkGroups.weakAccounts),
+      decisive: decisiveChecks.permissions,
       note: partial,
     },
     {
       id: "AC-3",
       title: { en: "Access Enforcement", ja: "アクセス制御の実施" },
       checks: gatherChecks(checkGroups.permissions),
+      decisive: decisiveChecks.permissions,
       note: partial,
     },
     {
       id: "AC-4",
       title: { en: "Information Flow Enforcement", ja: "情報フロー制御の実施" },
       checks: gatherChecks(checkGroups.connections),
+      decisive: decisiveChecks.separation,
       note: partial,
     },
     {
@@ -44,6 +47,7 @@ export const nistSp80053 = defineFramework({
         checkGroups.rootUser,
         checkGroups.apiTokens,
       ),
+      decisive: decisiveChecks.permissions,
     },
     {
       id: "AC-14",
@@ -117,6 +121,7 @@ export const nistSp80053 = defineFramework({
       id: "CM-14",
       title: { en: "Signed Components", ja: "署名されたコンポーネント" },
       checks: gatherChecks(checkGroups.unverifiedSoftware, checkGroups.untrustedImages),
+      decisive: checkGroups.unverifiedSoftware,
       note: partial,
     },
     {
@@ -150,6 +155,7 @@ export const nistSp80053 = defineFramework({
       id: "RA-5",
       title: { en: "Vulnerability Monitoring and Scanning", ja: "脆弱性の監視とスキャン" },
       checks: gatherChecks(checkGroups.knownFlaws),
+      decisive: decisiveChecks.knownFlaws,
       note: partial,
     },
     {
@@ -174,6 +180,7 @@ export const nistSp80053 = defineFramework({
         "image/end-of-life-distribution",
         "manifest/outdated-api-version",
       ),
+      decisive: ["dockerfile/base-image-end-of-life", "image/end-of-life-distribution"],
       note: partial,
     },
     {
@@ -211,6 +218,7 @@ export const nistSp80053 = defineFramework({
       id: "SC-7",
       title: { en: "Boundary Protection", ja: "境界の保護" },
       checks: gatherChecks(checkGroups.connections),
+      decisive: decisiveChecks.separation,
       note: partial,
     },
     {
@@ -251,6 +259,7 @@ export const nistSp80053 = defineFramework({
       id: "SI-2",
       title: { en: "Flaw Remediation", ja: "欠陥の修正" },
       checks: gatherChecks(checkGroups.knownFlaws),
+      decisive: decisiveChecks.knownFlaws,
       note: partial,
     },
     {
@@ -291,6 +300,7 @@ export const nistSp80053 = defineFramework({
       id: "SR-11",
       title: { en: "Component Authenticity", ja: "コンポーネントの真正性" },
       checks: gatherChecks(checkGroups.unverifiedSoftware, checkGroups.untrustedImages),
+      decisive: checkGroups.unverifiedSoftware,
       note: partial,
     },
   ],

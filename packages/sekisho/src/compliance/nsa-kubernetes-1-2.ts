@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { ofCluster, partial } from "./control-notes.ts";
 import { defineFramework } from "./framework.ts";
 
@@ -57,6 +57,7 @@ export const nsaKubernetes12 = defineFramework({
       id: "pod.8",
       title: { en: "Tokens of service accounts are protected", ja: "サービスアカウントのトークンを保護すること" },
       checks: gatherChecks(checkGroups.apiTokens),
+      decisive: ["workload/service-account-token"],
     },
     {
       id: "pod.9",
@@ -70,6 +71,7 @@ export const nsaKubernetes12 = defineFramework({
       id: "network.1",
       title: { en: "Network policies separate the workloads", ja: "ネットワークポリシーでワークロードを分離すること" },
       checks: gatherChecks(checkGroups.connections),
+      decisive: decisiveChecks.separation,
     },
     {
       id: "network.2",
@@ -93,6 +95,7 @@ export const nsaKubernetes12 = defineFramework({
         ja: "シークレットを暗号化し、設定ファイルに含めないこと",
       },
       checks: gatherChecks(checkGroups.credentials, checkGroups.keyManagement),
+      decisive: decisiveChecks.keptSecrets,
     },
     {
       id: "network.6",
@@ -122,6 +125,7 @@ export const nsaKubernetes12 = defineFramework({
       id: "access.2",
       title: { en: "Role-based access control gives least privilege", ja: "RBAC で最小権限とすること" },
       checks: gatherChecks(checkGroups.permissions),
+      decisive: decisiveChecks.permissions,
     },
     {
       id: "audit.1",

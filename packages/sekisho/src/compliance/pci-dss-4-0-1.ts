@@ -1,4 +1,4 @@
-import { checkGroups, gatherChecks } from "./check-groups.ts";
+import { checkGroups, decisiveChecks, gatherChecks } from "./check-groups.ts";
 import { ofCluster, organisational, partial } from "./control-notes.ts";
 import { defineFramework } from "./framework.ts";
 
@@ -31,6 +31,7 @@ export const pciDss401 = defineFramework({
         "network/namespace-not-isolated",
         "workload/host-network",
       ),
+      decisive: decisiveChecks.separation,
       note: partial,
     },
     {
@@ -39,7 +40,13 @@ export const pciDss401 = defineFramework({
         en: "Outbound traffic from the cardholder data environment is limited",
         ja: "カード会員データ環境からの外向き通信の制限",
       },
-      checks: gatherChecks("data-class/unlimited-egress", "network/unlimited-egress", "workload/host-network"),
+      checks: gatherChecks(
+        "data-class/unlimited-egress",
+        "network/namespace-not-isolated",
+        "network/unlimited-egress",
+        "workload/host-network",
+      ),
+      decisive: decisiveChecks.outwards,
       note: partial,
     },
     {
@@ -155,6 +162,7 @@ export const pciDss401 = defineFramework({
       id: "6.3.3",
       title: { en: "Security patches are installed", ja: "セキュリティパッチの適用" },
       checks: gatherChecks(checkGroups.knownFlaws),
+      decisive: decisiveChecks.knownFlaws,
       note: partial,
     },
     {
@@ -175,12 +183,14 @@ export const pciDss401 = defineFramework({
       id: "7.2.1",
       title: { en: "Access follows need and least privilege", ja: "必要最小限のアクセス制御モデル" },
       checks: gatherChecks(checkGroups.permissions),
+      decisive: decisiveChecks.permissions,
       note: partial,
     },
     {
       id: "7.2.2",
       title: { en: "Access is assigned by job and least privilege", ja: "職務と最小権限に基づくアクセス権の割り当て" },
       checks: gatherChecks(checkGroups.permissions),
+      decisive: decisiveChecks.permissions,
       note: partial,
     },
     {
@@ -190,6 +200,7 @@ export const pciDss401 = defineFramework({
         ja: "アプリケーションとシステムのアカウントの最小権限",
       },
       checks: gatherChecks(checkGroups.apiTokens, checkGroups.permissions, checkGroups.privileges),
+      decisive: decisiveChecks.permissions,
     },
     {
       id: "8.2.2",
@@ -205,6 +216,7 @@ export const pciDss401 = defineFramework({
         ja: "認証要素の保存時と転送時の保護",
       },
       checks: gatherChecks(checkGroups.credentials, checkGroups.keyManagement),
+      decisive: decisiveChecks.keptSecrets,
     },
     {
       id: "8.6.2",

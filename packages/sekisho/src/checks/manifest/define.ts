@@ -54,6 +54,11 @@ export interface ManifestExample {
 interface CheckOfSubject<Subject extends string, Schema extends ParameterSchema> extends CheckDescription {
   readonly subject: Subject;
   readonly parameters?: Schema;
+  /**
+   * Tells whether a set holds anything to ask about, where the subject and the kinds do not say it: what was not looked at is
+   * not good. Without anything there are no violations.
+   */
+  isAbout?(set: ManifestSet): boolean;
   /** A text is a manifest; of a question about pods or containers a pod template: `spec: { containers: [] }`. */
   readonly examples: {
     readonly fail: readonly [string | ManifestExample, ...(string | ManifestExample)[]];

@@ -1,5 +1,5 @@
 import { allowsEverything } from "../../semantics/reachability/policy-reach.ts";
-import { reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
+import { hasNetworkPolicies, reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 
 const head = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: policy, namespace: shop }\n";
@@ -32,6 +32,7 @@ export const allowAllPolicy = defineSetCheck({
       `${head}spec: { podSelector: {}, ingress: [{ ports: [{ port: 443 }] }] }\n`,
     ],
   },
+  isAbout: hasNetworkPolicies,
   evaluate(set) {
     return reachabilityOfSet(set).policies.flatMap(({ object, ingress, egress }): SetViolation[] => {
       const incoming = ingress?.rules.find(allowsEverything);

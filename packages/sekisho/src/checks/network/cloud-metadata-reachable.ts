@@ -1,6 +1,6 @@
 import { isWithin, parseAddressRange } from "../../semantics/reachability/address-range.ts";
 import type { Reachability } from "../../semantics/reachability/reachability.ts";
-import { reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
+import { hasNetworkPolicies, reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 import { type NamespaceGroups, violationOfNamespace, workloadsByNamespace } from "./define-namespace.ts";
 
@@ -43,6 +43,7 @@ export const cloudMetadataReachable = defineSetCheck({
       `${head}spec: { podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 443 }] }] }\n`,
     ],
   },
+  isAbout: hasNetworkPolicies,
   evaluate(set) {
     const reachability = reachabilityOfSet(set);
     const isOpen = (group: number) =>

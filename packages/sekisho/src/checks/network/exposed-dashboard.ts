@@ -57,6 +57,7 @@ export const exposedDashboard = defineSetCheck({
       `${pod("example.com/web:1")}${service("LoadBalancer")}`,
     ],
   },
+  isAbout: ({ templates }) => templates.length > 0,
   evaluate(set) {
     const { groups } = reachabilityOfSet(set);
     return findWaysIn(set, groups).flatMap(({ group, object }): SetViolation[] =>

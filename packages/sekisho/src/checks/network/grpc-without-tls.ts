@@ -50,8 +50,20 @@ export const grpcWithoutTls = defineObjectCheck({
     ],
   },
   kinds: ["Service", "Ingress.networking.k8s.io"],
+  isAbout: (set) => set.ofKind("Service").some(carriesGrpc) || set.ofKind("Ingress").some(passesGrpc),
   evaluate: (object, { set }) => (object.kind === "Service" ? judgeService(object, set) : judgeIngress(object)),
 });
+
+/** With TLS or without. */
+function carriesGrpc({ content }: ManifestObject): boolean {
+  return listAt(content, "spec", "ports").some((port) =>
+    [findTextAt(port, "appProtocol"), findTextAt(port, "name")].some((word) => /grpc|h2c/i.test(word ?? "")),
+  );
+}
+
+function passesGrpc({ annotations }: ManifestObject): boolean {
+  return annotations[backendProtocol]?.toUpperCase().startsWith("GRPC") === true;
+}
 
 function judgeService(object: ManifestObject, set: ManifestSet): readonly ManifestViolation[] {
   const clear = [...listAt(object.content, "spec", "ports").entries()].filter(

@@ -1,4 +1,5 @@
 import { pointerPart } from "../../semantics/kubernetes/manifest-value.ts";
+import { hasMesh } from "../../semantics/traffic/has-mesh.ts";
 import { definePodCheck, type ManifestViolation } from "../manifest/define.ts";
 
 /** Settings of a pod that keep its connections out of a service mesh. Sources: documentation of Istio and Linkerd. */
@@ -37,6 +38,7 @@ export const meshBypassed = definePodCheck({
       "spec: { containers: [] }",
     ],
   },
+  isAbout: hasMesh,
   evaluate({ annotations, labels }) {
     return settings.flatMap(({ name, isMeant }): ManifestViolation[] => {
       const holder = Object.hasOwn(annotations, name) ? "annotations" : "labels";

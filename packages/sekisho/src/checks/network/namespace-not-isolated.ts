@@ -44,6 +44,7 @@ export const namespaceNotIsolated = defineSetCheck({
       "apiVersion: v1\nkind: Pod\nmetadata: { name: agent }\nspec: { hostNetwork: true, containers: [{ name: agent }] }\n",
     ],
   },
+  isAbout: ({ templates }) => templates.length > 0,
   evaluate(set) {
     const reachability = reachabilityOfSet(set);
     const isOpen = (group: number) =>

@@ -1,5 +1,5 @@
 import { findIdlePeers } from "../../semantics/reachability/policy-reach.ts";
-import { reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
+import { hasNetworkPolicies, reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 
 const pod =
@@ -36,6 +36,7 @@ export const policyPeerMatchesNothing = defineSetCheck({
       `${pod}${policy}spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: other } }, podSelector: { matchLabels: { app: x } } }] }] }\n`,
     ],
   },
+  isAbout: hasNetworkPolicies,
   evaluate(set) {
     const reachability = reachabilityOfSet(set);
     return reachability.policies.flatMap((candidate): SetViolation[] => {

@@ -1,5 +1,5 @@
 import { selectsNothing } from "../../semantics/reachability/policy-reach.ts";
-import { reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
+import { hasNetworkPolicies, reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 
 const pod =
@@ -37,6 +37,7 @@ export const policySelectsNothing = defineSetCheck({
       "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: policy, namespace: shop }\nspec: { podSelector: { matchLabels: { app: web } } }\n",
     ],
   },
+  isAbout: hasNetworkPolicies,
   evaluate(set) {
     const reachability = reachabilityOfSet(set);
     const idle = reachability.policies.filter((candidate) => selectsNothing(reachability, candidate));

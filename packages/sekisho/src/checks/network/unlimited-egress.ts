@@ -1,4 +1,4 @@
-import { reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
+import { hasNetworkPolicies, reachabilityOfSet } from "../../semantics/reachability/reachability-of-set.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 import { type NamespaceGroups, violationOfNamespace, workloadsByNamespace } from "./define-namespace.ts";
 
@@ -36,6 +36,8 @@ export const unlimitedEgress = defineSetCheck({
       "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web }] }\n",
     ],
   },
+  // Pods that no policy speaks of are named by another check.
+  isAbout: hasNetworkPolicies,
   evaluate(set) {
     const reachability = reachabilityOfSet(set);
     const isOpen = (group: number) =>

@@ -1,4 +1,4 @@
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasBindings } from "../../semantics/permissions/create-permission-graph.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 
 export const bindingWithoutSubject = defineSetCheck({
@@ -48,6 +48,7 @@ subjects:
 `,
     ],
   },
+  isAbout: hasBindings,
   evaluate(set) {
     const { bindings = [] } = findPermissionGraph(set) ?? {};
     return bindings.flatMap(({ object, isDefault, subjects }) => {

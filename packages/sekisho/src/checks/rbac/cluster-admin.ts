@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasBindings } from "../../semantics/permissions/create-permission-graph.ts";
 import { type AccessBinding, describeRole } from "../../semantics/permissions/permission-graph.ts";
 import { powersOfRole } from "../../semantics/permissions/powers.ts";
 import { describePrincipal, mastersGroup } from "../../semantics/permissions/principal.ts";
@@ -71,6 +71,7 @@ subjects:
       heldEverywhere('{ apiGroups: [example.com], resources: ["*"], verbs: ["*"] }'),
     ],
   },
+  isAbout: hasBindings,
   evaluate(set) {
     const { bindings = [] } = findPermissionGraph(set) ?? {};
     return bindings.flatMap((binding): readonly SetViolation[] => {

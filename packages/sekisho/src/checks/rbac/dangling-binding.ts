@@ -1,6 +1,6 @@
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasBindings } from "../../semantics/permissions/create-permission-graph.ts";
 import { describeRole, type RoleReference } from "../../semantics/permissions/permission-graph.ts";
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
 import { workloadKinds } from "../../semantics/pod-settings/find-pod-template.ts";
@@ -74,6 +74,7 @@ subjects:
       heldInNamespace('{ apiGroups: [""], resources: [pods], verbs: [get] }'),
     ],
   },
+  isAbout: hasBindings,
   evaluate(set) {
     const graph = findPermissionGraph(set);
     if (graph === undefined) return [];

@@ -1,6 +1,6 @@
 import { type Severity, severities } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasPermissions } from "../../semantics/permissions/create-permission-graph.ts";
 import { describeBinding } from "../../semantics/permissions/permission-graph.ts";
 import type { PowerId } from "../../semantics/permissions/powers.ts";
 import { findPowerHoldings, type Holders, type PowerHolding } from "../../semantics/permissions/role-holders.ts";
@@ -22,6 +22,7 @@ export function definePowerCheck({ powers, counts, inNamespace, ...check }: Powe
   const namespaced = inNamespace ?? lower(check.severity);
   return defineSetCheck({
     ...check,
+    isAbout: hasPermissions,
     evaluate(set) {
       const graph = findPermissionGraph(set);
       if (graph === undefined) return [];

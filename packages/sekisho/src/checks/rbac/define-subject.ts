@@ -1,5 +1,5 @@
 import { type Severity, severities } from "../../model/severity.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasBindings } from "../../semantics/permissions/create-permission-graph.ts";
 import { type AccessBinding, describeRole } from "../../semantics/permissions/permission-graph.ts";
 import { powersOfRole } from "../../semantics/permissions/powers.ts";
 import { describePrincipal, type Principal } from "../../semantics/permissions/principal.ts";
@@ -18,6 +18,7 @@ interface SubjectCheck extends Omit<SetCheck, "subject" | "evaluate" | "paramete
 export function defineSubjectCheck({ isMeant, allowedRoles, ...check }: SubjectCheck): SetCheck {
   return defineSetCheck({
     ...check,
+    isAbout: hasBindings,
     evaluate(set) {
       const { bindings = [] } = findPermissionGraph(set) ?? {};
       return bindings.flatMap((binding): readonly SetViolation[] => {

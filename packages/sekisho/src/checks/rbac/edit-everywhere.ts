@@ -1,4 +1,4 @@
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasBindings } from "../../semantics/permissions/create-permission-graph.ts";
 import { describePrincipal } from "../../semantics/permissions/principal.ts";
 import { maxNamedHolders } from "../../semantics/permissions/role-holders.ts";
 import { defineSetCheck } from "../manifest/define.ts";
@@ -55,6 +55,7 @@ subjects:
 `,
     ],
   },
+  isAbout: hasBindings,
   evaluate(set) {
     const { bindings = [] } = findPermissionGraph(set) ?? {};
     return bindings.flatMap(({ object, kind, isDefault, reference, subjects }) => {

@@ -1,5 +1,5 @@
 import type { Text } from "../../model/text.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasPermissions } from "../../semantics/permissions/create-permission-graph.ts";
 import { type EscalationPath, escalationMapOf } from "../../semantics/permissions/escalation-paths.ts";
 import { goal } from "../../semantics/permissions/escalation-steps.ts";
 import { techniqueTexts } from "../../semantics/permissions/escalation-techniques.ts";
@@ -51,6 +51,7 @@ subjects:
 `,
     ],
   },
+  isAbout: hasPermissions,
   evaluate(set) {
     const graph = findPermissionGraph(set);
     if (graph === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Severity } from "../../model/severity.ts";
 import type { Text } from "../../model/text.ts";
-import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
+import { findPermissionGraph, hasPermissions } from "../../semantics/permissions/create-permission-graph.ts";
 import type { WrittenRule } from "../../semantics/permissions/permission-graph.ts";
 import { describeRule, type PolicyRule } from "../../semantics/permissions/policy-rule.ts";
 import { holdersOfRole } from "../../semantics/permissions/role-holders.ts";
@@ -61,6 +61,7 @@ rules:
 `,
     ],
   },
+  isAbout: hasPermissions,
   evaluate(set) {
     const graph = findPermissionGraph(set);
     if (graph === undefined) return [];

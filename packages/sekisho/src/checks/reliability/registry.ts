@@ -3,6 +3,8 @@ export { autoscalerWithFixedReplicas } from "./autoscaler-with-fixed-replicas.ts
 export { autoscalerWithoutRequests } from "./autoscaler-without-requests.ts";
 export { autoscalerWithoutTarget } from "./autoscaler-without-target.ts";
 export { backendServiceMissing } from "./backend-service-missing.ts";
+export { cpuLimitMissing } from "./cpu-limit-missing.ts";
+export { cpuRequestMissing } from "./cpu-request-missing.ts";
 export { cronJobDeadline } from "./cron-job-deadline.ts";
 export { cronJobSuspended } from "./cron-job-suspended.ts";
 export { disruptionBudgetBlocksDrains } from "./disruption-budget-blocks-drains.ts";

@@ -45,6 +45,8 @@ export const credentialInAnnotation = defineObjectCheck({
       `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n  annotations:\n    ${lastApplied}: |\n      {"apiVersion":"v1","data":{},"kind":"Secret"}`,
     ],
   },
+  isAbout: ({ objects }) =>
+    objects.some(({ content }) => places.some((place) => Object.keys(textMapAt(content, ...place)).length > 0)),
   evaluate({ kind, content }) {
     return places.flatMap((place) =>
       Object.entries(textMapAt(content, ...place)).flatMap(([key, value]) => {

@@ -92,6 +92,7 @@ metadata: { name: uploads, labels: { data-classification: personal } }
 spec: { accessModes: [ReadOnlyMany] }`,
     ],
   },
+  isAbout: (set) => set.ofKind("PersistentVolumeClaim").length > 0,
   evaluate(set) {
     const users = collectUsers(set);
     return set.ofKind("PersistentVolumeClaim").flatMap((object) => {

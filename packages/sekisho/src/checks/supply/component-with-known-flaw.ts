@@ -82,6 +82,9 @@ export const componentWithKnownFlaw = defineContainerCheck({
       "spec: { containers: [{ name: a, image: 'example.com/notgrafana/grafana:9.2.0' }] }",
     ],
   },
+  // Of other images it says nothing, neither good nor bad.
+  isAbout: ({ templates }) =>
+    templates.some(({ containers }) => containers.some(({ spec }) => isKnown(spec.image ?? ""))),
   evaluate({ spec }) {
     const reference = parseImageReference(spec.image ?? "");
     const version = reference === undefined ? undefined : versionOf(reference);
@@ -92,6 +95,11 @@ export const componentWithKnownFlaw = defineContainerCheck({
     });
   },
 });
+
+function isKnown(image: string): boolean {
+  const reference = parseImageReference(image);
+  return reference !== undefined && flaws.some((flaw) => isOf(reference, flaw));
+}
 
 function isOf({ repository }: ImageReference, flaw: ComponentFlaw): boolean {
   return repository === flaw.repository || repository.endsWith(`/${flaw.repository}`);

@@ -1,5 +1,6 @@
 import type { ManifestCheck, ManifestViolation } from "../../checks/manifest/define.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { noSubject } from "../../model/no-subject.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Severity } from "../../model/severity.ts";
 import { describeGroupKind } from "../../semantics/kubernetes/group-kind.ts";
@@ -55,6 +56,8 @@ interface Judging {
   readonly set: ManifestSet;
   /** Messages of the errors that ended checks, by check. */
   readonly failures: Map<string, string>;
+  /** Tells whether the set holds anything that a check is about. */
+  readonly hasSubject: (check: ManifestCheck) => boolean;
   readonly kindOf: (object: ManifestObject) => string;
   readonly nameOf: (object: ManifestObject) => string;
   readonly nameOfContainer: (container: PodContainer) => string;
@@ -100,12 +103,25 @@ function startJudging(set: ManifestSet): Judging {
   const nameOfContainer = remembering(
     (container: PodContainer) => `${nameOf(container.template.workload)}/${describeContainer(container)}`,
   );
-  return { set, failures: new Map(), kindOf: remembering(describeGroupKind), nameOf, nameOfContainer };
+  const kindOf = remembering(describeGroupKind);
+  return { set, failures: new Map(), hasSubject: subjectFinder(set, kindOf), kindOf, nameOf, nameOfContainer };
+}
+
+function subjectFinder(set: ManifestSet, kindOf: Judging["kindOf"]): Judging["hasSubject"] {
+  const kinds = new Set(set.objects.map(kindOf));
+  const hasContainers = set.templates.some(({ containers }) => containers.length > 0);
+  return remembering((check: ManifestCheck): boolean => {
+    if (check.isAbout?.(set) === false) return false;
+    if (check.subject === "pod-template") return set.templates.length > 0;
+    if (check.subject === "container") return hasContainers;
+    if (check.subject === "set" || check.kinds === undefined) return kinds.size > 0;
+    return check.kinds.some((kind) => kinds.has(kind));
+  });
 }
 
 /** Many findings have one subject: it is one text for all of them. */
-function remembering<Thing extends object>(describe: (thing: Thing) => string): (thing: Thing) => string {
-  const names = new WeakMap<Thing, string>();
+function remembering<Thing extends object, Answer>(describe: (thing: Thing) => Answer): (thing: Thing) => Answer {
+  const names = new WeakMap<Thing, Answer>();
   return (thing) => {
     const known = names.get(thing);
     if (known !== undefined) return known;
@@ -139,14 +155,14 @@ function askAll(plan: readonly Planned[], part: JudgedPart, judging: Judging): r
 
 function endingsOf(
   plan: readonly Planned[],
-  { failures }: Judging,
+  { failures, hasSubject }: Judging,
 ): Pick<ManifestJudgement, "coverage" | "diagnostics"> {
   const coverage: Coverage[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { check, skipped, done } of plan) {
     const failure = failures.get(check.id);
     if (skipped !== undefined) coverage.push({ plugin: check.id, ended: "skipped", reason: skipped });
-    else if (failure === undefined) coverage.push(done);
+    else if (failure === undefined) coverage.push(hasSubject(check) ? done : withoutSubject(check));
     else {
       coverage.push({ plugin: check.id, ended: "failed", reason: failure });
       diagnostics.push(checkFailed(check.id, failure));
@@ -157,6 +173,7 @@ function endingsOf(
 
 function ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging, report: Report): void {
   const { set, nameOf, nameOfContainer } = judging;
+  if (!judging.hasSubject(check)) return;
   const surroundings = { set, parameters };
   switch (check.subject) {
     case "set":
@@ -191,6 +208,10 @@ function ask({ check, parameters }: Planned, part: JudgedPart, judging: Judging,
       }
       break;
   }
+}
+
+function withoutSubject({ id }: ManifestCheck): Coverage {
+  return { plugin: id, ended: "skipped", reason: noSubject };
 }
 
 /** Names a container in its pod; one without a name by its place. */

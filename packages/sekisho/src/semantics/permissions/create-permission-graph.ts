@@ -41,9 +41,19 @@ export function permissionGraphOf(set: ManifestSet): PermissionGraph {
 
 const kinds = ["ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding"] as const;
 
+/** Tells whether a set speaks of permissions: it holds a role or a binding. */
+export function hasPermissions(set: ManifestSet): boolean {
+  return kinds.some((kind) => set.ofKind(kind).length > 0);
+}
+
+/** Tells whether a set gives roles to anybody. */
+export function hasBindings(set: ManifestSet): boolean {
+  return set.ofKind("ClusterRoleBinding").length > 0 || set.ofKind("RoleBinding").length > 0;
+}
+
 /** Gives what {@link permissionGraphOf} does; `undefined` for a set without roles and bindings, which has nothing to say. */
 export function findPermissionGraph(set: ManifestSet): PermissionGraph | undefined {
-  return kinds.some((kind) => set.ofKind(kind).length > 0) ? permissionGraphOf(set) : undefined;
+  return hasPermissions(set) ? permissionGraphOf(set) : undefined;
 }
 
 const rbacGroup = "rbac.authorization.k8s.io";

@@ -9,3 +9,8 @@ export function reachabilityOfSet(set: ManifestSet): Reachability {
   known.set(set, reachability);
   return reachability;
 }
+
+/** Tells whether a set holds a network policy of any kind that can be read. */
+export function hasNetworkPolicies(set: ManifestSet): boolean {
+  return reachabilityOfSet(set).policies.length > 0;
+}
