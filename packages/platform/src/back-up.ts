@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SekishoError } from "sekisho";
 import { type DataPlace, findPlatformDirectory } from "./data-directory.ts";
@@ -6,6 +5,7 @@ import { readBackupManifest } from "./store/backup/backup-manifest.ts";
 import { restoreBackup } from "./store/backup/restore-backup.ts";
 import { writeBackup } from "./store/backup/write-backup.ts";
 import { startEmbeddedServer } from "./store/embedded/embedded-server.ts";
+import { holdsPlatform, withEmbeddedServer } from "./store/embedded/with-embedded-server.ts";
 import { databaseName } from "./store/open-store.ts";
 import { prepareEmbeddedDatabase } from "./store/prepare-roles.ts";
 
@@ -29,19 +29,10 @@ export interface BackupOutcome {
 export async function backUpPlatform(options: BackupOptions): Promise<BackupOutcome> {
   refuseOtherDatabase(options);
   const directory = findPlatformDirectory(options);
-  if (!(await exists(join(directory, "postgres")))) {
-    throw new SekishoError("usage", {
-      en: `there is no platform in ${directory}`,
-      ja: `${directory} にプラットフォームのデータがありません。`,
-    });
-  }
-  const server = await startEmbeddedServer({ directory });
-  try {
+  return await withEmbeddedServer(directory, async (server) => {
     const place = { adminUrl: server.urlOf("admin", databaseName), blobs: join(directory, "blobs") };
     return count(await writeBackup({ ...place, target: resolve(options.folder) }, new Date()));
-  } finally {
-    if (!server.wasRunning) await server.stop();
-  }
+  });
 }
 
 /**
@@ -54,7 +45,7 @@ export async function restorePlatform(options: BackupOptions): Promise<BackupOut
   const directory = findPlatformDirectory(options);
   const source = resolve(options.folder);
   const manifest = await readBackupManifest(source);
-  if (await exists(join(directory, "postgres"))) {
+  if (await holdsPlatform(directory)) {
     throw new SekishoError("usage", {
       en: `there is a platform in ${directory} already: expected a folder without one`,
       ja: `${directory} にはすでにプラットフォームのデータがあります。データのないフォルダーを指定してください。`,
@@ -90,14 +81,4 @@ function refuseOtherDatabase({ environment }: DataPlace): void {
 
 function count({ tables }: { readonly tables: readonly { readonly rows: number }[] }): BackupOutcome {
   return { rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables: tables.length };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    throw error;
-  }
 }

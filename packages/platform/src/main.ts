@@ -22,6 +22,8 @@ import { readKeyRequests } from "./routes/key-allowance.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { routes } from "./routes/registry.ts";
+import { openS3BlobStore } from "./s3/s3-blob-store.ts";
+import { readS3Settings } from "./s3/s3-settings.ts";
 import type { Services } from "./services.ts";
 import { NotificationListener } from "./store/notification-listener.ts";
 import { openStore, type Store, type StoreSettings } from "./store/open-store.ts";
@@ -79,8 +81,8 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const outgoing = openOutgoing(environment, publicUrl);
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const keyRequestsPerMinute = readKeyRequests(environment["SEKISHO_KEY_REQUESTS_PER_MINUTE"]);
-  const blobs = join(dataDirectory, "blobs");
-  const kept = { directory: blobs, days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
+  const bucket = readS3Settings(environment);
+  const kept = { days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
   const plans = await openPlans(environment);
   const secrets = await openSecretBox(environment["SEKISHO_SECRET_KEY"], dataDirectory);
   const store = await openStore(storeSettingsOf(environment, dataDirectory));
@@ -88,7 +90,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     store,
     secrets,
     signOn: openSignOn(environment["SEKISHO_SIGN_ON_NETWORKS"]),
-    blobs: openDirectoryBlobStore(blobs),
+    blobs: bucket === undefined ? openDirectoryBlobStore(join(dataDirectory, "blobs")) : openS3BlobStore(bucket),
     settings: {
       publicUrl,
       metricsToken: environment["SEKISHO_METRICS_TOKEN"],

@@ -1,10 +1,8 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { SekishoError } from "sekisho";
 import type { AuditVerification } from "../contract/audit.ts";
 import { type DataPlace, findPlatformDirectory } from "../data-directory.ts";
 import { type Database, openDatabase } from "../store/database.ts";
-import { startEmbeddedServer } from "../store/embedded/embedded-server.ts";
+import { withEmbeddedServer } from "../store/embedded/with-embedded-server.ts";
 import { databaseName } from "../store/open-store.ts";
 import { verifyStoredTrail } from "./read-trail.ts";
 
@@ -30,19 +28,9 @@ export async function verifyAuditTrails(options: VerifyAuditOptions): Promise<re
     const connection = workerUrl === undefined ? { url, role: "sekisho_worker" } : { url: workerUrl };
     return await verifyTenants(openDatabase(connection, 1), options.tenant);
   }
-  const directory = findPlatformDirectory(options);
-  if (!(await exists(join(directory, "postgres")))) {
-    throw new SekishoError("usage", {
-      en: `there is no platform in ${directory}`,
-      ja: `${directory} にプラットフォームのデータがありません。`,
-    });
-  }
-  const server = await startEmbeddedServer({ directory });
-  try {
-    return await verifyTenants(openDatabase({ url: server.urlOf("worker", databaseName) }, 1), options.tenant);
-  } finally {
-    if (!server.wasRunning) await server.stop();
-  }
+  return await withEmbeddedServer(findPlatformDirectory(options), (server) =>
+    verifyTenants(openDatabase({ url: server.urlOf("worker", databaseName) }, 1), options.tenant),
+  );
 }
 
 async function verifyTenants(database: Database, wanted: string | undefined): Promise<readonly VerifiedTenant[]> {
@@ -66,15 +54,5 @@ async function verifyTenants(database: Database, wanted: string | undefined): Pr
     return verified;
   } finally {
     await database.close();
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    throw error;
   }
 }

@@ -5,7 +5,7 @@ export interface AwsRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** Who signs, for which service, when. */
@@ -68,8 +68,8 @@ function escape(text: string): string {
   );
 }
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function hmac(key: Buffer | string, text: string): Buffer {

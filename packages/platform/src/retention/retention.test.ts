@@ -46,8 +46,8 @@ test(
     const fresh = join(directory, "incoming", "under-way");
     await writeFile(fresh, "the beginning");
     await utimes(fresh, new Date(now), new Date(now));
-    const kept = await runRetention(server.services, { directory, days: undefined }, now);
-    const forgotten = await runRetention(server.services, { directory, days: 30 }, now);
+    const kept = await runRetention(server.services, { days: undefined }, now);
+    const forgotten = await runRetention(server.services, { days: 30 }, now);
     const left = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     const findings = await server.store.worker.inTenant({ tenantId }, (transaction) =>
       transaction.selectFrom("findings").select("rule_id").execute(),

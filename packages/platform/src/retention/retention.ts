@@ -4,12 +4,9 @@ import type { Services } from "../services.ts";
 import { compactFindingChanges } from "./compact-changes.ts";
 import { endActivities } from "./end-activities.ts";
 import { forgetReports } from "./forget-reports.ts";
-import { sweepBlobs } from "./sweep-blobs.ts";
 
 /** What is kept, and where. */
 export interface RetentionSettings {
-  /** Folder of the blob store. */
-  readonly directory: string;
   /** Reports that were replaced are forgotten after so many days; never when left out. */
   readonly days: number | undefined;
   readonly onError: (error: unknown, what: string) => void;
@@ -26,8 +23,8 @@ const everyMs = 6 * 3_600_000;
 
 /** Does one round over all tenants. A second server that does the same meanwhile does no harm. */
 export async function runRetention(
-  { store }: Pick<Services, "store">,
-  { directory, days }: Pick<RetentionSettings, "directory" | "days">,
+  { store, blobs }: Pick<Services, "store" | "blobs">,
+  { days }: Pick<RetentionSettings, "days">,
   nowMs: number,
 ): Promise<RetentionOutcome> {
   const tenants = await store.worker.queries.selectFrom("tenants").select("tenant_id").execute();
@@ -37,8 +34,7 @@ export async function runRetention(
     await compactFindingChanges(store.worker, tenantId);
     await endActivities(store.worker, tenantId);
   }
-  const files = await sweepBlobs({
-    directory,
+  const files = await blobs.sweep({
     olderThanMs: nowMs - dayMs,
     findNamed: (tenantId, digests) =>
       store.worker.inTenant({ tenantId }, async (transaction) => {

@@ -1,25 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { BlobSweep } from "../ingest/blob-store.ts";
 import { isUuid } from "../store/uuid.ts";
-
-/** What is swept, and what is left. */
-export interface SweepSettings {
-  /** Folder of the blob store. */
-  readonly directory: string;
-  /** Younger files may belong to an upload that is under way. */
-  readonly olderThanMs: number;
-  /** Gives those of some digests that a report of the tenant names. */
-  readonly findNamed: (tenantId: string, digests: readonly string[]) => Promise<ReadonlySet<string>>;
-}
 
 const batchSize = 1000;
 /** Where uploads are written before they have a name. */
 const incomingFolder = "incoming";
 
+interface SweptFolder extends BlobSweep {
+  /** Folder of the blob store. */
+  readonly directory: string;
+}
+
 /** Deletes the files that nobody names: of reports that were forgotten, and of uploads that broke off. Gives how many. */
-export async function sweepBlobs(settings: SweepSettings): Promise<number> {
-  const { directory } = settings;
+export async function sweepBlobs(directory: string, sweep: BlobSweep): Promise<number> {
+  const settings = { ...sweep, directory };
   const incoming = join(directory, incomingFolder);
   let removed = 0;
   for (const name of await list(incoming)) removed += await removeOld(join(incoming, name), settings);
@@ -32,7 +28,7 @@ export async function sweepBlobs(settings: SweepSettings): Promise<number> {
   return removed;
 }
 
-async function sweepFolder(folder: string, tenantId: string, settings: SweepSettings): Promise<number> {
+async function sweepFolder(folder: string, tenantId: string, settings: SweptFolder): Promise<number> {
   const names = (await list(folder)).filter((name) => /^[0-9a-f]{64}\.zst$/.test(name));
   let removed = 0;
   for (let start = 0; start < names.length; start += batchSize) {
@@ -50,7 +46,7 @@ function digestOf(name: string): string {
 }
 
 /** Takes a file out of the way before it looks at its age: an upload may put the same bytes there at this moment. */
-async function removeOld(file: string, { directory, olderThanMs }: SweepSettings): Promise<number> {
+async function removeOld(file: string, { directory, olderThanMs }: SweptFolder): Promise<number> {
   if (!(await isOlder(file, olderThanMs))) return 0;
   const aside = join(directory, incomingFolder, `${randomUUID()}.swept`);
   await rename(file, aside);
