@@ -25,6 +25,9 @@ import { incidentsOfProjects } from "./0024-incidents-of-projects.ts";
 import { saml } from "./0025-saml.ts";
 import { plans } from "./0026-plans.ts";
 import { streamCounters } from "./0027-stream-counters.ts";
+import { scim } from "./0028-scim.ts";
+import { leaving } from "./0029-leaving.ts";
+import { topicsOfRules } from "./0030-topics-of-rules.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -56,4 +59,7 @@ export const migrations: readonly Migration[] = [
   saml,
   plans,
   streamCounters,
+  scim,
+  leaving,
+  topicsOfRules,
 ];
