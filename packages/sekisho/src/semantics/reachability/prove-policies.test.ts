@@ -50,7 +50,7 @@ describe("generated policies", () => {
     ]);
 
     expect(problems).toEqual([]);
-    expect(proof).toEqual({ missing: [], extra: [] });
+    expect(proof).toMatchObject({ missing: [], extra: [], replaced: [{ name: "old" }] });
     expect(policies.map(({ name }) => name)).toEqual(["default-deny", "allow-dns", "allow-web", "allow-db"]);
     // By hand: db is asked by web, asks the pods of the Service web (8080 behind 80), and one address.
     expect(policies[3]?.spec).toEqual({
@@ -69,7 +69,7 @@ describe("generated policies", () => {
 
     const { proof, policies } = generate(yaml, [{ from: "shop/one", to: "shop/db", port: 1 }]);
 
-    expect(proof).toEqual({ missing: [], extra: [] });
+    expect(proof).toEqual({ missing: [], extra: [], replaced: [] });
     expect(policies.find(({ name }) => name === "allow-one")?.spec["podSelector"]).toEqual({
       matchLabels: { app: "web" },
       matchExpressions: [{ key: "canary", operator: "DoesNotExist" }],
@@ -82,10 +82,11 @@ describe("generated policies", () => {
 
     expect(generate(twins, [{ from: "shop/one", to: "shop/db", port: 1 }]).proof).toEqual({
       missing: [],
-      extra: [{ from: "shop/two[Pod]", to: "shop/db[Pod]", ports: "TCP 1" }],
+      extra: [{ from: "shop/two[Pod]", to: "shop/db[Pod]", ports: "TCP 1", decidedBy: [] }],
+      replaced: [],
     });
     expect(generate(onHost, [{ from: "shop/agent", to: "shop/db", port: 1 }]).proof.missing).toEqual([
-      { from: "shop/agent[Pod]", to: "shop/db[Pod]", ports: "TCP 1" },
+      { from: "shop/agent[Pod]", to: "shop/db[Pod]", ports: "TCP 1", decidedBy: [] },
     ]);
   });
 
@@ -104,12 +105,78 @@ describe("generated policies", () => {
     );
 
     expect(provePolicies(set, flows, wider).extra).toEqual([
-      { from: "shop/web[Pod]", to: "10.0.0.0/24", ports: "TCP 80" },
-      { from: "shop/web[Pod]", to: "10.0.1.0/24", ports: "TCP 80,443" },
+      { from: "shop/web[Pod]", to: "10.0.0.0/24", ports: "TCP 80", decidedBy: [] },
+      { from: "shop/web[Pod]", to: "10.0.1.0/24", ports: "TCP 80,443", decidedBy: [] },
     ]);
     expect(provePolicies(set, flows, policies.slice(0, 2)).missing).toEqual([
-      { from: "shop/web[Pod]", to: "10.0.0.0/24", ports: "TCP 443" },
+      { from: "shop/web[Pod]", to: "10.0.0.0/24", ports: "TCP 443", decidedBy: [] },
     ]);
+  });
+});
+
+describe("policies for the whole cluster stay where they are", () => {
+  const workloads = pod("web", "app: web") + pod("db", "app: db") + pod("watch", "app: watch");
+  const admin = (kind: string, spec: string) =>
+    `---\napiVersion: policy.networking.k8s.io/v1alpha1\nkind: ${kind}\nmetadata: { name: base }\nspec: { ${kind.startsWith("Baseline") ? "" : "priority: 1, "}subject: { namespaces: {} }, ${spec} }\n`;
+  const peer = (app: string) => `{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: ${app} } } } }`;
+  const flows = [{ from: "shop/web", to: "shop/db", port: 5432 }];
+
+  // Source: Network Policy API. An AdminNetworkPolicy decides before NetworkPolicies unless it passes; a
+  // BaselineAdminNetworkPolicy decides only on pods that no NetworkPolicy isolates.
+  test.each([
+    {
+      name: "one that refuses a flow",
+      policy: admin("AdminNetworkPolicy", `ingress: [{ action: Deny, from: [${peer("web")}] }]`),
+      missing: ["shop/web[Pod] → shop/db[Pod] TCP 5432 by AdminNetworkPolicy base"],
+      extra: [],
+    },
+    {
+      name: "one that refuses a flow at its sender",
+      policy: admin("AdminNetworkPolicy", `egress: [{ action: Deny, to: [${peer("db")}] }]`),
+      missing: ["shop/web[Pod] → shop/db[Pod] TCP 5432 by AdminNetworkPolicy base"],
+      extra: [],
+    },
+    {
+      name: "one that allows more, at both ends",
+      policy: admin(
+        "AdminNetworkPolicy",
+        `ingress: [{ action: Allow, from: [${peer("watch")}], ports: [{ portNumber: { protocol: TCP, port: 9090 } }] }], egress: [{ action: Allow, to: [${peer("db")}], ports: [{ portNumber: { protocol: TCP, port: 9090 } }] }]`,
+      ),
+      missing: [],
+      extra: ["shop/watch[Pod] → shop/db[Pod] TCP 9090 by AdminNetworkPolicy base"],
+    },
+    {
+      name: "one that allows more at one end, which the generated policies refuse at the other",
+      policy: admin("AdminNetworkPolicy", `ingress: [{ action: Allow, from: [${peer("watch")}] }]`),
+      missing: [],
+      extra: [],
+    },
+    {
+      name: "one that passes everything on",
+      policy: admin("AdminNetworkPolicy", "ingress: [{ action: Pass, from: [{ namespaces: {} }] }]"),
+      missing: [],
+      extra: [],
+    },
+    {
+      name: "a baseline that refuses everything",
+      policy: admin("BaselineAdminNetworkPolicy", "ingress: [{ action: Deny, from: [{ namespaces: {} }] }]"),
+      missing: [],
+      extra: [],
+    },
+    {
+      name: "one of Calico that is asked first",
+      policy:
+        "---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: { name: base }\nspec: { order: 1, selector: app == 'db', types: [Ingress], ingress: [{ action: Deny, source: { selector: app == 'web' } }] }\n",
+      missing: ["shop/web[Pod] → shop/db[Pod] TCP 5432 by GlobalNetworkPolicy base"],
+      extra: [],
+    },
+  ])("$name", ({ policy, missing, extra }) => {
+    const { proof } = generate(workloads + policy, flows);
+
+    const named = (connections: typeof proof.missing) =>
+      connections.map(({ from, to, ports, decidedBy }) => `${from} → ${to} ${ports} by ${decidedBy.join(", ")}`);
+    expect({ missing: named(proof.missing), extra: named(proof.extra) }).toEqual({ missing, extra });
+    expect(proof.replaced).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ResolvedFlow } from "../flows/resolve-flows.ts";
 import { createManifestSet } from "../kubernetes/create-manifest-set.ts";
+import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import { toObject } from "../kubernetes/read-objects.ts";
 import { type AddressRange, doRangesMeet, formatAddressRange, isWithin, withoutRanges } from "./address-range.ts";
@@ -20,33 +21,88 @@ import { portsBetween } from "./port-intervals.ts";
 import { computeReachability, type Reachability } from "./reachability.ts";
 import { readPolicies } from "./read-policies.ts";
 
+/** A connection that is not as the flows want it. */
+export interface UnprovedConnection extends Connection {
+  /** The policies for the whole cluster that decide on it, as `AdminNetworkPolicy base`; none when the proved ones do. */
+  readonly decidedBy: readonly string[];
+}
+
 /** How policies compare with the flows they were written for. */
 export interface PolicyProof {
-  /** Flows that the policies refuse, with the ports that are missing. */
-  readonly missing: readonly Connection[];
-  /** Connections that the policies allow and no flow asks for. */
-  readonly extra: readonly Connection[];
+  /** Flows that are refused, with the ports that are missing. */
+  readonly missing: readonly UnprovedConnection[];
+  /** Connections that are allowed and no flow asks for. */
+  readonly extra: readonly UnprovedConnection[];
+  /** Policies of the set that the proved ones take the place of. */
+  readonly replaced: readonly ManifestObject[];
 }
 
 /**
- * Proves policies: with them in place of all policies of the set, every flow is allowed, and nothing else is between the
- * workloads of governed namespaces, others and addresses outside; DNS may be reached besides.
+ * Proves policies: with them in place of all policies that the set has for namespaces, and beside those for the whole cluster,
+ * every flow is allowed, and nothing else is between the workloads of governed namespaces, others and addresses outside; DNS may
+ * be reached besides.
  */
 export function provePolicies(
   set: ManifestSet,
   flows: readonly ResolvedFlow[],
   policies: readonly GeneratedPolicy[],
 ): PolicyProof {
-  const replaced = new Set(readPolicies(set).policies.map(({ object }) => object));
-  const others = set.objects.filter((object) => !replaced.has(object));
+  const written = new Set(readPolicies(set).policies.map(({ object }) => object));
+  const ofCluster = [...written].filter(isOfCluster);
+  const plain = [...set.objects.filter((object) => !written.has(object)), ...policies.map(toPolicyObject)];
+  const alone = compareAll(plain, flows);
+  const found = ofCluster.length === 0 ? alone : compareAll([...plain, ...ofCluster], flows);
+  const decide = (connections: readonly FoundConnection[], own: readonly FoundConnection[]) => {
+    const known = new Set(own.map(keyOf));
+    return connections.map((connection): UnprovedConnection => {
+      const { from, to, ports, groups } = connection;
+      const decidedBy = known.has(keyOf(connection)) ? [] : policiesAbout(found.reachability, groups);
+      return { from, to, ports, decidedBy };
+    });
+  };
+  return {
+    missing: decide(found.missing, alone.missing),
+    extra: decide(found.extra, alone.extra),
+    replaced: [...written].filter((object) => !isOfCluster(object)),
+  };
+}
+
+/** Policies of a namespace are their users'; those without one are the administrator's, and stay. */
+function isOfCluster({ namespace }: ManifestObject): boolean {
+  return namespace === "";
+}
+
+function keyOf({ from, to, ports }: Connection): string {
+  return `${from}\n${to}\n${ports}`;
+}
+
+/** Names the policies for the whole cluster that speak of a connection of some groups. */
+function policiesAbout(reachability: Reachability, { sender, receiver }: Ends): readonly string[] {
+  const speaking = [
+    ...(sender === undefined ? [] : reachability.policiesOf(sender, "egress")),
+    ...(receiver === undefined ? [] : reachability.policiesOf(receiver, "ingress")),
+  ];
+  const objects = speaking.map(({ object }) => object).filter(isOfCluster);
+  return [...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))];
+}
+
+/** The groups between which a connection is; `undefined` for addresses outside. */
+interface Ends {
+  readonly sender: number | undefined;
+  readonly receiver: number | undefined;
+}
+
+interface FoundConnection extends Connection {
+  readonly groups: Ends;
+}
+
+function compareAll(objects: readonly ManifestObject[], flows: readonly ResolvedFlow[]) {
   // The workloads are the same, so that groups have the same numbers.
-  const reachability = computeReachability(createManifestSet([...others, ...policies.map(toPolicyObject)]));
-  const proof = { missing: [], extra: [] };
-  compareWorkloads(reachability, flows, proof);
-  for (const number of reachability.groups.keys()) {
-    compareOutside(reachability, number, flows, proof);
-  }
-  return proof;
+  const reachability = computeReachability(createManifestSet(objects));
+  const differences: Differences = { missing: [], extra: [] };
+  compareWorkloads(reachability, flows, differences);
+  for (const number of reachability.groups.keys()) compareOutside(reachability, number, flows, differences);
+  return { ...differences, reachability };
 }
 
 /** Gives a generated policy as an object of the API. */
@@ -56,8 +112,8 @@ function toPolicyObject({ name, namespace, spec }: GeneratedPolicy, document: nu
 }
 
 interface Differences {
-  readonly missing: Connection[];
-  readonly extra: Connection[];
+  readonly missing: FoundConnection[];
+  readonly extra: FoundConnection[];
 }
 
 function compareWorkloads(reachability: Reachability, flows: readonly ResolvedFlow[], proof: Differences): void {
@@ -70,7 +126,11 @@ function compareWorkloads(reachability: Reachability, flows: readonly ResolvedFl
       const receiver = groups[to];
       if (receiver === undefined || (from === to && sender.workloads.length === 1)) continue;
       if (!isGoverned(sender.namespace) && !isGoverned(receiver.namespace)) continue;
-      const ends = { from: sender.workloads[0]?.name ?? "", to: receiver.workloads[0]?.name ?? "" };
+      const ends = {
+        from: sender.workloads[0]?.name ?? "",
+        to: receiver.workloads[0]?.name ?? "",
+        groups: { sender: from, receiver: to },
+      };
       const [wish, given] = [asked.get(to) ?? noConnection, allowed.get(to) ?? noConnection];
       const free = isDnsServer(receiver) && isGoverned(sender.namespace) ? uniteConnections(wish, dns) : wish;
       note(proof, ends, subtractConnections(wish, given), subtractConnections(given, free));
@@ -116,7 +176,9 @@ function compareOutside(
       .outside(number, direction)
       .map(({ range, connection }) => ({ range, connections: reachability.table.at(connection) }));
     const endsOf = (address: string) =>
-      direction === "ingress" ? { from: address, to: name } : { from: name, to: address };
+      direction === "ingress"
+        ? { from: address, to: name, groups: { sender: undefined, receiver: number } }
+        : { from: name, to: address, groups: { sender: number, receiver: undefined } };
     for (const { range, connections } of wanted) {
       const missing = subtractConnections(connections, covering(range, pieces));
       note(proof, endsOf(formatAddressRange(range)), missing, noConnection);
@@ -171,7 +233,7 @@ function uniteAll(pieces: readonly RangePiece[]): ConnectionSet {
 
 function note(
   proof: Differences,
-  ends: Pick<Connection, "from" | "to">,
+  ends: Omit<FoundConnection, "ports">,
   missing: ConnectionSet,
   extra: ConnectionSet,
 ): void {
