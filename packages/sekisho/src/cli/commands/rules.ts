@@ -27,7 +27,7 @@ export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode
   const set = loadRuleFiles(await readRuleFiles(names, terminal.workingDirectory));
   if (action === "check") return checkRules(set, { call, terminal, fileCount: names.length });
   await sayProblems(set.problems, terminal);
-  if (action === "list") return listRules(set, call, terminal);
+  if (action === "list") return listRules(set, { call, terminal, fileCount: names.length });
   const { testRules } = await import("./rules-test.ts");
   return testRules(
     set,
@@ -36,10 +36,13 @@ export async function runRules(call: Call, terminal: Terminal): Promise<ExitCode
   );
 }
 
-async function checkRules(
-  set: RuleSet,
-  { call, terminal, fileCount }: { readonly call: Call; readonly terminal: Terminal; readonly fileCount: number },
-): Promise<ExitCode> {
+interface RuleRun {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly fileCount: number;
+}
+
+async function checkRules(set: RuleSet, { call, terminal, fileCount }: RuleRun): Promise<ExitCode> {
   for (const { format, file } of getOutputsOf(call, rulesFormats, "table")) {
     if (format === "json") {
       const problems = set.problems.map((problem) => ruleProblemJson(problem, terminal.language));
@@ -55,13 +58,15 @@ async function checkRules(
 
 const plainLook = { columns: 100, hasColour: false, hasUnicode: true } as const;
 
-async function listRules(set: RuleSet, call: Call, terminal: Terminal): Promise<ExitCode> {
+async function listRules(set: RuleSet, { call, terminal, fileCount }: RuleRun): Promise<ExitCode> {
   const wanted = lastValue(call, "source");
   const rules = set.rules.filter(({ source }) => wanted === undefined || source === wanted);
   for (const { format, file } of getOutputsOf(call, rulesFormats, "table")) {
     const text = format === "json" ? ruleListJson(rules) : ruleList(rules, terminal.language);
     await deliver([text], file, terminal);
   }
+  // What is listed is not all that was written.
+  if (hasErrors(set)) await terminal.writeError(ruleSummary(set, fileCount, terminal.language));
   return hasErrors(set) ? exitCodes.findings : exitCodes.done;
 }
 

@@ -1,6 +1,6 @@
 import { describeAuditObject } from "../../semantics/audit/audit-object.ts";
+import { describeExec } from "../../semantics/audit/describe-exec.ts";
 import { findExecRequest } from "../../semantics/audit/exec-request.ts";
-import { quoteCommand } from "../../semantics/audit/quote-command.ts";
 import { defineEventDetector } from "../define.ts";
 
 export const execInPod = defineEventDetector({
@@ -74,7 +74,6 @@ export const execInPod = defineEventDetector({
   },
   judge(event) {
     const request = findExecRequest(event);
-    const command = request === undefined ? "" : quoteCommand(request.command);
     const container = request === undefined || request.container === "" ? "" : request.container;
     const place = describeAuditObject(event);
     // What programs in the pod do next belongs to the same story.
@@ -84,12 +83,6 @@ export const execInPod = defineEventDetector({
       return [{ subject: place, message, empowers }];
     }
     const where = container === "" ? place : `${place} (${container})`;
-    return [
-      {
-        subject: place,
-        message: { en: `Ran “${command}” in ${where}.`, ja: `${where} で「${command}」を実行しました。` },
-        empowers,
-      },
-    ];
+    return [{ subject: place, message: describeExec(request, where), empowers }];
   },
 });

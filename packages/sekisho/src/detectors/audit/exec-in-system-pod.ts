@@ -1,7 +1,7 @@
 import { matchesWildcard } from "../../model/wildcard.ts";
 import { describeAuditObject } from "../../semantics/audit/audit-object.ts";
+import { describeExec } from "../../semantics/audit/describe-exec.ts";
 import { findExecRequest } from "../../semantics/audit/exec-request.ts";
-import { quoteCommand } from "../../semantics/audit/quote-command.ts";
 import { defineEventDetector } from "../define.ts";
 
 export const execInSystemPod = defineEventDetector({
@@ -97,12 +97,6 @@ export const execInSystemPod = defineEventDetector({
     if (request === undefined) {
       return [{ subject: where, message: { en: `Attached to ${where}.`, ja: `${where} に接続しました。` } }];
     }
-    const command = quoteCommand(request.command);
-    return [
-      {
-        subject: where,
-        message: { en: `Ran “${command}” in ${where}.`, ja: `${where} で「${command}」を実行しました。` },
-      },
-    ];
+    return [{ subject: where, message: describeExec(request, where) }];
   },
 });

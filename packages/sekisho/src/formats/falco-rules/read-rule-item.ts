@@ -44,14 +44,14 @@ export function readRuleItem(reader: ItemReader, name: Word): RuleItem | undefin
   const overrides = readOverrides(reader, "rule", overridableOfRule);
   if (overrides === undefined) return undefined;
   const priority = findPriority(reader);
-  if (priority === "wrong") return undefined;
   return {
     kind: "rule",
     name,
+    isWrong: priority === "wrong",
     ...present("description", findPlacedText(reader, "desc")),
     ...present("condition", findPlacedText(reader, "condition")),
     ...present("output", findPlacedText(reader, "output")),
-    ...present("priority", priority),
+    ...(priority === undefined || priority === "wrong" ? {} : { priority }),
     ...present("source", findWord(reader, "source")),
     ...present("tags", findWords(reader, "tags")),
     ...present("isEnabled", findFlag(reader, "enabled")),

@@ -57,6 +57,8 @@ export interface MacroItem {
 export interface RuleItem {
   readonly kind: "rule";
   readonly name: Word;
+  /** Something in it was reported that leaves no rule; the rest can be looked at all the same. */
+  readonly isWrong: boolean;
   readonly description?: PlacedText;
   readonly condition?: PlacedText;
   readonly output?: PlacedText;

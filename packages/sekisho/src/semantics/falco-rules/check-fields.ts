@@ -57,16 +57,16 @@ function argumentProblem({ name, argument: kind }: FalcoField, argument: string 
   };
 }
 
-/** Finds what is wrong with a comparison, its fields first. */
-export function findCheckProblem(table: FieldTable, check: Check): FieldProblem | undefined {
+/** Gives what is wrong with a comparison: with its fields, and where those are sound with what they are compared. */
+export function checkProblems(table: FieldTable, check: Check): readonly FieldProblem[] {
   const { left, right } = check;
-  const ofLeft = findOperandProblem(table, left);
-  if (ofLeft !== undefined) return ofLeft;
-  const ofRight = right?.kind === "operand" ? findOperandProblem(table, right.operand) : undefined;
-  if (ofRight !== undefined) return ofRight;
+  const operands = right?.kind === "operand" ? [left, right.operand] : [left];
+  const ofFields = operands.flatMap((operand) => findOperandProblem(table, operand) ?? []);
+  if (ofFields.length > 0) return ofFields;
   const type = operandType(table, left);
-  if (type.kind === "problem") return { code: "wrong-operand", message: type.message, range: left };
-  return findOperatorProblem(check, type) ?? findValueProblem(check, type.type) ?? findPatternProblem(check);
+  if (type.kind === "problem") return [{ code: "wrong-operand", message: type.message, range: left }];
+  const problem = findOperatorProblem(check, type) ?? findValueProblem(check, type.type) ?? findPatternProblem(check);
+  return problem === undefined ? [] : [problem];
 }
 
 function findOperatorProblem(

@@ -11,7 +11,7 @@ import {
 import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
 import { collectExceptions } from "./collect-exceptions.ts";
-import type { Definitions, ListDefinition, MacroDefinition, RuleDefinition } from "./definitions.ts";
+import type { BrokenRule, Definitions, ListDefinition, MacroDefinition, RuleDefinition } from "./definitions.ts";
 import { judgeEngineVersion, judgePlugins } from "./required-versions.ts";
 import { falcoSources, findSource } from "./sources.ts";
 
@@ -19,6 +19,7 @@ interface Collection extends Definitions {
   readonly lists: Map<string, ListDefinition>;
   readonly macros: Map<string, MacroDefinition>;
   readonly rules: Map<string, RuleDefinition>;
+  readonly brokenRules: BrokenRule[];
   readonly report: ReportProblem;
   next: number;
 }
@@ -28,7 +29,14 @@ interface Collection extends Definitions {
  * Source: Falco 0.44, rule_loader_collector.cpp.
  */
 export function collectDefinitions(files: readonly RuleFile[], report: ReportProblem): Definitions {
-  const collection: Collection = { lists: new Map(), macros: new Map(), rules: new Map(), report, next: 0 };
+  const collection: Collection = {
+    lists: new Map(),
+    macros: new Map(),
+    rules: new Map(),
+    brokenRules: [],
+    report,
+    next: 0,
+  };
   for (const item of files.flatMap(({ items }) => items)) {
     switch (item.kind) {
       case "engine-version":
@@ -100,7 +108,7 @@ function nothingToChange(kind: "list" | "macro" | "rule", name: Word, known: Ite
 function collectRule(collection: Collection, item: RuleItem): void {
   const known = collection.rules.get(item.name.text);
   if (item.overrides.kind === "change") changeRule(collection, item, known);
-  else if (isToggle(item)) toggleRule(collection, item, known);
+  else if (isToggle(item) && !item.isWrong) toggleRule(collection, item, known);
   else defineRule(collection, item, known);
 }
 
@@ -109,29 +117,42 @@ function isToggle({ condition, output, description, priority }: RuleItem): boole
   return condition === undefined && output === undefined && description === undefined && priority === undefined;
 }
 
-function toggleRule({ rules, report }: Collection, item: RuleItem, known: RuleDefinition | undefined): void {
+function toggleRule(collection: Collection, item: RuleItem, known: RuleDefinition | undefined): void {
+  const { report } = collection;
   if (item.isEnabled === undefined) {
     report(missing(item, ["condition", "desc", "output", "priority"]));
     return;
   }
-  if (known === undefined) report(nothingToChange("rule", item.name, rules.keys()));
+  if (known === undefined) reportNoRule(collection, item);
   else known.isEnabled = item.isEnabled;
 }
 
-function defineRule({ rules, next, report }: Collection, item: RuleItem, known: RuleDefinition | undefined): void {
+/** What is broken was told where it stands. */
+function reportNoRule({ rules, brokenRules, report }: Collection, { name }: RuleItem): void {
+  if (brokenRules.some((broken) => broken.name.text === name.text)) return;
+  report(nothingToChange("rule", name, rules.keys()));
+}
+
+function defineRule(collection: Collection, item: RuleItem, known: RuleDefinition | undefined): void {
+  const { rules, next, report, brokenRules } = collection;
   const { name, condition, output, description, priority } = item;
-  if (condition === undefined || output === undefined || description === undefined || priority === undefined) {
-    const keys = Object.entries({ condition, desc: description, output, priority });
-    report(
-      missing(
-        item,
-        keys.filter(([, value]) => value === undefined).map(([key]) => key),
-      ),
-    );
-    return;
-  }
   const source = findSource(item.source?.text ?? "syscall");
   if (source === undefined && item.source !== undefined) report(unknownSource(item.source));
+  if (condition === undefined || output === undefined || description === undefined || priority === undefined) {
+    const keys = Object.entries({ condition, desc: description, output, ...(item.isWrong ? {} : { priority }) })
+      .filter(([, value]) => value === undefined)
+      .map(([key]) => key);
+    if (keys.length > 0) report(missing(item, keys));
+    const skipsUnknownFields = item.skipsUnknownFields ?? false;
+    brokenRules.push({
+      name,
+      source,
+      skipsUnknownFields,
+      ...(condition === undefined ? {} : { condition }),
+      ...(output === undefined ? {} : { output }),
+    });
+    return;
+  }
   if (known !== undefined && item.source !== undefined && known.source !== source) {
     report(otherSource(item.source, known));
     return;
@@ -154,11 +175,12 @@ function defineRule({ rules, next, report }: Collection, item: RuleItem, known: 
 }
 
 function changeRule(collection: Collection, item: RuleItem, known: RuleDefinition | undefined): void {
-  const { rules, next, report } = collection;
+  const { next, report } = collection;
   if (known === undefined) {
-    report(nothingToChange("rule", item.name, rules.keys()));
+    reportNoRule(collection, item);
     return;
   }
+  if (item.isWrong) return;
   const { ways } = item.overrides.kind === "change" ? item.overrides : { ways: new Map<string, string>() };
   const isAppended = (key: string): boolean => ways.get(key) === "append";
   if (item.condition !== undefined && ways.has("condition")) {

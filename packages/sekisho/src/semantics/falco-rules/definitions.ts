@@ -8,6 +8,15 @@ export interface Definitions {
   readonly lists: ReadonlyMap<string, ListDefinition>;
   readonly macros: ReadonlyMap<string, MacroDefinition>;
   readonly rules: ReadonlyMap<string, RuleDefinition>;
+  /** Rules that are none, since something that they need is missing: what else is wrong with them can still be told. */
+  readonly brokenRules: readonly BrokenRule[];
+}
+
+/** What there is of a rule that is none. */
+export interface BrokenRule extends Partial<Pick<RuleDefinition, "condition" | "output">> {
+  readonly name: Word;
+  readonly source: FalcoSource | undefined;
+  readonly skipsUnknownFields: boolean;
 }
 
 /** Where a definition stands among all items of all files. */

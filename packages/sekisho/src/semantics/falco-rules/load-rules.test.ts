@@ -215,3 +215,44 @@ describe("macros are trees", () => {
     ]);
   });
 });
+
+describe("every error of a rule is told, in the order of the file", () => {
+  test.each([
+    {
+      name: "in the condition, also beside an unknown macro, and in the output",
+      text: rule("evt.typ = open and unknown_macro and proc.nme startswith x", "").replace(
+        "output: o",
+        "output: '%fd.nme %proc.name'",
+      ),
+      wanted: [
+        "1.yaml:3:14 unknown-field",
+        "1.yaml:3:33 unknown-macro",
+        "1.yaml:3:51 unknown-field",
+        "1.yaml:4:13 unknown-field",
+      ],
+    },
+    {
+      name: "on both sides of a comparison",
+      text: rule("proc.nme = val(proc.pnme)"),
+      wanted: ["1.yaml:3:14 unknown-field", "1.yaml:3:29 unknown-field"],
+    },
+    {
+      name: "beside a priority that there is not",
+      text: rule("proc.nme = x").replace("INFO", "WARNIN"),
+      wanted: ["1.yaml:3:14 unknown-field", "1.yaml:5:13 unknown-priority"],
+    },
+    {
+      name: "beside a key that is missing",
+      text: "- rule: R\n  desc: d\n  condition: proc.nme = x\n  priority: INFO\n",
+      wanted: ["1.yaml:1:9 key-missing", "1.yaml:3:14 unknown-field"],
+    },
+    {
+      name: "and nothing of what follows from it",
+      text: `${rule("evt.type = open").replace("INFO", "WARNIN")}- rule: R\n  enabled: false\n`,
+      wanted: ["1.yaml:5:13 unknown-priority"],
+    },
+  ])("$name", ({ text, wanted }) => {
+    expect(problemsOf(load(text))).toEqual(wanted);
+    expect(load(text).rules).toEqual([]);
+  });
+});

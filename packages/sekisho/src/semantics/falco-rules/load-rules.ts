@@ -8,9 +8,9 @@ import {
   ruleWarning,
 } from "../../formats/falco-rules/rule-problem.ts";
 import { quote } from "../../model/quote.ts";
-import { findCheckProblem, findOperandProblem } from "./check-fields.ts";
+import { checkProblems, findOperandProblem } from "./check-fields.ts";
 import { collectDefinitions } from "./collect-definitions.ts";
-import type { Definitions, RuleDefinition } from "./definitions.ts";
+import type { BrokenRule, Definitions, RuleDefinition } from "./definitions.ts";
 import { warnOfDoubtfulValues } from "./doubtful-values.ts";
 import { withExceptions } from "./exception-condition.ts";
 import { createListExpander } from "./expand-lists.ts";
@@ -44,6 +44,7 @@ export function loadRules(files: readonly RuleFile[], earlier: readonly RuleProb
     const rule = loadRule(resolver, definition, definition.source);
     if (rule !== undefined) rules.push(rule);
   }
+  for (const broken of definitions.brokenRules) loadParts(resolver, broken);
   // What is broken may be what uses them.
   if (!problems.some(({ level }) => level === "error")) warnOfUnused(definitions, resolver);
   const defined = [...definitions.rules.values()];
@@ -95,12 +96,9 @@ function oncePerPlace(report: ReportProblem): ReportProblem {
 }
 
 function loadRule(resolver: MacroResolver, definition: RuleDefinition, source: FalcoSource): FalcoRule | undefined {
-  const { fields } = describeSource(source);
-  const condition = resolveCondition(resolver, withExceptions(definition));
-  const output = loadOutput(definition, fields, resolver.report);
+  const condition = loadCondition(resolver, { ...definition, condition: withExceptions(definition) }, source);
+  const output = loadOutput(definition, describeSource(source).fields, resolver.report);
   if (condition === undefined || output === undefined) return undefined;
-  const lists = [...resolver.lists.lists.keys()];
-  if (!areFieldsSound(condition, definition, { fields, lists, report: resolver.report })) return undefined;
   if (source === "syscall") warnOfEventTypes(condition, definition, resolver.report);
   return {
     name: definition.name.text,
@@ -115,9 +113,31 @@ function loadRule(resolver: MacroResolver, definition: RuleDefinition, source: F
   };
 }
 
+/** Looks at what there is of a rule that is none. */
+function loadParts(resolver: MacroResolver, { source, condition, output, ...rest }: BrokenRule): void {
+  if (source === undefined) return;
+  if (condition !== undefined) loadCondition(resolver, { ...rest, condition }, source);
+  if (output !== undefined) loadOutput({ ...rest, output }, describeSource(source).fields, resolver.report);
+}
+
+/** Resolves a condition and looks at its fields, also at those beside something that cannot be resolved. */
+function loadCondition(
+  resolver: MacroResolver,
+  definition: Pick<RuleDefinition, "condition" | "skipsUnknownFields">,
+  source: FalcoSource,
+): ResolvedCondition | undefined {
+  resolver.remains.length = 0;
+  const condition = resolveCondition(resolver, definition.condition);
+  const { fields } = describeSource(source);
+  const lists = [...resolver.lists.lists.keys()];
+  const parts = condition === undefined ? resolver.remains : [condition];
+  const sound = parts.map((part) => areFieldsSound(part, definition, { fields, lists, report: resolver.report }));
+  return sound.includes(false) ? undefined : condition;
+}
+
 function areFieldsSound(
   condition: ResolvedCondition,
-  { skipsUnknownFields }: RuleDefinition,
+  { skipsUnknownFields }: Pick<RuleDefinition, "skipsUnknownFields">,
   {
     fields,
     lists,
@@ -134,12 +154,11 @@ function areFieldsSound(
     else if (node.kind !== "check") open.push(...node.parts.toReversed());
     else {
       warnOfDoubtfulValues(node, lists, report);
-      const problem = findCheckProblem(fields, node.check);
-      if (problem === undefined) continue;
-      isSound = false;
-      const isSkipped = skipsUnknownFields && problem.code === "unknown-field";
-      const tell = isSkipped ? ruleWarning : ruleError;
-      report(tell(problem.code, placeOf(node.text, problem.range), problem.message, problem.hint));
+      for (const { code, range, message, hint } of checkProblems(fields, node.check)) {
+        isSound = false;
+        const tell = skipsUnknownFields && code === "unknown-field" ? ruleWarning : ruleError;
+        report(tell(code, placeOf(node.text, range), message, hint));
+      }
     }
   }
   return isSound;
@@ -147,7 +166,7 @@ function areFieldsSound(
 
 /** Reads the output. Behind a known field, more names with points are a text: `%proc.name.` ends a sentence. */
 function loadOutput(
-  { output, skipsUnknownFields }: RuleDefinition,
+  { output, skipsUnknownFields }: Pick<RuleDefinition, "output" | "skipsUnknownFields">,
   fields: FieldTable,
   report: ReportProblem,
 ): OutputTemplate | undefined {

@@ -22,6 +22,8 @@ export interface MacroResolver {
   readonly states: Map<string, ResolvedCondition | "open" | "broken">;
   /** Names that a rule or another macro has used. */
   readonly used: Set<string>;
+  /** What could be resolved beside something that could not. */
+  readonly remains: ResolvedCondition[];
 }
 
 /** Makes a resolver for macros. */
@@ -30,7 +32,7 @@ export function createMacroResolver(
   lists: ListExpander,
   report: ReportProblem,
 ): MacroResolver {
-  return { macros, lists, report, states: new Map(), used: new Set() };
+  return { macros, lists, report, states: new Map(), used: new Set(), remains: [] };
 }
 
 /** Reads every macro in the order of definition, so that even one that nothing refers to is checked. */
@@ -99,7 +101,10 @@ function resolveNode(resolver: MacroResolver, node: Condition, scope: Scope): Re
     case "or": {
       // Every part is looked at, so that every unknown macro is named.
       const parts = node.parts.map((part) => resolveNode(resolver, part, scope)).filter((part) => part !== undefined);
-      if (parts.length < node.parts.length) return undefined;
+      if (parts.length < node.parts.length) {
+        resolver.remains.push(...parts);
+        return undefined;
+      }
       const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
       return bounded(resolver, node, scope, { kind: node.kind, parts, depth });
     }
