@@ -104,6 +104,13 @@ export const completionQuery = z.strictObject({
 export const queryCompletion = z.object({
   start: z.int(),
   end: z.int(),
-  suggestions: z.array(z.object({ text: z.string(), title: z.object({ en: z.string(), ja: z.string() }).optional() })),
+  suggestions: z.array(
+    z.object({
+      text: z.string(),
+      title: z.object({ en: z.string(), ja: z.string() }).optional(),
+      /** Open findings that have this value, as far as it is a name; at most 1000 are counted. */
+      findings: z.int().min(0).max(1000).optional(),
+    }),
+  ),
   problems: z.array(z.object({ start: z.int(), end: z.int(), message: z.object({ en: z.string(), ja: z.string() }) })),
 });

@@ -180,11 +180,35 @@ test("facets count what the query finds", async () => {
   expect(body.state).toEqual([{ value: "open", count: 4 }]);
 });
 
-test("completion looks names up", async () => {
+test("completion looks names up, with how many open findings have them", async () => {
   const { body } = await get<z.infer<typeof queryCompletion>>("/completion?query=cve:cve-2021&caret=12");
+  const { body: page } = await list({ query: "cve:CVE-2021-44228 state:open" });
 
-  expect(body).toMatchObject({ start: 4, end: 12, suggestions: [{ text: "CVE-2021-44228" }], problems: [] });
+  expect(page.findings.length).toBeGreaterThan(0);
+  expect(body).toEqual({
+    start: 4,
+    end: 12,
+    suggestions: [{ text: "CVE-2021-44228", findings: page.findings.length }],
+    problems: [],
+  });
 });
+
+test.each(["rule", "package", "asset", "asset-kind", "project"])(
+  "completion counts by the same names as a query finds: %s",
+  async (field) => {
+    const typed = `${field}:`;
+    const { body } = await get<z.infer<typeof queryCompletion>>(`/completion?query=${typed}&caret=${typed.length}`);
+    const counted = await Promise.all(
+      body.suggestions.map(async ({ text }) => ({
+        text,
+        findings: (await list({ query: `${typed}${text} state:open`, limit: "100" })).body.findings.length,
+      })),
+    );
+
+    expect(counted.some(({ findings }) => findings > 0)).toBe(true);
+    expect(body.suggestions).toEqual(counted);
+  },
+);
 
 test("one finding is told with who says so", async () => {
   const { body: page } = await list({ query: "cve:CVE-2021-44228" });

@@ -121,5 +121,10 @@ async function complete(
   if (kind === "choice") return { start, end, suggestions: completion.choices.map((text) => ({ text })), problems };
   if (kind === "nothing") return { start, end, suggestions: [], problems };
   const values = await suggestValues(transaction, completion.field, typed);
-  return { start, end, suggestions: values.map((value) => ({ text: writeQueryValue(value) })), problems };
+  return {
+    start,
+    end,
+    suggestions: values.map(({ value, findings }) => ({ text: writeQueryValue(value), findings })),
+    problems,
+  };
 }
