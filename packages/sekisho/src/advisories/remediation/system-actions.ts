@@ -37,8 +37,9 @@ function allAtOnce(repaired: readonly FlawInstance[], { inventory }: Remediation
   const [first] = own;
   if (first === undefined) return [];
   const { distribution } = inventory;
-  const subject = distribution === undefined ? first.package.type : nameOf(distribution);
-  const words = isImage ? builtWords(own) : upgradedWords(subject);
+  const name = distribution === undefined ? undefined : nameOf(distribution);
+  const subject = name ?? first.package.type;
+  const words = isImage ? builtWords(own) : upgradedWords(name);
   const commands = isImage
     ? ["docker build --pull --no-cache ."]
     : upgradeAllCommands(first.package.type, distribution);
@@ -66,9 +67,12 @@ function builtWords(own: readonly FlawInstance[]): Pick<DraftAction, "title" | "
   };
 }
 
-function upgradedWords(subject: string): Pick<DraftAction, "title" | "explanation"> {
+function upgradedWords(distribution: string | undefined): Pick<DraftAction, "title" | "explanation"> {
   return {
-    title: { en: `Upgrade the packages of ${subject}`, ja: `${subject} のパッケージを一括で更新する` },
+    title:
+      distribution === undefined
+        ? { en: "Upgrade the distribution's packages", ja: "ディストリビューションのパッケージを一括で更新する" }
+        : { en: `Upgrade the packages of ${distribution}`, ja: `${distribution} のパッケージを一括で更新する` },
     explanation: {
       en: "The distribution's repositories have the repairs within the same release.",
       ja: "修正版は、同じリリースのリポジトリで提供されています。",

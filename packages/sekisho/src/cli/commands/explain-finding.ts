@@ -1,6 +1,7 @@
 import { getFindings } from "../../scan/find-findings.ts";
 import { loadRules } from "../../scan/load-rules.ts";
 import { readReport } from "../../scan/read-report.ts";
+import { findingInLanguage } from "../../scan/vulnerability/finding-in-language.ts";
 import type { Call } from "../arguments.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingExplanation } from "../output/finding-explanation.ts";
@@ -12,7 +13,7 @@ export async function explainFindings(call: Call, reportName: string, terminal: 
   const rules = await loadRules(document);
   const found = new Set(call.operands.flatMap((word) => getFindings(document, word)));
   const pages = [...found].map(({ finding, report }) =>
-    findingExplanation(finding, report, {
+    findingExplanation(findingInLanguage(finding, rules.get(finding.rule.id), terminal.language), report, {
       language: terminal.language,
       hasColour: terminal.hasColour,
       columns: Math.min(Math.max(terminal.columns, 40), 100),
