@@ -80,7 +80,7 @@ function Rail() {
   const { data: session } = useSuspenseQuery(sessionQuery);
   return (
     <nav className={styles["rail"]} aria-label={t("navigation")}>
-      <Link to="/" className={styles["tenant"]}>
+      <Link to="/" className={styles["tenant"]} aria-label={session.tenant.title}>
         <img src="/sekisho.svg" alt="" width={20} height={20} />
         <span>{session.tenant.title}</span>
       </Link>

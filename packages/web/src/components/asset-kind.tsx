@@ -14,6 +14,8 @@ const kindTexts = defineTexts("asset-kinds", {
   registry: { en: "Registry", ja: "レジストリ" },
   host: { en: "Node", ja: "ノード" },
   "cloud-account": { en: "Cloud account", ja: "クラウドアカウント" },
+  namespace: { en: "Namespace", ja: "名前空間" },
+  outside: { en: "Outside", ja: "外部" },
 });
 
 /** Kinds of assets that are named in both languages. */
@@ -33,11 +35,14 @@ export const assetKinds = [
   "cloud-account",
 ] as const;
 
+/** What stands in graphs and is no asset. */
+const otherKinds = ["namespace", "outside"] as const;
+
 /** Gives what a kind of assets is called; one that is not known is called as reports write it. */
 export function useAssetKind(): (kind: string) => string {
   const t = useTexts(kindTexts);
   return (kind) => {
-    const known = assetKinds.find((one) => one === kind);
+    const known = [...assetKinds, ...otherKinds].find((one) => one === kind);
     return known === undefined ? kind : t(known);
   };
 }

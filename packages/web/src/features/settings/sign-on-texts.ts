@@ -21,7 +21,7 @@ export const signOnSettingTexts = defineTexts("settings-sign-on", {
   group: { en: "Group {{place}}", ja: "グループ {{place}}" },
   roleOfGroup: { en: "Role of group {{place}}", ja: "グループ {{place}} のロール" },
   addGroup: { en: "Add a group", ja: "グループを追加" },
-  removeGroup: { en: "Remove group {{place}}", ja: "グループ {{place}} を削除" },
+  removeGroup: { en: "Delete group {{place}}", ja: "グループ {{place}} を削除" },
   defaultRole: { en: "Role of everybody else", ja: "該当グループがない場合のロール" },
   noRole: { en: "Nobody else comes in", ja: "サインインを許可しない" },
   newProvider: { en: "Set a provider up", ja: "プロバイダーを設定" },
