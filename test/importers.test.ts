@@ -78,7 +78,11 @@ describe("every sample", () => {
       passed: sample.passed ?? 0,
       leftOut: sample.leftOut ?? 0,
       unread: sample.unread ?? 0,
+      packages: sample.packages ?? 0,
     });
+    expect(sumOf(reports.flatMap(({ origins = [] }) => origins.map(({ packages = 0 }) => packages)))).toBe(
+      sample.packages ?? 0,
+    );
     expect(sumOf(reports.flatMap(({ origins = [] }) => origins.map(({ findings }) => findings)))).toBe(sample.findings);
     for (const expected of sample.contains ?? []) expectContained(findingsOf(reports), expected);
     expect(failures(reports)).toEqual([]);
@@ -276,6 +280,7 @@ function sum(parts: readonly ConvertedPart[]): ConvertedPart["counts"] {
     passed: sumOf(parts.map(({ counts }) => counts.passed)),
     leftOut: sumOf(parts.map(({ counts }) => counts.leftOut)),
     unread: sumOf(parts.map(({ counts }) => counts.unread)),
+    packages: sumOf(parts.map(({ counts }) => counts.packages)),
   };
 }
 
@@ -287,8 +292,8 @@ function sumOf(numbers: readonly number[]): number {
 
 /** Everything that a document says, whatever became of it. */
 function total(parts: readonly ConvertedPart[]): number {
-  const { findings, passed, leftOut, unread } = sum(parts);
-  return findings + passed + leftOut + unread;
+  const { findings, passed, leftOut, unread, packages } = sum(parts);
+  return findings + passed + leftOut + unread + packages;
 }
 
 function schemaProblems(reports: readonly Report[]): readonly string[] {

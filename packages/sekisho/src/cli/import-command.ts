@@ -1,6 +1,7 @@
 import { severities } from "../model/severity.ts";
+import { sbomFormats } from "../scan/sbom-formats.ts";
 
-const formatNames = ["table", "json", "sarif", "junit", "html", "markdown"] as const;
+const formatNames = ["table", "json", "sarif", "junit", "html", "markdown", ...sbomFormats] as const;
 
 /** The documents of other tools. */
 export const importOperand = {
@@ -47,8 +48,8 @@ export const importOptions = [
     value: { placeholder: "FORMAT[=FILE]", completes: "file", words: formatNames, acceptsFile: true },
     isRepeatable: true,
     summary: {
-      en: "Format of the report: table, json, sarif, junit, html or markdown. =FILE writes it to a file. Default: table.",
-      ja: "レポートの形式。table、json、sarif、junit、html、markdown から選びます。=FILE を付けるとファイルに書き込みます。既定は table です。",
+      en: "Format: table, json, sarif, junit, html or markdown; of listed packages cyclonedx, cyclonedx-xml, spdx, spdx-3 or spdx-tag-value. =FILE writes it to a file. Default: table.",
+      ja: "出力の形式。table、json、sarif、junit、html、markdown から選びます。パッケージの一覧は cyclonedx、cyclonedx-xml、spdx、spdx-3、spdx-tag-value でも出力できます。=FILE を付けるとファイルに書き込みます。既定は table です。",
     },
   },
   {
@@ -73,6 +74,13 @@ export const importExamples = [
     summary: {
       en: "One report of two tools; what both say is one finding.",
       ja: "2 つのツールのレポートをまとめ、両方が示す問題を 1 つの検出事項にします。",
+    },
+  },
+  {
+    call: "sekisho import bom.json --format spdx=bom.spdx.json --format json=report.json",
+    summary: {
+      en: "Keeps the packages of an SBOM as SPDX, and its flaws with them in a report.",
+      ja: "SBOM のパッケージを SPDX に、脆弱性とともにレポートに残します。",
     },
   },
   {

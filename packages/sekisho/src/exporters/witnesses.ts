@@ -54,16 +54,25 @@ export function originsOf(reports: readonly Report[]): readonly ImportedOrigin[]
       findings: (known?.findings ?? 0) + origin.findings,
       passed: (known?.passed ?? 0) + origin.passed,
       leftOut: (known?.leftOut ?? 0) + origin.leftOut,
+      ...packagesOf(known, origin),
     });
   }
   return [...origins.values()];
 }
 
+function packagesOf(...origins: readonly (ImportedOrigin | undefined)[]): Pick<ImportedOrigin, "packages"> {
+  const counts = origins.flatMap((origin) => origin?.packages ?? []);
+  let packages = 0;
+  for (const count of counts) packages += count;
+  return counts.length === 0 ? {} : { packages };
+}
+
 /** Gives an imported document in one line: name, form, version of the tool, counts. */
 export function describeOrigin(origin: ImportedOrigin, phrases: Phrases): string {
-  const { document, format, tool, toolVersion, findings, passed, leftOut } = origin;
+  const { document, format, tool, toolVersion, findings, passed, leftOut, packages } = origin;
   const counts = [
     phrases.findingCount(findings),
+    ...(packages === undefined ? [] : [phrases.packageCount(packages)]),
     ...(passed === 0 ? [] : [phrases.passedCount(passed)]),
     ...(leftOut === 0 ? [] : [phrases.leftOutCount(leftOut)]),
   ].join(phrases.separator);

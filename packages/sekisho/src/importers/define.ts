@@ -3,7 +3,7 @@ import type { XmlElement } from "../formats/xml/parse-xml.ts";
 import type { Activity } from "../model/activity.ts";
 import type { AcceptedException, Finding } from "../model/finding.ts";
 import type { Evidence } from "../model/location.ts";
-import type { Target } from "../model/report.ts";
+import type { ListedPackage, Target } from "../model/report.ts";
 import type { Severity } from "../model/severity.ts";
 import type { Text } from "../model/text.ts";
 import type { GivenSeverity, Vulnerability } from "../model/vulnerability.ts";
@@ -136,11 +136,13 @@ export interface Conversion {
 export type ImportedTarget = Pick<Target, "kind" | "name" | "digest" | "distribution">;
 
 /**
- * What became of one thing that the tool said: a finding; `passed`, the tool looked and found nothing wrong; `left-out`,
- * it has no place in our reports, which is told. Every thing becomes one of them: nothing is dropped silently.
+ * What became of one thing that the tool said: a finding; a package that it lists; `passed`, the tool looked and found
+ * nothing wrong; `left-out`, it has no place in our reports, which is told. Every thing becomes one of them: nothing is
+ * dropped silently.
  */
 export type Outcome =
   | { readonly kind: "finding"; readonly finding: ImportedFinding }
+  | { readonly kind: "package"; readonly package: ListedPackage }
   | { readonly kind: "passed"; readonly rule?: string }
   | { readonly kind: "left-out"; readonly note: ImportNote };
 

@@ -41,6 +41,7 @@ export { popeye } from "./popeye/importer.ts";
 export { sarif } from "./sarif/importer.ts";
 export { snyk } from "./snyk/importer.ts";
 export { spdx } from "./spdx/importer.ts";
+export { syft } from "./syft/importer.ts";
 export { sysdig } from "./sysdig/importer.ts";
 export { terrascan } from "./terrascan/importer.ts";
 export { tetragon } from "./tetragon/importer.ts";

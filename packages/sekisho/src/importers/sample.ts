@@ -14,6 +14,8 @@ export interface ImportSample {
   readonly findings: number;
   /** Things that the tool found nothing wrong with, as far as the document says. */
   readonly passed?: number;
+  /** Packages that it lists, also those that it names again. */
+  readonly packages?: number;
   /** Things without a place in our reports. */
   readonly leftOut?: number;
   /** Parts that cannot be read. */

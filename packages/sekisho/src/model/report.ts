@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { Location } from "./location.ts";
+import type { Package } from "./package.ts";
 import type { RemediationPlan } from "./remediation.ts";
 import type { ReportedService } from "./security-policy.ts";
 
@@ -87,7 +88,12 @@ export interface ImportedOrigin {
   readonly passed: number;
   /** How many things have no place in a report; each is a diagnostic. */
   readonly leftOut: number;
+  /** How many entries of packages it lists, with those that name a package again; left out where it lists none. */
+  readonly packages?: number;
 }
+
+/** A package that an imported document lists. */
+export type ListedPackage = Pick<Package, "purl" | "name" | "version" | "licenses">;
 
 /** Something in the life cycle of a container: what a report can be about, or a workload that runs containers. */
 export interface LifeCycleThing {
@@ -117,6 +123,8 @@ export interface Report {
   readonly finishedAt: string;
   /** Sorted by path, line, column and rule; known flaws of packages behind the others, the riskiest first. */
   readonly findings: readonly Finding[];
+  /** The packages that imported documents list, each once, in their order; left out where they list none. */
+  readonly packages?: readonly ListedPackage[];
   /** What to do about known flaws of packages; left out where there are none. */
   readonly remediationPlan?: RemediationPlan;
   /** What the target is made from or runs, as far as it says so; left out where it says nothing. */

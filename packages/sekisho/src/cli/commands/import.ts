@@ -1,64 +1,101 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { readPieces } from "../../access/filesystem/read-pieces.ts";
 import type { Importer } from "../../importers/define.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
-import { SekishoError } from "../../model/error.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report, ReportDocument } from "../../model/report.ts";
 import { isAtLeast, type Severity, severities } from "../../model/severity.ts";
 import { type ImportOptions, importPrinted, importReports } from "../../scan/import/import-reports.ts";
-import { spoolStream } from "../../scan/import/spool-stream.ts";
 import { loadRules } from "../../scan/load-rules.ts";
 import { loadReportWriter } from "../../scan/report-formats.ts";
+import { type SbomFormat, sbomFormats } from "../../scan/sbom-formats.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
+import type { FormatName } from "../command-table.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { getOutputs } from "../outputs.ts";
+import { type ImportSources, openImportSources } from "../import-sources.ts";
+import { formatNames } from "../option-table.ts";
+import { errorMessage } from "../output/error-message.ts";
+import { getOutputsOf, type Output } from "../outputs.ts";
 import { reportContext } from "../report-context.ts";
 import type { Terminal } from "../terminal.ts";
-import { createYoungGeneration } from "../young-generation.ts";
 
 /** Makes reports of ours from reports of other tools. */
 export async function runImport(call: Call, terminal: Terminal): Promise<ExitCode> {
   const startedMs = Date.now();
-  const outputs = getOutputs(call);
+  const outputs = getOutputsOf(call, importFormats, "table");
   const from = lastValue(call, "from");
   const targetName = lastValue(call, "target");
   const mappings = await loadMappings(allValues(call, "mapping"), terminal);
-  const spooled = call.operands.includes("-") ? await spoolStream(terminal.input) : undefined;
+  const opened = await openImportSources(call.operands, terminal);
+  const failures = [...opened.failures];
   try {
-    const isLarge = largestOf(call.operands, terminal) > largeBytes;
-    const opened = call.operands.map((name) =>
-      name === "-" && spooled !== undefined ? spooled.source : openFile(name, terminal),
-    );
-    const sources = isLarge ? opened.map(holdHeap) : opened;
     const options: ImportOptions = {
       workingDirectory: terminal.workingDirectory,
       language: terminal.language,
       clock: () => terminal.clock(),
       mappings,
+      onUnread: (error) => failures.push(error),
       ...(from === undefined ? {} : { from }),
       ...(targetName === undefined ? {} : { targetName }),
     };
-    if (isLarge && outputs.every(({ format }) => format === "json")) {
-      return await printLarge(sources, options, { call, terminal, startedMs });
-    }
-    return await showReports(await importReports(sources, options), { call, terminal, startedMs });
+    // A list of packages takes much memory: it is gone before findings are read.
+    await writeSboms(outputs, opened.sources, terminal);
+    const showing = { outputs: outputs.filter(isOfReport), call, terminal, startedMs };
+    const ended = await importAll(opened, options, showing);
+    for (const error of failures) await terminal.writeError(errorMessage(error, terminal));
+    if (failures.length === 0) return ended;
+    return failures.length < call.operands.length ? exitCodes.partial : exitCodes.wrongCall;
   } finally {
-    await spooled?.remove();
+    await opened.close();
   }
 }
 
+/** The forms of a report, and those of SBOMs for what lists packages. */
+const importFormats = [...formatNames, ...sbomFormats];
+
+function isOfReport(output: Output<FormatName | SbomFormat>): output is Output {
+  return formatNames.some((name) => name === output.format);
+}
+
+async function writeSboms(
+  outputs: readonly Output<FormatName | SbomFormat>[],
+  sources: readonly DocumentSource[],
+  terminal: Terminal,
+): Promise<void> {
+  const wanted = outputs.filter((output) => !isOfReport(output));
+  if (wanted.length === 0) return;
+  const { getInventory } = await import("../../scan/import/find-inventory.ts");
+  const { writeSbom } = await import("../../scan/write-sbom.ts");
+  const inventory = await getInventory(sources);
+  for (const { format, file } of wanted) {
+    const sbomFormat = sbomFormats.find((name) => name === format);
+    if (sbomFormat !== undefined) await deliver(await writeSbom(inventory, sbomFormat), file, terminal);
+  }
+}
+
+async function importAll(
+  { sources, isLarge }: ImportSources,
+  options: ImportOptions,
+  showing: Showing,
+): Promise<ExitCode> {
+  if (isLarge && showing.outputs.every(({ format }) => format === "json")) {
+    return await printLarge(sources, options, showing);
+  }
+  return await showReports(await importReports(sources, options), showing);
+}
+
 interface Showing {
+  readonly outputs: readonly Output[];
   readonly call: Call;
   readonly terminal: Terminal;
   readonly startedMs: number;
 }
 
-async function showReports(document: ReportDocument, { call, terminal, startedMs }: Showing): Promise<ExitCode> {
+async function showReports(document: ReportDocument, showing: Showing): Promise<ExitCode> {
+  const { outputs, call, terminal, startedMs } = showing;
+  // Nothing was read: an empty table would read as "nothing found".
+  if (document.reports.length === 0) return exitCodes.partial;
   const rendered = { rules: await loadRules(document), sourceOf: () => undefined, elapsedMs: Date.now() - startedMs };
-  for (const output of getOutputs(call)) {
+  for (const output of outputs) {
     const context = { ...reportContext(call, terminal, rendered, output.file), commands: {} };
     await deliver((await loadReportWriter(output.format))(document, context), output.file, terminal);
   }
@@ -71,7 +108,7 @@ async function printLarge(
   options: ImportOptions,
   showing: Showing,
 ): Promise<ExitCode> {
-  const { call, terminal } = showing;
+  const { outputs, call, terminal } = showing;
   const { createFindingPrinter, writePrintedJson } = await import("../../exporters/json/json.ts");
   const print = createFindingPrinter();
   const threshold = failOnOf(call);
@@ -82,8 +119,12 @@ async function printLarge(
   });
   if (!("heads" in imported)) return await showReports(imported, showing);
   try {
-    for (const { file } of getOutputs(call)) {
-      const reports = imported.heads.map((head, index) => ({ head, texts: imported.textsOf(index) }));
+    for (const { file } of outputs) {
+      const reports = imported.heads.map((head, index) => ({
+        head,
+        texts: imported.textsOf(index),
+        packages: imported.packagesOf(index),
+      }));
       await deliver(writePrintedJson(reports), file, terminal);
     }
     return exitCodeOf(imported.heads, isFailing);
@@ -92,55 +133,12 @@ async function printLarge(
   }
 }
 
-/** From here on memory counts more than the few per cent of time that it costs to keep it small. */
-const largeBytes = 16 * 1_048_576;
-
-/** Lets the heap's young generation grow as far as the records of one piece of a document need it, and no further. */
-function holdHeap({ name, open }: DocumentSource): DocumentSource {
-  const youngGeneration = createYoungGeneration();
-  return {
-    name,
-    async *open() {
-      for await (const piece of open()) {
-        youngGeneration.holdFor({ total: Number.POSITIVE_INFINITY });
-        yield piece;
-      }
-    },
-  };
-}
-
-/** Of standard input the size is not known. */
-function largestOf(names: readonly string[], { workingDirectory }: Terminal): number {
-  const sizes = names.map((name) =>
-    name === "-" ? Infinity : (statSync(resolve(workingDirectory, name), { throwIfNoEntry: false })?.size ?? 0),
-  );
-  return Math.max(...sizes);
-}
-
 async function loadMappings(files: readonly string[], { workingDirectory }: Terminal): Promise<readonly Importer[]> {
   if (files.length === 0) return [];
   const { loadMapping } = await import("../../scan/import/load-mapping.ts");
   const mappings: Importer[] = [];
   for (const file of files) mappings.push(await loadMapping(file, workingDirectory));
   return mappings;
-}
-
-function openFile(name: string, { workingDirectory }: Terminal): DocumentSource {
-  const path = resolve(workingDirectory, name);
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined) {
-    throw new SekishoError("target-not-found", {
-      en: `${name} does not exist.`,
-      ja: `${name} が存在しません。`,
-    });
-  }
-  if (status.isDirectory()) {
-    throw new SekishoError("target-unreadable", {
-      en: `${name} is a directory; expected a file.`,
-      ja: `${name} はディレクトリです。ファイルを指定してください。`,
-    });
-  }
-  return { name, open: () => readPieces(path) };
 }
 
 function exitCodeOf(reports: readonly Report[], isFailing: boolean): ExitCode {

@@ -24,6 +24,15 @@ export function printItem(value: unknown, depth: number): string {
   return escapeUnsafeInJson(text.slice(before - blanks.length * depth, text.length - behind));
 }
 
+/** Cuts a printed value before the empty list of a key: each part can have items put into its own lists. */
+export function cutBefore(
+  frame: string,
+  { key, depth }: ItemPlace,
+): { readonly before: string; readonly from: string } | undefined {
+  const at = frame.indexOf(`\n${blanks.repeat(depth)}${JSON.stringify(key)}: []`);
+  return at === -1 ? undefined : { before: frame.slice(0, at), from: frame.slice(at) };
+}
+
 /**
  * Puts printed items into the empty list that a printed value has at a key, piece by piece: a list of any length is
  * written without being one text. Each item comes in pieces itself.

@@ -34,7 +34,19 @@ export const importDefinitions = {
       findings: { ...amount, description: "Things that are findings here." },
       passed: { ...amount, description: "Things that the tool found nothing wrong with." },
       leftOut: { ...amount, description: "Things without a place in a report; each is a diagnostic." },
+      packages: { ...amount, description: "Entries of packages that it lists, with those that name one again." },
     },
     required: ["tool", "format", "document", "findings", "passed", "leftOut"],
+  },
+  listedPackage: {
+    type: "object",
+    description: "A package that an imported document lists.",
+    properties: {
+      purl: { ...text, description: "Package URL." },
+      name: prose,
+      version: { ...prose, description: "Empty when unknown." },
+      licenses: { type: "array", description: "SPDX expressions where the text is one, sorted.", items: prose },
+    },
+    required: ["purl", "name", "version", "licenses"],
   },
 } as const;

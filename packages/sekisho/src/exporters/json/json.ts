@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
-import type { Coverage, Report, ReportDocument } from "../../model/report.ts";
+import type { Coverage, ListedPackage, Report, ReportDocument } from "../../model/report.ts";
 import type { ExportContext } from "../context.ts";
-import { spliceItems } from "../escape/print-json.ts";
+import { cutBefore, spliceItems } from "../escape/print-json.ts";
 import { type KeyOrder, keyOrderOf } from "./key-order.ts";
 import { printOrdered } from "./print-ordered.ts";
 import { reportSchema } from "./schema.ts";
@@ -21,7 +21,11 @@ export function exportJson(document: ReportDocument, _context: ExportContext): s
 /** Writes what {@link exportJson} gives, finding by finding. */
 export function* writeJson(document: ReportDocument): Generator<string> {
   const order = keyOrderOf(reportSchema());
-  const reports = document.reports.map((head) => ({ head, texts: printFindings(head, order) }));
+  const reports = document.reports.map((head) => ({
+    head,
+    texts: printFindings(head, order),
+    packages: head.packages ?? [],
+  }));
   yield* writeReports({ ...document, reports: [] }, reports, order);
 }
 
@@ -31,6 +35,8 @@ export interface PrintedReport {
   readonly head: Report;
   /** What a finding printer gave for each of its findings. */
   readonly texts: Iterable<string>;
+  /** Printed where the head has a list of packages; what stands in that is not printed. */
+  readonly packages: Iterable<ListedPackage>;
 }
 
 /** Writes what {@link writeJson} gives, of findings that {@link createFindingPrinter} printed. */
@@ -55,14 +61,28 @@ function* printReports(reports: readonly PrintedReport[], order: KeyOrder): Gene
 }
 
 function printReport(
-  { head, texts }: PrintedReport,
+  { head, texts, packages }: PrintedReport,
   order: KeyOrder | undefined,
   printCoverage: (coverage: Coverage) => string,
 ): Iterable<string> {
-  const frame = printOrdered({ ...head, findings: [], coverage: [] }, { order, depth: reportDepth });
+  const listed = head.packages === undefined ? {} : { packages: [] };
+  const frame = printOrdered({ ...head, findings: [], coverage: [], ...listed }, { order, depth: reportDepth });
   const coverage = head.coverage.map((line) => [printCoverage(line)]);
   const covered = [...spliceItems(frame, { key: "coverage", depth: lineDepth - 1 }, coverage)].join("");
-  return spliceItems(covered, { key: "findings", depth: lineDepth - 1 }, itemsOf(texts));
+  const findings = { key: "findings", depth: lineDepth - 1 };
+  const place = { key: "packages", depth: lineDepth - 1 };
+  const cut = head.packages === undefined ? undefined : cutBefore(covered, place);
+  if (cut === undefined) return spliceItems(covered, findings, itemsOf(texts));
+  const lines = printPackages(packages, order?.below("packages")?.below());
+  return concat(spliceItems(cut.before, findings, itemsOf(texts)), spliceItems(cut.from, place, itemsOf(lines)));
+}
+
+function* concat(...lists: readonly Iterable<string>[]): Generator<string> {
+  for (const list of lists) yield* list;
+}
+
+function* printPackages(packages: Iterable<ListedPackage>, order: KeyOrder | undefined): Generator<string> {
+  for (const listed of packages) yield printOrdered(listed, { order, depth: lineDepth });
 }
 
 function* itemsOf(texts: Iterable<string>): Generator<Iterable<string>> {

@@ -41,6 +41,11 @@ export const reportDefinitions = {
         description: "Sorted by path, line, column and rule; flaws of packages behind the others, the riskiest first.",
         items: { $ref: "#/$defs/finding" },
       },
+      packages: {
+        type: "array",
+        description: "The packages that imported documents list, each once.",
+        items: { $ref: "#/$defs/listedPackage" },
+      },
       remediationPlan: { $ref: "#/$defs/remediationPlan" },
       relations: {
         type: "array",

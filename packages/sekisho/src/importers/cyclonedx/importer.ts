@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../formats/json/json-value.ts";
 import type { XmlElement } from "../../formats/xml/parse-xml.ts";
 import {
   type Conversion,
@@ -12,7 +13,9 @@ import { imageTarget } from "../parts/image-target.ts";
 import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolIdOf } from "../parts/tool-id.ts";
+import { readComponent } from "../sbom/cyclonedx.ts";
 import { toComponent } from "../sbom/cyclonedx-xml.ts";
+import { PackageListing } from "../sbom/package-listing.ts";
 import { ComponentBook, packageOf } from "./component-book.ts";
 import { toFlaw } from "./flaws.ts";
 import {
@@ -29,12 +32,12 @@ export const cyclonedx = defineImporter({
   id: "cyclonedx",
   name: "CycloneDX",
   reads: [
-    "CycloneDX JSON, 1.4 to 1.6, with vulnerabilities or VEX analyses; 1.2 and 1.3 have none",
+    "CycloneDX JSON, 1.2 to 1.6: components; vulnerabilities and VEX analyses from 1.4 on",
     "CycloneDX XML, 1.2 to 1.6, with the vulnerability extension of 1.2",
   ],
   mapped: {
-    en: "One finding for each vulnerability and component that it affects (by bom-ref, package URL, BOM-Link): ids, ratings, CWE, texts, advisories, analysis. Analyses that settle a flaw are exceptions; versions that are all unaffected count as passed. Components alone are no findings: `sekisho scan` matches them with advisories. Not mapped: proof of concept, credits, properties of flaws, services, licences.",
-    ja: "脆弱性とその影響を受けるコンポーネント（bom-ref、package URL、BOM-Link）の組ごとに検出 1 件とします。ID、評価、CWE、説明、アドバイザリー、分析を取り込みます。影響なし・解決済みの分析は例外とし、すべてのバージョンが unaffected のものは問題なしとして数えます。コンポーネントだけでは検出にならないため、脆弱性との照合には `sekisho scan` を使用します。proofOfConcept、credits、脆弱性の properties、services、ライセンスは取り込みません。",
+    en: "One finding for each vulnerability and component that it affects (by bom-ref, package URL, BOM-Link): ids, ratings, CWE, texts, advisories, analysis. Analyses that settle a flaw are exceptions; versions that are all unaffected count as passed. Components with their licences are packages of the report; components that are no packages (files, data) are told. `sekisho scan` matches packages with advisories. Not mapped: proof of concept, credits, properties of flaws, services.",
+    ja: "脆弱性とその影響を受けるコンポーネント（bom-ref、package URL、BOM-Link）の組ごとに検出 1 件とします。ID、評価、CWE、説明、アドバイザリー、分析を取り込みます。影響なし・解決済みの分析は例外とし、すべてのバージョンが unaffected のものは問題なしとして数えます。コンポーネントはライセンスとともにレポートのパッケージとし、パッケージでないもの（ファイルやデータ）は診断として報告します。脆弱性との照合には `sekisho scan` を使用します。proofOfConcept、credits、脆弱性の properties、services は取り込みません。",
   },
   variants: [
     {
@@ -64,12 +67,14 @@ class BomConversion implements Conversion {
   readonly scannedAt?: string;
   readonly #context: ImportContext;
   readonly #book = new ComponentBook();
+  readonly #listing: PackageListing;
   readonly #tool: ImportedTool | undefined;
   readonly #root: CycloneDxComponent | undefined;
   #hasFlaws = false;
 
   constructor(header: unknown, context: ImportContext) {
     this.#context = context;
+    this.#listing = new PackageListing(context);
     const metadata = context.read(cycloneDxHeader, header ?? {}, "")?.metadata ?? {};
     this.#root = metadata.component ?? undefined;
     this.#tool = toolOf(metadata);
@@ -79,17 +84,17 @@ class BomConversion implements Conversion {
     if (this.#tool !== undefined) this.tool = this.#tool.id;
     if (this.#tool?.version !== undefined) this.toolVersion = this.#tool.version;
     if (metadata.component !== undefined && metadata.component !== null) {
-      this.#readComponents(metadata.component, "/metadata/component");
+      this.#readComponents(metadata.component, "/metadata/component", () => undefined);
     }
   }
 
   *convert({ value, pattern, pointer }: ImportedRecord): Generator<Outcome> {
     const isComponent = pattern.includes("/components/");
     if (!isElement(value)) {
-      if (isComponent) this.#readComponents(value, pointer);
+      if (isComponent) yield* this.#listComponents(value, pointer);
       else yield* this.#convertFlaw(value, pointer);
     } else if (isComponent) {
-      this.#readComponents(toComponent(value), pointer);
+      yield* this.#listComponents(toComponent(value), pointer);
       yield* this.#convertInside(value, pointer);
     } else if (value.attributes.has("ref")) yield* this.#convertFlaw(toOldVulnerability(value, undefined), pointer);
     else yield* this.#convertFlaw(toVulnerability(value), pointer);
@@ -110,13 +115,22 @@ class BomConversion implements Conversion {
     return [];
   }
 
+  /** What the document is about is not in its list. */
+  #listComponents(root: unknown, pointer: string): readonly Outcome[] {
+    this.#readComponents(root, pointer, (value, at) => {
+      if (isJsonObject(value)) readComponent(value, { pointer: at }, this.#listing);
+    });
+    return this.#listing.take();
+  }
+
   /** Reads a component and those inside of it, however deep they are. */
-  #readComponents(root: unknown, pointer: string): void {
+  #readComponents(root: unknown, pointer: string, onRead: (value: unknown, pointer: string) => void): void {
     const waiting = [{ value: root, pointer }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const component = this.#context.read(cycloneDxComponent, next.value, next.pointer);
       if (component === undefined) continue;
       this.#book.add(component);
+      onRead(next.value, next.pointer);
       for (const [index, value] of (component.components ?? []).entries()) {
         waiting.push({ value, pointer: `${next.pointer}/components/${index}` });
       }

@@ -15,6 +15,7 @@ export const samples: readonly ImportSample[] = [
       components: [{ type: "library", name: "lodash", version: "4.17.0", purl: "pkg:npm/lodash@4.17.0" }],
     },
     findings: 0,
+    packages: 1,
   },
   {
     name: "an image with flaws and analyses",
@@ -109,6 +110,8 @@ export const samples: readonly ImportSample[] = [
     },
     findings: 6,
     passed: 1,
+    packages: 3,
+    leftOut: 1,
     contains: [
       {
         rule: { id: "vulnerability/CVE-2023-45133", aliases: ["CVE-2023-45133", "GHSA-67hx-6x53-jw92"] },
@@ -180,6 +183,7 @@ export const samples: readonly ImportSample[] = [
   </vulnerabilities>
 </bom>`,
     findings: 1,
+    packages: 1,
     contains: [
       {
         rule: { id: "vulnerability/CVE-2018-7489" },
@@ -213,6 +217,7 @@ export const samples: readonly ImportSample[] = [
   </components>
 </bom>`,
     findings: 1,
+    packages: 1,
     contains: [
       {
         rule: { id: "vulnerability/CVE-2018-7489" },
@@ -239,6 +244,7 @@ export const samples: readonly ImportSample[] = [
       ],
     },
     findings: 1,
+    packages: 1,
     unread: 3,
   },
 ];

@@ -1,5 +1,11 @@
 import type { DocumentVariant, ImportedRecord, Importer } from "../define.ts";
-import { type ConvertedPart, DocumentPart, type FindingSink, type LocatedNote } from "./document-part.ts";
+import {
+  type ConvertedPart,
+  DocumentPart,
+  type FindingSink,
+  type LocatedNote,
+  type PackageSink,
+} from "./document-part.ts";
 import { type DocumentSketch, FurtherSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
 import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
 import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
@@ -33,6 +39,8 @@ export interface ConvertOptions {
   readonly targetName?: string;
   /** Told of every finding as it comes out; the parts have none then. */
   readonly onFinding?: FindingSink | undefined;
+  /** Told of every package that is listed as it comes out; the parts have none then. */
+  readonly onPackage?: PackageSink | undefined;
 }
 
 /** What a document says, as its tool means it. */
@@ -82,7 +90,7 @@ export async function convertDocument(
 
 /** A document of another variant of the tool looks so: its entries stand elsewhere. */
 function saysNothing({ counts }: ConvertedPart): boolean {
-  return counts.findings + counts.passed + counts.leftOut + counts.unread === 0;
+  return counts.findings + counts.passed + counts.leftOut + counts.unread + counts.packages === 0;
 }
 
 function recognise(sketches: readonly DocumentSketch[], options: ConvertOptions): Recognition {
@@ -127,6 +135,7 @@ async function convertStream(
     targetName: options.targetName ?? source.name,
     pointerPrefix: "",
     onFinding: options.onFinding,
+    onPackage: options.onPackage,
   });
   const sink: RecordSink = {
     onRecord: (record) => part.add(record),
@@ -267,6 +276,7 @@ function convertValue(value: unknown, pointerPrefix: string, options: ValueOptio
     targetName: options.targetName ?? options.documentName,
     pointerPrefix,
     onFinding: options.onFinding,
+    onPackage: options.onPackage,
   });
   const onRecord = (record: ImportedRecord): void => part.add(record);
   for (const patterns of variant.records) walkValue(value, patterns, { onRecord, onProblem });

@@ -1,4 +1,5 @@
 import { quote } from "../../model/quote.ts";
+import type { ListedPackage } from "../../model/report.ts";
 import type {
   Conversion,
   DocumentVariant,
@@ -25,6 +26,8 @@ export interface PartCounts {
   readonly leftOut: number;
   /** Records that could not be read. */
   readonly unread: number;
+  /** Entries of packages. */
+  readonly packages: number;
 }
 
 /** What a document, or one of several in it, says. */
@@ -39,6 +42,7 @@ export interface ConvertedPart {
   readonly toolVersion?: string;
   readonly scannedAt?: string;
   readonly findings: readonly ImportedFinding[];
+  readonly packages: readonly ListedPackage[];
   readonly counts: PartCounts;
   readonly notes: readonly LocatedNote[];
 }
@@ -53,6 +57,7 @@ export interface PartSettings {
   /** Written before the pointers of a document inside another. */
   readonly pointerPrefix: string;
   readonly onFinding?: FindingSink | undefined;
+  readonly onPackage?: PackageSink | undefined;
 }
 
 /** Who says a finding. */
@@ -62,6 +67,9 @@ export interface FindingOrigin extends Pick<Conversion, "target" | "toolVersion"
 
 /** Takes findings one by one. */
 export type FindingSink = (finding: ImportedFinding, origin: FindingOrigin) => void;
+
+/** Takes packages one by one. */
+export type PackageSink = (listed: ListedPackage, origin: FindingOrigin) => void;
 
 /** So many notes of one code are kept; the rest is counted in one more. */
 const maxNotesOfCode = 50;
@@ -96,11 +104,12 @@ export class DocumentPart {
   readonly #settings: PartSettings;
   readonly #conversion: Conversion;
   readonly #findings: ImportedFinding[] = [];
+  readonly #packages: ListedPackage[] = [];
   readonly #notes: LocatedNote[] = [];
   readonly #noteCounts = new Map<string, number>();
   /** The same for all findings of the part. */
   #origin: FindingOrigin | undefined;
-  readonly #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0 };
+  readonly #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0, packages: 0 };
   #line: number | undefined;
   #pointer = "";
   #hasTold = false;
@@ -155,13 +164,15 @@ export class DocumentPart {
       ...(toolVersion === undefined || toolVersion === "" ? {} : { toolVersion }),
       ...(scannedAt === undefined || !isTime(scannedAt) ? {} : { scannedAt: new Date(scannedAt).toISOString() }),
       findings: this.#findings,
+      packages: this.#packages,
       counts: this.#counts,
       notes: [...this.#notes, ...this.#cutNotes()],
     };
   }
 
   get #said(): number {
-    return this.#counts.findings + this.#counts.passed + this.#counts.leftOut;
+    const { findings, passed, leftOut, packages } = this.#counts;
+    return findings + passed + leftOut + packages;
   }
 
   #take(outcomes: Iterable<Outcome>): void {
@@ -169,6 +180,9 @@ export class DocumentPart {
       if (outcome.kind === "finding") {
         this.#counts.findings++;
         this.#give(outcome.finding);
+      } else if (outcome.kind === "package") {
+        this.#counts.packages++;
+        this.#list(outcome.package);
       } else if (outcome.kind === "passed") this.#counts.passed++;
       else {
         this.#counts.leftOut++;
@@ -183,6 +197,12 @@ export class DocumentPart {
     for (const what of wrong) this.#note({ ...wrongValue(what), pointer: this.#pointer });
     if (onFinding === undefined) this.#findings.push(finding);
     else onFinding(finding, (this.#origin ??= this.#makeOrigin()));
+  }
+
+  #list(listed: ListedPackage): void {
+    const { onPackage } = this.#settings;
+    if (onPackage === undefined) this.#packages.push(listed);
+    else onPackage(listed, (this.#origin ??= this.#makeOrigin()));
   }
 
   #makeOrigin(): FindingOrigin {

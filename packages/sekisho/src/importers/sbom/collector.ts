@@ -5,11 +5,14 @@ import { readInventoryProperties } from "../../semantics/sbom/inventory-properti
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
 import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import { createDraft, type Draft } from "./draft.ts";
-import { identify, type PackageIdentity } from "./identify.ts";
+import { identify } from "./identify.ts";
 import { LicenseList } from "./license-list.ts";
+import { noPackage } from "./no-package.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import type { PackageRecord, RecordPlace } from "./package-record.ts";
 import { References } from "./references.ts";
 import { SbomDiagnostics } from "./sbom-diagnostics.ts";
+import { findUrlTrouble } from "./url-trouble.ts";
 
 /** What further entries of the same package said. */
 interface Repeats {
@@ -26,7 +29,7 @@ export interface DocumentFacts {
 }
 
 /** Gathers what a document says, in any order, and makes the inventory at its end. */
-export class SbomCollector {
+export class SbomCollector implements PackageCollector {
   readonly diagnostics: SbomDiagnostics;
   readonly facts: DocumentFacts;
   readonly licenses = new LicenseList();
@@ -57,7 +60,8 @@ export class SbomCollector {
       return;
     }
     const identity = identify(record);
-    this.#tellOfUrl(record, identity);
+    const trouble = findUrlTrouble(record, identity);
+    if (trouble !== undefined) this.diagnostics.tell(trouble.code, trouble.message, record.place);
     const id = idOf(record, identity.purl);
     const index = this.references.define(id, record.ref, this.#drafts.length);
     const draft = this.#drafts[index];
@@ -75,26 +79,16 @@ export class SbomCollector {
     this.#skipped.push({ ref, name, place });
   }
 
+  addSystem(ref: string, distribution: Distribution): void {
+    this.facts.distribution ??= distribution;
+    if (ref !== "") this.references.defineOther(ref);
+  }
+
   /** What the document describes as a whole need not be a package; everything else that is none is told. */
   #tellOfSkipped(): void {
     for (const { ref, name, place } of this.#skipped) {
-      if (!this.references.isTarget(ref)) this.#tellOfNoPackage(name, place);
+      if (!this.references.isTarget(ref)) this.diagnostics.tell("not-a-package", noPackage(name), place);
     }
-  }
-
-  #tellOfNoPackage(what: string, place: RecordPlace): void {
-    const name =
-      what === ""
-        ? { en: "An entry without a name", ja: "名前のない項目" }
-        : { en: `"${quote(what)}"`, ja: `「${quote(what)}」` };
-    this.diagnostics.tell(
-      "not-a-package",
-      {
-        en: `${name.en} is no package with a name and a version; it is left out.`,
-        ja: `${name.ja}は名前とバージョンを持つパッケージではないため、取り込みませんでした。`,
-      },
-      place,
-    );
   }
 
   /** Gives the inventory. Everything that was gathered is used up. */
@@ -147,37 +141,6 @@ export class SbomCollector {
       en: `${lost.length} references lead to nothing in the document, the first one to "${quote(first)}".`,
       ja: `文書内に存在しない要素への参照が ${lost.length} 件あります。最初の参照先は「${quote(first)}」です。`,
     });
-  }
-
-  #tellOfUrl({ purl, name, place }: PackageRecord, { url, type }: PackageIdentity): void {
-    if (purl === undefined) {
-      this.diagnostics.tell(
-        "package-url-missing",
-        {
-          en: `"${quote(name)}" has no package URL; it is kept as a generic package, for which no advisories are published.`,
-          ja: `「${quote(name)}」にはパッケージ URL がありません。汎用パッケージとして扱うため、脆弱性は照合できません。`,
-        },
-        place,
-      );
-    } else if (url === undefined) {
-      this.diagnostics.tell(
-        "package-url-invalid",
-        {
-          en: `Expected a package URL, got "${quote(purl)}". The package is kept under that text.`,
-          ja: `パッケージ URL を想定しましたが、「${quote(purl)}」でした。この値のままパッケージを残します。`,
-        },
-        place,
-      );
-    } else if (type !== url.type) {
-      this.diagnostics.tell(
-        "package-type-unknown",
-        {
-          en: `Packages of the type ${quote(url.type)} are kept, but no advisories are known for them: "${quote(purl)}".`,
-          ja: `種類 ${quote(url.type)} のパッケージは残しますが、対応する脆弱性情報がありません（「${quote(purl)}」）。`,
-        },
-        place,
-      );
-    }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../formats/json/json-value.ts";
 import { childrenOf, findChild, findChildText, type XmlElement } from "../../formats/xml/parse-xml.ts";
 import type { XmlHandling } from "../../formats/xml-stream/xml-splitter.ts";
-import type { SbomCollector } from "./collector.ts";
 import { readComponents, readMetadata } from "./cyclonedx.ts";
+import type { PackageCollector } from "./package-collector.ts";
 
 const opened = new Set(["bom", "bom/components", "bom/dependencies"]);
 const taken = new Set(["bom/metadata", "bom/components/component", "bom/dependencies/dependency"]);
@@ -14,7 +14,7 @@ export function handleCycloneDxXml(path: string): XmlHandling {
 }
 
 /** Reads one part of a CycloneDX document in XML. Source: CycloneDX 1.2 to 1.6, XML schema. */
-export function readCycloneDxXml(path: string, element: XmlElement, collector: SbomCollector): void {
+export function readCycloneDxXml(path: string, element: XmlElement, collector: PackageCollector): void {
   if (path === "bom") readRoot(element, collector);
   else if (path === "bom/metadata") readMetadata(toMetadata(element), collector);
   else if (path === "bom/components/component") {
@@ -23,14 +23,14 @@ export function readCycloneDxXml(path: string, element: XmlElement, collector: S
 }
 
 /** The version stands in the namespace, whatever its prefix is. */
-function readRoot(root: XmlElement, collector: SbomCollector): void {
+function readRoot(root: XmlElement, collector: PackageCollector): void {
   for (const value of root.attributes.values()) {
     const version = /^https?:\/\/cyclonedx\.org\/schema\/bom\/(\d\.\d)$/.exec(value)?.[1];
     if (version !== undefined) collector.facts.origin = { ...collector.facts.origin, format: `cyclonedx@${version}` };
   }
 }
 
-function readDependency(element: XmlElement, collector: SbomCollector): void {
+function readDependency(element: XmlElement, collector: PackageCollector): void {
   const ref = element.attributes.get("ref");
   for (const needed of childrenOf(element, "dependency")) {
     const to = needed.attributes.get("ref");

@@ -4,8 +4,8 @@ import type { PackageHash, PackageLocation } from "../../model/package.ts";
 import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
 import { parseLocationContext } from "../../semantics/sbom/location-text.ts";
 import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
-import type { SbomCollector } from "./collector.ts";
 import { readForeignProperties } from "./foreign-properties.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { type PackageRecord, type RecordDraft, type RecordPlace, relativePath, toHash } from "./package-record.ts";
 
 const opened = new Set(["", "/components", "/dependencies"]);
@@ -18,7 +18,7 @@ export function handleCycloneDx(pattern: string): JsonHandling {
 }
 
 /** Reads one part of a CycloneDX document. Source: CycloneDX 1.2 to 1.6, JSON schema. */
-export function readCycloneDx(place: JsonPlace, value: unknown, collector: SbomCollector): void {
+export function readCycloneDx(place: JsonPlace, value: unknown, collector: PackageCollector): void {
   if (place.pattern === "/specVersion" && typeof value === "string") {
     collector.facts.origin = { ...collector.facts.origin, format: `cyclonedx@${value}` };
   }
@@ -29,8 +29,22 @@ export function readCycloneDx(place: JsonPlace, value: unknown, collector: SbomC
   else if (place.pattern === "/metadata") readMetadata(value, collector);
 }
 
+/** What a custom resource of Trivy Operator holds is a whole document. Source: trivy-operator, SbomReport v1alpha1. */
+const resourceHolder = "/report/components";
+
+/** Says what is read of an SbomReport. */
+export function handleSbomReport(pattern: string): JsonHandling {
+  if (pattern === "" || pattern === "/report") return "open";
+  return pattern.startsWith(resourceHolder) ? handleCycloneDx(pattern.slice(resourceHolder.length)) : "skip";
+}
+
+/** Reads one part of an SbomReport. */
+export function readSbomReport(place: JsonPlace, value: unknown, collector: PackageCollector): void {
+  readCycloneDx({ ...place, pattern: place.pattern.slice(resourceHolder.length) }, value, collector);
+}
+
 /** Reads a component and those inside of it. */
-export function readComponents(root: JsonObject, place: RecordPlace, collector: SbomCollector): void {
+export function readComponents(root: JsonObject, place: RecordPlace, collector: PackageCollector): void {
   const waiting: { readonly component: JsonObject; readonly place: RecordPlace }[] = [{ component: root, place }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     readComponent(next.component, next.place, collector);
@@ -49,7 +63,7 @@ export function readComponents(root: JsonObject, place: RecordPlace, collector: 
 }
 
 /** Reads what a component needs. */
-function readDependency(dependency: JsonObject, collector: SbomCollector): void {
+function readDependency(dependency: JsonObject, collector: PackageCollector): void {
   const ref = findText(dependency, "ref");
   if (ref === undefined) return;
   for (const needed of listOf(dependency, "dependsOn")) {
@@ -58,7 +72,7 @@ function readDependency(dependency: JsonObject, collector: SbomCollector): void 
 }
 
 /** Reads who made the document and what it describes. */
-export function readMetadata(metadata: JsonObject, collector: SbomCollector): void {
+export function readMetadata(metadata: JsonObject, collector: PackageCollector): void {
   const tools = metadata["tools"];
   const list = isJsonObject(tools) ? listOf(tools, "components") : listOf(metadata, "tools");
   const [first] = list.filter(isJsonObject);
@@ -78,13 +92,13 @@ export function readMetadata(metadata: JsonObject, collector: SbomCollector): vo
 const softwareKinds = new Set(["library", "framework"]);
 const programKinds = new Set(["application", "platform", "firmware", "device-driver"]);
 
-function readComponent(component: JsonObject, place: RecordPlace, collector: SbomCollector): void {
+/** Reads a component without those inside of it. */
+export function readComponent(component: JsonObject, place: RecordPlace, collector: PackageCollector): void {
   const kind = findText(component, "type") ?? "library";
   const name = findText(component, "name") ?? "";
   const ref = findText(component, "bom-ref") ?? findText(component, "purl") ?? "";
   if (kind === "operating-system") {
-    readSystem(component, collector);
-    if (ref !== "") collector.references.defineOther(ref);
+    readSystem(component, { ref, name, place }, collector);
     return;
   }
   const properties = propertiesOf(component);
@@ -96,15 +110,18 @@ function readComponent(component: JsonObject, place: RecordPlace, collector: Sbo
   else collector.skip(ref, name, place);
 }
 
-function readSystem(component: JsonObject, collector: SbomCollector): void {
-  const name = findText(component, "name");
-  if (name === undefined || collector.facts.distribution !== undefined) return;
+function readSystem(
+  component: JsonObject,
+  { ref, name, place }: Pick<KnownParts, "ref" | "name" | "place">,
+  collector: PackageCollector,
+): void {
+  if (name === "") {
+    collector.skip(ref, "", place);
+    return;
+  }
   const version = findText(component, "version");
-  collector.facts.distribution = readDistribution({
-    id: name,
-    ...(version === undefined ? {} : { version }),
-    properties: propertiesOf(component),
-  });
+  const entry = { id: name, ...(version === undefined ? {} : { version }), properties: propertiesOf(component) };
+  collector.addSystem(ref, readDistribution(entry), place);
 }
 
 interface KnownParts {

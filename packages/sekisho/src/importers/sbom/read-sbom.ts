@@ -5,7 +5,7 @@ import { XmlSplitter } from "../../formats/xml-stream/xml-splitter.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import { quote } from "../../model/quote.ts";
 import { SbomCollector } from "./collector.ts";
-import { handleCycloneDx, readCycloneDx } from "./cyclonedx.ts";
+import { handleCycloneDx, handleSbomReport, readCycloneDx, readSbomReport } from "./cyclonedx.ts";
 import { handleCycloneDxXml, readCycloneDxXml } from "./cyclonedx-xml.ts";
 import { recogniseSbom, type SbomFormat } from "./recognise.ts";
 import { handleSpdx2, readSpdx2 } from "./spdx-2.ts";
@@ -36,7 +36,7 @@ const maxTagUnits = 16 * 1_048_576;
 
 /**
  * Reads an SBOM into an inventory: CycloneDX 1.2 to 1.6 in JSON and XML, SPDX 2.2 and 2.3 in JSON and tag-value,
- * SPDX 3.0 in JSON-LD, Syft and Trivy in their own JSON.
+ * SPDX 3.0 in JSON-LD, Syft and Trivy in their own JSON, SbomReport of Trivy Operator.
  *
  * Never throws for what stands in the document: what cannot be read is a diagnostic, and everything else is in the
  * inventory. Memory does not grow with the document but with the packages in it.
@@ -96,6 +96,8 @@ function createReader(format: SbomFormat, collector: SbomCollector): PieceReader
   switch (format) {
     case "cyclonedx":
       return readJson(handleCycloneDx, collector, { add: (place, value) => readCycloneDx(place, value, collector) });
+    case "sbom-report":
+      return readJson(handleSbomReport, collector, { add: (place, value) => readSbomReport(place, value, collector) });
     case "spdx":
       return readJson(handleSpdx2, collector, { add: (place, value) => readSpdx2(place, value, collector) });
     case "syft":

@@ -2,7 +2,15 @@ import { JsonSplitter } from "../../formats/json-stream/json-splitter.ts";
 import { Utf8Pieces } from "./utf8-pieces.ts";
 
 /** Formats of SBOMs that are read. */
-export type SbomFormat = "cyclonedx" | "cyclonedx-xml" | "spdx" | "spdx-3" | "spdx-tag-value" | "syft" | "trivy";
+export type SbomFormat =
+  | "cyclonedx"
+  | "cyclonedx-xml"
+  | "sbom-report"
+  | "spdx"
+  | "spdx-3"
+  | "spdx-tag-value"
+  | "syft"
+  | "trivy";
 
 /** A format with the sign that it was known by. */
 export interface RecognisedSbom {
@@ -24,6 +32,7 @@ export function recogniseSbom(start: Buffer): RecognisedSbom | undefined {
 }
 
 const signs: readonly { readonly format: SbomFormat; readonly pointer: string; readonly value: RegExp }[] = [
+  { format: "sbom-report", pointer: "/kind", value: /^(?:Cluster)?SbomReport$/ },
   { format: "cyclonedx", pointer: "/bomFormat", value: /^CycloneDX$/ },
   { format: "cyclonedx", pointer: "/$schema", value: /cyclonedx\.org\/schema\/bom-/ },
   { format: "spdx", pointer: "/spdxVersion", value: /^SPDX-2\./ },

@@ -5,7 +5,7 @@ import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
 import { parseLocation } from "../../semantics/sbom/location-text.ts";
 import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
 import { parsePropertyLines } from "../../semantics/sbom/property-lines.ts";
-import type { SbomCollector } from "./collector.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { type RecordPlace, relativePath, toHash } from "./package-record.ts";
 
 const opened = new Set(["", "/packages", "/relationships", "/hasExtractedLicensingInfos"]);
@@ -25,7 +25,7 @@ export function handleSpdx2(pattern: string): JsonHandling {
 }
 
 /** Reads one part of a document of SPDX 2.2 or 2.3 in JSON. Source: SPDX 2.3, clauses 7 and 11. */
-export function readSpdx2({ pattern, pointer }: JsonPlace, value: unknown, collector: SbomCollector): void {
+export function readSpdx2({ pattern, pointer }: JsonPlace, value: unknown, collector: PackageCollector): void {
   if (pattern === "/spdxVersion" && typeof value === "string") readSpdxVersion(value, collector);
   else if (pattern === "/documentDescribes" && Array.isArray(value)) {
     for (const id of value) if (typeof id === "string") collector.references.addTarget(id);
@@ -39,13 +39,13 @@ export function readSpdx2({ pattern, pointer }: JsonPlace, value: unknown, colle
 }
 
 /** Reads `SPDX-2.3`. */
-export function readSpdxVersion(text: string, collector: SbomCollector): void {
+export function readSpdxVersion(text: string, collector: PackageCollector): void {
   const version = /^SPDX-(\d\.\d)/.exec(text)?.[1] ?? text;
   collector.facts.origin = { ...collector.facts.origin, format: `spdx@${version}` };
 }
 
 /** Reads one maker of a document; the first tool is the origin. */
-export function readCreator(creator: unknown, collector: SbomCollector): void {
+export function readCreator(creator: unknown, collector: PackageCollector): void {
   const tool = typeof creator === "string" ? /^Tool:\s*(.+)$/.exec(creator)?.[1] : undefined;
   const { origin } = collector.facts;
   if (tool !== undefined && origin.tool === undefined) collector.facts.origin = { ...origin, tool };
@@ -71,7 +71,7 @@ export interface SpdxRelation {
 }
 
 /** Reads a relationship: what needs what, and what the document describes. */
-export function readRelation({ from, type, to }: SpdxRelation, collector: SbomCollector): void {
+export function readRelation({ from, type, to }: SpdxRelation, collector: PackageCollector): void {
   const isNothing = to === "NONE" || to === "NOASSERTION";
   // Elements of other documents are not in this one.
   if (isNothing || from.startsWith("DocumentRef-") || to.startsWith("DocumentRef-")) return;
@@ -85,7 +85,7 @@ export function readRelation({ from, type, to }: SpdxRelation, collector: SbomCo
 const holders = new Set(["APPLICATION", "ARCHIVE", "CONTAINER", "DEVICE", "FILE", "SOURCE"]);
 
 /** Reads one package. */
-export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector: SbomCollector): void {
+export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector: PackageCollector): void {
   const ref = findText(found, "SPDXID") ?? "";
   const name = findText(found, "name") ?? "";
   const version = findText(found, "versionInfo");
@@ -94,8 +94,7 @@ export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector
   const purl = findUrl(purlOf(found), properties);
   if (purpose === "OPERATING_SYSTEM") {
     const entry = { id: name, ...(version === undefined ? {} : { version }), properties };
-    collector.facts.distribution ??= readDistribution(entry);
-    collector.references.defineOther(ref);
+    collector.addSystem(ref, readDistribution(entry), place);
     return;
   }
   const isTarget = properties.some((property) => property.name === "sekisho:target:kind");
@@ -122,7 +121,7 @@ export function readSpdxPackage(found: JsonObject, place: RecordPlace, collector
 }
 
 /** Reads the text of a licence that is not on the list. */
-export function readExtracted(info: JsonObject, collector: SbomCollector): void {
+export function readExtracted(info: JsonObject, collector: PackageCollector): void {
   const id = findText(info, "licenseId");
   const name = statedText(info, "name");
   if (id !== undefined && name !== undefined) collector.licenses.name(id, name);
@@ -138,7 +137,7 @@ export function locationsOf(properties: readonly SbomProperty[], sourceInfo?: st
   return paths === undefined ? [] : paths.split(", ").map((path) => ({ path: relativePath(path) }));
 }
 
-function readRelationshipObject(relationship: JsonObject, collector: SbomCollector): void {
+function readRelationshipObject(relationship: JsonObject, collector: PackageCollector): void {
   const from = findText(relationship, "spdxElementId");
   const type = findText(relationship, "relationshipType");
   const to = findText(relationship, "relatedSpdxElement");

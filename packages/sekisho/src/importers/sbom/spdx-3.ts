@@ -3,7 +3,7 @@ import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-spl
 import type { PackageHash } from "../../model/package.ts";
 import { readDistribution } from "../../semantics/sbom/inventory-properties.ts";
 import { findUrl, type SbomProperty } from "../../semantics/sbom/package-properties.ts";
-import type { SbomCollector } from "./collector.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { type PackageRecord, type RecordPlace, toHash } from "./package-record.ts";
 import { locationsOf } from "./spdx-2.ts";
 
@@ -15,7 +15,7 @@ export function handleSpdx3(pattern: string): JsonHandling {
 
 /** Gathers the elements of one graph. Licences and suppliers are elements of their own, so packages wait for the end. */
 export class Spdx3Graph {
-  readonly #collector: SbomCollector;
+  readonly #collector: PackageCollector;
   /** Packages with the address of their supplier. */
   readonly #packages: { readonly record: PackageRecord; readonly supplier: string | undefined }[] = [];
   /** Addresses of licences by address of the package. */
@@ -26,12 +26,12 @@ export class Spdx3Graph {
   readonly #names = new Map<string, string>();
   readonly #tools = new Set<string>();
 
-  constructor(collector: SbomCollector) {
+  constructor(collector: PackageCollector) {
     this.#collector = collector;
   }
 
   /** Takes one element. Source: SPDX 3.0.1, Core, Software and SimpleLicensing. */
-  add({ pointer }: JsonPlace, value: unknown): void {
+  add({ pointer }: Pick<JsonPlace, "pointer">, value: unknown): void {
     if (!isJsonObject(value)) return;
     const address = findText(value, "spdxId") ?? findText(value, "@id") ?? "";
     switch (findText(value, "type") ?? findText(value, "@type")) {
@@ -94,8 +94,7 @@ export class Spdx3Graph {
     const purl = findUrl(purlOf(found), properties);
     if (purpose === "operatingSystem") {
       const entry = { id: name, ...(version === undefined ? {} : { version }), properties };
-      this.#collector.facts.distribution ??= readDistribution(entry);
-      this.#collector.references.defineOther(ref);
+      this.#collector.addSystem(ref, readDistribution(entry), place);
       return;
     }
     const isTarget = properties.some((property) => property.name === "sekisho:target:kind");

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../formats/json/json-value.ts";
 import type { TagLine } from "../../formats/spdx-tag-value/tag-reader.ts";
-import type { SbomCollector } from "./collector.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { readCreator, readExtracted, readRelation, readSpdxPackage, readSpdxVersion } from "./spdx-2.ts";
 
 /** Tags of a package that have one value, with the name that it has in JSON. */
@@ -25,11 +25,11 @@ interface OpenPackage {
 
 /** Gathers the tags of one document: what stands in JSON in one object, stands here in lines that follow each other. */
 export class TagCollector {
-  readonly #collector: SbomCollector;
+  readonly #collector: PackageCollector;
   #package: OpenPackage | undefined;
   #license: Map<string, string> | undefined;
 
-  constructor(collector: SbomCollector) {
+  constructor(collector: PackageCollector) {
     this.#collector = collector;
   }
 

@@ -1,7 +1,7 @@
 import { findObject, findText, isJsonObject, type JsonObject, listOf, textsOf } from "../../formats/json/json-value.ts";
 import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-splitter.ts";
 import type { SourcePackage } from "../../model/package.ts";
-import type { SbomCollector } from "./collector.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { relativePath } from "./package-record.ts";
 
 const opened = new Set(["", "/artifacts", "/artifactRelationships"]);
@@ -14,7 +14,11 @@ export function handleSyft(pattern: string): JsonHandling {
 }
 
 /** Reads one part of Syft's own JSON. Source: Syft's JSON schema, versions 1 to 16. */
-export function readSyft({ pattern, pointer }: JsonPlace, value: unknown, collector: SbomCollector): void {
+export function readSyft(
+  { pattern, pointer }: Pick<JsonPlace, "pattern" | "pointer">,
+  value: unknown,
+  collector: PackageCollector,
+): void {
   if (!isJsonObject(value)) return;
   if (pattern === "/artifacts/*") readArtifact(value, pointer, collector);
   else if (pattern === "/artifactRelationships/*") readRelationship(value, collector);
@@ -28,7 +32,7 @@ export function readSyft({ pattern, pointer }: JsonPlace, value: unknown, collec
   }
 }
 
-function readArtifact(artifact: JsonObject, pointer: string, collector: SbomCollector): void {
+function readArtifact(artifact: JsonObject, pointer: string, collector: PackageCollector): void {
   const ref = findText(artifact, "id") ?? "";
   const purl = findText(artifact, "purl");
   const version = findText(artifact, "version");
@@ -65,7 +69,7 @@ function sourceOf(metadata: JsonObject, version: string): SourcePackage | undefi
   return name === undefined ? undefined : { name, version: findText(metadata, "sourceVersion") ?? version };
 }
 
-function readRelationship(relationship: JsonObject, collector: SbomCollector): void {
+function readRelationship(relationship: JsonObject, collector: PackageCollector): void {
   const parent = findText(relationship, "parent");
   const child = findText(relationship, "child");
   const isNeed = findText(relationship, "type") === "dependency-of";
@@ -73,7 +77,7 @@ function readRelationship(relationship: JsonObject, collector: SbomCollector): v
   if (isNeed && parent !== undefined && child !== undefined) collector.references.addNeed(child, parent);
 }
 
-function readDistro(distro: JsonObject, collector: SbomCollector): void {
+function readDistro(distro: JsonObject, collector: PackageCollector): void {
   const id = findText(distro, "id") ?? findText(distro, "name")?.toLowerCase();
   if (id === undefined) return;
   const version = findText(distro, "versionID") ?? findText(distro, "version");

@@ -81,6 +81,7 @@ export const samples: readonly ImportSample[] = [
       ],
     },
     findings: 3,
+    packages: 2,
     contains: [
       {
         rule: { id: "vulnerability/CVE-2023-0286", aliases: ["CVE-2023-0286", "GHSA-2222-3333-4444"] },
@@ -106,6 +107,7 @@ export const samples: readonly ImportSample[] = [
       "@graph": [{ type: "software_Package", spdxId: "urn:p1", name: "openssl" }, 5],
     },
     findings: 0,
+    packages: 1,
     unread: 1,
   },
   {
@@ -126,6 +128,7 @@ export const samples: readonly ImportSample[] = [
       ],
     },
     findings: 0,
+    packages: 1,
     leftOut: 1,
   },
   {
@@ -134,6 +137,7 @@ export const samples: readonly ImportSample[] = [
     document:
       "SPDXVersion: SPDX-2.2\nDataLicense: CC0-1.0\n\nPackageName: openssl\nExternalRef: SECURITY advisory https://example.com/1\n",
     findings: 0,
+    packages: 1,
     leftOut: 1,
   },
 ];

@@ -1,13 +1,15 @@
+import * as z from "zod/mini";
 import type { Evidence } from "../../model/location.ts";
 import type { Conversion, ImportContext, ImportedRecord, Outcome } from "../define.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
-import { leftOut } from "../parts/left-out.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { present } from "../parts/present.ts";
 import { severityOfWord } from "../parts/severity-of-word.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import { readComponents } from "../sbom/cyclonedx.ts";
+import { PackageListing } from "../sbom/package-listing.ts";
 import { imageOfReport } from "./place.ts";
 import { readOperatorHeader } from "./read-header.ts";
 import { type OperatorHeader, type OperatorVulnerability, operatorSecret, operatorVulnerability } from "./schema.ts";
@@ -92,14 +94,16 @@ export function beginSecrets(header: unknown, context: ImportContext): Conversio
   });
 }
 
-/** Starts to convert an SbomReport, which tells of no problem. */
+const component = z.record(z.string(), z.unknown());
+
+/** Starts to convert an SbomReport, whose components are those of CycloneDX. Source: trivy-operator, SBOM reports. */
 export function beginSbom(header: unknown, context: ImportContext): Conversion {
-  return beginImage(header, context, ({ pointer }) => [
-    leftOut("no-findings", pointer, {
-      en: "An SBOM tells of no problems. Scan the image, or the SBOM in report.components, for known flaws.",
-      ja: "SBOM には検出事項が含まれません。脆弱性を調べるには、イメージまたは report.components の SBOM をスキャンしてください。",
-    }),
-  ]);
+  const listing = new PackageListing(context);
+  return beginImage(header, context, ({ value, pointer }) => {
+    const read = context.read(component, value, pointer);
+    if (read !== undefined) readComponents(read, { pointer }, listing);
+    return listing.take();
+  });
 }
 
 function evidenceAt(path: string | null | undefined): readonly Evidence[] {

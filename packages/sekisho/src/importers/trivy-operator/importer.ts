@@ -25,13 +25,13 @@ export const trivyOperator = defineImporter({
   name: "Trivy Operator and Starboard",
   reads: [
     "VulnerabilityReport, ExposedSecretReport, ConfigAuditReport, RbacAssessmentReport, InfraAssessmentReport and their Cluster kinds, aquasecurity.github.io v1alpha1 and v1beta1",
-    "ClusterComplianceReport, ClusterComplianceDetailReport; SbomReport is recognised",
+    "ClusterComplianceReport, ClusterComplianceDetailReport; SbomReport and ClusterSbomReport",
     "CISKubeBenchReport and KubeHunterReport of Starboard",
     "Lists of them, as kubectl get -o json or yaml writes them",
   ],
   mapped: {
-    en: "Vulnerabilities and secrets are findings about the image, with packages, versions, scores, vectors and links; failed checks are findings about the object, and about the container where a message or scope names it. Passed checks are counted. What tells of no problem is left out and told: an SBOM, tests that nobody judged. Not read: summaries.",
-    ja: "脆弱性とシークレットはイメージの検出事項とし、パッケージ、バージョン、スコア、ベクター、リンクを取り込みます。不合格のチェックはオブジェクトの検出事項とし、メッセージまたは scope がコンテナを示す場合はコンテナの検出事項にします。合格は件数だけを数えます。SBOM や判定されていないテストなど、問題を示さないものは取り込まず、診断に示します。summary は取り込みません。",
+    en: "Vulnerabilities and secrets are findings about the image, with packages, versions, scores, vectors and links; failed checks are findings about the object, and about the container where a message or scope names it. Passed checks are counted. Components of an SBOM are packages of the report. What tells of no problem is left out and told: tests that nobody judged. Not read: summaries.",
+    ja: "脆弱性とシークレットはイメージの検出事項とし、パッケージ、バージョン、スコア、ベクター、リンクを取り込みます。不合格のチェックはオブジェクトの検出事項とし、メッセージまたは scope がコンテナを示す場合はコンテナの検出事項にします。合格は件数だけを数えます。SBOM のコンポーネントはレポートのパッケージとします。判定されていないテストなど、問題を示さないものは取り込まず、診断に示します。summary は取り込みません。",
   },
   variants: [
     variant("VulnerabilityReport", ["VulnerabilityReport", "ClusterVulnerabilityReport"], {
@@ -73,7 +73,7 @@ export const trivyOperator = defineImporter({
     variant("CISKubeBenchReport", ["CISKubeBenchReport"], { records: ["/report/sections/*"], begin: beginBench }),
     variant("KubeHunterReport", ["KubeHunterReport"], { records: ["/report/vulnerabilities/*"], begin: beginHunter }),
     variant("SbomReport", ["SbomReport", "ClusterSbomReport"], {
-      records: ["/report/updateTimestamp"],
+      records: ["/report/components/components/*"],
       begin: beginSbom,
     }),
   ],

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { sbomSample } from "./sbom-sample.ts";
 
 const source = "trivy-operator 0.24: pkg/apis/aquasecurity/v1alpha1, kubectl get -o json";
 const starboard = "Starboard 0.15: pkg/apis/aquasecurity/v1alpha1";
@@ -131,8 +132,8 @@ export const samples: readonly ImportSample[] = [
     },
     findings: 7,
     passed: 1,
-    leftOut: 1,
   },
+  sbomSample,
   {
     name: "checks of an object",
     source,

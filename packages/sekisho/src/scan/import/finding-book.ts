@@ -1,12 +1,14 @@
 import type { ImportedFinding, ImportedTarget } from "../../importers/define.ts";
 import type { FindingOrigin } from "../../importers/reading/document-part.ts";
-import type { FindingSpool } from "./finding-spool.ts";
+import type { ListedPackage } from "../../model/report.ts";
 import type { FlawAliases } from "./flaw-aliases.ts";
 import { ImportTargets, type KnownTarget } from "./import-targets.ts";
 import { matchEntries } from "./match-entries.ts";
 import { type FindingNames, flawMark, toolOf } from "./name-finding.ts";
 import { objectOf } from "./object-of.ts";
+import { noPackages, type PackageBook, type TargetPackages } from "./package-book.ts";
 import { type Place, placeOfEvidence } from "./same-place.ts";
+import type { ValueSpool } from "./value-spool.ts";
 
 /** Where a finding is kept, and what tells it apart from others of its rule. */
 interface Entry {
@@ -21,6 +23,13 @@ export interface TargetBook {
   readonly groups: Map<string, Entry[]>;
   /** How many findings each part told. */
   readonly told: Map<number, number>;
+  readonly packages: TargetPackages;
+}
+
+/** Where everything that was told is kept. */
+export interface BookStores {
+  readonly findings: ValueSpool<ImportedFinding>;
+  readonly packages: PackageBook;
 }
 
 /** What several entries say of one problem. */
@@ -37,15 +46,18 @@ export interface SameFinding {
 /** Puts findings of several documents together: by target, then by problem. */
 export class FindingBook {
   readonly #names: FindingNames;
-  readonly #spool: FindingSpool;
+  readonly #stores: BookStores;
   readonly #aliases: FlawAliases;
   readonly #parts: FindingOrigin[] = [];
   readonly targets: ImportTargets<TargetBook>;
 
-  constructor(names: FindingNames, spool: FindingSpool, aliases: FlawAliases, workingDirectory?: string) {
-    this.targets = new ImportTargets(() => ({ groups: new Map(), told: new Map() }), workingDirectory);
+  constructor(names: FindingNames, stores: BookStores, aliases: FlawAliases, workingDirectory?: string) {
+    this.targets = new ImportTargets(
+      () => ({ groups: new Map(), told: new Map(), packages: noPackages() }),
+      workingDirectory,
+    );
     this.#names = names;
-    this.#spool = spool;
+    this.#stores = stores;
     this.#aliases = aliases;
   }
 
@@ -59,12 +71,18 @@ export class FindingBook {
     // A flaw with one name teaches nothing.
     const aliases = vulnerability?.aliases ?? [];
     if (vulnerability !== undefined && aliases.length > 0) this.#aliases.learn([vulnerability.id, ...aliases]);
-    const entry: Entry = { at: this.#spool.add(told), part };
+    const entry: Entry = { at: this.#stores.findings.add(told), part };
     const place = vulnerability === undefined ? placeOfEvidence(told.evidence) : undefined;
     const group = kept.groups.get(key);
     const placed = place === undefined ? entry : { ...entry, place };
     if (group === undefined) kept.groups.set(key, [placed]);
     else group.push(placed);
+  }
+
+  /** Takes a package that a part of a document lists, by the number of the part. */
+  addPackage(listed: ListedPackage, origin: FindingOrigin, part: number): void {
+    this.#parts[part] ??= origin;
+    this.#stores.packages.add(this.targets.find(origin.target).kept.packages, listed, part);
   }
 
   /** Takes a target that a part is about, though it may have told nothing of it. */
@@ -110,7 +128,7 @@ export class FindingBook {
   #read(entries: readonly Entry[]): SameFinding["entries"] {
     return entries.flatMap(({ at, part }) => {
       const origin = this.#parts[part];
-      return origin === undefined ? [] : [{ told: this.#spool.get(at), origin, part }];
+      return origin === undefined ? [] : [{ told: this.#stores.findings.get(at), origin, part }];
     });
   }
 }

@@ -4,7 +4,7 @@ import * as registry from "../../importers/registry.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Report, ReportDocument } from "../../model/report.ts";
+import type { ListedPackage, Report, ReportDocument } from "../../model/report.ts";
 import type { Language } from "../../model/text.ts";
 import { isSameTarget, mergeReports } from "./merge-reports.ts";
 import { type OpenedImport, openDocuments } from "./open-import.ts";
@@ -30,6 +30,8 @@ export interface ImportOptions {
   /** Absolute; files below it are named relative to it, as our own reports name them. As written when left out. */
   readonly workingDirectory?: string;
   readonly clock?: () => Date;
+  /** Told of a document that cannot be read at all, while the others are; without it the first one is thrown. */
+  readonly onUnread?: (error: SekishoError) => void;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function importReports(
   sources: readonly DocumentSource[],
   options: ImportOptions = {},
 ): Promise<ReportDocument> {
-  const { own, foreign } = await tellApart(sources);
+  const { own, foreign } = await tellApart(sources, options);
   const opened = await openForeign(foreign, own, options);
   try {
     return collectReports(own, opened);
@@ -55,7 +57,13 @@ export async function importReports(
 function collectReports(own: readonly Report[], opened: OpenedImport): ReportDocument {
   const found = opened.heads.map((): Finding[] => []);
   for (const { report, findings } of opened.findings()) found[report]?.push(...findings);
-  const imported = opened.heads.map((head, index) => ({ ...head, findings: found[index] ?? [] }));
+  const listed = opened.heads.map((): ListedPackage[] => []);
+  for (const { report, packages } of opened.packages()) listed[report]?.push(...packages);
+  const imported = opened.heads.map((head, index) => ({
+    ...head,
+    findings: found[index] ?? [],
+    ...(head.packages === undefined ? {} : { packages: listed[index] ?? [] }),
+  }));
   const reports = mergeReports(own, imported);
   return {
     schemaVersion: 1,
@@ -69,6 +77,8 @@ export interface PrintedImport {
   readonly heads: readonly Report[];
   /** Gives the texts of the findings of a report by its index, in the order of its list; each time from the start. */
   readonly textsOf: (report: number) => Iterable<string>;
+  /** Gives the packages that a report lists, by its index; each time from the start. */
+  readonly packagesOf: (report: number) => Iterable<ListedPackage>;
   /** Deletes what was kept. */
   readonly close: () => void;
 }
@@ -88,17 +98,21 @@ export async function importPrinted(
   options: ImportOptions,
   print: (finding: Finding) => string,
 ): Promise<PrintedImport | ReportDocument> {
-  const { own, foreign } = await tellApart(sources);
+  const { own, foreign } = await tellApart(sources, options);
   const opened = await openForeign(foreign, own, options);
+  let isKept = false;
   try {
     const { heads } = opened;
     const isApart =
       own.length === 0 &&
       heads.length <= maxPrintedReports &&
       heads.every((head, index) => !heads.slice(0, index).some((other) => isSameTarget(other, head)));
-    return isApart ? printFindings(opened, print) : collectReports(own, opened);
+    if (!isApart) return collectReports(own, opened);
+    const printed = printFindings(opened, print);
+    isKept = true;
+    return printed;
   } finally {
-    opened.close();
+    if (!isKept) opened.close();
   }
 }
 
@@ -121,7 +135,13 @@ function printFindings(opened: OpenedImport, print: (finding: Finding) => string
     *textsOf(report) {
       for (const at of numbers[report] ?? []) yield texts.get(at);
     },
-    close: () => texts.close(),
+    *packagesOf(report) {
+      for (const batch of opened.packages()) if (batch.report === report) yield* batch.packages;
+    },
+    close: () => {
+      texts.close();
+      opened.close();
+    },
   };
 }
 
@@ -135,28 +155,42 @@ export async function openImport(
   sources: readonly DocumentSource[],
   options: ImportOptions = {},
 ): Promise<OpenedImport> {
-  const { own, foreign } = await tellApart(sources);
+  const { own, foreign } = await tellApart(sources, options);
   const opened = await openForeign(foreign, own, options);
   const count = opened.heads.length;
   return {
-    heads: [...opened.heads, ...own.map((report) => ({ ...report, findings: [] }))],
+    heads: [...opened.heads, ...own.map(withoutContent)],
     *findings() {
       yield* opened.findings();
       for (const [index, { findings }] of own.entries()) yield { report: count + index, findings };
+    },
+    *packages() {
+      yield* opened.packages();
+      for (const [index, { packages = [] }] of own.entries()) yield { report: count + index, packages };
     },
     close: opened.close,
   };
 }
 
+function withoutContent(report: Report): Report {
+  return { ...report, findings: [], ...(report.packages === undefined ? {} : { packages: [] }) };
+}
+
 async function tellApart(
   sources: readonly DocumentSource[],
+  { onUnread }: ImportOptions,
 ): Promise<{ readonly own: readonly Report[]; readonly foreign: readonly DocumentSource[] }> {
   const own: Report[] = [];
   const foreign: DocumentSource[] = [];
   for (const source of sources) {
-    const reports = await readOwnReport(source);
-    if (reports === undefined) foreign.push(source);
-    else own.push(...reports);
+    try {
+      const reports = await readOwnReport(source);
+      if (reports === undefined) foreign.push(source);
+      else own.push(...reports);
+    } catch (error) {
+      if (onUnread === undefined || !(error instanceof SekishoError)) throw error;
+      onUnread(error);
+    }
   }
   return { own, foreign };
 }
@@ -164,7 +198,15 @@ async function tellApart(
 function openForeign(
   sources: readonly DocumentSource[],
   own: readonly Report[],
-  { from, targetName, workingDirectory, language = "en", mappings = [], clock = () => new Date() }: ImportOptions,
+  {
+    from,
+    targetName,
+    workingDirectory,
+    onUnread,
+    language = "en",
+    mappings = [],
+    clock = () => new Date(),
+  }: ImportOptions,
 ): Promise<OpenedImport> {
   const known = [...mappings, ...importers];
   return openDocuments(sources, {
@@ -173,6 +215,7 @@ function openForeign(
     own,
     language,
     clock,
+    onUnread,
     ...(from === undefined ? {} : { from: getImporter(from, known).id }),
     ...(targetName === undefined ? {} : { targetName }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),

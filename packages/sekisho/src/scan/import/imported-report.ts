@@ -23,12 +23,19 @@ interface HeadSettings {
   readonly clock: () => Date;
 }
 
+/** What a part told of a target. */
+interface Telling {
+  readonly from: ImportedPart;
+  readonly findings: number;
+  readonly packages: number;
+}
+
 /** Gives reports without their findings, of everything that was read. */
 export class ReportHeads {
   readonly #settings: HeadSettings;
   readonly #now: string;
   /** Who told of a target, and how many findings. */
-  readonly #told = new Map<KnownTarget<TargetBook>, { readonly from: ImportedPart; readonly findings: number }[]>();
+  readonly #told = new Map<KnownTarget<TargetBook>, Telling[]>();
   /** Where it is told what a part says of itself: at the first target that it is about. */
   readonly #homes = new Map<ImportedPart, KnownTarget<TargetBook>>();
 
@@ -37,13 +44,17 @@ export class ReportHeads {
     this.#now = settings.clock().toISOString();
     const byNumber = new Map(parts.map((part) => [part.number, part]));
     for (const known of book.targets.list) {
-      for (const [number, findings] of known.kept.told) {
+      const { told, packages } = known.kept;
+      for (const number of new Set([...told.keys(), ...packages.told.keys()])) {
         const from = byNumber.get(number);
-        if (from !== undefined) this.#note(known, from, findings);
+        const counts = { findings: told.get(number) ?? 0, packages: packages.told.get(number) ?? 0 };
+        if (from !== undefined) this.#note(known, { from, ...counts });
       }
     }
     // What was looked at without a finding has a report of its own, too.
-    for (const part of parts) if (part.number === undefined) this.#note(book.addTarget(part.part.target), part, 0);
+    for (const part of parts)
+      if (part.number === undefined)
+        this.#note(book.addTarget(part.part.target), { from: part, findings: 0, packages: 0 });
   }
 
   /** Every target that a part is about. */
@@ -56,44 +67,48 @@ export class ReportHeads {
     const told = this.#told.get(known) ?? [];
     const times = told.map(({ from }) => from.part.scannedAt ?? this.#now).toSorted();
     const home = told.filter(({ from }) => this.#homes.get(from) === known).map(({ from }) => from);
-    let entries = 0;
-    for (const one of told) entries += one.findings;
+    const { at } = known.kept.packages;
+    let [entries, listed] = [0, 0];
+    for (const one of told) {
+      entries += one.findings;
+      listed += one.packages;
+    }
     const notes = [
       ...home.flatMap(({ part, notes: others, document }) =>
         [...part.notes, ...others].map((note) => toDiagnostic(note, document)),
       ),
       ...joinedNote(entries - findings, told[0]?.from.document),
+      ...listedAgainNote(listed - at.length, told[0]?.from.document),
     ];
     return {
       schemaVersion: 1,
       producer,
-      target: known.target,
+      target: listed === 0 ? known.target : { ...known.target, packages: at.length },
       origins: this.#originsOf(known, told),
       startedAt: times[0] ?? this.#now,
       finishedAt: times.at(-1) ?? this.#now,
       findings: [],
+      ...(listed === 0 ? {} : { packages: [] }),
       coverage: coverageOf(told.map(({ from }) => from)),
       diagnostics: notes.map((note) => reportDiagnostic(note, this.#settings.language)),
     };
   }
 
-  #note(known: KnownTarget<TargetBook>, from: ImportedPart, findings: number): void {
+  #note(known: KnownTarget<TargetBook>, telling: Telling): void {
     const told = this.#told.get(known) ?? [];
-    told.push({ from, findings });
+    told.push(telling);
     this.#told.set(known, told);
-    if (!this.#homes.has(from)) this.#homes.set(from, known);
+    if (!this.#homes.has(telling.from)) this.#homes.set(telling.from, known);
   }
 
-  #originsOf(
-    known: KnownTarget<TargetBook>,
-    told: readonly { readonly from: ImportedPart; readonly findings: number }[],
-  ): readonly ImportedOrigin[] {
+  #originsOf(known: KnownTarget<TargetBook>, told: readonly Telling[]): readonly ImportedOrigin[] {
     const origins = new Map<string, ImportedOrigin>();
-    for (const { from, findings } of told) {
+    for (const { from, findings, packages } of told) {
       const { part, document } = from;
       const isHome = this.#homes.get(from) === known;
       const key = `${document}\n${part.importer.id}\n${part.variant.name}\n${part.toolVersion ?? ""}`;
       const before = origins.get(key);
+      const listed = (before?.packages ?? 0) + packages;
       origins.set(key, {
         tool: part.tool ?? part.importer.id,
         ...(part.toolVersion === undefined ? {} : { toolVersion: part.toolVersion }),
@@ -103,6 +118,7 @@ export class ReportHeads {
         // What passed and was left out is told without its target.
         passed: (before?.passed ?? 0) + (isHome ? part.counts.passed : 0),
         leftOut: (before?.leftOut ?? 0) + (isHome ? part.counts.leftOut : 0),
+        ...(listed === 0 ? {} : { packages: listed }),
       });
     }
     return [...origins.values()];
@@ -135,6 +151,21 @@ function joinedNote(joined: number, document: string | undefined): readonly Diag
       message: {
         en: `${joined} entries say the same as another one: they are witnesses or evidence of its finding.`,
         ja: `ほかの項目と同じ問題を示す項目が ${joined} 件あり、それぞれ 1 つの検出事項にまとめました。`,
+      },
+      location: { path: document },
+    },
+  ];
+}
+
+function listedAgainNote(again: number, document: string | undefined): readonly Diagnostic[] {
+  if (again <= 0 || document === undefined) return [];
+  return [
+    {
+      code: "import/packages-joined",
+      level: "info",
+      message: {
+        en: `${again} entries name a package again that is listed already.`,
+        ja: `すでに一覧にあるパッケージを示す項目が ${again} 件あり、それぞれ 1 つのパッケージにまとめました。`,
       },
       location: { path: document },
     },

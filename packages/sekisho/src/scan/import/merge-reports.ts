@@ -34,6 +34,7 @@ function isBelow(path: string, directory: string): boolean {
 }
 
 function joinReports(own: Report, imported: Report): Report {
+  const listed = joinPackages(own, imported);
   const findings = new OwnFindings(own.findings);
   for (const finding of imported.findings) {
     const same = findings.find(finding);
@@ -43,8 +44,13 @@ function joinReports(own: Report, imported: Report): Report {
   const { digest = imported.target.digest, distribution = imported.target.distribution } = own.target;
   return {
     ...own,
+    ...(listed === undefined ? {} : { packages: listed }),
     target: {
       ...own.target,
+      // What we found ourselves is counted as we found it.
+      ...(listed === undefined || (own.packages === undefined && own.target.packages !== undefined)
+        ? {}
+        : { packages: listed.length }),
       ...(digest === undefined ? {} : { digest }),
       ...(distribution === undefined ? {} : { distribution }),
     },
@@ -55,6 +61,13 @@ function joinReports(own: Report, imported: Report): Report {
     coverage: [...own.coverage, ...imported.coverage],
     diagnostics: [...own.diagnostics, ...imported.diagnostics],
   };
+}
+
+/** A package that both list is listed once, as we wrote it. */
+function joinPackages(own: Report, imported: Report): Report["packages"] {
+  if (imported.packages === undefined) return own.packages;
+  const known = new Set((own.packages ?? []).map(({ purl }) => purl));
+  return [...(own.packages ?? []), ...imported.packages.filter(({ purl }) => !known.has(purl))];
 }
 
 /** What was decided about our finding holds, whatever the users of another tool decided there. */

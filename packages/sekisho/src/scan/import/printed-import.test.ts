@@ -46,7 +46,11 @@ test("the texts of findings make the document that the whole import gives", asyn
   const printed = await importPrinted([trivy, hadolint], { clock }, createFindingPrinter());
 
   if (!("heads" in printed)) throw new Error("expected texts, got a document");
-  const reports = printed.heads.map((head, index) => ({ head, texts: printed.textsOf(index) }));
+  const reports = printed.heads.map((head, index) => ({
+    head,
+    texts: printed.textsOf(index),
+    packages: printed.packagesOf(index),
+  }));
   const text = [...writePrintedJson(reports)].join("");
   printed.close();
   expect(text).toBe([...writeJson(whole)].join(""));

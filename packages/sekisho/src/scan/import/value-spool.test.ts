@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { FindingSpool } from "./finding-spool.ts";
+import { isImportedFinding } from "./is-imported-finding.ts";
+import { ValueSpool } from "./value-spool.ts";
 
 test("a spool gives back what it was given, from memory and from its file", () => {
-  const spool = new FindingSpool(3);
+  const spool = new ValueSpool(isImportedFinding, 3);
   const told = [1, 2, 3, 4, 5, 6].map((number) => ({
     kind: "secret" as const,
     rule: `rule-${number}`,
