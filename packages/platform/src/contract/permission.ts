@@ -18,6 +18,7 @@ export const permissions = [
   "events:send",
   "detection:manage",
   "tenant:manage",
+  "members:provision",
 ] as const;
 
 /** One thing that a request may be allowed to do. */

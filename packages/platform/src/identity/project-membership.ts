@@ -61,7 +61,7 @@ export async function writeMemberships(
     .$if(memberships !== undefined, (query) => query.set({ role: roleOfMemberships(memberships ?? []) }))
     .where("account_id", "=", accountId)
     .execute();
-  if (memberships === undefined) return;
+  if (memberships === undefined || memberships.length === 0) return;
   const rows = memberships.map(({ projectId, role }) => ({
     tenant_id: tenantId,
     account_id: accountId,

@@ -11,7 +11,7 @@ import type { Services } from "../services.ts";
 import { isUuid } from "../store/uuid.ts";
 import { answerError } from "./answer-error.ts";
 import { KeyAllowance, readKeyRequests, tooManyRequests } from "./key-allowance.ts";
-import type { RawRequest, Route, RouteAnswer } from "./route.ts";
+import type { RawRequest, Route, RouteAnswer, RouteDialect } from "./route.ts";
 import { refuseOtherOrigin } from "./same-origin.ts";
 
 const declared: ReadonlySet<string> = new Set([...permissions, "signed-in", "public"]);
@@ -29,6 +29,7 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
     // Each in a scope of its own: a stream's parser is not the parser of its neighbours.
     void server.register((scope, _options, done) => {
       if (route.takesStream === true) takeStreams(scope);
+      if (route.dialect !== undefined) speak(scope, route.dialect);
       scope.route({
         method: route.method,
         url: route.path,
@@ -87,6 +88,21 @@ function textOf(value: string | readonly string[] | undefined): string | undefin
 function takeStreams(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+}
+
+function speak(scope: FastifyInstance, { mediaType, answerError: answer }: RouteDialect): void {
+  const parse = scope.getDefaultJsonParser("error", "error");
+  scope.addContentTypeParser(mediaType, { parseAs: "string" }, parse);
+  scope.addHook("onSend", (_request, reply, payload, done) => {
+    if (payload !== "" && payload !== undefined) reply.type(`${mediaType}; charset=utf-8`);
+    done(null, payload);
+  });
+  scope.setErrorHandler(async (error, request, reply) => {
+    const { id, headers } = request;
+    const { status, body, isDefect } = answer(error, { id, acceptLanguage: headers["accept-language"] });
+    if (isDefect) request.log.error({ err: error }, "defect");
+    return await reply.code(status).send(body);
+  });
 }
 
 interface Serving {

@@ -28,6 +28,9 @@ import { reportPageRoutes } from "./report-pages.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Route } from "./route.ts";
 import { samlRoutes } from "./saml.ts";
+import { scimDiscoveryRoutes } from "./scim-discovery.ts";
+import { scimGroupRoutes } from "./scim-groups.ts";
+import { scimUserRoutes } from "./scim-users.ts";
 import { secondFactorRoutes } from "./second-factors.ts";
 import { serviceLevelRoutes } from "./service-levels.ts";
 import { sessionRoutes } from "./session.ts";
@@ -68,6 +71,9 @@ export const routes: readonly Route[] = [
   ...reportPageRoutes,
   ...reportRoutes,
   ...samlRoutes,
+  ...scimDiscoveryRoutes,
+  ...scimGroupRoutes,
+  ...scimUserRoutes,
   ...secondFactorRoutes,
   ...serviceLevelRoutes,
   ...sessionRoutes,

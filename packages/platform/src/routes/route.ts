@@ -31,7 +31,7 @@ export interface RawRequest {
 
 /** What is answered. */
 export interface RouteAnswer<Body> {
-  readonly status?: 200 | 201 | 202 | 204 | 303 | 503;
+  readonly status?: 200 | 201 | 202 | 204 | 303 | 304 | 503;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Body;
 }
@@ -62,6 +62,26 @@ interface RouteDescription<Shape extends InputShape, Answer extends z.ZodType> {
   readonly answer: Answer;
   /** The body is no JSON to be read at once: the handler gets the stream as `request.body`. */
   readonly takesStream?: boolean;
+  /** Left out where a route speaks as the API does. */
+  readonly dialect?: RouteDialect;
+}
+
+/** How a route that follows a standard of others speaks. */
+export interface RouteDialect {
+  /** Under which name it takes and gives JSON. */
+  readonly mediaType: string;
+  answerError(
+    error: unknown,
+    request: { readonly id: string; readonly acceptLanguage: string | undefined },
+  ): DialectError;
+}
+
+/** An error as a standard of others writes it. */
+export interface DialectError {
+  readonly status: number;
+  readonly body: unknown;
+  /** Nobody outside learns what it was: the log does. */
+  readonly isDefect: boolean;
 }
 
 type InputOf<Shape extends InputShape> = z.output<z.ZodObject<Shape>>;

@@ -5,6 +5,7 @@ import {
   makeIdentityProvider,
   type SamlLies,
 } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
+import { entityBomb, sayFailed, wrappings } from "../identity/sign-on/saml/fixtures/wrapped-answers.ts";
 import { testOrigin } from "./fixtures/second-factors.ts";
 import { openTestServer, type TestAnswer, type TestServer } from "./fixtures/test-server.ts";
 
@@ -208,7 +209,7 @@ describe("an answer that does not hold", { timeout: timeoutMs }, () => {
     },
     {
       name: "has entities that grow",
-      lies: { alterResponse: (xml) => `${bomb}${xml.replace("h-1", "&j;")}` },
+      lies: { alterResponse: (xml) => `${entityBomb}${xml.replace("h-1", "&j;")}` },
       reason: /DTD/,
     },
     {
@@ -240,7 +241,7 @@ describe("an answer that does not hold", { timeout: timeoutMs }, () => {
     { name: "is cut", lies: { alterResponse: (xml) => xml.slice(0, -40) }, reason: /./ },
     {
       name: "says that signing in failed",
-      lies: { signs: "nothing", alterResponse: failed },
+      lies: { signs: "nothing", alterResponse: sayFailed },
       reason: /AuthnFailed|Responder/,
     },
     ...wrappings(),
@@ -333,92 +334,7 @@ describe("setting a provider of SAML up", { timeout: timeoutMs }, () => {
   });
 });
 
-/** A hundred million of letters, if anybody counts them. */
-const bomb = `<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">${[..."bcdefghij"]
-  .map((name, at) => `<!ENTITY ${name} "${`&${"abcdefghi"[at]};`.repeat(10)}">`)
-  .join("")}]>`;
-
 const formHeaders = { "content-type": "application/x-www-form-urlencoded", origin: "https://idp.example" };
-
-function failed(xml: string): string {
-  const status =
-    '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"/></samlp:StatusCode>';
-  return xml.replace(/<samlp:StatusCode[^>]*>/, status).replace(/<saml:Assertion.*<\/saml:Assertion>/, "");
-}
-
-/** The eight ways of wrapping a signed element that Somorovsky et al. list in "On Breaking SAML" (2012). */
-function wrappings(): readonly { name: string; lies: SamlLies; reason: RegExp }[] {
-  const reason = /signature|assertion|InResponseTo|recipient|issuer|question/i;
-  const response = (alter: (parts: Wrapped) => string): SamlLies => ({
-    signs: "both",
-    alterResponse: (xml) => alter(wrap(xml, "samlp:Response")),
-  });
-  const assertion = (alter: (parts: Wrapped) => string): SamlLies => ({
-    alterResponse: (xml) =>
-      xml.replace(/<saml:Assertion .*<\/saml:Assertion>/, (found) => alter(wrap(found, "saml:Assertion"))),
-  });
-  return [
-    {
-      name: "wraps: 1",
-      reason,
-      lies: response(({ evil, signature, bare }) =>
-        putInto(evil, signature.replace("</ds:Signature>", `${bare}</ds:Signature>`)),
-      ),
-    },
-    { name: "wraps: 2", reason, lies: response(({ evil, signature, bare }) => putInto(evil, `${bare}${signature}`)) },
-    { name: "wraps: 3", reason, lies: assertion(({ evil, original }) => `${evil}${original}`) },
-    {
-      name: "wraps: 4",
-      reason,
-      lies: assertion(({ evil, original }) => evil.replace(/<\/saml:Assertion>$/, `${original}</saml:Assertion>`)),
-    },
-    { name: "wraps: 5", reason, lies: assertion(({ evil, signature, bare }) => `${putInto(evil, signature)}${bare}`) },
-    {
-      name: "wraps: 6",
-      reason,
-      lies: assertion(({ evil, signature, bare }) =>
-        putInto(evil, signature.replace("</ds:Signature>", `${bare}</ds:Signature>`)),
-      ),
-    },
-    {
-      name: "wraps: 7",
-      reason,
-      lies: assertion(({ evil, original }) => `<samlp:Extensions>${original}</samlp:Extensions>${evil}`),
-    },
-    {
-      name: "wraps: 8",
-      reason,
-      lies: assertion(({ evil, signature, bare }) =>
-        putInto(evil, signature.replace("</ds:Signature>", `<ds:Object>${bare}</ds:Object></ds:Signature>`)),
-      ),
-    },
-  ];
-}
-
-interface Wrapped {
-  /** As it was signed, with the signature. */
-  readonly original: string;
-  /** Without it. */
-  readonly bare: string;
-  readonly signature: string;
-  /** Says another name, with another id, and has no signature. */
-  readonly evil: string;
-}
-
-function wrap(original: string, element: string): Wrapped {
-  const [signature = ""] = /<ds:Signature .*?<\/ds:Signature>/.exec(original) ?? [];
-  const bare = original.replace(signature, "");
-  const evil = bare
-    .replace(/ ID="[^"]+"/, ' ID="_evil"')
-    .replaceAll("hanako@", "owner@")
-    .replace("h-1", "evil");
-  if (!evil.startsWith(`<${element}`)) throw new Error(`expected ${element}`);
-  return { original, bare, signature, evil };
-}
-
-function putInto(evil: string, added: string): string {
-  return evil.replace("</saml:Issuer>", () => `</saml:Issuer>${added}`);
-}
 
 function setUp(change: Readonly<Record<string, unknown>>): Promise<TestAnswer<SetUp>> {
   const payload = {

@@ -2,13 +2,13 @@ import type { Generated } from "kysely";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 
 /** What a tenant demands of whoever signs in. */
-export interface SignInRulesTable extends TenantTable {
+interface SignInRulesTable extends TenantTable {
   second_factor_from: Moment | null;
   changed_at: MomentByDefault;
 }
 
 /** Secrets of apps that show one-time codes. */
-export interface OneTimeCodesTable extends TenantTable {
+interface OneTimeCodesTable extends TenantTable {
   account_id: string;
   sealed_secret: string;
   last_step: Generated<number>;
@@ -17,7 +17,7 @@ export interface OneTimeCodesTable extends TenantTable {
 }
 
 /** Codes for whoever lost the other factors. */
-export interface RecoveryCodesTable extends TenantTable {
+interface RecoveryCodesTable extends TenantTable {
   account_id: string;
   code_hash: Buffer;
   created_at: MomentByDefault;
@@ -25,7 +25,7 @@ export interface RecoveryCodesTable extends TenantTable {
 }
 
 /** Keys of authenticators. */
-export interface PasskeysTable extends TenantTable {
+interface PasskeysTable extends TenantTable {
   passkey_id: string;
   account_id: string;
   name: string;
@@ -39,7 +39,7 @@ export interface PasskeysTable extends TenantTable {
 }
 
 /** What was begun and ends within minutes. */
-export interface SignInTicketsTable extends TenantTable {
+interface SignInTicketsTable extends TenantTable {
   ticket_hash: Buffer;
   kind: string;
   account_id: string | null;
@@ -49,7 +49,7 @@ export interface SignInTicketsTable extends TenantTable {
 }
 
 /** Domains that a tenant says are its own. */
-export interface ClaimedDomainsTable extends TenantTable {
+interface ClaimedDomainsTable extends TenantTable {
   domain: string;
   token: string;
   created_at: MomentByDefault;
@@ -57,7 +57,7 @@ export interface ClaimedDomainsTable extends TenantTable {
 }
 
 /** Where people sign in elsewhere. */
-export interface SignOnProvidersTable extends TenantTable {
+interface SignOnProvidersTable extends TenantTable {
   provider_id: string;
   title: string;
   issuer: string;
@@ -74,7 +74,7 @@ export interface SignOnProvidersTable extends TenantTable {
 }
 
 /** Questions to providers of SAML, with what was answered. */
-export interface SamlRequestsTable extends TenantTable {
+interface SamlRequestsTable extends TenantTable {
   request_id: string;
   provider_id: string;
   answer_address: string;
@@ -85,7 +85,7 @@ export interface SamlRequestsTable extends TenantTable {
 }
 
 /** Who is who at a provider. */
-export interface SignOnIdentitiesTable extends TenantTable {
+interface SignOnIdentitiesTable extends TenantTable {
   provider_id: string;
   subject: string;
   account_id: string;
@@ -93,7 +93,7 @@ export interface SignOnIdentitiesTable extends TenantTable {
 }
 
 /** Whose pipelines get keys. */
-export interface TrustRulesTable extends TenantTable {
+interface TrustRulesTable extends TenantTable {
   rule_id: string;
   name: string;
   issuer: string;
@@ -106,13 +106,29 @@ export interface TrustRulesTable extends TenantTable {
 }
 
 /** Tokens that were used. */
-export interface UsedTokensTable extends TenantTable {
+interface UsedTokensTable extends TenantTable {
   token_hash: Buffer;
   expires_at: Moment;
 }
 
 /** Whether decisions wait until a second person agrees. */
-export interface ApprovalRulesTable extends TenantTable {
+interface ApprovalRulesTable extends TenantTable {
   is_needed: boolean;
   changed_at: MomentByDefault;
+}
+
+/** How people and pipelines sign in. */
+export interface SignInTables {
+  sign_in_rules: SignInRulesTable;
+  one_time_codes: OneTimeCodesTable;
+  recovery_codes: RecoveryCodesTable;
+  passkeys: PasskeysTable;
+  sign_in_tickets: SignInTicketsTable;
+  claimed_domains: ClaimedDomainsTable;
+  sign_on_providers: SignOnProvidersTable;
+  saml_requests: SamlRequestsTable;
+  sign_on_identities: SignOnIdentitiesTable;
+  trust_rules: TrustRulesTable;
+  used_tokens: UsedTokensTable;
+  approval_rules: ApprovalRulesTable;
 }

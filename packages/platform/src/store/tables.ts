@@ -38,20 +38,8 @@ import type {
   UsageTotalsTable,
   UsageWarningsTable,
 } from "./plan-tables.ts";
-import type {
-  ApprovalRulesTable,
-  ClaimedDomainsTable,
-  OneTimeCodesTable,
-  PasskeysTable,
-  RecoveryCodesTable,
-  SamlRequestsTable,
-  SignInRulesTable,
-  SignInTicketsTable,
-  SignOnIdentitiesTable,
-  SignOnProvidersTable,
-  TrustRulesTable,
-  UsedTokensTable,
-} from "./sign-in-tables.ts";
+import type { ScimTables } from "./scim-tables.ts";
+import type { SignInTables } from "./sign-in-tables.ts";
 
 interface BlobsTable extends TenantTable {
   digest: string;
@@ -337,24 +325,12 @@ interface JobsTable extends TenantTable {
 }
 
 /** Every table with the types of its columns, as queries see them; the migrations make them. */
-export interface Tables {
+export interface Tables extends SignInTables, ScimTables {
   tenants: TenantsTable;
   accounts: AccountsTable;
   invitations: InvitationsTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
-  sign_in_rules: SignInRulesTable;
-  sign_in_tickets: SignInTicketsTable;
-  approval_rules: ApprovalRulesTable;
-  trust_rules: TrustRulesTable;
-  used_tokens: UsedTokensTable;
-  claimed_domains: ClaimedDomainsTable;
-  sign_on_providers: SignOnProvidersTable;
-  saml_requests: SamlRequestsTable;
-  sign_on_identities: SignOnIdentitiesTable;
-  one_time_codes: OneTimeCodesTable;
-  recovery_codes: RecoveryCodesTable;
-  passkeys: PasskeysTable;
   project_roles: ProjectRolesTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;

@@ -33,8 +33,7 @@ const longestEmail = 254;
 /** Reads claims. Whatever has another shape than it should is left out. */
 export function readClaims(claims: Claims, { groupsClaim, roleByGroup, defaultRole }: ClaimRules): ReadClaims {
   const groups = textsOf(claims[groupsClaim]);
-  const given = new Set(groups.flatMap((group) => (Object.hasOwn(roleByGroup, group) ? [roleByGroup[group]] : [])));
-  const byGroup = strongestFirst.find((role) => given.has(role));
+  const byGroup = strongestRole(groups, roleByGroup);
   const email = emailOf(claims);
   const { name } = claims;
   return {
@@ -45,6 +44,15 @@ export function readClaims(claims: Claims, { groupsClaim, roleByGroup, defaultRo
     role: byGroup ?? defaultRole ?? undefined,
     isByGroup: byGroup !== undefined,
   };
+}
+
+/** Finds the strongest of the roles that groups give. */
+export function strongestRole(
+  groups: readonly string[],
+  roleByGroup: Readonly<Record<string, GivenRole>>,
+): GivenRole | undefined {
+  const given = new Set(groups.flatMap((group) => (Object.hasOwn(roleByGroup, group) ? [roleByGroup[group]] : [])));
+  return strongestFirst.find((role) => given.has(role));
 }
 
 function emailOf({ email, email_verified: isVerified }: Claims): string | undefined {

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { TenantTransaction } from "../../store/database.ts";
+import { recordAudit } from "../audit.ts";
+import type { Principal } from "../principal.ts";
+import { writeMemberships } from "../project-membership.ts";
+import { getProvider } from "../sign-on/providers.ts";
+import { type GivenRole, strongestRole } from "../sign-on/read-claims.ts";
+import type { ScimPlace } from "./resources.ts";
+
+/** Which role the groups of a provider give to whom; who is in none that gives one is left out. */
+type RolesByGroup = ReadonlyMap<string, GivenRole>;
+
+const groupNames = z.array(z.string());
+
+/**
+ * Does something to groups, and lets the roles of those whom it concerns follow: who came into a group that gives a role
+ * has it, who left the last one has the role that the provider gives by default, or sees nothing where it gives none. Who
+ * was in no such group before and after stays what they are, and so do owners.
+ */
+export async function followingGroups<Result>(
+  transaction: TenantTransaction,
+  { place, principal }: { readonly place: ScimPlace; readonly principal: Principal },
+  { accountIds, change }: { readonly accountIds: readonly string[]; readonly change: () => Promise<Result> },
+): Promise<Result> {
+  const provider = await getProvider(transaction, place.providerId);
+  const read = (): Promise<RolesByGroup> => readRoles(transaction, place, { accountIds, ...provider });
+  const before = await read();
+  const result = await change();
+  const after = await read();
+  for (const accountId of new Set(accountIds)) {
+    const was = before.get(accountId);
+    const is = after.get(accountId);
+    if (was === is) continue;
+    await giveRole(transaction, { principal, accountId, role: is ?? provider.defaultRole });
+  }
+  return result;
+}
+
+/** What somebody is whom a provider makes, and who is in no group yet. */
+export async function giveRole(
+  transaction: TenantTransaction,
+  {
+    principal,
+    accountId,
+    role,
+  }: { readonly principal: Principal; readonly accountId: string; readonly role: GivenRole | null },
+): Promise<void> {
+  const { tenantId } = principal;
+  const before = await transaction
+    .selectFrom("accounts")
+    .select(["role", "is_limited as isLimited"])
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
+  if (before === undefined || before.role === "owner") return;
+  // A member of no project sees nothing, until a group says more.
+  await writeMemberships(transaction, { tenantId, accountId }, role === null ? [] : undefined);
+  if (role !== null) {
+    await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
+  }
+  await recordAudit(transaction, tenantId, principal, {
+    action: "account.change",
+    subject: accountId,
+    before,
+    after: { role: role ?? "viewer", isLimited: role === null },
+    details: { by: "scim" },
+  });
+}
+
+interface RoleQuestion {
+  readonly accountIds: readonly string[];
+  readonly roleByGroup: Readonly<Record<string, GivenRole>>;
+}
+
+async function readRoles(
+  transaction: TenantTransaction,
+  { providerId }: ScimPlace,
+  { accountIds, roleByGroup }: RoleQuestion,
+): Promise<RolesByGroup> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await transaction
+    .selectFrom("scim_group_members as m")
+    .innerJoin("scim_groups as g", (join) =>
+      join.onRef("g.tenant_id", "=", "m.tenant_id").onRef("g.group_id", "=", "m.group_id"),
+    )
+    .select(["m.account_id as accountId", ({ fn }) => fn.agg<unknown>("array_agg", ["g.display_name"]).as("names")])
+    .where("g.provider_id", "=", providerId)
+    .where((where) => where("m.account_id", "=", where.fn.any(where.val([...accountIds]))))
+    .groupBy("m.account_id")
+    .execute();
+  return new Map(
+    rows.flatMap(({ accountId, names }): [string, GivenRole][] => {
+      const role = strongestRole(groupNames.parse(names), roleByGroup);
+      return role === undefined ? [] : [[accountId, role]];
+    }),
+  );
+}
