@@ -17,6 +17,7 @@ import { findingRoutes } from "./findings.ts";
 import { flawRoutes } from "./flaws.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { invitationRoutes } from "./invitations.ts";
+import { leavingRoutes } from "./leaving.ts";
 import { liveRoutes } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...flawRoutes,
   ...incidentRoutes,
   ...invitationRoutes,
+  ...leavingRoutes,
   ...liveRoutes,
   ...memberRoutes,
   ...notificationRoutes,

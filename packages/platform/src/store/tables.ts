@@ -20,6 +20,7 @@ import type {
   IncidentEventsTable,
   IncidentsTable,
 } from "./event-tables.ts";
+import type { DeletionCertificatesTable, TenantDeletionsTable, TenantExportsTable } from "./leaving-tables.ts";
 import type {
   DestinationsTable,
   DigestEntriesTable,
@@ -381,4 +382,7 @@ export interface Tables extends SignInTables, ScimTables {
   usage_statements: UsageStatementsTable;
   usage_warnings: UsageWarningsTable;
   billing_events: BillingEventsTable;
+  tenant_exports: TenantExportsTable;
+  tenant_deletions: TenantDeletionsTable;
+  deletion_certificates: DeletionCertificatesTable;
 }

@@ -100,7 +100,9 @@ BEGIN
   IF of_tenant IS NULL OR NOT EXISTS (SELECT FROM tenant_plans WHERE tenant_id = of_tenant) THEN RETURN NULL; END IF;
   IF TG_TABLE_NAME = 'reports' THEN
     INSERT INTO usage_events (tenant_id, month, meter, cause, quantity)
-    SELECT tenant_id, this_month, 'uploads', report_id::text, 1 FROM new_rows ON CONFLICT DO NOTHING;
+    SELECT tenant_id, this_month, 'uploads', report_id::text, 1 FROM new_rows
+    -- What detection finds in events comes as a report, too: nobody uploaded it.
+    WHERE uploaded_by <> 'detection' ON CONFLICT DO NOTHING;
   ELSIF TG_TABLE_NAME = 'event_segments' THEN
     -- A segment that is judged again at the turn of a month stays in the month in which it came.
     INSERT INTO usage_events (tenant_id, month, meter, cause, quantity)

@@ -69,6 +69,11 @@ BEGIN
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     AND c.relname <> 'deletion_certificates';
+  -- Before the first is deleted: some take others along.
+  FOREACH name IN ARRAY pending LOOP
+    EXECUTE format('SELECT count(*) FROM %I WHERE tenant_id = $1', name) INTO removed USING of_tenant;
+    counts := counts || jsonb_build_object(name, removed);
+  END LOOP;
   WHILE cardinality(pending) > 0 LOOP
     SELECT array_agg(candidate ORDER BY candidate) INTO ready FROM unnest(pending) AS candidate
     WHERE NOT EXISTS (
@@ -78,8 +83,6 @@ BEGIN
     IF ready IS NULL THEN RAISE EXCEPTION 'tables refer to each other in a circle: %', pending; END IF;
     FOREACH name IN ARRAY ready LOOP
       EXECUTE format('DELETE FROM %I WHERE tenant_id = $1', name) USING of_tenant;
-      GET DIAGNOSTICS removed = ROW_COUNT;
-      counts := counts || jsonb_build_object(name, removed);
     END LOOP;
     pending := ARRAY(SELECT unnest(pending) EXCEPT SELECT unnest(ready));
   END LOOP;
