@@ -337,3 +337,30 @@ test("never throws, and reads the line behind whatever stands before it", () => 
     }),
   );
 });
+
+describe("a log in UTF-16 is called so", () => {
+  const line = `${JSON.stringify({ kind: "Event", auditID: "a", stage: "ResponseComplete", user: { username: "x" } })}\n`;
+  const little = Buffer.from(line.repeat(3), "utf16le");
+  test.each([
+    { name: "little endian", bytes: little },
+    { name: "little endian, with its mark", bytes: Buffer.concat([Buffer.from([0xff, 0xfe]), little]) },
+    { name: "big endian", bytes: Buffer.from(little).swap16() },
+    {
+      name: "big endian, with its mark",
+      bytes: Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(little).swap16()]),
+    },
+  ])("$name", ({ bytes }) => {
+    const reader = openAuditLog({ path: "audit.log" });
+    const events = [...reader.write(bytes), ...reader.end()];
+
+    expect(events).toEqual([]);
+    expect(reader.problems()[0]).toMatchObject({ kind: "utf-16", count: 3, first: { line: 1 } });
+  });
+
+  test("and one with an empty byte in it is not", () => {
+    const reader = openAuditLog({ path: "audit.log" });
+    reader.write(Buffer.from('{"\0a\0":1\n{}\n'));
+
+    expect(reader.problems().map(({ kind }) => kind)).toEqual(["not-json", "not-an-event"]);
+  });
+});

@@ -215,6 +215,7 @@ class LogReader implements AuditLogReader {
   #readEvent(text: string, isLast: boolean): void {
     const { value, isJson } = parseLine(text);
     if (isJson) expandEntry(value, this.#place(), this.#sink, this.#cluster);
+    else if (isUtf16(text)) this.#problems.add("utf-16", this.#place());
     else if (text.trim() !== "") this.#problems.add(isLast ? "cut-off" : "not-json", this.#place());
   }
 
@@ -294,6 +295,12 @@ class LogReader implements AuditLogReader {
       sink: this.#sink,
     });
   }
+}
+
+/** The first letters of `{"` and of what follows, each with an empty byte beside it; a mark of the order may come first. */
+function isUtf16(text: string): boolean {
+  const start = text.slice(0, 12);
+  return start.split("\0").length > 4 && /^[\uFEFF\uFFFD\0]{0,3}[{[]/.test(start);
 }
 
 const empty = Buffer.alloc(0);

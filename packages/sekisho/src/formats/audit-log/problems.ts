@@ -4,6 +4,8 @@ import type { EventPlace } from "./event-place.ts";
 export type AuditLogProblemKind =
   /** A line that is no JSON. */
   | "not-json"
+  /** A line of a log in UTF-16, as some shells of Windows write what they redirect. */
+  | "utf-16"
   /** The last line, which breaks off: the log was still being written. */
   | "cut-off"
   /** JSON, but neither an event nor a known envelope of events. */

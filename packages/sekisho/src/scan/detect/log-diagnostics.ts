@@ -16,6 +16,13 @@ const descriptions: Readonly<
       ja: `JSON ではない ${count} 行を読み飛ばしました。位置は最初の行です。`,
     }),
   },
+  "utf-16": {
+    level: "error",
+    text: (count) => ({
+      en: `Passed over ${counted(count, "line")} in UTF-16; expected UTF-8. \`iconv -f UTF-16 -t UTF-8\` converts the log.`,
+      ja: `UTF-16 の ${count} 行を読み飛ばしました。UTF-8 を想定しています。ログは \`iconv -f UTF-16 -t UTF-8\` で変換できます。`,
+    }),
+  },
   "cut-off": {
     level: "warning",
     text: () => ({
