@@ -13,8 +13,6 @@ import { writeHtml } from "../documents/write-html.ts";
 import { writePdf } from "../documents/write-pdf.ts";
 import { assetColumns, componentColumns, findingColumns, flawColumns, reportColumns } from "../exports/list-columns.ts";
 import { readStoredDocument } from "../exports/stored-document.ts";
-import { type ListStream, streamList } from "../exports/stream-list.ts";
-import { recordAudit } from "../identity/audit.ts";
 import { listAssets } from "../questions/list-assets.ts";
 import { listComponents } from "../questions/list-components.ts";
 import { listFindings } from "../questions/list-findings.ts";
@@ -22,120 +20,84 @@ import { listFlaws } from "../questions/list-flaws.ts";
 import { listReports } from "../questions/list-reports.ts";
 import { readPosture } from "../questions/read-posture.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
-import { findProjectId } from "./projects.ts";
-import { defineRoute, type Route, type RouteAnswer, type RouteContext } from "./route.ts";
+import { beginExport, defineListExport, type ExportContext, exportPageRows, headersOfExport } from "./list-export.ts";
+import { defineRoute, type Route, type RouteAnswer } from "./route.ts";
 
-/** Rows that are asked of the database at once. */
-const pageRows = 500;
 /** A document of the scanner is made in memory. */
 const maxDocumentFindings = 10_000;
-
-const contentTypes = {
-  csv: "text/csv; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  sarif: "application/sarif+json; charset=utf-8",
-  cyclonedx: "application/vnd.cyclonedx+json; charset=utf-8",
-  html: "text/html; charset=utf-8",
-  pdf: "application/pdf",
-} as const;
 const documentFormats = { sarif: "sarif", cyclonedx: "cyclonedx-vex" } as const;
 
 /** Whole lists to take away; the audit trail says who took what. */
 export const exportRoutes: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/exports/findings",
+  defineListExport({
+    name: "findings",
     summary: "Writes the findings of a query as CSV, JSON, SARIF, or CycloneDX with VEX.",
     permission: "findings:read",
-    input: { query: findingsExportQuery },
-    answer: z.unknown(),
-    handle: async (context) => {
+    query: findingsExportQuery,
+    columns: findingColumns,
+    check: (transaction, { input, principal }) => resolveQuery(transaction, input.query.query, principal),
+    answerDocument: (context) => {
       const { format } = context.input.query;
-      await audit(context, "findings");
-      if (format === "sarif" || format === "cyclonedx") return await writeDocument(context, format);
+      return format === "sarif" || format === "cyclonedx" ? writeDocument(context, format) : undefined;
+    },
+    page: async (transaction, { context, cursor }) => {
       const { query, sort, cursor: start } = context.input.query;
-      const page = async (cursor = start) => {
-        const { findings: rows, next } = await context.inTenant(async (transaction) => {
-          const condition = await resolveQuery(transaction, query, context.principal);
-          return await listFindings(transaction, { condition, sort, limit: pageRows, cursor });
-        });
-        return { rows, next };
-      };
-      // A wrong query is refused before the answer begins.
-      await context.inTenant((transaction) => resolveQuery(transaction, query, context.principal));
-      return answerList(context, { name: "findings", columns: findingColumns, page }, format);
+      const condition = await resolveQuery(transaction, query, context.principal);
+      const asked = { condition, sort, limit: exportPageRows, cursor: cursor ?? start };
+      const { findings: rows, next } = await listFindings(transaction, asked);
+      return { rows, next };
     },
   }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/exports/assets",
+  defineListExport({
+    name: "assets",
     summary: "Writes all assets as CSV or JSON.",
     permission: "assets:read",
-    input: { query: assetsExportQuery },
-    answer: z.unknown(),
-    handle: async (context) => {
-      const { format, project, ...filter } = context.input.query;
-      const projectId = await begin(context, "assets", project);
-      const page = async (cursor?: string) => {
-        const asked = { ...filter, projectId, sort: "name", limit: pageRows, cursor } as const;
-        const { assets: rows, next } = await context.inTenant((transaction) => listAssets(transaction, asked));
-        return { rows, next };
-      };
-      return answerList(context, { name: "assets", columns: assetColumns, page }, format);
+    query: assetsExportQuery,
+    columns: assetColumns,
+    page: async (transaction, { context, projectId, cursor }) => {
+      const { format: _format, project: _project, ...filter } = context.input.query;
+      const asked = { ...filter, projectId, sort: "name", limit: exportPageRows, cursor } as const;
+      const { assets: rows, next } = await listAssets(transaction, asked);
+      return { rows, next };
     },
   }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/exports/components",
+  defineListExport({
+    name: "components",
     summary: "Writes all components as CSV or JSON.",
     permission: "assets:read",
-    input: { query: componentsExportQuery },
-    answer: z.unknown(),
-    handle: async (context) => {
-      const { format, name, packageUrl, ...filter } = context.input.query;
-      await audit(context, "components");
-      const page = async (cursor?: string) => {
-        const asked = { ...filter, name, packageUrl, holdsVersion: undefined, limit: pageRows, cursor };
-        const { components: rows, next } = await context.inTenant((transaction) => listComponents(transaction, asked));
-        return { rows, next };
-      };
-      return answerList(context, { name: "components", columns: componentColumns, page }, format);
+    query: componentsExportQuery,
+    columns: componentColumns,
+    page: async (transaction, { context, cursor }) => {
+      const { format: _format, name, packageUrl, ...filter } = context.input.query;
+      const asked = { ...filter, name, packageUrl, holdsVersion: undefined, limit: exportPageRows, cursor };
+      const { components: rows, next } = await listComponents(transaction, asked);
+      return { rows, next };
     },
   }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/exports/flaws",
+  defineListExport({
+    name: "flaws",
     summary: "Writes all open flaws as CSV or JSON.",
     permission: "findings:read",
-    input: { query: flawsExportQuery },
-    answer: z.unknown(),
-    handle: async (context) => {
-      const { format, project, ...filter } = context.input.query;
-      const projectId = await begin(context, "flaws", project);
-      const page = async (cursor?: string) => {
-        const asked = { ...filter, projectId, sort: "name", limit: pageRows, cursor } as const;
-        const { flaws: rows, next } = await context.inTenant((transaction) => listFlaws(transaction, asked));
-        return { rows, next };
-      };
-      return answerList(context, { name: "flaws", columns: flawColumns, page }, format);
+    query: flawsExportQuery,
+    columns: flawColumns,
+    page: async (transaction, { context, projectId, cursor }) => {
+      const { format: _format, project: _project, ...filter } = context.input.query;
+      const asked = { ...filter, projectId, sort: "name", limit: exportPageRows, cursor } as const;
+      const { flaws: rows, next } = await listFlaws(transaction, asked);
+      return { rows, next };
     },
   }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/exports/reports",
+  defineListExport({
+    name: "reports",
     summary: "Writes the list of reports as CSV or JSON.",
     permission: "reports:read",
-    input: { query: reportsExportQuery },
-    answer: z.unknown(),
-    handle: async (context) => {
-      const { format, project, ...filter } = context.input.query;
-      const projectId = await begin(context, "reports", project);
-      const page = async (cursor?: string) => {
-        const asked = { ...filter, projectId, limit: pageRows, cursor };
-        const { reports: rows, next } = await context.inTenant((transaction) => listReports(transaction, asked));
-        return { rows, next };
-      };
-      return answerList(context, { name: "reports", columns: reportColumns, page }, format);
+    query: reportsExportQuery,
+    columns: reportColumns,
+    page: async (transaction, { context, projectId, cursor }) => {
+      const { format: _format, project: _project, ...filter } = context.input.query;
+      const asked = { ...filter, projectId, limit: exportPageRows, cursor };
+      const { reports: rows, next } = await listReports(transaction, asked);
+      return { rows, next };
     },
   }),
   defineRoute({
@@ -147,53 +109,19 @@ export const exportRoutes: readonly Route[] = [
     answer: z.unknown(),
     handle: async (context) => {
       const { format, project, language, days } = context.input.query;
-      const projectId = await begin(context, "posture", project);
+      const projectId = await beginExport(context, "posture");
       const posture = await context.inTenant((transaction) =>
         readPosture(transaction, { project, projectId, language, days }),
       );
       const document = makePostureDocument(posture);
-      const headers = headersOf("sekisho", format);
+      const headers = headersOfExport("sekisho", format);
       return format === "pdf" ? { headers, body: await writePdf(document) } : { headers, body: writeHtml(document) };
     },
   }),
 ];
 
-type FindingsContext = RouteContext<{ readonly query: z.output<typeof findingsExportQuery> }>;
-type ExportContext = RouteContext<{ readonly query: Readonly<Record<string, unknown>> }>;
-
-/** Writes down who takes what, and looks the project up: both before the answer begins. */
-async function begin(context: ExportContext, list: string, project: string | undefined): Promise<string | undefined> {
-  const projectId = await context.inTenant((transaction) => findProjectId(transaction, project));
-  await audit(context, list);
-  return projectId;
-}
-
-async function audit({ input, principal, inTenant }: ExportContext, list: string): Promise<void> {
-  const event = { action: "list.export", subject: list, details: { ...input.query } };
-  await inTenant((transaction) => recordAudit(transaction, principal.tenantId, principal, event));
-}
-
-function answerList<Row>(
-  { request }: Pick<ExportContext, "request">,
-  list: Omit<ListStream<Row>, "signal">,
-  format: "csv" | "json",
-): RouteAnswer<unknown> {
-  return {
-    headers: headersOf(list.name, format),
-    body: streamList({ ...list, signal: request.signal }, format),
-  };
-}
-
-function headersOf(name: string, format: keyof typeof contentTypes): Record<string, string> {
-  const ending = format === "cyclonedx" ? "cdx.json" : format;
-  return {
-    "content-type": contentTypes[format],
-    "content-disposition": `attachment; filename="${name}.${ending}"`,
-  };
-}
-
 async function writeDocument(
-  { input, principal, inTenant }: FindingsContext,
+  { input, principal, inTenant }: ExportContext<z.output<typeof findingsExportQuery>>,
   format: keyof typeof documentFormats,
 ): Promise<RouteAnswer<unknown>> {
   const { query, sort, cursor, language } = input.query;
@@ -206,7 +134,7 @@ async function writeDocument(
   });
   const body = await exportReport(stored.document, documentFormats[format], { language, now: madeAt });
   const headers = {
-    ...headersOf("findings", format),
+    ...headersOfExport("findings", format),
     "sekisho-left-out": String(stored.leftOut),
     ...(next === null ? {} : { "sekisho-next": next }),
   };
