@@ -10,6 +10,7 @@ import { ApiError } from "../api/api-error.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { PageFailure } from "../components/page-failure.tsx";
 import { readAssetsAddress } from "../features/assets/assets-address.ts";
+import { readFrameworkAddress } from "../features/compliance/framework-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
 import { readCoverageAddress } from "../features/gaps/coverage-address.ts";
 import { readTrendsAddress } from "../features/trends/trends-address.ts";
@@ -177,6 +178,7 @@ const compliance = createRoute({
 const framework = createRoute({
   getParentRoute: () => shell,
   path: "/compliance/$framework",
+  validateSearch: readFrameworkAddress,
   component: lazyRouteComponent(() => import("../features/compliance/framework-page.tsx"), "FrameworkPage"),
 });
 
@@ -220,6 +222,15 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import("../features/incidents/incident-page.tsx"), "IncidentPage"),
 });
 
+const stream = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents/streams/$cluster",
+  validateSearch: ({ project }: Readonly<Record<string, unknown>>): { project?: string | undefined } => ({
+    project: typeof project === "string" ? project : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../features/incidents/stream-page.tsx"), "StreamPage"),
+});
+
 const pages = [
   overview,
   findings,
@@ -245,6 +256,7 @@ const pages = [
   notifications,
   incidents,
   incident,
+  stream,
 ] as const;
 const tree = root.addChildren([signIn, signOn, welcome, shell.addChildren(pages)]);
 

@@ -76,6 +76,61 @@ export function ChangeChart({ days, height }: ChangeChartProps) {
 
 const bar = { type: "bar" as const, stack: "all", barMaxWidth: 24 };
 
+interface CountChartProps {
+  readonly days: readonly { readonly day: string; readonly count: number }[];
+  /** What is counted: the name of the line and of the column. */
+  readonly name: string;
+  /** What the table says. */
+  readonly label: string;
+  /** Pixels. */
+  readonly height: number;
+}
+
+/** One number over time, as a line; the table below says the same. */
+export function CountChart({ days, name, label, height }: CountChartProps) {
+  const t = useTexts(chartTexts);
+  const { number, day: shownDay } = useFormats();
+  const option = useMemo<ChartOption>(
+    () => (token) => ({
+      ...frameOf(
+        token,
+        days.map(({ day }) => day),
+        name,
+      ),
+      series: [
+        {
+          type: "line" as const,
+          step: "end" as const,
+          showSymbol: days.length === 1,
+          name,
+          color: token("--severity-high"),
+          areaStyle: { opacity: 0.2 },
+          data: days.map(({ count }) => count),
+        },
+      ],
+    }),
+    [days, name],
+  );
+  if (days.length === 0) return <p>{t("empty")}</p>;
+  return (
+    <>
+      <Chart option={option} height={height} />
+      <details>
+        <summary>{t("table")}</summary>
+        <RowTable
+          label={label}
+          rows={days.toReversed()}
+          keyOf={({ day }) => day}
+          columns={[
+            { title: t("day"), cell: ({ day }) => shownDay(day) },
+            { title: name, cell: ({ count }) => number(count), isNumber: true },
+          ]}
+        />
+      </details>
+    </>
+  );
+}
+
 interface OpenChartProps {
   readonly days: readonly { readonly day: string; readonly open: Readonly<Record<Severity, number>> }[];
   /** Pixels. */

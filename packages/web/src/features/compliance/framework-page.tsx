@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { reading } from "../../api/queries.ts";
+import { readingOn } from "../../api/queries.ts";
 import type { AnswerOf } from "../../api/request.ts";
 import styles from "../../components/list-page.module.css";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Loading } from "../../components/page-state.tsx";
+import { ProjectChoice } from "../../components/project-choice.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { type Translate, useText, useTexts } from "../../texts/define-texts.ts";
 import { currentLanguage } from "../../texts/i18n.ts";
+import { FrameworkHistory } from "./framework-history.tsx";
 import { complianceTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/compliance/$framework");
@@ -20,7 +22,9 @@ type Outcome = Framework["states"][number]["outcome"];
 /** One framework: every control with its outcome and the checks behind it. */
 export function FrameworkPage() {
   const { framework } = address.useParams();
-  const { data, error, refetch } = useQuery(reading("GET /api/v1/compliance/{framework}", { path: { framework } }));
+  const { project } = address.useSearch();
+  const asked = { path: { framework }, query: project === undefined ? {} : { project } };
+  const { data, error, refetch } = useQuery(readingOn("GET /api/v1/compliance/{framework}", asked));
   if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
   return data === undefined ? <Loading height={600} /> : <FrameworkView framework={data} />;
 }
@@ -32,11 +36,20 @@ interface FrameworkViewProps {
 function FrameworkView({ framework: { id, title, version, states, scope } }: FrameworkViewProps) {
   const t = useTexts(complianceTexts);
   const text = useText();
+  const { project } = address.useSearch();
+  const navigate = address.useNavigate();
+  const narrowed = project === undefined ? {} : { project };
   return (
     <div className={styles["page"]}>
       <h1>
         {text(title)} {version}
       </h1>
+      <div className={styles["line"]}>
+        <ProjectChoice
+          project={project}
+          onProject={(next) => void navigate({ search: (before) => ({ ...before, project: next }) })}
+        />
+      </div>
       <p>{t("scope", { count: scope.assets, sources: scope.sources.join(", ") })}</p>
       <div className={styles["line"]}>
         <span>{t("copy")}</span>
@@ -47,12 +60,13 @@ function FrameworkView({ framework: { id, title, version, states, scope } }: Fra
             size="xs"
             variant="default"
             download
-            href={`/api/v1/compliance/${encodeURIComponent(id)}/export?${new URLSearchParams({ format, language: currentLanguage() })}`}
+            href={`/api/v1/compliance/${encodeURIComponent(id)}/export?${new URLSearchParams({ format, language: currentLanguage(), ...narrowed })}`}
           >
             {format.toUpperCase()}
           </Button>
         ))}
       </div>
+      <FrameworkHistory />
       <RowTable
         label={text(title)}
         rows={states}

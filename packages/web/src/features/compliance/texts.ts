@@ -16,5 +16,9 @@ export const complianceTexts = defineTexts("compliance", {
     en: { one: "{{count}} asset, looked at by {{sources}}", other: "{{count}} assets, looked at by {{sources}}" },
     ja: "資産 {{count}} 件（{{sources}} による確認）",
   },
+  history: { en: "Failed controls over time", ja: "不適合の管理策の推移" },
+  failedControls: { en: "failed controls", ja: "不適合の管理策" },
+  span: { en: "Time range", ja: "期間" },
+  days: { en: { one: "{{count}} day", other: "{{count}} days" }, ja: "{{count}} 日間" },
   copy: { en: "For the auditor", ja: "監査用の出力" },
 });

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { readingOn } from "../../api/queries.ts";
 import { useSingleKeys } from "../../components/single-keys.ts";
 import { useText, useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
 
@@ -18,6 +19,7 @@ interface QueryBoxProps {
 export function QueryBox({ query, onAsk }: QueryBoxProps) {
   const t = useTexts(findingTexts);
   const text = useText();
+  const { number } = useFormats();
   const areSingleKeysOn = useSingleKeys();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState({ query, caret: query.length });
@@ -68,6 +70,9 @@ export function QueryBox({ query, onAsk }: QueryBoxProps) {
               <Combobox.Option key={suggestion.text} value={suggestion.text}>
                 <code>{suggestion.text}</code>{" "}
                 {suggestion.title !== undefined && <span className={styles["quiet"]}>{text(suggestion.title)}</span>}
+                {suggestion.findings !== undefined && (
+                  <span className={styles["suggestion-count"]}>{number(suggestion.findings)}</span>
+                )}
               </Combobox.Option>
             ))}
           </Combobox.Options>

@@ -11,6 +11,7 @@ import { RowTable } from "../../components/row-table.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { streamTexts } from "./stream-texts.ts";
 import { incidentTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/incidents/$incident");
@@ -34,6 +35,7 @@ interface IncidentViewProps {
 
 function IncidentView({ incident }: IncidentViewProps) {
   const t = useTexts(incidentTexts);
+  const stream = useTexts(streamTexts);
   const text = useText();
   const { moment } = useFormats();
   const { title, severity, cluster, actors, firstAt, lastAt, isAccepted } = incident;
@@ -51,6 +53,14 @@ function IncidentView({ incident }: IncidentViewProps) {
         </>
       }
     >
+      {incident.stream !== null && incident.stream.incompleteQuestions > 0 && (
+        <p role="note">
+          {stream("incomplete", { count: incident.stream.incompleteQuestions })}{" "}
+          <Link to="/incidents/streams/$cluster" params={{ cluster }} search={{ project: incident.project }}>
+            {stream("coverage")}
+          </Link>
+        </p>
+      )}
       <Timeline incident={incident} />
       <Events incident={incident.id} />
     </DetailPage>

@@ -8,6 +8,7 @@ import { PagedTable } from "../../components/paged-table.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { Streams } from "./streams.tsx";
 import { incidentTexts } from "./texts.ts";
 
 /** What happened in clusters, told as stories, those that went on last first. */
@@ -48,6 +49,7 @@ export function IncidentsPage() {
           { title: t("activities"), cell: ({ activities }) => number(activities), isNumber: true },
         ]}
       />
+      <Streams />
     </DetailPage>
   );
 }

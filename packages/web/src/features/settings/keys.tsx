@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
@@ -11,6 +11,16 @@ import styles from "./page.module.css";
 import { RenewKey } from "./renew-key.tsx";
 import { settingsTexts } from "./texts.ts";
 
+/** What keys are for, and what they may do for it. */
+const keyPurposes = {
+  reports: ["reports:upload", "reports:read"],
+  events: ["events:send"],
+  reading: ["projects:read", "findings:read", "assets:read", "reports:read"],
+  provisioning: ["members:provision"],
+} as const;
+type KeyPurpose = keyof typeof keyPurposes;
+const purposeNames = ["reports", "events", "reading", "provisioning"] as const;
+
 /** Keys for programs. */
 export function Keys() {
   const t = useTexts(settingsTexts);
@@ -18,10 +28,14 @@ export function Keys() {
   const queries = useQueryClient();
   const { data } = useQuery(reading("GET /api/v1/api-keys", {}));
   const [name, setName] = useState("");
+  const [purpose, setPurpose] = useState<KeyPurpose>("reports");
+  const [until, setUntil] = useState("");
   const [renewed, setRenewed] = useState<{ readonly id: string; readonly name: string }>();
   const make = useMutation({
     mutationFn: () =>
-      request("POST /api/v1/api-keys", { body: { name, permissions: ["reports:upload", "reports:read"] } }),
+      request("POST /api/v1/api-keys", {
+        body: { name, permissions: keyPurposes[purpose], ...(until === "" ? {} : { expiresAt: `${until}T23:59:59Z` }) },
+      }),
     onSuccess: async () => {
       setName("");
       await refresh(queries);
@@ -49,6 +63,19 @@ export function Keys() {
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t("keyPurpose")}
+          data={purposeNames.map((value) => ({ value, label: t(`purpose-${value}`) }))}
+          value={purpose}
+          allowDeselect={false}
+          onChange={(value) => setPurpose(purposeNames.find((known) => known === value) ?? purpose)}
+        />
+        <TextInput
+          type="date"
+          label={t("keyUntil")}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={make.isPending}>
           {t("makeKey")}
@@ -79,7 +106,10 @@ export function Keys() {
                   {key.previousUntil !== null && <div>{t("previousUntil", { moment: moment(key.previousUntil) })}</div>}
                 </td>
                 <td>{moment(key.createdAt)}</td>
-                <td>{key.usedAt === null ? t("never") : moment(key.usedAt)}</td>
+                <td>
+                  {key.usedAt === null ? t("never") : moment(key.usedAt)}
+                  {key.expiresAt !== null && <div>{t("until", { day: moment(key.expiresAt) })}</div>}
+                </td>
                 <td>
                   {key.revokedAt === null ? (
                     <>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyProvider, type GroupRole, newProviderOf } from "./provider-draft.ts";
+import { certificatesIn, emptyProvider, type GroupRole, newProviderOf } from "./provider-draft.ts";
 
 const filled = {
   ...emptyProvider,
@@ -9,6 +9,7 @@ const filled = {
   clientSecret: "b",
 };
 const told = {
+  kind: "oidc",
   title: "Company",
   issuer: "https://login.example",
   clientId: "a",
@@ -49,4 +50,30 @@ test("says who else comes in, when somebody does", () => {
     roleByGroup: {},
     defaultRole: "viewer",
   });
+});
+
+test("writes a provider of SAML without what OpenID Connect needs", () => {
+  const saml = { ...filled, kind: "saml", signInAddress: "https://login.example/sso", certificates: "x" } as const;
+
+  expect(newProviderOf({ ...saml, groups: [] })).toEqual({
+    kind: "saml",
+    title: "Company",
+    issuer: "https://login.example",
+    signInAddress: "https://login.example/sso",
+    certificates: ["x"],
+    groupsClaim: "groups",
+    roleByGroup: {},
+  });
+});
+
+const [first, second] = ["a", "b"].map((body) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----`);
+
+test.each([
+  { name: "one", text: `${first}`, expected: [first] },
+  { name: "two with lines between", text: ` ${first}\n\n${second}\n`, expected: [first, second] },
+  { name: "no certificate", text: " hello ", expected: ["hello"] },
+  { name: "nothing", text: " ", expected: [] },
+  { name: "one, and one without an end", text: `${first}\n-----BEGIN`, expected: [first, "-----BEGIN"] },
+])("finds $name in a text", ({ text, expected }) => {
+  expect(certificatesIn(text)).toEqual(expected);
 });

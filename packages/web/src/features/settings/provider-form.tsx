@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
@@ -7,7 +7,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import styles from "./page.module.css";
-import { emptyProvider, givenRoles, newProviderOf, type ProviderDraft } from "./provider-draft.ts";
+import { emptyProvider, givenRoles, newProviderOf, type ProviderDraft, providerKinds } from "./provider-draft.ts";
 import { ProviderGroups } from "./provider-groups.tsx";
 import { Refusal } from "./refusal.tsx";
 import { signOnSettingTexts } from "./sign-on-texts.ts";
@@ -29,9 +29,13 @@ export function ProviderForm() {
   const redirect = `${location.origin}/sign-on`;
   return (
     <Panel title={t("newProvider")}>
-      <p className={styles["made"]}>
-        {t("redirect")}: <code>{redirect}</code> <CopyButton text={redirect} />
-      </p>
+      {draft.kind === "oidc" ? (
+        <p className={styles["made"]}>
+          {t("redirect")}: <code>{redirect}</code> <CopyButton text={redirect} />
+        </p>
+      ) : (
+        <p className={styles["made"]}>{t("samlNext")}</p>
+      )}
       <form
         className={styles["fields"]}
         onSubmit={(event) => {
@@ -40,27 +44,21 @@ export function ProviderForm() {
         }}
       >
         <div className={styles["line"]}>
+          <Select
+            label={t("kind")}
+            data={providerKinds.map((value) => ({ value, label: t(`kind-${value}`) }))}
+            value={draft.kind}
+            allowDeselect={false}
+            onChange={(value) =>
+              setDraft({ ...draft, kind: providerKinds.find((known) => known === value) ?? draft.kind })
+            }
+          />
           <Field label={t("providerTitle")} value={draft.title} onValue={(title) => setDraft({ ...draft, title })} />
-          <Field
-            label={t("issuer")}
-            type="url"
-            placeholder={t("issuerHint")}
-            value={draft.issuer}
-            onValue={(issuer) => setDraft({ ...draft, issuer })}
-          />
-          <Field
-            label={t("clientId")}
-            value={draft.clientId}
-            onValue={(clientId) => setDraft({ ...draft, clientId })}
-          />
-          <PasswordInput
-            label={t("clientSecret")}
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            value={draft.clientSecret}
-            onChange={(event) => setDraft({ ...draft, clientSecret: event.currentTarget.value })}
-          />
+          {draft.kind === "oidc" ? (
+            <OidcFields draft={draft} onDraft={setDraft} />
+          ) : (
+            <SamlFields draft={draft} onDraft={setDraft} />
+          )}
           <Field
             label={t("groupsClaim")}
             value={draft.groupsClaim}
@@ -84,6 +82,61 @@ export function ProviderForm() {
       </form>
       <Refusal error={make.error} again={() => make.mutate()} />
     </Panel>
+  );
+}
+
+interface DraftProps {
+  readonly draft: ProviderDraft;
+  readonly onDraft: (draft: ProviderDraft) => void;
+}
+
+function OidcFields({ draft, onDraft }: DraftProps) {
+  const t = useTexts(signOnSettingTexts);
+  return (
+    <>
+      <Field
+        label={t("issuer")}
+        type="url"
+        placeholder={t("issuerHint")}
+        value={draft.issuer}
+        onValue={(issuer) => onDraft({ ...draft, issuer })}
+      />
+      <Field label={t("clientId")} value={draft.clientId} onValue={(clientId) => onDraft({ ...draft, clientId })} />
+      <PasswordInput
+        label={t("clientSecret")}
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        value={draft.clientSecret}
+        onChange={(event) => onDraft({ ...draft, clientSecret: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function SamlFields({ draft, onDraft }: DraftProps) {
+  const t = useTexts(signOnSettingTexts);
+  return (
+    <>
+      <Field label={t("entityId")} value={draft.issuer} onValue={(issuer) => onDraft({ ...draft, issuer })} />
+      <Field
+        label={t("signInAddress")}
+        type="url"
+        value={draft.signInAddress}
+        onValue={(signInAddress) => onDraft({ ...draft, signInAddress })}
+      />
+      <Textarea
+        label={t("certificates")}
+        description={t("certificatesHint")}
+        required
+        withAsterisk={false}
+        rows={4}
+        maxLength={50_000}
+        spellCheck={false}
+        value={draft.certificates}
+        onChange={(event) => onDraft({ ...draft, certificates: event.currentTarget.value })}
+      />
+    </>
   );
 }
 

@@ -3,11 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { givenRoles } from "./provider-draft.ts";
 import { Refusal } from "./refusal.tsx";
@@ -33,7 +35,7 @@ export function ProviderList() {
               keyOf={({ id }) => id}
               columns={[
                 { title: t("providerTitle"), cell: ({ title }) => title },
-                { title: t("issuer"), cell: ({ issuer }) => <code>{issuer}</code> },
+                { title: t("issuer"), cell: (provider) => <Addresses provider={provider} /> },
                 { title: t("roles"), cell: (provider) => <Roles provider={provider} /> },
                 { title: t("state"), cell: ({ isEnabled }) => (isEnabled ? t("open") : t("shut")) },
                 { title: t("actions"), cell: (provider) => <Actions provider={provider} /> },
@@ -48,6 +50,43 @@ export function ProviderList() {
 
 interface ProviderProps {
   readonly provider: Provider;
+}
+
+/** Where the provider is, and what has to be registered there. */
+function Addresses({ provider: { kind, issuer, saml, scimPath } }: ProviderProps) {
+  const t = useTexts(signOnSettingTexts);
+  const { day } = useFormats();
+  return (
+    <ul className={styles["plain"]}>
+      <li>
+        {t(`kind-${kind}`)}: <code>{issuer}</code>
+      </li>
+      {saml !== null && (
+        <>
+          <Registered name={t("answerAddress")} path={saml.answerPath} />
+          <Registered name={t("metadata")} path={saml.metadataPath} />
+          {saml.certificates.map(({ fingerprint, validUntil }) => (
+            <li key={fingerprint}>{t("validUntil", { day: day(validUntil) })}</li>
+          ))}
+        </>
+      )}
+      <Registered name={t("scim")} path={scimPath} />
+    </ul>
+  );
+}
+
+interface RegisteredProps {
+  readonly name: string;
+  readonly path: string;
+}
+
+function Registered({ name, path }: RegisteredProps) {
+  const address = `${location.origin}${path}`;
+  return (
+    <li>
+      {name}: <code>{address}</code> <CopyButton text={address} />
+    </li>
+  );
 }
 
 function Roles({ provider: { roleByGroup, defaultRole } }: ProviderProps) {

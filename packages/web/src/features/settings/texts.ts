@@ -31,9 +31,15 @@ export const settingsTexts = defineTexts("settings", {
   keys: { en: "API keys", ja: "API キー" },
   keyName: { en: "Name of the key", ja: "キーの名前" },
   keysHint: {
-    en: "Programs send reports with a key. This one uploads and asks what became of it.",
-    ja: "プログラムは API キーを使用してレポートを送信します。作成するキーでは、アップロードと結果の確認ができます。",
+    en: "Programs come in with a key, and may do no more than its purpose says.",
+    ja: "プログラムは API キーで接続します。キーでできる操作は、用途に応じて制限されます。",
   },
+  keyPurpose: { en: "Purpose", ja: "用途" },
+  "purpose-reports": { en: "Send reports", ja: "レポートの送信" },
+  "purpose-events": { en: "Send events of clusters", ja: "クラスターのイベント送信" },
+  "purpose-reading": { en: "Read findings and assets", ja: "検出事項と資産の参照" },
+  "purpose-provisioning": { en: "Provision members (SCIM)", ja: "メンバーの同期（SCIM）" },
+  keyUntil: { en: "Last day (may be left out)", ja: "有効期限（省略可）" },
   makeKey: { en: "Make key", ja: "キーを作成" },
   keyMade: {
     en: "Copy the key now: it is not shown again.",
