@@ -63,7 +63,8 @@ function* conditionsOf({ name, packageUrl, ecosystem, licence }: ComponentFilter
     yield sql<boolean>`(c.package_url = ${packageUrl} OR split_part(split_part(c.package_url, '?', 1), '@', 1) = ${packageUrl})`;
   }
   const searched = name ?? packageUrl?.split("@", 1)[0]?.slice("pkg:".length) ?? "";
-  for (const word of cutSearchText(searched).words) yield wordCondition("component", word);
+  const [first, ...others] = cutSearchText(searched).words;
+  if (first !== undefined) yield wordCondition("component", first, ...others);
 }
 
 async function countAssets(

@@ -75,7 +75,7 @@ async function readTrend(transaction: TenantTransaction, scope: OverviewScope): 
 async function readRepair(transaction: TenantTransaction, scope: OverviewScope): Promise<Overview["repair"]> {
   const { rows } = await sql<{ severity: number; fixed: number; mean_days: number }>`
     SELECT f.severity, count(*)::int AS fixed,
-      (avg(extract(epoch FROM f.fixed_at - f.opened_at)) / 86400)::float8 AS mean_days
+      avg(extract(epoch FROM f.fixed_at - f.opened_at)::float8) / 86400 AS mean_days
     FROM findings f
     WHERE f.status = 'fixed' AND f.fixed_at > now() - make_interval(days => ${scope.days}) AND ${isOfProject("f", scope)}
     GROUP BY f.severity`.execute(transaction);

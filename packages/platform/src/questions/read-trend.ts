@@ -78,7 +78,7 @@ async function readRepairTimes(
       (percentile_cont(0.5) WITHIN GROUP (ORDER BY took.days))::float8 AS "medianDays",
       (avg(CASE WHEN took.days <= level.days THEN 1 ELSE 0 END) FILTER (WHERE level.days IS NOT NULL))::float8 AS "inTime"
     FROM (
-      SELECT f.tenant_id, f.project_id, f.severity, extract(epoch FROM f.fixed_at - f.opened_at) / 86400 AS days
+      SELECT f.tenant_id, f.project_id, f.severity, extract(epoch FROM f.fixed_at - f.opened_at)::float8 / 86400 AS days
       FROM findings f
       WHERE f.status = 'fixed' AND f.fixed_at > now() - make_interval(days => ${days}) AND ${ofProject(projectId)}
     ) AS took

@@ -77,11 +77,18 @@ export function wordOfName(foundBy: "name" | "word", prefix: string, isExact: bo
   return foundBy === "name" ? { text: prefix, isPrefix: !isExact } : findTellingWord(prefix, isExact);
 }
 
-/** Gives the condition that a topic `t` or a component `c` has a word. */
-export function wordCondition(of: "topic" | "component", word: SearchWord): Condition {
-  return of === "topic"
-    ? sql<boolean>`t.topic_id IN (SELECT unnest(w.topic_ids) FROM topic_words w WHERE ${isWord(word)})`
-    : sql<boolean>`c.component_id IN (SELECT unnest(w.component_ids) FROM component_words w WHERE ${isWord(word)})`;
+/**
+ * Gives the condition that a topic `t` or a component `c` has all of some words.
+ *
+ * Which things have them is found out first, from the table of words alone: a common word beside a rare one costs no look at
+ * everything that has the common one.
+ */
+export function wordCondition(of: "topic" | "component", ...words: readonly [SearchWord, ...SearchWord[]]): Condition {
+  const ids = of === "topic" ? sql`w.topic_ids` : sql`w.component_ids`;
+  const table = of === "topic" ? sql`topic_words` : sql`component_words`;
+  const having = words.map((word) => sql`SELECT unnest(${ids}) FROM ${table} w WHERE ${isWord(word)}`);
+  const id = of === "topic" ? sql`t.topic_id` : sql`c.component_id`;
+  return sql<boolean>`${id} = ANY(ARRAY(${sql.join(having, sql` INTERSECT `)}))`;
 }
 
 /** Gives the condition that a row `w` of a table of words is about a word. */
@@ -91,7 +98,8 @@ export function isWord({ text, isPrefix }: SearchWord): Condition {
 
 function textCondition(text: string): Condition {
   const { words, runs } = cutSearchText(text);
-  if (words.length === 0) {
+  const [first, ...others] = words;
+  if (first === undefined) {
     throw new SekishoError("request-invalid", {
       en: `expected letters or digits to search for, got ${text}`,
       ja: `検索する文字がありません: ${text}`,
@@ -99,7 +107,7 @@ function textCondition(text: string): Condition {
   }
   const said = sql`lower(normalize(concat_ws(' ', t.title, t.rule_id, t.package), NFKC))`;
   const isSaid = allOf([
-    ...words.map((word) => wordCondition("topic", word)),
+    wordCondition("topic", first, ...others),
     ...runs.map((run) => sql<boolean>`strpos(${said}, ${run}) > 0`),
   ]);
   const titled = beyondAscii.test(text) ? rulesTitledInJapanese(text) : [];

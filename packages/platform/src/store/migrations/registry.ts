@@ -28,6 +28,9 @@ import { streamCounters } from "./0027-stream-counters.ts";
 import { scim } from "./0028-scim.ts";
 import { leaving } from "./0029-leaving.ts";
 import { topicsOfRules } from "./0030-topics-of-rules.ts";
+import { customRoles } from "./0031-custom-roles.ts";
+import { worseFlaws } from "./0032-worse-flaws.ts";
+import { countsByIndex } from "./0033-counts-by-index.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -62,4 +65,7 @@ export const migrations: readonly Migration[] = [
   scim,
   leaving,
   topicsOfRules,
+  customRoles,
+  worseFlaws,
+  countsByIndex,
 ];
