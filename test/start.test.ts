@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 
 const root = join(import.meta.dirname, "..");
 /** Two starts of everything, on a machine that may be busy with other tests. */
@@ -47,7 +48,13 @@ async function wordBehind(name: string, { child, said, ended }: StartProcess): P
   }
 }
 
-async function findingsOf(started: StartProcess): Promise<{ readonly password: string; readonly kinds: unknown }> {
+interface SeenPlatform {
+  readonly password: string;
+  readonly kinds: unknown;
+  readonly actors: z.infer<typeof actorsOf>["incidents"];
+}
+
+async function findingsOf(started: StartProcess): Promise<SeenPlatform> {
   const url = await wordBehind("Address", started);
   const password = await wordBehind("Password", started);
   const email = await wordBehind("Account", started);
@@ -62,8 +69,11 @@ async function findingsOf(started: StartProcess): Promise<{ readonly password: s
       return `${kind}: ${/"findings":\[\{/.test(await answer.text()) ? "some" : "none"}`;
     }),
   );
-  return { password, kinds: counts };
+  const incidents = await fetch(`${url}/api/v1/incidents?cluster=shop`, { headers: { cookie } });
+  return { password, kinds: counts, actors: actorsOf.parse(await incidents.json()).incidents };
 }
+
+const actorsOf = z.object({ incidents: z.array(z.object({ actors: z.array(z.string()), severity: z.string() })) });
 
 test(
   "npm start ends with a platform that holds what every checkpoint found, and starts again with the same data",
@@ -83,6 +93,10 @@ test(
     second.child.kill("SIGTERM");
 
     expect(seen.kinds).toEqual(["misconfiguration: some", "vulnerability: some", "secret: some", "activity: some"]);
+    // The three attacks of tools/demonstration/example-audit-log.ts, as incidents with their actors.
+    expect(seen.actors.filter(({ severity }) => severity === "critical" || severity === "high").length).toBeGreaterThan(
+      2,
+    );
     expect(seenAgain).toEqual(seen);
     expect([firstEnd, await second.ended]).toEqual([0, 0]);
     expect(first.said()).toContain("examples/legacy/Dockerfile");

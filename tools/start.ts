@@ -9,7 +9,9 @@ import { parseArgs } from "node:util";
 import { chooseLanguage } from "../packages/sekisho/src/cli/language.ts";
 import { SekishoError } from "../packages/sekisho/src/model/error.ts";
 import { buildWebClient } from "./demonstration/build-web-client.ts";
-import { inFolder, readImageAndAuditLog, scanExamples } from "./demonstration/checkpoints.ts";
+import { inFolder, scanExampleImage, scanExamples } from "./demonstration/checkpoints.ts";
+import { writeExampleAuditLog } from "./demonstration/example-audit-log.ts";
+import { sendEvents } from "./demonstration/send-events.ts";
 import { sendReports } from "./demonstration/send-reports.ts";
 import { type DemonstrationPlatform, startDemonstration } from "./demonstration/start-platform.ts";
 
@@ -56,9 +58,13 @@ async function runIn(folder: string): Promise<number> {
   try {
     const exitCode = await scanExamples(file, signal);
     if (exitCode !== 0) throw new Error(`scan examples: expected exit code 0, got ${exitCode}`);
-    const rest = await readImageAndAuditLog(folder, signal);
+    const image = await scanExampleImage(folder, signal);
+    const log = join(folder, "audit.log");
+    writeExampleAuditLog(log);
     const platform = await starting;
-    const findings = await sendReports(platform, [file, ...rest.map((written) => written.file)]);
+    const reported = await sendReports(platform, [file, image]);
+    const detected = await sendEvents(platform, { file: log, cluster: "shop" }, signal);
+    const findings = reported + detected;
     if (!signal.aborted) await stayUntilEnded(platform, findings);
     return 0;
   } finally {

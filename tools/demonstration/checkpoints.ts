@@ -2,15 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeExampleAuditLog } from "./example-audit-log.ts";
 import { writeExampleImage } from "./example-image.ts";
 import { runProgram } from "./run-program.ts";
-
-/** A report that a checkpoint wrote. */
-export interface WrittenReport {
-  /** Its JSON. */
-  readonly file: string;
-}
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** What the example image was made by; its report names it as the report on examples/ does. */
@@ -23,24 +16,20 @@ export async function scanExamples(file: string | undefined, signal: AbortSignal
   return await runProgram([commandLine, "scan", "examples", ...formats], { folder: root, isShown: true, signal });
 }
 
-/** Reads what ships and what runs: an image and an audit log that belong to the examples. */
-export async function readImageAndAuditLog(folder: string, signal: AbortSignal): Promise<readonly WrittenReport[]> {
-  const quiet = { folder, isShown: false, signal };
-  const calls = [
-    { words: ["scan", "orders.tar", "--dockerfile", dockerfile, "--quiet"], file: join(folder, "image.json") },
-    { words: ["detect", "audit.log", "--cluster", "shop"], file: join(folder, "audit.json") },
-  ];
+/** Reads what ships: an image that belongs to the examples. Gives the file of the report. */
+export async function scanExampleImage(folder: string, signal: AbortSignal): Promise<string> {
+  const file = join(folder, "image.json");
   writeExampleImage(join(folder, "orders.tar"));
   mkdirSync(join(folder, dirname(dockerfile)), { recursive: true });
   copyFileSync(join(root, dockerfile), join(folder, dockerfile));
-  writeExampleAuditLog(join(folder, "audit.log"));
-  const written: WrittenReport[] = [];
-  for (const { words, file } of calls) {
-    const exitCode = await runProgram([commandLine, ...words, "--format", `json=${file}`], quiet);
-    if (exitCode !== 0) throw new Error(`sekisho ${words.join(" ")}: expected exit code 0, got ${exitCode}`);
-    written.push({ file });
-  }
-  return written;
+  const words = ["scan", "orders.tar", "--dockerfile", dockerfile, "--quiet"];
+  const exitCode = await runProgram([commandLine, ...words, "--format", `json=${file}`], {
+    folder,
+    isShown: false,
+    signal,
+  });
+  if (exitCode !== 0) throw new Error(`sekisho ${words.join(" ")}: expected exit code 0, got ${exitCode}`);
+  return file;
 }
 
 /** Gives work a folder that is gone afterwards. */
