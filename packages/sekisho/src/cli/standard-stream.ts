@@ -9,12 +9,12 @@ export interface StandardStream {
   /** Columns of the terminal; `undefined` where it is none. */
   readonly columns: number | undefined;
   /**
-   * Writes a text and waits until it is gone. Whoever reads may have enough (`| head`): then the rest is not written,
+   * Writes a text, or its UTF-8, and waits until it is gone. Whoever reads may have enough (`| head`): then the rest is not written,
    * and that is no error.
    *
    * @throws {SekishoError} `output-unwritable`.
    */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** Node's stream of a descriptor. */
@@ -51,26 +51,15 @@ export function openStandardStream(source: StreamSource): StandardStream {
       return !isDirect && stream().isTTY === true ? stream().columns : undefined;
     },
     async write(text) {
-      if (text === "") return;
+      if (text.length === 0) return;
       const rest = isDirect && opened === undefined ? writeDirectly(source, encode(text)) : text;
       if (rest.length > 0) await writeToStream(stream(), rest, source.name);
     },
   };
 }
 
-/** Bytes that are kept for encoding: enough for the pieces that long reports come in. */
-const keptBytes = 262_144;
-/** A UTF-16 unit takes three bytes of UTF-8 at most. */
-const bytesPerUnit = 3;
-const shortText = 4_096;
-
-let kept: Buffer | undefined;
-
-/** Gives a text in UTF-8. It is good until the next one is asked for: a long report would take new memory for each piece. */
-function encode(text: string): Buffer {
-  if (text.length < shortText || text.length * bytesPerUnit > keptBytes) return Buffer.from(text);
-  kept ??= Buffer.allocUnsafeSlow(keptBytes);
-  return kept.subarray(0, kept.write(text));
+function encode(text: string | Uint8Array): Uint8Array {
+  return typeof text === "string" ? Buffer.from(text) : text;
 }
 
 function isWritableDirectly(descriptor: number): boolean {
@@ -85,7 +74,7 @@ function isWritableDirectly(descriptor: number): boolean {
 }
 
 /** Gives what could not be written without waiting. */
-function writeDirectly(source: StreamSource, bytes: Buffer): Buffer {
+function writeDirectly(source: StreamSource, bytes: Uint8Array): Uint8Array {
   let rest = bytes;
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(source.descriptor, rest));
@@ -99,7 +88,7 @@ function writeDirectly(source: StreamSource, bytes: Buffer): Buffer {
   }
 }
 
-function writeToStream(stream: NodeStream, content: string | Buffer, name: Text): Promise<void> {
+function writeToStream(stream: NodeStream, content: string | Uint8Array, name: Text): Promise<void> {
   if (stream.destroyed) return Promise.resolve();
   return new Promise((resolve, reject) => {
     stream.write(content, (error) => {

@@ -20,8 +20,8 @@ export interface Terminal {
   readonly now: Date;
   /** The time of the machine. */
   clock(): Date;
-  /** Writes to standard output and waits until it is gone. */
-  write(text: string): Promise<void>;
+  /** Writes a text, or its UTF-8, to standard output and waits until it is gone. */
+  write(text: string | Uint8Array): Promise<void>;
   /** Writes to standard error and waits until it is gone. */
   writeError(text: string): Promise<void>;
   /** Reads standard input. */

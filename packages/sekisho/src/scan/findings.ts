@@ -40,18 +40,7 @@ interface Group {
  * Accepted violations are left out of a finding that also has open ones: it stays open, and shows what is left to do.
  */
 export function toFindings(violations: readonly JudgedViolation[], settings: FindingSettings): readonly Finding[] {
-  const groups = new Map<string, Group>();
-  for (const judged of violations) {
-    const key = `${judged.rule.id}\n${judged.violation.subject}`;
-    const group: Group = groups.get(key) ?? { open: [], accepted: [], exception: undefined };
-    groups.set(key, group);
-    const exception = settings.findAcceptance(judged);
-    if (exception === undefined) group.open.push(judged);
-    else {
-      group.accepted.push(judged);
-      group.exception ??= exception;
-    }
-  }
+  const groups = groupViolations(violations, settings.findAcceptance);
   // Masked in every excerpt: the line of a secret may be shown for another finding, too.
   const secrets = secretRanges(violations);
   const shown = settings.shown ?? maskSecrets(settings.source, secrets);
@@ -59,11 +48,41 @@ export function toFindings(violations: readonly JudgedViolation[], settings: Fin
   const findings: Finding[] = [];
   const { references = new Map<string, RuleReference>() } = settings;
   const shared = { ...settings, source: shown, references, hideSecrets, excerpts: new Map<string, string>() };
-  for (const group of groups.values()) {
-    const finding = toFinding(group, shared);
-    if (finding !== undefined) findings.push(finding);
+  for (const subjects of groups) {
+    for (const group of subjects.values()) {
+      const finding = toFinding(group, shared);
+      if (finding !== undefined) findings.push(finding);
+    }
   }
   return findings.toSorted(compareFindings);
+}
+
+/** Gives the violations of each rule by subject. */
+function groupViolations(
+  violations: readonly JudgedViolation[],
+  findAcceptance: FindingSettings["findAcceptance"],
+): Iterable<ReadonlyMap<string, Group>> {
+  const rules = new Map<string, Map<string, Group>>();
+  for (const judged of violations) {
+    const { rule, violation } = judged;
+    let subjects = rules.get(rule.id);
+    if (subjects === undefined) rules.set(rule.id, (subjects = new Map<string, Group>()));
+    const exception = findAcceptance(judged);
+    const group = subjects.get(violation.subject);
+    if (group === undefined) subjects.set(violation.subject, createGroup(judged, exception));
+    else if (exception === undefined) group.open.push(judged);
+    else {
+      group.accepted.push(judged);
+      group.exception ??= exception;
+    }
+  }
+  return rules.values();
+}
+
+/** Most groups stay at one violation: their lists have no room for more. */
+function createGroup(judged: JudgedViolation, exception: AcceptedException | undefined): Group {
+  if (exception === undefined) return { open: [judged], accepted: [], exception };
+  return { open: [], accepted: [judged], exception };
 }
 
 /** Gives what no excerpt may show. */

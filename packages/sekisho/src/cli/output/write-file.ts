@@ -12,11 +12,11 @@ export interface OutputFile {
 /**
  * Writes a whole file or nothing: the text goes to a new file beside it that then takes its place, so that whoever
  * reads meanwhile, and whoever looks after a crash, sees one text or the other. An existing file keeps its permissions;
- * a symbolic link keeps pointing where it points. A text may come in pieces. Devices and pipes (`/dev/stdout`) are written to directly.
+ * a symbolic link keeps pointing where it points. A text may come in pieces of its UTF-8. Devices and pipes (`/dev/stdout`) are written to directly.
  *
  * @throws {SekishoError} `output-unwritable`.
  */
-export async function writeWholeFile(file: OutputFile, text: string | Iterable<string>): Promise<void> {
+export async function writeWholeFile(file: OutputFile, text: string | Iterable<Uint8Array>): Promise<void> {
   const path = isAbsolute(file.name) ? file.name : join(file.workingDirectory, file.name);
   try {
     const existing = await findExisting(path);
@@ -47,7 +47,7 @@ async function findExisting(path: string): Promise<ExistingFile | undefined> {
   }
 }
 
-async function replace(path: string, mode: number | undefined, text: string | Iterable<string>): Promise<void> {
+async function replace(path: string, mode: number | undefined, text: string | Iterable<Uint8Array>): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.sekisho-${process.pid}`);
   try {
     await writeNew(draft, "wx", text);
@@ -59,7 +59,7 @@ async function replace(path: string, mode: number | undefined, text: string | It
   }
 }
 
-async function writeNew(path: string, flags: "w" | "wx", text: string | Iterable<string>): Promise<void> {
+async function writeNew(path: string, flags: "w" | "wx", text: string | Iterable<Uint8Array>): Promise<void> {
   const handle = await open(path, flags);
   try {
     await handle.writeFile(text);
