@@ -12,7 +12,7 @@ export type TextOrigin = "file" | "setting";
 export function matchesOf(kind: SecretKind, text: string, origin: TextOrigin): readonly SecretMatch[] {
   const found: SecretMatch[] = [];
   const lastClosing = kind.closing === undefined ? -1 : text.lastIndexOf(kind.closing);
-  for (const match of text.matchAll(kind.pattern)) {
+  for (const match of text.matchAll(patternOf(kind))) {
     const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
     // What another one holds says nothing new.
     if (start < (found.at(-1)?.end ?? 0)) continue;
@@ -21,6 +21,14 @@ export function matchesOf(kind: SecretKind, text: string, origin: TextOrigin): r
     if (isSecret(kind, candidate, origin)) found.push(candidate);
   }
   return found;
+}
+
+const patterns = new Map<SecretKind, RegExp>();
+
+function patternOf(kind: SecretKind): RegExp {
+  let pattern = patterns.get(kind);
+  if (pattern === undefined) patterns.set(kind, (pattern = kind.pattern()));
+  return pattern;
 }
 
 function isSecret(kind: SecretKind, match: SecretMatch, origin: TextOrigin): boolean {

@@ -15,7 +15,7 @@ export const cloudKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:aws-access-key-id"],
     keywords: ["AKIA", "ASIA"],
-    pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/dg,
+    pattern: () => /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/dg,
     verifies: ({ value }) => hasAwsAccount(value),
   }),
   vendorKind({
@@ -26,7 +26,7 @@ export const cloudKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:aws-secret-access-key"],
     keywords: ["secret_access_key", "secretaccesskey", "aws_secret", "secret_key", "secretkey"],
-    pattern:
+    pattern: () =>
       /(?:aws_?secret|secret_?access_?key|\bsecret_?key)[\w.-]{0,30}["']?[ \t]{0,4}(?:=>|[=:,> ])[ \t]{0,4}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/dgi,
     minimumEntropy: 4,
     accepts: ({ value }) => /[A-Z]/.test(value) && /[a-z]/.test(value) && /\d/.test(value),
@@ -38,7 +38,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["IQoJb3JpZ2lu", "FwoGZXIvYXdz"],
-    pattern: /\b((?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9/+]{100,1500}={0,2})/dg,
+    pattern: () => /\b((?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9/+]{100,1500}={0,2})/dg,
     reach: 1600,
   }),
   vendorKind({
@@ -48,7 +48,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["ABSKQmVkcm9ja0"],
-    pattern: /\b(ABSKQmVkcm9ja0[A-Za-z0-9+/]{90,260}={0,2})/dg,
+    pattern: () => /\b(ABSKQmVkcm9ja0[A-Za-z0-9+/]{90,260}={0,2})/dg,
   }),
   vendorKind({
     id: "aws-marketplace-token",
@@ -57,7 +57,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["amzn.mws."],
-    pattern: new RegExp(`\\bamzn\\.mws\\.${uuid}\\b`, "dg"),
+    pattern: () => new RegExp(`\\bamzn\\.mws\\.${uuid}\\b`, "dg"),
   }),
   {
     id: "google-service-account-key",
@@ -67,7 +67,7 @@ export const cloudKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:gcp-service-account"],
     keywords: ['"private_key_id"'],
-    pattern:
+    pattern: () =>
       /"private_key_id"\s{0,20}:\s{0,20}"[0-9a-f]{40}"\s{0,20},\s{0,20}"private_key"\s{0,20}:\s{0,20}"(-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\\s]{100,8000}-----END PRIVATE KEY-----)/dg,
     reach: 8400,
     isStructured: true,
@@ -79,7 +79,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["AIza"],
-    pattern: /\bAIza[\w-]{35}(?![\w-])/dg,
+    pattern: () => /\bAIza[\w-]{35}(?![\w-])/dg,
   }),
   vendorKind({
     id: "google-oauth-secret",
@@ -88,7 +88,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "identity",
     keywords: ["GOCSPX-"],
-    pattern: /\bGOCSPX-[\w-]{28}(?![\w-])/dg,
+    pattern: () => /\bGOCSPX-[\w-]{28}(?![\w-])/dg,
   }),
   vendorKind({
     id: "google-access-token",
@@ -97,7 +97,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "cloud",
     keywords: ["ya29."],
-    pattern: /\b(ya29\.[\w-]{60,1000})(?![\w-])/dg,
+    pattern: () => /\b(ya29\.[\w-]{60,1000})(?![\w-])/dg,
     reach: 1100,
   }),
   {
@@ -107,7 +107,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ['"1//0', "'1//0", "=1//0", " 1//0"],
-    pattern: /(?<=["'= ])(1\/\/0[\w-]{60,250})(?![\w-])/dg,
+    pattern: () => /(?<=["'= ])(1\/\/0[\w-]{60,250})(?![\w-])/dg,
     minimumEntropy: 4,
   },
   vendorKind({
@@ -117,7 +117,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "cloud",
     keywords: ["GOOG1E"],
-    pattern: /\bGOOG1E[A-Z0-9]{55}\b/dg,
+    pattern: () => /\bGOOG1E[A-Z0-9]{55}\b/dg,
   }),
   {
     id: "azure-storage-key",
@@ -126,7 +126,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["AccountKey="],
-    pattern: /AccountKey=([A-Za-z0-9+/]{86}==)/dg,
+    pattern: () => /AccountKey=([A-Za-z0-9+/]{86}==)/dg,
   },
   {
     id: "azure-shared-access-signature",
@@ -135,7 +135,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["?sig=", "&sig=", ";sig="],
-    pattern: /[?&;]sig=([A-Za-z0-9%/+]{40,120}(?:%3D|=)?)/dg,
+    pattern: () => /[?&;]sig=([A-Za-z0-9%/+]{40,120}(?:%3D|=)?)/dg,
   },
   {
     id: "azure-shared-access-key",
@@ -144,7 +144,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["SharedAccessKey="],
-    pattern: /SharedAccessKey=([A-Za-z0-9+/]{43}=)/dg,
+    pattern: () => /SharedAccessKey=([A-Za-z0-9+/]{43}=)/dg,
   },
   vendorKind({
     id: "azure-client-secret",
@@ -153,7 +153,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["8Q~", "7Q~"],
-    pattern: /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}(?![\w~.-])/dg,
+    pattern: () => /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}(?![\w~.-])/dg,
   }),
   vendorKind({
     id: "azure-devops-token",
@@ -162,7 +162,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "code",
     keywords: ["AZDO"],
-    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/dg,
+    pattern: () => /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -172,7 +172,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["JQQJ99"],
-    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/dg,
+    pattern: () => /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -182,7 +182,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["+ACR"],
-    pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{42}\+ACR[A-Za-z0-9+/]{6}(?![A-Za-z0-9+/=])/dg,
+    pattern: () => /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{42}\+ACR[A-Za-z0-9+/]{6}(?![A-Za-z0-9+/=])/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -192,7 +192,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["AzFu"],
-    pattern: /(?<![\w-])[\w-]{44}AzFu[\w-]{5}[AQgw]==/dg,
+    pattern: () => /(?<![\w-])[\w-]{44}AzFu[\w-]{5}[AQgw]==/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -202,7 +202,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["AzSe"],
-    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}(?![A-Za-z0-9])/dg,
+    pattern: () => /(?<![A-Za-z0-9])[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}(?![A-Za-z0-9])/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -212,7 +212,7 @@ export const cloudKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["azure_client_secret", "arm_client_secret"],
-    pattern: behindName("(?:azure|arm)_client_secret", "[A-Za-z0-9_~.-]{34,40}"),
+    pattern: () => behindName("(?:azure|arm)_client_secret", "[A-Za-z0-9_~.-]{34,40}"),
     minimumEntropy: 3.5,
   }),
 ];

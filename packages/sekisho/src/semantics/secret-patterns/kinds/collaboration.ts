@@ -12,7 +12,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["ntn_", "notion"],
-    pattern: /\b(?:ntn_[A-Za-z0-9]{46}|secret_[A-Za-z0-9]{43})\b/dg,
+    pattern: () => /\b(?:ntn_[A-Za-z0-9]{46}|secret_[A-Za-z0-9]{43})\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -23,10 +23,8 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:asana-client-secret"],
     keywords: ["asana"],
-    pattern: behindName(
-      "asana[\\w.-]{0,20}(?:token|secret|pat)",
-      "[0-9a-z]{32}|[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-z]{32}",
-    ),
+    pattern: () =>
+      behindName("asana[\\w.-]{0,20}(?:token|secret|pat)", "[0-9a-z]{32}|[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-z]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -37,7 +35,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:linear-api-token"],
     keywords: ["lin_api_", "lin_oauth_"],
-    pattern: /\blin_(?:api_[A-Za-z0-9]{40}|oauth_[0-9a-f]{64})\b/dg,
+    pattern: () => /\blin_(?:api_[A-Za-z0-9]{40}|oauth_[0-9a-f]{64})\b/dg,
   }),
   vendorKind({
     id: "figma-token",
@@ -46,7 +44,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["figd_", "figo_", "figor_", "figu_"],
-    pattern: /\bfig(?:d|or?|u)[_-][\w-]{40,52}(?![\w-])/dg,
+    pattern: () => /\bfig(?:d|or?|u)[_-][\w-]{40,52}(?![\w-])/dg,
   }),
   vendorKind({
     id: "dropbox-token",
@@ -56,7 +54,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:dropbox-short-lived-api-token"],
     keywords: ["dropbox"],
-    pattern: /(?<![\w.])sl\.[\w=-]{130,1200}(?![\w-])/dg,
+    pattern: () => /(?<![\w.])sl\.[\w=-]{130,1200}(?![\w-])/dg,
     reach: 1600,
     minimumEntropy: 4,
   }),
@@ -68,7 +66,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:dropbox-api-secret"],
     keywords: ["dropbox"],
-    pattern: behindName("dropbox[\\w.-]{0,20}secret", "[0-9a-z]{15}"),
+    pattern: () => behindName("dropbox[\\w.-]{0,20}secret", "[0-9a-z]{15}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -78,7 +76,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["boxappsettings", "box_client_secret", "box_secret"],
-    pattern:
+    pattern: () =>
       /box(?:_(?:client_)?secret|AppSettings"[\s\S]{0,200}"clientSecret)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9]{32})\b/dgi,
     minimumEntropy: 3.8,
   }),
@@ -89,7 +87,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["zendesk"],
-    pattern: behindName("zendesk[\\w.-]{0,20}(?:token|key|secret)", "[A-Za-z0-9]{40}|[0-9a-f]{64}"),
+    pattern: () => behindName("zendesk[\\w.-]{0,20}(?:token|key|secret)", "[A-Za-z0-9]{40}|[0-9a-f]{64}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -99,7 +97,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["CFPAT-"],
-    pattern: /\bCFPAT-[\w-]{43}(?![\w-])/dg,
+    pattern: () => /\bCFPAT-[\w-]{43}(?![\w-])/dg,
   }),
   vendorKind({
     id: "contentful-delivery-token",
@@ -109,7 +107,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:contentful-delivery-api-token"],
     keywords: ["contentful"],
-    pattern: behindName("contentful[\\w.-]{0,30}token", "[\\w-]{43}"),
+    pattern: () => behindName("contentful[\\w.-]{0,30}token", "[\\w-]{43}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -120,7 +118,8 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:intercom-api-token"],
     keywords: ["intercom"],
-    pattern: behindName("intercom[\\w.-]{0,20}(?:token|key|secret)", "dG9rO[A-Za-z0-9+/]{50,80}={0,2}|[\\w-]{60}"),
+    pattern: () =>
+      behindName("intercom[\\w.-]{0,20}(?:token|key|secret)", "dG9rO[A-Za-z0-9+/]{50,80}={0,2}|[\\w-]{60}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -131,7 +130,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:hubspot-api-token"],
     keywords: ["pat-na", "pat-eu", "hubspot"],
-    pattern: new RegExp(`(?<![\\w-])pat-(?:na|eu|ap)\\d-${uuid}(?![\\w-])`, "dg"),
+    pattern: () => new RegExp(`(?<![\\w-])pat-(?:na|eu|ap)\\d-${uuid}(?![\\w-])`, "dg"),
   }),
   vendorKind({
     id: "typeform-token",
@@ -141,7 +140,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:typeform-api-token"],
     keywords: ["tfp_"],
-    pattern: /\btfp_[\w.=-]{40,64}(?![\w-])/dg,
+    pattern: () => /\btfp_[\w.=-]{40,64}(?![\w-])/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -151,7 +150,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["clickup"],
-    pattern: /\bpk_\d{6,9}_[A-Z0-9]{32}\b/dg,
+    pattern: () => /\bpk_\d{6,9}_[A-Z0-9]{32}\b/dg,
   }),
   vendorKind({
     id: "trello-token",
@@ -160,7 +159,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["trello"],
-    pattern: behindName("trello[\\w.-]{0,20}token", "ATTA[0-9a-fA-F]{72}|[0-9a-f]{64}"),
+    pattern: () => behindName("trello[\\w.-]{0,20}token", "ATTA[0-9a-fA-F]{72}|[0-9a-f]{64}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -170,7 +169,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["salesforce", "sfdc", "sf_access", "00D"],
-    pattern: /\b00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?![\w.]{80,120}(?![\w.])/dg,
+    pattern: () => /\b00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?![\w.]{80,120}(?![\w.])/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -180,7 +179,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["zoom_"],
-    pattern: behindName("zoom_[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
+    pattern: () => behindName("zoom_[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -191,7 +190,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:adobe-client-secret"],
     keywords: ["p8e-"],
-    pattern: /\bp8e-[A-Za-z0-9]{32}\b/dg,
+    pattern: () => /\bp8e-[A-Za-z0-9]{32}\b/dg,
     minimumEntropy: 3.3,
   }),
   vendorKind({
@@ -202,7 +201,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:mapbox-api-token"],
     keywords: ["sk.eyJ1Ijoi"],
-    pattern: /\bsk\.eyJ1Ijoi[\w-]{50,120}\.[\w-]{20,30}(?![\w-])/dg,
+    pattern: () => /\bsk\.eyJ1Ijoi[\w-]{50,120}\.[\w-]{20,30}(?![\w-])/dg,
   }),
   vendorKind({
     id: "frameio-token",
@@ -212,7 +211,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:frameio-api-token"],
     keywords: ["fio-u-"],
-    pattern: /\bfio-u-[\w=-]{64}(?![\w-])/dg,
+    pattern: () => /\bfio-u-[\w=-]{64}(?![\w-])/dg,
   }),
   vendorKind({
     id: "rakuten-secret",
@@ -221,7 +220,7 @@ export const collaborationKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "content",
     keywords: ["rakuten"],
-    pattern: behindName("rakuten[\\w.-]{0,30}(?:secret|licensekey|license_key)", "[\\w-]{24,64}"),
+    pattern: () => behindName("rakuten[\\w.-]{0,30}(?:secret|licensekey|license_key)", "[\\w-]{24,64}"),
     minimumEntropy: 3.8,
   }),
 ];

@@ -14,7 +14,7 @@ export const databaseKinds: readonly SecretKind[] = [
     opens: "database",
     aliases: ["trivy:databricks-api-token"],
     keywords: ["dapi"],
-    pattern: /\bdapi[0-9a-f]{32}(?:-\d)?\b/dg,
+    pattern: () => /\bdapi[0-9a-f]{32}(?:-\d)?\b/dg,
   }),
   vendorKind({
     id: "snowflake-password",
@@ -23,7 +23,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["snowflake", "snowsql"],
-    pattern:
+    pattern: () =>
       /(?:snowflake|snowsql)_?(?:password|pwd|token|pat)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([^\s"'`<>{}$]{10,100})/dgi,
     accepts: ({ value }) => looksRandom(value),
     certainty: "guess",
@@ -36,7 +36,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["mongodb_atlas", "atlas_private", "mcli_private"],
-    pattern: behindName("(?:mongodb_atlas|atlas|mcli)_private[\\w.-]{0,10}", uuid),
+    pattern: () => behindName("(?:mongodb_atlas|atlas|mcli)_private[\\w.-]{0,10}", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -47,7 +47,7 @@ export const databaseKinds: readonly SecretKind[] = [
     opens: "database",
     aliases: ["trivy:planetscale-api-token"],
     keywords: ["pscale_tkn_", "pscale_oauth_"],
-    pattern: /\bpscale_(?:tkn|oauth)_[\w.=-]{32,64}(?![\w-])/dg,
+    pattern: () => /\bpscale_(?:tkn|oauth)_[\w.=-]{32,64}(?![\w-])/dg,
   }),
   vendorKind({
     id: "planetscale-password",
@@ -57,7 +57,7 @@ export const databaseKinds: readonly SecretKind[] = [
     opens: "database",
     aliases: ["trivy:planetscale-password"],
     keywords: ["pscale_pw_"],
-    pattern: /\bpscale_pw_[\w.=-]{32,64}(?![\w-])/dg,
+    pattern: () => /\bpscale_pw_[\w.=-]{32,64}(?![\w-])/dg,
   }),
   vendorKind({
     id: "supabase-token",
@@ -66,7 +66,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["sbp_"],
-    pattern: /\bsbp_(?:v0_)?[0-9a-f]{40}\b/dg,
+    pattern: () => /\bsbp_(?:v0_)?[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "supabase-secret-key",
@@ -75,7 +75,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["sb_secret_"],
-    pattern: /\bsb_secret_[\w-]{22}_[\w-]{8}(?![\w-])/dg,
+    pattern: () => /\bsb_secret_[\w-]{22}_[\w-]{8}(?![\w-])/dg,
   }),
   vendorKind({
     id: "neon-key",
@@ -84,7 +84,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["napi_"],
-    pattern: /\bnapi_[0-9a-z]{64}\b/dg,
+    pattern: () => /\bnapi_[0-9a-z]{64}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -94,7 +94,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["AVNS_"],
-    pattern: /\bAVNS_[\w-]{19}(?![\w-])/dg,
+    pattern: () => /\bAVNS_[\w-]{19}(?![\w-])/dg,
     minimumEntropy: 3.3,
   }),
   vendorKind({
@@ -104,7 +104,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["CCDB1_"],
-    pattern: /\bCCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}\b/dg,
+    pattern: () => /\bCCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}\b/dg,
   }),
   vendorKind({
     id: "clickhouse-key",
@@ -113,7 +113,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["4b1d"],
-    pattern: /\b4b1d[A-Za-z0-9]{38}\b/dg,
+    pattern: () => /\b4b1d[A-Za-z0-9]{38}\b/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -123,7 +123,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["upstash"],
-    pattern: behindName("upstash[\\w.-]{0,30}token", "[A-Za-z0-9_=-]{40,160}"),
+    pattern: () => behindName("upstash[\\w.-]{0,30}token", "[A-Za-z0-9_=-]{40,160}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -133,7 +133,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["algolia"],
-    pattern: behindName("algolia[\\w.-]{0,20}(?:admin|write|secret|private)[\\w.-]{0,12}", "[0-9a-f]{32}"),
+    pattern: () => behindName("algolia[\\w.-]{0,20}(?:admin|write|secret|private)[\\w.-]{0,12}", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -143,7 +143,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["airtable"],
-    pattern: /\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b/dg,
+    pattern: () => /\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b/dg,
   }),
   vendorKind({
     id: "airtable-key",
@@ -153,7 +153,7 @@ export const databaseKinds: readonly SecretKind[] = [
     opens: "database",
     aliases: ["trivy:airtable-api-key"],
     keywords: ["airtable"],
-    pattern: behindName("airtable[\\w.-]{0,20}key", "key[A-Za-z0-9]{14}"),
+    pattern: () => behindName("airtable[\\w.-]{0,20}key", "key[A-Za-z0-9]{14}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -163,7 +163,7 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "database",
     keywords: ["confluent"],
-    pattern: behindName("confluent[\\w.-]{0,20}secret", "[A-Za-z0-9+/]{64}"),
+    pattern: () => behindName("confluent[\\w.-]{0,20}secret", "[A-Za-z0-9+/]{64}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -173,6 +173,6 @@ export const databaseKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["essu_"],
-    pattern: /\b(essu_[A-Za-z0-9+/]{60,120}={0,2})(?![\w+/])/dg,
+    pattern: () => /\b(essu_[A-Za-z0-9+/]{60,120}={0,2})(?![\w+/])/dg,
   }),
 ];

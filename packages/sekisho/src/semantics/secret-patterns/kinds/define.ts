@@ -31,8 +31,11 @@ export interface SecretKind {
   readonly keywords: readonly string[];
   /** A character that must stand behind the keyword before the end of its word: a cheaper look than the pattern. */
   readonly ahead?: string;
-  /** Finds the credential; its first group, where it has one, is the part to hide. Flags `dg`; every repetition is bounded. */
-  readonly pattern: RegExp;
+  /**
+   * Finds the credential; its first group, where it has one, is the part to hide. Flags `dg`; every repetition is bounded. A
+   * function: most programs need no pattern at all, and to make the patterns of all kinds takes longer than to look at a file.
+   */
+  readonly pattern: () => RegExp;
   /** Characters from the keyword to the end of the longest credential; 600 when left out. */
   readonly reach?: number;
   /** Bits a character; 2.5 when left out. */

@@ -13,7 +13,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "delivery",
     keywords: ["CCIPAT_", "CCIPRJ_"],
-    pattern: /\bCCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[0-9a-f]{40}\b/dg,
+    pattern: () => /\bCCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "buildkite-token",
@@ -22,7 +22,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "delivery",
     keywords: ["bkua_", "bkct_"],
-    pattern: /\bbk(?:ua|ct)_[0-9a-z]{40}\b/dg,
+    pattern: () => /\bbk(?:ua|ct)_[0-9a-z]{40}\b/dg,
   }),
   vendorKind({
     id: "travis-token",
@@ -31,7 +31,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["travis"],
-    pattern: behindName("travis[\\w.-]{0,20}token", "[\\w-]{20,22}"),
+    pattern: () => behindName("travis[\\w.-]{0,20}token", "[\\w-]{20,22}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -41,7 +41,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "delivery",
     keywords: ["codecov"],
-    pattern: behindName("codecov", uuid),
+    pattern: () => behindName("codecov", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -51,7 +51,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "code",
     keywords: ["sqp_", "squ_", "sqa_"],
-    pattern: /\bsq[apu]_[0-9a-f]{40}\b/dg,
+    pattern: () => /\bsq[apu]_[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "drone-token",
@@ -60,7 +60,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["drone"],
-    pattern: behindName("drone[\\w.-]{0,20}(?:token|secret)", "[A-Za-z0-9]{32}"),
+    pattern: () => behindName("drone[\\w.-]{0,20}(?:token|secret)", "[A-Za-z0-9]{32}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -70,7 +70,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "delivery",
     keywords: ["jenkins"],
-    pattern: behindName("jenkins[\\w.-]{0,20}(?:token|pass\\w{0,4})", "11[0-9a-f]{32}"),
+    pattern: () => behindName("jenkins[\\w.-]{0,20}(?:token|pass\\w{0,4})", "11[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -80,7 +80,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "delivery",
     keywords: ["harness"],
-    pattern: /\b[ps]at\.[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}\b/dg,
+    pattern: () => /\b[ps]at\.[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}\b/dg,
   }),
   vendorKind({
     id: "terraform-cloud-token",
@@ -90,7 +90,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:hashicorp-tf-api-token"],
     keywords: [".atlasv1."],
-    pattern: /\b[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}(?![\w-])/dg,
+    pattern: () => /\b[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}(?![\w-])/dg,
   }),
   vendorKind({
     id: "vault-token",
@@ -99,7 +99,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["hvs.", "hvb.", "hvr."],
-    pattern: /\bhv[sbr]\.[\w-]{24,300}(?![\w-])/dg,
+    pattern: () => /\bhv[sbr]\.[\w-]{24,300}(?![\w-])/dg,
     verifies: ({ value }) => /\d/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value.slice(4)),
   }),
   vendorKind({
@@ -110,7 +110,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:pulumi-api-token"],
     keywords: ["pul-"],
-    pattern: /\bpul-[0-9a-f]{40}\b/dg,
+    pattern: () => /\bpul-[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "doppler-token",
@@ -120,7 +120,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:doppler-api-token"],
     keywords: ["dp.pt.", "dp.st.", "dp.sa.", "dp.ct.", "dp.scim.", "dp.audit."],
-    pattern: /\bdp\.(?:pt|st|sa|ct|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,44}\b/dg,
+    pattern: () => /\bdp\.(?:pt|st|sa|ct|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,44}\b/dg,
   }),
   vendorKind({
     id: "onepassword-token",
@@ -129,7 +129,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["ops_eyJ"],
-    pattern: /\bops_eyJ[A-Za-z0-9+/_-]{240,2000}={0,2}/dg,
+    pattern: () => /\bops_eyJ[A-Za-z0-9+/_-]{240,2000}={0,2}/dg,
     reach: 2100,
     verifies: ({ value }) => isOnePasswordToken(value),
   }),
@@ -140,7 +140,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["A3-"],
-    pattern: /\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b/dg,
+    pattern: () => /\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b/dg,
     minimumEntropy: 3.3,
   }),
   vendorKind({
@@ -150,7 +150,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["ico-"],
-    pattern: /\bico-[A-Za-z0-9]{32}\b/dg,
+    pattern: () => /\bico-[A-Za-z0-9]{32}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -160,7 +160,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["pnu_", "pnb_"],
-    pattern: /\bpn[ub]_[A-Za-z0-9]{36}\b/dg,
+    pattern: () => /\bpn[ub]_[A-Za-z0-9]{36}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -171,7 +171,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:postman-api-token"],
     keywords: ["PMAK-"],
-    pattern: /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b/dg,
+    pattern: () => /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b/dg,
   }),
   vendorKind({
     id: "launchdarkly-key",
@@ -180,7 +180,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["launchdarkly"],
-    pattern: new RegExp(`(?<![\\w-])(?:sdk|api)-${uuid}(?![\\w-])`, "dg"),
+    pattern: () => new RegExp(`(?<![\\w-])(?:sdk|api)-${uuid}(?![\\w-])`, "dg"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -190,7 +190,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["rapidapi"],
-    pattern: /\b[0-9a-z]{10}msh[0-9a-z]{15}p1[0-9a-z]{5}jsn[0-9a-z]{12,14}\b/dg,
+    pattern: () => /\b[0-9a-z]{10}msh[0-9a-z]{15}p1[0-9a-z]{5}jsn[0-9a-z]{12,14}\b/dg,
   }),
   vendorKind({
     id: "saucelabs-key",
@@ -199,7 +199,7 @@ export const deliveryKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "delivery",
     keywords: ["sauce_access", "saucelabs"],
-    pattern: behindName("sauce_access|saucelabs", uuid),
+    pattern: () => behindName("sauce_access|saucelabs", uuid),
     minimumEntropy: 3,
   }),
 ];

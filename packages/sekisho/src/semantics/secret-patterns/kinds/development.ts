@@ -15,7 +15,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "code",
     aliases: ["trivy:github-app-token", "trivy:github-oauth", "trivy:github-pat", "trivy:github-refresh-token"],
     keywords: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
-    pattern: /\bgh[pousr]_[A-Za-z0-9]{36,251}\b/dg,
+    pattern: () => /\bgh[pousr]_[A-Za-z0-9]{36,251}\b/dg,
     verifies: ({ value }) => value.length !== 40 || hasTokenChecksum(value),
   }),
   vendorKind({
@@ -26,7 +26,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "code",
     aliases: ["trivy:github-fine-grained-pat"],
     keywords: ["github_pat_"],
-    pattern: /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/dg,
+    pattern: () => /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/dg,
   }),
   vendorKind({
     id: "gitlab-token",
@@ -49,7 +49,7 @@ export const developmentKinds: readonly SecretKind[] = [
       "gloas-",
       "GR1348941",
     ],
-    pattern:
+    pattern: () =>
       /\b(?:gl(?:pat|dt|rt|cbt|ptt|ft|imt|soat|ffct|agent|oas)-|GR1348941)[\w-]{20,64}(?:\.[\w.]{2,20})?(?![\w-])/dg,
   }),
   vendorKind({
@@ -59,7 +59,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "code",
     keywords: ["ATBB"],
-    pattern: /\bATBB[A-Za-z0-9]{24}[0-9A-F]{8}\b/dg,
+    pattern: () => /\bATBB[A-Za-z0-9]{24}[0-9A-F]{8}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -70,7 +70,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "code",
     aliases: ["trivy:bitbucket-client-secret"],
     keywords: ["bitbucket"],
-    pattern: behindName("bitbucket[\\w.-]{0,20}(?:secret|key|token)", "[A-Za-z0-9_=-]{32,64}"),
+    pattern: () => behindName("bitbucket[\\w.-]{0,20}(?:secret|key|token)", "[A-Za-z0-9_=-]{32,64}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -81,7 +81,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "content",
     aliases: ["trivy:atlassian-api-token"],
     keywords: ["ATATT3", "ATCTT3"],
-    pattern: /\b(AT[AC]TT3[\w=-]{100,300})(?![\w-])/dg,
+    pattern: () => /\b(AT[AC]TT3[\w=-]{100,300})(?![\w-])/dg,
   }),
   vendorKind({
     id: "gitea-token",
@@ -90,7 +90,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "code",
     keywords: ["gitea", "forgejo"],
-    pattern: behindName("(?:gitea|forgejo)[\\w.-]{0,20}(?:token|key|secret)", "[0-9a-f]{40}"),
+    pattern: () => behindName("(?:gitea|forgejo)[\\w.-]{0,20}(?:token|key|secret)", "[0-9a-f]{40}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -100,7 +100,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "code",
     keywords: ["sgp_"],
-    pattern: /\bsgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-f]{40}\b/dg,
+    pattern: () => /\bsgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "npm-token",
@@ -110,7 +110,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:npm-access-token"],
     keywords: ["npm_"],
-    pattern: /\bnpm_[A-Za-z0-9]{36}\b/dg,
+    pattern: () => /\bnpm_[A-Za-z0-9]{36}\b/dg,
     verifies: ({ value }) => hasTokenChecksum(value),
   }),
   vendorKind({
@@ -121,7 +121,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:pypi-upload-token"],
     keywords: ["pypi-AgE"],
-    pattern: /\bpypi-AgE[\w-]{50,400}(?![\w-])/dg,
+    pattern: () => /\bpypi-AgE[\w-]{50,400}(?![\w-])/dg,
     verifies: ({ value }) => isMacaroonForPypi(value),
   }),
   vendorKind({
@@ -132,7 +132,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:rubygems-api-token"],
     keywords: ["rubygems_"],
-    pattern: /\brubygems_[0-9a-f]{48}\b/dg,
+    pattern: () => /\brubygems_[0-9a-f]{48}\b/dg,
   }),
   vendorKind({
     id: "nuget-key",
@@ -141,7 +141,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["oy2"],
-    pattern: /\boy2[a-z0-9]{43}\b/dg,
+    pattern: () => /\boy2[a-z0-9]{43}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -151,7 +151,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["dckr_pat_", "dckr_oat_"],
-    pattern: /\bdckr_(?:pat|oat)_[\w-]{27,64}(?![\w-])/dg,
+    pattern: () => /\bdckr_(?:pat|oat)_[\w-]{27,64}(?![\w-])/dg,
   }),
   vendorKind({
     id: "crates-token",
@@ -160,7 +160,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["crates", "cargo"],
-    pattern: /\bcio[A-Za-z0-9]{32}\b/dg,
+    pattern: () => /\bcio[A-Za-z0-9]{32}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -171,7 +171,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:private-packagist-token"],
     keywords: ["packagist_"],
-    pattern: /\bpackagist_(?:ort|uut|ack)_[0-9a-f]{68}\b/dg,
+    pattern: () => /\bpackagist_(?:ort|uut|ack)_[0-9a-f]{68}\b/dg,
   }),
   vendorKind({
     id: "clojars-token",
@@ -181,7 +181,7 @@ export const developmentKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:clojars-api-token"],
     keywords: ["clojars_"],
-    pattern: /\bCLOJARS_[0-9a-z]{60}\b/dgi,
+    pattern: () => /\bCLOJARS_[0-9a-z]{60}\b/dgi,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -191,7 +191,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["AKCp"],
-    pattern: /\bAKCp[A-Za-z0-9]{69}\b/dg,
+    pattern: () => /\bAKCp[A-Za-z0-9]{69}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -201,7 +201,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["cmVmdGtu"],
-    pattern: /\bcmVmdGtuO[A-Za-z0-9]{55}\b/dg,
+    pattern: () => /\bcmVmdGtuO[A-Za-z0-9]{55}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -211,7 +211,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "content",
     keywords: ["rdme_"],
-    pattern: /\brdme_[0-9a-z]{70}\b/dg,
+    pattern: () => /\brdme_[0-9a-z]{70}\b/dg,
   }),
   vendorKind({
     id: "snyk-token",
@@ -220,7 +220,7 @@ export const developmentKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["snyk"],
-    pattern: behindName("snyk[\\w.-]{0,20}(?:token|key)", uuid),
+    pattern: () => behindName("snyk[\\w.-]{0,20}(?:token|key)", uuid),
     minimumEntropy: 3,
   }),
 ];

@@ -15,7 +15,7 @@ export const fileKinds: readonly SecretKind[] = [
     opens: "packages",
     aliases: ["trivy:dockerconfig-secret"],
     keywords: ['"auth"', '\\"auth\\"'],
-    pattern: /\\?"auth\\?"\s{0,20}:\s{0,20}\\?"([A-Za-z0-9+/]{8,4000}={0,2})\\?"/dg,
+    pattern: () => /\\?"auth\\?"\s{0,20}:\s{0,20}\\?"([A-Za-z0-9+/]{8,4000}={0,2})\\?"/dg,
     reach: 4200,
     isStructured: true,
     accepts: ({ value }) => isBase64Of(value, /^[^:\s]{1,200}:\S{4,}$/),
@@ -26,7 +26,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["_authtoken", "_password", "_auth", "npmauthtoken"],
-    pattern:
+    pattern: () =>
       /(?:(?<![\w-])_(?:authToken|auth|password)[ \t]{0,4}=[ \t]{0,4}|npmAuth(?:Token|Ident):[ \t]{0,4})["']?([\w.+/=:-]{12,500})/dg,
     paths: /\/\.?npmrc$|\/\.yarnrc(?:\.yml)?$/,
     minimumEntropy: 3,
@@ -37,7 +37,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "packages",
     keywords: ["password"],
-    pattern: /^[ \t]{0,4}password[ \t]{0,4}[=:][ \t]{0,4}(\S{4,300})/dgm,
+    pattern: () => /^[ \t]{0,4}password[ \t]{0,4}[=:][ \t]{0,4}(\S{4,300})/dgm,
     paths: /\/\.?pypirc$/,
     minimumEntropy: 1.5,
   },
@@ -47,7 +47,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "access",
     keywords: ["password"],
-    pattern: /(?:^|\s)password\s{1,8}(\S{3,200})/dg,
+    pattern: () => /(?:^|\s)password\s{1,8}(\S{3,200})/dg,
     paths: /\/[._]netrc$/,
     minimumEntropy: 1.5,
   },
@@ -57,7 +57,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: [],
-    pattern:
+    pattern: () =>
       /^(?!#)(?:[^:\n\\]|\\.){1,200}:(?:\d{1,5}|\*):(?:[^:\n\\]|\\.){1,100}:(?:[^:\n\\]|\\.){1,100}:([^\n\r]{3,200})/dgm,
     paths: /\/\.?pgpass(?:\.conf)?$/,
     minimumEntropy: 1.5,
@@ -68,7 +68,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["password"],
-    pattern: /^[ \t]{0,4}password[ \t]{0,4}=[ \t]{0,4}["']?([^\s"'#]{3,200})/dgm,
+    pattern: () => /^[ \t]{0,4}password[ \t]{0,4}=[ \t]{0,4}["']?([^\s"'#]{3,200})/dgm,
     paths: /\/\.?my\.cnf$|\/mysql\/(?:debian|conf\.d\/[^/]+)\.cnf$/,
     minimumEntropy: 1.5,
   },
@@ -78,7 +78,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["client-key-data"],
-    pattern: /client-key-data["']?:[ \t]{0,4}["']?([A-Za-z0-9+/]{100,8000}={0,2})/dg,
+    pattern: () => /client-key-data["']?:[ \t]{0,4}["']?([A-Za-z0-9+/]{100,8000}={0,2})/dg,
     reach: 8300,
     isStructured: true,
     accepts: ({ value }) => isBase64Of(value, /^-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{40,8000}-----END/),
@@ -89,7 +89,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["token:", "password:", "id-token:", "refresh-token:"],
-    pattern: /^[ \t]{1,12}(?:token|password|id-token|refresh-token):[ \t]{1,4}["']?([^\s"']{6,3000})/dgm,
+    pattern: () => /^[ \t]{1,12}(?:token|password|id-token|refresh-token):[ \t]{1,4}["']?([^\s"']{6,3000})/dgm,
     reach: 3100,
     paths:
       /\/\.kube\/config$|\/(?:[^/]{0,100}[-_.])?kubeconfig(?:\.ya?ml)?$|\/etc\/rancher\/(?:k3s|rke2)\/[^/]+\.yaml$/,
@@ -101,7 +101,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "protected-key",
     keywords: [":$apr1$", ":$2y$", ":{sha}", ":$5$", ":$6$"],
-    pattern: /^[^:\s]{1,100}:((?:\$apr1\$|\$2[aby]\$|\$[56]\$|\{SHA\})[./A-Za-z0-9$=+]{20,120})/dgm,
+    pattern: () => /^[^:\s]{1,100}:((?:\$apr1\$|\$2[aby]\$|\$[56]\$|\{SHA\})[./A-Za-z0-9$=+]{20,120})/dgm,
     paths: /\/\.?htpasswd$|\.htpasswd$/,
     isStructured: true,
     accepts: ({ value }) => entropyOf(value) >= 3.5,
@@ -112,7 +112,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["password", "secret", "token", "private_key", "access_key", "connection_string"],
-    pattern:
+    pattern: () =>
       /"[a-z_]{0,40}(?:password|secret|token|private_key(?:_pem)?|access_key|connection_string)[a-z_]{0,10}"\s{0,9}:\s{0,9}"([^"\n]{8,4000})"/dg,
     reach: 4200,
     paths: /\.tfstate(?:\.backup)?$/,
@@ -124,7 +124,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: ["db_password"],
-    pattern: /define\(\s{0,4}["']DB_PASSWORD["']\s{0,4},\s{0,4}["']([^"'\n]{3,200})["']/dg,
+    pattern: () => /define\(\s{0,4}["']DB_PASSWORD["']\s{0,4},\s{0,4}["']([^"'\n]{3,200})["']/dg,
     paths: /\/wp-config[^/]{0,40}\.php$/,
     minimumEntropy: 1.5,
     accepts: ({ value }) => !value.endsWith("_here"),
@@ -135,7 +135,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "session",
     keywords: ["auth_key", "auth_salt", "logged_in_key", "nonce_key"],
-    pattern:
+    pattern: () =>
       /define\(\s{0,4}["'](?:SECURE_AUTH|AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)["']\s{0,4},\s{0,4}["']([^"'\n]{32,100})["']/dg,
     paths: /\/wp-config[^/]{0,40}\.php$/,
     minimumEntropy: 3.5,
@@ -146,7 +146,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "packages",
     keywords: ["<password>", "<passphrase>"],
-    pattern: /<(?:password|passphrase)>\s{0,20}([^<>{}\s$]{4,300})\s{0,20}<\//dg,
+    pattern: () => /<(?:password|passphrase)>\s{0,20}([^<>{}\s$]{4,300})\s{0,20}<\//dg,
     paths: /\/(?:\.m2|maven|conf)\/(?:[^/]{0,40}[-_.])?settings(?:-security)?\.xml$/,
     minimumEntropy: 1.5,
     // What Maven's own template has in its comments.
@@ -158,7 +158,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "packages",
     keywords: ["cleartextpassword"],
-    pattern: /key="ClearTextPassword"\s{1,9}value="([^"\n{}]{4,300})"/dgi,
+    pattern: () => /key="ClearTextPassword"\s{1,9}value="([^"\n{}]{4,300})"/dgi,
     minimumEntropy: 1.5,
     accepts: ({ value }) => !/^%.*%$/.test(value),
   },
@@ -168,7 +168,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "packages",
     keywords: ["http-basic", "github-oauth", "gitlab-token", "bearer"],
-    pattern:
+    pattern: () =>
       /"(?:http-basic|github-oauth|gitlab-token|gitlab-oauth|bearer)"\s{0,9}:\s{0,9}\{[^{}]{0,200}(?:\{[^{}]{0,200}"password"\s{0,9}:|:)\s{0,9}"([^"\s]{4,300})"/dg,
     paths: /\/auth\.json$/,
     minimumEntropy: 2,
@@ -179,7 +179,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["secret_key", "secret_access_key", "gs_secret"],
-    pattern:
+    pattern: () =>
       /^[ \t]{0,4}(?:secret_key|(?:aws|gs)_secret_access_key|secret_access_key)[ \t]{0,4}=[ \t]{0,4}([A-Za-z0-9/+=]{20,100})\s/dgm,
     paths: /\/\.(?:s3cfg|boto|passwd-s3fs)$|\/rclone\.conf$/,
     minimumEntropy: 3.5,
@@ -190,7 +190,7 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "access",
     keywords: ["psk="],
-    pattern: /^[ \t]{0,8}psk=["']?([^"'\n\r]{8,64})/dgm,
+    pattern: () => /^[ \t]{0,8}psk=["']?([^"'\n\r]{8,64})/dgm,
     paths: /\/(?:system-connections|wpa_supplicant|iwd)\/[^/]+$/,
     minimumEntropy: 2,
   },
@@ -200,7 +200,8 @@ export const fileKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "access",
     keywords: ["authorization"],
-    pattern: /authorization["']?\s{0,4}[:=,]\s{0,4}["']?Basic[ \t]{1,4}([A-Za-z0-9+/]{12,400}={0,2})(?![\w+/])/dgi,
+    pattern: () =>
+      /authorization["']?\s{0,4}[:=,]\s{0,4}["']?Basic[ \t]{1,4}([A-Za-z0-9+/]{12,400}={0,2})(?![\w+/])/dgi,
     isStructured: true,
     accepts: ({ value }) => isBase64Of(value, /^[^:\s]{1,100}:\S{4,}$/) && isPasswordValue(value),
     isInFilesOnly: true,

@@ -13,7 +13,7 @@ export const hostingKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:alibaba-access-key-id"],
     keywords: ["LTAI"],
-    pattern: /\bLTAI[A-Za-z0-9]{20}\b/dg,
+    pattern: () => /\bLTAI[A-Za-z0-9]{20}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -24,7 +24,7 @@ export const hostingKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:alibaba-secret-key"],
     keywords: ["alibaba", "aliyun"],
-    pattern: behindName("(?:alibaba|aliyun)[\\w.-]{0,30}secret", "[A-Za-z0-9]{30}"),
+    pattern: () => behindName("(?:alibaba|aliyun)[\\w.-]{0,30}secret", "[A-Za-z0-9]{30}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -34,7 +34,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["AKID"],
-    pattern: /\bAKID[A-Za-z0-9]{32}\b/dg,
+    pattern: () => /\bAKID[A-Za-z0-9]{32}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -44,7 +44,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["AQVN"],
-    pattern: /\bAQVN[\w-]{35,38}(?![\w-])/dg,
+    pattern: () => /\bAQVN[\w-]{35,38}(?![\w-])/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -54,7 +54,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["YCAJE"],
-    pattern: /\bYCAJE[\w-]{20}(?![\w-])/dg,
+    pattern: () => /\bYCAJE[\w-]{20}(?![\w-])/dg,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -64,7 +64,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["dop_v1_", "doo_v1_", "dor_v1_"],
-    pattern: /\bdo[opr]_v1_[0-9a-f]{64}\b/dg,
+    pattern: () => /\bdo[opr]_v1_[0-9a-f]{64}\b/dg,
   }),
   vendorKind({
     id: "linode-token",
@@ -73,7 +73,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["linode"],
-    pattern: behindName("linode", "[0-9a-f]{64}"),
+    pattern: () => behindName("linode", "[0-9a-f]{64}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -83,7 +83,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["hcloud", "hetzner"],
-    pattern: behindName("hcloud|hetzner", "[A-Za-z0-9]{64}"),
+    pattern: () => behindName("hcloud|hetzner", "[A-Za-z0-9]{64}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -93,7 +93,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["vultr"],
-    pattern: behindName("vultr", "[A-Z0-9]{36}"),
+    pattern: () => behindName("vultr", "[A-Z0-9]{36}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -103,7 +103,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["ibmcloud", "ibm_cloud", "bluemix"],
-    pattern: behindName("ibm_?cloud|bluemix", "[\\w-]{44}"),
+    pattern: () => behindName("ibm_?cloud|bluemix", "[\\w-]{44}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -113,7 +113,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["cloudflare", "cf_api"],
-    pattern: behindName("cloudflare|cf_api", "[\\w-]{40}|[0-9a-f]{37}"),
+    pattern: () => behindName("cloudflare|cf_api", "[\\w-]{40}|[0-9a-f]{37}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -123,7 +123,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "key",
     keywords: ["v1.0-"],
-    pattern: /\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b/dg,
+    pattern: () => /\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b/dg,
   }),
   vendorKind({
     id: "fastly-token",
@@ -133,7 +133,7 @@ export const hostingKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:fastly-api-token"],
     keywords: ["fastly"],
-    pattern: behindName("fastly", "[\\w-]{32}"),
+    pattern: () => behindName("fastly", "[\\w-]{32}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -143,7 +143,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["HRKU-"],
-    pattern: /\bHRKU-[\w-]{36,60}(?![\w-])/dg,
+    pattern: () => /\bHRKU-[\w-]{36,60}(?![\w-])/dg,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -154,7 +154,7 @@ export const hostingKinds: readonly SecretKind[] = [
     opens: "cloud",
     aliases: ["trivy:heroku-api-key"],
     keywords: ["heroku"],
-    pattern: behindName("heroku", uuid),
+    pattern: () => behindName("heroku", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -164,7 +164,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["fo1_", "fm1a_", "fm1r_", "fm2_"],
-    pattern: /(?<![\w-])(fo1_[\w-]{43}|fm(?:1[ar]|2)_[A-Za-z0-9+/]{100,1000}={0,3})(?![\w-])/dg,
+    pattern: () => /(?<![\w-])(fo1_[\w-]{43}|fm(?:1[ar]|2)_[A-Za-z0-9+/]{100,1000}={0,3})(?![\w-])/dg,
     reach: 1100,
   }),
   vendorKind({
@@ -174,7 +174,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["vercel"],
-    pattern: behindName("vercel[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
+    pattern: () => behindName("vercel[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -184,7 +184,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "delivery",
     keywords: ["nfp_"],
-    pattern: /\bnfp_[A-Za-z0-9]{36}\b/dg,
+    pattern: () => /\bnfp_[A-Za-z0-9]{36}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -194,7 +194,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["rnd_"],
-    pattern: /\brnd_[A-Za-z0-9]{28,32}\b/dg,
+    pattern: () => /\brnd_[A-Za-z0-9]{28,32}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -204,7 +204,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "cloud",
     keywords: ["exoscale"],
-    pattern: /\bEXO[0-9a-f]{24}\b/dg,
+    pattern: () => /\bEXO[0-9a-f]{24}\b/dg,
   }),
   vendorKind({
     id: "scaleway-key",
@@ -213,7 +213,7 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "cloud",
     keywords: ["scw_secret", "scaleway"],
-    pattern: behindName("scw_secret|scaleway[\\w.-]{0,20}secret", uuid),
+    pattern: () => behindName("scw_secret|scaleway[\\w.-]{0,20}secret", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -223,6 +223,6 @@ export const hostingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["tskey-"],
-    pattern: /\btskey-(?:api|auth|client|scim|webhook)-[A-Za-z0-9]{8,24}-[A-Za-z0-9]{24,40}\b/dg,
+    pattern: () => /\btskey-(?:api|auth|client|scim|webhook)-[A-Za-z0-9]{8,24}-[A-Za-z0-9]{24,40}\b/dg,
   }),
 ];

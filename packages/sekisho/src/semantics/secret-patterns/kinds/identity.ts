@@ -13,7 +13,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["okta", "SSWS "],
-    pattern: /(?:okta[\w.-]{0,30}["']?[ \t]{0,4}[=:][ \t]{0,4}["']?|SSWS )(00[\w-]{40})(?![\w-])/dgi,
+    pattern: () => /(?:okta[\w.-]{0,30}["']?[ \t]{0,4}[=:][ \t]{0,4}["']?|SSWS )(00[\w-]{40})(?![\w-])/dgi,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -23,7 +23,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "identity",
     keywords: ["auth0"],
-    pattern: behindName("auth0[\\w.-]{0,30}secret", "[\\w-]{64}"),
+    pattern: () => behindName("auth0[\\w.-]{0,30}secret", "[\\w-]{64}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -34,7 +34,7 @@ export const identityKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:facebook-token"],
     keywords: ["facebook", "fb_", "EAACEdEose0cBA"],
-    pattern: /\bEAA[A-Za-z0-9]{90,300}\b/dg,
+    pattern: () => /\bEAA[A-Za-z0-9]{90,300}\b/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -44,7 +44,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "identity",
     keywords: ["facebook", "fb_app", "fb_secret"],
-    pattern: behindName("(?:facebook|fb)_?[\\w.-]{0,20}secret", "[0-9a-f]{32}"),
+    pattern: () => behindName("(?:facebook|fb)_?[\\w.-]{0,20}secret", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -55,7 +55,7 @@ export const identityKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:twitter-token"],
     keywords: ["AAAAAAAAAAAAAAAAAAAA"],
-    pattern: /(?<![\w%])A{20,22}[A-Za-z0-9%]{80,110}(?![\w%])/dg,
+    pattern: () => /(?<![\w%])A{20,22}[A-Za-z0-9%]{80,110}(?![\w%])/dg,
     accepts: ({ value }) => entropyOf(value.slice(22)) >= 4,
     isStructured: true,
   }),
@@ -66,7 +66,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "identity",
     keywords: ["twitter"],
-    pattern: behindName("twitter[\\w.-]{0,30}secret", "[A-Za-z0-9]{45,50}"),
+    pattern: () => behindName("twitter[\\w.-]{0,30}secret", "[A-Za-z0-9]{45,50}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -77,7 +77,7 @@ export const identityKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:linkedin-client-secret"],
     keywords: ["WPL_AP"],
-    pattern: /\bWPL_AP\d\.[A-Za-z0-9]{14,20}\.[A-Za-z0-9+/]{4,10}={0,2}/dg,
+    pattern: () => /\bWPL_AP\d\.[A-Za-z0-9]{14,20}\.[A-Za-z0-9+/]{4,10}={0,2}/dg,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -87,7 +87,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "identity",
     keywords: ["linkedin"],
-    pattern: behindName("linkedin[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
+    pattern: () => behindName("linkedin[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
     minimumEntropy: 3.3,
   }),
   vendorKind({
@@ -98,7 +98,7 @@ export const identityKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:twitch-api-token"],
     keywords: ["twitch"],
-    pattern: behindName("twitch[\\w.-]{0,20}(?:secret|token)", "[0-9a-z]{30}"),
+    pattern: () => behindName("twitch[\\w.-]{0,20}(?:secret|token)", "[0-9a-z]{30}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -108,7 +108,7 @@ export const identityKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "identity",
     keywords: ["spotify"],
-    pattern: behindName("spotify[\\w.-]{0,20}secret", "[0-9a-f]{32}"),
+    pattern: () => behindName("spotify[\\w.-]{0,20}secret", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
 ];

@@ -12,7 +12,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "intelligence",
     keywords: ["sk-proj-", "sk-svcacct-", "sk-admin-", "T3BlbkFJ"],
-    pattern: /\bsk-(?:proj|svcacct|admin)-[\w-]{40,200}(?![\w-])|\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b/dg,
+    pattern: () => /\bsk-(?:proj|svcacct|admin)-[\w-]{40,200}(?![\w-])|\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -22,7 +22,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "intelligence",
     keywords: ["sk-ant-"],
-    pattern: /\bsk-ant-[a-z0-9]{3,12}-[\w-]{80,120}(?![\w-])/dg,
+    pattern: () => /\bsk-ant-[a-z0-9]{3,12}-[\w-]{80,120}(?![\w-])/dg,
   }),
   vendorKind({
     id: "hugging-face-token",
@@ -32,7 +32,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     opens: "intelligence",
     aliases: ["trivy:hugging-face-access-token"],
     keywords: ["hf_"],
-    pattern: /\bhf_[A-Za-z]{34}\b/dg,
+    pattern: () => /\bhf_[A-Za-z]{34}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -42,7 +42,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["api_org_"],
-    pattern: /\bapi_org_[A-Za-z]{34}\b/dg,
+    pattern: () => /\bapi_org_[A-Za-z]{34}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -52,7 +52,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["cohere", "co_api_key"],
-    pattern: behindName("(?:cohere|co_api)[\\w.-]{0,20}(?:key|token)", "[A-Za-z0-9]{40}"),
+    pattern: () => behindName("(?:cohere|co_api)[\\w.-]{0,20}(?:key|token)", "[A-Za-z0-9]{40}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -62,7 +62,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["r8_"],
-    pattern: /\br8_[A-Za-z0-9]{37}\b/dg,
+    pattern: () => /\br8_[A-Za-z0-9]{37}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -72,7 +72,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["gsk_"],
-    pattern: /\bgsk_[A-Za-z0-9]{52}\b/dg,
+    pattern: () => /\bgsk_[A-Za-z0-9]{52}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -82,7 +82,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["pplx-"],
-    pattern: /\bpplx-[A-Za-z0-9]{48}\b/dg,
+    pattern: () => /\bpplx-[A-Za-z0-9]{48}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -92,7 +92,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["xai-"],
-    pattern: /\bxai-[A-Za-z0-9]{80}\b/dg,
+    pattern: () => /\bxai-[A-Za-z0-9]{80}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -102,7 +102,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["sk-or-v1-"],
-    pattern: /\bsk-or-v1-[0-9a-f]{64}\b/dg,
+    pattern: () => /\bsk-or-v1-[0-9a-f]{64}\b/dg,
   }),
   vendorKind({
     id: "langsmith-key",
@@ -111,7 +111,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["lsv2_"],
-    pattern: /\blsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}\b/dg,
+    pattern: () => /\blsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}\b/dg,
   }),
   vendorKind({
     id: "deepseek-key",
@@ -120,7 +120,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["deepseek"],
-    pattern: /\bsk-[0-9a-f]{32}\b/dg,
+    pattern: () => /\bsk-[0-9a-f]{32}\b/dg,
   }),
   vendorKind({
     id: "mistral-key",
@@ -129,7 +129,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["mistral"],
-    pattern: behindName("mistral[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
+    pattern: () => behindName("mistral[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -139,7 +139,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["nvapi-"],
-    pattern: /\bnvapi-[\w-]{60,70}(?![\w-])/dg,
+    pattern: () => /\bnvapi-[\w-]{60,70}(?![\w-])/dg,
   }),
   vendorKind({
     id: "weights-and-biases-key",
@@ -148,7 +148,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["wandb"],
-    pattern: behindName("wandb[\\w.-]{0,20}key", "[0-9a-f]{40}"),
+    pattern: () => behindName("wandb[\\w.-]{0,20}key", "[0-9a-f]{40}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -158,7 +158,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "intelligence",
     keywords: ["elevenlabs", "eleven_", "xi-api-key"],
-    pattern: /\bsk_[0-9a-f]{48}\b/dg,
+    pattern: () => /\bsk_[0-9a-f]{48}\b/dg,
   }),
   vendorKind({
     id: "pinecone-key",
@@ -167,7 +167,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["pcsk_"],
-    pattern: /\bpcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}\b/dg,
+    pattern: () => /\bpcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}\b/dg,
   }),
   vendorKind({
     id: "tavily-key",
@@ -176,7 +176,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "intelligence",
     keywords: ["tvly-"],
-    pattern: /\btvly-(?:dev-|prod-)?[A-Za-z0-9]{32}\b/dg,
+    pattern: () => /\btvly-(?:dev-|prod-)?[A-Za-z0-9]{32}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -186,7 +186,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "intelligence",
     keywords: ["fireworks"],
-    pattern: /\bfw_[A-Za-z0-9]{22,24}\b/dg,
+    pattern: () => /\bfw_[A-Za-z0-9]{22,24}\b/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -196,7 +196,7 @@ export const intelligenceKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "intelligence",
     keywords: ["together"],
-    pattern: behindName("together[\\w.-]{0,20}key", "[0-9a-f]{64}"),
+    pattern: () => behindName("together[\\w.-]{0,20}key", "[0-9a-f]{64}"),
     minimumEntropy: 3,
   }),
 ];

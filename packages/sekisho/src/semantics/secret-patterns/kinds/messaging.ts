@@ -14,7 +14,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:slack-access-token"],
     keywords: ["xoxa-", "xoxb-", "xoxe-", "xoxe.", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxc-", "xoxd-", "xapp-"],
-    pattern: /\b(?:xox[abcdeoprs]|xapp)-[0-9A-Za-z-]{10,250}(?![\w-])/dg,
+    pattern: () => /\b(?:xox[abcdeoprs]|xapp)-[0-9A-Za-z-]{10,250}(?![\w-])/dg,
     verifies: ({ value }) => hasSlackShape(value),
   }),
   vendorKind({
@@ -25,7 +25,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:slack-web-hook"],
     keywords: ["hooks.slack.com"],
-    pattern:
+    pattern: () =>
       /hooks\.slack\.com\/(?:services|workflows)\/(T[A-Z0-9]{8,12}\/[AB][A-Z0-9]{8,12}\/(?:[0-9]{10,20}\/)?[A-Za-z0-9]{20,32})/dg,
   }),
   vendorKind({
@@ -36,7 +36,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:discord-api-token"],
     keywords: ["discord"],
-    pattern: /(?<![\w-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/dg,
+    pattern: () => /(?<![\w-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/dg,
     verifies: ({ value }) => isDiscordToken(value),
     minimumEntropy: 4,
   }),
@@ -48,7 +48,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "identity",
     aliases: ["trivy:discord-client-secret"],
     keywords: ["discord"],
-    pattern: behindName("discord[\\w.-]{0,20}secret", "[\\w-]{32}"),
+    pattern: () => behindName("discord[\\w.-]{0,20}secret", "[\\w-]{32}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -58,7 +58,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "messages",
     keywords: ["/api/webhooks/"],
-    pattern: /discord(?:app)?\.com\/api\/webhooks\/(\d{17,20}\/[\w-]{60,72})/dg,
+    pattern: () => /discord(?:app)?\.com\/api\/webhooks\/(\d{17,20}\/[\w-]{60,72})/dg,
   }),
   vendorKind({
     id: "telegram-token",
@@ -67,7 +67,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "messages",
     keywords: ["0:AA", "1:AA", "2:AA", "3:AA", "4:AA", "5:AA", "6:AA", "7:AA", "8:AA", "9:AA"],
-    pattern: /(?<![\w:])\d{8,10}:AA[\w-]{33}(?![\w-])/dg,
+    pattern: () => /(?<![\w:])\d{8,10}:AA[\w-]{33}(?![\w-])/dg,
   }),
   vendorKind({
     id: "line-token",
@@ -76,7 +76,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "messages",
     keywords: ["line_channel", "channel_access_token", "channelaccesstoken", "line_bot"],
-    pattern:
+    pattern: () =>
       /(?:line_(?:channel|bot)|channel_?access)[\w.-]{0,30}["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/]{150,180}={0,2})(?![A-Za-z0-9+/])/dgi,
     minimumEntropy: 4,
   }),
@@ -87,7 +87,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "messages",
     keywords: ["line_channel_secret", "line_client_secret", "line.bot.channel-secret"],
-    pattern: behindName("line[._](?:channel|client|bot)[\\w.-]{0,10}secret", "[0-9a-f]{32}"),
+    pattern: () => behindName("line[._](?:channel|client|bot)[\\w.-]{0,10}secret", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -97,7 +97,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "messages",
     keywords: [".webhook.office.com"],
-    pattern:
+    pattern: () =>
       /\.webhook\.office\.com\/webhookb2\/([0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})/dg,
   }),
   vendorKind({
@@ -108,7 +108,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:twilio-api-key"],
     keywords: ["twilio"],
-    pattern: /\bSK[0-9a-f]{32}\b/dg,
+    pattern: () => /\bSK[0-9a-f]{32}\b/dg,
   }),
   vendorKind({
     id: "twilio-auth-token",
@@ -117,7 +117,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "messages",
     keywords: ["twilio"],
-    pattern: behindName("twilio[\\w.-]{0,20}(?:auth|token)", "[0-9a-f]{32}"),
+    pattern: () => behindName("twilio[\\w.-]{0,20}(?:auth|token)", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -128,7 +128,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:sendgrid-api-token"],
     keywords: ["SG."],
-    pattern: /\bSG\.[\w-]{22}\.[\w-]{43}(?![\w-])/dg,
+    pattern: () => /\bSG\.[\w-]{22}\.[\w-]{43}(?![\w-])/dg,
   }),
   vendorKind({
     id: "mailgun-key",
@@ -138,7 +138,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:mailgun-private-api-token", "trivy:mailgun-signing-key"],
     keywords: ["mailgun"],
-    pattern: /(?<![\w-])(key-[0-9a-f]{32}|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})(?![\w-])/dg,
+    pattern: () => /(?<![\w-])(key-[0-9a-f]{32}|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})(?![\w-])/dg,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -149,7 +149,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:mailchimp-api-key"],
     keywords: ["-us1", "-us2", "-us3", "-us4", "-us5", "-us6", "-us7", "-us8", "-us9"],
-    pattern: /(?<![\w-])[0-9a-f]{32}-us\d{1,2}(?![\w-])/dg,
+    pattern: () => /(?<![\w-])[0-9a-f]{32}-us\d{1,2}(?![\w-])/dg,
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -160,7 +160,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:sendinblue-api-token"],
     keywords: ["xkeysib-", "xsmtpsib-"],
-    pattern: /\bx(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}\b/dg,
+    pattern: () => /\bx(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}\b/dg,
   }),
   vendorKind({
     id: "messagebird-key",
@@ -170,7 +170,7 @@ export const messagingKinds: readonly SecretKind[] = [
     opens: "messages",
     aliases: ["trivy:messagebird-api-token"],
     keywords: ["messagebird"],
-    pattern: behindName("messagebird[\\w.-]{0,20}(?:key|token)", "[A-Za-z0-9]{25}"),
+    pattern: () => behindName("messagebird[\\w.-]{0,20}(?:key|token)", "[A-Za-z0-9]{25}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -180,7 +180,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "messages",
     keywords: ["postmark"],
-    pattern: behindName("postmark[\\w.-]{0,20}(?:token|key)", uuid),
+    pattern: () => behindName("postmark[\\w.-]{0,20}(?:token|key)", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -190,7 +190,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "messages",
     keywords: ["resend"],
-    pattern: /\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}\b/dg,
+    pattern: () => /\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -200,7 +200,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "messages",
     keywords: [":APA91b"],
-    pattern: /\bAAAA[\w-]{7}:APA91b[\w-]{134}(?![\w-])/dg,
+    pattern: () => /\bAAAA[\w-]{7}:APA91b[\w-]{134}(?![\w-])/dg,
   }),
   vendorKind({
     id: "vonage-secret",
@@ -209,7 +209,7 @@ export const messagingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "messages",
     keywords: ["nexmo", "vonage"],
-    pattern: behindName("(?:nexmo|vonage)[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
+    pattern: () => behindName("(?:nexmo|vonage)[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
     minimumEntropy: 3.3,
   }),
 ];

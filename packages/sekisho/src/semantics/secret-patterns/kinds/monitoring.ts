@@ -13,7 +13,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["datadog", "dd_api", "dd_app"],
-    pattern: behindName("(?:datadog|dd)_?[\\w.-]{0,20}key", "[0-9a-f]{40}|[0-9a-f]{32}"),
+    pattern: () => behindName("(?:datadog|dd)_?[\\w.-]{0,20}key", "[0-9a-f]{40}|[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -24,7 +24,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     opens: "monitoring",
     aliases: ["trivy:new-relic-user-api-key"],
     keywords: ["NRAK-"],
-    pattern: /\bNRAK-[A-Z0-9]{27}\b/dg,
+    pattern: () => /\bNRAK-[A-Z0-9]{27}\b/dg,
   }),
   vendorKind({
     id: "new-relic-insert-key",
@@ -33,7 +33,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["NRII-", "NRIQ-"],
-    pattern: /\bNRI[IQ]-[\w-]{32}(?![\w-])/dg,
+    pattern: () => /\bNRI[IQ]-[\w-]{32}(?![\w-])/dg,
   }),
   vendorKind({
     id: "new-relic-license-key",
@@ -42,7 +42,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["NRAL"],
-    pattern: /(?<![0-9A-Za-z])[0-9a-f]{36}NRAL\b/dg,
+    pattern: () => /(?<![0-9A-Za-z])[0-9a-f]{36}NRAL\b/dg,
   }),
   vendorKind({
     id: "grafana-token",
@@ -51,7 +51,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["glsa_"],
-    pattern: /\bglsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}\b/dg,
+    pattern: () => /\bglsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}\b/dg,
   }),
   vendorKind({
     id: "grafana-cloud-token",
@@ -60,7 +60,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["glc_eyJ"],
-    pattern: /\b(glc_eyJ[A-Za-z0-9+/]{40,400}={0,2})(?![\w+/])/dg,
+    pattern: () => /\b(glc_eyJ[A-Za-z0-9+/]{40,400}={0,2})(?![\w+/])/dg,
   }),
   vendorKind({
     id: "grafana-api-key",
@@ -70,7 +70,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     opens: "monitoring",
     aliases: ["trivy:grafana-api-token"],
     keywords: ["eyJrIjoi"],
-    pattern: /\beyJrIjoi[A-Za-z0-9]{50,400}={0,2}/dg,
+    pattern: () => /\beyJrIjoi[A-Za-z0-9]{50,400}={0,2}/dg,
     verifies: ({ value }) => isBase64Json(value),
   }),
   vendorKind({
@@ -80,7 +80,8 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["sntrys_", "sntryu_"],
-    pattern: /\b(sntryu_[0-9a-f]{64}|sntrys_eyJ[A-Za-z0-9+/_-]{40,400}={0,2}(?:_[A-Za-z0-9+/_-]{20,60})?)(?![\w-])/dg,
+    pattern: () =>
+      /\b(sntryu_[0-9a-f]{64}|sntrys_eyJ[A-Za-z0-9+/_-]{40,400}={0,2}(?:_[A-Za-z0-9+/_-]{20,60})?)(?![\w-])/dg,
   }),
   vendorKind({
     id: "pagerduty-key",
@@ -89,7 +90,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["pagerduty", "pd_token"],
-    pattern: behindName("pagerduty|pd_token", "[uy][+_-][\\w+-]{18}|[0-9a-f]{32}"),
+    pattern: () => behindName("pagerduty|pd_token", "[uy][+_-][\\w+-]{18}|[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -99,7 +100,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["opsgenie"],
-    pattern: behindName("opsgenie", uuid),
+    pattern: () => behindName("opsgenie", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -109,7 +110,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "monitoring",
     keywords: ["sumologic", "sumo_"],
-    pattern: behindName("sumo(?:logic)?_?[\\w.-]{0,20}key", "[A-Za-z0-9]{64}"),
+    pattern: () => behindName("sumo(?:logic)?_?[\\w.-]{0,20}key", "[A-Za-z0-9]{64}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -119,7 +120,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["splunk"],
-    pattern: behindName("splunk[\\w.-]{0,20}token", uuid),
+    pattern: () => behindName("splunk[\\w.-]{0,20}token", uuid),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -130,7 +131,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     opens: "monitoring",
     aliases: ["trivy:dynatrace-api-token"],
     keywords: ["dt0c01.", "dt0s01."],
-    pattern: /\bdt0[cs]01\.[A-Z0-9]{24}\.[A-Z0-9]{64}\b/dg,
+    pattern: () => /\bdt0[cs]01\.[A-Z0-9]{24}\.[A-Z0-9]{64}\b/dg,
   }),
   vendorKind({
     id: "honeycomb-key",
@@ -139,7 +140,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["hcaik_", "hcbik_", "hccik_", "honeycomb"],
-    pattern: /\bhc[abc](?:ik|lk)_[0-9a-z]{58}\b/dg,
+    pattern: () => /\bhc[abc](?:ik|lk)_[0-9a-z]{58}\b/dg,
   }),
   vendorKind({
     id: "rollbar-token",
@@ -148,7 +149,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["rollbar"],
-    pattern: behindName("rollbar[\\w.-]{0,20}token", "[0-9a-f]{32}"),
+    pattern: () => behindName("rollbar[\\w.-]{0,20}token", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -158,7 +159,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["logzio", "logz_io"],
-    pattern: behindName("logz_?io[\\w.-]{0,20}token", "[A-Za-z]{32}"),
+    pattern: () => behindName("logz_?io[\\w.-]{0,20}token", "[A-Za-z]{32}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -168,7 +169,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "low",
     opens: "monitoring",
     keywords: ["bugsnag"],
-    pattern: behindName("bugsnag[\\w.-]{0,20}key", "[0-9a-f]{32}"),
+    pattern: () => behindName("bugsnag[\\w.-]{0,20}key", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -178,7 +179,7 @@ export const monitoringKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "monitoring",
     keywords: ["amplitude"],
-    pattern: behindName("amplitude[\\w.-]{0,20}secret[\\w.-]{0,10}", "[0-9a-f]{32}"),
+    pattern: () => behindName("amplitude[\\w.-]{0,20}secret[\\w.-]{0,10}", "[0-9a-f]{32}"),
     minimumEntropy: 3,
   }),
 ];

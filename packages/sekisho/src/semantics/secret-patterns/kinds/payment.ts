@@ -14,7 +14,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:stripe-secret-token"],
     keywords: ["k_live_"],
-    pattern: /\b[rs]k_live_[0-9A-Za-z]{16,247}\b/dg,
+    pattern: () => /\b[rs]k_live_[0-9A-Za-z]{16,247}\b/dg,
     minimumEntropy: 3.3,
   }),
   vendorKind({
@@ -24,7 +24,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "low",
     opens: "payments",
     keywords: ["k_test_"],
-    pattern: /\b[rs]k_test_[0-9A-Za-z]{16,247}\b/dg,
+    pattern: () => /\b[rs]k_test_[0-9A-Za-z]{16,247}\b/dg,
     isForTests: true,
     minimumEntropy: 3.3,
   }),
@@ -35,7 +35,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "payments",
     keywords: ["whsec_"],
-    pattern: /\b(whsec_[A-Za-z0-9+/]{32,64}={0,2})(?![\w])/dg,
+    pattern: () => /\b(whsec_[A-Za-z0-9+/]{32,64}={0,2})(?![\w])/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -46,7 +46,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:square-access-token"],
     keywords: ["sq0atp-", "EAAA"],
-    pattern: /(?<![\w-])(?:sq0atp-[\w-]{22}|EAAA[lE][\w-]{59})(?![\w-])/dg,
+    pattern: () => /(?<![\w-])(?:sq0atp-[\w-]{22}|EAAA[lE][\w-]{59})(?![\w-])/dg,
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -57,7 +57,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:square-oauth-secret"],
     keywords: ["sq0csp-"],
-    pattern: /\bsq0csp-[\w-]{43}(?![\w-])/dg,
+    pattern: () => /\bsq0csp-[\w-]{43}(?![\w-])/dg,
   }),
   vendorKind({
     id: "braintree-token",
@@ -66,7 +66,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["access_token$"],
-    pattern: /\baccess_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}\b/dg,
+    pattern: () => /\baccess_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}\b/dg,
     accepts: ({ value }) => entropyOf(value) >= 3,
     isStructured: true,
   }),
@@ -77,7 +77,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["paypal"],
-    pattern: behindName("paypal[\\w.-]{0,20}secret", "E[\\w-]{79}"),
+    pattern: () => behindName("paypal[\\w.-]{0,20}secret", "E[\\w-]{79}"),
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -88,7 +88,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:shopify-token"],
     keywords: ["shpat_", "shpca_", "shppa_", "shpss_"],
-    pattern: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b/dg,
+    pattern: () => /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b/dg,
   }),
   vendorKind({
     id: "flutterwave-key",
@@ -97,7 +97,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["FLWSECK-"],
-    pattern: /\bFLWSECK-[0-9a-f]{32}-X\b/dg,
+    pattern: () => /\bFLWSECK-[0-9a-f]{32}-X\b/dg,
   }),
   vendorKind({
     id: "plaid-token",
@@ -106,7 +106,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["access-production-"],
-    pattern: new RegExp(`\\baccess-production-${uuid}\\b`, "dg"),
+    pattern: () => new RegExp(`\\baccess-production-${uuid}\\b`, "dg"),
   }),
   vendorKind({
     id: "plaid-secret",
@@ -115,7 +115,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["plaid"],
-    pattern: behindName("plaid[\\w.-]{0,20}secret", "[0-9a-f]{30}"),
+    pattern: () => behindName("plaid[\\w.-]{0,20}secret", "[0-9a-f]{30}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -125,7 +125,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "payments",
     keywords: ["razorpay"],
-    pattern: behindName("razorpay[\\w.-]{0,20}secret", "[A-Za-z0-9]{24}"),
+    pattern: () => behindName("razorpay[\\w.-]{0,20}secret", "[A-Za-z0-9]{24}"),
     minimumEntropy: 3.5,
   }),
   vendorKind({
@@ -135,7 +135,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["AQE"],
-    pattern: /(?<![\w+/])AQE[a-z][hfm][A-Za-z0-9+/]{60,200}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[^\s"'`\\]{10,24}/dg,
+    pattern: () => /(?<![\w+/])AQE[a-z][hfm][A-Za-z0-9+/]{60,200}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[^\s"'`\\]{10,24}/dg,
     minimumEntropy: 4,
   }),
   vendorKind({
@@ -146,7 +146,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:gocardless-api-token"],
     keywords: ["gocardless"],
-    pattern: behindName("gocardless", "live_[\\w-]{40}"),
+    pattern: () => behindName("gocardless", "live_[\\w-]{40}"),
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -157,7 +157,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:duffel-api-token"],
     keywords: ["duffel_live_"],
-    pattern: /\bduffel_live_[\w=-]{43}(?![\w-])/dg,
+    pattern: () => /\bduffel_live_[\w=-]{43}(?![\w-])/dg,
   }),
   vendorKind({
     id: "easypost-key",
@@ -167,7 +167,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:easypost-api-token"],
     keywords: ["EZAK"],
-    pattern: /\bEZAK[A-Za-z0-9]{54}\b/dg,
+    pattern: () => /\bEZAK[A-Za-z0-9]{54}\b/dg,
     minimumEntropy: 3.8,
   }),
   vendorKind({
@@ -178,7 +178,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:shippo-api-token"],
     keywords: ["shippo_live_"],
-    pattern: /\bshippo_live_[0-9a-f]{40}\b/dg,
+    pattern: () => /\bshippo_live_[0-9a-f]{40}\b/dg,
   }),
   vendorKind({
     id: "lob-key",
@@ -188,7 +188,7 @@ export const paymentKinds: readonly SecretKind[] = [
     opens: "payments",
     aliases: ["trivy:lob-api-key"],
     keywords: ["lob_"],
-    pattern: behindName("lob_[\\w.-]{0,20}key", "live_[0-9a-f]{35}"),
+    pattern: () => behindName("lob_[\\w.-]{0,20}key", "live_[0-9a-f]{35}"),
     minimumEntropy: 3,
   }),
   vendorKind({
@@ -198,7 +198,7 @@ export const paymentKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "payments",
     keywords: ["coinbase"],
-    pattern: behindName("coinbase[\\w.-]{0,20}secret", "[\\w-]{32,64}"),
+    pattern: () => behindName("coinbase[\\w.-]{0,20}secret", "[\\w-]{32,64}"),
     minimumEntropy: 3.8,
   }),
 ];

@@ -19,7 +19,7 @@ export const settingKinds: readonly SecretKind[] = [
     opens: "access",
     keywords: ["://"],
     ahead: "@",
-    pattern: /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"\\]{0,100}:([^\s@/'"\\]{3,200})@/dg,
+    pattern: () => /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"\\]{0,100}:([^\s@/'"\\]{3,200})@/dg,
     reach: 340,
     isStructured: true,
     accepts: ({ value }) => isPasswordInAddress(value),
@@ -32,7 +32,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "database",
     keywords: [";password=", "; password=", ";pwd=", "; pwd="],
-    pattern:
+    pattern: () =>
       /(?:server|data source|host|addr(?:ess)?|database|initial catalog|user(?: id)?|uid)[ \t]{0,2}=[^;"'\n]{1,200};[^"'\n]{0,300}?\b(?:password|pwd)[ \t]{0,2}=[ \t]{0,2}([^;"'\s<>{}]{4,128})/dgi,
     minimumEntropy: 2,
     isInFilesOnly: true,
@@ -44,7 +44,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "session",
     keywords: ["secret_key"],
-    pattern: /^SECRET_KEY[ \t]{0,4}=[ \t]{0,4}["']([^"'\n]{32,128})["']/dgm,
+    pattern: () => /^SECRET_KEY[ \t]{0,4}=[ \t]{0,4}["']([^"'\n]{32,128})["']/dgm,
     minimumEntropy: 4,
     isInFilesOnly: true,
     paths: /\.py$/,
@@ -56,7 +56,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "session",
     keywords: ["secret_key_base"],
-    pattern: behindName("secret_key_base", "[0-9a-f]{64,256}"),
+    pattern: () => behindName("secret_key_base", "[0-9a-f]{64,256}"),
     minimumEntropy: 3,
   },
   {
@@ -65,7 +65,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "session",
     keywords: [],
-    pattern: /^([0-9a-f]{32})\s{0,2}$/dgm,
+    pattern: () => /^([0-9a-f]{32})\s{0,2}$/dgm,
     paths: /\/config\/(?:master|credentials\/[\w-]{1,40})\.key$/,
   },
   {
@@ -74,7 +74,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "session",
     keywords: ["app_key"],
-    pattern: /\bAPP_KEY[ \t]{0,4}[=:][ \t]{0,4}["']?base64:([A-Za-z0-9+/]{43}=)/dg,
+    pattern: () => /\bAPP_KEY[ \t]{0,4}[=:][ \t]{0,4}["']?base64:([A-Za-z0-9+/]{43}=)/dg,
     minimumEntropy: 4,
   },
   {
@@ -83,7 +83,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "high",
     opens: "session",
     keywords: ["app_secret"],
-    pattern: behindName("app_secret", "[0-9a-f]{32,64}"),
+    pattern: () => behindName("app_secret", "[0-9a-f]{32,64}"),
     minimumEntropy: 3,
   },
   {
@@ -92,7 +92,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "critical",
     opens: "session",
     keywords: ["validationkey", "decryptionkey"],
-    pattern: /(?:validationKey|decryptionKey)\s{0,4}=\s{0,4}"([0-9A-Fa-f]{48,256})"/dg,
+    pattern: () => /(?:validationKey|decryptionKey)\s{0,4}=\s{0,4}"([0-9A-Fa-f]{48,256})"/dg,
     minimumEntropy: 3,
   },
   {
@@ -101,7 +101,7 @@ export const settingKinds: readonly SecretKind[] = [
     severity: "medium",
     opens: "access",
     keywords: ["password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "private_key"],
-    pattern:
+    pattern: () =>
       /(?<![\w./-])(?=[\w.-]{0,60}(?:pass|secret|token|key))[A-Za-z_][\w.-]{1,60}["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}["']?([^\s"'`;,&|<>(){}\\]{12,200})(?=["'`;,&\s}]|$)/dgi,
     minimumEntropy: 3.3,
     accepts: ({ value }) => looksRandom(value),
