@@ -7,7 +7,14 @@ const password = z.string().min(1).max(1024);
 
 /** Projects by name, each with the role in it. */
 const projectMembership = z
-  .array(z.strictObject({ project: slug, role: projectRole }))
+  .array(
+    z.strictObject({
+      project: slug,
+      role: projectRole,
+      /** A role that the tenant made for projects: it alone says what is allowed, then. */
+      customRole: id.optional(),
+    }),
+  )
   .min(1)
   .max(200)
   .refine((list) => new Set(list.map(({ project }) => project)).size === list.length, {
@@ -20,8 +27,10 @@ export const member = z.object({
   email: z.string(),
   name: z.string(),
   role,
+  /** A role that the tenant made, in the whole tenant: it alone says what is allowed, then. */
+  customRole: z.object({ id, title: z.string() }).nullable(),
   /** The projects that the member sees alone, by name; `null` sees all of them. */
-  projects: projectMembership.nullable(),
+  projects: z.array(z.object({ project: slug, role: projectRole, customRole: id.optional() })).nullable(),
   createdAt: moment,
   /** From then on nobody signs in with it; `null` while it is used. */
   disabledAt: moment.nullable(),

@@ -4,11 +4,13 @@ import { role } from "../contract/values.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
 import { recordAudit } from "./audit.ts";
+import { readCustomRoles } from "./custom-roles.ts";
+import { findStrength, isAsStrong, type Strength } from "./held-permissions.ts";
 import { readInvitationToken } from "./invitation-token.ts";
 import { hashPassword, isPasswordCheckBusy, type PasswordCost } from "./password.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
-import { readMemberships, writeMemberships } from "./project-membership.ts";
-import { mayGiveRole, permissionsOf } from "./role-permissions.ts";
+import { type ProjectMembership, readMemberships, writeMemberships } from "./project-membership.ts";
+import { mayGiveRole } from "./role-permissions.ts";
 import { tooManyAttempts } from "./sign-in-failures.ts";
 
 /** What whoever opened a link says. */
@@ -96,7 +98,7 @@ async function findInvitation(transaction: TenantTransaction, hash: Buffer): Pro
         .onRef("accounts.account_id", "=", "invitations.created_by"),
     )
     .select(["invitation_id", "invitations.account_id", "invitations.email", "invitations.role"])
-    .select(["tenants.name as tenant", "accounts.role as giver", "invitations.projects"])
+    .select(["tenants.name as tenant", "accounts.account_id as giver", "invitations.projects"])
     .where("token_hash", "=", hash)
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
@@ -105,12 +107,27 @@ async function findInvitation(transaction: TenantTransaction, hash: Buffer): Pro
     .executeTakeFirst();
   if (found === undefined) return undefined;
   const { giver, ...invitation } = found;
-  const giverRole = role.parse(giver);
-  const permissions = permissionsOf(giverRole);
+  const strength = await findStrength(transaction, giver);
   const isGiven =
-    permissions.has("accounts:manage") &&
-    mayGiveRole(role.parse(invitation.role), { isOwner: giverRole === "owner", permissions });
+    strength?.permissions.has("accounts:manage") === true &&
+    mayGiveRole(role.parse(invitation.role), strength) &&
+    (await areRolesGiven(transaction, readMemberships(invitation.projects) ?? [], strength));
   return isGiven ? invitation : undefined;
+}
+
+/** A role that the tenant made may be gone by now, or may do more than whoever gave it may now. */
+async function areRolesGiven(
+  transaction: TenantTransaction,
+  memberships: readonly ProjectMembership[],
+  strength: Strength,
+): Promise<boolean> {
+  const wanted = new Set(memberships.flatMap(({ customRole }) => customRole ?? []));
+  if (wanted.size === 0) return true;
+  const roles = await readCustomRoles(transaction);
+  const given = roles.filter(({ permissions }) =>
+    isAsStrong(strength, { isOwner: false, permissions: new Set(permissions) }),
+  );
+  return [...wanted].every((id) => given.some((one) => one.id === id));
 }
 
 /** Two answers at once: the row is locked by the first, and the second sees that it was used. */

@@ -3,12 +3,18 @@ import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import type { Permission } from "../contract/permission.ts";
-import { permission, projectRole, role } from "../contract/values.ts";
+import { permission, role } from "../contract/values.ts";
 import { makeNetworkList } from "../outbox/network-list.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { type ApiKeyToken, readApiKey } from "./api-key-token.ts";
+import {
+  customPermissions,
+  permissionsByProject,
+  permissionsHeld,
+  rolesInProjects,
+  union,
+} from "./held-permissions.ts";
 import type { Principal } from "./principal.ts";
-import { permissionsInProject, permissionsOf } from "./role-permissions.ts";
 import { readSessionToken, type SessionToken } from "./session-token.ts";
 
 /** A session that nobody uses ends after so many hours. */
@@ -62,7 +68,8 @@ function findKey(
       )
       .select(["secret_hash", "permissions", "project_id", "created_by", "role", "networks", "is_limited"])
       .select(sql<Buffer | null>`CASE WHEN previous_until > now() THEN previous_hash END`.as("previous_hash"))
-      .select(sql<unknown>`${rolesInProjects}`.as("project_roles"))
+      .select(rolesInProjects.as("project_roles"))
+      .select(customPermissions.as("custom_permissions"))
       .select(sql<boolean>`used_at IS NULL OR used_at < now() - interval '1 minute'`.as("is_use_old"))
       .where("key_id", "=", keyId)
       .where("revoked_at", "is", null)
@@ -73,8 +80,8 @@ function findKey(
     if (key.networks !== null && !makeNetworkList(key.networks, "networks")(address)) return undefined;
     // Whoever made the key may have lost rights since.
     const allowed = key.is_limited
-      ? readProjects(key.project_roles).get(key.project_id ?? "")
-      : permissionsOf(role.parse(key.role));
+      ? permissionsByProject(key.project_roles).get(key.project_id ?? "")
+      : permissionsHeld(role.parse(key.role), key.custom_permissions);
     if (allowed === undefined) return undefined;
     if (key.is_use_old) await touchKey(transaction, keyId);
     return {
@@ -102,7 +109,8 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
           .onRef("accounts.account_id", "=", "sessions.account_id"),
       )
       .select(["accounts.account_id", "role", "is_limited"])
-      .select(sql<unknown>`${rolesInProjects}`.as("project_roles"))
+      .select(rolesInProjects.as("project_roles"))
+      .select(customPermissions.as("custom_permissions"))
       .select(sql<boolean>`proved_at > now() - make_interval(mins => ${proofMinutes})`.as("is_proved"))
       .select(sql<boolean>`${lacksFactor}`.as("lacks_factor"))
       .select(sql<boolean>`used_at < now() - interval '1 minute'`.as("is_use_old"))
@@ -116,8 +124,9 @@ function findSession(database: Database, { tenantId, hash }: SessionToken): Prom
       await transaction.updateTable("sessions").set({ used_at: sql`now()` }).where("token_hash", "=", hash).execute();
     }
     const accountRole = role.parse(session.role);
-    const projects = session.is_limited ? readProjects(session.project_roles) : undefined;
-    const allowed = projects === undefined ? permissionsOf(accountRole) : union(projects.values());
+    const projects = session.is_limited ? permissionsByProject(session.project_roles) : undefined;
+    const allowed =
+      projects === undefined ? permissionsHeld(accountRole, session.custom_permissions) : union(projects.values());
     return {
       kind: "account",
       tenantId,
@@ -138,21 +147,6 @@ function isSecretOf(
 ): boolean {
   const isCurrent = timingSafeEqual(key.secret_hash, hash);
   return isCurrent || (key.previous_hash !== null && timingSafeEqual(key.previous_hash, hash));
-}
-
-const rolesInProjects = sql`(SELECT jsonb_object_agg(r.project_id, r.role) FROM project_roles r
-  WHERE r.account_id = accounts.account_id)`;
-const roleByProject = z.record(z.string(), projectRole).nullable();
-
-function readProjects(stored: unknown): ReadonlyMap<string, ReadonlySet<Permission>> {
-  const entries = Object.entries(roleByProject.parse(stored) ?? {});
-  return new Map(entries.map(([projectId, held]) => [projectId, permissionsInProject(held)]));
-}
-
-function union(sets: Iterable<ReadonlySet<Permission>>): ReadonlySet<Permission> {
-  const all = new Set<Permission>();
-  for (const set of sets) for (const permission of set) all.add(permission);
-  return all;
 }
 
 /** Whoever came through another gate, or with a second factor, showed enough; a password alone may not be. */

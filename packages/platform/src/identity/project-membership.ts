@@ -8,13 +8,19 @@ import type { TenantTransaction } from "../store/database.ts";
 export interface ProjectMembership {
   readonly projectId: string;
   readonly role: ProjectRole;
+  /** A role that the tenant made: it says what is allowed, then. */
+  readonly customRole?: string | undefined;
 }
 
-const storedMemberships = z.array(z.object({ projectId: id, role: projectRole })).nullable();
+const storedMemberships = z.array(z.object({ projectId: id, role: projectRole, customRole: id.optional() })).nullable();
 
 /** Reads what an invitation says; `undefined` where it is for the whole tenant. */
 export function readMemberships(stored: unknown): readonly ProjectMembership[] | undefined {
   return storedMemberships.parse(stored) ?? undefined;
+}
+
+interface NamedMembership extends Omit<ProjectMembership, "projectId"> {
+  readonly project: string;
 }
 
 /**
@@ -24,7 +30,7 @@ export function readMemberships(stored: unknown): readonly ProjectMembership[] |
  */
 export async function findMemberships(
   transaction: TenantTransaction,
-  named: readonly { readonly project: string; readonly role: ProjectRole }[],
+  named: readonly NamedMembership[],
 ): Promise<ProjectMembership[]> {
   const names = named.map(({ project }) => project);
   const rows = await transaction
@@ -33,9 +39,9 @@ export async function findMemberships(
     .where("name", "in", names)
     .execute();
   const idOf = new Map(rows.map((row) => [row.name, row.project_id]));
-  return named.map(({ project, role }) => {
+  return named.map(({ project, ...membership }) => {
     const projectId = idOf.get(project);
-    if (projectId !== undefined) return { projectId, role };
+    if (projectId !== undefined) return { projectId, ...membership };
     throw new SekishoError("record-not-found", {
       en: `there is no project ${project}`,
       ja: `プロジェクト ${project} はありません。`,
@@ -57,16 +63,17 @@ export async function writeMemberships(
   await transaction.deleteFrom("project_roles").where("account_id", "=", accountId).execute();
   await transaction
     .updateTable("accounts")
-    .set({ is_limited: memberships !== undefined })
+    .set({ is_limited: memberships !== undefined, custom_role_id: null })
     .$if(memberships !== undefined, (query) => query.set({ role: roleOfMemberships(memberships ?? []) }))
     .where("account_id", "=", accountId)
     .execute();
   if (memberships === undefined || memberships.length === 0) return;
-  const rows = memberships.map(({ projectId, role }) => ({
+  const rows = memberships.map(({ projectId, role, customRole }) => ({
     tenant_id: tenantId,
     account_id: accountId,
     project_id: projectId,
     role,
+    custom_role_id: customRole ?? null,
   }));
   await transaction.insertInto("project_roles").values(rows).execute();
 }

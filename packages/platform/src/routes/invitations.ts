@@ -12,6 +12,8 @@ import {
 import { id, role } from "../contract/values.ts";
 import { answerInvitation } from "../identity/answer-invitation.ts";
 import { recordAudit } from "../identity/audit.ts";
+import { getGivenRole } from "../identity/custom-roles.ts";
+import { refuseStronger } from "../identity/held-permissions.ts";
 import { makeInvitationToken } from "../identity/invitation-token.ts";
 import type { Principal } from "../identity/principal.ts";
 import { findMemberships, type ProjectMembership, roleOfMemberships } from "../identity/project-membership.ts";
@@ -50,6 +52,9 @@ export const invitationRoutes: readonly Route[] = [
         const projects = named === undefined ? undefined : await findMemberships(transaction, named);
         const given = asked ?? roleOfMemberships(projects ?? []);
         refuseHigherRole(given, principal);
+        for (const { customRole: roleId } of projects ?? []) {
+          if (roleId !== undefined) await getGivenRole(transaction, principal, { roleId, scope: "project" });
+        }
         return await invite(transaction, principal, { email, role: given, projects, accountId: null });
       });
       return { status: 201, headers: { "cache-control": "no-store" }, body };
@@ -66,7 +71,7 @@ export const invitationRoutes: readonly Route[] = [
       const body = await inTenant(async (transaction) => {
         const { email, role: held } = await getAccount(transaction, input.parameters.account);
         const known = role.parse(held);
-        refuseHigherRole(known, principal);
+        await refuseStronger(transaction, principal, input.parameters.account);
         return await invite(transaction, principal, { email, role: known, accountId: input.parameters.account });
       });
       return { status: 201, headers: { "cache-control": "no-store" }, body };

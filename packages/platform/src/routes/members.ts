@@ -5,6 +5,8 @@ import { member, memberChange, memberList, memberProjects } from "../contract/me
 import type { Role } from "../contract/permission.ts";
 import { id, projectRole, role, slug } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
+import { getGivenRole } from "../identity/custom-roles.ts";
+import { refuseStronger } from "../identity/held-permissions.ts";
 import type { Principal } from "../identity/principal.ts";
 import { findMemberships, roleOfMemberships, writeMemberships } from "../identity/project-membership.ts";
 import { mayGiveRole } from "../identity/role-permissions.ts";
@@ -75,6 +77,7 @@ async function readMembers(transaction: TenantTransaction, accountId?: string): 
   const rows = await transaction
     .selectFrom("accounts")
     .select(["account_id as id", "email", "name", "role", "created_at as createdAt", "disabled_at as disabledAt"])
+    .select(customRoleOfAccount.as("customRole"))
     .select(sql<unknown>`CASE WHEN is_limited THEN ${projectsOfAccount} END`.as("projects"))
     .select((select) =>
       select
@@ -86,12 +89,23 @@ async function readMembers(transaction: TenantTransaction, accountId?: string): 
     .$if(accountId !== undefined, (query) => query.where("account_id", "=", accountId ?? ""))
     .orderBy("email")
     .execute();
-  return rows.map((row) => ({ ...row, role: role.parse(row.role), projects: listedProjects.parse(row.projects) }));
+  return rows.map((row) => ({
+    ...row,
+    role: role.parse(row.role),
+    customRole: listedRole.parse(row.customRole),
+    projects: listedProjects.parse(row.projects),
+  }));
 }
 
-const listedProjects = z.array(z.object({ project: slug, role: projectRole })).nullable();
+const listedRole = z.object({ id, title: z.string() }).nullable();
+const customRoleOfAccount = sql<unknown>`(
+  SELECT jsonb_build_object('id', c.role_id, 'title', c.title) FROM custom_roles c
+  WHERE c.tenant_id = accounts.tenant_id AND c.role_id = accounts.custom_role_id)`;
+const listedProjects = z.array(z.object({ project: slug, role: projectRole, customRole: id.optional() })).nullable();
 const projectsOfAccount = sql`(
-  SELECT coalesce(jsonb_agg(jsonb_build_object('project', p.name, 'role', r.role) ORDER BY p.name), '[]')
+  SELECT coalesce(jsonb_agg(
+    jsonb_strip_nulls(jsonb_build_object('project', p.name, 'role', r.role, 'customRole', r.custom_role_id))
+    ORDER BY p.name), '[]')
   FROM project_roles r JOIN projects p ON p.tenant_id = r.tenant_id AND p.project_id = r.project_id
   WHERE r.account_id = accounts.account_id)`;
 
@@ -109,15 +123,13 @@ async function limitMember(
   const { tenantId } = principal;
   await sql`SELECT account_id FROM accounts WHERE account_id = ${accountId} FOR UPDATE`.execute(transaction);
   const before = await getMember(transaction, accountId);
-  refuseHigherRole(before.role, principal);
-  if (before.role === "owner") {
-    throw new SekishoError("record-conflict", {
-      en: "owners see every project: give another role first",
-      ja: "所有者はすべてのプロジェクトを参照できます。先に別のロールへ変更してください。",
-    });
-  }
+  await refuseStronger(transaction, principal, accountId);
+  if (before.role === "owner") throw ownerSeesAll();
   const memberships = await findMemberships(transaction, body.projects);
   refuseHigherRole(roleOfMemberships(memberships), principal);
+  for (const { customRole: roleId } of memberships) {
+    if (roleId !== undefined) await getGivenRole(transaction, principal, { roleId, scope: "project" });
+  }
   await writeMemberships(transaction, { tenantId, accountId }, memberships);
   const after = await getMember(transaction, accountId);
   await recordAudit(transaction, tenantId, principal, {
@@ -146,13 +158,13 @@ async function changeMember(
   );
   const [before] = await readMembers(transaction, accountId);
   if (before === undefined) throw notFound();
-  refuseHigherRole(before.role, principal);
+  await refuseStronger(transaction, principal, accountId);
   if (newRole !== undefined) refuseHigherRole(newRole, principal);
   const isLeaving = isDisabled === true || (newRole !== undefined && newRole !== "owner");
   if (before.role === "owner" && isLeaving) await refuseWithoutOwner(transaction, accountId);
   await transaction
     .updateTable("accounts")
-    .$if(newRole !== undefined, (query) => query.set({ role: newRole ?? before.role }))
+    .$if(newRole !== undefined, (query) => query.set({ role: newRole ?? before.role, custom_role_id: null }))
     .$if(isDisabled !== undefined, (query) =>
       query.set({ disabled_at: isDisabled === true ? sql`coalesce(disabled_at, now())` : null }),
     )
@@ -170,8 +182,53 @@ async function changeMember(
   return after;
 }
 
-function summaryOf({ role: held, projects, disabledAt }: Member): Readonly<Record<string, unknown>> {
-  return { role: held, ...(projects === null ? {} : { projects }), isDisabled: disabledAt !== null };
+/**
+ * Gives somebody a role that the tenant made, in the whole tenant.
+ *
+ * @throws {SekishoError} `record-conflict` for an owner, `not-permitted`, `request-invalid`, `record-not-found`.
+ */
+export async function giveCustomRole(
+  transaction: TenantTransaction,
+  principal: Principal,
+  { accountId, roleId }: { readonly accountId: string; readonly roleId: string },
+): Promise<Member> {
+  const { tenantId } = principal;
+  await sql`SELECT account_id FROM accounts WHERE account_id = ${accountId} FOR UPDATE`.execute(transaction);
+  const before = await getMember(transaction, accountId);
+  await refuseStronger(transaction, principal, accountId);
+  if (before.role === "owner") throw ownerSeesAll();
+  await getGivenRole(transaction, principal, { roleId, scope: "tenant" });
+  await writeMemberships(transaction, { tenantId, accountId }, undefined);
+  // The built-in role gives nothing by itself, then.
+  await transaction
+    .updateTable("accounts")
+    .set({ role: "viewer", custom_role_id: roleId })
+    .where("account_id", "=", accountId)
+    .execute();
+  const after = await getMember(transaction, accountId);
+  await recordAudit(transaction, tenantId, principal, {
+    action: "account.change",
+    subject: accountId,
+    before: summaryOf(before),
+    after: summaryOf(after),
+  });
+  return after;
+}
+
+function summaryOf({ role: held, customRole, projects, disabledAt }: Member): Readonly<Record<string, unknown>> {
+  return {
+    role: held,
+    ...(customRole === null ? {} : { customRole }),
+    ...(projects === null ? {} : { projects }),
+    isDisabled: disabledAt !== null,
+  };
+}
+
+function ownerSeesAll(): SekishoError {
+  return new SekishoError("record-conflict", {
+    en: "owners see every project: give another role first",
+    ja: "所有者はすべてのプロジェクトを参照できます。先に別のロールへ変更してください。",
+  });
 }
 
 async function refuseWithoutOwner(transaction: TenantTransaction, leaving: string): Promise<void> {

@@ -18,6 +18,13 @@ interface Caller {
   readonly permissions: ReadonlySet<Permission>;
 }
 
+/** Roles that the tenant makes: one for each kind of permission that matters most, and none like a built-in one. */
+const madeRoles: readonly { readonly scope: "tenant" | "project"; readonly held: readonly Permission[] }[] = [
+  { scope: "tenant", held: ["audit:read"] },
+  { scope: "tenant", held: ["accounts:manage", "findings:read"] },
+  { scope: "tenant", held: ["members:provision", "keys:manage"] },
+  { scope: "project", held: ["findings:read", "findings:decide"] },
+];
 const password = "four words with blanks";
 const timeoutMs = 600_000;
 /** Routes that say themselves whom they answer: with a token of their own, or to this machine. */
@@ -186,6 +193,22 @@ async function everyCaller(): Promise<readonly Caller[]> {
   for (const role of ["editor", "viewer"] as const) {
     const headers = await join(`${role}-of-project@example.com`, { projects: [{ project: "shop", role }] });
     callers.push({ name: `${role} of a project`, headers, permissions: permissionsInProject(role) });
+  }
+  for (const { scope, held } of madeRoles) {
+    const email = `made-${callers.length}@example.com`;
+    const role = { title: email, scope, permissions: held };
+    const { body } = await call<{ id: string }>("POST", "/api/v1/roles", owner, role);
+    const membership =
+      scope === "project"
+        ? { projects: [{ project: "shop", role: "viewer", customRole: body.id }] }
+        : { role: "viewer" };
+    const headers = await join(email, membership);
+    if (scope === "tenant") {
+      const signedIn = await ingest.server.call<{ account: { id: string } }>({ url: "/api/v1/session", headers });
+      const url = `/api/v1/members/${signedIn.body.account.id}/custom-role`;
+      await ingest.server.call({ method: "PUT", url, headers: owner, payload: { role: body.id } });
+    }
+    callers.push({ name: `made role of a ${scope} with ${held.join(" ")}`, headers, permissions: new Set(held) });
   }
   for (const permission of permissions) {
     const headers = await ingest.server.makeKey([permission]);

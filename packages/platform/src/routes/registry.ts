@@ -5,6 +5,7 @@ import { assetRoutes } from "./assets.ts";
 import { auditRoutes } from "./audit.ts";
 import { complianceRoutes } from "./compliance.ts";
 import { componentRoutes } from "./components.ts";
+import { customRoleRoutes } from "./custom-roles.ts";
 import { dashboardRoutes } from "./dashboards.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { destinationRoutes } from "./destinations.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...complianceRoutes,
   ...componentRoutes,
+  ...customRoleRoutes,
   ...dashboardRoutes,
   ...decisionRoutes,
   ...destinationRoutes,

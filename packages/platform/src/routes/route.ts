@@ -70,10 +70,10 @@ interface RouteDescription<Shape extends InputShape, Answer extends z.ZodType> {
 export interface RouteDialect {
   /** Under which name it takes and gives JSON. */
   readonly mediaType: string;
-  answerError(
+  readonly answerError: (
     error: unknown,
     request: { readonly id: string; readonly acceptLanguage: string | undefined },
-  ): DialectError;
+  ) => DialectError;
 }
 
 /** An error as a standard of others writes it. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { signInRules, signInRulesChange } from "../contract/second-factor.ts";
-import { id, role } from "../contract/values.ts";
+import { id } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
+import { refuseStronger } from "../identity/held-permissions.ts";
 import { removeFactors } from "../identity/second-factor.ts";
 import { changeDemand, findDemand } from "../identity/sign-in-rules.ts";
-import { getMember, refuseHigherRole } from "./members.ts";
+import { getMember } from "./members.ts";
 import { defineProvedRoute } from "./proved-route.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -41,8 +42,8 @@ export const signInRuleRoutes: readonly Route[] = [
     handle: async ({ input, account, inTenant }) => {
       const { account: accountId } = input.parameters;
       await inTenant(async (transaction) => {
-        const member = await getMember(transaction, accountId);
-        refuseHigherRole(role.parse(member.role), account);
+        await getMember(transaction, accountId);
+        await refuseStronger(transaction, account, accountId);
         const had = await removeFactors(transaction, accountId);
         await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
         const event = { action: "second-factor.reset", subject: accountId, details: { had } };

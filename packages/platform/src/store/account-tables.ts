@@ -16,6 +16,7 @@ export interface AccountsTable extends TenantTable {
   role: string;
   password_hash: string | null;
   is_limited: Generated<boolean>;
+  custom_role_id: string | null;
   created_at: MomentByDefault;
   disabled_at: Moment | null;
 }
@@ -39,6 +40,16 @@ export interface ProjectRolesTable extends TenantTable {
   account_id: string;
   project_id: string;
   role: string;
+  custom_role_id: string | null;
+}
+
+/** Roles that tenants made. */
+export interface CustomRolesTable extends TenantTable {
+  role_id: string;
+  title: string;
+  scope: string;
+  permissions: string[];
+  created_at: MomentByDefault;
 }
 
 /** Who is signed in. */

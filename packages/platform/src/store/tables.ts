@@ -4,6 +4,7 @@ import type {
   ApiKeysTable,
   AuditAnchorsTable,
   AuditEntriesTable,
+  CustomRolesTable,
   InvitationsTable,
   ProjectRolesTable,
   ProjectsTable,
@@ -329,6 +330,7 @@ interface JobsTable extends TenantTable {
 export interface Tables extends SignInTables, ScimTables {
   tenants: TenantsTable;
   accounts: AccountsTable;
+  custom_roles: CustomRolesTable;
   invitations: InvitationsTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;

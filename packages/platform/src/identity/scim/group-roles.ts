@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { TenantTransaction } from "../../store/database.ts";
 import { recordAudit } from "../audit.ts";
+import { findStrength } from "../held-permissions.ts";
 import type { Principal } from "../principal.ts";
 import { writeMemberships } from "../project-membership.ts";
+import { mayGiveRole } from "../role-permissions.ts";
 import { getProvider } from "../sign-on/providers.ts";
 import { type GivenRole, strongestRole } from "../sign-on/read-claims.ts";
 import type { ScimPlace } from "./resources.ts";
+import { ScimError } from "./scim-error.ts";
 
 /** Which role the groups of a provider give to whom; who is in none that gives one is left out. */
 type RolesByGroup = ReadonlyMap<string, GivenRole>;
@@ -52,6 +55,7 @@ export async function giveRole(
     .where("account_id", "=", accountId)
     .executeTakeFirst();
   if (before === undefined || before.role === "owner") return;
+  if (role !== null) await refuseBeyond(transaction, principal, role);
   // A member of no project sees nothing, until a group says more.
   await writeMemberships(transaction, { tenantId, accountId }, role === null ? [] : undefined);
   if (role !== null) {
@@ -63,6 +67,16 @@ export async function giveRole(
     before,
     after: { role: role ?? "viewer", isLimited: role === null },
     details: { by: "scim" },
+  });
+}
+
+/** A key does as its maker: who may not give a role, gives none by a provider's groups either. */
+async function refuseBeyond(transaction: TenantTransaction, principal: Principal, role: GivenRole): Promise<void> {
+  const maker = await findStrength(transaction, principal.accountId);
+  if (maker !== undefined && mayGiveRole(role, maker)) return;
+  throw new ScimError(403, {
+    en: `whoever made this key may not give the role ${role}`,
+    ja: `この API キーの作成者は、ロール ${role} を付与できません。`,
   });
 }
 

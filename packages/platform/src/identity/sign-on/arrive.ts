@@ -123,8 +123,8 @@ async function followGroups(
   { role, isByGroup }: ReadClaims,
 ): Promise<void> {
   if (!isByGroup || role === undefined || role === before || before === "owner") return;
-  await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
   await writeMemberships(transaction, { tenantId, accountId }, undefined);
+  await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
   await recordAudit(
     transaction,
     tenantId,
