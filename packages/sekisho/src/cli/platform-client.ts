@@ -5,7 +5,8 @@ import { SekishoError } from "../model/error.ts";
 /** How a platform is reached. */
 export interface PlatformConnection {
   readonly url: string;
-  readonly key: string;
+  /** Gives the key; where a pipeline signs in for it, with the first request. */
+  readonly readKey: () => Promise<string>;
 }
 
 const reportAnswer = z.object({
@@ -72,7 +73,8 @@ async function call(connection: PlatformConnection, path: string, init: RequestI
   const address = new URL(path, connection.url);
   // An answer never sends the key to another machine.
   if (address.origin !== new URL(connection.url).origin) throw unreachable(connection, "it names an address elsewhere");
-  const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${connection.key}` };
+  const key = await connection.readKey();
+  const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${key}` };
   let response: Response;
   let text: string;
   try {

@@ -18,8 +18,8 @@ export const uploadOptions = [
     name: "to",
     value: { placeholder: "URL", completes: "nothing" },
     summary: {
-      en: "Address of the platform. Default: SEKISHO_PLATFORM_URL. The API key is read from SEKISHO_API_KEY.",
-      ja: "プラットフォームのアドレス。既定は SEKISHO_PLATFORM_URL です。API キーは SEKISHO_API_KEY から読み取ります。",
+      en: "Address of the platform. Default: SEKISHO_PLATFORM_URL. The API key is read from SEKISHO_API_KEY; without one a pipeline signs in with its own token.",
+      ja: "プラットフォームのアドレス。既定は SEKISHO_PLATFORM_URL です。API キーは SEKISHO_API_KEY から読み取ります。未設定の場合は、パイプラインのトークンでサインインします。",
     },
   },
   {

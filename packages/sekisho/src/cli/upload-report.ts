@@ -3,6 +3,7 @@ import type { ReportDocument } from "../model/report.ts";
 import type { Text } from "../model/text.ts";
 import { usageError } from "./argument-errors.ts";
 import { findCommand } from "./command-table.ts";
+import { getPipelineKey, hasPipelineToken } from "./pipeline-key.ts";
 import { type PlatformConnection, type PlatformReport, sendReport } from "./platform-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -36,14 +37,13 @@ async function* jsonOf({ schemaVersion, reports }: ReportDocument): AsyncGenerat
 }
 
 /**
- * Finds the platform and the key.
+ * Finds the platform, and the key or the pipeline that signs in for one.
  *
  * @param written The address from the command line.
  * @throws {SekishoError} `usage` when one of them is missing.
  */
 export function readConnection(written: string | undefined, environment: Terminal["environment"]): PlatformConnection {
   const url = written ?? environment["SEKISHO_PLATFORM_URL"];
-  const key = environment["SEKISHO_API_KEY"];
   if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw usageError(
       {
@@ -53,16 +53,26 @@ export function readConnection(written: string | undefined, environment: Termina
       findCommand("upload"),
     );
   }
-  if (key === undefined || key === "") {
+  const key = environment["SEKISHO_API_KEY"];
+  if (key !== undefined && key !== "") return { url, readKey: () => Promise.resolve(key) };
+  if (!hasPipelineToken(environment)) {
     throw usageError(
       {
-        en: "SEKISHO_API_KEY holds the API key of the platform, and is not set",
-        ja: "環境変数 SEKISHO_API_KEY に、プラットフォームの API キーを設定してください。",
+        en: "SEKISHO_API_KEY holds the API key of the platform, and is not set; nor is there a token of a pipeline",
+        ja: "環境変数 SEKISHO_API_KEY に、プラットフォームの API キーを設定してください。パイプラインのトークンもありません。",
       },
       findCommand("upload"),
     );
   }
-  return { url, key };
+  // A token is good once: the key that it gave is kept. It is asked for when the report is ready, not when a scan begins.
+  let signedIn: Promise<string> | undefined;
+  return {
+    url,
+    readKey: () => {
+      signedIn ??= getPipelineKey(url, environment);
+      return signedIn;
+    },
+  };
 }
 
 /** Says what became of a report that was sent. */
