@@ -1,3 +1,4 @@
+import { accessMapRoutes } from "./access-maps.ts";
 import { accountRoutes } from "./account.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { approvalRoutes } from "./approvals.ts";
@@ -44,6 +45,7 @@ import { viewRoutes } from "./views.ts";
 
 /** Every route of the platform. */
 export const routes: readonly Route[] = [
+  ...accessMapRoutes,
   ...accountRoutes,
   ...apiKeyRoutes,
   ...approvalRoutes,

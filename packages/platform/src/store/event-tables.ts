@@ -70,6 +70,17 @@ export interface IncidentEventsTable extends TenantTable {
   event: Json;
 }
 
+export interface AccessMapsTable extends TenantTable {
+  project_id: string;
+  name: string;
+  content: Buffer;
+  workloads: number;
+  connections: number;
+  subjects: number;
+  is_whole: boolean;
+  received_at: MomentByDefault;
+}
+
 export interface DetectionFilesTable extends TenantTable {
   kind: string;
   name: string;

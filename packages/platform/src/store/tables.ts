@@ -14,6 +14,7 @@ import type {
 } from "./account-tables.ts";
 import type { Json, Moment, MomentByDefault, TenantTable } from "./column-types.ts";
 import type {
+  AccessMapsTable,
   DetectionFilesTable,
   EventSegmentsTable,
   EventWatchesTable,
@@ -305,6 +306,7 @@ interface FlawsTable {
   epss: number | null;
   epss_percentile: number | null;
   known_exploited_since: string | null;
+  exploitation_noted_at: Generated<Moment | null>;
   score: number | null;
   changed_at: MomentByDefault;
 }
@@ -377,6 +379,7 @@ export interface Tables extends SignInTables, ScimTables {
   incidents: IncidentsTable;
   incident_activities: IncidentActivitiesTable;
   incident_events: IncidentEventsTable;
+  access_maps: AccessMapsTable;
   detection_files: DetectionFilesTable;
   tenant_plans: TenantPlansTable;
   usage_events: UsageEventsTable;

@@ -15,6 +15,13 @@ export function oneRenderingOf(call: Call): Pick<ScanOptions, "charts"> {
   return toChartOptions(call, sets, lastValue(call, "release-namespace"));
 }
 
+/** Gives how a scan renders charts, of several sets of values the last: objects of one set are one set of objects. */
+export function lastRenderingOf(call: Call): Pick<ScanOptions, "charts"> {
+  const { charts } = chartOptionsOf(call);
+  const set = charts?.valuesSets?.at(-1);
+  return charts === undefined ? {} : { charts: { ...charts, ...(set === undefined ? {} : { valuesSets: [set] }) } };
+}
+
 function toChartOptions(
   call: Call,
   sets: readonly (readonly string[])[],

@@ -70,6 +70,18 @@ export async function sendReport(connection: PlatformConnection, sent: SentRepor
 }
 
 async function call(connection: PlatformConnection, path: string, init: RequestInit): Promise<PlatformReport> {
+  const answer = reportAnswer.safeParse(await callPlatform(connection, path, init));
+  if (!answer.success) throw unreachable(connection, "it answers something else than the state of a report");
+  const { status, failure, outcome, gate, links } = answer.data;
+  return { status, failure: failure ?? undefined, outcome: outcome ?? undefined, gate, address: links.self };
+}
+
+/**
+ * Sends a request with the key, and gives the JSON of the answer, `undefined` for none.
+ *
+ * @throws {SekishoError} `platform-unreachable` or `platform-refused`.
+ */
+export async function callPlatform(connection: PlatformConnection, path: string, init: RequestInit): Promise<unknown> {
   const address = new URL(path, connection.url);
   // An answer never sends the key to another machine.
   if (address.origin !== new URL(connection.url).origin) throw unreachable(connection, "it names an address elsewhere");
@@ -84,11 +96,7 @@ async function call(connection: PlatformConnection, path: string, init: RequestI
     throw unreachable(connection, reasonOf(error), error);
   }
   const value = parse(text);
-  const answer = reportAnswer.safeParse(value);
-  if (response.ok && answer.success) {
-    const { status, failure, outcome, gate, links } = answer.data;
-    return { status, failure: failure ?? undefined, outcome: outcome ?? undefined, gate, address: links.self };
-  }
+  if (response.ok) return value;
   const refusal = errorAnswer.safeParse(value);
   if (!refusal.success) throw unreachable(connection, `it answers ${response.status} without a reason`);
   const { code, message } = refusal.data.error;

@@ -31,6 +31,8 @@ import { topicsOfRules } from "./0030-topics-of-rules.ts";
 import { customRoles } from "./0031-custom-roles.ts";
 import { worseFlaws } from "./0032-worse-flaws.ts";
 import { countsByIndex } from "./0033-counts-by-index.ts";
+import { accessMaps } from "./0034-access-maps.ts";
+import { heldSignIns } from "./0035-held-sign-ins.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -68,4 +70,6 @@ export const migrations: readonly Migration[] = [
   customRoles,
   worseFlaws,
   countsByIndex,
+  accessMaps,
+  heldSignIns,
 ];

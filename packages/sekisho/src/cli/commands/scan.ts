@@ -30,7 +30,7 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
   const configured = await configure(call, terminal);
   const framework = getFramework(lastValue(call, "framework"), outputs, configured.kubernetesMinor);
   const configuration = withChecksOf(framework, withVersionOf(framework, configured, call));
-  const upload = await prepareUpload(lastValue(call, "upload"), terminal);
+  const upload = await prepareUpload(call, terminal);
   const startedMs = Date.now();
   const youngGeneration = createYoungGeneration();
   const result = await scanTargets(call, terminal, { configuration, youngGeneration });
@@ -58,13 +58,18 @@ export async function runScan(call: Call, terminal: Terminal): Promise<ExitCode>
 
 /** What is missing for an upload is said before anything is scanned. */
 async function prepareUpload(
-  project: string | undefined,
+  call: Call,
   terminal: Terminal,
 ): Promise<((document: ScanResult["document"]) => Promise<void>) | undefined> {
+  const project = lastValue(call, "upload");
   if (project === undefined) return undefined;
   const { readConnection, uploadDocument } = await import("../upload-report.ts");
   const connection = readConnection(undefined, terminal.environment);
-  return (document) => uploadDocument(document, { connection, project }, terminal);
+  return async (document) => {
+    await uploadDocument(document, { connection, project }, terminal);
+    const { uploadAccessMaps } = await import("../upload-access-map.ts");
+    await uploadAccessMaps(document, { connection, project }, { call, terminal });
+  };
 }
 
 /** The inventories are left out: of a large SBOM one is more than the rest of the program. */
