@@ -30,6 +30,10 @@ export interface OpenPages {
   readonly signIn: (view?: Partial<BrowserView>) => Promise<LookedAt>;
   /** Uploads a report, and imports it. */
   readonly upload: (document: string) => Promise<void>;
+  /** Lets every decision with an end have ended at a moment, and does what follows. */
+  readonly endDecisions: (at: string) => Promise<void>;
+  /** Sends events of the audit log of a cluster, and judges them. */
+  readonly sendAuditEvents: (cluster: string, items: readonly object[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -95,6 +99,25 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
       const headers = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
       const { status } = await server.call({ method: "POST", url: "/api/v1/reports", headers, payload: document });
       if (status !== 202) throw new Error(`expected status 202, got ${status}`);
+      await worker.drain();
+    },
+    endDecisions: async (at) => {
+      const { body } = await server.call<{ tenant: { id: string } }>({
+        url: "/api/v1/session",
+        headers: await server.signIn(),
+      });
+      await server.store.worker.inTenant({ tenantId: body.tenant.id }, async (transaction) => {
+        await transaction.updateTable("decisions").set({ expires_at: at }).execute();
+        await transaction.updateTable("jobs").set({ run_at: at }).where("kind", "=", "end-decision").execute();
+      });
+      await worker.drain();
+    },
+    sendAuditEvents: async (cluster, items) => {
+      const headers = { ...(await server.makeKey(["events:send"])), "content-type": "application/json" };
+      const payload = JSON.stringify({ kind: "EventList", apiVersion: "audit.k8s.io/v1", items });
+      const url = `/api/v1/clusters/${cluster}/audit-events`;
+      const { status } = await server.call({ method: "POST", url, headers, payload });
+      if (status >= 300) throw new Error(`expected the events to be taken, got status ${status}`);
       await worker.drain();
     },
     close: async () => {

@@ -28,6 +28,7 @@ const shots: readonly Shot[] = [
   { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
   { name: "finding", path: "/findings", prepare: openFirstFinding },
   { name: "findings-marked", path: "/findings", prepare: markAll },
+  { name: "findings-columns", path: "/findings?columns=state,rule,epss,risk", prepare: openColumns },
   { name: "views", path: "/findings", prepare: openViews },
   { name: "palette", path: "/", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "keyboard", path: "/", prepare: (page) => page.keyboard.press("?") },
@@ -44,7 +45,10 @@ const shots: readonly Shot[] = [
   { name: "report", path: "/reports", prepare: openFirstLink },
   { name: "compliance", path: "/compliance" },
   { name: "framework", path: "/compliance/nist-sp800-190@2017" },
+  { name: "incidents", path: "/incidents" },
   { name: "settings", path: "/settings" },
+  { name: "settings-sign-on", path: "/settings/sign-on" },
+  { name: "settings-notifications", path: "/settings/notifications" },
   { name: "audit", path: "/settings/audit" },
   { name: "findings-none", path: "/findings?query=%22no+such+words%22" },
 ];
@@ -112,8 +116,13 @@ async function markAll(page: Page): Promise<void> {
   await page.locator("[role=grid] input[type=checkbox]").first().click();
 }
 
-async function openViews(page: Page): Promise<void> {
+async function openColumns(page: Page): Promise<void> {
   await page.locator("main header button").first().click();
+  await page.locator("[role=dialog]").waitFor();
+}
+
+async function openViews(page: Page): Promise<void> {
+  await page.locator("main header button").nth(1).click();
   await page.locator("[role=dialog]").waitFor();
 }
 
