@@ -16,11 +16,13 @@ const freeFailures = 5;
 const longestWaitSeconds = 15 * 60;
 
 /**
- * Refuses to look at a password or code so soon after others were wrong, whether the account exists or not.
+ * Refuses to look at a password or code so soon after others were wrong, whether the account exists or not. That is on
+ * record, too.
  *
  * @throws {SekishoError} `too-many-requests`
  */
-export async function refuseAfterFailures(database: Database, { tenantId, email }: Failing): Promise<void> {
+export async function refuseAfterFailures(database: Database, failing: Failing): Promise<void> {
+  const { tenantId, email } = failing;
   const failed = await database.inTenant({ tenantId }, (transaction) =>
     transaction
       .selectFrom("sign_in_failures")
@@ -31,7 +33,29 @@ export async function refuseAfterFailures(database: Database, { tenantId, email 
   if (failed === undefined || failed.failures < freeFailures) return;
   const wait = Math.min(longestWaitSeconds, 2 ** Math.min(20, failed.failures - freeFailures + 1));
   const left = wait - Math.max(0, failed.seconds_ago);
-  if (left > 0) throw tooManyAttempts(left);
+  if (left <= 0) return;
+  await noteHeld(database, failing);
+  throw tooManyAttempts(left);
+}
+
+/**
+ * Counts an attempt that nobody looked at. The first after a failure is on record, and then each that doubles their
+ * number: whoever sends thousands fills no trail, and how many there were is told.
+ */
+async function noteHeld(database: Database, { tenantId, email, address }: Failing): Promise<void> {
+  await database.inTenant({ tenantId }, async (transaction) => {
+    const counted = await transaction
+      .updateTable("sign_in_failures")
+      .set({ held: sql`held + 1` })
+      .where("email_hash", "=", hashOf(email))
+      .returning("held")
+      .executeTakeFirst();
+    const held = counted?.held ?? 1;
+    if (!Number.isInteger(Math.log2(held))) return;
+    const details = { reason: "too-many-requests", held };
+    const event = { action: "session.refuse", subject: "account", details };
+    await recordAudit(transaction, tenantId, { kind: "nobody", address }, event);
+  });
 }
 
 /** Counts a failure, by a hash of the address: what somebody typed may be a password. */
@@ -45,7 +69,7 @@ export async function noteFailure(database: Database, { tenantId, email, address
       INSERT INTO sign_in_failures (tenant_id, email_hash, failures, last_failure_at)
       VALUES (${tenantId}, ${hashOf(email)}, 1, now())
       ON CONFLICT (tenant_id, email_hash)
-      DO UPDATE SET failures = sign_in_failures.failures + 1, last_failure_at = now()`.execute(transaction);
+      DO UPDATE SET failures = sign_in_failures.failures + 1, held = 0, last_failure_at = now()`.execute(transaction);
     const actor = { kind: "nobody", address } as const;
     await recordAudit(transaction, tenantId, actor, { action: "session.refuse", subject: "account" });
   });

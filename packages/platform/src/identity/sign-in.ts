@@ -19,6 +19,8 @@ export interface SignInDesk {
   readonly cost?: PasswordCost | undefined;
   /** For whom passkeys are; left out where there can be none. */
   readonly party?: RelyingParty | undefined;
+  /** Hears of attempts in tenants that are none: they have no trail. */
+  readonly noteUnknownTenant?: (() => void) | undefined;
 }
 
 /** Who wants to sign in. */
@@ -46,6 +48,7 @@ export async function signIn(desk: SignInDesk, attempt: SignInAttempt): Promise<
   const tenantId = await findTenant(database, attempt.tenant);
   if (tenantId === undefined) {
     await isPassword(password, undefined, cost);
+    desk.noteUnknownTenant?.();
     throw refused();
   }
   const failing = { tenantId, email, address: visitor.address };

@@ -31,7 +31,8 @@ export const sessionRoutes: readonly Route[] = [
     answer: z.union([session, secondFactorNeeded]),
     handle: async ({ input, services, request }) => {
       refuseForeignPage(request, services.settings);
-      const desk = { ...deskOf(services), party: findPartyOf(request, services.settings) };
+      const party = findPartyOf(request, services.settings);
+      const desk = { ...deskOf(services), party, noteUnknownTenant: () => countUnknownTenant(services) };
       const made = await signIn(desk, { ...input.body, visitor: visitorOf(request) });
       return isSecondStep(made) ? { status: 202, headers: notStored, body: made } : await welcome(services, made);
     },
@@ -132,6 +133,11 @@ export function refuseForeignPage(request: RawRequest, settings: ServerSettings)
 function deskOf({ store, secrets, settings }: Services): Omit<Parameters<typeof signIn>[0], "party"> {
   const { clock = Date.now, passwordCost: cost } = settings;
   return { database: store.application, secrets, nowMs: clock(), cost };
+}
+
+/** The answer is that of a wrong password: only whoever keeps the server running sees that somebody looks for tenants. */
+function countUnknownTenant({ metrics }: Services): void {
+  metrics.count("sekisho_sign_ins_unknown_tenant_total", "Attempts to sign in at tenants that do not exist.");
 }
 
 function isSecondStep(made: NewSession | SecondStep): made is SecondStep {

@@ -70,6 +70,7 @@ export interface SessionsTable extends TenantTable {
 export interface SignInFailuresTable extends TenantTable {
   email_hash: Buffer;
   failures: number;
+  held: Generated<number>;
   last_failure_at: Moment;
 }
 
