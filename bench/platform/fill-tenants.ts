@@ -31,7 +31,12 @@ export async function fillTenants({ directory, findings, tenants }: Filling): Pr
     const { rows } = await worker.pool.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
     const waiting = Array.from({ length: tenants }, (_, number): Tenant => {
       const known = rows[number]?.tenant_id;
-      return { number, tenantId: known ?? newId(), isNew: known === undefined, findings: Math.floor(findings / tenants) };
+      return {
+        number,
+        tenantId: known ?? newId(),
+        isNew: known === undefined,
+        findings: Math.floor(findings / tenants),
+      };
     });
     await worker.pool.query(fillFlaws);
     const indexes = await beginFilling(admin);

@@ -45,6 +45,7 @@ async function measure({ url }: RunningPlatform): Promise<void> {
   await timed("again, other dates", () => importNow(session, "shop", documentOf(findings, 0, "2026-11-02T00:00:00Z")));
   await timed("100 gone, 100 new", () => importNow(session, "shop", documentOf(findings, 100)));
   await timed("a second repository", () => importNow(session, "bank", first));
+  await timed("other flaws, as Trivy writes them", () => importNow(session, "third", trivyDocumentOf(findings)));
   await timed(`${uploads} reports of 100 findings at once`, () => importMany(session));
 }
 
@@ -173,4 +174,37 @@ function findingOf(index: number): unknown {
       risk: index % 100,
     },
   };
+}
+
+/** A report as Trivy itself writes it, with flaws that nobody has told of before. */
+function trivyDocumentOf(count: number): string {
+  const severities = ["CRITICAL", "HIGH", "MEDIUM", "LOW"];
+  const flaws = Array.from({ length: count }, (_, index) => {
+    const name = `library-${index % 700}`;
+    const version = `1.2.${index % 50}`;
+    return {
+      VulnerabilityID: `CVE-2025-${String(index).padStart(5, "0")}`,
+      PkgID: `${name}@${version}`,
+      PkgName: name,
+      PkgIdentifier: { PURL: `pkg:deb/debian/${name}@${version}?arch=amd64&distro=debian-12.1` },
+      InstalledVersion: version,
+      FixedVersion: "1.3.0",
+      Status: "fixed",
+      Layer: { DiffID: `sha256:${"3".repeat(64)}` },
+      SeveritySource: "debian",
+      PrimaryURL: `https://example.com/CVE-2025-${index}`,
+      Title: `${name}: a flaw of number ${index}`,
+      Description: `${name} ${version} has a flaw: `.padEnd(600, "the parser reads past the end of a buffer, "),
+      Severity: severities[index % 4],
+      CVSS: { nvd: { V3Vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", V3Score: 9.8 } },
+      References: [`https://example.com/${index}/1`, `https://example.com/${index}/2`],
+    };
+  });
+  return JSON.stringify({
+    SchemaVersion: 2,
+    ArtifactName: "registry.example.com/bank/web:2.1",
+    ArtifactType: "container_image",
+    Metadata: { OS: { Family: "debian", Name: "12.1" }, ImageID: `sha256:${"4".repeat(64)}` },
+    Results: [{ Target: "debian 12.1", Class: "os-pkgs", Type: "debian", Vulnerabilities: flaws }],
+  });
 }
