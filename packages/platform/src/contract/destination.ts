@@ -82,6 +82,15 @@ export const newDestination = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** What of a destination is changed; its kind stays, and so does its secret where none is given. */
+export const destinationChange = z.strictObject({
+  name: title.optional(),
+  language: z.enum(["en", "ja"]).optional(),
+  /** All of them: what is left out is gone. */
+  settings: z.record(z.string(), z.unknown()).optional(),
+  secret: hidden.optional(),
+});
+
 /** How sending there went last. */
 const sendingProblem = z.object({ code: z.string(), message: z.string() });
 

@@ -7,7 +7,7 @@ import { makeTestTools, sampleMessage, sampleNotice } from "./fixtures/sample-no
 import { moveIssue, readIssueState } from "./jira.ts";
 import { openMailTransport } from "./mail-transport.ts";
 import { senders } from "./registry.ts";
-import type { AnySender, OpenDestination } from "./sender.ts";
+import type { AnySender, OpenDestination, SendResult } from "./sender.ts";
 import { signAws } from "./sign-aws.ts";
 import { signDelivery } from "./webhook-signature.ts";
 
@@ -21,6 +21,34 @@ function to(settings: unknown, secret = "", language: "en" | "ja" = "en"): OpenD
   return { settings, secret, language };
 }
 
+/** Sends the sample to a server of its own; gives what arrived there. */
+async function deliver(
+  kind: string,
+  destinationOf: (url: string) => OpenDestination<unknown>,
+  answer?: (request: CaughtRequest) => CatcherAnswer,
+): Promise<{
+  readonly url: string;
+  readonly caught: readonly CaughtRequest[];
+  readonly first: CaughtRequest;
+  readonly result: SendResult;
+}> {
+  const { url, caught } = await useCatcher(answer);
+  const result = await senderOf(kind).send(sampleMessage, destinationOf(url), makeTestTools());
+  const [first] = caught;
+  if (first === undefined) throw new Error(`expected a request of ${kind}`);
+  return { url, caught, first, result };
+}
+
+/** Sends the sample to a server that does not take it. */
+async function fail(
+  kind: string,
+  destinationOf: (url: string) => OpenDestination<unknown>,
+  answer: CatcherAnswer,
+): Promise<SendResult> {
+  const { url } = await useCatcher(() => answer);
+  return await senderOf(kind).send(sampleMessage, destinationOf(url), makeTestTools());
+}
+
 describe("a webhook", () => {
   // Computed by openssl dgst -sha256 -mac HMAC over id, time and body with dots between them.
   test("signs as Standard Webhooks say", () => {
@@ -31,10 +59,8 @@ describe("a webhook", () => {
   });
 
   test("receives the whole notice once with an id, a time and a signature over them", async () => {
-    const { url, caught } = await useCatcher();
     const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
-    await senderOf("webhook").send(sampleMessage, to({ url }, secret), makeTestTools());
-    const [{ headers, body } = { headers: {}, body: "" }] = caught;
+    const { headers, body } = (await deliver("webhook", (url) => to({ url }, secret))).first;
     const signed = `${sampleMessage.id}.1795305602.${body}`;
     const expected = createHmac("sha256", Buffer.alloc(32, 7)).update(signed).digest("base64");
 
@@ -47,8 +73,7 @@ describe("a webhook", () => {
   });
 
   test("that refuses is told with its answer", async () => {
-    const { url } = await useCatcher(() => ({ status: 500, body: "out of order" }));
-    const sending = senderOf("webhook").send(sampleMessage, to({ url }, "whsec_"), makeTestTools());
+    const sending = fail("webhook", (url) => to({ url }, "whsec_"), { status: 500, body: "out of order" });
 
     await expect(sending).rejects.toMatchObject({
       code: "refused",
@@ -59,9 +84,7 @@ describe("a webhook", () => {
 
 describe("Slack", () => {
   test("shows names as they are: nothing in them is a link, a mention or mark-up", async () => {
-    const { url, caught } = await useCatcher();
-    await senderOf("slack").send(sampleMessage, to({}, url, "ja"), makeTestTools());
-    const [{ body } = { body: "" }] = caught;
+    const { body } = (await deliver("slack", (url) => to({}, url, "ja"))).first;
     const blocks = z.object({ blocks: z.array(z.object({ type: z.string() })) }).parse(JSON.parse(body)).blocks;
 
     expect(blocks.map(({ type }) => type)).toEqual(["header", "section", "context"]);
@@ -74,9 +97,13 @@ describe("Slack", () => {
 
 describe("Teams", () => {
   test("receives an adaptive card in runs of text", async () => {
-    const { url, caught } = await useCatcher(() => ({ status: 202 }));
-    await senderOf("teams").send(sampleMessage, to({}, url), makeTestTools());
-    const [{ body } = { body: "" }] = caught;
+    const { body } = (
+      await deliver(
+        "teams",
+        (url) => to({}, url),
+        () => ({ status: 202 }),
+      )
+    ).first;
     const block = z.object({ type: z.string() });
     const content = z.object({ type: z.string(), body: z.array(block), actions: z.array(block) });
     const card = z.object({ type: z.string(), attachments: z.tuple([z.object({ contentType: z.string(), content })]) });
@@ -86,6 +113,31 @@ describe("Teams", () => {
     expect(attachments[0].contentType).toBe("application/vnd.microsoft.card.adaptive");
     expect(new Set(attachments[0].content.body.map((one) => one.type))).toEqual(new Set(["RichTextBlock"]));
     expect(attachments[0].content.actions).toMatchObject([{ type: "Action.OpenUrl" }]);
+  });
+});
+
+// By hand, from the sample: every text that a person reads, in each language.
+describe.each([
+  { language: "en", words: ["1 critical, 1 high", "Show in Sekisho", "Sent by the rule "], others: /[ぁ-んァ-ン]/ },
+  {
+    language: "ja",
+    words: ["緊急 1 件、高 1 件", "Sekisho で表示", "により送信しました。"],
+    others: /Show in|Sent by/,
+  },
+] as const)("a message in $language", ({ language, words, others }) => {
+  test.each(["slack", "teams"])("to %s says everything in it, and nothing in the other one", async (kind) => {
+    const { body } = (
+      await deliver(
+        kind,
+        (url) => to({}, url, language),
+        () => ({ status: 202 }),
+      )
+    ).first;
+    // Names of the sample are the same in both.
+    const said = JSON.stringify(JSON.parse(body)).replaceAll("日本", "");
+
+    for (const word of words) expect(said).toContain(word);
+    expect(said).not.toMatch(others);
   });
 });
 
@@ -137,11 +189,13 @@ describe("AWS", () => {
   });
 
   test("SNS receives one publication a message, signed for its region", async () => {
-    const { url, caught } = await useCatcher(() => ({ body: "<PublishResponse/>" }));
     const topicArn = "arn:aws:sns:eu-central-1:123456789012:security.fifo";
-    const settings = { topicArn, accessKeyId: "AKIDEXAMPLE", endpoint: `${url}/` };
-    await senderOf("sns").send(sampleMessage, to(settings, signer.secretAccessKey), makeTestTools());
-    const [{ headers, body } = { headers: {}, body: "" }] = caught;
+    const { url, first } = await deliver(
+      "sns",
+      (endpoint) => to({ topicArn, accessKeyId: "AKIDEXAMPLE", endpoint: `${endpoint}/` }, signer.secretAccessKey),
+      () => ({ body: "<PublishResponse/>" }),
+    );
+    const { headers, body } = first;
     const form = new URLSearchParams(body);
 
     expect(headers.authorization).toContain("Credential=AKIDEXAMPLE/20261122/eu-central-1/sns/aws4_request");
@@ -164,9 +218,8 @@ describe("AWS", () => {
     { name: "a malformed call", status: 400, body: "<Code>InvalidParameter</Code>", isFinal: true },
     { name: "throttling", status: 400, body: "<Code>Throttling</Code>", isFinal: false },
   ])("SNS may refuse $name", async ({ status, body, isFinal }) => {
-    const { url } = await useCatcher(() => ({ status, body }));
-    const settings = { topicArn: "arn:aws:sns:eu-central-1:123456789012:s", accessKeyId: "AKIDEXAMPLE", endpoint: url };
-    const sending = senderOf("sns").send(sampleMessage, to(settings, "secret"), makeTestTools());
+    const settings = { topicArn: "arn:aws:sns:eu-central-1:123456789012:s", accessKeyId: "AKIDEXAMPLE" };
+    const sending = fail("sns", (endpoint) => to({ ...settings, endpoint }, "secret"), { status, body });
 
     await expect(sending).rejects.toMatchObject({ isFinal });
   });
@@ -189,8 +242,8 @@ describe("Jira", () => {
   }
 
   test("gets one issue a message, by a token of one's own server", async () => {
-    const { url, caught } = await useCatcher(jiraServer([]));
-    const result = await senderOf("jira").send(sampleMessage, to(settingsOf(url), "token"), makeTestTools());
+    const made = await deliver("jira", (server) => to(settingsOf(server), "token"), jiraServer([]));
+    const { url, caught, result } = made;
 
     expect(result).toEqual({ issue: { key: "SEC-7", url: `${url}/browse/SEC-7` } });
     expect(caught.map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`)).toEqual([
@@ -209,9 +262,8 @@ describe("Jira", () => {
   });
 
   test("gets no second issue where the first was made before somebody died", async () => {
-    const { url, caught } = await useCatcher(jiraServer(["SEC-5"]));
-    const settings = settingsOf(url, { email: "a@example.com" });
-    const result = await senderOf("jira").send(sampleMessage, to(settings, "token"), makeTestTools());
+    const cloud = (server: string) => to(settingsOf(server, { email: "a@example.com" }), "token");
+    const { url, caught, result } = await deliver("jira", cloud, jiraServer(["SEC-5"]));
 
     expect(result).toEqual({ issue: { key: "SEC-5", url: `${url}/browse/SEC-5` } });
     expect(caught).toHaveLength(1);
@@ -235,8 +287,8 @@ describe("Jira", () => {
   });
 
   test("that answers a page of a proxy is not believed", async () => {
-    const { url } = await useCatcher(() => ({ body: "<html>welcome</html>" }));
-    const sending = senderOf("jira").send(sampleMessage, to(settingsOf(url), "token"), makeTestTools());
+    const page = { body: "<html>welcome</html>" };
+    const sending = fail("jira", (url) => to(settingsOf(url), "token"), page);
 
     await expect(sending).rejects.toMatchObject({ code: "refused" });
   });

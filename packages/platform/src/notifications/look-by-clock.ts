@@ -15,7 +15,10 @@ interface Stretch {
   readonly until: string;
 }
 
-/** Looks in every tenant for what happens because time passes: findings that become overdue, scans that stay away. */
+/**
+ * Looks in every tenant for what happens without a report: findings that become overdue, scans that stay away, flaws that
+ * are exploited from now on.
+ */
 export async function lookByClock({ store }: Pick<Services, "store">): Promise<void> {
   const { worker } = store;
   for (const { tenant_id: tenantId } of await worker.queries.selectFrom("tenants").select("tenant_id").execute()) {
@@ -28,6 +31,7 @@ export async function lookByClock({ store }: Pick<Services, "store">): Promise<v
         .executeTakeFirst();
       const changes = asked?.changes ?? [];
       if (changes.includes("overdue")) await noteOverdue(transaction, tenantId);
+      if (changes.includes("worse")) await noteExploited(transaction, tenantId);
       if (changes.includes("scan-missing")) await noteMissing(transaction, tenantId);
     });
   }
@@ -50,15 +54,39 @@ async function advance(transaction: TenantTransaction, tenantId: string, kind: s
 async function noteOverdue(transaction: TenantTransaction, tenantId: string): Promise<void> {
   const stretch = await advance(transaction, tenantId, "overdue");
   if (stretch === undefined) return;
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<FoundFinding>`
     SELECT finding_id AS id FROM findings
     WHERE status IN ('open', 'reopened') AND due_at > ${stretch.since}::timestamptz AND due_at <= ${stretch.until}::timestamptz
     ORDER BY rank LIMIT ${maxFindings}`.execute(transaction);
-  if (rows.length === 0) return;
-  const key = `overdue:${stretch.until}`;
+  await noteFindings(transaction, tenantId, { key: `overdue:${stretch.until}`, change: "overdue", found: rows });
+}
+
+/** A flaw that somebody makes use of is worse than it was, whatever its severity says. */
+async function noteExploited(transaction: TenantTransaction, tenantId: string): Promise<void> {
+  const stretch = await advance(transaction, tenantId, "exploited");
+  if (stretch === undefined) return;
+  const { rows } = await sql<FoundFinding>`
+    SELECT f.finding_id AS id FROM flaws x JOIN findings f ON f.flaw = x.flaw
+    WHERE x.exploitation_noted_at > ${stretch.since}::timestamptz AND x.exploitation_noted_at <= ${stretch.until}::timestamptz
+      AND f.status IN ('open', 'reopened')
+    ORDER BY f.rank LIMIT ${maxFindings}`.execute(transaction);
+  await noteFindings(transaction, tenantId, { key: `exploited:${stretch.until}`, change: "worse", found: rows });
+}
+
+interface FoundFinding {
+  readonly id: string;
+}
+
+async function noteFindings(
+  transaction: TenantTransaction,
+  tenantId: string,
+  { key, change, found }: { readonly key: string; readonly change: string; readonly found: readonly FoundFinding[] },
+): Promise<void> {
+  if (found.length === 0) return;
+  const findings = found.map(({ id }) => id);
   await transaction
     .insertInto("notification_causes")
-    .values({ tenant_id: tenantId, cause_key: key, change: "overdue", findings: rows.map(({ id }) => id) })
+    .values({ tenant_id: tenantId, cause_key: key, change, findings })
     .execute();
   await tell(transaction, tenantId, key);
 }

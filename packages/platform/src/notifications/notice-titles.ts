@@ -13,7 +13,7 @@ const changeTitles: Readonly<Record<NoticeChange, (count: number, where: TitledT
   }),
   worse: (count, where) => ({
     en: `${count} ${count === 1 ? "finding" : "findings"} got worse${where.en}`,
-    ja: `深刻度が上がった検出事項 ${count} 件${where.ja}`,
+    ja: `深刻度またはリスクが上がった検出事項 ${count} 件${where.ja}`,
   }),
   overdue: (count, where) => ({
     en: `${count} ${count === 1 ? "finding is" : "findings are"} overdue${where.en}`,
@@ -29,10 +29,21 @@ export function titleOf(
   change: NoticeChange,
   { total, assets }: Pick<MatchedFindings, "total" | "assets">,
 ): TitledText {
-  const [first] = assets;
-  const where =
-    first === undefined || assets.length > 1 ? { en: "", ja: "" } : { en: `: ${first}`, ja: `（${first}）` };
-  return changeTitles[change](total, where);
+  return changeTitles[change](total, placeOf(assets));
+}
+
+/** Where it is, when it is one place. */
+function placeOf([first, ...others]: readonly string[]): TitledText {
+  return first === undefined || others.length > 0 ? { en: "", ja: "" } : { en: `: ${first}`, ja: `（${first}）` };
+}
+
+/** Says that flaws are exploited from now on. */
+export function exploitedTitle({ total, assets }: Pick<MatchedFindings, "total" | "assets">): TitledText {
+  const where = placeOf(assets);
+  return {
+    en: `${total} ${total === 1 ? "finding is" : "findings are"} about flaws that are exploited now${where.en}`,
+    ja: `悪用が確認された脆弱性の検出事項 ${total} 件${where.ja}`,
+  };
 }
 
 /** Says that a flaw concerns somebody. */

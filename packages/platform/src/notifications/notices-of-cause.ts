@@ -3,7 +3,7 @@ import type { Notice, NoticeChange } from "../contract/notice.ts";
 import { allOf, type Condition } from "../questions/topic-conditions.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { matchFindings } from "./notice-of-findings.ts";
-import { flawTitle, titleOf } from "./notice-titles.ts";
+import { exploitedTitle, flawTitle, titleOf } from "./notice-titles.ts";
 import { type Cause, conditionOf, type RuleGroup } from "./rule-group.ts";
 
 /** So many flaws of one update of the advisories are told one by one; of more there is one message. */
@@ -49,7 +49,7 @@ async function noticeOf({ transaction, cause, condition, names, at }: Asked): Pr
   const matched = await matchFindings(transaction, condition, changeOf);
   if (matched.total === 0) return undefined;
   const change = changesByWeight.find((known) => cause.findings.has(known)) ?? "new";
-  const title = titleOf(change, matched);
+  const title = cause.key.startsWith("exploited:") ? exploitedTitle(matched) : titleOf(change, matched);
   const path = pathOf(cause.key);
   const { counts, listed } = matched;
   return { cause: cause.key, title, rules: [...names], at, counts, findings: [...listed], lines: [], path };
@@ -89,5 +89,6 @@ function changesOf({ findings }: Cause): (id: string) => NoticeChange {
 function pathOf(key: string): string {
   const upload = /^upload:([0-9a-f-]{36})$/.exec(key)?.[1];
   if (upload !== undefined) return `/reports/${upload}`;
+  if (key.startsWith("exploited:")) return "/findings?query=state%3Aopen%20exploited%3Ayes";
   return key.startsWith("overdue:") ? "/findings?query=overdue%3Ayes" : "/findings?query=state%3Aopen";
 }

@@ -3,7 +3,7 @@ import { useCatcher } from "../destinations/fixtures/catcher.ts";
 import { makeNetworkList } from "./network-list.ts";
 import { isAllowedAddress } from "./public-address.ts";
 import { findAnswerProblem } from "./send-problem.ts";
-import { makeHttpClient } from "./send-request.ts";
+import { makeHttpClient, type ResolveAll } from "./send-request.ts";
 
 const loopback = makeNetworkList(["127.0.0.0/8"], "test");
 const nothing = (): boolean => false;
@@ -61,6 +61,44 @@ describe("a request", () => {
       });
     },
   );
+
+  // The name server of an enemy gives one address to whoever looks, and another one to whoever connects.
+  test("to a name goes to the very address that was looked at: a name server is asked once", async () => {
+    const { url, caught } = await useCatcher();
+    const answers = ["127.0.0.1", "127.0.0.9"];
+    const asked: string[] = [];
+    const resolve: ResolveAll = (name, _options, done) => {
+      asked.push(name);
+      done(null, [{ address: answers[asked.length - 1] ?? "", family: 4 }]);
+    };
+    const rebound = url.replace("127.0.0.1", "rebound.example.com");
+    const isAllowedByOwner = makeNetworkList(["127.0.0.1"], "test");
+    const first = makeHttpClient({ isAllowedByOwner, resolve });
+    const answer = await first.send({ method: "POST", url: rebound, headers: {}, body: "x" });
+    first.close();
+    const askedForOne = asked.length;
+    const second = makeHttpClient({ isAllowedByOwner, resolve });
+    const refused = second.send({ method: "POST", url: rebound, headers: {}, body: "x" });
+
+    await expect(refused).rejects.toMatchObject({ code: "address", isFinal: true });
+    expect([answer.status, askedForOne, caught.length]).toEqual([200, 1, 1]);
+  });
+
+  test("to a name with one address of this machine among others goes to none of them", async () => {
+    const { url, caught } = await useCatcher();
+    const resolve: ResolveAll = (_name, _options, done) => {
+      const addresses = ["127.0.0.1", "127.0.0.9"];
+      done(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+    };
+    const client = makeHttpClient({ isAllowedByOwner: makeNetworkList(["127.0.0.1"], "test"), resolve });
+    const mixed = url.replace("127.0.0.1", "mixed.example.com");
+
+    await expect(client.send({ method: "POST", url: mixed, headers: {} })).rejects.toMatchObject({ code: "address" });
+    expect(caught).toEqual([]);
+  });
 
   test("follows no redirect", async () => {
     const { url, caught } = await useCatcher(() => ({ status: 302, headers: { location: "/elsewhere" } }));

@@ -1,4 +1,4 @@
-import { lookup as resolveName } from "node:dns";
+import { type LookupAddress, lookup as resolveName } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
@@ -28,7 +28,16 @@ export interface HttpClientSettings {
   readonly isAllowedByOwner: NetworkList;
   /** From the first byte sent to the last one received. */
   readonly timeoutMs?: number;
+  /** Resolves names; the system's own resolver when left out. */
+  readonly resolve?: ResolveAll;
 }
+
+/** Gives every address of a name. */
+export type ResolveAll = (
+  name: string,
+  options: { readonly all: true; readonly family: number },
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Sends requests to servers that tenants name. */
 export interface HttpClient {
@@ -45,10 +54,14 @@ const keepAliveMs = 5000;
  * Makes a client for servers that nobody vouches for: connections go to the very address that was looked at, redirects are
  * not followed, and of an answer only its beginning is read, in a limited time.
  */
-export function makeHttpClient({ isAllowedByOwner, timeoutMs = defaultTimeoutMs }: HttpClientSettings): HttpClient {
+export function makeHttpClient({
+  isAllowedByOwner,
+  timeoutMs = defaultTimeoutMs,
+  resolve = resolveName,
+}: HttpClientSettings): HttpClient {
   const options = { keepAlive: true, keepAliveMsecs: keepAliveMs, timeout: timeoutMs, maxFreeSockets: 16 };
   const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
-  const lookup = pinned(isAllowedByOwner);
+  const lookup = pinned(isAllowedByOwner, resolve);
   return {
     send: async (request) => {
       const url = readUrl(request.url, isAllowedByOwner);
@@ -128,9 +141,9 @@ function isWebUrl(url: URL | undefined): url is WebUrl {
 }
 
 /** Resolves a name once and hands out only addresses that were looked at: no second answer of a name server counts. */
-function pinned(isAllowedByOwner: NetworkList): LookupFunction {
+function pinned(isAllowedByOwner: NetworkList, resolve: ResolveAll): LookupFunction {
   return (hostname, options, done) => {
-    resolveName(hostname, { all: true, family: options.family ?? 0 }, (error, addresses) => {
+    resolve(hostname, { all: true, family: familyOf(options.family) }, (error, addresses) => {
       if (error !== null) return done(error, []);
       const refused = addresses.find(({ address }) => !isAllowedAddress(address, isAllowedByOwner));
       const [first] = addresses;
@@ -139,6 +152,11 @@ function pinned(isAllowedByOwner: NetworkList): LookupFunction {
       return done(null, first.address, first.family);
     });
   };
+}
+
+function familyOf(family: number | string | undefined): number {
+  if (family === 4 || family === "IPv4") return 4;
+  return family === 6 || family === "IPv6" ? 6 : 0;
 }
 
 function notAllowed(address: string): SendProblem {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { SekishoError } from "sekisho";
 import { z } from "zod";
 import {
   type destination,
+  destinationChange,
   destinationList,
   madeDestination,
   messagePage,
@@ -11,6 +11,7 @@ import {
   trialOutcome,
 } from "../contract/destination.ts";
 import { id } from "../contract/values.ts";
+import { changeDestination, nameIsTaken, noDestination } from "../destinations/change-destination.ts";
 import { senders } from "../destinations/registry.ts";
 import type { SenderTools } from "../destinations/sender.ts";
 import { makeWebhookSecret } from "../destinations/webhook-signature.ts";
@@ -45,6 +46,24 @@ export const destinationRoutes: readonly Route[] = [
     input: { body: newDestination },
     answer: madeDestination,
     handle: async (context) => ({ status: 201, body: await makeDestination(context) }),
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/destinations/:destination",
+    summary: "Changes a destination. Its secret stays where none is given; what waits goes to the new place.",
+    permission: "notifications:manage",
+    input: { parameters: ofDestination, body: destinationChange },
+    answer: z.undefined(),
+    handle: async ({ input, principal, services, inTenant }) => {
+      await inTenant((transaction) =>
+        changeDestination(
+          transaction,
+          { principal, secrets: services.secrets },
+          { id: input.parameters.destination, ...input.body },
+        ),
+      );
+      return { status: 204, body: undefined };
+    },
   }),
   defineRoute({
     method: "DELETE",
@@ -210,18 +229,4 @@ async function readDestinations(transaction: TenantTransaction): Promise<z.infer
     LEFT JOIN outbox_lanes l ON l.tenant_id = d.tenant_id AND l.destination_id = d.destination_id
     ORDER BY d.name`.execute(transaction);
   return destinationList.shape.destinations.parse(rows);
-}
-
-function noDestination(): SekishoError {
-  return new SekishoError("record-not-found", {
-    en: "there is no such destination or message",
-    ja: "該当する通知先またはメッセージはありません。",
-  });
-}
-
-function nameIsTaken(name: string): SekishoError {
-  return new SekishoError("record-conflict", {
-    en: `there is a destination ${name}`,
-    ja: `通知先 ${name} はすでに存在します。`,
-  });
 }

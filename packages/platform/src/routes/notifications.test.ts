@@ -1,95 +1,12 @@
-import pg from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import { describe, expect, test } from "vitest";
+import type { z } from "zod";
 import type { destinationList, messagePage } from "../contract/destination.ts";
 import { useCatcher } from "../destinations/fixtures/catcher.ts";
-import { makeTestTools } from "../destinations/fixtures/sample-notice.ts";
-import { senders } from "../destinations/registry.ts";
-import { jobs } from "../jobs/registry.ts";
-import { Worker } from "../jobs/worker.ts";
 import { lookByClock } from "../notifications/look-by-clock.ts";
-import { Dispatcher } from "../outbox/dispatcher.ts";
+import { read, useBook } from "./fixtures/notification-book.ts";
 import { sampleDocument } from "./fixtures/sample-report.ts";
-import { type TestServer, useTestServer } from "./fixtures/test-server.ts";
 
-type Headers = Readonly<Record<string, string>>;
 const timeoutMs = 120_000;
-const delivered = z.object({
-  id: z.string(),
-  data: z.object({
-    cause: z.string(),
-    title: z.object({ en: z.string() }),
-    rules: z.array(z.string()),
-    counts: z.record(z.string(), z.number()),
-    findings: z.array(z.object({ rule: z.string(), change: z.string() })),
-    lines: z.array(z.object({ en: z.string() })),
-  }),
-});
-
-interface Book {
-  readonly server: TestServer;
-  readonly headers: Headers;
-  readonly upload: (document: string) => Promise<void>;
-  readonly work: () => Promise<void>;
-  readonly destination: (url: string, name?: string) => Promise<string>;
-  readonly rule: (destination: string, more?: object) => Promise<number>;
-  readonly asAdmin: (statement: string) => Promise<void>;
-}
-
-async function useBook(): Promise<Book> {
-  const outgoing = makeTestTools();
-  const server = await useTestServer({ outgoing });
-  const headers = await server.signIn();
-  const keys = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
-  const errors: unknown[] = [];
-  const onError = (error: unknown): void => void errors.push(error);
-  const { services, store } = server;
-  const connection = { url: store.workerUrl };
-  const worker = new Worker({ jobs, services, connection, places: 1, onError });
-  const dispatcher = new Dispatcher({
-    database: store.worker,
-    secrets: services.secrets,
-    senders,
-    tools: outgoing,
-    places: 1,
-    chance: () => 0.5,
-    onError,
-  });
-  onTestFinished(() => {
-    expect(errors).toEqual([]);
-  });
-  return {
-    server,
-    headers,
-    upload: async (payload) => {
-      await server.call({ method: "POST", url: "/api/v1/reports", headers: keys, payload });
-      await worker.drain();
-    },
-    work: async () => {
-      await worker.drain();
-      await dispatcher.drain();
-    },
-    destination: async (url, name = "receiver") => {
-      const payload = { kind: "webhook", name, settings: { url } };
-      const made = await server.call<{ id: string }>({ method: "POST", url: "/api/v1/destinations", headers, payload });
-      return made.body.id;
-    },
-    rule: async (destination, more = {}) => {
-      const payload = { name: "production", destination, changes: ["new", "worse"], ...more };
-      return (await server.call({ method: "POST", url: "/api/v1/notification-rules", headers, payload })).status;
-    },
-    asAdmin: async (statement) => {
-      const admin = new pg.Client({ connectionString: store.adminUrl });
-      await admin.connect();
-      await admin.query(statement);
-      await admin.end();
-    },
-  };
-}
-
-function read(caught: readonly { readonly body: string }[]): z.infer<typeof delivered>[] {
-  return caught.map(({ body }) => delivered.parse(JSON.parse(body)));
-}
 
 describe("an upload", () => {
   test(
