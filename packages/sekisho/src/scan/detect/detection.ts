@@ -3,7 +3,7 @@ import type { AcceptedException } from "../../model/finding.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
 import { sha256Hex } from "../digest.ts";
 import { type AlertEntry, createAlertBook } from "./alert-book.ts";
-import { createEventOrder } from "./event-order.ts";
+import { createEventOrder, type EventOrder } from "./event-order.ts";
 import { createRecentRequests, type SavedRequests } from "./recent-requests.ts";
 import { reviveEvent, type SavedEvent, saveEvent } from "./saved-events.ts";
 import { createStories, type SavedStory } from "./stories.ts";
@@ -88,12 +88,7 @@ export function createDetection(settings: DetectionSettings): Detection {
   const requests = createRecentRequests(settings.memory?.requests, settings.recentRequests);
   const stories = createStories((text) => sha256Hex(Buffer.from(text)).slice(0, 16), settings.memory?.stories);
   const book = createAlertBook(settings.entries);
-  const order = createEventOrder({
-    toleranceMs: settings.toleranceMs,
-    maxHeldBytes: settings.maxHeldBytes,
-    earlierMs: settings.memory?.givenMs,
-  });
-  order.restore(settings.memory?.held?.flatMap(reviveEvent) ?? []);
+  const order = continueOrder(settings);
   const clusters = new Set<string>();
   const counts: StreamCounts = { events: 0, runtimeEvents: 0, duplicates: 0, future: 0, firstMs: 0, lastMs: 0 };
   const keep = (alerts: readonly RaisedAlert[], begun: AlertEntry[]) => {
@@ -147,6 +142,13 @@ export function createDetection(settings: DetectionSettings): Detection {
       givenMs: order.givenMs(),
     }),
   };
+}
+
+/** Goes on with what an earlier order held back. */
+function continueOrder({ toleranceMs, maxHeldBytes, memory }: DetectionSettings): EventOrder {
+  const order = createEventOrder({ toleranceMs, maxHeldBytes, earlierMs: memory?.givenMs });
+  order.restore(memory?.held?.flatMap(reviveEvent) ?? []);
+  return order;
 }
 
 /** What is counted while a stream goes on. */

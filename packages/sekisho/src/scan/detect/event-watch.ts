@@ -1,6 +1,8 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
+import type { JudgeCoverage } from "../../detectors/alert.ts";
 import { createFalcoJudge } from "../../detectors/falco/falco-judge.ts";
 import { createFalcoRuntimeJudge } from "../../detectors/falco/falco-runtime-judge.ts";
+import type { AuditJudge } from "../../detectors/judge-audit-events.ts";
 import { createSensorAlertJudge } from "../../detectors/sensor-alerts.ts";
 import { openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import { type AuditLogProblem, sumProblems } from "../../formats/audit-log/problems.ts";
@@ -18,7 +20,7 @@ import { reportDiagnostic } from "../reported-place.ts";
 import { acceptanceOfAlerts } from "./accept-alerts.ts";
 import { toActivityFindings } from "./activity-findings.ts";
 import type { AlertEntry } from "./alert-book.ts";
-import { createDetection, type DetectionCounts } from "./detection.ts";
+import { createDetection, type Detection, type DetectionCounts } from "./detection.ts";
 import { type LastingCoverage, lastingCoverage } from "./lasting-coverage.ts";
 import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
 import { reviveEvent } from "./saved-events.ts";
@@ -74,9 +76,7 @@ export interface WatchedActivity {
 /** What a watch counted since it was opened, and how it stands. */
 export interface WatchStanding {
   readonly counts: DetectionCounts;
-  /** Values that are no events, and events that could be read in part. */
-  readonly problems: readonly { readonly kind: string; readonly count: number }[];
-  /** What those mean, with what is wrong with the order of the events. */
+  /** Values that are no events, events that could be read in part, and what is wrong with their order. */
   readonly diagnostics: readonly Diagnostic[];
   /** How each question ended lately, also before the watch was opened. */
   readonly coverage: readonly LastingCoverage[];
@@ -113,51 +113,14 @@ const maxHeldBytes = 16_777_216;
  * @throws {SekishoError} `state-invalid` for a memory that is none.
  */
 export function openEventWatch(settings: EventWatchSettings): EventWatch {
-  const { cluster, configuration = defaultConfiguration, now } = settings;
-  const memory = settings.memory === undefined ? undefined : parseWatchMemory(settings.memory);
-  const threats = createAddressLists(settings.addressLists ?? []);
-  const nowMs = now.getTime();
-  const { judge, skipped } = startDetectors(configuration, {
-    threats: () => threats,
-    memory: memory?.state.detectors,
-    learnDays: undefined,
-  });
-  const rules = loadRuleFiles(settings.ruleFiles ?? []);
-  const runtimeRules = new Set(rules.rules.flatMap(({ source, name }) => (source === "syscall" ? [name] : [])));
-  const findAcceptance = acceptanceOfAlerts(configuration, now.toISOString().slice(0, "YYYY-MM-DD".length));
-  const known = (memory?.entries ?? [])
-    .filter(({ heardMs = nowMs }) => nowMs - heardMs < rememberedMs)
-    .map(({ heardMs = nowMs, ...entry }) => ({ heardMs, entry: withAcceptance(entry, findAcceptance) }));
-  const before = new Map(known.map(({ heardMs, entry }) => [entry, { heardMs, count: entry.count }]));
-  const detection = createDetection({
-    judges: [judge, createFalcoJudge(rules, { matching: "all" })],
-    runtimeJudges: [createFalcoRuntimeJudge(rules, { matching: "all" }), createSensorAlertJudge(runtimeRules)],
-    toleranceMs,
-    now: () => nowMs,
-    findAcceptance,
-    memory: memory?.state,
-    entries: known.map(({ entry }) => entry),
-    recentRequests,
-    maxHeldBytes,
-  });
+  const { cluster, now } = settings;
+  const started = start(settings);
+  const { detection, judge, before, memory } = started;
   const isChanged = (entry: AlertEntry) => before.get(entry)?.count !== entry.count;
   let problems: readonly AuditLogProblem[] = [];
   const evidence = createWatchEvidence();
   evidence.note(memory?.state.held?.flatMap(reviveEvent) ?? []);
-  const standing = (): WatchStanding => {
-    const counts = detection.counts();
-    const asked = lastingCoverage(memory?.coverage ?? [], detection.coverage(), nowMs);
-    return {
-      counts,
-      problems: problems.map(({ kind, count }) => ({ kind, count })),
-      diagnostics: [
-        ...logDiagnostics(problems),
-        ...streamDiagnostics(counts, { isContinued: true, maxHeldBytes, tolerance: `${toleranceMs / 1000} s` }),
-      ],
-      coverage: [...asked, ...skipped.map((covered) => ({ ...covered, isAsked: false, atMs: nowMs }))],
-      learningSinceMs: judge.learningSinceMs(cluster),
-    };
-  };
+  const standing = () => standingOf(settings, started, problems);
   return {
     take: (bytes, source) => {
       const reader = openAuditLog({ path: source, cluster });
@@ -186,10 +149,69 @@ export function openEventWatch(settings: EventWatchSettings): EventWatch {
       state: { version: 1, ...detection.save(), positions: [], detectors: judge.save() },
       entries: detection.entries().map((entry) => ({
         ...saveEntry(entry),
-        heardMs: isChanged(entry) ? nowMs : before.get(entry)?.heardMs,
+        heardMs: isChanged(entry) ? now.getTime() : before.get(entry)?.heardMs,
       })),
       coverage: standing().coverage.filter(({ isAsked }) => isAsked),
     }),
+  };
+}
+
+/** What a watch is made of. */
+interface StartedWatch {
+  readonly detection: Detection;
+  readonly judge: AuditJudge;
+  readonly skipped: readonly JudgeCoverage[];
+  readonly memory: WatchMemory | undefined;
+  /** What was found before, with its count and when it last went on. */
+  readonly before: ReadonlyMap<AlertEntry, { readonly heardMs: number; readonly count: number }>;
+}
+
+function start(settings: EventWatchSettings): StartedWatch {
+  const { configuration = defaultConfiguration, now } = settings;
+  const nowMs = now.getTime();
+  const memory = settings.memory === undefined ? undefined : parseWatchMemory(settings.memory);
+  const threats = createAddressLists(settings.addressLists ?? []);
+  const { judge, skipped } = startDetectors(configuration, {
+    threats: () => threats,
+    memory: memory?.state.detectors,
+    learnDays: undefined,
+  });
+  const rules = loadRuleFiles(settings.ruleFiles ?? []);
+  const runtimeRules = new Set(rules.rules.flatMap(({ source, name }) => (source === "syscall" ? [name] : [])));
+  const findAcceptance = acceptanceOfAlerts(configuration, now.toISOString().slice(0, "YYYY-MM-DD".length));
+  const known = (memory?.entries ?? [])
+    .filter(({ heardMs = nowMs }) => nowMs - heardMs < rememberedMs)
+    .map(({ heardMs = nowMs, ...entry }) => ({ heardMs, entry: withAcceptance(entry, findAcceptance) }));
+  const detection = createDetection({
+    judges: [judge, createFalcoJudge(rules, { matching: "all" })],
+    runtimeJudges: [createFalcoRuntimeJudge(rules, { matching: "all" }), createSensorAlertJudge(runtimeRules)],
+    toleranceMs,
+    now: () => nowMs,
+    findAcceptance,
+    memory: memory?.state,
+    entries: known.map(({ entry }) => entry),
+    recentRequests,
+    maxHeldBytes,
+  });
+  const before = new Map(known.map(({ heardMs, entry }) => [entry, { heardMs, count: entry.count }]));
+  return { detection, judge, skipped, memory, before };
+}
+
+function standingOf(
+  { cluster, now }: EventWatchSettings,
+  { detection, judge, skipped, memory }: StartedWatch,
+  problems: readonly AuditLogProblem[],
+): WatchStanding {
+  const counts = detection.counts();
+  const asked = lastingCoverage(memory?.coverage ?? [], detection.coverage(), now.getTime());
+  return {
+    counts,
+    diagnostics: [
+      ...logDiagnostics(problems),
+      ...streamDiagnostics(counts, { isContinued: true, maxHeldBytes, tolerance: `${toleranceMs / 1000} s` }),
+    ],
+    coverage: [...asked, ...skipped.map((covered) => ({ ...covered, isAsked: false, atMs: now.getTime() }))],
+    learningSinceMs: judge.learningSinceMs(cluster),
   };
 }
 

@@ -1,0 +1,153 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  execEvent as exec,
+  eventList as listOf,
+  tickEvent as tick,
+} from "../../../sekisho/src/scan/detect/fixtures/exec-events.ts";
+import type { BlobStore } from "../ingest/blob-store.ts";
+import { newTenantOwner } from "./fixtures/other-tenant.ts";
+import { openTestClusters, type TestClusters, workerOf } from "./fixtures/test-clusters.ts";
+
+let clusters: TestClusters;
+beforeAll(async () => {
+  clusters = await openTestClusters();
+}, 120_000);
+afterAll(() => clusters.server.close());
+
+interface Stream {
+  readonly cluster: string;
+  readonly coverage: readonly { readonly plugin: string; readonly ended: string }[];
+  readonly troubles: readonly { readonly code: string; readonly message: { readonly en: string } }[];
+}
+
+describe("a stream", () => {
+  const readStream = async (cluster: string, headers: Record<string, string> = clusters.owner) =>
+    await clusters.server.call<Stream>({ url: `/api/v1/event-streams/${cluster}`, headers });
+
+  test("tells what was counted, what came late or broken, and which questions lacked bodies", async () => {
+    const cluster = clusters.newCluster();
+    const bodiless = { ...exec("jane", "p"), objectRef: { resource: "pods", namespace: "shop", name: "x" } };
+    await clusters.send(cluster, listOf(exec("jane", "a"), exec("jane", "a"), bodiless, tick("t", 5)));
+    await clusters.worker.drain();
+    await clusters.send(cluster, `${JSON.stringify(exec("tom", "late", -1))}\nno event\n`);
+    await clusters.worker.drain();
+
+    const { body } = await readStream(cluster);
+    expect(body).toMatchObject({
+      project: "default",
+      events: 5,
+      duplicates: 1,
+      late: 1,
+      early: 0,
+      problems: 1,
+      dropped: 0,
+      failedRequests: 0,
+      waitingRequests: 0,
+      held: 1,
+      lastEventAt: "2026-03-02T09:05:00Z",
+      learningSince: "2026-03-02T09:00:00Z",
+    });
+    expect(body.troubles.map(({ code }) => code)).toEqual(["audit-log/late-events", "audit-log/not-json"]);
+    expect(body.coverage).toContainEqual(
+      expect.objectContaining({ plugin: "audit/privileged-container", ended: "skipped", isAsked: true }),
+    );
+    const listed = await clusters.server.call<{ streams: readonly Stream[] }>({
+      url: "/api/v1/event-streams",
+      headers: clusters.owner,
+    });
+    expect(listed.body.streams.map((stream) => stream.cluster)).toContain(cluster);
+    const [incident] = await clusters.incidentsOf(cluster);
+    const shown = await clusters.server.call({ url: `/api/v1/incidents/${incident?.id}`, headers: clusters.owner });
+    expect(shown.body).toMatchObject({ stream: { cluster, late: 1, problems: 1 } });
+    const assets = await clusters.server.call<{ assets: readonly { id: string }[] }>({
+      url: `/api/v1/assets?kind=cluster&name=${cluster}`,
+      headers: clusters.owner,
+    });
+    const asset = await clusters.server.call({
+      url: `/api/v1/assets/${assets.body.assets[0]?.id}`,
+      headers: clusters.owner,
+    });
+    expect(asset.body).toMatchObject({ kind: "cluster", name: cluster, stream: { cluster, duplicates: 1 } });
+  }, 60_000);
+
+  test("that is broken from the first byte is told of in a report, too", async () => {
+    const cluster = clusters.newCluster();
+    await clusters.send(cluster, "no event\n");
+    await clusters.worker.drain();
+
+    expect((await readStream(cluster)).body).toMatchObject({ events: 0, problems: 1, learningSince: null });
+    const { body } = await clusters.server.call<{ reports: readonly { id: string }[] }>({
+      url: "/api/v1/reports?limit=1",
+      headers: clusters.owner,
+    });
+    const page = await clusters.server.call({
+      url: `/api/v1/reports/${body.reports[0]?.id}/page`,
+      headers: clusters.owner,
+    });
+    expect(page.body).toMatchObject({
+      report: { scope: { cluster } },
+      contents: {
+        diagnostics: [
+          {
+            place: expect.stringMatching(/^[0-9a-f-]{36}:1$/),
+            message: expect.stringContaining("1 line without JSON"),
+          },
+        ],
+      },
+    });
+  }, 60_000);
+
+  test("whose request is gone loses that one alone", async () => {
+    const kept = clusters.server.services.blobs;
+    let readable = 0;
+    const blobs: BlobStore = {
+      sweep: (settings) => kept.sweep(settings),
+      erase: (tenantId) => kept.erase(tenantId),
+      write: (tenantId, bytes) => kept.write(tenantId, bytes),
+      read: (tenantId, digest) => {
+        if (digest === lost) throw new Error("the file is gone");
+        readable += 1;
+        return kept.read(tenantId, digest);
+      },
+    };
+    const cluster = clusters.newCluster();
+    await clusters.send(cluster, listOf(exec("jane", "a"), tick("t1", 1)));
+    const { body } = await clusters.send(cluster, listOf(exec("eve", "b", 2), tick("t2", 3)));
+    await clusters.send(cluster, listOf(exec("tom", "c", 4), tick("t3", 9)));
+    const admin = new pg.Client({ connectionString: clusters.server.store.adminUrl });
+    await admin.connect();
+    const { rows } = await admin.query<{ digest: string }>(
+      "SELECT blob_digest AS digest FROM event_segments WHERE segment_id = $1",
+      [body.segment],
+    );
+    const lost = rows[0]?.digest ?? "";
+    const broken = workerOf({ ...clusters.server, services: { ...clusters.server.services, blobs } });
+    // Tried again and again, and then set aside.
+    for (let attempts = 0; attempts < 10; attempts++) {
+      await broken.drain();
+      await admin.query("UPDATE jobs SET run_at = now() WHERE state = 'waiting'");
+    }
+    await admin.end();
+
+    expect(readable).toBeGreaterThan(1);
+    expect((await clusters.incidentsOf(cluster)).flatMap(({ actors }) => actors)).toEqual(["User:tom", "User:jane"]);
+    expect((await readStream(cluster)).body).toMatchObject({ failedRequests: 1, waitingRequests: 0, events: 4 });
+  }, 60_000);
+
+  test("of others, or of nobody, is not there", async () => {
+    const cluster = clusters.newCluster();
+    await clusters.send(cluster, listOf(exec("jane", "a")));
+    await clusters.worker.drain();
+    const stranger = await newTenantOwner(clusters.server, "five words with many blanks");
+
+    expect((await readStream(cluster, stranger)).status).toBe(404);
+    expect((await readStream("nobody-sends")).status).toBe(404);
+    expect((await readStream(cluster, clusters.sender)).status).toBe(403);
+    const listed = await clusters.server.call<{ streams: readonly Stream[] }>({
+      url: "/api/v1/event-streams",
+      headers: stranger,
+    });
+    expect(listed.body.streams).toEqual([]);
+  }, 60_000);
+});
