@@ -27,7 +27,7 @@ const shots: readonly Shot[] = [
   { name: "findings", path: "/findings" },
   { name: "finding-drawer", path: "/findings", prepare: openFirstRow },
   { name: "finding", path: "/findings", prepare: openFirstFinding },
-  { name: "findings-marked", path: "/findings", prepare: markAll },
+  { name: "findings-marked", path: "/findings", prepare: markFirst },
   { name: "findings-columns", path: "/findings?columns=state,rule,epss,risk", prepare: openColumns },
   { name: "views", path: "/findings", prepare: openViews },
   { name: "palette", path: "/", prepare: (page) => page.keyboard.press("Control+k") },
@@ -82,6 +82,7 @@ async function takeAll(view: BrowserView): Promise<void> {
   for (const shot of shots.filter(({ name }) => only === undefined || name.startsWith(only))) {
     await page.goto(new URL(shot.path, url).href, { waitUntil: "networkidle" });
     await shot.prepare?.(page);
+    await page.waitForFunction("document.querySelector('[data-loading]') === null");
     await page.waitForLoadState("networkidle");
     await page.evaluate("document.fonts.ready");
     await take(page, shot.name, view);
@@ -112,8 +113,8 @@ async function openFirstLink(page: Page): Promise<void> {
   await page.locator("main article").waitFor();
 }
 
-async function markAll(page: Page): Promise<void> {
-  await page.locator("[role=grid] input[type=checkbox]").first().click();
+async function markFirst(page: Page): Promise<void> {
+  await page.locator("[role=grid] [role=row][aria-rowindex='2'] input[type=checkbox]").click();
 }
 
 async function openColumns(page: Page): Promise<void> {

@@ -13,7 +13,7 @@ interface LoadingProps {
 export function Loading({ height }: LoadingProps) {
   const t = useTexts(words);
   return (
-    <div className={styles["loading"]} style={{ height }} role="status">
+    <div className={styles["loading"]} style={{ height }} role="status" data-loading>
       {t("loading")}
     </div>
   );

@@ -52,6 +52,12 @@ interface HistoryChartProps {
 
 function HistoryChart({ trend }: HistoryChartProps) {
   const t = useTexts(complianceTexts);
-  const days = useMemo(() => trend.days.map(({ day, failed }) => ({ day, count: failed })), [trend]);
+  const days = useMemo(() => sinceFirst(trend.days).map(({ day, failed }) => ({ day, count: failed })), [trend]);
   return <CountChart days={days} name={t("failedControls")} label={t("history")} height={chartHeight} />;
+}
+
+/** Before the first failure nothing may have been looked at: those days say nothing. */
+function sinceFirst<Day extends { readonly failed: number }>(days: readonly Day[]): readonly Day[] {
+  const first = days.findIndex(({ failed }) => failed > 0);
+  return first === -1 ? days : days.slice(first);
 }

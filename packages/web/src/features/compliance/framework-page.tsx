@@ -44,14 +44,12 @@ function FrameworkView({ framework: { id, title, version, states, scope } }: Fra
       <h1>
         {text(title)} {version}
       </h1>
+      <p>{t("scope", { count: scope.assets, sources: scope.sources.join(", ") })}</p>
       <div className={styles["line"]}>
         <ProjectChoice
           project={project}
           onProject={(next) => void navigate({ search: (before) => ({ ...before, project: next }) })}
         />
-      </div>
-      <p>{t("scope", { count: scope.assets, sources: scope.sources.join(", ") })}</p>
-      <div className={styles["line"]}>
         <span>{t("copy")}</span>
         {formats.map((format) => (
           <Button

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/queries.ts";
 import { useTexts } from "../../texts/define-texts.ts";
+import { ApprovalRule } from "./approval-rule.tsx";
 import { Invitations } from "./invitations.tsx";
 import { Keys } from "./keys.tsx";
 import { Members } from "./members.tsx";
@@ -38,6 +39,7 @@ export function SettingsPage() {
       {managesAccounts && <Invitations />}
       {permissions.includes("keys:manage") && <Keys />}
       {permissions.includes("levels:manage") && <ServiceLevels />}
+      {managesAccounts && <ApprovalRule />}
       {managesAccounts && <SignInRules />}
       <SecondFactors />
       <Sessions />

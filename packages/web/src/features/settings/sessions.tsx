@@ -1,18 +1,25 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
+import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { settingsTexts } from "./texts.ts";
 
+/** The sessions that were used last: who signs in anew each day has many. */
+const firstShown = 5;
+
 /** Where one is signed in; each can be ended. */
 export function Sessions() {
   const t = useTexts(settingsTexts);
   const { moment } = useFormats();
+  const word = useTexts(words);
   const queries = useQueryClient();
+  const [shown, setShown] = useState(firstShown);
   const { data } = useQuery(reading("GET /api/v1/account/sessions", {}));
   const end = useMutation({
     mutationFn: (session: string) => request("DELETE /api/v1/account/sessions/{session}", { path: { session } }),
@@ -31,7 +38,7 @@ export function Sessions() {
           </tr>
         </thead>
         <tbody>
-          {data?.sessions.map(({ id, userAgent, address, usedAt, isCurrent }) => (
+          {data?.sessions.slice(0, shown).map(({ id, userAgent, address, usedAt, isCurrent }) => (
             <tr key={id}>
               <td>{userAgent}</td>
               <td>{address}</td>
@@ -49,6 +56,11 @@ export function Sessions() {
           ))}
         </tbody>
       </table>
+      {data !== undefined && data.sessions.length > shown && (
+        <Button size="xs" variant="default" onClick={() => setShown(data.sessions.length)}>
+          {word("more")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -140,6 +140,11 @@ export const settingsTexts = defineTexts("settings", {
   "broken-reordered": { en: "one was moved", ja: "順序の変更" },
   "broken-rewritten": { en: "it was written anew", ja: "記録の書き直し" },
   "broken-cut": { en: "the end was cut off", ja: "末尾の欠落" },
+  approval: { en: "Decisions", ja: "判断の承認" },
+  approvalNeeded: {
+    en: "A decision counts once a second person agrees",
+    ja: "検出事項の判断に、別の担当者の承認を必須にする",
+  },
   signOn: { en: "Single sign-on", ja: "シングルサインオン" },
   levels: { en: "Service levels", ja: "対応期限基準（SLA）" },
   levelsHint: {
