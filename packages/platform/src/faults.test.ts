@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -14,6 +14,8 @@ import { useTestStore } from "./store/fixtures/test-store.ts";
 
 const timeoutMs = 300_000;
 const retryMs = 100;
+/** Enough for an upload and the first pages of its import. */
+const roomBytes = 3 * 1024 * 1024;
 const refused = z.object({ error: z.object({ code: z.string() }) });
 
 describe("a database", () => {
@@ -113,22 +115,51 @@ describe("a server that is told to stop while reports come in", () => {
   );
 });
 
-/** A folder with so little room that a report fills it; `undefined` where this user may not make one. */
-function makeSmallDisk(folder: string): boolean {
+/** Gives a folder little room; false where this user may not. */
+function makeSmallDisk(folder: string, size: string): boolean {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], { stdio: "ignore" });
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder], { stdio: "ignore" });
   if (status !== 0) return false;
-  onTestFinished(() => void execFileSync("umount", [folder]));
+  // Whoever was killed a moment ago may still have a file open there.
+  onTestFinished(() => void execFileSync("umount", ["--lazy", folder]));
   return true;
 }
 
 describe("a disk that is full", () => {
   test(
+    "under the database in the middle of an import loses nothing: the report is imported once there is room",
+    async ({ skip }) => {
+      const folder = join(await makeDirectory(), "disk");
+      await mkdir(folder);
+      if (!makeSmallDisk(folder, "400m")) skip("only root makes file systems");
+      const platform = await serve({}, join(folder, "data"));
+      const key = await makeKey(platform);
+      await upload(platform, key, "before");
+      const filler = join(folder, "filler");
+      const { bavail, bsize } = await statfs(folder);
+      await writeFile(filler, Buffer.alloc(bavail * bsize - roomBytes));
+      const rules = Array.from({ length: 12_000 }, (_, index) => ({ rule: `rule-${index}` }));
+      const sent = await send(platform, key, sampleDocument({ findings: rules }));
+      while (!/No space left on device|53100|could not extend/.test(platform.log() + (await databaseLog(folder)))) {
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+      await rm(filler);
+      await untilServed(platform, key, 0);
+      const imported = await untilImported(platform, key, sent);
+      platform.child.kill("SIGTERM");
+
+      expect(await platform.ended).toBe(0);
+      expect(imported).toMatchObject({ status: "imported", outcome: { findings: 12_000, new: 12_000 } });
+    },
+    timeoutMs,
+  );
+
+  test(
     "refuses a report with its reason, keeps nothing of it, and takes the next one that fits",
     async ({ skip }) => {
       const folder = join(await makeDirectory(), "disk");
       await mkdir(folder);
-      if (!makeSmallDisk(folder)) skip("only root makes file systems");
+      if (!makeSmallDisk(folder, "256k")) skip("only root makes file systems");
       const server = await useTestServer({ blobs: openDirectoryBlobStore(folder) });
       const headers = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
       const send = (payload: string) =>
@@ -182,16 +213,20 @@ async function untilImported(platform: PlatformProcess, key: string, sent: Repor
   return state;
 }
 
-/** Asks until the platform serves again; gives every answer in between. */
-async function untilServed({ url }: PlatformProcess, key: string): Promise<readonly string[]> {
+/** Asks until the platform serves again, after so many answers that it does not; gives every answer in between. */
+async function untilServed({ url }: PlatformProcess, key: string, least = 1): Promise<readonly string[]> {
   const answers: string[] = [];
   const unknown = "00000000-0000-4000-8000-000000000000";
   for (;;) {
     const answer = await fetch(`${url}/api/v1/reports/${unknown}`, { headers: { authorization: `Bearer ${key}` } });
     const { code } = refused.parse(await answer.json()).error;
     // The key is known again, and there is no such report.
-    if (code === "record-not-found" && answers.length > 0) return answers;
+    if (code === "record-not-found" && answers.length >= least) return answers;
     if (code !== "record-not-found") answers.push(`${answer.status} ${code}`);
     await new Promise((resolve) => setTimeout(resolve, retryMs));
   }
+}
+
+function databaseLog(folder: string): Promise<string> {
+  return readFile(join(folder, "data/postgres/server.log"), "utf8");
 }
