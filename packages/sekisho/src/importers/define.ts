@@ -29,6 +29,8 @@ export interface Sign {
   readonly equals?: string | readonly string[];
   /** What stands there matches; bounded, since the text is foreign. */
   readonly matches?: RegExp;
+  /** All texts that were seen there match; bounded as well. */
+  readonly allMatch?: RegExp;
   /** A place below it is called so, from here on: for objects whose keys are names of their own. Bounded as well. */
   readonly below?: RegExp;
   /** Nothing stands there: tells formats apart that share the other signs. */

@@ -1,12 +1,12 @@
 import type { output } from "zod/mini";
-import type { Severity } from "../../model/severity.ts";
 import { type Conversion, defineImporter, type ImportContext, type ImportedRecord, type Outcome } from "../define.ts";
 import { evidenceAt } from "../parts/evidence-at.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
-import { imageTarget } from "../parts/image-target.ts";
-import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { imageTarget, type ToldImage } from "../parts/image-target.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import { answerOutcome } from "./answer-outcome.ts";
+import { convertEvaluations } from "./engine-evaluations.ts";
 import { anchoreAnswer, anchoreEvaluations, anchoreFlaw, anchoreHead } from "./schema.ts";
 
 /** Reads what Anchore Engine and Anchore Enterprise say of images. */
@@ -15,12 +15,13 @@ export const anchore = defineImporter({
   name: "Anchore",
   reads: [
     "Anchore Engine: anchore-cli --json image vuln",
+    "Anchore Engine: anchore-cli --json evaluate check --detail",
     "Anchore Enterprise: anchorectl image vulnerabilities -o json",
     "Anchore Enterprise: anchorectl image check --detail -o json (list of evaluations)",
   ],
   mapped: {
-    en: "Vulnerabilities with severity, CVSS of the NVD and of vendors, fixed version, path, feed; answers of policies (stop, warn, go), of which those on an allowlist are accepted. Evaluations of Anchore Engine, whose keys are digests, are not read.",
-    ja: "脆弱性を、重大度、NVD とベンダーの CVSS、修正バージョン、パス、フィードとともに取り込みます。ポリシーの判定 (stop、warn、go) も取り込み、許可リストにあるものは承認済みとします。ダイジェストをキーとする Anchore Engine のポリシー評価は取り込みません。",
+    en: "Vulnerabilities with severity, CVSS of the NVD and of vendors, fixed version, path, feed; answers of policies (stop, warn, go), of which those on an allowlist are accepted. Of policies the rule is the gate with its trigger.",
+    ja: "脆弱性を、重大度、NVD とベンダーの CVSS、修正バージョン、パス、フィードとともに取り込みます。ポリシーの判定 (stop、warn、go) も取り込み、許可リストにあるものは承認済みとします。ポリシーの判定では、ゲートとトリガーをルールとします。",
   },
   variants: [
     {
@@ -46,6 +47,20 @@ export const anchore = defineImporter({
       header: ["/*/digest", "/*/imageDigest", "/*/tag", "/*/evaluationTag"],
       records: [["/*/detail/*"]],
       begin: beginAnswers,
+    },
+    {
+      name: "Anchore Engine policy evaluation",
+      form: "json",
+      signs: [
+        { at: "", is: "list" },
+        { at: "/*", below: /^\/sha256:[0-9a-f]{64}\/[^/]{1,400}\/\*\/(?:detail|last_evaluation|status)$/ },
+      ],
+      header: [],
+      records: [["/*"]],
+      begin: (_, context) => ({
+        target: imageTarget({ name: context.targetName }),
+        convert: (record) => convertEvaluations(record, context),
+      }),
     },
   ],
 });
@@ -124,41 +139,19 @@ function severitiesOf({ nvd_data, nvdData, vendor_data, vendorData }: Flaw) {
 
 function beginAnswers(header: unknown, context: ImportContext): Conversion {
   const images = context.read(anchoreEvaluations, header ?? [], "") ?? [];
-  const targetOf = (at: number, tag?: string | null) => {
+  const imageOf = (at: number, tag?: string | null): ToldImage => {
     const image = images[at];
     const name = tag || image?.tag || image?.evaluationTag || context.targetName;
-    return imageTarget({ name, digests: [image?.digest, image?.imageDigest] });
+    return { name, digests: [image?.digest, image?.imageDigest] };
   };
-  return { target: targetOf(0), convert: (record) => convertAnswer(record, targetOf, context) };
+  return { target: imageTarget(imageOf(0)), convert: (record) => convertAnswer(record, imageOf, context) };
 }
-
-/** What an answer of a policy asks for. */
-const severityOfAction: Readonly<Record<string, Severity>> = { stop: "high", warn: "medium", go: "info" };
 
 function convertAnswer(
   { value, pointer, indices }: ImportedRecord,
-  targetOf: (at: number, tag?: string | null) => ReturnType<typeof imageTarget>,
+  imageOf: (at: number, tag?: string | null) => ToldImage,
   context: ImportContext,
 ): readonly Outcome[] {
   const answer = context.read(anchoreAnswer, value, pointer);
-  if (answer === undefined) return [];
-  const { gate, trigger, triggerId, status, description, policyId } = answer;
-  const target = targetOf(indices[0] ?? 0, answer.tag);
-  // Ids of triggers carry what they are about: a CVE with its package, a line's hash.
-  const about = triggerId && triggerId !== trigger ? `trigger:${triggerId}` : "";
-  return [
-    misconfigurationOutcome({
-      rule: [gate, trigger].filter((part) => part).join("/"),
-      rating: status,
-      severity: severityOfAction[(status ?? "").toLowerCase()] ?? "unknown",
-      title: `${gate}: ${trigger || triggerId || policyId || ""}`,
-      message: description,
-      remediation: (answer.recommendation ?? []).join(" "),
-      subject: about,
-      target,
-      evidence: [evidenceAt(target.name)],
-      exception: answer.allowlisted === true ? { reason: "allowlisted" } : undefined,
-      status,
-    }),
-  ];
+  return answer === undefined ? [] : [answerOutcome(answer, imageOf(indices[0] ?? 0, answer.tag))];
 }

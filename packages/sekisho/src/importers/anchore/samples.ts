@@ -26,6 +26,11 @@ const flaw = {
   vuln: "CVE-2020-1967",
 };
 
+const evaluationSource =
+  "Anchore Engine API, GET /images/{imageDigest}/check?detail=true; DefectDojo, unittests/scans/anchore_enterprise/one_check.json";
+const evaluationHeader =
+  "Image_Id Repo_Tag Trigger_Id Gate Trigger Check_Output Gate_Action Whitelisted Policy_Id".split(" ");
+
 /** What Anchore writes. */
 export const samples: readonly ImportSample[] = [
   {
@@ -131,6 +136,90 @@ export const samples: readonly ImportSample[] = [
     contains: [
       { rule: { id: "anchore/dockerfile/instruction" }, severity: "medium", status: "open" },
       { rule: { id: "anchore/vulnerabilities/package" }, subject: "trigger:CVE-2019-5435+curl", status: "accepted" },
+    ],
+  },
+  {
+    name: "policies of the engine",
+    source: evaluationSource,
+    document: [
+      {
+        [digest]: {
+          "docker.io/library/shop:1": [
+            {
+              detail: {
+                policy: { id: "2c53a13c", name: "Default bundle" },
+                result: {
+                  final_action: "stop",
+                  image_digest: digest,
+                  result: {
+                    c1d974aa: {
+                      result: {
+                        final_action: "stop",
+                        header: evaluationHeader,
+                        row_count: 3,
+                        rows: [
+                          [
+                            "c1d974aa",
+                            "docker.io/library/shop:1",
+                            "41cb7cdf04850e33a11f80c42bf660b3",
+                            "dockerfile",
+                            "instruction",
+                            "Dockerfile directive 'HEALTHCHECK' not found",
+                            "warn",
+                            false,
+                            "48e6f7d6",
+                          ],
+                          [
+                            "c1d974aa",
+                            "docker.io/library/shop:1",
+                            "CVE-2019-5435+curl",
+                            "vulnerabilities",
+                            "package",
+                            "MEDIUM Vulnerability found",
+                            "stop",
+                            { whitelist_id: "w", matched_rule_id: "r" },
+                            "48e6f7d6",
+                          ],
+                          "no row",
+                        ],
+                      },
+                    },
+                    policy_data: [],
+                    policy_name: "",
+                  },
+                },
+              },
+              last_evaluation: "2020-03-06T13:40:10Z",
+              policyId: "2c53a13c",
+              status: "fail",
+            },
+          ],
+          "docker.io/library/shop:2": [
+            { detail: {}, last_evaluation: "2020-03-06T13:40:10Z", policyId: "2c53a13c", status: "fail" },
+            { detail: {}, last_evaluation: "2020-03-05T13:40:10Z", policyId: "2c53a13c", status: "pass" },
+            5,
+          ],
+        },
+      },
+    ],
+    findings: 2,
+    passed: 1,
+    leftOut: 1,
+    unread: 2,
+    contains: [
+      {
+        rule: { id: "anchore/dockerfile/instruction" },
+        severity: "medium",
+        status: "open",
+        subject: "trigger:41cb7cdf04850e33a11f80c42bf660b3",
+        witnesses: [{ severity: "warn", status: "warn" }],
+      },
+      {
+        rule: { id: "anchore/vulnerabilities/package" },
+        severity: "high",
+        status: "accepted",
+        exception: { reason: "allowlisted" },
+      },
     ],
   },
   {

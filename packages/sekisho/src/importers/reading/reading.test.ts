@@ -313,7 +313,7 @@ describe("documents in documents", () => {
 
     if (!("parts" in converted)) throw new TypeError("expected a known document");
     const [part] = converted.parts;
-    expect(part?.counts).toEqual({ findings: 0, passed: 2, leftOut: 0, unread: 2 });
+    expect(part?.counts).toEqual({ findings: 0, passed: 2, leftOut: 0, unread: 2, packages: 0 });
     expect(part?.notes.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
       "unreadable /others/0",
       "broken /others/1",

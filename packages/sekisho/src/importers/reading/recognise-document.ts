@@ -83,7 +83,9 @@ export function pickVariant(
 function pickClosest(close: readonly CloseKind[], sketches: readonly DocumentSketch[]): readonly CloseKind[] {
   const nearness = new Map<CloseKind, number>();
   for (const kind of close) {
-    const best = Math.max(...sketches.map((sketch) => nearnessOf(kind.variant, sketch)));
+    const best = Math.max(
+      ...sketches.map((sketch) => nearnessOf(kind.variant, sketch) || outlineOf(kind.variant, sketch)),
+    );
     if (best > 0) nearness.set(kind, best);
   }
   const sorted = [...nearness].toSorted(([, left], [, right]) => right - left).map(([kind]) => kind);
@@ -105,13 +107,37 @@ function nearnessOf({ form, signs }: DocumentVariant, sketch: DocumentSketch): n
   return hasValue || (found.length > 1 && share >= 0.5) ? share : 0;
 }
 
-function holds({ at, is, equals, matches, below, isAbsent }: Sign, { values }: DocumentSketch): boolean {
+/** What is alike in its outermost names alone is farther than anything else. */
+const leastNearness = 0.01;
+
+/**
+ * How many of a variant's outermost names a document has that has no others, one of them of a list or an object:
+ * `{"matches":[]}` may be of who writes `matches`. A value that is another one than the kind has says that it is something else.
+ */
+function outlineOf({ form, signs, header, records }: DocumentVariant, sketch: DocumentSketch): number {
+  if (form !== "json" || sketch.form !== form || sketch.isElement === true) return 0;
+  if (signs.some((sign) => sketch.values.has(sign.at) && !holds(sign, sketch))) return 0;
+  const places = signs.filter(({ isAbsent }) => isAbsent !== true).map(({ at }) => at);
+  const known = new Set([...places, ...header, ...records.flat()].map(outermost));
+  const names = new Set([...sketch.values.keys()].map(outermost).filter((name) => name !== ""));
+  // Of what holds others, no kind is known before something in it is seen.
+  const hasHolder = [...names].some((name) => sketch.values.get(`/${name}`)?.texts.length === 0);
+  if (!hasHolder || names.has("*") || ![...names].every((name) => known.has(name))) return 0;
+  return (leastNearness * names.size) / known.size;
+}
+
+function outermost(place: string): string {
+  return place.split("/", 2)[1] ?? "";
+}
+
+function holds({ at, is, equals, matches, allMatch, below, isAbsent }: Sign, { values }: DocumentSketch): boolean {
   const value = values.get(at);
   if (isAbsent === true) return value === undefined;
   if (value === undefined) return false;
   if (is !== undefined && !value.kinds.has(is) && value.kinds.size > 0) return false;
   if (equals !== undefined && !value.texts.some((text) => [equals].flat().includes(text))) return false;
   if (below !== undefined && !hasPlaceBelow(values, at, below)) return false;
+  if (allMatch !== undefined && !value.texts.every((text) => allMatch.test(text))) return false;
   return matches === undefined || value.texts.some((text) => matches.test(text));
 }
 
@@ -122,9 +148,10 @@ function hasPlaceBelow(values: DocumentSketch["values"], at: string, below: RegE
   return false;
 }
 
-function describeSign({ at, equals, matches, below, isAbsent }: Sign): string {
+function describeSign({ at, equals, matches: some, allMatch, below, isAbsent }: Sign): string {
   const place = at === "" ? "/" : at;
   if (isAbsent === true) return `!${place}`;
+  const matches = allMatch ?? some;
   if (below !== undefined) return `${place} … ${below.source}`;
   if (equals !== undefined) return `${place} = ${[equals].flat().join(" | ")}`;
   return matches === undefined ? place : `${place} = /${matches.source}/`;

@@ -1,6 +1,7 @@
 import type { output } from "zod/mini";
 import {
   type Conversion,
+  type DocumentVariant,
   defineImporter,
   type ImportContext,
   type ImportedRecord,
@@ -13,7 +14,76 @@ import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import {
+  convertComplianceTest,
+  convertMalwareMatch,
+  convertMalwareRow,
+  convertSecretMatch,
+  convertSecretRow,
+} from "./convert-lists.ts";
 import { threatmapperFlaw } from "./schema.ts";
+
+interface ListShape {
+  readonly form: "json" | "csv";
+  /** Names in each entry that tell. */
+  readonly names: readonly [string, ...string[]];
+  readonly convert: (record: ImportedRecord, context: ImportContext) => readonly Outcome[];
+}
+
+function listVariant(
+  name: string,
+  { form, names: [first, ...others], convert: convertEntry }: ListShape,
+): DocumentVariant {
+  return {
+    name,
+    form,
+    signs: [{ at: `/*/${first}` }, ...others.map((other) => ({ at: `/*/${other}` }))],
+    header: [],
+    records: [["/*"]],
+    begin: (_, context) => ({
+      target: imageTarget({ name: context.targetName }),
+      convert: (record) => convertEntry(record, context),
+    }),
+  };
+}
+
+const listVariants: readonly DocumentVariant[] = [
+  listVariant("ThreatMapper malware, CSV", {
+    form: "csv",
+    names: ["Rule Name", "File Name", "Summary", "Node Name"],
+    convert: convertMalwareRow,
+  }),
+  listVariant("ThreatMapper malware, JSON", {
+    form: "json",
+    names: ["rule_name", "complete_filename", "meta_rules"],
+    convert: convertMalwareMatch,
+  }),
+  listVariant("ThreatMapper secrets, CSV", {
+    form: "csv",
+    names: ["Filename", "Rule", "Node Name", "Signature"],
+    convert: convertSecretRow,
+  }),
+  listVariant("ThreatMapper secrets, JSON", {
+    form: "json",
+    names: ["match/full_filename", "rule/name", "severity/level"],
+    convert: convertSecretMatch,
+  }),
+  listVariant("ThreatMapper compliance, CSV", {
+    form: "csv",
+    names: ["compliance_check_type", "test_number", "test_info", "node_type"],
+    convert: convertComplianceTest,
+  }),
+  listVariant("ThreatMapper compliance, JSON", {
+    form: "json",
+    names: ["compliance_check_type", "test_number", "node_type"],
+    convert: convertComplianceTest,
+  }),
+  listVariant("ThreatMapper cloud posture, JSON", {
+    form: "json",
+    names: ["compliance_check_type", "control_id", "cloud_provider"],
+    convert: convertComplianceTest,
+  }),
+];
 
 /** Reads what ThreatMapper says of images and hosts. */
 export const threatmapper = defineImporter({
@@ -21,11 +91,12 @@ export const threatmapper = defineImporter({
   name: "ThreatMapper",
   reads: [
     "ThreatMapper vulnerabilities: list of the API and JSON Lines of its scanner",
-    "ThreatMapper vulnerabilities, CSV of the exported table",
+    "ThreatMapper vulnerabilities, malware, secrets and compliance, CSV of the exported tables",
+    "JSON lists of its scanners for malware, secrets, compliance and the posture of clouds",
   ],
   mapped: {
-    en: "Vulnerabilities with severity, CVSS score, fixed version, layer, path, link; masked ones are accepted. Compliance, secrets and malware are not read. Excel files have to be saved as CSV.",
-    ja: "脆弱性を、重大度、CVSS スコア、修正バージョン、レイヤー、パス、リンクとともに取り込みます。マスクされたものは承認済みとします。コンプライアンス、シークレット、マルウェアは取り込みません。Excel ファイルは CSV として保存してください。",
+    en: "Vulnerabilities with severity, CVSS score, fixed version, layer, path, link; masked ones are accepted. Malware with rule, file, layer; secrets with rule and file, never their content; tests of compliance that warn or alarm, with resource and remediation; those that pass are counted, those that were not judged are told. Excel files have to be saved as CSV.",
+    ja: "脆弱性を、重大度、CVSS スコア、修正バージョン、レイヤー、パス、リンクとともに取り込みます。マスクされたものは承認済みとします。マルウェアはルール、ファイル、レイヤーを、シークレットは内容を除くルールとファイルを取り込みます。コンプライアンスの warn と alarm は検出事項とし、合格は件数を数え、判定されていない項目は診断に示します。Excel ファイルは CSV として保存してください。",
   },
   variants: [
     {
@@ -44,6 +115,7 @@ export const threatmapper = defineImporter({
       records: [["/*"]],
       begin: (_, context) => begin(context),
     },
+    ...listVariants,
   ],
 });
 

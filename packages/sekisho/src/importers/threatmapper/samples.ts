@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { listSamples } from "./list-samples.ts";
 
 const source = "deepfence/ThreatMapper: deepfence_worker/ingesters, vulnerabilities";
 
@@ -64,4 +65,5 @@ export const samples: readonly ImportSample[] = [
     findings: 2,
     unread: 1,
   },
+  ...listSamples,
 ];

@@ -1,7 +1,7 @@
 import type { output } from "zod/mini";
-import type { AcceptedException } from "../../model/finding.ts";
 import {
   type Conversion,
+  type DocumentVariant,
   defineImporter,
   type ImportContext,
   type ImportedRecord,
@@ -20,7 +20,9 @@ import { secretOutcome } from "../parts/secret-outcome.ts";
 import { severityOfWord } from "../parts/severity-of-word.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import { convertApiCheck, convertApiFlaw, convertApiIssue } from "./convert-api.ts";
 import { flawRow, issueRow, ruleMatch, runHead, scannedPackage, scannedSecret } from "./schema.ts";
+import { account, exceptionOf, isFilled } from "./told-values.ts";
 
 const runRecords = ["osPackages", "libraries", "secrets", "ruleMatches"].map((list) => `/result/${list}/*`);
 
@@ -31,6 +33,7 @@ export const wiz = defineImporter({
   reads: [
     "Wiz issues report, CSV (type Standard)",
     "Wiz vulnerabilities report, CSV",
+    "Wiz GraphQL API, pages of issues (issuesV2), vulnerabilityFindings and configurationFindings",
     "wizcli JSON: docker scan, dir scan, iac scan",
   ],
   mapped: {
@@ -60,6 +63,21 @@ export const wiz = defineImporter({
         convert: (record) => convertFlaw(record, context),
       }),
     },
+    apiVariant("Wiz API, issues", {
+      signs: [{ at: "/data", below: /^\/issues(?:V2)?\/nodes\/\*\/(?:entitySnapshot|sourceRule)$/ }],
+      records: ["/data/issues/nodes/*", "/data/issuesV2/nodes/*"],
+      convert: convertApiIssue,
+    }),
+    apiVariant("Wiz API, vulnerability findings", {
+      signs: [{ at: "/data/vulnerabilityFindings/nodes", is: "list" }],
+      records: ["/data/vulnerabilityFindings/nodes/*"],
+      convert: convertApiFlaw,
+    }),
+    apiVariant("Wiz API, configuration findings", {
+      signs: [{ at: "/data/configurationFindings/nodes", is: "list" }],
+      records: ["/data/configurationFindings/nodes/*"],
+      convert: convertApiCheck,
+    }),
     {
       name: "wizcli JSON",
       form: "json",
@@ -75,20 +93,24 @@ export const wiz = defineImporter({
   ],
 });
 
-function account(name: string): ImportedTarget {
-  return { kind: "cloud-account", name };
+interface ApiPage {
+  readonly signs: DocumentVariant["signs"];
+  readonly records: readonly string[];
+  readonly convert: (record: ImportedRecord, context: ImportContext) => readonly Outcome[];
 }
 
-function isFilled(text: string | null | undefined): text is string {
-  return typeof text === "string" && text.trim() !== "";
-}
-
-function exceptionOf(
-  status: string | null | undefined,
-  reason: string | null | undefined,
-): AcceptedException | undefined {
-  const isSettled = /^(?:resolved|rejected|ignored|suppressed)$/i.test((status ?? "").trim());
-  return isSettled ? { reason: isFilled(reason) ? reason : (status ?? "").trim() } : undefined;
+function apiVariant(name: string, { signs, records, convert }: ApiPage): DocumentVariant {
+  return {
+    name,
+    form: "json",
+    signs,
+    header: [],
+    records: [records],
+    begin: (_, context) => ({
+      target: account(context.targetName),
+      convert: (record) => convert(record, context),
+    }),
+  };
 }
 
 function convertIssue({ value, pointer }: ImportedRecord, context: ImportContext): readonly Outcome[] {

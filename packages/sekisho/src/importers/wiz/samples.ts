@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { apiSamples } from "./api-samples.ts";
 
 const issueSource = "docs.wiz.io: issues report, type Standard";
 const flawSource = "docs.wiz.io: vulnerabilities report";
@@ -142,4 +143,5 @@ export const samples: readonly ImportSample[] = [
     findings: 2,
     unread: 3,
   },
+  ...apiSamples,
 ];

@@ -1,4 +1,4 @@
-import { defineImporter, type ImportedRecord, type Outcome } from "../define.ts";
+import { type Conversion, defineImporter, type ImportContext, type ImportedRecord, type Outcome } from "../define.ts";
 import { evidenceAt } from "../parts/evidence-at.ts";
 import { fileSubject } from "../parts/file-place.ts";
 
@@ -6,10 +6,10 @@ import { fileSubject } from "../parts/file-place.ts";
 export const yara = defineImporter({
   id: "yara",
   name: "YARA",
-  reads: ["output of yara with -s, -m or -g, 3 and 4"],
+  reads: ["output of yara, 3 and 4: with -s, -m or -g, or rules and paths alone"],
   mapped: {
-    en: "Rule and path of each match. Strings that matched (`0x…` lines), metadata, tags and namespaces are passed over. Rules have no severity of their own: matches count as high. Output without any of these options looks like any other list of two words: say `--from yara`.",
-    ja: "一致したルールとパスを取り込みます。一致した文字列（`0x…` の行）、メタデータ、タグ、名前空間は取り込みません。ルールには深刻度がないため、high とします。オプションなしの出力は一般の 2 語の一覧と区別できないため、`--from yara` を指定してください。",
+    en: "Rule and path of each match. Strings that matched (`0x…` lines), metadata, tags and namespaces are passed over. Rules have no severity of their own: matches count as high. Without options every line has to be a rule with a path that starts with `/`, `./`, `../` or a drive; else say `--from yara`.",
+    ja: "一致したルールとパスを取り込みます。一致した文字列（`0x…` の行）、メタデータ、タグ、名前空間は取り込みません。ルールには深刻度がないため、high とします。オプションなしの出力は、すべての行がルールとパス（`/`、`./`、`../`、ドライブ名で始まるもの）であるときに判別します。それ以外は `--from yara` を指定してください。",
   },
   variants: [
     {
@@ -21,10 +21,22 @@ export const yara = defineImporter({
       ],
       header: [],
       records: [["/*"]],
-      begin: (_, context) => ({ target: { kind: "filesystem", name: context.targetName }, convert }),
+      begin,
+    },
+    {
+      name: "YARA matches, rule and path alone",
+      form: "lines",
+      signs: [{ at: "/*", allMatch: /^[A-Za-z_]\w{0,127} (?:\.{0,2}\/|[A-Za-z]:\\)\S/ }],
+      header: [],
+      records: [["/*"]],
+      begin,
     },
   ],
 });
+
+function begin(_: unknown, { targetName }: ImportContext): Conversion {
+  return { target: { kind: "filesystem", name: targetName }, convert };
+}
 
 const maxLine = 8000;
 

@@ -28,6 +28,16 @@ export const samples: readonly ImportSample[] = [
     contains: [{ rule: { id: "yara/Miner" }, subject: "file:/srv/a.bin" }],
   },
   {
+    name: "rule and path alone",
+    source: "YARA 4.5: yara",
+    document: "Miner_XMRig /srv/a b.bin\nWebshell_PHP ./x.php\n",
+    findings: 2,
+    contains: [
+      { rule: { id: "yara/Miner_XMRig" }, subject: "file:/srv/a b.bin" },
+      { rule: { id: "yara/Webshell_PHP" }, severity: "high" },
+    ],
+  },
+  {
     name: "a line that is none",
     source,
     document: "Miner [] /srv/a.bin\nerror: could not open\n",

@@ -33,6 +33,22 @@ describe("documents that are no reports", () => {
   });
 });
 
+test.each([
+  { name: "a list of matches", text: '{"matches":[]}', closest: "Grype JSON" },
+  { name: "a list of flaws", text: '{"vulnerabilities":[]}', closest: "GitLab report 2" },
+])("$name with nothing in it: names who writes such a list", async ({ text, closest }) => {
+  const source: DocumentSource = {
+    name: "file",
+    async *open() {
+      yield Buffer.from(text);
+    },
+  };
+
+  const error: unknown = await importReports([source], { clock }).catch((thrown: unknown) => thrown);
+
+  expect(String(error)).toContain(`The closest kinds, with what is missing: ${closest}`);
+});
+
 describe("documents that are said to be of another tool", () => {
   test.each([
     {
@@ -41,7 +57,7 @@ describe("documents that are said to be of another tool", () => {
       text: '{"matches":[{"vulnerability":{"id":"CVE-2024-1"}}]}',
       level: "error",
     },
-    { name: "some of it can be read so", from: "yara", text: "Evil ./bin/sh\n", level: "warning" },
+    { name: "some of it can be read so", from: "yara", text: "Evil bin/sh\n", level: "warning" },
   ])("$name: $level", async ({ from, text, level }) => {
     const source: DocumentSource = {
       name: "file",
