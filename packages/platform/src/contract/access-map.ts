@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment, slug } from "./values.ts";
+import { moment, slug, text } from "./values.ts";
 
 const name = z.string().min(1).max(1000);
 const place = z.int().nonnegative();
@@ -19,7 +19,7 @@ const grant = z.object({
 const subject = z.object({
   name,
   workloads: z.array(name).max(100_000),
-  stepsToAdministrator: place.nullable(),
+  wayToAdministrator: z.array(z.object({ does: text, to: name })).max(1000),
   grants: z.array(grant).max(50_000),
 });
 

@@ -1,3 +1,5 @@
+import type { Text } from "./text.ts";
+
 /** What one binding gives by one rule. */
 export interface AccessGrant {
   readonly verbs: readonly string[];
@@ -13,14 +15,22 @@ export interface AccessGrant {
   readonly role: string;
 }
 
+/** One step of a way to become a cluster administrator. */
+export interface AccessStep {
+  /** What it does, as a part of a sentence. */
+  readonly does: Text;
+  /** Who it is then: another subject, `node`, the pods of a namespace (`pods shop`), or `cluster-admin`. */
+  readonly to: string;
+}
+
 /** Somebody who may do something. */
 export interface AccessSubject {
   /** `User:jane`, `Group:dev`, `ServiceAccount:shop/web`. */
   readonly name: string;
   /** The workloads that run as it, as `peers` names them. */
   readonly workloads: readonly string[];
-  /** How many steps it is away from a cluster administrator, 0 for one that is; `null` where no way is known. */
-  readonly stepsToAdministrator: number | null;
+  /** The shortest way to a cluster administrator, one step for one that is; empty where none is known. */
+  readonly wayToAdministrator: readonly AccessStep[];
   readonly grants: readonly AccessGrant[];
 }
 

@@ -3,6 +3,7 @@ import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import { permissionGraphOf } from "../permissions/create-permission-graph.ts";
 import { escalationMapOf } from "../permissions/escalation-paths.ts";
 import { accountOf } from "../permissions/escalation-steps.ts";
+import { techniqueTexts } from "../permissions/escalation-techniques.ts";
 import { describeBinding, describeRole } from "../permissions/permission-graph.ts";
 import { type Grant, whatCan } from "../permissions/permissions-of.ts";
 import type { PolicyRule } from "../permissions/policy-rule.ts";
@@ -87,7 +88,10 @@ function subjectsOf(
     subjects.push({
       name,
       workloads: workloads.get(name) ?? [],
-      stepsToAdministrator: ways.distanceOf(principal) ?? null,
+      wayToAdministrator: (ways.pathsFrom(principal)[0] ?? []).map(({ technique, to }) => ({
+        does: techniqueTexts[technique],
+        to,
+      })),
       grants: grants.map(toAccessGrant),
     });
   }
