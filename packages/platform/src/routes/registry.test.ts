@@ -23,9 +23,11 @@ describe("the routes", () => {
     expect(open.toSorted()).toEqual([
       "GET /api/v1/saml/:tenant/:provider/metadata",
       "GET /api/v1/sign-on",
+      "GET /api/v1/tenant-archive",
       "GET /healthz",
       "GET /metrics",
       "GET /readyz",
+      "POST /api/v1/deletion-certificate",
       "POST /api/v1/invitations/answer",
       "POST /api/v1/pipelines/session",
       "POST /api/v1/saml/:tenant/:provider/answer",
