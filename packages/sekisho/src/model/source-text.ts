@@ -16,14 +16,17 @@ export interface SourceText {
   readonly path: string;
   readonly text: string;
   /** Offset of the first unit of each line, ascending; the first is 0. Lines end with LF; a CR before it belongs to the line. */
-  readonly lineStarts: readonly number[];
+  readonly lineStarts: ArrayLike<number>;
 }
+
+/** From so many lines on, their starts are held in a list of plain numbers of four bytes each. */
+const manyLines = 65_536;
 
 /** Makes a text addressable by line. */
 export function createSourceText(path: string, text: string): SourceText {
   const lineStarts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
-  return { path, text, lineStarts };
+  return { path, text, lineStarts: lineStarts.length < manyLines ? lineStarts : Uint32Array.from(lineStarts) };
 }
 
 /** Gives line and column of an offset. Offsets outside the text are clamped to it. */

@@ -1,6 +1,7 @@
 import type { AcceptedException, Finding, ReportedFix, RuleReference } from "../model/finding.ts";
 import { type Evidence, locationOf, type RangeLocation } from "../model/location.ts";
 import type { Target } from "../model/report.ts";
+import { settledText } from "../model/settled-text.ts";
 import { compareSeverity, type Severity } from "../model/severity.ts";
 import type { OffsetRange, SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
@@ -117,9 +118,9 @@ function toFinding(group: Group, settings: SharedSettings): Finding | undefined 
     rule: referenceTo(rule, settings),
     severity: worstSeverity(first, others),
     title: rule.title[language],
-    message: settings.hideSecrets(violation.message[language]),
+    message: settledText(settings.hideSecrets(violation.message[language])),
     remediation: rule.remediation[language],
-    subject: settings.hideSecrets(violation.subject),
+    subject: settledText(settings.hideSecrets(violation.subject)),
     evidence: [toEvidence(first, settings, isShared), ...others.map((judged) => toEvidence(judged, settings, true))],
     ...(fix === undefined ? {} : { fix }),
     status: isOpen ? "open" : "accepted",

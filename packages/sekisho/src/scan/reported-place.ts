@@ -4,6 +4,7 @@ import type { TextEdit } from "../model/fix.ts";
 import { locationOf, type RangeLocation } from "../model/location.ts";
 import { ownText } from "../model/own-text.ts";
 import type { ReportedDiagnostic } from "../model/report.ts";
+import { settledText } from "../model/settled-text.ts";
 import { lineAt, type SourceText } from "../model/source-text.ts";
 import type { Language } from "../model/text.ts";
 
@@ -26,7 +27,7 @@ export function excerptOf(source: SourceText, { startLine, endLine, endColumn }:
 
 /** Gives an edit as reports carry it. */
 export function reportEdit(source: SourceText, edit: TextEdit): ReportedEdit {
-  return { ...locationOf(source, edit), text: edit.text };
+  return { ...locationOf(source, edit), text: settledText(edit.text) };
 }
 
 /** Gives a diagnostic in one language. */

@@ -2,6 +2,7 @@ import type { ManifestCheck, ManifestViolation } from "../../checks/manifest/def
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { noSubject } from "../../model/no-subject.ts";
 import type { Coverage } from "../../model/report.ts";
+import { settledText } from "../../model/settled-text.ts";
 import type { Severity } from "../../model/severity.ts";
 import { describeGroupKind } from "../../semantics/kubernetes/group-kind.ts";
 import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
@@ -99,9 +100,9 @@ function isAsked({ skipped }: Planned): boolean {
 }
 
 function startJudging(set: ManifestSet): Judging {
-  const nameOf = remembering(describeObject);
-  const nameOfContainer = remembering(
-    (container: PodContainer) => `${nameOf(container.template.workload)}/${describeContainer(container)}`,
+  const nameOf = remembering((object: ManifestObject) => settledText(describeObject(object)));
+  const nameOfContainer = remembering((container: PodContainer) =>
+    settledText(`${nameOf(container.template.workload)}/${describeContainer(container)}`),
   );
   const kindOf = remembering(describeGroupKind);
   return { set, failures: new Map(), hasSubject: subjectFinder(set, kindOf), kindOf, nameOf, nameOfContainer };

@@ -1,4 +1,5 @@
 import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import { exactList } from "../../model/exact-list.ts";
 import { emptyRecord, type ManifestValue } from "./manifest-value.ts";
 
 /** Values of one document once its aliases are followed; more are refused: whoever walks them would not come back. */
@@ -46,7 +47,7 @@ function convert(node: YamlNode, conversion: Conversion): ManifestValue {
 function convertList(items: Iterable<YamlNode>, conversion: Conversion): ManifestValue {
   const values: ManifestValue[] = [];
   for (const item of items) values.push(convert(item, conversion));
-  return values;
+  return exactList(values);
 }
 
 function convertMap({ entries }: Extract<YamlNode, { kind: "map" }>, conversion: Conversion): ManifestValue {

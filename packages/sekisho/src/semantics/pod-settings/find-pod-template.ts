@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import { describeGroupKind } from "../kubernetes/group-kind.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import { childPointer, findValue, isManifestMap, textMapAt } from "../kubernetes/manifest-value.ts";
@@ -67,13 +68,13 @@ export function findPodTemplate(
     problems: reading.problems,
     unknownFields: reading.unknown,
   };
-  template.containers = [
+  template.containers = exactList([
     ...readContainers(template, spec.initContainers, ({ restartPolicy }) =>
       restartPolicy === "Always" ? "sidecar" : "init",
     ),
     ...readContainers(template, spec.containers, () => "main"),
     ...readContainers(template, spec.ephemeralContainers, () => "ephemeral"),
-  ];
+  ]);
   return template;
 }
 

@@ -1,3 +1,4 @@
+import { exactList } from "../../model/exact-list.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import { findTextAt, findValue, listAt } from "../kubernetes/manifest-value.ts";
@@ -101,5 +102,5 @@ function namedPortsOf({ containers }: PodTemplate): readonly NamedPort[] {
       if (name !== undefined && port !== undefined && protocol !== undefined) ports.push({ name, protocol, port });
     }
   }
-  return ports;
+  return exactList(ports);
 }
