@@ -3,6 +3,7 @@ import type { StreamEvent } from "../../model/runtime-event.ts";
 import type { EventPlace } from "./event-place.ts";
 import { type EventSink, expandEntry, parseLine } from "./expand-entry.ts";
 import { maxEventBytes } from "./limits.ts";
+import { documentsOf } from "./line-documents.ts";
 import { type LogDocument, openLogDocument } from "./log-document.ts";
 import { type AuditLogProblem, createProblemCounter } from "./problems.ts";
 
@@ -63,6 +64,8 @@ class LogReader implements AuditLogReader {
   #restBytes = 0;
   /** Whether the line goes on that was found too long. */
   #isSkipping = false;
+  /** Whether a document has just ended: another may stand behind it in the same line. */
+  #isBehindDocument = false;
   #line: number;
   /** Unpacked bytes that were written, those before the first one included. */
   #bytes: number;
@@ -119,18 +122,33 @@ class LogReader implements AuditLogReader {
 
   #read(bytes: Buffer): void {
     let rest = bytes;
-    while (rest.length > 0 && this.#document !== undefined) rest = this.#readDocument(this.#document, rest);
+    while (rest.length > 0 && (this.#document !== undefined || this.#isBehindDocument)) {
+      rest = this.#document === undefined ? this.#readBehindDocument(rest) : this.#readDocument(this.#document, rest);
+    }
     if (rest.length > 0) this.#readLines(rest);
   }
 
-  /** Gives what stands behind the document; its last line belongs to it. */
+  /** Amazon Data Firehose puts documents behind each other; what is none belongs to the document's last line. */
+  #readBehindDocument(bytes: Buffer): Buffer {
+    const start = bytes.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d);
+    if (start === -1) return empty;
+    this.#isBehindDocument = false;
+    if (this.#form === "unknown" && (bytes[start] === 0x7b || bytes[start] === 0x5b)) {
+      // Its line was counted with the document before it.
+      this.#line -= 1;
+      this.#startDocument();
+    } else this.#isSkipping = true;
+    return bytes.subarray(start);
+  }
+
+  /** Gives what stands behind the document. */
   #readDocument(document: LogDocument, bytes: Buffer): Buffer {
     const end = document.write(bytes);
     if (end === undefined) return empty;
     this.#document = undefined;
     this.#form = document.isBroken() ? "lines" : "unknown";
     this.#line += document.lines();
-    this.#isSkipping = true;
+    this.#isBehindDocument = true;
     return bytes.subarray(end);
   }
 
@@ -214,7 +232,9 @@ class LogReader implements AuditLogReader {
 
   #readEvent(text: string, isLast: boolean): void {
     const { value, isJson } = parseLine(text);
-    if (isJson) expandEntry(value, this.#place(), this.#sink, this.#cluster);
+    const documents = isJson ? [value] : documentsOf(text);
+    if (documents !== undefined)
+      for (const one of documents) expandEntry(one, this.#place(), this.#sink, this.#cluster);
     else if (isUtf16(text)) this.#problems.add("utf-16", this.#place());
     else if (text.trim() !== "") this.#problems.add(isLast ? "cut-off" : "not-json", this.#place());
   }

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { StreamEvent } from "../../model/runtime-event.ts";
 import { findObject, findText, isJsonObject, type JsonObject } from "../json/json-value.ts";
+import { aksTableEventOf, isAksTableRow } from "./aks-table-row.ts";
 import type { EventPlace } from "./event-place.ts";
 import { gkeClusterOf, gkeEventOf, isGkeEntry } from "./gke-entry.ts";
 import { isKubernetesEvent, readKubernetesEvent } from "./kubernetes-event.ts";
@@ -42,7 +43,7 @@ const wrappingMembers = [
  * (`EventList`), what the services of cloud providers and log shippers wrap around them, and events of sensors on nodes.
  *
  * Sources: Kubernetes documentation, "Auditing"; Amazon EKS control plane logging and CloudWatch Logs subscription filters;
- * Google Cloud, LogEntry; Azure Monitor, resource logs of AKS (`kube-audit`); OpenShift logging, audit records.
+ * Google Cloud, LogEntry; Azure Monitor, resource logs of AKS (`kube-audit`) and its tables; OpenShift logging, audit records.
  *
  * @param cluster The name that the user gives to the cluster; envelopes name it better.
  */
@@ -83,6 +84,10 @@ function expandEnvelope(value: unknown, entry: Entry, sink: EventSink): boolean 
   }
   if (value["messageType"] === "CONTROL_MESSAGE") return true;
   const named = { ...entry, cluster: clusterOf(value) || entry.cluster };
+  if (isAksTableRow(value)) {
+    emit(readKubernetesEvent(aksTableEventOf(value), named.place, named.cluster), sink);
+    return true;
+  }
   return expandAksRecord(value, named, sink) || expandPacked(value, named, sink) || expandMembers(value, named, sink);
 }
 
@@ -165,7 +170,8 @@ export function parseLine(text: string): { readonly value?: unknown; readonly is
   }
 }
 
-function clusterOf(envelope: JsonObject): string {
+/** Gives the name of the cluster that an envelope of a cloud provider holds; empty where it holds none. */
+export function clusterOf(envelope: JsonObject): string {
   const group = findText(envelope, "logGroup");
   if (group !== undefined) return /^\/aws\/eks\/([^/]{1,100})\/cluster$/.exec(group)?.[1] ?? "";
   const id = findText(envelope, "resourceId") ?? findText(envelope, "_ResourceId");

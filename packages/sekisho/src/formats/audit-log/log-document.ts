@@ -1,5 +1,5 @@
 import { JsonSplitter } from "../json-stream/json-splitter.ts";
-import { type EventSink, expandEntry, listMembers } from "./expand-entry.ts";
+import { clusterOf, type EventSink, expandEntry, listMembers } from "./expand-entry.ts";
 
 /** Reads a document of many events, of any size, piece by piece. */
 export interface LogDocument {
@@ -35,16 +35,22 @@ export function openLogDocument(settings: LogDocumentSettings): LogDocument {
   let lineEnds = 0;
   let brokenAt = 0;
   let hasList = false;
+  let named = cluster;
   // Most logs are one document: its events are found by their pointers alone.
   const place = (pointer: string) => ({ path, line: linesBefore === 0 && pointer !== "" ? 0 : line, pointer });
   const splitter = new JsonSplitter({
     handle: (pattern) => {
+      if (pattern === "/logGroup") return "take";
       if (pattern === "" || listMembers.some((name) => pattern === `/${name}`)) return "open";
       if (!pattern.endsWith("/*")) return "skip";
       hasList = true;
       return "take";
     },
-    onValue: ({ pointer }, value) => expandEntry(value, place(pointer), sink, cluster),
+    onValue: ({ pointer }, value) => {
+      // What names the cluster stands before the list.
+      if (pointer === "/logGroup") named = clusterOf({ logGroup: value }) || named;
+      else expandEntry(value, place(pointer), sink, named);
+    },
     onProblem: ({ pointer, offset, isEnd }) => {
       if (isEnd) brokenAt = offset;
       sink.onProblem(isEnd ? "cut-off" : "too-large", place(pointer));
