@@ -16,7 +16,7 @@ import { openOutgoing } from "./outbox/open-outgoing.ts";
 import { startOutbox } from "./outbox/start-outbox.ts";
 import { findWebClient } from "./pages/find-web-client.ts";
 import { openPlans } from "./plans/plan-services.ts";
-import { startPlans } from "./plans/tend-plans.ts";
+import { startPlans } from "./plans/start-plans.ts";
 import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
 import { readKeyRequests } from "./routes/key-allowance.ts";
 import { operationRoutes } from "./routes/operation.ts";
