@@ -47,7 +47,7 @@ export async function readCustomRoles(transaction: TenantTransaction, roleId?: s
 }
 
 /** Gives a role of the tenant. @throws {SekishoError} `record-not-found` */
-export async function getCustomRole(transaction: TenantTransaction, roleId: string): Promise<CustomRole> {
+async function getCustomRole(transaction: TenantTransaction, roleId: string): Promise<CustomRole> {
   const [found] = await readCustomRoles(transaction, roleId);
   if (found !== undefined) return found;
   throw new SekishoError("record-not-found", {
