@@ -42,6 +42,7 @@ export type {
 export type {
   Coverage,
   ImageSummary,
+  ListedPackage,
   Producer,
   Report,
   ReportDocument,
@@ -77,6 +78,7 @@ export {
   importReports as importReport,
   openImport,
 } from "./scan/import/import-reports.ts";
+export { inventoryOfListed } from "./scan/import/inventory-of-listed.ts";
 export type { FindingBatch, OpenedImport } from "./scan/import/open-import.ts";
 export { type InventoryOptions, readInventory } from "./scan/inventory.ts";
 export { type LoadedManifests, loadManifestSet, type ManifestSources } from "./scan/manifest/load-manifest-set.ts";

@@ -1,3 +1,4 @@
+import { importReport } from "sekisho";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleDocument } from "../routes/fixtures/sample-report.ts";
 import { openTestIngest, type SeenImport, type TestIngest } from "./fixtures/test-ingest.ts";
@@ -74,6 +75,42 @@ describe("an SBOM", () => {
     expect(await heldBy(asset)).toHaveLength(3);
   });
 });
+
+const sbomReport = (image: string): string =>
+  JSON.stringify({
+    apiVersion: "aquasecurity.github.io/v1alpha1",
+    kind: "SbomReport",
+    metadata: { name: "web", namespace: "shop" },
+    report: {
+      artifact: { repository: image.slice(0, -2), tag: image.slice(-1) },
+      components: JSON.parse(cycloneDxDocument(image, ["gson@2.10"])),
+    },
+  });
+
+test.each([
+  { name: "an SbomReport of a cluster", slug: "resource", make: sbomReport },
+  {
+    name: "a report of ours that was made of an SBOM",
+    slug: "imported",
+    make: async (image: string) => {
+      const text = cycloneDxDocument(image, ["gson@2.10"]);
+      const source = { name: "bom.json", open: () => piecesOf(text) };
+      return JSON.stringify(await importReport([source]));
+    },
+  },
+])("$name fills the components as the SBOM itself does", async ({ slug, make }) => {
+  const asset = `registry.example.com/sbom/${slug}`;
+  const { status } = await put(await make(`${asset}:1`));
+
+  expect(status).toBe("imported");
+  expect(await heldBy(asset)).toEqual([
+    expect.stringMatching(/^\S+\/sbom pkg:maven\/org\.example\/gson@2\.10 Apache-2\.0$/),
+  ]);
+});
+
+async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
 
 test("packages with known flaws are components of what the report is about", async () => {
   const findings = [{ flaw: "CVE-2026-0009", rule: "vulnerability/CVE-2026-0009" }];

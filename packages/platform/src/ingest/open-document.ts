@@ -10,6 +10,7 @@ import {
 } from "sekisho";
 import { describeSbom, type SbomDescription } from "./described-target.ts";
 import { ListedPackages } from "./listed-packages.ts";
+import { readListedPackages } from "./read-listed-packages.ts";
 import {
   type DocumentBytes,
   type FindingBatch,
@@ -69,11 +70,14 @@ export async function openDocument(document: DocumentBytes, reading: DocumentRea
 
 async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
   const heads = await readReportHeads(document);
+  const { inventory, problems } = await readListedPackages(document, heads);
+  const hasFindings = heads.some(({ origins = [] }) => origins.some(({ findings }) => findings > 0));
   return {
     format: ownFormat,
     heads,
-    problems: saidProblems(heads),
-    isInventory: false,
+    inventory,
+    problems: [...saidProblems(heads), ...problems],
+    isInventory: inventory !== undefined && heads.length === 1 && !hasFindings,
     findings: () => readFindings(document),
     close: () => undefined,
   };
