@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { liveChannel } from "../../packages/platform/src/events/live-room.ts";
 import { jobs } from "../../packages/platform/src/jobs/registry.ts";
 import { Worker } from "../../packages/platform/src/jobs/worker.ts";
@@ -75,17 +75,7 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
   });
   changes.start();
   const browser = await openBrowser(chromium);
-  const openPage = async (view: Partial<BrowserView> = {}): Promise<LookedAt> => {
-    const window = await openWindow(browser, { width: 1440, height: 900, language: "en", theme: "light", ...view });
-    const errors: string[] = [];
-    const page = await window.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on("console", (message) => {
-      if (message.type() === "error" && !isExpected(message.text())) errors.push(message.text());
-    });
-    page.on("pageerror", (error) => errors.push(error.message));
-    return { page, errors };
-  };
+  const openPage = (view: Partial<BrowserView> = {}) => openLookedAt(browser, view);
   return {
     server,
     url,
@@ -96,28 +86,15 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
       return opened;
     },
     upload: async (document) => {
-      const headers = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
-      const { status } = await server.call({ method: "POST", url: "/api/v1/reports", headers, payload: document });
-      if (status !== 202) throw new Error(`expected status 202, got ${status}`);
+      await sendReport(server, document);
       await worker.drain();
     },
     endDecisions: async (at) => {
-      const { body } = await server.call<{ tenant: { id: string } }>({
-        url: "/api/v1/session",
-        headers: await server.signIn(),
-      });
-      await server.store.worker.inTenant({ tenantId: body.tenant.id }, async (transaction) => {
-        await transaction.updateTable("decisions").set({ expires_at: at }).execute();
-        await transaction.updateTable("jobs").set({ run_at: at }).where("kind", "=", "end-decision").execute();
-      });
+      await endDecisions(server, at);
       await worker.drain();
     },
     sendAuditEvents: async (cluster, items) => {
-      const headers = { ...(await server.makeKey(["events:send"])), "content-type": "application/json" };
-      const payload = JSON.stringify({ kind: "EventList", apiVersion: "audit.k8s.io/v1", items });
-      const url = `/api/v1/clusters/${cluster}/audit-events`;
-      const { status } = await server.call({ method: "POST", url, headers, payload });
-      if (status >= 300) throw new Error(`expected the events to be taken, got status ${status}`);
+      await sendAuditEvents(server, cluster, items);
       await worker.drain();
     },
     close: async () => {
@@ -127,6 +104,41 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openLookedAt(browser: Browser, view: Partial<BrowserView>): Promise<LookedAt> {
+  const window = await openWindow(browser, { width: 1440, height: 900, language: "en", theme: "light", ...view });
+  const errors: string[] = [];
+  const page = await window.newPage();
+  page.setDefaultTimeout(60_000);
+  page.on("console", (message) => {
+    if (message.type() === "error" && !isExpected(message.text())) errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  return { page, errors };
+}
+
+async function sendReport(server: TestServer, document: string): Promise<void> {
+  const headers = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
+  const { status } = await server.call({ method: "POST", url: "/api/v1/reports", headers, payload: document });
+  if (status !== 202) throw new Error(`expected status 202, got ${status}`);
+}
+
+async function endDecisions(server: TestServer, at: string): Promise<void> {
+  const headers = await server.signIn();
+  const { body } = await server.call<{ tenant: { id: string } }>({ url: "/api/v1/session", headers });
+  await server.store.worker.inTenant({ tenantId: body.tenant.id }, async (transaction) => {
+    await transaction.updateTable("decisions").set({ expires_at: at }).execute();
+    await transaction.updateTable("jobs").set({ run_at: at }).where("kind", "=", "end-decision").execute();
+  });
+}
+
+async function sendAuditEvents(server: TestServer, cluster: string, items: readonly object[]): Promise<void> {
+  const headers = { ...(await server.makeKey(["events:send"])), "content-type": "application/json" };
+  const payload = JSON.stringify({ kind: "EventList", apiVersion: "audit.k8s.io/v1", items });
+  const url = `/api/v1/clusters/${cluster}/audit-events`;
+  const { status } = await server.call({ method: "POST", url, headers, payload });
+  if (status >= 300) throw new Error(`expected the events to be taken, got status ${status}`);
 }
 
 /** Signs the owner in, as people do. */

@@ -82,7 +82,8 @@ async function takeAll(view: BrowserView): Promise<void> {
   for (const shot of shots.filter(({ name }) => only === undefined || name.startsWith(only))) {
     await page.goto(new URL(shot.path, url).href, { waitUntil: "networkidle" });
     await shot.prepare?.(page);
-    await page.waitForFunction("document.querySelector('[data-loading]') === null");
+    const loading = page.locator("[data-loading]");
+    while ((await loading.count()) > 0) await loading.first().waitFor({ state: "detached" });
     await page.waitForLoadState("networkidle");
     await page.evaluate("document.fonts.ready");
     await take(page, shot.name, view);

@@ -5,7 +5,17 @@ import type { LiveKind } from "./live.ts";
 const pagesReadAgain = 3;
 
 /** What hangs on reports; the word after `/api/v1/`. */
-const reported = ["actions", "assets", "compliance", "components", "coverage", "findings", "flaws", "overview"];
+const reported = [
+  "access-maps",
+  "actions",
+  "assets",
+  "compliance",
+  "components",
+  "coverage",
+  "findings",
+  "flaws",
+  "overview",
+];
 const topicsByKind: Readonly<Record<LiveKind, ReadonlySet<string> | undefined>> = {
   report: new Set([...reported, "projects", "reports", "trends"]),
   incident: new Set([...reported, "incidents", "trends"]),

@@ -7,6 +7,7 @@ export const railPages = [
   { to: "/assets", name: "assets", key: "a" },
   { to: "/components", name: "components", key: "c" },
   { to: "/advisories", name: "advisories", key: "v" },
+  { to: "/network", name: "network", key: "w" },
   { to: "/incidents", name: "incidents", key: "i" },
   { to: "/compliance", name: "compliance", key: "m" },
   { to: "/coverage", name: "coverage", key: "n" },

@@ -222,6 +222,22 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import("../features/incidents/incident-page.tsx"), "IncidentPage"),
 });
 
+const network = createRoute({
+  getParentRoute: () => shell,
+  path: "/network",
+  component: lazyRouteComponent(() => import("../features/network/page.tsx"), "NetworkPage"),
+});
+
+const accessMap = createRoute({
+  getParentRoute: () => shell,
+  path: "/network/map",
+  validateSearch: ({ project, name }: Readonly<Record<string, unknown>>) => ({
+    project: typeof project === "string" ? project : "",
+    name: typeof name === "string" ? name : "",
+  }),
+  component: lazyRouteComponent(() => import("../features/network/map-page.tsx"), "MapPage"),
+});
+
 const stream = createRoute({
   getParentRoute: () => shell,
   path: "/incidents/streams/$cluster",
@@ -257,6 +273,8 @@ const pages = [
   incidents,
   incident,
   stream,
+  network,
+  accessMap,
 ] as const;
 const tree = root.addChildren([signIn, signOn, welcome, shell.addChildren(pages)]);
 

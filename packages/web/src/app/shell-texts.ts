@@ -11,6 +11,7 @@ export const shellTexts = defineTexts("shell", {
   assets: { en: "Assets", ja: "資産" },
   components: { en: "Components", ja: "コンポーネント" },
   advisories: { en: "Advisories", ja: "脆弱性" },
+  network: { en: "Network, permissions", ja: "ネットワークと権限" },
   incidents: { en: "Incidents", ja: "インシデント" },
   compliance: { en: "Compliance", ja: "コンプライアンス" },
   reports: { en: "Reports", ja: "レポート" },

@@ -2,7 +2,15 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import styles from "./detail-page.module.css";
 
-type ListPath = "/components" | "/advisories" | "/reports" | "/assets" | "/dashboards" | "/settings" | "/incidents";
+type ListPath =
+  | "/components"
+  | "/advisories"
+  | "/reports"
+  | "/assets"
+  | "/dashboards"
+  | "/settings"
+  | "/incidents"
+  | "/network";
 
 interface DetailPageProps {
   readonly title: string;

@@ -25,7 +25,8 @@ interface RowTableProps<Row> {
 export function RowTable<Row>({ label, columns, rows, keyOf, onMore }: RowTableProps<Row>) {
   const t = useTexts(words);
   return (
-    <div className={styles["frame"]}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard, too
+    <div className={styles["frame"]} role="group" aria-label={label} tabIndex={0}>
       <table className={styles["table"]} aria-label={label}>
         <thead>
           <tr>

@@ -56,7 +56,7 @@ export function DestinationForm() {
           {t("add")}
         </Button>
       </form>
-      {make.data?.secret != null && (
+      {typeof make.data?.secret === "string" && (
         <p role="status">
           {t("secretMade")} <code>{make.data.secret}</code> <CopyButton text={make.data.secret} />
         </p>

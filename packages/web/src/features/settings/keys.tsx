@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
-import { request } from "../../api/request.ts";
+import { type AnswerOf, request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -24,13 +24,23 @@ const purposeNames = ["reports", "events", "reading", "provisioning"] as const;
 /** Keys for programs. */
 export function Keys() {
   const t = useTexts(settingsTexts);
-  const { moment } = useFormats();
-  const queries = useQueryClient();
   const { data } = useQuery(reading("GET /api/v1/api-keys", {}));
+  return (
+    <section className={styles["panel"]}>
+      <h2>{t("keys")}</h2>
+      <p>{t("keysHint")}</p>
+      <KeyForm />
+      {data !== undefined && data.apiKeys.length > 0 && <KeyTable keys={data.apiKeys} />}
+    </section>
+  );
+}
+
+function KeyForm() {
+  const t = useTexts(settingsTexts);
+  const queries = useQueryClient();
   const [name, setName] = useState("");
   const [purpose, setPurpose] = useState<KeyPurpose>("reports");
   const [until, setUntil] = useState("");
-  const [renewed, setRenewed] = useState<{ readonly id: string; readonly name: string }>();
   const make = useMutation({
     mutationFn: () =>
       request("POST /api/v1/api-keys", {
@@ -41,14 +51,8 @@ export function Keys() {
       await refresh(queries);
     },
   });
-  const revoke = useMutation({
-    mutationFn: (key: string) => request("DELETE /api/v1/api-keys/{key}", { path: { key } }),
-    onSettled: () => refresh(queries),
-  });
   return (
-    <section className={styles["panel"]}>
-      <h2>{t("keys")}</h2>
-      <p>{t("keysHint")}</p>
+    <>
       <form
         className={styles["line"]}
         onSubmit={(event) => {
@@ -88,53 +92,70 @@ export function Keys() {
           <code>{make.data.key}</code> <CopyButton text={make.data.key} />
         </div>
       )}
-      {data !== undefined && data.apiKeys.length > 0 && (
-        <table className={styles["table"]}>
-          <thead>
-            <tr>
-              <th>{t("keyName")}</th>
-              <th>{t("created")}</th>
-              <th>{t("used")}</th>
-              <th>{t("actions")}</th>
+    </>
+  );
+}
+
+interface KeyTableProps {
+  readonly keys: AnswerOf<"GET /api/v1/api-keys">["apiKeys"];
+}
+
+function KeyTable({ keys }: KeyTableProps) {
+  const t = useTexts(settingsTexts);
+  const { moment } = useFormats();
+  const queries = useQueryClient();
+  const [renewed, setRenewed] = useState<{ readonly id: string; readonly name: string }>();
+  const revoke = useMutation({
+    mutationFn: (key: string) => request("DELETE /api/v1/api-keys/{key}", { path: { key } }),
+    onSettled: () => refresh(queries),
+  });
+  return (
+    <>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th>{t("keyName")}</th>
+            <th>{t("created")}</th>
+            <th>{t("used")}</th>
+            <th>{t("actions")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <td>
+                {key.name}
+                {key.previousUntil !== null && <div>{t("previousUntil", { moment: moment(key.previousUntil) })}</div>}
+              </td>
+              <td>{moment(key.createdAt)}</td>
+              <td>
+                {key.usedAt === null ? t("never") : moment(key.usedAt)}
+                {key.expiresAt !== null && <div>{t("until", { day: moment(key.expiresAt) })}</div>}
+              </td>
+              <td>
+                {key.revokedAt === null ? (
+                  <>
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      aria-label={t("renewKey", { name: key.name })}
+                      onClick={() => setRenewed({ id: key.id, name: key.name })}
+                    >
+                      {t("renew")}
+                    </Button>{" "}
+                    <Button size="compact-xs" variant="default" onClick={() => revoke.mutate(key.id)}>
+                      {t("revoke")}
+                    </Button>
+                  </>
+                ) : (
+                  t("revoked")
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {data.apiKeys.map((key) => (
-              <tr key={key.id}>
-                <td>
-                  {key.name}
-                  {key.previousUntil !== null && <div>{t("previousUntil", { moment: moment(key.previousUntil) })}</div>}
-                </td>
-                <td>{moment(key.createdAt)}</td>
-                <td>
-                  {key.usedAt === null ? t("never") : moment(key.usedAt)}
-                  {key.expiresAt !== null && <div>{t("until", { day: moment(key.expiresAt) })}</div>}
-                </td>
-                <td>
-                  {key.revokedAt === null ? (
-                    <>
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        aria-label={t("renewKey", { name: key.name })}
-                        onClick={() => setRenewed({ id: key.id, name: key.name })}
-                      >
-                        {t("renew")}
-                      </Button>{" "}
-                      <Button size="compact-xs" variant="default" onClick={() => revoke.mutate(key.id)}>
-                        {t("revoke")}
-                      </Button>
-                    </>
-                  ) : (
-                    t("revoked")
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </tbody>
+      </table>
       {renewed !== undefined && <RenewKey {...renewed} onClose={() => setRenewed(undefined)} />}
-    </section>
+    </>
   );
 }
