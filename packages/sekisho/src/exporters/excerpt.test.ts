@@ -71,6 +71,20 @@ describe("createExcerptReader", () => {
     expect(read(finding("secret", evidence), evidence).lines[0]?.text).toBe(expected);
   });
 
+  test.each([
+    { name: "masks what the scan has masked", excerpt: "FR** a", shown: "FR** a" },
+    { name: "takes one asterisk for none", excerpt: "FROM *", shown: "FROM a" },
+    { name: "leaves a line that differs otherwise", excerpt: "FR** b", shown: "FROM a" },
+    { name: "leaves a line of another length", excerpt: "FR** a…", shown: "FROM a" },
+  ])("$name", ({ excerpt, shown }) => {
+    const location = { path: "f", startLine: 1, startColumn: 1, endLine: 1, endColumn: 5 };
+    const evidence = { location, excerpt };
+
+    const read = createExcerptReader(new Map(), () => source);
+
+    expect(read(finding("misconfiguration", evidence), evidence).lines[0]?.text).toBe(shown);
+  });
+
   test("falls back to the stored excerpt when the file cannot be had", () => {
     const evidence = { location: { path: "f", startLine: 7 }, excerpt: "a\nb" };
     const read = createExcerptReader(findSecrets(sampleDocument("en")), () => undefined);

@@ -61,7 +61,10 @@ export function createExcerptReader(
   return (finding, evidence) => {
     const source = sourceOf(evidence.location.path);
     if (source === undefined) return quoteExcerpt(evidence, finding.kind === "secret");
-    const quoted = quoteSource(source, evidence.location, secrets.get(evidence.location.path) ?? []);
+    const quoted = maskAsStored(
+      quoteSource(source, evidence.location, secrets.get(evidence.location.path) ?? []),
+      evidence.excerpt,
+    );
     return finding.kind === "secret" ? putExcerpt(quoted, evidence.excerpt) : quoted;
   };
 }
@@ -101,6 +104,21 @@ function findMasked(text: string, startColumn: number | undefined): Span | undef
   if (mask === null) return undefined;
   const start = startColumn === undefined ? mask.index : startColumn - 1;
   return { from: Math.min(start, mask.index), to: mask.index + mask[0].length };
+}
+
+/** Masks what the scan has masked: a secret may stand at a place that no finding is about. */
+function maskAsStored(quoted: Excerpt, excerpt: string | undefined): Excerpt {
+  if (excerpt === undefined || !excerpt.includes("**")) return quoted;
+  const stored = excerpt.split(/\r?\n/);
+  const lines = quoted.lines.map((line, index) => ({ ...line, text: maskedLine(line.text, stored[index] ?? "") }));
+  return { ...quoted, lines };
+}
+
+/** Gives the stored line where it differs from the source in nothing but what is masked. */
+function maskedLine(text: string, stored: string): string {
+  if (stored.length !== text.length) return text;
+  for (let at = 0; at < text.length; at++) if (stored[at] !== text[at] && stored[at] !== "*") return text;
+  return stored;
 }
 
 function putExcerpt(quoted: Excerpt, excerpt: string | undefined): Excerpt {

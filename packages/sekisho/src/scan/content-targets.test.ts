@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -96,6 +96,16 @@ describe("what a target is", () => {
 
     expect(failures.map(({ error }) => [error.code, error.hint?.en])).toEqual([["target-not-found", hint]]);
   });
+});
+
+test("a link that leads nowhere is called so, and is no name of an image", async () => {
+  symlinkSync("gone/dockerfile", join(folder, "linked"));
+
+  const { failures } = await scanHere("linked");
+
+  expect(failures.map(({ error }) => [error.code, error.message, error.hint])).toEqual([
+    ["target-not-found", "The target linked is a symbolic link to gone/dockerfile, which does not exist.", undefined],
+  ]);
 });
 
 describe("a source tree", () => {

@@ -7,6 +7,21 @@ const long = { start: 17, end: 27 };
 const short = { start: 4, end: 12 };
 const tiny = { start: 34, end: 37 };
 
+// Expected values: counted by hand.
+test("masks a secret wherever it stands again, unless it is too short to tell", () => {
+  const repeated = createSourceText(
+    "Dockerfile",
+    "ARG P=sesame7\nFROM x/sesame7:abc\nARG Q=abc\nRUN sesame77 sesame\n",
+  );
+
+  const masked = maskSecrets(repeated, [
+    { start: 6, end: 13 },
+    { start: 39, end: 42 },
+  ]);
+
+  expect(masked.text).toBe("ARG P=*******\nFROM x/*******:abc\nARG Q=***\nRUN *******7 sesame\n");
+});
+
 test("masks every unit of the ranges and keeps line ends", () => {
   const masked = maskSecrets(source, [{ start: 4, end: 15 }, tiny]);
   expect(masked.text).toBe("one=********\n**o=abcdefghij\nthree=***\n");

@@ -1,4 +1,4 @@
-import { existsSync, type Stats, statSync } from "node:fs";
+import { existsSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { looksLikeImageReference } from "../access/describe-source.ts";
 import { discoverDockerfiles } from "../access/filesystem/discover.ts";
@@ -7,6 +7,7 @@ import { refuseFailedRead } from "../access/filesystem/read-file.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { SekishoError } from "../model/error.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
+import { quote } from "../model/quote.ts";
 import type { Text } from "../model/text.ts";
 import type { NamedTargetKind, TargetFailure } from "./options.ts";
 import { findCloseName, hasTransport, isImageName, recogniseDirectory, recogniseFile } from "./recognise-target.ts";
@@ -98,7 +99,7 @@ function resolveTarget(resolution: Resolution, target: string): SekishoError | u
   try {
     status = statSync(path);
   } catch (error) {
-    const isImage = as === undefined && isImageName(target, workingDirectory);
+    const isImage = as === undefined && findLinkedPlace(path) === undefined && isImageName(target, workingDirectory);
     return isImage ? addImage(resolution, target) : notThere(target, path, error);
   }
   return status.isDirectory() ? resolveDirectory(resolution, target, path) : resolveFile(resolution, target, path);
@@ -169,6 +170,8 @@ function notThere(target: string, path: string, cause: unknown): SekishoError {
   if (reading.kind === "refused" && reading.code !== "not-found") {
     return new SekishoError("target-unreadable", reading.message, { cause });
   }
+  const linked = findLinkedPlace(path);
+  if (linked !== undefined) return leadsNowhere(target, linked, cause);
   const closest = findCloseName(path);
   const suggestion = closest === undefined ? undefined : slashed(target).replace(/[^/]*\/?$/, closest);
   const hint = hintFor(target, suggestion);
@@ -176,6 +179,27 @@ function notThere(target: string, path: string, cause: unknown): SekishoError {
     "target-not-found",
     { en: `The target ${target} does not exist.`, ja: `対象 ${target} は存在しません。` },
     { cause, ...(hint === undefined ? {} : { hint }) },
+  );
+}
+
+/** Gives what a symbolic link says; `undefined` of everything else. */
+function findLinkedPlace(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function leadsNowhere(target: string, linked: string, cause: unknown): SekishoError {
+  const place = quote(linked);
+  return new SekishoError(
+    "target-not-found",
+    {
+      en: `The target ${target} is a symbolic link to ${place}, which does not exist.`,
+      ja: `対象 ${target} はシンボリックリンクですが、リンク先の ${place} が存在しません。`,
+    },
+    { cause },
   );
 }
 

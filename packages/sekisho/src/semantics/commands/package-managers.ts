@@ -18,6 +18,8 @@ export interface PackageManagerCall {
   readonly action: PackageAction;
   /** The word that says what to do; `undefined` for `yarn` alone and for pacman, where options say it. */
   readonly subcommand: CallArgument | undefined;
+  /** The word before it: `pip` of `uv pip install`. */
+  readonly prefix: CallArgument | undefined;
   /** What is installed, removed, upgraded or downloaded; files and addresses given with options included. */
   readonly packages: readonly PackageReference[];
   /** Every option, clusters taken apart. */
@@ -80,7 +82,7 @@ function understand(call: CommandCall, program: Program, grammar: PackageGrammar
   const { options, operands } = readArguments(program.args, grammar);
   const request =
     grammar.family === "pacman" ? pacmanRequest(options, operands) : requestOf(program.manager, operands, grammar);
-  const { subcommand, rest, isGlobal } = request;
+  const { prefix, subcommand, rest, isGlobal } = request;
   const action =
     grammar.family !== "pacman" && subcommand === undefined && isQuestion(options) ? "other" : request.action;
   const names = actsOnPackages(action) ? packageOperands(grammar.family, subcommand, rest) : [];
@@ -92,6 +94,7 @@ function understand(call: CommandCall, program: Program, grammar: PackageGrammar
     family: grammar.family,
     action,
     subcommand,
+    prefix,
     packages: [
       ...withVersionOption(grammar.family, references, options).map(markShorthand(grammar.family)),
       ...located,
@@ -109,6 +112,7 @@ function isQuestion(options: readonly OptionUse[]): boolean {
 
 interface Request {
   readonly action: PackageAction;
+  readonly prefix: CallArgument | undefined;
   readonly subcommand: CallArgument | undefined;
   /** The operands behind the subcommand. */
   readonly rest: readonly CallArgument[];
@@ -136,13 +140,14 @@ const cacheDeletions: readonly string[] = ["clean", "clear", "purge", "prune", "
 function requestOf(manager: string, operands: readonly CallArgument[], grammar: PackageGrammar): Request {
   const words = operands[0]?.text.startsWith("+") === true ? operands.slice(1) : operands;
   const isPrefixed = words[0] !== undefined && (prefixes[manager] ?? []).includes(words[0].text);
-  const isGlobal = isPrefixed && words[0]?.text === "global";
+  const prefix = isPrefixed ? words[0] : undefined;
+  const isGlobal = prefix?.text === "global";
   const [subcommand, ...rest] = isPrefixed ? words.slice(1) : words;
   if (subcommand === undefined) {
     const action = manager === "yarn" || manager === "bundle" ? "install" : "other";
-    return { action, subcommand, rest, isGlobal };
+    return { action, prefix, subcommand, rest, isGlobal };
   }
-  return { action: actionOf(manager, subcommand.text, rest, grammar), subcommand, rest, isGlobal };
+  return { action: actionOf(manager, subcommand.text, rest, grammar), prefix, subcommand, rest, isGlobal };
 }
 
 function actionOf(
@@ -174,7 +179,8 @@ function packageOperands(
 
 /** pacman says what to do with options: `-Syu`, `-Rns`, `-Scc`, `-U`. */
 function pacmanRequest(options: readonly OptionUse[], operands: readonly CallArgument[]): Request {
-  return { action: pacmanAction(options, operands.length), subcommand: undefined, rest: operands, isGlobal: false };
+  const action = pacmanAction(options, operands.length);
+  return { action, prefix: undefined, subcommand: undefined, rest: operands, isGlobal: false };
 }
 
 function pacmanAction(options: readonly OptionUse[], operandCount: number): PackageAction {

@@ -37,7 +37,6 @@ describe("sekisho:ignore", () => {
     },
     { name: "behind the last instruction", text: "FROM a\n# sekisho:ignore x\n", expected: ["x@nothing"] },
     { name: "blanks around commas", text: "#sekisho:ignore a , b\nFROM a\n", expected: ["a@2", "b@2"] },
-    { name: "another word", text: "# sekisho:ignored x\nFROM a\n", expected: [] },
   ])("$name", ({ text, expected }) => {
     expect(summarize(text)).toEqual(expected);
     expect(find(text).diagnostics).toEqual([]);
@@ -64,6 +63,51 @@ describe("sekisho:ignore", () => {
       { code: "exception/unreadable-comment", level: "warning", location: { startLine: 1, startColumn: 1 } },
     ]);
     expect(found.diagnostics[0]?.message.en).toContain(got);
+  });
+});
+
+describe("comments that are nearly of ours", () => {
+  test.each([
+    { name: "an equals sign", comment: "sekisho ignore=DL3006" },
+    { name: "an equals sign behind the colon", comment: "sekisho:ignore=DL3006" },
+    { name: "two changed letters", comment: "sekisho:ingore DL3006" },
+    { name: "a blank and two changed letters", comment: "sekisho: ingore=dockerfile/no-user" },
+    { name: "another ending", comment: "sekisho:ignored dockerfile/no-user" },
+    { name: "a blank behind the colon", comment: "sekisho: ignore dockerfile/no-user" },
+    { name: "no colon", comment: "sekisho ignore dockerfile/no-user" },
+    { name: "a hyphen", comment: "sekisho-ignore CKV_DOCKER_3" },
+    { name: "capitals", comment: "Sekisho:Ignore hadolint:DL3006" },
+    { name: "the whole file", comment: "sekisho:ignore_file DL3006" },
+    { name: "the word of another tool", comment: "sekisho:skip=DL3006" },
+  ])("$name: accepts nothing and says so", ({ comment }) => {
+    const found = find(`FROM a\n# ${comment}\nRUN b\n`);
+
+    expect(found.exceptions).toEqual([]);
+    expect(found.diagnostics).toMatchObject([
+      {
+        code: "exception/unreadable-comment",
+        level: "warning",
+        location: { startLine: 2, startColumn: 1, endLine: 2, endColumn: comment.length + 3 },
+      },
+    ]);
+    expect(found.diagnostics[0]?.message.en).toContain("sekisho:ignore RULE");
+    expect(found.diagnostics[0]?.message.ja).toContain(JSON.stringify(comment));
+  });
+
+  test.each([
+    "sekisho is run in CI",
+    "sekisho ignores what lies in vendor/",
+    "sekisho: ignore lists are in .sekisho.yaml",
+    "Sekisho ignore comments need a reason",
+    "sekisho:8080 is where the platform listens",
+    "sekisho: see https://example.com/DL3006",
+    "see sekisho:ingore DL3006",
+    "sekisho scan --exclude vendor",
+    "sekisho-cli 1.2",
+  ])("prose stays prose: %s", (comment) => {
+    const found = find(`FROM a\n# ${comment}\nRUN b\n`);
+
+    expect([found.exceptions, found.diagnostics]).toEqual([[], []]);
   });
 });
 

@@ -45,9 +45,9 @@ function indexCalls(build: Pick<DockerfileBuild, "steps">): PackageCallIndex {
 }
 
 function placed(located: LocatedCall, found: PackageManagerCall): PlacedPackageCall {
-  const { subcommand, manager } = found;
+  const { subcommand, manager, prefix } = found;
   const word = subcommand ?? located.call.word;
-  const title = subcommand === undefined ? manager : `${manager} ${subcommand.text}`;
+  const title = [manager, prefix?.text, subcommand?.text].filter((part) => part !== undefined).join(" ");
   return { ...found, located, step: located.step, range: rangeOf(located.script, word), title };
 }
 
