@@ -9,8 +9,9 @@ import { parseArgs } from "node:util";
 import { chooseLanguage } from "../packages/sekisho/src/cli/language.ts";
 import { SekishoError } from "../packages/sekisho/src/model/error.ts";
 import { buildWebClient } from "./demonstration/build-web-client.ts";
-import { inFolder, scanExampleImage, scanExamples } from "./demonstration/checkpoints.ts";
+import { examplesRoot, inFolder, scanExampleImage, scanExamples } from "./demonstration/checkpoints.ts";
 import { writeExampleAuditLog } from "./demonstration/example-audit-log.ts";
+import { sendAccessMap } from "./demonstration/send-access-map.ts";
 import { sendEvents } from "./demonstration/send-events.ts";
 import { sendReports } from "./demonstration/send-reports.ts";
 import { type DemonstrationPlatform, startDemonstration } from "./demonstration/start-platform.ts";
@@ -64,6 +65,7 @@ async function runIn(folder: string): Promise<number> {
     const platform = await starting;
     const reported = await sendReports(platform, [file, image]);
     const detected = await sendEvents(platform, { file: log, cluster: "shop" }, signal);
+    await sendAccessMap(platform, examplesRoot, "examples");
     const findings = reported + detected;
     if (!signal.aborted) await stayUntilEnded(platform, findings);
     return 0;

@@ -5,7 +5,7 @@ const name = z.string().min(1).max(1000);
 const place = z.int().nonnegative();
 
 /** Names a map: the project, and what was looked at there, such as a folder of manifests. */
-export const accessMapName = z.strictObject({ project: slug, name });
+export const accessMapName = z.strictObject({ project: slug.default("default"), name });
 
 const grant = z.object({
   verbs: z.array(name).max(1000),

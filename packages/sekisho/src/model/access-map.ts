@@ -3,7 +3,7 @@ import type { Text } from "./text.ts";
 /** What one binding gives by one rule. */
 export interface AccessGrant {
   readonly verbs: readonly string[];
-  /** `secrets`, `deployments.apps`, or addresses such as `/healthz`. */
+  /** `secrets`, `deployments.apps`, or addresses such as `/healthz`; `/*` is every address. */
   readonly resources: readonly string[];
   /** The objects that are meant; empty for all. */
   readonly names: readonly string[];

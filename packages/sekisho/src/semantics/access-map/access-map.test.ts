@@ -88,6 +88,14 @@ describe("subjects", () => {
     ]);
   });
 
+  test("addresses are told from resources", () => {
+    const rules = '[{ nonResourceURLs: ["*"], verbs: [get] }, { nonResourceURLs: [/healthz], verbs: [get] }]';
+    const bound = binding("ClusterRoleBinding", "", `[{ kind: Group, name: dev, apiGroup: ${rbac} }]`);
+    const [subject] = mapOf(role("ClusterRole", "", rules) + bound).subjects;
+
+    expect(subject?.grants.map(({ resources }) => resources)).toEqual([["/*"], ["/healthz"]]);
+  });
+
   test.each([
     {
       name: "an administrator is one already",

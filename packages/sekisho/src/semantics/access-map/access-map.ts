@@ -124,5 +124,5 @@ function resourcesOf({ resources, apiGroups, nonResourceUrls }: PolicyRule): rea
   const ofGroups = resources.flatMap((resource) =>
     apiGroups.map((group) => (group === "" || resource === "*" ? resource : `${resource}.${group}`)),
   );
-  return [...new Set([...ofGroups, ...nonResourceUrls])];
+  return [...new Set([...ofGroups, ...nonResourceUrls.map((url) => (url === "*" ? "/*" : url))])];
 }
