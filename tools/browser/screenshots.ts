@@ -82,6 +82,7 @@ async function takeAll(view: BrowserView): Promise<void> {
   for (const shot of shots.filter(({ name }) => only === undefined || name.startsWith(only))) {
     await page.goto(new URL(shot.path, url).href, { waitUntil: "networkidle" });
     await shot.prepare?.(page);
+    await page.locator("#content h1, #content h2, [role=dialog]").first().waitFor();
     const loading = page.locator("[data-loading]");
     while ((await loading.count()) > 0) await loading.first().waitFor({ state: "detached" });
     await page.waitForLoadState("networkidle");

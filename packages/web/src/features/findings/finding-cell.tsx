@@ -2,7 +2,7 @@ import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import type { FindingColumn } from "./finding-columns.ts";
-import type { ListedFinding } from "./finding-table.tsx";
+import type { ListedFinding } from "./listed-finding.ts";
 import styles from "./page.module.css";
 
 interface FindingCellProps {

@@ -1,15 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { AnswerOf } from "../../api/request.ts";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { FindingCell } from "./finding-cell.tsx";
 import { type FindingColumn, gridOf } from "./finding-columns.ts";
+import type { ListedFinding } from "./listed-finding.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
-
-/** A finding as the list has it. */
-export type ListedFinding = AnswerOf<"GET /api/v1/findings">["findings"][number];
 
 const rowHeight = 36;
 const rowsBeyond = 12;

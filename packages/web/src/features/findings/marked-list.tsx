@@ -5,7 +5,8 @@ import { sessionQuery } from "../../api/queries.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { BulkDecision } from "./bulk-decision.tsx";
 import type { FindingColumn } from "./finding-columns.ts";
-import { FindingTable, type ListedFinding, type Marks } from "./finding-table.tsx";
+import { FindingTable, type Marks } from "./finding-table.tsx";
+import type { ListedFinding } from "./listed-finding.ts";
 import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
 

@@ -54,7 +54,7 @@ export function Domains() {
       >
         <TextInput
           label={t("domain")}
-          placeholder="example.com"
+          placeholder={t("domainHint")}
           autoComplete="off"
           required
           withAsterisk={false}
@@ -100,7 +100,7 @@ function DomainRow({ domain: { domain, recordName, recordText, provedAt } }: Dom
         <section className={styles["made"]} aria-label={t("record", { domain })}>
           <p>{t("recordNext")}</p>
           <p>
-            <code>{`${recordName} TXT ${recordText}`}</code> <CopyButton text={recordText} />
+            <code>{t("recordLine", { name: recordName, text: recordText })}</code> <CopyButton text={recordText} />
           </p>
           <Button
             size="compact-xs"

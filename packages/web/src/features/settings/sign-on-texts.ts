@@ -59,6 +59,8 @@ export const signOnSettingTexts = defineTexts("settings-sign-on", {
     ja: "初回のサインインには、所有を確認済みのドメインのメールアドレスが必要です。",
   },
   domain: { en: "Domain", ja: "ドメイン" },
+  domainHint: { en: "example.com", ja: "example.com" },
+  recordLine: { en: "{{name}} TXT {{text}}", ja: "{{name}} TXT {{text}}" },
   claim: { en: "Claim domain", ja: "ドメインを追加" },
   noDomains: { en: "No domain is claimed.", ja: "ドメインはまだありません。" },
   record: { en: "TXT record for {{domain}}", ja: "{{domain}} の TXT レコード" },
