@@ -73,7 +73,7 @@ export const accessMapRoutes: readonly Route[] = [
           .execute();
         const details = { project, ...counts };
         await recordAudit(transaction, tenantId, principal, { action: "access-map.keep", subject: name, details });
-        return withoutContent(await getMap(transaction, input.query));
+        return await named(summaries(transaction), input.query).executeTakeFirstOrThrow();
       });
       return { body };
     },
@@ -117,18 +117,14 @@ function summaries(transaction: TenantTransaction) {
     .orderBy("access_maps.name");
 }
 
-async function getMap(transaction: TenantTransaction, { project, name }: MapName) {
-  const found = await summaries(transaction)
-    .select("content")
-    .where("projects.name", "=", project)
-    .where("access_maps.name", "=", name)
-    .executeTakeFirst();
-  if (found === undefined) throw notFound({ project, name });
-  return found;
+function named(query: ReturnType<typeof summaries>, { project, name }: MapName) {
+  return query.where("projects.name", "=", project).where("access_maps.name", "=", name);
 }
 
-function withoutContent<Row extends { readonly content: Buffer }>({ content: _, ...summary }: Row) {
-  return summary;
+async function getMap(transaction: TenantTransaction, { project, name }: MapName) {
+  const found = await named(summaries(transaction), { project, name }).select("content").executeTakeFirst();
+  if (found === undefined) throw notFound({ project, name });
+  return found;
 }
 
 async function readMap(body: unknown, encoding: string | undefined): Promise<z.output<typeof accessMap>> {
