@@ -1,6 +1,6 @@
 /**
  * How long one very large Dockerfile takes as a whole process: 1 MB of instructions, 100,000 continuation lines, and each
- * at twice the size, which shows whether time grows in line with size. Figures: decision records 0021, 0022 and 0026.
+ * at twice the size, which shows whether time grows in line with size. Figures: decision records 0021, 0022, 0026 and 0028.
  *
  * Build first: `npm run build`. Then `node bench/large-dockerfile.ts [RUNS]`.
  */
