@@ -90,3 +90,39 @@ test("a mapping with a mistake ends with exit code 2, and names the place", () =
   expect(stderr).toContain("wrong.yaml:2:7: form: ");
   expect(stderr).toContain("did you mean csv?");
 }, 60_000);
+
+describe("several files, of which one is no report", () => {
+  test("the others are imported, and the exit code says that it is a part", () => {
+    writeFileSync(join(folder, "notes.txt"), "hello\n");
+
+    const { status, stdout, stderr } = run("sekisho import notes.txt hadolint.json gone.json --format json");
+    const { reports }: { readonly reports: readonly object[] } = JSON.parse(stdout);
+
+    expect(status).toBe(3);
+    expect(stderr).toContain("notes.txt is no report that is known here");
+    expect(stderr).toContain("gone.json does not exist");
+    expect(reports).toMatchObject([{ origins: [{ document: "hadolint.json", findings: 2 }] }]);
+  }, 60_000);
+
+  test("with nothing to read the call is wrong", () => {
+    writeFileSync(join(folder, "notes.txt"), "hello\n");
+
+    const { status, stdout } = run("sekisho import notes.txt --format json");
+
+    expect([status, stdout]).toEqual([2, ""]);
+  }, 60_000);
+});
+
+test("an SBOM is kept as an SBOM, and counted in the report", () => {
+  const component = { type: "library", name: "lodash", version: "4.17.0", purl: "pkg:npm/lodash@4.17.0" };
+  writeFileSync(
+    join(folder, "bom.json"),
+    JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.5", components: [component, component] }),
+  );
+
+  const { status, stdout } = run("sekisho import bom.json --format spdx=bom.spdx.json --format table");
+
+  expect(status).toBe(0);
+  expect(stdout).toContain("0 findings, 2 packages");
+  expect(readFileSync(join(folder, "bom.spdx.json"), "utf8")).toContain("pkg:npm/lodash@4.17.0");
+}, 60_000);
