@@ -47,7 +47,7 @@ describe.each(["import.md", "import.ja.md"])("the commands of docs/guide/%s", (n
   test("there are five, and each ends well", () => {
     expect(commands).toHaveLength(5);
     expect(commands.map((command) => [command, run(command).status])).toEqual(commands.map((command) => [command, 0]));
-  }, 120_000);
+  }, 480_000);
 
   test("a report of hadolint has its two findings", () => {
     const report: { readonly reports: readonly object[] } = JSON.parse(
@@ -62,7 +62,7 @@ describe.each(["import.md", "import.ja.md"])("the commands of docs/guide/%s", (n
 
   test("hadolint is a witness of what our scan found", () => {
     expect(run("sekisho import own.json hadolint.json").stdout).toContain("Seen by: hadolint");
-  }, 60_000);
+  }, 240_000);
 
   test("the mapping reads the list of the team", () => {
     const { stdout } = run("sekisho import audit.csv --mapping audit.yaml --format json");
@@ -78,7 +78,7 @@ describe.each(["import.md", "import.ja.md"])("the commands of docs/guide/%s", (n
         ],
       },
     ]);
-  }, 60_000);
+  }, 240_000);
 });
 
 test("a mapping with a mistake ends with exit code 2, and names the place", () => {
@@ -89,7 +89,7 @@ test("a mapping with a mistake ends with exit code 2, and names the place", () =
   expect(status).toBe(2);
   expect(stderr).toContain("wrong.yaml:2:7: form: ");
   expect(stderr).toContain("did you mean csv?");
-}, 60_000);
+}, 240_000);
 
 describe("several files, of which one is no report", () => {
   test("the others are imported, and the exit code says that it is a part", () => {
@@ -102,7 +102,7 @@ describe("several files, of which one is no report", () => {
     expect(stderr).toContain("notes.txt is no report that is known here");
     expect(stderr).toContain("gone.json does not exist");
     expect(reports).toMatchObject([{ origins: [{ document: "hadolint.json", findings: 2 }] }]);
-  }, 60_000);
+  }, 240_000);
 
   test("with nothing to read the call is wrong", () => {
     writeFileSync(join(folder, "notes.txt"), "hello\n");
@@ -110,7 +110,7 @@ describe("several files, of which one is no report", () => {
     const { status, stdout } = run("sekisho import notes.txt --format json");
 
     expect([status, stdout]).toEqual([2, ""]);
-  }, 60_000);
+  }, 240_000);
 });
 
 test("an SBOM is kept as an SBOM, and counted in the report", () => {
@@ -125,4 +125,4 @@ test("an SBOM is kept as an SBOM, and counted in the report", () => {
   expect(status).toBe(0);
   expect(stdout).toContain("0 findings, 2 packages");
   expect(readFileSync(join(folder, "bom.spdx.json"), "utf8")).toContain("pkg:npm/lodash@4.17.0");
-}, 60_000);
+}, 240_000);

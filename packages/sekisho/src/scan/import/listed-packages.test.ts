@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exportJson } from "../../exporters/json/json.ts";
+import { writeJson } from "../../exporters/json/json.ts";
 import type { DocumentSource } from "../../importers/reading/document-source.ts";
 import { parseReport } from "../read-report.ts";
 import { readSbomStream } from "../scan-sbom.ts";
@@ -96,7 +96,7 @@ test.each(documents)(
 test.each(documents)("$name: the report is read back with its packages", async ({ text }) => {
   const document = await importReports([documentOf("bom", text)], { clock });
 
-  expect(parseReport(exportJson(document, { language: "en" }), "report.json")).toEqual(document);
+  expect(parseReport([...writeJson(document)].join(""), "report.json")).toEqual(document);
 });
 
 test("a package that two documents about one target list is there once", async () => {
