@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ReportState } from "./contract/report.ts";
 import {
@@ -14,7 +14,14 @@ import {
 } from "./fixtures/platform-process.ts";
 import { trivyDocument } from "./ingest/fixtures/tool-documents.ts";
 import { sampleDocument } from "./routes/fixtures/sample-report.ts";
+import type { TenantTransaction } from "./store/database.ts";
 import { type TestStore, useTestStore } from "./store/fixtures/test-store.ts";
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { containers: [{ name: main, image: "web:1" }] }
+`;
 
 /** Several processes, on a machine that may be busy with other tests. */
 const timeoutMs = 600_000;
@@ -44,9 +51,16 @@ describe("a platform as a process", () => {
       const file = join(directory, "Dockerfile");
       await writeFile(file, "FROM debian:12\n");
       const environment = { SEKISHO_API_KEY: key, SEKISHO_PLATFORM_URL: platform.url };
-      const scanning = await call(["scan", file, "--lang", "en", "--upload", "default"], environment, "");
+      const manifest = join(directory, "web.yaml");
+      await writeFile(manifest, pod);
+      const scanning = await call(["scan", file, manifest, "--lang", "en", "--upload", "default"], environment, "");
+      const maps = await inOnlyTenant(store, (transaction) =>
+        transaction.selectFrom("access_maps").select(["name", "workloads", "connections"]).execute(),
+      );
       platform.child.kill("SIGTERM");
 
+      // In from everywhere and out to everywhere: nothing holds it back.
+      expect(maps).toEqual([{ name: relative(process.cwd(), manifest), workloads: 1, connections: 2 }]);
       expect(scanning).toMatchObject({ exitCode: 0, errors: expect.stringMatching(/default: \d+ findings, \d+ new/) });
       expect(failing).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 findings, 1 new") });
       expect(passing).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 findings, 0 new") });
@@ -156,9 +170,16 @@ async function untilBlocked({ worker }: TestStore): Promise<void> {
   }
 }
 
-async function statusesOf({ worker }: TestStore): Promise<Readonly<Record<string, string>>> {
+async function inOnlyTenant<Result>(
+  { worker }: TestStore,
+  work: (transaction: TenantTransaction) => Promise<Result>,
+): Promise<Result> {
   const { rows } = await worker.pool.query<{ tenant_id: string }>("SELECT tenant_id FROM tenants");
-  const found = await worker.inTenant({ tenantId: rows[0]?.tenant_id ?? "" }, (transaction) =>
+  return await worker.inTenant({ tenantId: rows[0]?.tenant_id ?? "" }, work);
+}
+
+async function statusesOf(store: TestStore): Promise<Readonly<Record<string, string>>> {
+  const found = await inOnlyTenant(store, (transaction) =>
     transaction.selectFrom("findings").select(["rule_id", "status"]).orderBy("rule_id").execute(),
   );
   return Object.fromEntries(found.map((row) => [row.rule_id, row.status]));

@@ -18,7 +18,7 @@ export interface AccessMapLimits {
 }
 
 /** 500 workloads that may all connect to each other are a quarter of a million connections. */
-export const defaultLimits: AccessMapLimits = { connections: 300_000, grants: 50_000 };
+const defaultLimits: AccessMapLimits = { connections: 300_000, grants: 50_000 };
 
 /** Gives who may connect to whom and who may do what in a set of objects. What Kubernetes itself binds is left out. */
 export function accessMapOf(set: ManifestSet, limits: AccessMapLimits = defaultLimits): AccessMap {
