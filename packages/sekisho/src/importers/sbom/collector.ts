@@ -1,9 +1,9 @@
-import type { Distribution, Inventory, InventoryOrigin } from "../../model/inventory.ts";
+import type { Inventory } from "../../model/inventory.ts";
 import type { Package, PackageLocation } from "../../model/package.ts";
 import { quote } from "../../model/quote.ts";
 import { readInventoryProperties } from "../../semantics/sbom/inventory-properties.ts";
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
-import type { SbomProperty } from "../../semantics/sbom/package-properties.ts";
+import type { DocumentFacts } from "./document-facts.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { identify } from "./identify.ts";
 import { LicenseList } from "./license-list.ts";
@@ -18,14 +18,6 @@ import { findUrlTrouble } from "./url-trouble.ts";
 interface Repeats {
   readonly places: Set<string>;
   readonly licenseKeys: number[];
-}
-
-/** What a reader tells of a whole document. */
-export interface DocumentFacts {
-  origin: InventoryOrigin;
-  distribution?: Distribution;
-  /** Properties of the document or of the thing that it describes. */
-  readonly properties: SbomProperty[];
 }
 
 /** Gathers what a document says, in any order, and makes the inventory at its end. */

@@ -1,5 +1,5 @@
 import type { Distribution } from "../../model/inventory.ts";
-import type { DocumentFacts } from "./collector.ts";
+import type { DocumentFacts } from "./document-facts.ts";
 import type { LicenseList } from "./license-list.ts";
 import type { PackageRecord, RecordPlace } from "./package-record.ts";
 import type { References } from "./references.ts";

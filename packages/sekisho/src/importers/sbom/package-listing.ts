@@ -2,7 +2,7 @@ import type { Distribution } from "../../model/inventory.ts";
 import { quote } from "../../model/quote.ts";
 import type { ImportContext, Outcome } from "../define.ts";
 import { leftOut } from "../parts/left-out.ts";
-import type { DocumentFacts } from "./collector.ts";
+import type { DocumentFacts } from "./document-facts.ts";
 import { identify } from "./identify.ts";
 import { LicenseList } from "./license-list.ts";
 import { noPackage } from "./no-package.ts";
