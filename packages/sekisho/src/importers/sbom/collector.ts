@@ -1,4 +1,4 @@
-import type { Inventory } from "../../model/inventory.ts";
+import type { Distribution, Inventory, InventoryOrigin } from "../../model/inventory.ts";
 import type { Package, PackageLocation } from "../../model/package.ts";
 import { quote } from "../../model/quote.ts";
 import { readInventoryProperties } from "../../semantics/sbom/inventory-properties.ts";
