@@ -45,15 +45,26 @@ export interface Installation {
  * @throws {SekishoError} `database-older`, `database-damaged`, `database-unwritable`, `database-busy`.
  */
 export function installDatabase(offered: OfferedDatabase, options: InstallOptions): Promise<Installation> {
-  return withUpdateLock(options.folder.path, () => installUnlocked(offered, options));
+  // Who asks for the database again because a file of it was altered gets that file, whatever its length.
+  return withUpdateLock(options.folder.path, () => installUnlocked(offered, options, isSound));
 }
 
-/** As `installDatabase`, for whoever holds the lock of the folder already. */
-export async function installUnlocked(offered: OfferedDatabase, options: InstallOptions): Promise<Installation> {
+/**
+ * As `installDatabase`, for whoever holds the lock of the folder already.
+ *
+ * @param isThere Tells whether the store has the file of a part; by its length when left out, which is enough for those
+ * who put the files there themselves.
+ */
+export async function installUnlocked(
+  offered: OfferedDatabase,
+  options: InstallOptions,
+  isThere = hasLength,
+): Promise<Installation> {
   const { folder } = options;
   const { manifest, text } = offered.manifest;
   const current = await findUsable(folder);
-  const missing = await missingParts(folder, manifest.parts);
+  const missing: Part[] = [];
+  for (const part of manifest.parts) if (!(await isThere(folder, part))) missing.push(part);
   if (current?.text === text && missing.length === 0) {
     return { ended: "unchanged", manifest, newFiles: 0, newBytes: 0 };
   }
@@ -81,18 +92,12 @@ export async function addPart(folder: StoreFolder, { part, pieces }: BuiltPart):
   if (digest !== part.digest) throw damagedPart(part, new Error(`expected SHA-256 ${part.digest}, got ${digest}`));
 }
 
-/** Gives the parts whose files are not in the store, or are there with another length. */
-async function missingParts(folder: StoreFolder, parts: readonly Part[]): Promise<readonly Part[]> {
-  const missing: Part[] = [];
-  for (const part of parts) {
-    if ((await findFileBytes(folder, part.digest)) !== part.bytes) missing.push(part);
-  }
-  return missing;
+async function hasLength(folder: StoreFolder, part: Part): Promise<boolean> {
+  return (await findFileBytes(folder, part.digest)) === part.bytes;
 }
 
 async function isSound(folder: StoreFolder, part: Part): Promise<boolean> {
-  const bytes = await findFileBytes(folder, part.digest);
-  return bytes === part.bytes && (await hasDigest(filePath(folder, part.digest), part.digest));
+  return (await hasLength(folder, part)) && (await hasDigest(filePath(folder, part.digest), part.digest));
 }
 
 /** What is in use, if it can be read: a damaged manifest does not keep a sound one out. */

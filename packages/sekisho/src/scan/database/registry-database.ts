@@ -22,7 +22,7 @@ export function isRegistryAddress(written: string): boolean {
 
 /**
  * Brings a database up to the state of an artifact in a registry, `oci://REGISTRY/REPOSITORY:TAG`. Only files that are
- * missing are fetched; what broke off goes on where it was.
+ * missing or damaged are fetched; what broke off goes on where it was.
  *
  * @throws {SekishoError} `usage`, `database-unreachable`, what registries answer and what `installDatabase` throws.
  */

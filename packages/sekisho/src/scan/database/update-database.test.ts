@@ -4,11 +4,12 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MirrorSettings } from "../../access/database/mirror.ts";
-import type { StoreFolder } from "../../access/database/store-folder.ts";
+import { filePath, type StoreFolder } from "../../access/database/store-folder.ts";
 import { openStore } from "./open-store.ts";
 import { build, codeOf, inputOf, known, makeFolder, removeFolders } from "./sample-database.ts";
 import { exportDatabase, importDatabase, updateFromMirror } from "./update-database.ts";
 import { updateFromFeeds } from "./update-from-feeds.ts";
+import { verifyDatabase } from "./verify-database.ts";
 
 const servers: Server[] = [];
 
@@ -157,6 +158,24 @@ describe("an update from a mirror", () => {
     asked.length = 0;
     await updateFromMirror(url, settings, receive(folder));
     expect(await known(folder, "one", "two")).toEqual(["one", "two"]);
+  });
+
+  test.each([
+    { name: "cut off", damage: (bytes: Buffer) => bytes.subarray(0, 40) },
+    { name: "of its length with another byte", damage: alterEnd },
+  ])("mends a file that is $name here", async ({ damage }) => {
+    const [mirror, folder] = [makeFolder(), makeFolder()];
+    const asked: string[] = [];
+    const url = await serveFolder(mirror, asked);
+    const { manifest } = (await build(mirror, [inputOf("one")])).installation;
+    await updateFromMirror(url, settings, receive(folder));
+    const digest = manifest.parts[0]?.digest ?? "";
+    const path = filePath(folder, digest);
+    writeFileSync(path, damage(readFileSync(path)));
+    asked.length = 0;
+    expect(await updateFromMirror(url, settings, receive(folder))).toMatchObject({ newFiles: 1 });
+    expect(asked).toEqual(["current.json", `files/${digest}`]);
+    expect(await verifyDatabase(folder, manifest)).toEqual([]);
   });
 
   test("refuses an older database", async () => {

@@ -16,7 +16,7 @@ export const maxManifestBytes = 64 * 1024 * 1024;
 
 /**
  * Brings a database up to a mirror's state: a folder over HTTP that looks as a store does. Only files that are missing
- * are fetched; what broke off goes on where it was.
+ * or damaged are fetched; what broke off goes on where it was.
  *
  * @param base Address of the folder.
  */
