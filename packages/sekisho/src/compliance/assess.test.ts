@@ -261,6 +261,17 @@ describe("frameworks", () => {
     ]);
     expect(controlsOf("dockerfile/unheard-of")).toEqual([]);
   });
+
+  test("count the socket of the container runtime as a path of the node wherever such paths are asked about", () => {
+    const asksAboutPaths = frameworks.flatMap(({ id, controls }) =>
+      controls.filter(({ checks }) => checks.includes("workload/host-path")).map((control) => ({ id, control })),
+    );
+
+    expect(asksAboutPaths.length).toBeGreaterThan(30);
+    for (const { id, control } of asksAboutPaths) {
+      expect(control.checks, `${id}#${control.id}`).toContain("workload/runtime-socket");
+    }
+  });
 });
 
 function finding(id: string, status: Finding["status"] = "open"): Finding {

@@ -160,6 +160,7 @@ export const clusterCountermeasures: readonly Control[] = [
       "workload/host-path-sensitive",
       "workload/host-path-writable",
       "workload/mount-propagation",
+      "workload/runtime-socket",
     ),
   },
   {
