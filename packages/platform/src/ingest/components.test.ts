@@ -108,6 +108,36 @@ test.each([
   ]);
 });
 
+test.each([
+  { name: "a list of SbomReports", slug: "list", make: (text: string) => text },
+  {
+    name: "a report of ours with several reports that were made of SBOMs",
+    slug: "several",
+    make: async (text: string) =>
+      JSON.stringify(await importReport([{ name: "list.json", open: () => piecesOf(text) }])),
+  },
+])("$name fills the components of every image", async ({ slug, make }) => {
+  const images = ["one", "two"].map((name) => `registry.example.com/${slug}/${name}`);
+  const list = { apiVersion: "v1", kind: "List", items: images.map((image) => JSON.parse(sbomReport(`${image}:1`))) };
+  const { status } = await put(await make(JSON.stringify(list)));
+
+  expect(status).toBe("imported");
+  for (const image of images) {
+    expect(await heldBy(image)).toEqual([
+      expect.stringMatching(/^\S+\/sbom pkg:maven\/org\.example\/gson@2\.10 Apache-2\.0$/),
+    ]);
+  }
+});
+
+test("a list of SbomReports ends no findings of who found them", async () => {
+  const image = "registry.example.com/list/flawed:1";
+  await put(trivyDocument(image, [{ flaw: "CVE-2026-0002", severity: "HIGH", text: "words" }]));
+  const items = [JSON.parse(sbomReport(image)), JSON.parse(sbomReport("registry.example.com/list/other:1"))];
+  await put(JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+
+  expect(await ingest.statuses()).toMatchObject({ "vulnerability/CVE-2026-0002": "open" });
+});
+
 async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }

@@ -76,13 +76,11 @@ async function read(services: Services, { tenantId, reportId, report, isNew }: R
     targetName: report.targetName ?? nameOfScope(scope),
   });
   try {
-    const { inventory, heads, format } = opened;
-    const [head] = heads;
-    const matched =
-      inventory === undefined || head === undefined ? undefined : await matchPackages(services, inventory, head.target);
+    const { inventories, heads, format } = opened;
+    const matched = await matchPackages(services, inventories, heads);
     const document = isNew ? opened : withoutOwnWords(opened);
     const places = heads.map((one) => placeReport(one, { projectId, scope, isInventory: document.isInventory }));
-    const matchedWith = inventory === undefined ? undefined : (matched?.version ?? neverMatched);
+    const matchedWith = inventories.length === 0 ? undefined : (matched?.version ?? neverMatched);
     const imported: ImportedReport = {
       tenantId,
       reportId,
@@ -111,7 +109,7 @@ async function* nothing(): AsyncGenerator<FindingBatch> {
 }
 
 function withoutOwnWords(document: OpenedDocument): OpenedDocument {
-  return { ...document, isInventory: true, inventory: undefined, problems: [], findings: nothing };
+  return { ...document, isInventory: true, inventories: [], problems: [], findings: nothing };
 }
 
 interface QueuedReport {

@@ -5,11 +5,14 @@ const packagesOfPart = 5000;
 
 /** Packages of an SBOM, until nobody needs them any more: of a large one they are most of what an import keeps. */
 export class ListedPackages {
+  /** Index of the report among the heads of its document. */
+  readonly report: number;
   /** Who lists them: the tool with `/sbom` behind it. */
   readonly source: string;
   #inventory: Inventory | undefined;
 
-  constructor(source: string, inventory: Inventory) {
+  constructor(report: number, source: string, inventory: Inventory) {
+    this.report = report;
     this.source = source;
     this.#inventory = inventory;
   }

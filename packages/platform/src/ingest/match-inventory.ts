@@ -2,12 +2,19 @@ import { createHash } from "node:crypto";
 import { type Advisories, type Inventory, matchInventories } from "sekisho";
 import type { Services } from "../services.ts";
 import type { ListedPackages } from "./listed-packages.ts";
-import { type ReportedFinding, reportedFinding } from "./reported-finding.ts";
+import { type ReportedFinding, type ReportHead, reportedFinding } from "./reported-finding.ts";
 
 /** What advisories say of listed packages. */
 export interface MatchedPackages {
   /** Which state of the advisories it was. */
   readonly version: string;
+  readonly lists: readonly MatchedList[];
+}
+
+/** What advisories say of the packages of one report. */
+export interface MatchedList {
+  /** Index of the report among the heads of its document. */
+  readonly report: number;
   /** Who says it: advisories, of what the tool listed. */
   readonly source: string;
   readonly findings: readonly ReportedFinding[];
@@ -31,23 +38,31 @@ export async function withAdvisories<Result>(
   }
 }
 
-/** Holds listed packages against the advisories; `undefined` where there are none. */
+/** Holds listed packages against the advisories; `undefined` where there are none of one or the other. */
 export async function matchPackages(
   services: Pick<Services, "openAdvisories">,
-  { source, inventory }: ListedPackages,
-  target: Pick<Inventory["target"], "name">,
+  inventories: readonly ListedPackages[],
+  heads: readonly Pick<ReportHead, "target">[],
 ): Promise<MatchedPackages | undefined> {
-  if (inventory === undefined) return undefined;
+  if (inventories.length === 0) return undefined;
   return await withAdvisories(services, async (advisories, version) => {
-    const named = { ...inventory, target: { ...inventory.target, name: target.name } };
-    const { reports } = await matchInventories([named], { openAdvisories: () => Promise.resolve(advisories) });
-    const findings = reports.flatMap((report) => report.findings).filter(({ kind }) => kind === "vulnerability");
-    return {
-      version,
-      source: `advisories/${source}`,
-      findings: findings.map((finding) => reportedFinding.parse(finding)),
-    };
+    const lists: MatchedList[] = [];
+    for (const { report, source, inventory } of inventories) {
+      const name = heads[report]?.target.name;
+      if (inventory === undefined || name === undefined) continue;
+      const findings = await matchList(advisories, { ...inventory, target: { ...inventory.target, name } });
+      lists.push({ report, source: `advisories/${source}`, findings });
+    }
+    return { version, lists };
   });
+}
+
+async function matchList(advisories: Advisories, inventory: Inventory): Promise<readonly ReportedFinding[]> {
+  const { reports } = await matchInventories([inventory], { openAdvisories: () => Promise.resolve(advisories) });
+  return reports
+    .flatMap(({ findings }) => findings)
+    .filter(({ kind }) => kind === "vulnerability")
+    .map((finding) => reportedFinding.parse(finding));
 }
 
 /** Two databases with the same segments find the same. */

@@ -1,6 +1,8 @@
 import {
   type DocumentSource,
   type Inventory,
+  type ListedPackage,
+  type OpenedImport,
   openImport,
   type Report,
   readSbomStream,
@@ -10,7 +12,7 @@ import {
 } from "sekisho";
 import { describeSbom, type SbomDescription } from "./described-target.ts";
 import { ListedPackages } from "./listed-packages.ts";
-import { readListedPackages } from "./read-listed-packages.ts";
+import { listPackages, readListedPackages } from "./read-listed-packages.ts";
 import {
   type DocumentBytes,
   type FindingBatch,
@@ -26,8 +28,8 @@ export interface OpenedDocument {
   readonly format: string;
   /** One for each target. */
   readonly heads: readonly ReportHead[];
-  /** The packages that it lists; left out where it lists none. */
-  readonly inventory?: ListedPackages | undefined;
+  /** The packages that it lists, of each report that lists some. */
+  readonly inventories: readonly ListedPackages[];
   /** It lists packages and says nothing of what is wrong with them. */
   readonly isInventory: boolean;
   /** What could not be read, beside findings. */
@@ -65,25 +67,38 @@ export async function openDocument(document: DocumentBytes, reading: DocumentRea
   const isOwn = reading.format === undefined ? recogniseReport(start) : reading.format === ownFormat;
   if (isOwn) return await openOwn(document);
   const sbom = recogniseSbom(start);
-  return sbom === undefined ? await openForeign(document, reading) : await openSbom(document, reading, sbom.format);
+  return sbom === undefined ? await openListing(document, reading) : await openSbom(document, reading, sbom.format);
 }
 
 async function openOwn(document: DocumentBytes): Promise<OpenedDocument> {
   const heads = await readReportHeads(document);
-  const { inventory, problems } = await readListedPackages(document, heads);
-  const hasFindings = heads.some(({ origins = [] }) => origins.some(({ findings }) => findings > 0));
+  const { inventories, problems } = await readListedPackages(document, heads);
   return {
     format: ownFormat,
     heads,
-    inventory,
+    inventories,
     problems: [...saidProblems(heads), ...problems],
-    isInventory: inventory !== undefined && heads.length === 1 && !hasFindings,
+    isInventory: false,
     findings: () => readFindings(document),
     close: () => undefined,
   };
 }
 
-async function openForeign(document: DocumentBytes, { format, targetName }: DocumentReading): Promise<OpenedDocument> {
+/** A document of a tool, with the packages that its parts list: a list of SbomReports is about many images. */
+async function openListing(document: DocumentBytes, reading: DocumentReading): Promise<OpenedDocument> {
+  const { packages, ...opened } = await openForeign(document, reading);
+  const lists = new Map<number, ListedPackage[]>();
+  for (const batch of packages()) {
+    const list = lists.get(batch.report);
+    if (list === undefined) lists.set(batch.report, [...batch.packages]);
+    else list.push(...batch.packages);
+  }
+  return { ...opened, inventories: listPackages(opened.heads, lists) };
+}
+
+type ForeignDocument = Omit<OpenedDocument, "inventories"> & Pick<OpenedImport, "packages">;
+
+async function openForeign(document: DocumentBytes, { format, targetName }: DocumentReading): Promise<ForeignDocument> {
   const source: DocumentSource = { name: "document", open: document };
   const opened = await openImport([source], {
     ...(format === undefined ? {} : { from: format }),
@@ -95,6 +110,7 @@ async function openForeign(document: DocumentBytes, { format, targetName }: Docu
     problems: saidProblems(opened.heads),
     isInventory: false,
     findings: () => readBatches(opened.findings()),
+    packages: opened.packages,
     close: opened.close,
   };
 }
@@ -141,7 +157,7 @@ async function openSbom(
     return {
       format,
       heads,
-      inventory: inventory.packages.length === 0 ? undefined : new ListedPackages(`${told}/sbom`, inventory),
+      inventories: inventory.packages.length === 0 ? [] : [new ListedPackages(0, `${told}/sbom`, inventory)],
       isInventory: !hasFindings && (opened === undefined || inventoryFormats.has(format)),
       problems: [...(opened?.problems ?? []), ...problemsOf(inventory)],
       findings: () => opened?.findings() ?? noFindings(),

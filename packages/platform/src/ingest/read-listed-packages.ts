@@ -13,22 +13,17 @@ const listedPackage = z.object({
   licenses: z.array(z.string().max(2000)).max(100),
 });
 
-/** The packages that a report of ours lists, because it was made of an SBOM. */
+/** The packages that the reports of a document list. */
 export interface ReadPackages {
-  readonly inventory: ListedPackages | undefined;
+  readonly inventories: readonly ListedPackages[];
   readonly problems: readonly ReadingProblem[];
 }
 
-/** Reads the packages that the first report of a document lists; those of others are told. */
+/** Reads the packages that reports of ours list, because they were made of SBOMs. */
 export async function readListedPackages(document: DocumentBytes, heads: readonly ReportHead[]): Promise<ReadPackages> {
-  const [first, ...others] = heads;
-  const problems: ReadingProblem[] = others.flatMap((head, index) =>
-    listsPackages(head)
-      ? [{ place: `/reports/${index + 1}/packages`, message: "upload reports with packages one by one" }]
-      : [],
-  );
-  if (first === undefined || !listsPackages(first)) return { inventory: undefined, problems };
-  const packages: ListedPackage[] = [];
+  if (!heads.some(listsPackages)) return { inventories: [], problems: [] };
+  const lists = new Map<number, ListedPackage[]>();
+  const problems: ReadingProblem[] = [];
   const splitter = new JsonSplitter({
     maxValueBytes,
     handle: (pattern) => {
@@ -37,19 +32,33 @@ export async function readListedPackages(document: DocumentBytes, heads: readonl
         ? "open"
         : "skip";
     },
-    onValue: ({ pointer, indices }, value) => {
-      if (indices[0] !== 0) return;
+    onValue: ({ pointer, indices: [report = 0] }, value) => {
       const read = listedPackage.safeParse(value);
-      if (read.success) packages.push(read.data);
-      else problems.push({ place: pointer, message: read.error.issues[0]?.message ?? "expected a package" });
+      const list = lists.get(report);
+      if (!read.success)
+        problems.push({ place: pointer, message: read.error.issues[0]?.message ?? "expected a package" });
+      else if (list === undefined) lists.set(report, [read.data]);
+      else list.push(read.data);
     },
     // What is broken was refused when the heads were read.
     onProblem: () => undefined,
   });
   for await (const piece of document()) splitter.write(piece);
   splitter.end();
-  const tool = first.origins?.[0]?.tool ?? "sekisho";
-  return { inventory: new ListedPackages(`${tool}/sbom`, inventoryOfListed(first.target.name, packages)), problems };
+  return { inventories: listPackages(heads, lists), problems };
+}
+
+/** Makes the inventories of listed packages, which stand by the index of their report. */
+export function listPackages(
+  heads: readonly ReportHead[],
+  lists: ReadonlyMap<number, readonly ListedPackage[]>,
+): readonly ListedPackages[] {
+  return heads.flatMap(({ target, origins = [] }, report) => {
+    const list = lists.get(report);
+    if (list === undefined) return [];
+    const { tool } = origins.find(({ packages = 0 }) => packages > 0) ?? origins[0] ?? { tool: "sekisho" };
+    return [new ListedPackages(report, `${tool}/sbom`, inventoryOfListed(target.name, list))];
+  });
 }
 
 /** How many there are stands at the target; scans of ours count, too, and list none. */

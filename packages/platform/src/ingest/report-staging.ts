@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { ImportOutcome } from "../contract/report.ts";
 import { copyRows, RowBuffer } from "../store/copy-rows.ts";
 import type { ListedPackages } from "./listed-packages.ts";
-import type { MatchedPackages } from "./match-inventory.ts";
+import type { MatchedList, MatchedPackages } from "./match-inventory.ts";
 import { MergeFlow } from "./merge-flow.ts";
 import type { OpenedDocument } from "./open-document.ts";
 import type { PlacedReport } from "./place-report.ts";
@@ -55,7 +55,8 @@ export class ReportStaging {
   /** Rows of the packages that the document lists and that were not copied yet. */
   readonly #listed = new RowBuffer();
   readonly #seen = new Set<string>();
-  #listsPackages = false;
+  /** Places of which packages are listed. */
+  readonly #listing = new Set<PlacedReport>();
   #position = 0;
   #duplicates = 0;
 
@@ -70,7 +71,10 @@ export class ReportStaging {
   async read(document: OpenedDocument, matched: MatchedPackages | undefined): Promise<StagingResult> {
     const diagnostics = document.problems.slice(0, maxDiagnostics);
     let [findings, invalid] = [0, 0];
-    this.#listsPackages = document.inventory !== undefined;
+    for (const { report } of document.inventories) {
+      const place = this.#report.places[report];
+      if (place !== undefined) this.#listing.add(place);
+    }
     try {
       for await (const batch of document.findings()) {
         invalid += batch.problems.length;
@@ -80,8 +84,8 @@ export class ReportStaging {
         // Documents of other tools are read without waiting for anything: the database is to have its turn.
         if (this.#flow.isMerging) await setImmediate();
       }
-      if (matched !== undefined) findings += await this.#stageMatched(matched);
-      if (document.inventory !== undefined) await this.#stageInventory(document.inventory);
+      for (const list of matched?.lists ?? []) findings += await this.#stageMatched(list);
+      for (const inventory of document.inventories) await this.#stageInventory(inventory);
     } catch (error) {
       await this.#flow.abort();
       throw error;
@@ -109,7 +113,7 @@ export class ReportStaging {
     for (const { source, statements } of toolsOf(finding, place.producer)) {
       const witnessId = this.#report.speakers.idOf(place, source);
       if (witnessId === undefined) continue;
-      this.#noteComponent(finding, { witnessId, assetId });
+      if (!this.#listing.has(place)) this.#noteComponent(finding, { witnessId, assetId });
       await this.#write(finding, { witnessId, source, assetId, statements });
     }
   }
@@ -125,8 +129,8 @@ export class ReportStaging {
   }
 
   /** What advisories say of the listed packages; who has nothing to say has looked, too. */
-  async #stageMatched({ source, findings }: MatchedPackages): Promise<number> {
-    const [place] = this.#report.places;
+  async #stageMatched({ report, source, findings }: MatchedList): Promise<number> {
+    const place = this.#report.places[report];
     const witnessId = place === undefined ? undefined : this.#report.speakers.idOf(place, source);
     if (place === undefined || witnessId === undefined) return 0;
     const { assetId } = place;
@@ -135,7 +139,7 @@ export class ReportStaging {
   }
 
   #noteComponent(finding: ReportedFinding, place: Omit<StagedComponent, "component">): void {
-    const component = this.#listsPackages ? undefined : componentOfFinding(finding);
+    const component = componentOfFinding(finding);
     if (component === undefined) return;
     this.#components.set(`${place.witnessId}${place.assetId}${component.packageUrl}`, { component, ...place });
   }
@@ -145,7 +149,7 @@ export class ReportStaging {
    * Each package is given up for its row, which takes a tenth of the memory and waits only where nothing may be new.
    */
   async #stageInventory(inventory: ListedPackages): Promise<void> {
-    const [place] = this.#report.places;
+    const place = this.#report.places[inventory.report];
     if (place === undefined) return;
     const { assetId } = place;
     const { speakers } = this.#report;

@@ -123,7 +123,14 @@ export const reportHead = z.object({
   relations: z.array(reportedRelation).max(100_000).optional(),
   /** Documents of other tools that it was made of. */
   origins: z
-    .array(z.object({ tool: z.string().min(1).max(200), findings: z.int() }))
+    .array(
+      z.object({
+        tool: z.string().min(1).max(200),
+        format: z.string().max(200).optional(),
+        findings: z.int(),
+        packages: z.int().optional(),
+      }),
+    )
     .max(10_000)
     .optional(),
   /** What could not be read; nothing hangs on them. */

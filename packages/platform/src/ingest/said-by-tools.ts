@@ -24,12 +24,19 @@ export function toolsOf({ witnesses = [], message }: ReportedFinding, producer: 
   return isOurs ? [{ source: producer, statements: [] }, ...tools] : tools;
 }
 
+/** Forms of documents that list packages, and tell of flaws in them only sometimes. */
+const inventoryForms = /^(?:CycloneDX|SPDX|Syft|SbomReport)/;
+
 /**
  * Gives who looked even where it found nothing: the producer itself, unless the report was only made of other tools'
- * documents, and the tools whose documents told of nothing.
+ * documents, and the tools whose documents told of nothing. Who only lists packages has not looked for flaws.
  */
 export function lookingTools({ producer, coverage, origins = [] }: ReportHead): readonly string[] {
   const hasLooked = origins.length === 0 || coverage.some(({ plugin }) => !plugin.startsWith("import/"));
-  const silent = origins.filter(({ findings }) => findings === 0).map(({ tool }) => tool);
+  const silent = origins
+    .filter(
+      ({ findings, packages = 0, format = "" }) => findings === 0 && !(packages > 0 && inventoryForms.test(format)),
+    )
+    .map(({ tool }) => tool);
   return [...new Set([...(hasLooked ? [producer.name] : []), ...silent])];
 }
