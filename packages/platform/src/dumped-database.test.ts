@@ -56,7 +56,10 @@ test.runIf(bin !== undefined)(
     // What came after the dump is not in it.
     expect(restored).toEqual(listed);
     // The stored files are read for it.
-    expect([compared.appeared, compared.gone].map((some) => some.map(({ rule }) => rule))).toEqual([["three"], ["one"]]);
+    expect([compared.appeared, compared.gone].map((some) => some.map(({ rule }) => rule))).toEqual([
+      ["three"],
+      ["one"],
+    ]);
     expect(again).toMatchObject({ status: "imported", outcome: { new: 0, fixed: 0 } });
     expect(forced.trim()).toBe("t");
   },
