@@ -1,8 +1,15 @@
 import type { Text } from "../../model/text.ts";
 import { findPermissionGraph, hasPermissions } from "../../semantics/permissions/create-permission-graph.ts";
-import { type EscalationPath, escalationMapOf } from "../../semantics/permissions/escalation-paths.ts";
+import {
+  type EscalationMap,
+  type EscalationPath,
+  escalationMapOf,
+} from "../../semantics/permissions/escalation-paths.ts";
 import { goal } from "../../semantics/permissions/escalation-steps.ts";
 import { techniqueTexts } from "../../semantics/permissions/escalation-techniques.ts";
+import type { HeldPower } from "../../semantics/permissions/held-powers.ts";
+import type { AccessBinding, PermissionGraph } from "../../semantics/permissions/permission-graph.ts";
+import { describePrincipal, groupsOf, type Principal } from "../../semantics/permissions/principal.ts";
 import { defineSetCheck, type SetViolation } from "../manifest/define.ts";
 import { heldEverywhere } from "./define-example.ts";
 
@@ -57,15 +64,37 @@ subjects:
     if (graph === undefined) return [];
     const map = escalationMapOf(graph);
     return [...graph.principals].flatMap(([name, principal]): readonly SetViolation[] => {
-      // Of a cluster administrator nothing else is given: rbac/cluster-admin names it.
-      const path = map.pathsFrom(principal).find(([first]) => first?.technique !== "administer");
-      const held = path?.[0]?.powers.find(({ binding }) => binding.object !== undefined && !binding.isDefault);
-      const object = held?.binding.object;
+      const path = findPath(principal, graph, map);
+      const object = path && findWritten(path, graph.bindingsOf.get(name))?.binding.object;
       if (path === undefined || object === undefined) return [];
       return [{ object, pointer: "/roleRef/name", detail: `principal:${name}`, message: describe(name, path) }];
     });
   },
 });
+
+/** Finds the shortest way that the set opens to a principal. What a group opens to its members is said of the group alone. */
+function findPath(principal: Principal, graph: PermissionGraph, map: EscalationMap): EscalationPath | undefined {
+  // Of a cluster administrator nothing else is given: rbac/cluster-admin names it.
+  const paths = map.pathsFrom(principal).filter(([first]) => first?.technique !== "administer");
+  const [shortest] = paths;
+  if (shortest === undefined || findWritten(shortest) === undefined) return undefined;
+  const bindings = graph.bindingsOf.get(describePrincipal(principal)) ?? [];
+  const own = paths.find((path) => path.length === shortest.length && isGivenBy(bindings, findWritten(path, bindings)));
+  const isOfGroup = groupsOf(principal).some(
+    (group) => graph.principals.has(describePrincipal(group)) && map.distanceOf(group) !== undefined,
+  );
+  return own ?? (isOfGroup ? undefined : shortest);
+}
+
+/** Finds what a binding of the set allows of the first step, rather by one of the bindings that are asked for. */
+function findWritten(path: EscalationPath, bindings: readonly AccessBinding[] = []): HeldPower | undefined {
+  const written = path[0]?.powers.filter(({ binding }) => binding.object !== undefined && !binding.isDefault) ?? [];
+  return written.find((held) => isGivenBy(bindings, held)) ?? written[0];
+}
+
+function isGivenBy(bindings: readonly AccessBinding[], held: HeldPower | undefined): boolean {
+  return held !== undefined && bindings.includes(held.binding);
+}
 
 /** The call that shows each step with its rules is in the remediation. */
 function describe(name: string, path: EscalationPath): Text {
