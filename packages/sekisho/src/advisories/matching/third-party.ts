@@ -18,22 +18,23 @@ const ownVendors: ReadonlyMap<string, RegExp> = new Map([
 
 /** What the tags of releases look like where a package comes from a well-known repository of somebody else. */
 const foreignTags =
-  /\.remi\b|\.el\d+\.(?:remi|elrepo|nux)|\.pgdg|pgdg\d+|\bdeb\.sury\.org|\.ius\.|\.art\b|\dnodesource\d/;
+  /\.remi\b|\.el\d{1,9}\.(?:remi|elrepo|nux)|pgdg|\bdeb\.sury\.org|\+0~\d{8}\.\d{1,9}\+(?:debian|ubuntu)|\.ius\.|\.art\b|\dnodesource\d|\+maria~|\drl\d{1,9}~/;
 
 /** Publishers of Debian packages for their own software, by the address of their maintainers. */
 const foreignMaintainers =
-  /@(?:[\w-]+\.)*(?:docker|nvidia|microsoft|google|nodesource|gitlab|elastic|hashicorp|mongodb|percona|nginx|grafana|datadoghq|cloudflare|influxdata|confluent|rabbitmq|mysql|oracle|slack|spotify|githubusercontent|github|teamviewer|tailscale|sury)\.(?:com|co|io|org|net|cz)\b/i;
+  /@(?:[\w-]{1,63}\.){0,9}(?:(?:docker|nvidia|microsoft|google|nodesource|gitlab|elastic|hashicorp|mongodb|percona|nginx|f5|grafana|datadoghq|cloudflare|influxdata|confluent|rabbitmq|broadcom|mysql|mariadb|oracle|slack|spotify|githubusercontent|github|teamviewer|tailscale|sury|zabbix|amazon)\.(?:com|co|io|org|net|cz)|kubernetes\.io|eclipse\.org)\b/i;
 /** Maintainers whose addresses are those of their firms while the packages are the distribution's own. */
-const distributionAddress = /@(?:[\w-]+\.)*(?:debian\.org|ubuntu\.com|canonical\.com)\b/i;
+const distributionAddress = /@(?:[\w-]{1,63}\.){0,9}(?:debian\.org|ubuntu\.com|canonical\.com)\b/i;
 
 /**
  * Tells whether a package of a distribution's kind comes from somebody else's repository (docker-ce, nvidia, pgdg, EPEL,
  * remi): the distribution's advisories say nothing of it, neither good nor bad.
  *
  * rpm packages name their vendor. Packages of Debian and Ubuntu name a maintainer, a person of any address: they count as
- * foreign where the version has a mark of a well-known repository, or where the maintainer is a publisher of its own
- * software and the version lacks the revision that a distribution's build has. An SBOM may name the publisher of a Debian
- * package where others name the distribution: `pkg:deb/nodesource/nodejs`.
+ * foreign where the version has a mark of a well-known repository, or where the maintainer has the address of a publisher
+ * of its own software. So do the few of Debian's own that an employee of such a firm maintains from there: they are said
+ * to be without data, which is a gap, never clean. An SBOM may name the publisher of a Debian package where others name
+ * the distribution: `pkg:deb/nodesource/nodejs`.
  *
  * @param ecosystem With its release: `rhel:9`.
  */
