@@ -91,7 +91,9 @@ describe("the built command line", () => {
       const environment = { ...process.env, NODE_COMPILE_CACHE: join(folder, "cache") };
       const worker = new Worker(join(folder, "dist/judging-worker.cjs"), { workerData: job, env: environment });
       let answer: unknown;
-      worker.on("message", (message) => (answer = message));
+      worker.on("message", (message: unknown) => {
+        answer = message;
+      });
       worker.on("error", reject);
       // Only then the thread has written its compiled code.
       worker.on("exit", () => resolve(answer));
