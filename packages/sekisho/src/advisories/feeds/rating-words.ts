@@ -29,6 +29,9 @@ const ratings: ReadonlyMap<string, Severity> = new Map<string, Severity>([
  */
 export function rateByWords(words: string): Rating {
   // Debian's automatic ratings end in asterisks: `low**`.
-  const key = words.trim().toLowerCase().replace(/\*+$/, "");
+  const key = words
+    .trim()
+    .toLowerCase()
+    .replace(/\*{1,9}$/, "");
   return { rating: ratings.get(key) ?? "unknown", words: words.trim() };
 }

@@ -3,8 +3,9 @@ import type { Inventory } from "../../model/inventory.ts";
 /** Lines of updates beside the ordinary ones that a target takes part in: `eus-9.2`, `extras-docker`. */
 export type Channels = ReadonlySet<string>;
 
-const contentSetLine = /-(eus|aus|tus|e4s|els)-.*?(?:__(\d+)_DOT_(\d+))?$/;
-const extrasSuite = /^amzn2extra-(.+)$/;
+const contentSetLine = /-(eus|aus|tus|e4s|els)-/;
+const contentSetRelease = /__(\d{1,4})_DOT_(\d{1,4})$/;
+const extrasSuite = /^amzn2extra-(.{1,200})$/;
 
 /**
  * Gives the lines of updates that an inventory shows: Red Hat's content sets name minor streams
@@ -16,8 +17,9 @@ export function findChannels(inventory: Inventory, named: readonly string[]): Ch
   const channels = new Set(named);
   const version = inventory.distribution?.version;
   for (const set of inventory.contentSets) {
-    const [, line, major, minor] = contentSetLine.exec(set) ?? [];
+    const line = contentSetLine.exec(set)?.[1];
     if (line === undefined) continue;
+    const [, major, minor] = contentSetRelease.exec(set) ?? [];
     const release = major === undefined ? version : `${major}.${minor ?? "0"}`;
     if (release !== undefined) channels.add(`${line}-${release}`);
   }

@@ -82,7 +82,7 @@ function inquireDistribution(found: Package, inventory: Inventory): Inquiry {
   };
 }
 
-const backport = /~bpo(\d+)\+/;
+const backport = /~bpo(\d{1,4})\+/;
 
 /** A backport (`1.2-3~bpo12+1`) is built from the release that comes after: that one's advisories speak of it. */
 function findBackportedFrom({ version }: Package, release: string): string | undefined {
@@ -98,7 +98,7 @@ function findBackportedFrom({ version }: Package, release: string): string | und
 function sourceOf({ type, name, version, source }: Package): { readonly name: string; readonly version: string } {
   const stated = source ?? { name, version };
   if (type === "deb" && stated.version === version) {
-    return { name: stated.name, version: version.replace(/\+b\d+$/, "") };
+    return { name: stated.name, version: version.replace(/\+b\d{1,9}$/, "") };
   }
   if (type === "rpm" && version.endsWith(`:${stated.version}`)) return { name: stated.name, version };
   return stated;

@@ -16,7 +16,7 @@ export interface OvalDefinition {
 }
 
 const bulletin =
-  /^(ELSA-\d{4}-\d+|ELBA-\d{4}-\d+|ELEA-\d{4}-\d+|PHSA-[\d.:-]+|SUSE-SU-[\d:.-]+|openSUSE-SU-[\d:.-]+|CVE-\d{4}-\d+)/i;
+  /^(ELSA-\d{4}-\d{1,19}|ELBA-\d{4}-\d{1,19}|ELEA-\d{4}-\d{1,19}|PHSA-[\d.:-]{1,60}|SUSE-SU-[\d:.-]{1,60}|openSUSE-SU-[\d:.-]{1,60}|CVE-\d{4}-\d{1,19})/i;
 const rating = /\((critical|important|moderate|medium|low)\)\s*$/i;
 
 /** Tells whether a definition only says that nothing needs a patch: Azure Linux lists such flaws as well. */
@@ -31,7 +31,7 @@ export function readDefinition(definition: XmlElement, source: string): OvalDefi
   const references = childrenOf(metadata, "reference");
   const advisory = findChild(metadata, "advisory");
   const flaws = readFlaws(references, advisory, title);
-  const id = bulletin.exec(title)?.[1]?.replace(/[:.-]+$/, "") ?? flaws[0];
+  const id = bulletin.exec(title)?.[1]?.replace(/[:.-]{1,60}$/, "") ?? flaws[0];
   if (id === undefined) return undefined;
   const published = readFeedDate(
     findChild(advisory, "issued")?.attributes.get("date") ?? findChildText(metadata, "advisory_date"),
