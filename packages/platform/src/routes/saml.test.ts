@@ -70,6 +70,10 @@ describe("signing in by SAML", { timeout: timeoutMs }, () => {
     { name: "of a clock that is 30 s ahead", lies: { holdsInMs: 30_000 } },
     { name: "of a clock that is 30 s behind", lies: { issuedAgoMs: 310_000 } },
     {
+      name: "with a group whose name tells of an algorithm",
+      lies: { attributes: { email: ["hanako@example.com"], groups: ["developers", "The Algorithm Team"] } },
+    },
+    {
       name: "with the name of the W3C",
       lies: { alterResponse: (xml) => `<?xml version="1.0" encoding="UTF-8"?>\n${xml}` },
     },

@@ -8,7 +8,7 @@ const allowedAlgorithms: ReadonlySet<string> = new Set([
   "http://www.w3.org/2001/04/xmlenc#sha512",
 ]);
 const xmlDeclaration = /^\uFEFF?\s{0,100}<\?xml\s[^<>?]{0,200}\?>/;
-const algorithmHere = /Algorithm\s{0,20}=\s{0,20}(?:"([^"<]{0,200})"|'([^'<]{0,200})')/y;
+const valueHere = /=\s{0,20}(?:"([^"<]{0,200})"|'([^'<]{0,200})')/y;
 
 /**
  * Says why a document is none that a provider writes: markup that is no element (comments, DTDs, entities, CDATA,
@@ -29,10 +29,13 @@ export function findUnsafeMarkup(xml: string): string | undefined {
   return undefined;
 }
 
-/** Words of a text are no attributes: an attribute begins after a blank and goes on with an equals sign. */
+/** Words of a text are no attributes: an attribute begins after a blank, or a quote, and goes on with an equals sign. */
 function readAlgorithm(xml: string, at: number): string | undefined {
-  if (!/\s/.test(xml[at - 1] ?? "") || !/[\s=]/.test(xml[at + "Algorithm".length] ?? "")) return undefined;
-  algorithmHere.lastIndex = at;
-  const found = algorithmHere.exec(xml);
+  if (!/[\s"']/.test(xml[at - 1] ?? "")) return undefined;
+  let next = at + "Algorithm".length;
+  while (/\s/.test(xml[next] ?? "")) next++;
+  if (xml[next] !== "=") return undefined;
+  valueHere.lastIndex = next;
+  const found = valueHere.exec(xml);
   return found === null ? "(unreadable)" : (found[1] ?? found[2] ?? "");
 }
