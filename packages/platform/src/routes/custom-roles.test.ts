@@ -193,6 +193,18 @@ describe("nobody gives more than they have", { timeout: timeoutMs }, () => {
       path: "/api/v1/members/STRONG/second-factors",
       payload: undefined,
     },
+    {
+      name: "sets a provider of sign-on up, which would know everybody",
+      method: "POST",
+      path: "/api/v1/sign-on-providers",
+      payload: {
+        title: "Own",
+        issuer: "https://idp.example",
+        clientId: "x",
+        clientSecret: "y",
+        roleByGroup: {},
+      },
+    },
     { name: "changes the first owner", method: "PATCH", path: "/api/v1/members/OWNER", payload: { isDisabled: true } },
   ] as const)("who has less and $name is refused", async ({ method, path, payload }) => {
     const session = await server.call<{ account: { id: string } }>({ url: "/api/v1/session", headers: owner });

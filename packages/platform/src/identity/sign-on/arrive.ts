@@ -7,6 +7,7 @@ import { writeMemberships } from "../project-membership.ts";
 import { isDomainProved } from "./domains.ts";
 import type { ProviderPlace } from "./providers.ts";
 import type { ReadClaims } from "./read-claims.ts";
+import { mayBeLinked } from "./speaks-for.ts";
 
 /** Somebody for whom a provider vouches. */
 export interface ProvidedVisitor {
@@ -66,9 +67,9 @@ async function link(transaction: TenantTransaction, place: ProviderPlace, claims
   const { email, subject } = claims;
   if (email === undefined || !(await isDomainProved(transaction, email))) throw notLetIn();
   const account = (await findByEmail(transaction, email)) ?? (await join(transaction, tenantId, { ...claims, email }));
-  // Whoever may set a provider up is no owner by that: owners come by their own password.
-  if (account.role === "owner" || account.isDisabled) throw notLetIn();
   const { accountId } = account;
+  // Whoever may set a provider up is no owner by that: owners come by their own password.
+  if (account.isDisabled || !(await mayBeLinked(transaction, accountId))) throw notLetIn();
   await transaction
     .insertInto("sign_on_identities")
     .values({ tenant_id: tenantId, provider_id: providerId, subject, account_id: accountId })

@@ -8,6 +8,7 @@ import { getProvider, type ListedProvider, providerPurpose } from "./providers.t
 import type { GivenRole } from "./read-claims.ts";
 import { readCertificates } from "./saml/certificates.ts";
 import { entityIdOf } from "./saml/questions.ts";
+import { refuseSpeakingFor } from "./speaks-for.ts";
 
 interface ProviderRules {
   readonly title: string;
@@ -33,7 +34,8 @@ export interface ProviderChange {
 /**
  * Sets a provider up.
  *
- * @throws {SekishoError} `request-invalid` for a certificate that is none.
+ * @throws {SekishoError} `request-invalid` for a certificate that is none, `not-permitted` for somebody who may do less
+ *   than those whom it would let in.
  */
 export async function setUpProvider(
   transaction: TenantTransaction,
@@ -42,6 +44,7 @@ export async function setUpProvider(
 ): Promise<ListedProvider> {
   const { tenantId } = account;
   const { title, issuer, groupsClaim, roleByGroup, defaultRole } = wanted;
+  await refuseSpeakingFor(transaction, account);
   const providerId = newId();
   await transaction
     .insertInto("sign_on_providers")
@@ -66,7 +69,8 @@ export async function setUpProvider(
 /**
  * Opens or shuts a provider, or takes other certificates from now on.
  *
- * @throws {SekishoError} `record-not-found`; `request-invalid` for certificates of a provider that signs otherwise.
+ * @throws {SekishoError} `record-not-found`; `request-invalid` for certificates of a provider that signs otherwise;
+ *   `not-permitted` for certificates of one that lets somebody stronger in.
  */
 export async function changeProvider(
   transaction: TenantTransaction,
@@ -75,6 +79,7 @@ export async function changeProvider(
 ): Promise<ListedProvider> {
   const before = await getProvider(transaction, providerId);
   if (certificates !== undefined && before.kind !== "saml") throw noCertificates();
+  if (certificates !== undefined) await refuseSpeakingFor(transaction, account, providerId);
   await transaction
     .updateTable("sign_on_providers")
     .set({
