@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newTenantOwner } from "./fixtures/other-tenant.ts";
 import {
   type Group,
@@ -107,6 +107,61 @@ describe("groups by SCIM", { timeout: timeoutMs }, () => {
     expect((await scim.memberOf(session.body.account.id))?.role).toBe("owner");
   });
 
+  test("change nobody who may do more than whoever made the key", async () => {
+    const boss = await scim.invite("boss@example.com", "admin");
+    const maker = await scim.invite("maker@example.com", "viewer");
+    const asOwner = { headers: scim.owner } as const;
+    const permissions = ["members:provision", "keys:manage", "findings:read"];
+    const payload = { title: "Provisioning", scope: "tenant", permissions };
+    const role = await scim.server.call<{ id: string }>({ method: "POST", url: "/api/v1/roles", ...asOwner, payload });
+    const given = { method: "PUT", url: `/api/v1/members/${maker.id}/custom-role`, ...asOwner } as const;
+    await scim.server.call({ ...given, payload: { role: role.body.id } });
+    const made = await scim.server.call<{ key: string }>({
+      method: "POST",
+      url: "/api/v1/api-keys",
+      headers: maker.headers,
+      payload: { name: "weak", permissions: ["members:provision"] },
+    });
+    const weak = { headers: { authorization: `Bearer ${made.body.key}` } };
+    const group = await scim.createGroup("weaker", []);
+    const named = await scim.createGroup("operators", [boss.id]);
+    const add = patch({ op: "add", path: "members", value: [{ value: boss.id }] });
+    const inPlain = await scim.call("PATCH", `/Groups/${group}`, add, weak);
+    const renamed = patch({ op: "replace", path: "displayName", value: "nothing" });
+    const byName = await scim.call<ScimFailure>("PATCH", `/Groups/${named}`, renamed, weak);
+    const deleted = await scim.call<ScimFailure>("DELETE", `/Groups/${named}`, undefined, weak);
+    const member = await scim.memberOf(boss.id);
+    await scim.call("DELETE", `/Groups/${named}`);
+
+    expect([inPlain.status, byName.status, deleted.status]).toEqual([200, 403, 403]);
+    expect([member?.role, member?.projects]).toEqual(["admin", null]);
+  });
+
+  test("give what is left when somebody leaves two at once", async () => {
+    const { id } = (await scim.create("twice@example.com")).body;
+    const first = await scim.createGroup("developers", [id]);
+    const second = await scim.createGroup("operators", [id]);
+    const { rows } = await scim.server.store.worker.pool.query<{ id: string }>(
+      "SELECT tenant_id AS id FROM tenants WHERE name = 'default'",
+    );
+    const remove = patch({ op: "remove", path: `members[value eq "${id}"]` });
+    // The first change has begun and is not written yet when the second comes.
+    const asked = await scim.server.store.application.inTenant({ tenantId: rows[0]?.id ?? "" }, async (transaction) => {
+      await transaction.selectFrom("accounts").select("role").where("account_id", "=", id).forUpdate().execute();
+      await transaction.deleteFrom("scim_group_members").where("group_id", "=", first).execute();
+      const answer = scim.call("PATCH", `/Groups/${second}`, remove);
+      await vi.waitUntil(isSomebodyWaiting, { timeout: 20_000 });
+      return { answer };
+    });
+    const answer = await asked.answer;
+    const member = await scim.memberOf(id);
+    for (const group of [first, second]) await scim.call("DELETE", `/Groups/${group}`);
+
+    expect(answer.status).toBe(200);
+    // In no group that gives a role a member sees nothing: a viewer of no project.
+    expect([member?.role, member?.projects]).toEqual(["viewer", []]);
+  });
+
   test("are refused in the words of the standard", async () => {
     const id = await scim.createGroup("refused", []);
     const none = "00000000-0000-4000-8000-000000000000";
@@ -187,3 +242,10 @@ describe("what SCIM says of itself", { timeout: timeoutMs }, () => {
     ]);
   });
 });
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const { rows } = await scim.server.store.application.pool.query(
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows.length > 0;
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../store/uuid.ts";
 import {
   openScimClient,
   patch,
@@ -159,6 +160,49 @@ describe("users by SCIM", { timeout: timeoutMs }, () => {
     expect([gone.status, read.status, found.body.totalResults]).toEqual([204, 404, 0]);
     expect(member?.disabledAt).not.toBeNull();
     expect([again.status, again.body.id]).toEqual([201, id]);
+  });
+
+  test("that are deleted leave nothing with which somebody comes back", async () => {
+    const { id } = (await scim.create("keyed@example.com")).body;
+    const { rows } = await scim.server.store.worker.pool.query<{ id: string }>(
+      "SELECT tenant_id AS id FROM tenants WHERE name = 'default'",
+    );
+    const tenantId = rows[0]?.id ?? "";
+    const owned = { tenant_id: tenantId, account_id: id };
+    const providerId = scim.base.split("/").at(-1) ?? "";
+    const left = async (): Promise<readonly number[]> =>
+      await scim.server.store.application.inTenant({ tenantId }, async (transaction) => {
+        const counts: number[] = [];
+        for (const table of ["passkeys", "recovery_codes", "sign_on_identities"] as const) {
+          counts.push(
+            (await transaction.selectFrom(table).select("account_id").where("account_id", "=", id).execute()).length,
+          );
+        }
+        return counts;
+      });
+    await scim.server.store.application.inTenant({ tenantId }, async (transaction) => {
+      const passkey = { passkey_id: newId(), name: "p", credential_id: "c", public_key: Buffer.of(1), counter: 0 };
+      await transaction
+        .insertInto("passkeys")
+        .values({ ...owned, ...passkey, transports: [], is_backed_up: false })
+        .execute();
+      await transaction
+        .insertInto("recovery_codes")
+        .values({ ...owned, code_hash: Buffer.alloc(32) })
+        .execute();
+      await transaction
+        .insertInto("sign_on_identities")
+        .values({ ...owned, provider_id: providerId, subject: "s" })
+        .execute();
+    });
+    const before = await left();
+    await scim.call("DELETE", `/Users/${id}`);
+    await scim.create("keyed@example.com");
+
+    expect([before, await left()]).toEqual([
+      [1, 1, 1],
+      [0, 0, 0],
+    ]);
   });
 
   test("are refused in the words of the standard", async () => {

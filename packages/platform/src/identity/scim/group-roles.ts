@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import type { TenantTransaction } from "../../store/database.ts";
 import { recordAudit } from "../audit.ts";
@@ -7,6 +8,7 @@ import { writeMemberships } from "../project-membership.ts";
 import { mayGiveRole } from "../role-permissions.ts";
 import { getProvider } from "../sign-on/providers.ts";
 import { type GivenRole, strongestRole } from "../sign-on/read-claims.ts";
+import { refuseStrongerMember } from "./refuse-stronger-member.ts";
 import type { ScimPlace } from "./resources.ts";
 import { ScimError } from "./scim-error.ts";
 
@@ -19,6 +21,8 @@ const groupNames = z.array(z.string());
  * Does something to groups, and lets the roles of those whom it concerns follow: who came into a group that gives a role
  * has it, who left the last one has the role that the provider gives by default, or sees nothing where it gives none. Who
  * was in no such group before and after stays what they are, and so do owners.
+ *
+ * @throws {ScimError} 403 for a member who may do more than whoever made the key.
  */
 export async function followingGroups<Result>(
   transaction: TenantTransaction,
@@ -27,16 +31,33 @@ export async function followingGroups<Result>(
 ): Promise<Result> {
   const provider = await getProvider(transaction, place.providerId);
   const read = (): Promise<RolesByGroup> => readRoles(transaction, place, { accountIds, ...provider });
+  await lockMembers(transaction, accountIds);
   const before = await read();
   const result = await change();
   const after = await read();
   for (const accountId of new Set(accountIds)) {
     const was = before.get(accountId);
     const is = after.get(accountId);
-    if (was === is) continue;
+    if (was === is || (await isOwner(transaction, accountId))) continue;
+    await refuseStrongerMember(transaction, principal, accountId);
     await giveRole(transaction, { principal, accountId, role: is ?? provider.defaultRole });
   }
   return result;
+}
+
+/** Providers change many groups at once: of two changes of one member the second sees what the first did. */
+async function lockMembers(transaction: TenantTransaction, accountIds: readonly string[]): Promise<void> {
+  await sql`SELECT account_id FROM accounts WHERE account_id = ANY (${[...accountIds]}::uuid[])
+    ORDER BY account_id FOR UPDATE`.execute(transaction);
+}
+
+async function isOwner(transaction: TenantTransaction, accountId: string): Promise<boolean> {
+  const found = await transaction
+    .selectFrom("accounts")
+    .select("role")
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
+  return found?.role === "owner";
 }
 
 /** What somebody is whom a provider makes, and who is in no group yet. */

@@ -150,10 +150,10 @@ async function changeMembers(
   const removed = members.replaces ? [...known].filter((id) => !members.added.has(id)) : [...members.removed];
   const gone = removed.filter((id) => known.has(id));
   const added = [...members.added].filter((id) => !known.has(id));
-  await refuseStrangers(transaction, added);
   await followingGroups(transaction, writer, {
     accountIds: [...gone, ...added],
     change: async () => {
+      await refuseStrangers(transaction, added);
       await sql`DELETE FROM scim_group_members WHERE group_id = ${groupId} AND account_id = ANY (${gone}::uuid[])`.execute(
         transaction,
       );

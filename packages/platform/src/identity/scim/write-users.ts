@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { TenantTransaction } from "../../store/database.ts";
 import { newId } from "../../store/uuid.ts";
 import { recordAudit } from "../audit.ts";
-import { findStrength, isAsStrong } from "../held-permissions.ts";
 import type { Principal } from "../principal.ts";
 import { getProvider } from "../sign-on/providers.ts";
 import { giveRole } from "./group-roles.ts";
 import { getUser } from "./read-users.ts";
+import { refuseStrongerMember } from "./refuse-stronger-member.ts";
 import type { ScimPlace, UserRow } from "./resources.ts";
-import { notUnique, ownerStays, ScimError } from "./scim-error.ts";
+import { notUnique } from "./scim-error.ts";
 import type { UserAttributes } from "./user-attributes.ts";
 
 /** Who writes, and where. */
@@ -60,7 +60,7 @@ export async function replaceUser(
   const { id: accountId } = before;
   const old = attributesOfRow(before);
   if (JSON.stringify(summaryOf(old)) === JSON.stringify(summaryOf(wanted))) return before;
-  await refuseStrongerUser(transaction, principal, before);
+  await refuseStrongerMember(transaction, principal, accountId);
   await refuseTaken(transaction, wanted, accountId);
   await writeAttributes(transaction, tenantId, { accountId, wanted });
   if (before.isActive && !wanted.isActive) await endAccess(transaction, accountId);
@@ -84,13 +84,12 @@ export async function deleteUser(
   { place: { tenantId }, principal }: ScimWriter,
   before: UserRow,
 ): Promise<void> {
-  await refuseStrongerUser(transaction, principal, before);
   const { id: accountId } = before;
+  await refuseStrongerMember(transaction, principal, accountId);
   const wanted = { ...attributesOfRow(before), isActive: false };
   await writeAttributes(transaction, tenantId, { accountId, wanted });
   await endAccess(transaction, accountId);
-  // Whoever comes back later does not come by an old password.
-  await transaction.updateTable("accounts").set({ password_hash: null }).where("account_id", "=", accountId).execute();
+  await forgetCredentials(transaction, accountId);
   await transaction
     .updateTable("scim_users")
     .set({ deleted_at: sql`now()` })
@@ -118,22 +117,6 @@ export function attributesOfRow(row: UserRow): UserAttributes {
 /** Locks a member for a change: of two at once the second sees what the first did. */
 export async function lockUser(transaction: TenantTransaction, accountId: string): Promise<void> {
   await sql`SELECT account_id FROM accounts WHERE account_id = ${accountId} FOR UPDATE`.execute(transaction);
-}
-
-/** A key does as its maker: nobody shuts out or renames who may do more. */
-async function refuseStrongerUser(
-  transaction: TenantTransaction,
-  principal: Principal,
-  { id, role }: UserRow,
-): Promise<void> {
-  if (role === "owner") throw ownerStays();
-  const maker = await findStrength(transaction, principal.accountId);
-  const other = await findStrength(transaction, id);
-  if (maker !== undefined && other !== undefined && isAsStrong(maker, other)) return;
-  throw new ScimError(403, {
-    en: "this member may do more than whoever made the key",
-    ja: "API キーの作成者より強い権限を持つメンバーは変更できません。",
-  });
 }
 
 interface WrittenUser {
@@ -185,6 +168,14 @@ async function endAccess(transaction: TenantTransaction, accountId: string): Pro
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
     .execute();
+}
+
+/** Whoever comes back later, or has the address by then, does not come by what opened the account before. */
+async function forgetCredentials(transaction: TenantTransaction, accountId: string): Promise<void> {
+  await transaction.updateTable("accounts").set({ password_hash: null }).where("account_id", "=", accountId).execute();
+  for (const table of ["passkeys", "one_time_codes", "recovery_codes", "sign_on_identities"] as const) {
+    await transaction.deleteFrom(table).where("account_id", "=", accountId).execute();
+  }
 }
 
 /** Of two who ask for one name at once the second is refused by the index: names are locked, too. */
