@@ -8,6 +8,7 @@ import { readInvitationToken } from "../identity/invitation-token.ts";
 import type { Services } from "../services.ts";
 import { writeJson } from "../store/copy-rows.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
+import { lockDeletion } from "./request-deletion.ts";
 
 /** Longer than an import may take; after that the job is tried again. */
 const longestWaitSeconds = 600;
@@ -47,6 +48,7 @@ export async function eraseTenant(services: Services, tenantId: string, nowMs: n
 /** Shuts the doors of a tenant whose day has come. */
 async function shutOut(database: Database, tenantId: string): Promise<Deletion | undefined> {
   return await database.inTenant({ tenantId }, async (transaction) => {
+    await lockDeletion(transaction, tenantId);
     const due = await transaction
       .selectFrom("tenant_deletions")
       .select(["requested_by as requestedBy", "requested_at as requestedAt", "receipt_hash as receiptHash"])

@@ -63,10 +63,29 @@ export async function requestDeletion(
   return receipt.text;
 }
 
-/** Takes a deletion back; gives whether there was one. */
+/** Lets what begins a deletion and what takes it back happen one after the other, until the transaction ends. */
+export async function lockDeletion(transaction: TenantTransaction, tenantId: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`deletion:${tenantId}`}, 0))`.execute(transaction);
+}
+
+/** Takes a deletion back; gives whether there was one that has not begun. */
 export async function cancelDeletion(transaction: TenantTransaction, owner: Principal): Promise<boolean> {
-  const { tenantId } = owner;
-  const gone = await transaction.deleteFrom("tenant_deletions").where("tenant_id", "=", tenantId).executeTakeFirst();
+  const { tenantId, accountId } = owner;
+  await lockDeletion(transaction, tenantId);
+  const gone = await transaction
+    .deleteFrom("tenant_deletions")
+    .where("tenant_id", "=", tenantId)
+    // It begins by shutting everybody out: a request that was let in just before comes too late.
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("accounts")
+          .select("account_id")
+          .where("account_id", "=", accountId)
+          .where("disabled_at", "is", null),
+      ),
+    )
+    .executeTakeFirst();
   if (gone.numDeletedRows === 0n) return false;
   await recordAudit(transaction, tenantId, owner, { action: "tenant.keep", subject: tenantId });
   return true;

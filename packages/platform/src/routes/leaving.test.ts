@@ -1,10 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import type { deletionCertificate, requestedDeletion, tenantExport } from "../contract/leaving.ts";
+import type { AccountPrincipal } from "../identity/principal.ts";
+import { permissionsOf } from "../identity/role-permissions.ts";
 import { openTestIngest, type TestIngest } from "../ingest/fixtures/test-ingest.ts";
+import { eraseTenant } from "../leaving/erase-tenant.ts";
+import { cancelDeletion } from "../leaving/request-deletion.ts";
 import { copyTenant, listTables } from "./fixtures/many-tenants.ts";
 import { newTenantOwner } from "./fixtures/other-tenant.ts";
 
@@ -196,6 +200,44 @@ describe("a deletion", { timeout: timeoutMs }, () => {
     expect((await countByTable(ingest.tenantId)).get("findings")).toBe(3);
   });
 
+  test("that is taken back while it begins shuts nobody out and takes nothing", async () => {
+    const { store, services } = ingest.server;
+    const { tenantId } = ingest;
+    const session = await call<{ account: { id: string } }>("GET", "/api/v1/session");
+    const keeper = ownerOf(session.body.account.id);
+    await call("POST", "/api/v1/tenant/deletion", { tenant: "default" });
+    await bringForward(tenantId);
+    const begun = await store.application.inTenant({ tenantId }, async (transaction) => {
+      expect(await cancelDeletion(transaction, keeper)).toBe(true);
+      const erasing = eraseTenant(services, tenantId, Date.now());
+      await vi.waitUntil(isSomebodyWaiting, { timeout: 20_000 });
+      return { erasing };
+    });
+    await begun.erasing;
+    const blobs = await digestsOf(tenantId);
+    for (const digest of blobs) await readAll(services.blobs.read(tenantId, digest));
+
+    expect(blobs.length).toBeGreaterThan(0);
+    expect((await call("GET", "/api/v1/tenant/deletion")).status).toBe(200);
+    expect((await countByTable(tenantId)).get("findings")).toBe(3);
+  });
+
+  test("that has begun is not taken back any more, and whoever asks is told", async () => {
+    const { store } = ingest.server;
+    const { tenantId } = ingest;
+    const session = await call<{ account: { id: string } }>("GET", "/api/v1/session");
+    const { id: accountId } = session.body.account;
+    await call("POST", "/api/v1/tenant/deletion", { tenant: "default" });
+    const cancelled = (isShut: boolean): Promise<boolean> =>
+      store.application.inTenant({ tenantId }, async (transaction) => {
+        const set = { disabled_at: isShut ? "2026-01-01T00:00:00Z" : null };
+        await transaction.updateTable("accounts").set(set).where("account_id", "=", accountId).execute();
+        return await cancelDeletion(transaction, ownerOf(accountId));
+      });
+
+    expect([await cancelled(true), await cancelled(false)]).toEqual([false, true]);
+  });
+
   test.each([
     { name: "another name", payload: { tenant: "another" }, keyed: false, status: 400 },
     { name: "no name", payload: {}, keyed: false, status: 400 },
@@ -298,6 +340,21 @@ async function countByTable(tenantId: string): Promise<ReadonlyMap<string, numbe
       counts.set(name, Number(rows[0]?.count));
     }
     return counts;
+  });
+}
+
+function ownerOf(accountId: string): AccountPrincipal {
+  const { tenantId } = ingest;
+  const permissions = permissionsOf("owner");
+  return { kind: "account", tenantId, accountId, role: "owner", permissions, isProved: true, mustSetUpFactor: false };
+}
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  return await withAdmin(async (admin) => {
+    const { rows } = await admin.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
   });
 }
 
