@@ -38,10 +38,7 @@ export function openStripe(settings: StripeSettings): BillingProvider {
     answer: Answer,
     once?: string,
   ): Promise<z.output<Answer>> => answer.parse(await ask(settings, { method: "POST", path, fields, once }));
-  const readOf = async (id: string): Promise<z.infer<typeof stripeSubscription>> =>
-    stripeSubscription.parse(
-      await ask(settings, { method: "GET", path: `/v1/subscriptions/${encodeURIComponent(id)}` }),
-    );
+  const readOf = (id: string): Promise<z.infer<typeof stripeSubscription>> => readSubscription(settings, id);
   return {
     makeCustomer: async ({ tenantId, title, email }) => {
       const fields = { name: title, email, "metadata[tenant]": tenantId };
@@ -77,18 +74,33 @@ export function openStripe(settings: StripeSettings): BillingProvider {
       if (isHeld(held, plan)) return toSubscription(held);
       const fields = { proration_behavior: "create_prorations", ...fieldsOfChange("items", held, plan) };
       const once = `change:${id}:${held.items.data.map((item) => item.id).join()}:${plan.stripe.prices.join()}`;
-      const changed = await post(`/v1/subscriptions/${encodeURIComponent(id)}`, fields, stripeSubscription, once);
+      const changed = await post(pathOfSubscription(id), fields, stripeSubscription, once);
       return toSubscription(changed);
     },
-    endSubscription: async (id) => {
-      await ask(settings, { method: "DELETE", path: `/v1/subscriptions/${encodeURIComponent(id)}` });
-    },
+    endSubscription: (id) => endSubscription(settings, id),
     readSubscription: async (id) => toSubscription(await readOf(id)),
     tellUsage: async (report) => {
       await post("/v1/billing/meter_events", fieldsOfUsage(report), z.unknown(), report.identifier);
     },
     readMessage: (body, signature, nowMs) => readMessage(settings, { body, header: signature }, nowMs),
   };
+}
+
+async function readSubscription(settings: StripeSettings, id: string): Promise<z.infer<typeof stripeSubscription>> {
+  return stripeSubscription.parse(await ask(settings, { method: "GET", path: pathOfSubscription(id) }));
+}
+
+async function endSubscription(settings: StripeSettings, id: string): Promise<void> {
+  try {
+    await ask(settings, { method: "DELETE", path: pathOfSubscription(id) });
+  } catch (error) {
+    // What ended before is not ended twice, and can still be read.
+    if ((await readSubscription(settings, id)).status !== "canceled") throw error;
+  }
+}
+
+function pathOfSubscription(id: string): string {
+  return `/v1/subscriptions/${encodeURIComponent(id)}`;
 }
 
 function fieldsOfUsage({ customer, meterEvent, quantity, identifier, atMs }: UsageReport): Fields {
