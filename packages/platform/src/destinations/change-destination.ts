@@ -17,7 +17,7 @@ const settingsOf = z.looseObject({ settings: z.record(z.string(), z.unknown()) }
 /**
  * Changes a destination. A secret that is not given stays; what failed before is tried again at once, in its order.
  *
- * A place that moves to another host wants its secret again: whoever may change addresses must not send somebody else's
+ * A place that moves to another host, or from https to http, wants its secret again: whoever may change addresses must not send somebody else's
  * secret to a server of their own.
  *
  * @throws {SekishoError} `record-not-found`, `record-conflict` for a name that is taken, `request-invalid`.
@@ -41,7 +41,7 @@ export async function changeDestination(
     settings: settings ?? before.settings,
   };
   const checked = check({ kind: before.kind, ...after }, secret);
-  if (secret === undefined && hostsOf(before.settings) !== hostsOf(checked.settings)) throw wantsSecret();
+  if (secret === undefined && originsOf(before.settings) !== originsOf(checked.settings)) throw wantsSecret();
   const taken = await transaction
     .selectFrom("destinations")
     .select("destination_id")
@@ -111,11 +111,11 @@ function standIn(kind: unknown): { readonly secret?: string } {
 }
 
 /** Where a secret of these settings is shown: as itself, or in what it signs. */
-function hostsOf(settings: unknown): string {
+function originsOf(settings: unknown): string {
   const { url, endpoint } = z
     .looseObject({ url: z.string().optional(), endpoint: z.string().optional() })
     .parse(settings);
-  return [url, endpoint].map((written) => (written === undefined ? "" : new URL(written).host)).join(" ");
+  return [url, endpoint].map((written) => (written === undefined ? "" : new URL(written).origin)).join(" ");
 }
 
 /** There is no destination, or message, of that id. */
@@ -136,7 +136,7 @@ export function nameIsTaken(name: string): SekishoError {
 
 function wantsSecret(): SekishoError {
   return new SekishoError("request-invalid", {
-    en: "the address is on another host: give the secret again",
-    ja: "アドレスのホストが変わる場合は、秘密情報を再度指定してください。",
+    en: "the address is on another host, or reached another way: give the secret again",
+    ja: "アドレスのホストまたは接続方式（http / https）が変わる場合は、秘密情報を再度指定してください。",
   });
 }

@@ -46,15 +46,16 @@ describe("a destination that is changed", { timeout: timeoutMs }, () => {
     expect(read(caught).map(({ data }) => data.findings.map(({ rule }) => rule))).toEqual([["a"], ["b"]]);
   });
 
-  test("takes its secret to no other host, unless it is given again", async () => {
+  test("takes its secret to no other host and over no open line, unless it is given again", async () => {
     const book = await useBook();
     const id = await book.destination("https://hooks.example.com/");
     const before = await sealed(book);
     const elsewhere = { settings: { url: "https://evil.example.com/" } };
     const refused = await change(book, id, elsewhere);
+    const unguarded = await change(book, id, { settings: { url: "http://hooks.example.com/" } });
     const allowed = await change(book, id, { ...elsewhere, secret: `whsec_${Buffer.alloc(32, 9).toString("base64")}` });
 
-    expect([refused.status, allowed.status]).toEqual([400, 204]);
+    expect([refused.status, unguarded.status, allowed.status]).toEqual([400, 400, 204]);
     expect(await sealed(book)).not.toEqual(before);
   });
 
