@@ -127,6 +127,7 @@ const sharedAliases: Readonly<Record<string, readonly string[]>> = {
   "kubescape:C-0050": ["reliability/cpu-limit-missing", "reliability/cpu-request-missing"],
   "popeye:POP-106": ["reliability/cpu-request-missing", "reliability/requests-missing"],
   "popeye:POP-107": ["reliability/cpu-limit-missing", "reliability/limits-missing"],
+  "popeye:POP-400": ["rbac/unused-role", "reliability/unused-object"],
   "trivy:AVD-DS-0001": ["dockerfile/base-image-latest-tag", "dockerfile/base-image-without-tag"],
   "trivy:AVD-DS-0002": ["dockerfile/no-user", "dockerfile/root-user"],
   "trivy:AVD-DS-0031": [

@@ -24,4 +24,5 @@ export { moveWorkloads } from "./move-workloads.ts";
 export { reachKubelets } from "./reach-kubelets.ts";
 export { readSecrets } from "./read-secrets.ts";
 export { runCommandsInPods } from "./run-commands-in-pods.ts";
+export { unusedRole } from "./unused-role.ts";
 export { wildcard } from "./wildcard.ts";

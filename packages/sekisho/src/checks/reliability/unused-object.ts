@@ -1,5 +1,6 @@
 import { groupOf, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
+import { findTextAt, listAt } from "../../semantics/kubernetes/manifest-value.ts";
 import { mentionedNames } from "../../semantics/kubernetes/mentioned-names.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 
@@ -40,8 +41,28 @@ apiVersion: v1
 kind: Pod
 metadata: { name: web }
 spec: { serviceAccountName: web, containers: [] }`,
+      `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data-db-old }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+  template: { spec: { containers: [] } }`,
     ],
     pass: [
+      `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data-db-0 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+  template: { spec: { containers: [] } }`,
       `apiVersion: v1
 kind: ConfigMap
 metadata: { name: settings }
@@ -67,8 +88,9 @@ spec: { containers: [] }`,
     const workloadNamespaces = new Set(set.templates.map(({ workload }) => workload.namespace));
     const judged = candidates.filter((object) => set.isWhole || workloadNamespaces.has(object.namespace));
     const mentioned = findMentioned(set, judged);
+    const claimed = findClaimed(set);
     return judged
-      .filter(({ name }) => !mentioned.has(name))
+      .filter((object) => !mentioned.has(object.name) && !isClaimed(object, claimed))
       .map((object) => ({
         object,
         message: {
@@ -89,6 +111,31 @@ function mayBeUnused(object: ManifestObject): boolean {
   // Sidecars and operators find what they read by labels (dashboards, certificates, repositories).
   const marks = [...Object.keys(labels), ...Object.keys(annotations)];
   return !marks.some((key) => /dashboard|datasource|argocd|alert|inject|sidecar|replicat|reflector|rule/i.test(key));
+}
+
+/**
+ * Finds how the claims begin that StatefulSets make for their pods: `NAMESPACE/TEMPLATE-STATEFULSET`.
+ *
+ * Source: Kubernetes documentation, "StatefulSets", Stable Storage.
+ */
+function findClaimed(set: ManifestSet): ReadonlySet<string> {
+  const workloads = set.ofKind("StatefulSet");
+  return new Set(
+    workloads.flatMap(({ namespace, name, content }) =>
+      listAt(content, "spec", "volumeClaimTemplates").map(
+        (claim) => `${namespace}/${findTextAt(claim, "metadata", "name") ?? ""}-${name}`,
+      ),
+    ),
+  );
+}
+
+function isClaimed({ kind, namespace, name }: ManifestObject, claimed: ReadonlySet<string>): boolean {
+  const dash = name.lastIndexOf("-");
+  return (
+    kind === "PersistentVolumeClaim" &&
+    /^\d{1,10}$/.test(name.slice(dash + 1)) &&
+    claimed.has(`${namespace}/${name.slice(0, Math.max(dash, 0))}`)
+  );
 }
 
 function findMentioned(set: ManifestSet, objects: readonly ManifestObject[]): ReadonlySet<string> {
