@@ -76,19 +76,22 @@ describe("an SBOM", () => {
   });
 });
 
-const sbomReport = (image: string): string =>
-  JSON.stringify({
-    apiVersion: "aquasecurity.github.io/v1alpha1",
-    kind: "SbomReport",
-    metadata: { name: "web", namespace: "shop" },
-    report: {
-      artifact: { repository: image.slice(0, -2), tag: image.slice(-1) },
-      components: JSON.parse(cycloneDxDocument(image, ["gson@2.10"])),
-    },
-  });
+const sbomReport = (image: string): object => ({
+  apiVersion: "aquasecurity.github.io/v1alpha1",
+  kind: "SbomReport",
+  metadata: { name: "web", namespace: "shop" },
+  report: {
+    artifact: { repository: image.slice(0, -2), tag: image.slice(-1) },
+    components: JSON.parse(cycloneDxDocument(image, ["gson@2.10"])),
+  },
+});
 
 test.each([
-  { name: "an SbomReport of a cluster", slug: "resource", make: sbomReport },
+  {
+    name: "an SbomReport of a cluster",
+    slug: "resource",
+    make: (image: string) => JSON.stringify(sbomReport(image)),
+  },
   {
     name: "a report of ours that was made of an SBOM",
     slug: "imported",
@@ -118,7 +121,7 @@ test.each([
   },
 ])("$name fills the components of every image", async ({ slug, make }) => {
   const images = ["one", "two"].map((name) => `registry.example.com/${slug}/${name}`);
-  const list = { apiVersion: "v1", kind: "List", items: images.map((image) => JSON.parse(sbomReport(`${image}:1`))) };
+  const list = { apiVersion: "v1", kind: "List", items: images.map((image) => sbomReport(`${image}:1`)) };
   const { status } = await put(await make(JSON.stringify(list)));
 
   expect(status).toBe("imported");
@@ -132,7 +135,7 @@ test.each([
 test("a list of SbomReports ends no findings of who found them", async () => {
   const image = "registry.example.com/list/flawed:1";
   await put(trivyDocument(image, [{ flaw: "CVE-2026-0002", severity: "HIGH", text: "words" }]));
-  const items = [JSON.parse(sbomReport(image)), JSON.parse(sbomReport("registry.example.com/list/other:1"))];
+  const items = [sbomReport(image), sbomReport("registry.example.com/list/other:1")];
   await put(JSON.stringify({ apiVersion: "v1", kind: "List", items }));
 
   expect(await ingest.statuses()).toMatchObject({ "vulnerability/CVE-2026-0002": "open" });
