@@ -34,7 +34,19 @@ const evaluationHeader =
 /** What Anchore writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source: "anchore/anchore-engine: services/apiext/swagger, VulnerabilityResponse",
+    document: {
+      imageDigest: "sha256:2222222222222222222222222222222222222222222222222222222222222222",
+      vulnerability_type: "all",
+      vulnerabilities: [{ vuln: "CVE-2020-1", package_name: "left" }],
+    },
+    findings: 1,
+  },
+  {
     name: "engine",
+    shows: ["typical", "everything", "old"],
     source: engineSource,
     document: {
       imageDigest: digest,
@@ -224,6 +236,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source: engineSource,
     document: { imageDigest: digest, vulnerabilities: [], vulnerability_type: "os" },
     findings: 0,

@@ -36,7 +36,19 @@ const busybox = {
 /** What Aqua writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      image: "shop:1",
+      resources: [{ resource: { name: "core" }, vulnerabilities: [{ name: "CVE-2020-5555" }] }],
+      vulnerability_summary: {},
+    },
+    findings: 1,
+  },
+  {
     name: "scanner",
+    shows: ["typical", "everything"],
     source,
     document: {
       ...head,
@@ -111,7 +123,7 @@ export const samples: readonly ImportSample[] = [
       { subject: "pkg:deb/debian/libxml2", evidence: [{ location: { path: "registry.example.test/shop:1" } }] },
     ],
   },
-  { name: "nothing found", source, document: { ...head, resources: [] }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { ...head, resources: [] }, findings: 0 },
   {
     name: "wrong types",
     source,

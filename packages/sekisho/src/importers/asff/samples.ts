@@ -28,7 +28,25 @@ const config = {
 /** What AWS Security Hub writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      Findings: [
+        {
+          SchemaVersion: "2018-10-08",
+          Id: "i-1",
+          ProductArn: "arn:aws:securityhub:eu-west-1::product/acme/scanner",
+          Types: [],
+          Title: "A port is open",
+        },
+      ],
+    },
+    findings: 1,
+  },
+  {
     name: "get-findings of several products",
+    shows: ["typical", "everything"],
     source,
     document: {
       Findings: [

@@ -19,7 +19,31 @@ const one = { passed: 0, failed: 1, skipped: 0, parsing_errors: 0 };
 /** What Checkov writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      check_type: "terraform",
+      results: { failed_checks: [{ check_id: "CKV_AWS_1", check_result: { result: "FAILED" } }] },
+      summary: {},
+    },
+    findings: 1,
+  },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: {
+      check_type: "terraform",
+      results: { passed_checks: [], failed_checks: [], skipped_checks: [], parsing_errors: [] },
+      summary: { passed: 0, failed: 0, skipped: 0, parsing_errors: 0 },
+      url: "",
+    },
+    findings: 0,
+  },
+  {
     name: "one framework",
+    shows: ["typical", "everything"],
     source,
     document: {
       check_type: "kubernetes",

@@ -76,7 +76,20 @@ const report = {
 /** What Clair and the programs around it write. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      manifest_hash: "sha256:3333333333333333333333333333333333333333333333333333333333333333",
+      packages: { "1": { name: "a" } },
+      vulnerabilities: { "2": { name: "CVE-2020-1" } },
+      package_vulnerabilities: { "1": ["2"] },
+    },
+    findings: 1,
+  },
+  {
     name: "Clair 4",
+    shows: ["typical", "everything"],
     source,
     document: report,
     findings: 2,
@@ -96,6 +109,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "Clair 4, nothing found",
+    shows: ["empty"],
     source,
     document: { ...report, vulnerabilities: {}, package_vulnerabilities: {}, enrichments: {} },
     findings: 0,
@@ -114,6 +128,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "Clair 2",
+    shows: ["old"],
     source: "quay/clair v2: api/v1/models.go",
     document: {
       Layer: {

@@ -14,7 +14,15 @@ Start Date: 2024:05:06 07:08:09
 /** What ClamAV prints. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source: "ClamAV 1.2: clamscan -i --no-summary",
+    document: "/a: B FOUND\n",
+    findings: 1,
+  },
+  {
     name: "clamscan",
+    shows: ["typical", "everything"],
     source: "ClamAV 1.2: clamscan -r",
     document: `/srv/a.txt: OK
 /srv/eicar.com: Win.Test.EICAR_HDB-1 FOUND
@@ -71,5 +79,11 @@ ${summary}`,
     findings: 0,
     passed: 1,
   },
-  { name: "a summary alone", source: "ClamAV 1.2: clamscan -i", document: summary.trimStart(), findings: 0 },
+  {
+    name: "a summary alone",
+    shows: ["empty"],
+    source: "ClamAV 1.2: clamscan -i",
+    document: summary.trimStart(),
+    findings: 0,
+  },
 ];

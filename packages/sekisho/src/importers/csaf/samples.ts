@@ -17,9 +17,21 @@ const document = {
 
 /** What makers of software write as CSAF. */
 export const samples: readonly ImportSample[] = [
-  { name: "no flaws", source, document: { document }, findings: 0 },
+  {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      document: { category: "csaf_vex", csaf_version: "2.0" },
+      product_tree: { full_product_names: [{ name: "a", product_id: "P-1" }] },
+      vulnerabilities: [{ cve: "CVE-2023-1", product_status: { known_affected: ["P-1"] } }],
+    },
+    findings: 1,
+  },
+  { name: "no flaws", shows: ["empty"], source, document: { document }, findings: 0 },
   {
     name: "every status",
+    shows: ["typical", "everything", "old"],
     source,
     document: {
       document,

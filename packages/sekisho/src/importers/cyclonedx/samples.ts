@@ -6,7 +6,15 @@ const digest = "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 /** What tools write as CycloneDX with vulnerabilities. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "no components",
+    shows: ["empty"],
+    source,
+    document: { bomFormat: "CycloneDX", specVersion: "1.6", version: 1 },
+    findings: 0,
+  },
+  {
     name: "components alone",
+    shows: ["smallest"],
     source,
     document: {
       bomFormat: "CycloneDX",
@@ -19,6 +27,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "an image with flaws and analyses",
+    shows: ["typical", "everything"],
     source,
     document: {
       bomFormat: "CycloneDX",
@@ -200,6 +209,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "XML 1.2 with the extension for vulnerabilities",
+    shows: ["old"],
     source: "CycloneDX vulnerability extension 1.0",
     document: `<bom xmlns="http://cyclonedx.org/schema/bom/1.2" xmlns:v="http://cyclonedx.org/schema/ext/vulnerability/1.0" version="1">
   <components>

@@ -50,7 +50,20 @@ const document = {
 /** What Dependency-Track exports. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      version: "1.0",
+      meta: { application: "Dependency-Track" },
+      project: {},
+      findings: [{ component: { name: "lib" }, vulnerability: { vulnId: "CVE-2020-1" } }],
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       ...document,
@@ -85,7 +98,7 @@ export const samples: readonly ImportSample[] = [
       { subject: "pkg:generic/org.acme/lib", status: "accepted", exception: { reason: "suppressed" } },
     ],
   },
-  { name: "nothing found", source, document: { ...document, findings: [] }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { ...document, findings: [] }, findings: 0 },
   {
     name: "wrong types",
     source,

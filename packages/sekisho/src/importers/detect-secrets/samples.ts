@@ -10,9 +10,17 @@ const baseline = {
 
 /** What detect-secrets writes. */
 export const samples: readonly ImportSample[] = [
-  { name: "nothing found", source, document: { ...baseline, results: {} }, findings: 0 },
+  {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { generated_at: "2024-05-06T07:08:09Z", plugins_used: [], results: { a: [{ type: "Secret Keyword" }] } },
+    findings: 1,
+  },
+  { name: "nothing found", shows: ["empty"], source, document: { ...baseline, results: {} }, findings: 0 },
   {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       ...baseline,

@@ -6,7 +6,15 @@ const escape = "\u001b";
 /** What Docker Bench for Security writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { dockerbenchsecurity: "1.6.0", tests: [{ results: [{ id: "5.5", result: "WARN" }] }] },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       dockerbenchsecurity: "1.6.0",
@@ -64,6 +72,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing asked",
+    shows: ["empty"],
     source,
     document: {
       dockerbenchsecurity: "1.3.4",
@@ -115,6 +124,7 @@ Section C - Score
   },
   {
     name: "log with colours",
+    shows: ["old"],
     source: "docker-bench-security 1.3.4: output_lib.sh",
     document: `${escape}[1;34m[INFO]${escape}[0m 2 - Docker daemon configuration
 ${escape}[1;31m[WARN]${escape}[0m 2.1  - Ensure network traffic is restricted between containers

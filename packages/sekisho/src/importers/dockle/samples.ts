@@ -5,7 +5,18 @@ const source = "dockle 0.4.15: pkg/report/json.go, dockle -f json";
 /** What dockle writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      summary: { fatal: 0, warn: 1, info: 0, skip: 0, pass: 0 },
+      details: [{ code: "CIS-DI-0001", level: "WARN", alerts: [] }],
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       image: "docker.io/library/nginx:1.27",
@@ -59,6 +70,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.2: no image, nothing found",
+    shows: ["old", "empty"],
     source: "dockle 0.2.0: pkg/report/json.go",
     document: { summary: { fatal: 0, warn: 0, info: 0, skip: 0, pass: 2 }, details: null },
     findings: 0,

@@ -41,8 +41,16 @@ const enhanced = {
 /** What Amazon ECR answers. */
 export const samples: readonly ImportSample[] = [
   {
-    name: "basic",
+    name: "smallest",
+    shows: ["smallest"],
     source,
+    document: { imageScanFindings: { findings: [{ name: "CVE-2019-5188" }] }, repositoryName: "web" },
+    findings: 1,
+  },
+  {
+    name: "basic",
+    shows: ["typical", "old"],
+    source: `${source}, basic scans of 2019`,
     document: {
       imageScanFindings: {
         findings: [basic, { ...basic, name: "CVE-2019-9999", severity: "UNDEFINED", attributes: null }],
@@ -63,12 +71,19 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "enhanced",
+    shows: ["everything"],
     source,
     document: { ...head, imageScanFindings: { enhancedFindings: [enhanced], imageScanCompletedAt: 1_577_934_245 } },
     findings: 1,
     contains: [{ rule: { id: "vulnerability/CVE-2024-1234" }, subject: "pkg:npm/left", vulnerability: { score: 6.1 } }],
   },
-  { name: "nothing found", source, document: { ...head, imageScanFindings: { findings: [] } }, findings: 0 },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: { ...head, imageScanFindings: { findings: [] } },
+    findings: 0,
+  },
   {
     name: "wrong types",
     source,

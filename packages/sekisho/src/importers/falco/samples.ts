@@ -25,6 +25,19 @@ const shell = {
 /** What Falco writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest, without source and tags",
+    shows: ["smallest", "old"],
+    source: "Falco 0.26 and earlier: json_output",
+    document: {
+      output: "A shell",
+      priority: "Notice",
+      rule: "Terminal shell in container",
+      time: "2019-05-06T07:08:09Z",
+      output_fields: {},
+    },
+    findings: 1,
+  },
+  {
     name: "one alert",
     source,
     document: shell,
@@ -47,6 +60,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "JSON Lines of system calls and audit events",
+    shows: ["typical", "everything"],
     source,
     document: `${[
       shell,

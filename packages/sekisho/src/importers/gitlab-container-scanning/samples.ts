@@ -36,7 +36,24 @@ const scan = {
 /** What jobs of GitLab and Docker Scout write. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      version: "15.2.1",
+      scan: { type: "container_scanning" },
+      vulnerabilities: [
+        {
+          location: { dependency: { package: { name: "glibc" } } },
+          identifiers: [{ type: "cve", name: "CVE-2020-1", value: "CVE-2020-1" }],
+        },
+      ],
+    },
+    findings: 1,
+  },
+  {
     name: "images",
+    shows: ["typical", "everything"],
     source,
     document: {
       version: "15.2.1",
@@ -89,6 +106,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "version 2",
+    shows: ["old"],
     source: "gitlab-org/security-products/security-report-schemas 2.3",
     document: {
       version: "2.3",
@@ -110,7 +128,13 @@ export const samples: readonly ImportSample[] = [
     findings: 1,
     contains: [{ subject: "pkg:deb/debian/apt", vulnerability: { rating: "unknown" } }],
   },
-  { name: "nothing found", source, document: { version: "15.2.1", scan, vulnerabilities: [] }, findings: 0 },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: { version: "15.2.1", scan, vulnerabilities: [] },
+    findings: 0,
+  },
   {
     name: "wrong types",
     source,

@@ -24,7 +24,15 @@ const leak = {
 /** What gitleaks writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source: "gitleaks 8.18: --report-format json",
+    document: [{ RuleID: "github-pat", File: "a", StartLine: 1 }],
+    findings: 1,
+  },
+  {
     name: "8",
+    shows: ["typical", "everything"],
     source: "gitleaks 8.18: --report-format json",
     document: [leak, { ...leak, File: "web/config.ts", StartLine: 0, Commit: "", Date: "" }],
     findings: 2,
@@ -42,6 +50,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "7",
+    shows: ["old"],
     source: "gitleaks 7.6: --report",
     document: [
       {

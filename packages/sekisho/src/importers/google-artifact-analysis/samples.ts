@@ -43,7 +43,21 @@ const occurrence = {
 /** What Google Cloud answers. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: [
+      {
+        resourceUri: "https://us-docker.pkg.dev/p/r/shop",
+        noteName: "projects/p/notes/CVE-2023-4911",
+        vulnerability: { packageIssue: [{ affectedPackage: "glibc" }] },
+      },
+    ],
+    findings: 1,
+  },
+  {
     name: "list",
+    shows: ["typical", "everything"],
     source,
     document: [
       occurrence,

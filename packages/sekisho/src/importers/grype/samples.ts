@@ -65,7 +65,15 @@ const old = {
 /** What Grype writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { matches: [{ vulnerability: { id: "CVE-2020-8203" }, artifact: { name: "lodash" } }] },
+    findings: 1,
+  },
+  {
     name: "image",
+    shows: ["typical", "everything"],
     source,
     document: {
       matches: [
@@ -143,6 +151,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.1, a folder",
+    shows: ["old"],
     source: "anchore/grype 0.1.0: grype/presenter/json",
     document: { matches: [old], source: { type: "directory", target: "./service" } },
     findings: 1,
@@ -150,6 +159,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: {
       matches: [],

@@ -43,6 +43,16 @@ const finding = {
 /** What GuardDuty writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      "detail-type": "GuardDuty Finding",
+      detail: { type: "Discovery:Kubernetes/SuccessfulAnonymousAccess" },
+    },
+    findings: 1,
+  },
+  {
     name: "get-findings",
     source,
     document: {
@@ -100,6 +110,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "exported to S3",
+    shows: ["typical", "everything"],
     source,
     document: `${JSON.stringify(finding)}\n${JSON.stringify({ ...finding, id: "f-9", type: "Recon:EC2/Portscan", resource: null })}\n`,
     findings: 2,

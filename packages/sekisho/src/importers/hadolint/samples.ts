@@ -5,7 +5,15 @@ const source = "hadolint 2.12: hadolint --format json";
 /** What hadolint writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: [{ code: "DL3008", column: 1, file: "-", level: "warning", line: 3, message: "" }],
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: [
       {

@@ -36,7 +36,19 @@ const report = {
 /** What Harbor answers. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      "application/vnd.security.vulnerability.report; version=1.1": {
+        vulnerabilities: [{ id: "CVE-2021-1", package: "apk" }],
+      },
+    },
+    findings: 1,
+  },
+  {
     name: "report 1.1",
+    shows: ["typical", "everything"],
     source,
     document: { "application/vnd.security.vulnerability.report; version=1.1": report },
     findings: 2,
@@ -70,9 +82,10 @@ export const samples: readonly ImportSample[] = [
     findings: 1,
   },
   { name: "report alone", source, document: report, findings: 2 },
-  { name: "nothing found", source, document: { ...report, vulnerabilities: null }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { ...report, vulnerabilities: null }, findings: 0 },
   {
     name: "Harbor 1",
+    shows: ["old"],
     source: "goharbor/harbor 1.8: docs/swagger.yaml",
     document: [
       {

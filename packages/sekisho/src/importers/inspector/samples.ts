@@ -84,7 +84,15 @@ const host = {
 /** What Amazon Inspector lists. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { findings: [{ findingArn: "arn:aws:inspector2:us-east-1:1:finding/1", type: "NETWORK_REACHABILITY" }] },
+    findings: 1,
+  },
+  {
     name: "all types",
+    shows: ["typical", "everything"],
     source,
     document: {
       findings: [

@@ -70,7 +70,15 @@ const scanned = {
 /** What JFrog Xray answers. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { total_rows: 1, rows: [{ issue_id: "XRAY-2", vulnerable_component: "alpine://3.18:musl:1" }] },
+    findings: 1,
+  },
+  {
     name: "report",
+    shows: ["typical", "everything"],
     source,
     document: {
       total_rows: 2,
@@ -160,7 +168,7 @@ export const samples: readonly ImportSample[] = [
       { subject: "pkg:deb/debian/curl", vulnerability: { installed: "1:7.88.1-10" } },
     ],
   },
-  { name: "nothing found", source, document: { total_rows: 0, rows: [] }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { total_rows: 0, rows: [] }, findings: 0 },
   {
     name: "wrong types",
     source,

@@ -4,9 +4,17 @@ const source = "JUnit XML as Jenkins and GitLab read it; trivy, checkov and kube
 
 /** What tools write as JUnit XML. */
 export const samples: readonly ImportSample[] = [
-  { name: "empty", source, document: "<testsuites></testsuites>", findings: 0 },
+  {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: "<testsuite><testcase name='a'><failure/></testcase></testsuite>",
+    findings: 1,
+  },
+  { name: "empty", shows: ["empty"], source, document: "<testsuites></testsuites>", findings: 0 },
   {
     name: "several suites",
+    shows: ["typical", "everything"],
     source,
     document: `<?xml version="1.0"?>
 <testsuites name="checks" tests="5">

@@ -37,6 +37,7 @@ const user = {
 export const samples: readonly ImportSample[] = [
   {
     name: "smallest",
+    shows: ["smallest"],
     source,
     document: { ...counters, queries: [{ query_id: "x", files: [{ file_name: "main.tf" }] }] },
     findings: 1,
@@ -44,6 +45,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "everything",
+    shows: ["typical", "everything"],
     source,
     document: {
       kics_version: "v2.1.3",
@@ -111,7 +113,7 @@ export const samples: readonly ImportSample[] = [
       { severity: "info" },
     ],
   },
-  { name: "nothing found", source, document: { ...counters, queries: [] }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { ...counters, queries: [] }, findings: 0 },
   {
     name: "wrong types",
     source,

@@ -45,7 +45,23 @@ const totals = { total_pass: 1, total_fail: 2, total_warn: 2, total_info: 1 };
 /** What kube-bench writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      Controls: [
+        {
+          node_type: "node",
+          text: "",
+          tests: [{ section: "4.1", results: [{ test_number: "4.1.1", status: "FAIL" }] }],
+        },
+      ],
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       Controls: [
@@ -71,6 +87,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing run",
+    shows: ["empty"],
     source,
     document: { Controls: [controls("node", "cis-1.9", [])], Totals: totals },
     findings: 0,
@@ -108,6 +125,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.3: an object for a node type",
+    shows: ["old"],
     source: "kube-bench 0.3.0: check/controls.go",
     document: controls("node", "1.11", [test("2.1.1", "FAIL"), test("2.1.2", "WARN", { scored: false })]),
     findings: 2,

@@ -7,7 +7,26 @@ const services = [{ service: "Kubelet API", location: "10.0.0.1:10250", descript
 /** What kube-hunter writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest, without ids of flaws",
+    shows: ["smallest", "old"],
+    source: "kube-hunter 0.1: modules/report/base.py",
+    document: {
+      nodes: [],
+      services: [],
+      vulnerabilities: [
+        {
+          location: "10.0.0.1",
+          category: "Access Risk",
+          vulnerability: "CAP_NET_RAW Enabled",
+          hunter: "Pod Capabilities Hunter",
+        },
+      ],
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       nodes,
@@ -48,7 +67,7 @@ export const samples: readonly ImportSample[] = [
       { rule: { id: "kube-hunter/CAP_NET_RAW Enabled" }, subject: "Local to Pod", severity: "low" },
     ],
   },
-  { name: "nothing found", source, document: { nodes, services, vulnerabilities: [] }, findings: 0 },
+  { name: "nothing found", shows: ["empty"], source, document: { nodes, services, vulnerabilities: [] }, findings: 0 },
   {
     name: "wrong types",
     source,

@@ -29,7 +29,19 @@ function report(check: string, message: string, kind: readonly [string, string, 
 /** What kube-linter writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      Checks: [{ name: "dangling-service", template: "dangling-service" }],
+      Reports: [{ Check: "dangling-service" }],
+      Summary: {},
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       Checks: checks,
@@ -55,9 +67,16 @@ export const samples: readonly ImportSample[] = [
       { rule: { id: "reliability/service-selects-nothing" }, subject: "shop/front[Service]" },
     ],
   },
-  { name: "nothing found", source, document: { Checks: checks, Reports: null, Summary: summary }, findings: 0 },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: { Checks: checks, Reports: null, Summary: summary },
+    findings: 0,
+  },
   {
     name: "0.1, with a check of one's own and no namespace",
+    shows: ["old"],
     source: "kube-linter 0.1.0: pkg/command/lint",
     document: {
       Checks: checks,

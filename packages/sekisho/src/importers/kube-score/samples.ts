@@ -22,7 +22,15 @@ const web = {
 /** What kube-score writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: [{ object_name: "a", type_meta: {}, checks: [{ check: { id: "label-values" } }] }],
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: [
       {
@@ -79,9 +87,10 @@ export const samples: readonly ImportSample[] = [
     findings: 1,
     contains: [{ rule: { id: "reliability/service-selects-nothing" }, subject: "default/front[Service]" }],
   },
-  { name: "an object with nothing asked", source, document: [{ ...web, checks: null }], findings: 0 },
+  { name: "an object with nothing asked", shows: ["empty"], source, document: [{ ...web, checks: null }], findings: 0 },
   {
     name: "output version v1",
+    shows: ["old"],
     source: "kube-score 1.20: scorecard/scorecard.go, kube-score score --output-format json --output-version v1",
     document: {
       "apps/v1/Deployment/shop/web": {

@@ -20,6 +20,7 @@ function line(rule: string, level: string, more: object = {}): string {
 export const samples: readonly ImportSample[] = [
   {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: `${[
       line("PrivilegedTrue", "error", { Container: "app" }),
@@ -46,6 +47,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.11, with a label that allows it and lines about the run",
+    shows: ["old"],
     source: "kubeaudit 0.11: printer.go, override/override.go",
     document: [
       JSON.stringify({
@@ -65,6 +67,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "a single line, of an object of the cluster",
+    shows: ["smallest"],
     source,
     document: line("SeccompProfileMissing", "error", {
       ResourceApiVersion: "v1",

@@ -50,7 +50,18 @@ const metadata = {
 /** What kubescape writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      results: [{ resourceID: "v1/default/Pod/a", controls: [{ controlID: "C-0057", rules: [{ status: "failed" }] }] }],
+      summaryDetails: { controls: {} },
+    },
+    findings: 1,
+  },
+  {
     name: "typical, of a cluster",
+    shows: ["typical", "everything"],
     source,
     document: {
       generationTime: "2026-01-05T10:00:00Z",
@@ -145,12 +156,14 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing looked at",
+    shows: ["empty"],
     source,
     document: { results: null, resources: null, summaryDetails: { controls: null }, metadata },
     findings: 0,
   },
   {
     name: "v1: frameworks, two of which ask the same",
+    shows: ["old"],
     source: "Kubescape 1.0.139: opa-utils reporthandling/datastructuresv1.go",
     document: ["NSA", "MITRE"].map((name) => ({
       name,

@@ -5,7 +5,31 @@ const source = "kubesec 2.14: pkg/ruler/report.go, kubesec scan";
 /** What kubesec writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: [{ object: "Pod/a.b", valid: true, scoring: { critical: [{ id: "Privileged" }] } }],
+    findings: 1,
+  },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: [
+      {
+        object: "Pod/web.default",
+        valid: true,
+        fileName: "web.yaml",
+        message: "Passed with a score of 0 points",
+        score: 0,
+        scoring: {},
+      },
+    ],
+    findings: 0,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: [
       {
@@ -45,6 +69,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "2.0, from standard input, a name with dots, an object of no known kind",
+    shows: ["old"],
     source: "kubesec 2.0.0: pkg/ruler/report.go",
     document: [
       {

@@ -38,7 +38,15 @@ const check = {
 /** What NeuVector answers. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { report: { checks: [{ level: "WARN", test_number: "5.10" }] } },
+    findings: 1,
+  },
+  {
     name: "scan report",
+    shows: ["typical", "everything"],
     source,
     document: {
       report: {
@@ -105,7 +113,13 @@ export const samples: readonly ImportSample[] = [
     passed: 1,
     contains: [{ severity: "high" }],
   },
-  { name: "nothing found", source, document: { report: { vulnerabilities: [], checks: null } }, findings: 0 },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: { report: { vulnerabilities: [], checks: null } },
+    findings: 0,
+  },
   {
     name: "wrong types",
     source,

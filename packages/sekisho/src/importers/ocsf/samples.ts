@@ -58,6 +58,7 @@ const flaw = {
 export const samples: readonly ImportSample[] = [
   {
     name: "smallest, one event",
+    shows: ["smallest"],
     source,
     document: { class_uid: 2003, severity_id: 2, metadata: {}, compliance: { control: "CIS-1.1", status_id: 3 } },
     findings: 1,
@@ -65,6 +66,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "everything",
+    shows: ["typical", "everything"],
     source,
     document: [
       check,
@@ -132,6 +134,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "lines, 1.0 with finding",
+    shows: ["old"],
     source: "schema.ocsf.io 1.0: security_finding",
     document: [
       { ...base, class_uid: 2001, finding: { uid: "s-1", title: "Open port", types: ["Exposure"] }, state: "New" },

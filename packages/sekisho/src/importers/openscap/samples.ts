@@ -43,6 +43,7 @@ const all = [
 export const samples: readonly ImportSample[] = [
   {
     name: "smallest",
+    shows: ["smallest"],
     source,
     document: run(result("x", "fail")),
     findings: 1,
@@ -50,6 +51,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "benchmark with results",
+    shows: ["typical", "everything"],
     source,
     document: `<?xml version="1.0"?>\n<Benchmark ${namespace} xmlns:html="http://www.w3.org/1999/xhtml" id="b1">${rules}${run(all)}</Benchmark>`,
     findings: 3,
@@ -70,6 +72,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "a benchmark nobody judged by",
+    shows: ["empty"],
     source,
     document: `<Benchmark ${namespace} id="b1">${rules}</Benchmark>`,
     findings: 0,

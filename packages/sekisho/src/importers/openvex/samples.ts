@@ -6,7 +6,18 @@ const digest = "sha256:ccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
 /** What makers of software write as OpenVEX. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      "@context": "https://openvex.dev/ns/v0.2.0",
+      statements: [{ vulnerability: { name: "CVE-2023-1" }, products: [{ "@id": "pkg:npm/a@1" }], status: "affected" }],
+    },
+    findings: 1,
+  },
+  {
     name: "no statements",
+    shows: ["empty"],
     source,
     document: {
       "@context": "https://openvex.dev/ns/v0.2.0",
@@ -18,6 +29,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "every status",
+    shows: ["typical", "everything"],
     source,
     document: {
       "@context": "https://openvex.dev/ns/v0.2.0",
@@ -79,6 +91,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.0.1, statements that lack something",
+    shows: ["old"],
     source,
     document: {
       id: "old",

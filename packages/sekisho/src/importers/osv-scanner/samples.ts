@@ -42,7 +42,22 @@ const found = {
 /** What OSV-Scanner writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      results: [
+        {
+          source: { path: "a" },
+          packages: [{ package: { name: "a", ecosystem: "npm" }, vulnerabilities: [{ id: "GHSA-aaaa-bbbb-cccc" }] }],
+        },
+      ],
+    },
+    findings: 1,
+  },
+  {
     name: "lock files",
+    shows: ["typical", "everything"],
     source,
     document: {
       results: [
@@ -127,6 +142,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: { results: [], experimental_config: { licenses: { summary: false, allowlist: null } } },
     findings: 0,

@@ -43,7 +43,20 @@ const web = {
 /** What Polaris writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      PolarisOutputVersion: "1.0",
+      AuditTime: "2026-01-05T10:00:00Z",
+      SourceType: "Cluster",
+      Results: [{ Name: "a", Kind: "Pod", Results: { hostIPCSet: { Success: false } } }],
+    },
+    findings: 1,
+  },
+  {
     name: "typical, of a cluster",
+    shows: ["typical", "everything"],
     source,
     document: { ...cluster, Results: [web], Score: 70 },
     findings: 3,
@@ -91,9 +104,10 @@ Score: 50
       { rule: { id: "polaris/ourOwn" }, status: "accepted", exception: { reason: "Polaris: severity ignore" } },
     ],
   },
-  { name: "nothing looked at", source, document: { ...cluster, Results: [], Score: 0 }, findings: 0 },
+  { name: "nothing looked at", shows: ["empty"], source, document: { ...cluster, Results: [], Score: 0 }, findings: 0 },
   {
     name: "0.3: by namespace, with messages",
+    shows: ["old"],
     source: "Polaris 0.3: pkg/validator/types.go",
     document: {
       PolarisOutputVersion: "0.0",

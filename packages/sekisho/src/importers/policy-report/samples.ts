@@ -11,7 +11,32 @@ const at = { seconds: 1_767_607_200, nanos: 0 };
 /** What writes reports of policies. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      apiVersion: "wgpolicyk8s.io/v1alpha2",
+      kind: "PolicyReport",
+      results: [{ policy: "a", result: "fail" }],
+    },
+    findings: 1,
+  },
+  {
+    name: "nothing found",
+    shows: ["empty"],
+    source,
+    document: {
+      apiVersion: "wgpolicyk8s.io/v1alpha2",
+      kind: "PolicyReport",
+      metadata: { name: "web", namespace: "shop" },
+      results: [],
+      summary: { pass: 0, fail: 0, warn: 0, error: 0, skip: 0 },
+    },
+    findings: 0,
+  },
+  {
     name: "typical, of Kyverno",
+    shows: ["typical", "everything"],
     source,
     document: {
       apiVersion: "wgpolicyk8s.io/v1alpha2",
@@ -117,6 +142,7 @@ results:
   },
   {
     name: "v1alpha1: status for result; a flaw of an image",
+    shows: ["old"],
     source: "wgpolicyk8s.io v1alpha1; trivy-operator-polr-adapter 0.7",
     document: {
       apiVersion: "wgpolicyk8s.io/v1alpha1",

@@ -11,7 +11,17 @@ const tally = { ok: 1, info: 1, warning: 1, error: 1, score: 60 };
 /** What popeye writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      popeye: { score: 70, sections: [{ issues: { "a/b": [{ level: 3, message: "[POP-106] No resources" }] } }] },
+    },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       popeye: {
@@ -69,6 +79,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.9: sanitizers",
+    shows: ["old"],
     source: "popeye 0.9.8: internal/report/builder.go",
     document: {
       popeye: {
@@ -117,6 +128,7 @@ ContextName: prod
   },
   {
     name: "nothing looked at",
+    shows: ["empty"],
     source,
     document: { popeye: { score: 100, grade: "A", sections: [] }, ClusterName: "prod" },
     findings: 0,

@@ -7,13 +7,22 @@ const uri = (path: string): object => ({ physicalLocation: { artifactLocation: {
 /** What tools write as SARIF. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "one result, smallest",
+    shows: ["smallest"],
+    source,
+    document: { version: "2.1.0", runs: [{ tool: { driver: { name: "a" } }, results: [{ message: { text: "b" } }] }] },
+    findings: 1,
+  },
+  {
     name: "smallest",
+    shows: ["empty"],
     source,
     document: { version: "2.1.0", runs: [{ tool: { driver: { name: "anything" } }, results: [] }] },
     findings: 0,
   },
   {
     name: "a Dockerfile judged by hadolint",
+    shows: ["typical"],
     source,
     document: {
       version: "2.1.0",
@@ -121,6 +130,7 @@ export const samples: readonly ImportSample[] = [
   ...packageSamples,
   {
     name: "every optional part",
+    shows: ["everything"],
     source,
     document: {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -4,6 +4,7 @@ import type { PackageLocation } from "../../model/package.ts";
 import { formatPackageUrl } from "../../semantics/package-url/package-url.ts";
 import type { SbomCollector } from "./collector.ts";
 import { joinVersion } from "./foreign-properties.ts";
+import type { PackageCollector } from "./package-collector.ts";
 import { relativePath, toHash } from "./package-record.ts";
 
 const opened = new Set(["", "/Results", "/Results/*", "/Results/*/Packages"]);
@@ -75,7 +76,9 @@ export class TrivyReport {
         ...facts.origin,
         tool: ["trivy", findText(value, "Version")].filter((part) => part !== undefined).join(" "),
       };
-    } else if (pattern === "/Results/*/Packages/*") this.#readPackage(value, pointer);
+    } else if (pattern === "/Results/*/Packages/*") {
+      readTrivyPackage(value, pointer, { target: this.#target, type: this.#type }, this.#collector);
+    }
   }
 
   /** Says that the document ends here. */
@@ -94,61 +97,77 @@ export class TrivyReport {
     if (id === undefined) return;
     this.#collector.facts.distribution = { id, idLike: [], ...(version === undefined ? {} : { version }) };
   }
+}
 
-  #readPackage(found: JsonObject, pointer: string): void {
-    const name = findText(found, "Name") ?? "";
-    const version = versionOf(found, "");
-    const ref = `${this.#target}\n${findText(found, "ID") ?? `${name}@${version}`}`;
-    for (const needed of textsOf(found, "DependsOn")) {
-      this.#collector.references.addNeed(ref, `${this.#target}\n${needed}`);
-    }
-    const purl = findText(findObject(found, "Identifier") ?? {}, "PURL") ?? this.#makeUrl(found, name, version);
-    const source = findText(found, "SrcName");
-    const vendor = findText(found, "Maintainer");
-    const [algorithm, digest] = (findText(found, "Digest") ?? "").split(":");
-    const relationship = findText(found, "Relationship");
-    this.#collector.add({
-      ref,
-      place: { pointer },
-      ...(purl === undefined ? {} : { purl }),
-      name,
-      isFullName: true,
-      version,
-      licenses: textsOf(found, "Licenses"),
-      hashes: toHash(algorithm, digest),
-      ...(vendor === undefined ? {} : { vendor }),
-      properties: [],
-      locations: this.#locationsOf(found),
-      ...(source === undefined ? {} : { source: { name: source, version: versionOf(found, "Src") } }),
-      ...(relationship === "direct" || relationship === "indirect" ? { isDirect: relationship === "direct" } : {}),
-      ...(found["Dev"] === true ? { isDevelopment: true } : {}),
-    });
-  }
+/** The result of a report of Trivy that packages stand in. */
+export interface TrivyResult {
+  /** A file, or a system. */
+  readonly target: string;
+  /** What kind it is, in Trivy's words. */
+  readonly type: string;
+}
 
-  /** Versions of Trivy before 0.47 wrote no package URLs. */
-  #makeUrl(found: JsonObject, name: string, version: string): string | undefined {
-    const type = typeOfResult.get(this.#type);
-    if (type === undefined || name === "") return undefined;
-    const cut = Math.max(name.lastIndexOf("/"), type === "maven" ? name.lastIndexOf(":") : -1);
-    const isSystem = type === "deb" || type === "rpm" || type === "apk";
-    const namespace = isSystem ? this.#type : name.slice(0, Math.max(cut, 0));
-    return formatPackageUrl({
-      type,
-      ...(namespace === "" ? {} : { namespace }),
-      name: isSystem ? name : name.slice(cut + 1),
-      version,
-      qualifiers: { arch: findText(found, "Arch") ?? "" },
-    });
-  }
+/** Reads an entry of a list of packages. Source: aquasecurity/trivy, pkg/fanal/types/package.go. */
+export function readTrivyPackage(
+  found: JsonObject,
+  pointer: string,
+  result: TrivyResult,
+  collector: PackageCollector,
+): void {
+  const name = findText(found, "Name") ?? "";
+  const version = versionOf(found, "");
+  const ref = `${result.target}\n${findText(found, "ID") ?? `${name}@${version}`}`;
+  for (const needed of textsOf(found, "DependsOn")) collector.references.addNeed(ref, `${result.target}\n${needed}`);
+  const purl = findText(findObject(found, "Identifier") ?? {}, "PURL") ?? makeUrl(found, { name, version }, result);
+  const source = findText(found, "SrcName");
+  const vendor = findText(found, "Maintainer");
+  const [algorithm, digest] = (findText(found, "Digest") ?? "").split(":");
+  const relationship = findText(found, "Relationship");
+  collector.add({
+    ref,
+    place: { pointer },
+    ...(purl === undefined ? {} : { purl }),
+    name,
+    isFullName: true,
+    version,
+    licenses: textsOf(found, "Licenses"),
+    hashes: toHash(algorithm, digest),
+    ...(vendor === undefined ? {} : { vendor }),
+    properties: [],
+    locations: locationsOf(found, result),
+    ...(source === undefined ? {} : { source: { name: source, version: versionOf(found, "Src") } }),
+    ...(relationship === "direct" || relationship === "indirect" ? { isDirect: relationship === "direct" } : {}),
+    ...(found["Dev"] === true ? { isDevelopment: true } : {}),
+  });
+}
 
-  /** Packages of a system have no path of their own; others lie in their file, or in the file that the result is of. */
-  #locationsOf(found: JsonObject): readonly PackageLocation[] {
-    const path = findText(found, "FilePath") ?? (this.#type === "" || this.#target === "" ? undefined : this.#target);
-    if (path === undefined) return [];
-    const [place] = listOf(found, "Locations");
-    const line = isJsonObject(place) ? place["StartLine"] : undefined;
-    return [{ path: relativePath(path), ...(typeof line === "number" && line > 0 ? { line } : {}) }];
-  }
+/** Versions of Trivy before 0.47 wrote no package URLs. */
+function makeUrl(
+  found: JsonObject,
+  { name, version }: { readonly name: string; readonly version: string },
+  result: TrivyResult,
+): string | undefined {
+  const type = typeOfResult.get(result.type);
+  if (type === undefined || name === "") return undefined;
+  const cut = Math.max(name.lastIndexOf("/"), type === "maven" ? name.lastIndexOf(":") : -1);
+  const isSystem = type === "deb" || type === "rpm" || type === "apk";
+  const namespace = isSystem ? result.type : name.slice(0, Math.max(cut, 0));
+  return formatPackageUrl({
+    type,
+    ...(namespace === "" ? {} : { namespace }),
+    name: isSystem ? name : name.slice(cut + 1),
+    version,
+    qualifiers: { arch: findText(found, "Arch") ?? "" },
+  });
+}
+
+/** Packages of a system have no path of their own; others lie in their file, or in the file that the result is of. */
+function locationsOf(found: JsonObject, { target, type }: TrivyResult): readonly PackageLocation[] {
+  const path = findText(found, "FilePath") ?? (type === "" || target === "" ? undefined : target);
+  if (path === undefined) return [];
+  const [place] = listOf(found, "Locations");
+  const line = isJsonObject(place) ? place["StartLine"] : undefined;
+  return [{ path: relativePath(path), ...(typeof line === "number" && line > 0 ? { line } : {}) }];
 }
 
 function versionOf(found: JsonObject, prefix: "" | "Src"): string {

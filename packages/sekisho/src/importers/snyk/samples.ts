@@ -73,7 +73,15 @@ const privileged = {
 /** What Snyk writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { vulnerabilities: [{ id: "SNYK-1", name: "a" }], ok: false, dependencyCount: 1 },
+    findings: 1,
+  },
+  {
     name: "one project",
+    shows: ["typical", "everything"],
     source,
     document: project,
     findings: 3,
@@ -210,6 +218,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: { vulnerabilities: [], ok: true, dependencyCount: 3, packageManager: "gomodules", path: "." },
     findings: 0,

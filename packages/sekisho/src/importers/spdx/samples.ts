@@ -5,7 +5,22 @@ const source = "SPDX 3.0.1, Security profile; SPDX 2.3, section 7.21";
 /** What tools write as SPDX. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "2.3 without packages",
+    shows: ["empty"],
+    source,
+    document: {
+      spdxVersion: "SPDX-2.3",
+      dataLicense: "CC0-1.0",
+      SPDXID: "SPDXRef-DOCUMENT",
+      name: "empty",
+      documentNamespace: "https://example.com/empty",
+      creationInfo: { created: "2026-01-01T00:00:00Z", creators: ["Tool: a"] },
+    },
+    findings: 0,
+  },
+  {
     name: "3.0 with the security profile",
+    shows: ["typical", "everything"],
     source,
     document: {
       "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld",
@@ -133,6 +148,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "2.2 tag-value",
+    shows: ["smallest", "old"],
     source,
     document:
       "SPDXVersion: SPDX-2.2\nDataLicense: CC0-1.0\n\nPackageName: openssl\nExternalRef: SECURITY advisory https://example.com/1\n",

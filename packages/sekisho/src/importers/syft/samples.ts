@@ -6,13 +6,23 @@ const digest = "sha256:ccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
 /** What Syft writes with `-o json`. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "one package, smallest",
+    shows: ["smallest"],
+    source,
+    document: { artifacts: [{ name: "a" }], source: { type: "image" } },
+    findings: 0,
+    packages: 1,
+  },
+  {
     name: "smallest",
+    shows: ["empty"],
     source,
     document: { artifacts: [], source: { type: "directory", name: "app" } },
     findings: 0,
   },
   {
     name: "an image",
+    shows: ["typical", "everything"],
     source,
     document: {
       artifacts: [
@@ -48,6 +58,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "old version: schema 1",
+    shows: ["old"],
     source,
     document: {
       artifacts: [

@@ -72,7 +72,21 @@ const result = {
 /** What Sysdig Secure writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      result: {
+        metadata: {},
+        packages: { "1": { name: "a", vulnerabilitiesRefs: ["2"] } },
+        vulnerabilities: { "2": { name: "CVE-2024-2" } },
+      },
+    },
+    findings: 1,
+  },
+  {
     name: "packages by id",
+    shows: ["typical", "everything"],
     source,
     document: result,
     findings: 2,
@@ -96,6 +110,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "list of packages",
+    shows: ["old"],
     source: "Sysdig Secure: sysdig-cli-scanner 1.3 --output-json",
     document: {
       result: {
@@ -148,6 +163,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "CSV, names in lower case",
+    shows: ["smallest"],
     source: "Sysdig Secure: Reporting API",
     document:
       "vulnerability id,severity,package name,package version,package type\nCVE-2024-1111,Critical,jackson,2,java\n",
@@ -156,6 +172,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "CSV, capitals",
+    shows: ["empty"],
     source: "Sysdig Secure: Registry and pipeline results, CSV",
     document: "Vulnerability ID,Severity,Package Name,Package Version,Package Type\n",
     findings: 0,

@@ -29,6 +29,7 @@ const bucket = {
 export const samples: readonly ImportSample[] = [
   {
     name: "smallest",
+    shows: ["smallest"],
     source,
     document: { results: { violations: [{ rule_id: "AC_AWS_1" }], scan_summary } },
     findings: 1,
@@ -36,6 +37,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "everything",
+    shows: ["typical", "everything"],
     source,
     document: {
       results: {
@@ -76,12 +78,14 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: { results: { violations: null, skipped_violations: null, scan_summary } },
     findings: 0,
   },
   {
     name: "old form",
+    shows: ["old"],
     source: "accurics/terrascan 1.0: pkg/results/types.go",
     document: { results: { violations: [bucket], count: { low: 0, medium: 0, high: 1, total: 1 } } },
     findings: 1,

@@ -25,7 +25,15 @@ const kprobe = {
 /** What Tetragon writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { process_lsm: { process: { exec_id: "a", binary: "/a" }, policy_name: "p" } },
+    findings: 1,
+  },
+  {
     name: "JSON Lines",
+    shows: ["typical", "everything"],
     source,
     document: `${[
       { process_exec: { process }, node_name: "node-1", time: "2024-05-06T07:08:08Z" },

@@ -23,6 +23,7 @@ const acl = {
 export const samples: readonly ImportSample[] = [
   {
     name: "smallest",
+    shows: ["smallest"],
     source,
     document: { results: [{ rule_id: "AVD-AWS-0001", rule_provider: "aws", location: { filename: "a.tf" } }] },
     findings: 1,
@@ -30,6 +31,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "everything",
+    shows: ["typical", "everything"],
     source,
     document: {
       results: [
@@ -55,6 +57,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "0.40, words for states",
+    shows: ["old"],
     source: "aquasecurity/tfsec 0.40: JSON formatter",
     document: {
       results: [

@@ -8,7 +8,8 @@ const unpacked = `/tmp/Deepfence/YaraHunter/df_${"0a".repeat(32)}`;
 export const listSamples: readonly ImportSample[] = [
   {
     name: "malware, CSV",
-    source: tables,
+    shows: ["old"],
+    source: `${tables}, before 2.2`,
     document: `Rule Name,Class,File Name,Summary,Severity,Node Name,NodeType,Container Name,Kubernetes Cluster Name
 MD5_Constants,Crypto Mining,${unpacked}/usr/sbin/mkfs.cramfs,Looks for constants.,low,portal / node-1,container,portal,prod
 `,

@@ -26,7 +26,15 @@ const flaw = {
 /** What ThreatMapper exports. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: [{ cve_id: "CVE-2023-1", cve_caused_by_package: "a:1" }],
+    findings: 1,
+  },
+  {
     name: "list",
+    shows: ["typical", "everything"],
     source,
     document: [
       flaw,

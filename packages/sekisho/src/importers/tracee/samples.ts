@@ -27,7 +27,15 @@ const alert = {
 /** What Tracee writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { timestamp: 1, processName: "a", eventName: "anti_debugging", metadata: { Properties: {} } },
+    findings: 1,
+  },
+  {
     name: "JSON Lines",
+    shows: ["typical", "everything"],
     source,
     document: `${[
       alert,

@@ -89,7 +89,19 @@ const checks = [
 /** What Trivy Operator and Starboard keep. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      apiVersion: "aquasecurity.github.io/v1alpha1",
+      kind: "VulnerabilityReport",
+      report: { vulnerabilities: [{ vulnerabilityID: "CVE-2023-1", resource: "a" }] },
+    },
+    findings: 1,
+  },
+  {
     name: "vulnerabilities",
+    shows: ["typical", "everything"],
     source,
     document: vulnerabilities,
     findings: 3,
@@ -291,6 +303,7 @@ report:
   },
   {
     name: "Starboard: kube-bench on a node",
+    shows: ["old"],
     source: starboard,
     document: {
       apiVersion: "aquasecurity.github.io/v1alpha1",
@@ -361,6 +374,7 @@ report:
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: resource("VulnerabilityReport", { artifact, vulnerabilities: [] }),
     findings: 0,

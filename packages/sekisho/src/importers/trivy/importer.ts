@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import type { AcceptedException } from "../../model/finding.ts";
 import { vexJustifications } from "../../model/vex.ts";
 import { type Conversion, defineImporter, type ImportContext, type ImportedRecord, type Outcome } from "../define.ts";
@@ -5,6 +6,8 @@ import { notScanned } from "../parts/not-scanned.ts";
 import { present } from "../parts/present.ts";
 import { tellNameless } from "../parts/tell-nameless.ts";
 import { toTime } from "../parts/to-time.ts";
+import { PackageListing } from "../sbom/package-listing.ts";
+import { readTrivyPackage } from "../sbom/trivy.ts";
 import { flawEntry, licenceEntry, misconfigurationEntry, secretEntry } from "./convert-entries.ts";
 import { clusterPlace, reportPlace, resultPlace, type TrivyPlace } from "./place.ts";
 import {
@@ -40,8 +43,8 @@ export const trivy = defineImporter({
     "trivy k8s JSON: --report all and summary, also with separate lists of vulnerabilities and misconfigurations",
   ],
   mapped: {
-    en: "Vulnerabilities, misconfigurations (failed, passed, excepted), secrets, licences and suppressed findings with severity, CVSS, fixed version, layer, lines, references, CWE; the end of support of the distribution. Lists of packages are no findings and are not read here. CycloneDX, SPDX and SARIF of Trivy are read by those formats.",
-    ja: "脆弱性、設定ミス (不合格、合格、例外)、シークレット、ライセンス、抑制された検出事項を、重大度、CVSS、修正バージョン、レイヤー、行、参照先、CWE とともに取り込みます。ディストリビューションのサポート終了も取り込みます。パッケージの一覧は検出事項ではないため、ここでは取り込みません。Trivy の CycloneDX、SPDX、SARIF は、それぞれの形式として読み取ります。",
+    en: "Vulnerabilities, misconfigurations (failed, passed, excepted), secrets, licences and suppressed findings with severity, CVSS, fixed version, layer, lines, references, CWE; the end of support of the distribution. Lists of packages (--list-all-pkgs) are packages of the report; of clusters they are not read. CycloneDX, SPDX and SARIF of Trivy are read by those formats.",
+    ja: "脆弱性、設定ミス (不合格、合格、例外)、シークレット、ライセンス、抑制された検出事項を、重大度、CVSS、修正バージョン、レイヤー、行、参照先、CWE とともに取り込みます。ディストリビューションのサポート終了も取り込みます。パッケージの一覧 (--list-all-pkgs) はレポートのパッケージとします (クラスターのレポートを除く)。Trivy の CycloneDX、SPDX、SARIF は、それぞれの形式として読み取ります。",
   },
   variants: [
     {
@@ -57,7 +60,7 @@ export const trivy = defineImporter({
         ...["OS", "ImageID", "RepoTags", "RepoDigests"].map((field) => `/Metadata/${field}`),
         ...resultFields.map((field) => `/Results/*/${field}`),
       ],
-      records: [entryLists.map((list) => `/Results/*/${list}/*`)],
+      records: [[...entryLists, "Packages"].map((list) => `/Results/*/${list}/*`)],
       begin: beginReport,
     },
     {
@@ -70,7 +73,7 @@ export const trivy = defineImporter({
         { at: "/*/Metadata", isAbsent: true },
       ],
       header: resultFields.map((field) => `/*/${field}`),
-      records: [entryLists.map((list) => `/*/${list}/*`)],
+      records: [[...entryLists, "Packages"].map((list) => `/*/${list}/*`)],
       begin: beginList,
     },
     {
@@ -98,7 +101,7 @@ function beginReport(header: unknown, context: ImportContext): Conversion {
   return {
     target: around.target,
     ...present({ toolVersion: head?.Trivy?.Version, scannedAt: toTime(head?.CreatedAt) }),
-    convert: (record) => convertEntry(record, placeOf(record), context),
+    convert: packagesOr((record) => convertEntry(record, placeOf(record), context), { placeOf, context }),
     finish: () =>
       system?.EOSL === true ? [endOfSupport(`${system.Family ?? ""}`, system.Name ?? "", around.target.name)] : [],
   };
@@ -120,7 +123,27 @@ function beginList(header: unknown, context: ImportContext): Conversion {
           context.targetName,
         );
   const placeOf = placesOfResults((index) => resultPlace(results[index], { ...around, folder: "" }));
-  return { target: around.target, convert: (record) => convertEntry(record, placeOf(record), context) };
+  return {
+    target: around.target,
+    convert: packagesOr((record) => convertEntry(record, placeOf(record), context), { placeOf, context }),
+  };
+}
+
+const listedPackage = z.record(z.string(), z.unknown());
+
+/** Reads packages itself, and leaves entries of other lists to `convert`. */
+function packagesOr(
+  convert: (record: ImportedRecord) => readonly Outcome[],
+  { placeOf, context }: { readonly placeOf: (record: ImportedRecord) => TrivyPlace; readonly context: ImportContext },
+): (record: ImportedRecord) => readonly Outcome[] {
+  const listing = new PackageListing(context);
+  return (record) => {
+    if (!record.pattern.endsWith("/Packages/*")) return convert(record);
+    const read = context.read(listedPackage, record.value, record.pointer);
+    const { resultTarget, resultType } = placeOf(record);
+    if (read !== undefined) readTrivyPackage(read, record.pointer, { target: resultTarget, type: resultType }, listing);
+    return listing.take();
+  };
 }
 
 /** The entries of a result stand one behind the other: its place is made once for them. */

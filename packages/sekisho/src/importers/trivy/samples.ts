@@ -7,7 +7,19 @@ const source = "aquasecurity/trivy: pkg/types/report.go, docs/guide/configuratio
 /** What Trivy writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: {
+      SchemaVersion: 2,
+      ArtifactName: "a",
+      Results: [{ Vulnerabilities: [{ VulnerabilityID: "CVE-2023-1", PkgName: "b" }] }],
+    },
+    findings: 1,
+  },
+  {
     name: "image with flaws of the system and of a language",
+    shows: ["typical"],
     source,
     document: {
       SchemaVersion: 2,
@@ -62,6 +74,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "folder with configuration, answers of all kinds",
+    shows: ["everything"],
     source,
     document: {
       SchemaVersion: 2,
@@ -227,6 +240,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "list of results",
+    shows: ["old"],
     source: "aquasecurity/trivy 0.19: pkg/report/json.go",
     document: [
       {
@@ -258,6 +272,7 @@ export const samples: readonly ImportSample[] = [
   ...clusterSamples,
   {
     name: "empty",
+    shows: ["empty"],
     source,
     document: {
       SchemaVersion: 2,
@@ -266,6 +281,57 @@ export const samples: readonly ImportSample[] = [
       Metadata: { ImageID: layer },
     },
     findings: 0,
+  },
+  {
+    name: "packages (--list-all-pkgs), one of them without a name, nothing found",
+    source: "aquasecurity/trivy: pkg/fanal/types/package.go",
+    document: {
+      SchemaVersion: 2,
+      ArtifactName: "shop:1",
+      ArtifactType: "container_image",
+      Results: [
+        {
+          Target: "shop:1 (debian 12.1)",
+          Class: "os-pkgs",
+          Type: "debian",
+          Packages: [
+            {
+              ID: "adduser@3.134",
+              Name: "adduser",
+              Identifier: { PURL: "pkg:deb/debian/adduser@3.134?arch=all&distro=debian-12.1" },
+              Version: "3.134",
+              Arch: "all",
+              Licenses: ["GPL-2.0-or-later"],
+            },
+            { Version: "1" },
+          ],
+        },
+        {
+          Target: "app/go.mod",
+          Class: "lang-pkgs",
+          Type: "gomod",
+          Packages: [{ Name: "github.com/example/thing", Version: "v1.2.3" }, "no package"],
+        },
+      ],
+    },
+    findings: 0,
+    packages: 2,
+    leftOut: 1,
+    unread: 1,
+  },
+  {
+    name: "list of results with packages",
+    source: "aquasecurity/trivy 0.19: trivy image --list-all-pkgs",
+    document: [
+      {
+        Target: "nginx:1.17 (debian 10.3)",
+        Type: "debian",
+        Packages: [{ Name: "adduser", Version: "3.118", SrcName: "adduser", SrcVersion: "3.118", Layer: {} }],
+        Vulnerabilities: [{ ...openssl, PkgIdentifier: undefined }],
+      },
+    ],
+    findings: 1,
+    packages: 1,
   },
   {
     name: "wrong types",

@@ -34,7 +34,15 @@ const image = {
 /** What TruffleHog writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source: "TruffleHog 3.63: --json",
+    document: { SourceMetadata: {}, SourceName: "a", DetectorName: "AWS" },
+    findings: 1,
+  },
+  {
     name: "3",
+    shows: ["typical", "everything"],
     source: "TruffleHog 3.63: --json",
     document: `${JSON.stringify(found)}\n${JSON.stringify(image)}\n`,
     findings: 2,
@@ -52,6 +60,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "2",
+    shows: ["old"],
     source: "truffleHog 2.2: --json",
     document: {
       branch: "origin/main",

@@ -25,7 +25,15 @@ const header =
 /** What twistcli and the console write. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { results: [{ id: "sha256:6", distro: "a", vulnerabilities: [{ id: "CVE-2023-1", packageName: "b" }] }] },
+    findings: 1,
+  },
+  {
     name: "twistcli",
+    shows: ["typical", "everything"],
     source,
     document: {
       results: [
@@ -82,6 +90,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "nothing found",
+    shows: ["empty"],
     source,
     document: {
       results: [{ id: digest, name: "shop:1", distro: "Alpine 3.18", vulnerabilities: null, compliances: null }],

@@ -84,6 +84,7 @@ function assessed(changed: object): object {
 export const samples: readonly ImportSample[] = [
   {
     name: "API, smallest",
+    shows: ["smallest"],
     source: apiSource,
     document: answer([{ cve: "CVE-2020-1", name: "a", detection_time: null }]),
     findings: 1,
@@ -91,6 +92,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "API, typical",
+    shows: ["typical", "old"],
     source: apiSource,
     document: answer([
       { ...told, agent_name: "web-1" },
@@ -115,6 +117,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "indexer, flaws",
+    shows: ["everything"],
     source: indexSource,
     document: {
       took: 5,

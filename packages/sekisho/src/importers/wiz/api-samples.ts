@@ -120,6 +120,18 @@ export const apiSamples: readonly ImportSample[] = [
     ],
   },
   {
+    name: "API, issues, none",
+    source,
+    document: { data: { issuesV2: { nodes: [], pageInfo } } },
+    findings: 0,
+  },
+  {
+    name: "API, issues under another name, none",
+    source: "docs.wiz.io: the query of the table of issues, with numbers by severity",
+    document: { data: { issues: { nodes: [], pageInfo, totalCount: 0, criticalSeverityCount: 0 } } },
+    findings: 0,
+  },
+  {
     name: "API, vulnerability findings, none",
     source,
     document: { data: { vulnerabilityFindings: { nodes: [], pageInfo } } },

@@ -68,6 +68,14 @@ export const wiz = defineImporter({
       records: ["/data/issues/nodes/*", "/data/issuesV2/nodes/*"],
       convert: convertApiIssue,
     }),
+    apiVariant("Wiz API, issues with their numbers", {
+      signs: [
+        { at: "/data", below: /^\/issues(?:V2)?\/nodes$/ },
+        { at: "/data", below: /^\/(?:issuesV2\/pageInfo|issues\/(?:totalCount|[a-z]{1,20}SeverityCount))$/ },
+      ],
+      records: ["/data/issues/nodes/*", "/data/issuesV2/nodes/*"],
+      convert: convertApiIssue,
+    }),
     apiVariant("Wiz API, vulnerability findings", {
       signs: [{ at: "/data/vulnerabilityFindings/nodes", is: "list" }],
       records: ["/data/vulnerabilityFindings/nodes/*"],

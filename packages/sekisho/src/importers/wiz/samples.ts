@@ -13,6 +13,17 @@ const digest = `sha256:${"ab".repeat(32)}`;
 /** What Wiz writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "command line, one flaw, smallest",
+    shows: ["smallest"],
+    source: "wizcli 0.40: docker scan --format json",
+    document: {
+      status: {},
+      scanOriginResource: {},
+      result: { osPackages: [{ name: "a", vulnerabilities: [{ name: "CVE-2023-1" }] }] },
+    },
+    findings: 1,
+  },
+  {
     name: "issues",
     source: issueSource,
     document: `${issueColumns}
@@ -33,7 +44,7 @@ export const samples: readonly ImportSample[] = [
       { rule: { id: "wiz/No control" }, exception: { reason: "EXCEPTION" } },
     ],
   },
-  { name: "issues, none", source: issueSource, document: `${issueColumns}\n`, findings: 0 },
+  { name: "issues, none", shows: ["empty"], source: issueSource, document: `${issueColumns}\n`, findings: 0 },
   {
     name: "vulnerabilities",
     source: flawSource,
@@ -62,6 +73,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "command line, everything",
+    shows: ["typical", "everything"],
     source: cliSource,
     document: {
       id: "run-1",

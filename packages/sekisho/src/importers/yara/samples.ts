@@ -4,8 +4,10 @@ const source = "YARA 4.5: yara -s, -m, -g";
 
 /** What YARA prints. */
 export const samples: readonly ImportSample[] = [
+  { name: "smallest", shows: ["smallest"], source: "YARA 4.5: yara", document: "A /b\n", findings: 1 },
   {
     name: "with strings",
+    shows: ["typical"],
     source,
     document:
       "Miner_XMRig /srv/a b.bin\n0x1f:$s1: stratum+tcp\n0x2f:$s2: donate\nWebshell_PHP /srv/x.php\n0x0:$a: eval\n",
@@ -22,6 +24,7 @@ export const samples: readonly ImportSample[] = [
   },
   {
     name: "with tags and metadata",
+    shows: ["everything"],
     source,
     document: 'Miner [miner,linux] [author="A ] B",score=75] /srv/a.bin\n',
     findings: 1,

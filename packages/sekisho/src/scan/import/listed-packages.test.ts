@@ -72,12 +72,33 @@ PackageName: own
 PackageVersion: 2
 `;
 
+const trivy = JSON.stringify({
+  SchemaVersion: 2,
+  ArtifactName: "shop/web:1.0",
+  ArtifactType: "container_image",
+  Metadata: { OS: { Family: "debian", Name: "12.1" } },
+  Results: [
+    {
+      Target: "shop/web:1.0 (debian 12.1)",
+      Class: "os-pkgs",
+      Type: "debian",
+      Packages: [
+        { Name: "adduser", Version: "3.134", Arch: "all", Licenses: ["GPL-2.0-or-later"] },
+        { Name: "tar", Identifier: { PURL: "pkg:deb/debian/tar@1.34-1?epoch=2" }, Epoch: 2, Version: "1.34" },
+        { Version: "1" },
+      ],
+    },
+    { Target: "go.mod", Class: "lang-pkgs", Type: "gomod", Packages: [{ Name: "example.com/a/b", Version: "v1.2.3" }] },
+  ],
+});
+
 // Counted by hand: entries that name a package, those that are none, packages.
 const documents = [
   { name: "CycloneDX", text: cyclonedx, entries: 4, leftOut: 3, packages: 3 },
   { name: "SbomReport", text: sbomReport, entries: 4, leftOut: 3, packages: 3 },
   { name: "SPDX 2 JSON", text: spdx, entries: 2, leftOut: 1, packages: 2 },
   { name: "SPDX 2 tag-value", text: tags, entries: 2, leftOut: 0, packages: 2 },
+  { name: "Trivy with --list-all-pkgs", text: trivy, entries: 3, leftOut: 1, packages: 3 },
 ];
 
 test.each(documents)(
