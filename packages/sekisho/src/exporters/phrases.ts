@@ -64,6 +64,8 @@ export interface Phrases {
   readonly accepted: (count: number) => string;
   readonly ruledOut: (count: number) => string;
   readonly doubts: (count: number) => string;
+  /** The same where the places are not listed. */
+  readonly unlistedDoubts: (count: number) => string;
   readonly gaps: (count: number) => string;
   readonly findingCount: (count: number) => string;
   readonly moreLines: (count: number) => string;
@@ -136,6 +138,7 @@ const english: Phrases = {
   accepted: (count) => `${count} accepted`,
   ruledOut: (count) => `${count} ruled out by VEX`,
   doubts: (count) => `${counted(count, "doubtful place")} in the input`,
+  unlistedDoubts: (count) => `${counted(count, "doubtful place")} in the input (see --verbose)`,
   gaps: (count) => `${counted(count, "part")} could not be examined`,
   findingCount: (count) => counted(count, "finding"),
   moreLines: (count) => `${counted(count, "more line")}`,
@@ -208,6 +211,7 @@ const japanese: Phrases = {
   accepted: (count) => `${count} 件はリスク受容`,
   ruledOut: (count) => `${count} 件は VEX により対象外`,
   doubts: (count) => `入力の疑わしい箇所 ${count} 件`,
+  unlistedDoubts: (count) => `入力の疑わしい箇所 ${count} 件（--verbose で表示）`,
   gaps: (count) => `検査できなかった部分 ${count} 件`,
   findingCount: (count) => `検出事項 ${count} 件`,
   moreLines: (count) => `ほか ${count} 行`,

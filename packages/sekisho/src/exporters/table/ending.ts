@@ -37,7 +37,8 @@ export function writeEnding(summary: Summary, frame: Frame): readonly string[] {
   const notes: string[] = [];
   if (summary.accepted > summary.ruledOut) notes.push(phrases.accepted(summary.accepted - summary.ruledOut));
   if (summary.ruledOut > 0) notes.push(phrases.ruledOut(summary.ruledOut));
-  if (summary.warnings > 0) notes.push(phrases.doubts(summary.warnings));
+  const countDoubts = context.isVerbose ? phrases.doubts : phrases.unlistedDoubts;
+  if (summary.warnings > 0) notes.push(countDoubts(summary.warnings));
   if (summary.unexamined.length > 0) notes.push(phrases.gaps(summary.unexamined.length));
   if (notes.length > 0) lines.push(...wrap(notes.join(phrases.separator), frame.columns));
   return lines;

@@ -111,10 +111,33 @@ describe("exportTable", () => {
         "    (target/nothing-found)",
         "",
         "Nothing found in 1 target (0.12 s)",
-        "1 doubtful place in the input, 1 part could not be examined",
+        "1 doubtful place in the input (see --verbose), 1 part could not be examined",
         "",
       ].join("\n"),
     );
+  });
+
+  test.each([
+    {
+      name: "says how to see them",
+      language: "en",
+      isVerbose: false,
+      ending: "1 doubtful place in the input (see --verbose)",
+    },
+    { name: "in Japanese", language: "ja", isVerbose: false, ending: "入力の疑わしい箇所 1 件（--verbose で表示）" },
+    { name: "counts what is listed", language: "en", isVerbose: true, ending: "1 doubtful place in the input" },
+  ] as const)("doubtful places: $name", ({ language, isVerbose, ending }) => {
+    const document = reportWith({
+      findings: [],
+      diagnostics: [
+        { code: "exception/unreadable-comment", level: "warning", message: "No.", location: { path: "Dockerfile" } },
+      ],
+    });
+
+    const table = exportTable(document, { ...sampleContext(language), isVerbose });
+
+    expect(table.trimEnd().split("\n").at(-1)).toBe(ending);
+    expect(table.includes("exception/unreadable-comment")).toBe(isVerbose);
   });
 
   test.each(languages)("is 80 columns wide at most in every mode: $name", ({ name }) => {
