@@ -1,7 +1,7 @@
 import type { SampleKind } from "../packages/sekisho/src/importers/sample.ts";
 
 /** A kind of sample that an importer cannot have, and why. */
-export interface SampleGap {
+interface SampleGap {
   readonly importer: string;
   readonly kind: SampleKind;
   readonly reason: string;

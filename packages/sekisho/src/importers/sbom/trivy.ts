@@ -100,7 +100,7 @@ export class TrivyReport {
 }
 
 /** The result of a report of Trivy that packages stand in. */
-export interface TrivyResult {
+interface TrivyResult {
   /** A file, or a system. */
   readonly target: string;
   /** What kind it is, in Trivy's words. */
