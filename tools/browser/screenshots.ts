@@ -46,6 +46,8 @@ const shots: readonly Shot[] = [
   { name: "compliance", path: "/compliance" },
   { name: "framework", path: "/compliance/nist-sp800-190@2017" },
   { name: "incidents", path: "/incidents" },
+  { name: "network", path: "/network" },
+  { name: "network-map", path: "/network", prepare: openFirstLink },
   { name: "settings", path: "/settings" },
   { name: "settings-sign-on", path: "/settings/sign-on" },
   { name: "settings-notifications", path: "/settings/notifications" },
