@@ -11,6 +11,9 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
 }
 
+/** More of them take more room, on a phone too. */
+const manyColumns = 6;
+
 interface RowTableProps<Row> {
   /** What the rows are. */
   readonly label: string;
@@ -27,7 +30,7 @@ export function RowTable<Row>({ label, columns, rows, keyOf, onMore }: RowTableP
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard, too
     <div className={styles["frame"]} role="group" aria-label={label} tabIndex={0}>
-      <table className={styles["table"]} aria-label={label}>
+      <table className={styles["table"]} data-wide={columns.length > manyColumns} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ title, isNumber }) => (
