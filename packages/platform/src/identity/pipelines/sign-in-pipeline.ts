@@ -117,14 +117,19 @@ async function readRules(transaction: TenantTransaction, issuer: string): Promis
   }));
 }
 
-/** Whoever reads a token in a log comes too late. */
+/**
+ * Whoever reads a token in a log comes too late. A token is known by what was signed: one signature has several spellings,
+ * and some kinds of keys give several signatures.
+ */
 async function useToken(
   transaction: TenantTransaction,
   tenantId: string,
   { token, expiresAt }: { readonly token: string; readonly expiresAt: number },
 ): Promise<void> {
   await transaction.deleteFrom("used_tokens").where("expires_at", "<", sql<string>`now()`).execute();
-  const hash = createHash("sha256").update(token).digest();
+  const hash = createHash("sha256")
+    .update(token.slice(0, token.lastIndexOf(".")))
+    .digest();
   const used = await transaction
     .insertInto("used_tokens")
     .values({
