@@ -49,6 +49,33 @@ describe("a package on Debian", () => {
 });
 
 test.each([
+  // Vendors as the packages of these repositories name them.
+  { name: "EPEL on RHEL", release: "rhel:9", version: "3.2-1.el9", vendor: "Fedora Project", isForeign: true },
+  { name: "Remi on RHEL", release: "rhel:9", version: "8.2.13-1.el9.remi", vendor: "", isForeign: true },
+  { name: "Docker on RHEL", release: "rhel:9", version: "3:27.0.1-1.el9", vendor: "Docker", isForeign: true },
+  { name: "NVIDIA on Rocky Linux", release: "rocky:9", version: "12.3.1-1", vendor: "NVIDIA", isForeign: true },
+  { name: "RHEL", release: "rhel:9", version: "7.76.1-29.el9", vendor: "Red Hat, Inc.", isForeign: false },
+  { name: "Amazon Linux", release: "amzn:2", version: "7.88-1.amzn2", vendor: "Amazon Linux", isForeign: false },
+  { name: "Leap", release: "opensuse-leap:15.6", version: "8.6-1", vendor: "openSUSE", isForeign: false },
+  {
+    name: "SLES",
+    release: "sles:15.5",
+    version: "8.6-1",
+    vendor: "SUSE LLC <https://www.suse.com/>",
+    isForeign: false,
+  },
+  {
+    name: "a project of a user on Leap",
+    release: "opensuse-leap:15.6",
+    version: "8.6-1",
+    vendor: "obs://build.opensuse.org/home:ann",
+    isForeign: true,
+  },
+])("a package of $name", ({ release, version, vendor, isForeign }) => {
+  expect(isThirdParty(installed("rpm", "sample", version, { vendor }), release)).toBe(isForeign);
+});
+
+test.each([
   { name: "an endless maintainer", version: "1", vendor: `<x@${"a.".repeat(2_000_000)}` },
   { name: "an endless version", version: `1.el${"9".repeat(4_000_000)}` },
 ])("$name is read", ({ version, vendor = "" }) => {

@@ -1,5 +1,7 @@
 import type { Package } from "../../model/package.ts";
 
+/** Projects of users at the Open Build Service name its address (`obs://build.opensuse.org/home:ann`), SUSE itself. */
+const suse = /^(?:open)?suse\b/i;
 /** Vendors as rpm packages name them, by the first part of the ecosystem whose advisories speak of their packages. */
 const ownVendors: ReadonlyMap<string, RegExp> = new Map([
   ["almalinux", /almalinux|cloudlinux/i],
@@ -8,12 +10,12 @@ const ownVendors: ReadonlyMap<string, RegExp> = new Map([
   ["fedora", /fedora/i],
   ["mariner", /microsoft/i],
   ["ol", /oracle/i],
-  ["opensuse-leap", /suse/i],
-  ["opensuse-tumbleweed", /suse/i],
+  ["opensuse-leap", suse],
+  ["opensuse-tumbleweed", suse],
   ["photon", /vmware|broadcom/i],
   ["rhel", /red hat|centos/i],
   ["rocky", /rocky/i],
-  ["sles", /suse/i],
+  ["sles", suse],
 ]);
 
 /** What the tags of releases look like where a package comes from a well-known repository of somebody else. */
