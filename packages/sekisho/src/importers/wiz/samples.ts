@@ -17,8 +17,8 @@ export const samples: readonly ImportSample[] = [
     shows: ["smallest"],
     source: "wizcli 0.40: docker scan --format json",
     document: {
-      status: {},
-      scanOriginResource: {},
+      status: { state: "SUCCESS" },
+      scanOriginResource: { name: "a" },
       result: { osPackages: [{ name: "a", vulnerabilities: [{ name: "CVE-2023-1" }] }] },
     },
     findings: 1,
