@@ -44,20 +44,19 @@ const largeLength = 8_388_608;
 export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
   const decoded = decodeText(path, bytes);
   if (decoded.text === undefined) {
-    return isNamed ? { objects: [], diagnostics: decoded.diagnostics, mayHoldExceptions: false } : undefined;
+    if (!isNamed && !mayBeManifest(decodeBinary(bytes))) return undefined;
+    return { objects: [], diagnostics: decoded.diagnostics, mayHoldExceptions: false };
   }
   if (!isNamed && !mayBeManifest(decoded.text)) return undefined;
   const source = createSourceText(path, decoded.text);
   const broken: Diagnostic[] = [];
   const { objects, problems } = readObjects(documentsOf(source, broken), { path });
-  const foreign = problems.map(
-    ({ code, message, start, end }): Diagnostic => ({
-      code,
-      level: "error",
-      message,
-      location: locationOf(source, { start, end: firstLineEnd(source.text, start, end) }),
-    }),
-  );
+  const foreign: Diagnostic[] = [];
+  for (const { code, message, start, end } of problems) {
+    const location = locationOf(source, { start, end: firstLineEnd(source.text, start, end) });
+    // What is too large to be read may well be an object, whoever named the file.
+    (code === "manifest/too-many-values" ? broken : foreign).push({ code, level: "error", message, location });
+  }
   if (!isNamed && objects.length === 0 && broken.length === 0) return undefined;
   return {
     objects,
@@ -65,6 +64,12 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     mayHoldExceptions: decoded.text.includes("sekisho"),
     ...(decoded.text.length < largeLength ? {} : { large: source }),
   };
+}
+
+/** Gives what a file with zero bytes or in UTF-16 would say: enough to know what was meant. */
+function decodeBinary(bytes: Uint8Array): string {
+  if (bytes[0] === 0xfe) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /** Gives the documents of a manifest one after the other, and notes what is wrong with them. */
