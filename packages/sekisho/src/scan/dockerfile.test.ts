@@ -154,6 +154,15 @@ describe("exceptions", () => {
     expect(report.findings[0]?.exception).toEqual({ reason: "known", owner: "team", expires: "2026-09-01" });
   });
 
+  test.each([
+    { language: "en", reason: "hadolint comment: hadolint:DL0001" },
+    { language: "ja", reason: "hadolint のコメント: hadolint:DL0001" },
+  ] as const)("a comment without a reason is named: $language", async ({ language, reason }) => {
+    const text = "FROM a\n# hadolint ignore=DL0001\nRUN bad\n";
+    const report = await scanText(text, { ...settingsFor([bad]), language });
+    expect(report.findings[0]?.exception).toEqual({ reason });
+  });
+
   test("a comment accepts one place; the finding stays open for the others", async () => {
     const text = "FROM a\n# sekisho:ignore DL0001 reason=x\nRUN bad\nRUN bad\n";
     const report = await scanText(text, settingsFor([bad]));

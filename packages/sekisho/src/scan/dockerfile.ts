@@ -110,7 +110,13 @@ function judge(
   const common = { target, source, language: settings.language, controlsOf: settings.controlsOf };
   const accept = ({ rule, violation }: JudgedViolation) =>
     findAcceptance(
-      { rule, path: source.path, subject: violation.subject, offset: violation.range.start },
+      {
+        rule,
+        path: source.path,
+        subject: violation.subject,
+        offset: violation.range.start,
+        language: settings.language,
+      },
       inline,
       settings.configured,
     );

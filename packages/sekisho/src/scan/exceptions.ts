@@ -1,5 +1,6 @@
 import type { AcceptedException } from "../model/finding.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
+import type { Language } from "../model/text.ts";
 import { type AddressLists, createAddressLists } from "../semantics/address-lists/address-lists.ts";
 import { canonicalRule } from "../semantics/inline-exceptions/canonical-rule.ts";
 import type { InlineException, InlineExceptions } from "../semantics/inline-exceptions/inline-exception.ts";
@@ -22,6 +23,8 @@ export interface AcceptancePlace {
   readonly repair?: RepairState;
   /** Where activity came from and happened; left out for everything else. */
   readonly activity?: AcceptedActivity;
+  /** Of the decision's words where a comment gives no reason; English when left out. */
+  readonly language?: Language;
 }
 
 /** The events of an alert as exceptions name them: what holds for some of them alone does not accept it. */
@@ -108,7 +111,7 @@ export function findAcceptance(
   let accepted: AcceptedException | undefined;
   for (const entry of inlineEntriesAt(inline, place)) {
     entry.matches++;
-    if (!entry.isExpired) accepted ??= acceptedByComment(entry.exception);
+    if (!entry.isExpired) accepted ??= acceptedByComment(entry.exception, { language: place.language });
   }
   for (const entry of configured) {
     if (!meansConfigured(entry, place)) continue;
@@ -211,12 +214,24 @@ export function isExpired(expires: string | undefined, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
-/** Gives the decision that a comment or an annotation states. */
+/** How an exception is written that stands beside what it accepts. */
+export interface ExceptionForm {
+  readonly form?: "annotation" | "comment";
+  /** English when left out. */
+  readonly language?: Language | undefined;
+}
+
+const forms = {
+  annotation: { en: " annotation", ja: " のアノテーション" },
+  comment: { en: " comment", ja: " のコメント" },
+} as const;
+
+/** Gives the decision that a comment or an annotation states; without a reason, where it is stated. */
 export function acceptedByComment(
   exception: Pick<InlineException, "tool" | "rule" | "reason" | "owner" | "expires">,
-  form: "annotation" | "comment" = "comment",
+  { form = "comment", language = "en" }: ExceptionForm,
 ): AcceptedException {
-  return withDates(exception.reason ?? `${exception.tool} ${form}: ${exception.rule}`, exception);
+  return withDates(exception.reason ?? `${exception.tool}${forms[form][language]}: ${exception.rule}`, exception);
 }
 
 function acceptedByConfiguration(exception: ConfiguredException): AcceptedException {

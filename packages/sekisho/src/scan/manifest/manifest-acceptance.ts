@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AcceptedException } from "../../model/finding.ts";
 import { locationOf } from "../../model/location.ts";
 import type { OffsetRange } from "../../model/source-text.ts";
-import type { Text } from "../../model/text.ts";
+import type { Language, Text } from "../../model/text.ts";
 import { rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import { findAnnotationExceptions } from "../../semantics/manifest-exceptions/annotation-exceptions.ts";
@@ -46,6 +46,8 @@ export interface AcceptanceSettings {
   readonly configured: readonly ConfiguredEntry[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Of the words of decisions; English when left out. */
+  readonly language?: Language;
 }
 
 /** An exception with a count of what it met. */
@@ -68,7 +70,7 @@ interface EntryIndex {
 
 /** Starts to decide for one set of manifests. */
 export function createManifestAcceptance(settings: AcceptanceSettings): ManifestAcceptance {
-  const { configured, configuration } = settings;
+  const { configured, configuration, language } = settings;
   const register = createRegister(settings.today);
   return {
     accept(judged, parsed, offset = startOf(judged, parsed)) {
@@ -78,8 +80,9 @@ export function createManifestAcceptance(settings: AcceptanceSettings): Manifest
       const comment = isOwnText ? takeMatch(register.commentsOf(parsed), judged, offset) : undefined;
       const place = { rule, path: object.source.path, subject, offset, container };
       const ofConfiguration = findAcceptance(place, [], configured);
-      if (comment !== undefined) return acceptedByComment(comment.exception);
-      return annotation === undefined ? ofConfiguration : acceptedByComment(annotation.exception, "annotation");
+      if (comment !== undefined) return acceptedByComment(comment.exception, { language });
+      if (annotation === undefined) return ofConfiguration;
+      return acceptedByComment(annotation.exception, { form: "annotation", language });
     },
     acceptException({ rule, violation }, path) {
       return findAcceptance({ rule, path, subject: violation.subject, offset: 0 }, [], configured);
