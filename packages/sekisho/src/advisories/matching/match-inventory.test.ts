@@ -95,7 +95,7 @@ describe("what nothing can be said of is never clean", () => {
       row("golang", "example.com/shop", { ranges: [{ fixed: "2.0.0" }] }),
     ],
   };
-  const store = sampleStore([debianFix, spoken], { covers: ["rhel:9", "npm", "golang"] });
+  const store = sampleStore([debianFix, spoken], { covers: ["rhel:9", "npm", "golang", "generic"] });
   test.each([
     {
       name: "docker-ce on Debian",
@@ -138,6 +138,11 @@ describe("what nothing can be said of is never clean", () => {
       name: "a program whose version nobody wrote",
       inventory: inventoryOf("", [installed("golang", "shop", "", { namespace: "example.com" })]),
       expected: "version-missing golang",
+    },
+    {
+      name: "a product that no collection names, such as a library of an SBOM without a package URL",
+      inventory: inventoryOf("", [installed("generic", "lodash", "4.17.20")]),
+      expected: "unknown-ecosystem generic",
     },
     {
       name: "a package that an SBOM says comes from somebody else",

@@ -101,6 +101,11 @@ class MatchRun {
       this.#addGap("not-in-database", inquiry.questions[0]?.ecosystem ?? found.type, found);
       return;
     }
+    // No collection has all products: one that none of them names is not known to be clean.
+    if (found.type === "generic" && !this.#isNamed(questions)) {
+      this.#addGap("unknown-ecosystem", found.type, found);
+      return;
+    }
     if (found.version === "") {
       this.#matchAnyVersion(questions, first.ecosystem, found);
       return;
@@ -108,6 +113,10 @@ class MatchRun {
     this.#judged.set(first.ecosystem, (this.#judged.get(first.ecosystem) ?? 0) + 1);
     const rows = questions.flatMap((question) => this.#ask(question, found));
     if (rows.length > 0) this.#describe(found, rows);
+  }
+
+  #isNamed(questions: readonly Question[]): boolean {
+    return questions.some(({ ecosystem, name }) => this.#store.rowsOf(ecosystem, name).length > 0);
   }
 
   /**
