@@ -76,7 +76,8 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
       fixSummary(results, {
         language: terminal.language,
         isWritten: call.switches.has("write"),
-        targets: call.operands,
+        hasProposals: call.switches.has("propose"),
+        words: [...repeatedOptions(call), ...call.operands],
       }),
     );
   }
@@ -85,6 +86,13 @@ export async function runFix(call: Call, terminal: Terminal): Promise<ExitCode> 
 
 function hasManifests({ jobs, directories }: ResolvedTargets): boolean {
   return jobs.some(({ kind }) => kind === "manifest") || directories.some(({ documents }) => documents.length > 0);
+}
+
+/** Options without which another call would repair something else. */
+function repeatedOptions(call: Call): readonly string[] {
+  return (["config", "rule", "as", "exclude"] as const).flatMap((name) =>
+    allValues(call, name).flatMap((value) => [`--${name}`, value]),
+  );
 }
 
 function outputOf({ switches }: Call): "diff" | "write" | "patch" {

@@ -8,7 +8,10 @@ import type { FixResult, LeftReason } from "../../scan/fix.ts";
 export interface FixSummaryContext {
   readonly language: Language;
   readonly isWritten: boolean;
-  readonly targets: readonly string[];
+  /** Whether proposals were made as well. */
+  readonly hasProposals: boolean;
+  /** Options that the next call needs as this one did, then the targets. */
+  readonly words: readonly string[];
 }
 
 const leftReasons: Readonly<Record<Exclude<LeftReason, "proposal">, Text>> = {
@@ -24,7 +27,7 @@ const leftReasons: Readonly<Record<Exclude<LeftReason, "proposal">, Text>> = {
 
 /** Says what was repaired, what was left and why, and the command that goes on from here. */
 export function fixSummary(results: readonly FixResult[], context: FixSummaryContext): string {
-  const { language, isWritten } = context;
+  const { language, isWritten, hasProposals } = context;
   const applied = results.reduce((count, result) => count + result.applied.length, 0);
   const files = results.filter((result) => result.applied.length > 0).length;
   const left = results.flatMap((result) => result.left);
@@ -37,9 +40,10 @@ export function fixSummary(results: readonly FixResult[], context: FixSummaryCon
     const reason = leftReasons[outcome.reason][language];
     lines.push(showControls(`  ${outcome.rule} (${outcome.line}): ${reason}`));
   }
-  const targets = context.targets.map((target) => ` ${shellWord(target)}`).join("");
-  if (applied > 0 && !isWritten) lines.push(`${offers.write[language]}  sekisho fix --write${targets}`);
-  if (proposals > 0) lines.push(`${offers.propose(proposals)[language]}  sekisho fix --propose${targets}`);
+  const rest = context.words.map((word) => ` ${shellWord(word)}`).join("");
+  const write = hasProposals ? "--write --propose" : "--write";
+  if (applied > 0 && !isWritten) lines.push(`${offers.write[language]}  sekisho fix ${write}${rest}`);
+  if (proposals > 0) lines.push(`${offers.propose(proposals)[language]}  sekisho fix --propose${rest}`);
   return `${lines.join("\n")}\n`;
 }
 
