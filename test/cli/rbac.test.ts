@@ -110,6 +110,23 @@ describe("sekisho rbac", () => {
     expect(resource.errorOutput).toContain('knows the resource "secretz"');
   });
 
+  test.each([
+    { name: "a verb that nobody knows", written: ["lst", "pods"], message: "did you mean list?" },
+    { name: "an object written as a subresource", written: ["get", "secrets/db"], message: "named with --name db" },
+  ])("warns of $name", async ({ written, message }) => {
+    const { errorOutput, exitCode } = await callCli(workplace, ["rbac", "who-can", ...written, "rbac.yaml"]);
+    expect(errorOutput).toContain(message);
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    { name: "a subresource", written: ["create", "pods/exec"] },
+    { name: "an address", written: ["get", "/healthz"] },
+    { name: "a verb of RBAC", written: ["escalate", "clusterroles"] },
+  ])("warns of nothing for $name", async ({ written }) => {
+    expect((await callCli(workplace, ["rbac", "who-can", ...written, "rbac.yaml"])).errorOutput).toBe("");
+  });
+
   test("answers with what can be read, and says what cannot", async () => {
     const { output, errorOutput, exitCode } = await callCli(workplace, [
       "rbac",

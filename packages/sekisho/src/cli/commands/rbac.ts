@@ -97,6 +97,8 @@ function missing(operand: string, kind: string): SekishoError {
 function findDoubt(question: Question, graph: PermissionGraph): Text | undefined {
   if (question.kind !== "who-can") return findUnknownSubject(question.principal, graph);
   const { request } = question;
+  const doubtful = findUnknownVerb(request.verb, graph) ?? findUnknownPart(request, graph);
+  if (doubtful !== undefined) return doubtful;
   if (request.kind === "address" || findKnownResource(request.resource) !== undefined) return undefined;
   const isNamed = graph.roles.some(({ rules }) =>
     rules.some(({ rule }) => rule.resources.some((name) => name.split("/", 1)[0] === request.resource)),
@@ -106,6 +108,43 @@ function findDoubt(question: Question, graph: PermissionGraph): Text | undefined
   return {
     en: `neither Kubernetes nor a role of these manifests knows the resource ${name}: only rules with a star can allow it`,
     ja: `リソース ${name} は、Kubernetes にも対象のマニフェストのロールにもありません。該当するのはワイルドカードのルールだけです。`,
+  };
+}
+
+/** Source: Kubernetes documentation, "Authorization Overview", request verbs, and "Using RBAC Authorization". */
+const knownVerbs: ReadonlySet<string> = new Set(
+  "* get list watch create update patch delete deletecollection use bind escalate impersonate approve sign attest post put head options".split(
+    " ",
+  ),
+);
+
+function findUnknownVerb(verb: string, graph: PermissionGraph): Text | undefined {
+  if (knownVerbs.has(verb)) return undefined;
+  if (graph.roles.some(({ rules }) => rules.some(({ rule }) => rule.verbs.includes(verb)))) return undefined;
+  const closest = findClosestWord(verb, [...knownVerbs]);
+  return {
+    en: `neither Kubernetes nor a role of these manifests knows the verb ${quoted(verb)}: only rules with a star can allow it${closest === undefined ? "" : `; did you mean ${closest}?`}`,
+    ja: `操作 ${quoted(verb)} は、Kubernetes にも対象のマニフェストのロールにもありません。該当するのはワイルドカードのルールだけです。${closest === undefined ? "" : `「${closest}」の誤りではありませんか。`}`,
+  };
+}
+
+/** Subresources that the API server serves, of whatever resource. Source: Kubernetes 1.36 API reference. */
+const knownParts: ReadonlySet<string> = new Set(
+  "approval attach binding ephemeralcontainers eviction exec finalize log portforward proxy resize scale status token".split(
+    " ",
+  ),
+);
+
+/** Whoever writes `secrets/db` as kubectl takes it means an object: roles write subresources that way. */
+function findUnknownPart(request: AccessRequest, graph: PermissionGraph): Text | undefined {
+  if (request.kind === "address" || request.subresource === "" || knownParts.has(request.subresource)) return undefined;
+  const { resource, subresource } = request;
+  const isWritten = (name: string) => name === `${resource}/${subresource}` || name === `*/${subresource}`;
+  if (graph.roles.some(({ rules }) => rules.some(({ rule }) => rule.resources.some(isWritten)))) return undefined;
+  const written = quoted(`${resource}/${subresource}`);
+  return {
+    en: `${written} is a subresource that neither Kubernetes nor a role of these manifests knows; an object is named with --name ${subresource}`,
+    ja: `${written} はサブリソースの指定ですが、Kubernetes にも対象のマニフェストのロールにもありません。オブジェクトは --name ${subresource} で指定します。`,
   };
 }
 

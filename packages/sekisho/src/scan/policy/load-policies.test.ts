@@ -262,3 +262,23 @@ test("takes globs and directories, each file once", async () => {
   expect(await names("policies/*.yaml")).toEqual(["p"]);
   expect(await names("policies/**/*.yaml", "policies")).toEqual(["p", "q"]);
 });
+
+test("a binding of a policy that is not there is told with its line; one that is there is not", async () => {
+  write(
+    "policy.yaml",
+    `${policy("  validations: [{ expression: 'true' }]")}${binding("validationActions: [Deny]").replace("policyName: p", "policyName: q")}`,
+  );
+
+  const { diagnostics } = await loadPolicies(["policy.yaml"], root);
+
+  expect(diagnostics).toMatchObject([
+    {
+      code: "policy/binding-without-policy",
+      level: "warning",
+      message: { en: expect.stringContaining("ValidatingAdmissionPolicy q ") },
+      location: { path: "policy.yaml", startLine: 13 },
+    },
+  ]);
+  write("policy.yaml", `${policy("  validations: [{ expression: 'true' }]")}${binding("validationActions: [Deny]")}`);
+  expect((await loadPolicies(["policy.yaml"], root)).diagnostics).toEqual([]);
+});
