@@ -52,10 +52,11 @@ describe("the built command line", () => {
       says: /4\.1/,
     },
     {
-      name: "a root file system, against advisories",
+      // Beside this build lies no database: what has packages is examined in part.
+      name: "a root file system, without advisories",
       written: ["scan", "root", "--as", "rootfs", "--quiet"],
-      status: 0,
-      says: /Debian 12/,
+      status: 3,
+      says: /Debian 12[^]*There is no advisory database/,
     },
     {
       name: "an SBOM",
