@@ -28,34 +28,37 @@ export function Sessions() {
   return (
     <section className={styles["panel"]}>
       <h2>{t("sessions")}</h2>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th>{t("browser")}</th>
-            <th>{t("address")}</th>
-            <th>{t("seen")}</th>
-            <th>{t("actions")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.sessions.slice(0, shown).map(({ id, userAgent, address, usedAt, isCurrent }) => (
-            <tr key={id}>
-              <td>{userAgent}</td>
-              <td>{address}</td>
-              <td>{moment(usedAt)}</td>
-              <td>
-                {isCurrent ? (
-                  t("thisOne")
-                ) : (
-                  <Button size="compact-xs" variant="default" onClick={() => end.mutate(id)}>
-                    {t("end")}
-                  </Button>
-                )}
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard, too */}
+      <div className={styles["scroll"]} role="group" aria-label={t("sessions")} tabIndex={0}>
+        <table className={styles["table"]}>
+          <thead>
+            <tr>
+              <th>{t("browser")}</th>
+              <th>{t("address")}</th>
+              <th>{t("seen")}</th>
+              <th>{t("actions")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data?.sessions.slice(0, shown).map(({ id, userAgent, address, usedAt, isCurrent }) => (
+              <tr key={id}>
+                <td>{userAgent}</td>
+                <td>{address}</td>
+                <td>{moment(usedAt)}</td>
+                <td>
+                  {isCurrent ? (
+                    t("thisOne")
+                  ) : (
+                    <Button size="compact-xs" variant="default" onClick={() => end.mutate(id)}>
+                      {t("end")}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {data !== undefined && data.sessions.length > shown && (
         <Button size="xs" variant="default" onClick={() => setShown(data.sessions.length)}>
           {word("more")}
