@@ -13,8 +13,6 @@ const layerWorker = new URL("../packages/sekisho/src/scan/layer/layer-worker.ts"
 const layerWorkerFile = "layer-worker.cjs";
 const receiverWorker = new URL("../packages/sekisho/src/access/audit-webhook/receiver-worker.ts", import.meta.url);
 const receiverWorkerFile = "receiver-worker.cjs";
-const judgingWorker = new URL("../packages/sekisho/src/scan/second-thread/judging-worker.ts", import.meta.url);
-const judgingWorkerFile = "judging-worker.cjs";
 
 const common = {
   platform: "node",
@@ -23,14 +21,13 @@ const common = {
 } as const satisfies BuildOptions;
 
 /**
- * Writes the command line into a folder: `cli.cjs`, which starts it, `layer-worker.cjs`, `receiver-worker.cjs` and
- * `judging-worker.cjs`, which its threads run, and below `cli/` the chunks of all that load on first use (decision records 0020 and 0021).
+ * Writes the command line into a folder: `cli.cjs`, which starts it, `layer-worker.cjs` and `receiver-worker.cjs`, which its
+ * threads run, and below `cli/` the chunks of all that load on first use (decision records 0020 and 0021).
  */
 export async function bundleCommandLine(folder: string): Promise<void> {
   const names = {
     layerWorkerName: `../${layerWorkerFile}`,
     receiverWorkerName: `../${receiverWorkerFile}`,
-    judgingWorkerName: `../${judgingWorkerFile}`,
     sourceDigest: digestSources(repository),
   };
   const chunks = await build({
@@ -39,7 +36,6 @@ export async function bundleCommandLine(folder: string): Promise<void> {
       run: fileURLToPath(new URL("run.ts", sources)),
       "layer-worker": fileURLToPath(layerWorker),
       "receiver-worker": fileURLToPath(receiverWorker),
-      "judging-worker": fileURLToPath(judgingWorker),
     },
     // An entry may hand out more than it exports: modules of its chunk are needed by others.
     preserveEntrySignatures: "allow-extension",
@@ -70,7 +66,6 @@ export async function bundleCommandLine(folder: string): Promise<void> {
   for (const [entry, file] of [
     ["layer-worker", layerWorkerFile],
     ["receiver-worker", receiverWorkerFile],
-    ["judging-worker", judgingWorkerFile],
   ] as const) {
     await bundleLauncher(folder, { file, source: "launch-worker.ts", define: { workerChunkName: nameOf(entry) } });
   }

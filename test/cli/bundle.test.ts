@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleCommandLine } from "../../tools/bundle-command-line.ts";
 
@@ -75,32 +74,6 @@ describe("the built command line", () => {
 
     expect([got, stderr.match(/itself failed|Warning/)]).toEqual([status, null]);
     expect(stdout).toMatch(says);
-  });
-
-  // What a second thread does not answer is asked by the first: of a large file this cannot be seen.
-  test("has a second thread that judges", async () => {
-    const job = {
-      path: "Dockerfile",
-      text: "FROM debian:12\nADD . /srv\n",
-      buildArguments: {},
-      today: "2026-09-01",
-      checks: [{ id: "dockerfile/add-instead-of-copy", parameters: {} }],
-      counter: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
-    };
-
-    const answers = await new Promise((resolve, reject) => {
-      const environment = { ...process.env, NODE_COMPILE_CACHE: join(folder, "cache") };
-      const worker = new Worker(join(folder, "dist/judging-worker.cjs"), { workerData: job, env: environment });
-      let answer: unknown;
-      worker.on("message", (message: unknown) => {
-        answer = message;
-      });
-      worker.on("error", reject);
-      // Only then the thread has written its compiled code.
-      worker.on("exit", () => resolve(answer));
-    });
-
-    expect(answers).toMatchObject(new Map([[0, { violations: [{ range: { start: 15 } }] }]]));
   });
 
   test("says the same with compiled code and without, and writes a file", () => {

@@ -37,8 +37,7 @@ export async function prepareDockerfiles(scan: DockerfileScan): Promise<(job: Do
       const target = { kind: "dockerfile" as const, name: path };
       return unexamined({ target, startedAt, finishedAt: settings.clock().toISOString() }, [diagnostic], settings);
     }
-    const { bytes } = reading;
-    if (job.kind !== "file") return await scanDockerfile({ path, bytes, context: unknownContext }, settings);
-    return await scanDockerfile({ path, bytes, context: contexts.contextOf(job.path), file: job.path }, settings);
+    const context = job.kind === "file" ? contexts.contextOf(job.path) : unknownContext;
+    return await scanDockerfile({ path, bytes: reading.bytes, context }, settings);
   };
 }

@@ -8,7 +8,7 @@ import type { BuildContext } from "../semantics/stages/build.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { decodeText } from "./decode-text.ts";
 import { digestOf } from "./digest.ts";
-import { type Examination, type ExaminationSettings, examine, type JudgedViolation } from "./examine.ts";
+import { type Examination, examine, type JudgedViolation } from "./examine.ts";
 import { judgeInline } from "./exception-violations.ts";
 import { type ConfiguredEntry, findAcceptance, obeyedExceptions, prepareInline } from "./exceptions.ts";
 import { toFindings } from "./findings.ts";
@@ -22,8 +22,6 @@ export interface DockerfileInput {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly context: BuildContext;
-  /** Absolute; of a large file a second thread reads the context itself. Left out for standard input. */
-  readonly file?: string;
 }
 
 /** What every file of a scan has in common. */
@@ -61,7 +59,7 @@ export async function scanDockerfile(input: DockerfileInput, settings: Dockerfil
   const source = createSourceText(input.path, decoded.text);
   const { configuration, plan, today, calendar } = settings;
   const { target: stage, buildArguments } = configuration;
-  const examination = await examineBySize(input, source, {
+  const examination = examine(source, {
     plan,
     context: input.context,
     target: stage,
@@ -83,20 +81,6 @@ export async function scanDockerfile(input: DockerfileInput, settings: Dockerfil
       (diagnostic) => reportDiagnostic(diagnostic, settings.language),
     ),
   };
-}
-
-/** From so many bytes on, what a second thread takes over is more than the time to start it. */
-const largeFileBytes = 256 * 1024;
-
-async function examineBySize(
-  { bytes, context, file }: DockerfileInput,
-  source: SourceText,
-  settings: ExaminationSettings,
-): Promise<Examination> {
-  const isKnownToBoth = file !== undefined || !context.isKnown;
-  if (bytes.length < largeFileBytes || !isKnownToBoth) return examine(source, settings);
-  const { examineInTwoThreads } = await import("./second-thread/examine-in-two-threads.ts");
-  return await examineInTwoThreads(source, { ...settings, file });
 }
 
 /** Turns violations into findings, accepts what comments and configuration accept, then judges the comments. */

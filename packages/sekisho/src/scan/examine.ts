@@ -49,27 +49,8 @@ export interface ExaminationSettings {
   readonly calendar?: SupportCalendar;
 }
 
-/** A Dockerfile that was read, before any check is asked. */
-export interface DockerfileReading {
-  readonly source: SourceText;
-  readonly syntax: DockerfileSyntax;
-  readonly inline: InlineExceptions;
-  readonly build: DockerfileBuild;
-}
-
-/** What a check said: its violations, or the message of the error that ended it. */
-export type CheckAnswer =
-  | { readonly violations: readonly DockerfileViolation[] }
-  | { readonly violations?: undefined; readonly failure: string };
-
 /** Reads a Dockerfile and asks every check. A check that fails is reported; the others are asked all the same. */
 export function examine(source: SourceText, settings: ExaminationSettings): Examination {
-  const reading = readDockerfile(source, settings);
-  return gatherAnswers(reading, settings, (planned) => askCheck(planned, reading.build));
-}
-
-/** Reads what the text of a Dockerfile says, and what it means. */
-export function readDockerfile(source: SourceText, settings: Omit<ExaminationSettings, "plan">): DockerfileReading {
   const syntax = parseDockerfile(source);
   const inline = findInlineExceptions(syntax);
   const build = buildModel(syntax, {
@@ -80,27 +61,6 @@ export function readDockerfile(source: SourceText, settings: Omit<ExaminationSet
     shells: inline.shells,
     ...(settings.target === undefined ? {} : { target: settings.target }),
   });
-  return { source, syntax, inline, build };
-}
-
-/** Asks one check. */
-export function askCheck(
-  { check, parameters }: Pick<PlannedCheck, "check" | "parameters">,
-  build: DockerfileBuild,
-): CheckAnswer {
-  try {
-    return { violations: check.evaluate(build, parameters) };
-  } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Puts together what the checks say, in the order of the plan. A check that is left out is not asked for its answer. */
-export function gatherAnswers(
-  { source, syntax, inline, build }: DockerfileReading,
-  settings: Pick<ExaminationSettings, "plan" | "target">,
-  answerOf: (planned: PlannedCheck) => CheckAnswer,
-): Examination {
   const diagnostics = [...syntax.diagnostics, ...inline.diagnostics, ...buildDiagnostics(build, settings.target)];
   const hiding = diagnostics.find((diagnostic) => diagnostic.level === "error");
   const violations: JudgedViolation[] = [];
@@ -111,27 +71,30 @@ export function gatherAnswers(
       coverage.push({ plugin: planned.check.id, ended: "skipped", reason: skipped });
       continue;
     }
-    const answer = answerOf(planned);
-    if (answer.violations === undefined) {
-      coverage.push({ plugin: planned.check.id, ended: "failed", reason: answer.failure });
-      diagnostics.push(checkFailed(planned, source.path, answer.failure));
-      continue;
+    const failure = ask(planned, build, violations);
+    if (failure === undefined) coverage.push(ended(planned, hiding));
+    else {
+      coverage.push({ plugin: planned.check.id, ended: "failed", reason: failure });
+      diagnostics.push(checkFailed(planned, source.path, failure));
     }
-    for (const violation of answer.violations) violations.push(judged(planned, violation));
-    coverage.push(ended(planned, hiding));
   }
   return { syntax, build, inline, violations, coverage, diagnostics };
 }
 
-function judged({ check, severity }: PlannedCheck, violation: DockerfileViolation): JudgedViolation {
-  return { rule: check, violation, severity: severity ?? violation.severity ?? check.severity };
+/** Asks one check; gives the message of the error that ended it. */
+function ask(planned: PlannedCheck, build: DockerfileBuild, into: JudgedViolation[]): string | undefined {
+  const { check } = planned;
+  try {
+    for (const violation of check.evaluate(build, planned.parameters)) {
+      into.push({ rule: check, violation, severity: planned.severity ?? violation.severity ?? check.severity });
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
-/** Gives why a check is not asked about this file; `undefined` when it is. */
-export function skipReason(
-  planned: Pick<PlannedCheck, "check" | "skipped">,
-  inline: InlineExceptions,
-): string | undefined {
+function skipReason(planned: PlannedCheck, inline: InlineExceptions): string | undefined {
   if (planned.skipped !== "optional") return planned.skipped;
   return inline.enabledRules.some((rule) => matchesRule(rule, planned.check)) ? undefined : "optional";
 }

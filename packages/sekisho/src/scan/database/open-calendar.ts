@@ -7,7 +7,7 @@ import { readSupport } from "../../advisories/database/support-codec.ts";
 import { openTableFile } from "../../advisories/database/table-reader.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { SupportCycle } from "../../model/support.ts";
-import { calendarOf, completeCalendar, type SupportCalendar } from "../../semantics/base-images/support-calendar.ts";
+import { completeCalendar, type SupportCalendar } from "../../semantics/base-images/support-calendar.ts";
 import { findManifest } from "./read-database.ts";
 import type { Trusted } from "./trust.ts";
 
@@ -35,7 +35,7 @@ export async function openCalendar({ folder, trusted }: CalendarOptions): Promis
     if (part === undefined || source === undefined) return undefined;
     const cycles = readCycles(filePath(store, part.digest), part);
     const date = (source.dataDate ?? source.fetchedAt).slice(0, "YYYY-MM-DD".length);
-    return completeCalendar(calendarOf({ date, cycles }));
+    return completeCalendar({ date, cyclesOf: (product) => cycles.get(product) ?? [] });
   } catch (error) {
     if (error instanceof SekishoError || error instanceof DamagedDataError || isMissingFile(error)) return undefined;
     throw error;

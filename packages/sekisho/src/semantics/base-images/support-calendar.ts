@@ -7,14 +7,6 @@ export interface SupportCalendar {
   readonly date: string;
   /** Gives the release lines of a product, the newest first; none of an unknown one. */
   cyclesOf(product: string): readonly SupportCycle[];
-  /** The products that it knows. */
-  products(): Iterable<string>;
-}
-
-/** A calendar as plain data, for another thread. */
-export interface CalendarData {
-  readonly date: string;
-  readonly cycles: ReadonlyMap<string, readonly SupportCycle[]>;
 }
 
 const parsed = new Map<string, readonly SupportCycle[]>();
@@ -30,19 +22,7 @@ export const builtInCalendar: SupportCalendar = {
     parsed.set(product, cycles);
     return cycles;
   },
-  products: () => Object.keys(endOfLifeData),
 };
-
-/** Gives a calendar of plain data. */
-export function calendarOf({ date, cycles }: CalendarData): SupportCalendar {
-  return { date, cyclesOf: (product) => cycles.get(product) ?? [], products: () => cycles.keys() };
-}
-
-/** Gives everything that a calendar knows. */
-export function calendarDataOf(calendar: SupportCalendar): CalendarData {
-  const cycles = new Map(Array.from(calendar.products(), (product) => [product, calendar.cyclesOf(product)]));
-  return { date: calendar.date, cycles };
-}
 
 /**
  * Gives a calendar that knows what another one knows, and of its products what comes with the program where the other
@@ -57,7 +37,6 @@ export function completeCalendar(calendar: SupportCalendar): SupportCalendar {
       const cycles = first.cyclesOf(product);
       return cycles.length > 0 ? cycles : second.cyclesOf(product);
     },
-    products: () => new Set([...first.products(), ...second.products()]),
   };
 }
 

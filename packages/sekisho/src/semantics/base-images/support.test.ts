@@ -7,11 +7,7 @@ import { builtInCalendar, completeCalendar, type SupportCalendar } from "./suppo
 import { findSupportedReference } from "./supported-tag.ts";
 
 function calendarOf(date: string, products: Readonly<Record<string, readonly SupportCycle[]>>): SupportCalendar {
-  return completeCalendar({
-    date,
-    cyclesOf: (product) => products[product] ?? [],
-    products: () => Object.keys(products),
-  });
+  return completeCalendar({ date, cyclesOf: (product) => products[product] ?? [] });
 }
 
 /** Of 2030: what the calendar that comes with the program cannot know. */
