@@ -129,6 +129,34 @@ describe("a source tree", () => {
     expect(report?.findings[0]?.evidence[0].location.path).toBe("deploy/key.pem");
   });
 
+  test("tells a secret of a manifest once, and what else the file holds besides", async () => {
+    const configuration = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: c, namespace: shop }
+data:
+  AWS_ACCESS_KEY_ID: AKIAQWERTYUIOPASDFGH
+  app.properties: |
+    db.url=jdbc:postgresql://app:S3cr3tPassw0rd9@db/shop
+`;
+    put({
+      "c.yaml": `# before: AKIAZXCVBNMASDFGHJKL\n${configuration}`,
+      "deploy/key.pem": key(),
+    });
+
+    const { document } = await scanHere(".");
+
+    const told = document.reports.flatMap(({ findings }) => findings.filter(({ kind }) => kind === "secret"));
+    // The comment is no part of the object; the key of the ConfigMap is told as one.
+    expect(
+      told.map(({ rule, evidence: [{ location }] }) => `${rule.id} ${location.path}:${location.startLine}`).toSorted(),
+    ).toEqual([
+      "secret-object/credential-in-config-map c.yaml:6",
+      "secret-object/credential-in-config-map c.yaml:7",
+      expect.stringMatching(/^secret\/\S+ c\.yaml:1$/),
+      expect.stringMatching(/^secret\/\S+ deploy\/key\.pem:1$/),
+    ]);
+  });
+
   test("names files from the working directory, and obeys what is excluded", async () => {
     put({ "web/deploy/key.pem": key(), "web/old/key.pem": key() });
     const { defaultConfiguration } = await import("./configuration/configuration.ts");

@@ -18,6 +18,7 @@ import type { ManifestDirectorySettings } from "./manifest/scan-manifest-directo
 import type { ManifestScanSettings, ManifestTarget } from "./manifest/scan-manifests.ts";
 import type { ScanOptions, ScanResult, TargetFailure } from "./options.ts";
 import { type ResolvedTargets, resolveTargets, type ScanJob, type WalkedDirectory } from "./resolve-targets.ts";
+import { withoutToldSecrets } from "./told-secrets.ts";
 import { loadNamedVex } from "./vex/load-named-vex.ts";
 
 /** Files above this are not examined unless the caller says otherwise. */
@@ -294,7 +295,8 @@ async function runDirectories(
     const hasManifests = manifests.length > 0;
     const report = reportDirectory(directory, scanned?.report, { frame, language: settings.language, hasManifests });
     if (report === undefined) continue;
-    results.push(scanned === undefined ? { report } : { report, inventory: scanned.inventory });
+    const untold = withoutToldSecrets(report, manifests);
+    results.push(scanned === undefined ? { report: untold } : { report: untold, inventory: scanned.inventory });
   }
   return results;
 }
