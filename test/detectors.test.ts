@@ -83,9 +83,13 @@ describe.each(auditDetectors.map((detector) => ({ id: detector.id, detector })))
   test.each(detector.examples.fires.map((example) => ({ name: example.name, example })))(
     "fires: $name",
     ({ example }) => {
-      const { alerts, coverage } = judgeStream(detector, example, eventsOf(example));
+      const events = eventsOf(example);
+      const { alerts, coverage } = judgeStream(detector, example, events);
 
-      expect(coverage).toEqual([{ plugin: detector.id, ended: "done" }]);
+      const [{ asked = 0, ...line } = { plugin: "", ended: "" }, ...others] = coverage;
+      expect([line, ...others]).toEqual([{ plugin: detector.id, ended: "done" }]);
+      expect(asked).toBeGreaterThan(0);
+      expect(asked).toBeLessThanOrEqual(events.length);
       expect(alerts.length).toBeGreaterThan(0);
       for (const alert of alerts) expectUsable(alert);
     },
