@@ -17,6 +17,12 @@ test.each([
     message: "Connection terminated unexpectedly",
     found: "store-unusable",
   },
+  {
+    name: "a statement after the error that broke the connection",
+    code: undefined,
+    message: "Client has encountered a connection error and is not queryable",
+    found: "store-unusable",
+  },
   { name: "a full disk of the database", code: "53100", message: "could not extend file", found: "store-full" },
   { name: "a full disk of ours", code: "ENOSPC", message: "no space left on device", found: "store-full" },
   { name: "a wrong statement", code: "42601", message: "syntax error", found: undefined },

@@ -21,7 +21,12 @@ const lostCodes = new Set([
 /** disk_full, and what the file system says. */
 const fullCodes = new Set(["53100", "ENOSPC", "EDQUOT"]);
 /** The driver gives these no code. */
-const lostMessages = [/^Connection terminated/, /^timeout exceeded when trying to connect$/];
+const lostMessages = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect$/,
+  // What is asked of a connection after the error that ended it, such as to take a transaction back.
+  /^Client (?:has encountered a connection error|was closed) and is not queryable$/,
+];
 
 /**
  * Finds out what an error of the database means to whoever asked: it is away or a disk is full, and asking again later may
