@@ -40,7 +40,9 @@ describe("sekisho fix of manifests", () => {
     const result = await callCli(workplace, ["fix", ...only, "pod.yaml"]);
 
     expect(result).toMatchObject({ exitCode: 0, output: "" });
-    expect(result.errorOutput).toContain("1 more repair to decide on:  sekisho fix --propose pod.yaml");
+    expect(result.errorOutput).toContain(
+      "1 more repair to decide on:  sekisho fix --propose --rule workload/host-network pod.yaml",
+    );
   });
 
   test("writes, and a second run changes nothing", async () => {
