@@ -109,6 +109,11 @@ shellcheck: true
       error: /^1:11: disable\[0\]: no check has the id or alias "DL3003"; did you mean hadolint:DL3002\?$/,
     },
     {
+      name: "unknown name of what is not known",
+      text: "exceptions:\n- { rule: advisories/thirdparty, reason: x }",
+      error: /^2:11: exceptions\[0\].rule: no check has .*; did you mean advisories\/third-party\?$/,
+    },
+    {
       name: "rule without reason",
       text: "exceptions:\n  - rule: DL3002",
       error: '2:5: exceptions[0]: the key "reason" is missing',

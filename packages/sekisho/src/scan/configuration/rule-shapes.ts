@@ -1,4 +1,5 @@
 import type { CheckDescription, ParameterDescription, ParameterValue } from "../../model/check.ts";
+import { findClosestWord } from "../../model/closest-word.ts";
 import type { Text } from "../../model/text.ts";
 import { findFlawRule, flawNamePattern } from "./flaw-rule.ts";
 import { gapRules, isGapRule } from "./gap-rule.ts";
@@ -50,8 +51,13 @@ export function acceptedRuleShape(index: RuleIndex): Shape<RuleMatch> {
     read(tree, place) {
       const written = tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : "";
       if (isGapRule(written)) return { name: written, ids: [] };
-      const flaw = findRule(index, written) === undefined ? findFlawRule(written) : undefined;
-      return flaw === undefined ? checks.read(tree, place) : { name: flaw, ids: [] };
+      if (findRule(index, written) !== undefined) return checks.read(tree, place);
+      const flaw = findFlawRule(written);
+      if (flaw !== undefined) return { name: flaw, ids: [] };
+      const gap = findClosestWord(written, gapRules);
+      if (gap === undefined) return checks.read(tree, place);
+      report(place, "error", tree, unknownRuleText(index, written, gap));
+      return undefined;
     },
   };
 }
@@ -106,8 +112,11 @@ export function parametersShape(index: RuleIndex): Shape<Readonly<Record<string,
 }
 
 /** Says that no check answers to a name. */
-export function unknownRuleText(index: RuleIndex, written: string): Text {
-  const closest = findClosestRule(index, written);
+export function unknownRuleText(
+  index: RuleIndex,
+  written: string,
+  closest: string | undefined = findClosestRule(index, written),
+): Text {
   const hint = closest === undefined ? { en: "", ja: "" } : didYouMean(closest);
   return {
     en: `no check has the id or alias ${quoted(written)}${hint.en}`,
