@@ -14,6 +14,11 @@ function taking(wanted: readonly string[], ...labels: readonly string[]): Role {
   return { labels: labelled(labels), rules: ["own"], selectors };
 }
 
+/** An aggregated role in which a rule is written, too. */
+function writing(rule: string, role: Role): Role {
+  return { ...role, rules: [rule] };
+}
+
 function labelled(labels: readonly string[]) {
   return Object.fromEntries(labels.map((label) => [label, "true"]));
 }
@@ -36,8 +41,19 @@ describe("aggregateRoles", () => {
     },
     {
       name: "a ring",
-      roles: [taking(["x"], "y"), taking(["y", "z"], "x"), plain("a", "z")],
-      expected: [["a"], ["a"], ["a"]],
+      roles: [writing("b", taking(["x"], "y")), writing("c", taking(["y", "z"], "x")), plain("a", "z")],
+      expected: [["b", "c", "a"], ["b", "c", "a"], ["a"]],
+    },
+    {
+      name: "what takes a ring in, and what a ring takes in: it passes on what was written there before",
+      roles: [
+        writing("b", taking(["x"])),
+        writing("c", taking(["y"], "x")),
+        writing("d", taking(["x", "z"], "y")),
+        writing("e", taking(["w"], "z")),
+        plain("a", "w"),
+      ],
+      expected: [["c", "d", "e", "a"], ["c", "d", "e", "a"], ["c", "d", "e", "a"], ["a"], ["a"]],
     },
     { name: "itself", roles: [taking(["x"], "x")], expected: [[]] },
     {
@@ -94,6 +110,54 @@ describe("aggregateRoles", () => {
     expect(unfinished).toHaveLength(2_000);
   });
 });
+
+describe("the control plane", () => {
+  const label = fc.constantFrom("a", "b", "c", "d");
+  const written = fc.record({
+    labels: fc.uniqueArray(label),
+    wanted: fc.option(fc.uniqueArray(label, { maxLength: 2 }), { nil: undefined }),
+  });
+
+  test("never comes to a rule that is not counted, in whatever order it takes the roles", () => {
+    const check = fc.check(
+      fc.property(fc.array(written, { maxLength: 6 }), fc.array(fc.nat({ max: 5 })), (roles, order) => {
+        const { rules } = aggregateRoles(
+          roles.map(({ labels, wanted }, index) =>
+            wanted === undefined ? plain(`${index}`, ...labels) : writing(`${index}`, taking(wanted, ...labels)),
+          ),
+        );
+        // Behind as many rounds as there are roles, nothing is held any more that is only passed on.
+        const rounds = roles.flatMap(() => [...roles.keys()]);
+        const held = synchronize(roles, [...order, ...rounds]);
+        return held.every((found, index) => [...found].every((rule) => rules[index]?.includes(rule) === true));
+      }),
+    );
+    expect(check.counterexample).toBeNull();
+  });
+});
+
+interface WrittenRole {
+  readonly labels: readonly string[];
+  readonly wanted: readonly string[] | undefined;
+}
+
+/**
+ * What roles hold after the control plane took them in an order, one at a time: all that those hold at that moment which a role
+ * selects, itself left out. Each begins with its place as its only rule. Written after `syncClusterRole` of Kubernetes,
+ * pkg/controller/clusterroleaggregation.
+ */
+function synchronize(roles: readonly WrittenRole[], order: readonly number[]): readonly ReadonlySet<string>[] {
+  const held = roles.map((_role, index): ReadonlySet<string> => new Set([`${index}`]));
+  for (const index of order) {
+    const wanted = roles[index]?.wanted;
+    if (wanted === undefined) continue;
+    const selected = [...roles.keys()].filter(
+      (other) => other !== index && wanted.some((label) => roles[other]?.labels.includes(label)),
+    );
+    held[index] = new Set(selected.flatMap((other) => [...(held[other] ?? [])]));
+  }
+  return held;
+}
 
 describe("rings of roles", () => {
   // Counted by hand: 0, 1, 2 … are the places in the list.

@@ -1,12 +1,12 @@
 import { matchesLabelSelector } from "../kubernetes/label-selector.ts";
 import { isManifestMap, type ManifestMap, type ManifestValue, textMapAt } from "../kubernetes/manifest-value.ts";
-import { findRings } from "./aggregation-rings.ts";
+import { findRingMembers, findRings } from "./aggregation-rings.ts";
 
 /** A ClusterRole as aggregation sees it. */
 export interface AggregatedRole<Rule> {
   readonly labels: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
-  /** Selectors of the roles whose rules it takes in, instead of its own; `undefined` when it has rules of its own. */
+  /** Selectors of the roles whose rules it takes in, in place of those written; `undefined` when it takes none in. */
   readonly selectors: readonly ManifestValue[] | undefined;
 }
 
@@ -27,22 +27,28 @@ export const maxAggregationSteps = 2_000_000;
  * Gives the rules of every ClusterRole, aggregated ones with all that the roles they select have, through as many steps as
  * there are. Roles that select each other in a ring have the same rules: nothing goes on for ever.
  *
- * Source: Kubernetes documentation, "Using RBAC Authorization", Aggregated ClusterRoles.
+ * The control plane writes what an aggregated role selects over the rules that were written in it. A ring that had taken those
+ * in before passes them round ever after: behind a ring, rules count that were written in aggregated roles, too.
+ *
+ * Source: Kubernetes documentation, "Using RBAC Authorization", Aggregated ClusterRoles; what a ring gives follows from
+ * `syncClusterRole` of pkg/controller/clusterroleaggregation, which takes one role at a time, with what the others hold then.
  */
 export function aggregateRoles<Rule>(roles: readonly AggregatedRole<Rule>[]): Aggregation<Rule> {
   if (roles.every(({ selectors }) => selectors === undefined)) {
     return { rules: roles.map(({ rules }) => rules), rings: [], unfinished: [] };
   }
   const taken = selectRoles(roles);
+  const leadsTo = taken.map((others) => others ?? []);
+  const ringed = findRingMembers(leadsTo);
   const unfinished: number[] = [];
   const budget: Budget = { left: maxAggregationSteps };
   const rules = roles.map((role, index) => {
     if (role.selectors === undefined) return role.rules;
-    const gathered = gatherRules(roles, reach(index, taken, budget), budget);
+    const gathered = gatherRules(roles, findSources(index, { roles, taken, ringed, budget }), budget);
     if (gathered === undefined) unfinished.push(index);
     return gathered ?? [];
   });
-  return { rules, rings: findRings(taken.map((others) => others ?? [])), unfinished };
+  return { rules, rings: findRings(leadsTo), unfinished };
 }
 
 interface Budget {
@@ -64,10 +70,10 @@ function selectRoles<Rule>(roles: readonly AggregatedRole<Rule>[]): TakenRoles {
   return roles.map((_role, index) => selected(roles, index, { byLabel, budget }));
 }
 
-/** Everything that a role selects, and what is selected there, and so on; `undefined` when that is not all known. */
-function reach(start: number, taken: TakenRoles, budget: Budget): readonly number[] | undefined {
-  const seen = new Set<number>([start]);
-  const waiting = [start];
+/** Roles with everything that they select, and what is selected there, and so on; `undefined` when that is not all known. */
+function reach(starts: readonly number[], taken: TakenRoles, budget: Budget): readonly number[] | undefined {
+  const seen = new Set<number>(starts);
+  const waiting = [...starts];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const further = taken[next];
     if (further === undefined || !spend(budget, 1 + further.length)) return undefined;
@@ -80,17 +86,37 @@ function reach(start: number, taken: TakenRoles, budget: Budget): readonly numbe
   return [...seen].toSorted((left, right) => left - right);
 }
 
-/** The rules that reached roles have of their own: those of an aggregated role are overwritten. */
+/** The roles whose written rules come to a role: those that take nothing in, and all behind a ring. */
+function findSources<Rule>(
+  index: number,
+  { roles, taken, ringed, budget }: Search<Rule>,
+): readonly number[] | undefined {
+  const reached = reach([index], taken, budget);
+  const rings = reached?.filter((other) => ringed.has(other));
+  const passed = rings && reach(rings, taken, budget);
+  if (passed === undefined) return undefined;
+  const behindRing = new Set(passed);
+  return reached?.filter((other) => roles[other]?.selectors === undefined || behindRing.has(other));
+}
+
+interface Search<Rule> {
+  readonly roles: readonly AggregatedRole<Rule>[];
+  readonly taken: TakenRoles;
+  readonly ringed: ReadonlySet<number>;
+  readonly budget: Budget;
+}
+
+/** The rules that are written in some roles. */
 function gatherRules<Rule>(
   roles: readonly AggregatedRole<Rule>[],
-  reached: readonly number[] | undefined,
+  sources: readonly number[] | undefined,
   budget: Budget,
 ): readonly Rule[] | undefined {
-  if (reached === undefined) return undefined;
+  if (sources === undefined) return undefined;
   const rules: Rule[] = [];
-  for (const index of reached) {
+  for (const index of sources) {
     const role = roles[index];
-    if (role === undefined || role.selectors !== undefined) continue;
+    if (role === undefined) continue;
     if (!spend(budget, role.rules.length)) return undefined;
     for (const rule of role.rules) rules.push(rule);
   }

@@ -38,8 +38,8 @@ function ringProblem(roles: readonly NamedRole[], ring: readonly number[]): read
       code: "rbac/cyclic-aggregation",
       level: "warning",
       message: {
-        en: `These ClusterRoles take each other's rules in: ${way}. A rule that has come in stays when it is deleted where it was written. They were judged with the rules of all of them.`,
-        ja: `ClusterRole の集約が循環しています（${way}）。一度取り込まれたルールは、元のロールから削除しても残ります。すべてのロールのルールを合わせて判定しました。`,
+        en: `These ClusterRoles take each other's rules in: ${way}. A rule that has come in stays when it is deleted where it was written, and which of the rules written in aggregated roles are overwritten depends on the order in which the control plane takes them. They were judged with the rules of all of them, also those written in aggregated roles.`,
+        ja: `ClusterRole の集約が循環しています（${way}）。一度取り込まれたルールは、元のロールから削除しても残ります。集約ロール自身に書かれたルールのどれが上書きされるかは、コントロールプレーンの処理順序によって変わります。自身に書かれたルールも含め、すべてのロールのルールを合わせて判定しました。`,
       },
     },
   ];

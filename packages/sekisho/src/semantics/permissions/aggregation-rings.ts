@@ -4,8 +4,7 @@
  */
 export function findRings(leadsTo: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const component = numberComponents(leadsTo);
-  const sizes = new Map<number, number>();
-  for (const number of component) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  const sizes = sizesOf(component);
   const rings: (readonly number[])[] = [];
   const done = new Set<number>();
   for (const [node, number] of component.entries()) {
@@ -14,6 +13,19 @@ export function findRings(leadsTo: readonly (readonly number[])[]): readonly (re
     rings.push(shortestRing(node, leadsTo, component));
   }
   return rings;
+}
+
+/** Finds all nodes that lead back to themselves by way of another: the members of all rings, short ones and long ones. */
+export function findRingMembers(leadsTo: readonly (readonly number[])[]): ReadonlySet<number> {
+  const component = numberComponents(leadsTo);
+  const sizes = sizesOf(component);
+  return new Set([...component.keys()].filter((node) => sizes.get(component[node] ?? -1) !== 1));
+}
+
+function sizesOf(component: readonly number[]): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>();
+  for (const number of component) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  return sizes;
 }
 
 /**
