@@ -6,6 +6,7 @@ import { useState } from "react";
 import { reading, sessionQuery } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
 import { DetailPage } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { Empty } from "../../components/page-state.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -112,7 +113,7 @@ function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
           {t("delete")}
         </Button>
       </form>
-      {error !== null && <p role="alert">{error.message}</p>}
+      <FailureLine error={error} />
       <AddWidget widgets={widgets} onAdd={(widget) => onDraft({ ...draft, widgets: addBelow(widgets, widget) })} />
       <WidgetGrid widgets={widgets} onArrange={(arranged) => onDraft({ ...draft, widgets: arranged })} />
     </DetailPage>

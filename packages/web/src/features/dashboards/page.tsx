@@ -5,6 +5,7 @@ import { useState } from "react";
 import { reading, sessionQuery } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
 import { DetailPage } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { Empty } from "../../components/page-state.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -85,7 +86,7 @@ function NewDashboard() {
       <Button type="submit" variant="default" loading={make.isPending}>
         {t("make")}
       </Button>
-      {make.error !== null && <p role="alert">{make.error.message}</p>}
+      <FailureLine error={make.error} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type InputOf, request } from "../../api/request.ts";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { bodyOf, emptyDraft } from "./decision-draft.ts";
@@ -123,7 +124,7 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
         onChange={(value) => setScope(scopes.find((known) => known === value) ?? "finding")}
       />
       <DecisionFields draft={draft} onDraft={setDraft} />
-      {decide.error !== null && <p role="alert">{decide.error.message}</p>}
+      <FailureLine error={decide.error} />
       <Button type="submit" loading={decide.isPending}>
         {t("decide")}
       </Button>

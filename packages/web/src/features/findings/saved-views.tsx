@@ -5,6 +5,7 @@ import { reading, sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -158,7 +159,7 @@ function SaveForm({ query, sort, columns, mayShare }: SaveFormProps) {
           onChange={(event) => setIsShared(event.currentTarget.checked)}
         />
       )}
-      {save.error !== null && <p role="alert">{save.error.message}</p>}
+      <FailureLine error={save.error} />
       <Button type="submit" variant="default" loading={save.isPending}>
         {t("saveView")}
       </Button>

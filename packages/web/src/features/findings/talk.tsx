@@ -4,6 +4,7 @@ import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { changeTexts } from "./change-texts.ts";
@@ -94,7 +95,7 @@ function CommentForm({ finding }: CommentFormProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {send.error !== null && <p role="alert">{send.error.message}</p>}
+      <FailureLine error={send.error} />
       <Button type="submit" variant="default" loading={send.isPending}>
         {t("send")}
       </Button>

@@ -5,6 +5,7 @@ import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
 import { currentLanguage } from "../../texts/i18n.ts";
@@ -61,7 +62,7 @@ export function DestinationForm() {
           {t("secretMade")} <code>{make.data.secret}</code> <CopyButton text={make.data.secret} />
         </p>
       )}
-      {make.error !== null && <p role="alert">{make.error.message}</p>}
+      <FailureLine error={make.error} />
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
 import type { Destination } from "./destination-list.tsx";
@@ -68,7 +69,7 @@ export function RuleForm({ destinations }: RuleFormProps) {
           {t("add")}
         </Button>
       </form>
-      {make.error !== null && <p role="alert">{make.error.message}</p>}
+      <FailureLine error={make.error} />
     </Panel>
   );
 }

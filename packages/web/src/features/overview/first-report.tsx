@@ -7,6 +7,7 @@ import { type AnswerOf, request } from "../../api/request.ts";
 import { CodeLines } from "../../components/code-lines.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { DetailPage, Panel } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { overviewTexts } from "./texts.ts";
@@ -28,7 +29,7 @@ export function FirstReport() {
     <DetailPage title={t("welcome")} facts={t("welcomeNext")}>
       <Panel title={`1. ${t("makeKey")}`}>
         <p>{t(permissions.includes("keys:manage") ? "makeKeyNext" : "askForKey")}</p>
-        {make.error !== null && <p role="alert">{make.error.message}</p>}
+        <FailureLine error={make.error} />
         {make.data !== undefined && <p role="status">{t("keyMade")}</p>}
         {permissions.includes("keys:manage") && make.data === undefined && (
           <Button loading={make.isPending} onClick={() => make.mutate()}>

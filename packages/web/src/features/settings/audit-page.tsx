@@ -5,6 +5,7 @@ import { useState } from "react";
 import { pageRows, paging } from "../../api/paging.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { DetailPage } from "../../components/detail-page.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { PagedTable } from "../../components/paged-table.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -96,7 +97,7 @@ function Proof() {
       <Button variant="default" loading={prove.isPending} onClick={() => prove.mutate()}>
         {t("prove")}
       </Button>
-      {prove.error !== null && <p role="alert">{prove.error.message}</p>}
+      <FailureLine error={prove.error} />
       {data !== undefined && data.brokenAt === null && (
         <p role="status">{t("proved", { count: data.entries, shown: number(data.entries) })}</p>
       )}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { MadeLink } from "./made-link.tsx";
@@ -59,7 +60,7 @@ export function Invitations() {
           {t("invite")}
         </Button>
       </form>
-      {invite.error !== null && <p role="alert">{invite.error.message}</p>}
+      <FailureLine error={invite.error} />
       {invite.data !== undefined && <MadeLink link={invite.data.link} />}
       {data !== undefined && data.invitations.length > 0 && (
         <>

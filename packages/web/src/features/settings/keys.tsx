@@ -5,6 +5,7 @@ import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
@@ -85,7 +86,7 @@ function KeyForm() {
           {t("makeKey")}
         </Button>
       </form>
-      {make.error !== null && <p role="alert">{make.error.message}</p>}
+      <FailureLine error={make.error} />
       {make.data !== undefined && (
         <div role="status" className={styles["made"]}>
           <p>{t("keyMade")}</p>

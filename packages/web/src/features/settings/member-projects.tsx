@@ -5,6 +5,7 @@ import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -66,7 +67,7 @@ export function MemberProjects({ member: { id, email, projects: before }, onClos
             ))
           }
         </QueryView>
-        {save.error !== null && <p role="alert">{save.error.message}</p>}
+        <FailureLine error={save.error} />
         <Button type="submit" loading={save.isPending} disabled={chosen.length === 0}>
           {word("save")}
         </Button>

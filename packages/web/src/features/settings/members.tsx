@@ -4,6 +4,7 @@ import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, type InputOf, request } from "../../api/request.ts";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Loading } from "../../components/page-state.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
@@ -42,7 +43,7 @@ export function Members({ managesAccounts }: MembersProps) {
   return (
     <section className={styles["panel"]}>
       <h2>{t("members")}</h2>
-      {failure !== null && <p role="alert">{failure.message}</p>}
+      <FailureLine error={failure} />
       {link.data !== undefined && <MadeLink link={link.data.link} />}
       <table className={styles["table"]}>
         <thead>

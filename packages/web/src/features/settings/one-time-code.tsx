@@ -5,10 +5,10 @@ import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Loading } from "../../components/page-state.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
-import { Refusal } from "./refusal.tsx";
 import { settingsTexts } from "./texts.ts";
 
 const CodePicture = lazy(async () => ({ default: (await import("./code-picture.tsx")).CodePicture }));

@@ -5,11 +5,11 @@ import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import styles from "./page.module.css";
 import { emptyProvider, givenRoles, newProviderOf, type ProviderDraft, providerKinds } from "./provider-draft.ts";
 import { ProviderGroups } from "./provider-groups.tsx";
-import { Refusal } from "./refusal.tsx";
 import { signOnSettingTexts } from "./sign-on-texts.ts";
 import { settingsTexts } from "./texts.ts";
 

@@ -6,13 +6,13 @@ import { type AnswerOf, request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Panel } from "../../components/detail-page.tsx";
 import { QueryView } from "../../components/query-view.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
 import { givenRoles } from "./provider-draft.ts";
-import { Refusal } from "./refusal.tsx";
 import { signOnSettingTexts } from "./sign-on-texts.ts";
 import { settingsTexts } from "./texts.ts";
 

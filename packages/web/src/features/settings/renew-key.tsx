@@ -5,6 +5,7 @@ import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import styles from "./page.module.css";
 import { settingsTexts } from "./texts.ts";
@@ -45,7 +46,7 @@ export function RenewKey({ id, name, onClose }: RenewKeyProps) {
             allowDeselect={false}
             onChange={(value) => setHours(Number(value))}
           />
-          {renew.error !== null && <p role="alert">{renew.error.message}</p>}
+          <FailureLine error={renew.error} />
           <Button type="submit" loading={renew.isPending}>
             {t("renew")}
           </Button>

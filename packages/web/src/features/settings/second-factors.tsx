@@ -7,11 +7,11 @@ import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { QueryView } from "../../components/query-view.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { OneTimeCode } from "./one-time-code.tsx";
 import styles from "./page.module.css";
-import { Refusal } from "./refusal.tsx";
 import { settingsTexts } from "./texts.ts";
 
 type Factors = AnswerOf<"GET /api/v1/account/second-factors">;
@@ -126,7 +126,7 @@ function Passkeys({ factors: { passkeys }, onCodes }: PartProps) {
           </Button>
         </form>
       )}
-      <Refusal error={add.error} again={() => add.mutate()} />
+      <Refusal error={add.error} again={() => add.mutate()} ofBrowser={t("passkeyFailed")} />
     </>
   );
 }

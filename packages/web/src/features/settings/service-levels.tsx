@@ -4,6 +4,7 @@ import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
+import { FailureLine } from "../../components/failure-line.tsx";
 import { ProjectChoice } from "../../components/project-choice.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { type Severity, severities } from "../../components/severity-mark.tsx";
@@ -72,7 +73,7 @@ function LevelForm({ project, levels }: LevelFormProps) {
         {word("save")}
       </Button>
       {save.isSuccess && <span role="status">{t("levelsSaved")}</span>}
-      {save.error !== null && <p role="alert">{save.error.message}</p>}
+      <FailureLine error={save.error} />
     </form>
   );
 }

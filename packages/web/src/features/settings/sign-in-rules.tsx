@@ -4,10 +4,10 @@ import { reading } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { QueryView } from "../../components/query-view.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
-import { Refusal } from "./refusal.tsx";
 import { settingsTexts } from "./texts.ts";
 
 /** What the tenant demands of whoever signs in. */

@@ -92,12 +92,6 @@ export const settingsTexts = defineTexts("settings", {
     en: "Keep these codes in a safe place. Each works once, and they are not shown again.",
     ja: "コードは安全な場所に保管してください。それぞれ一度だけ使用でき、再表示はできません。",
   },
-  proofTitle: { en: "Your password once more", ja: "パスワードの確認" },
-  proofHint: {
-    en: "This is delicate: show your password again. It holds for ten minutes.",
-    ja: "重要な変更のため、パスワードをもう一度入力してください。確認は 10 分間有効です。",
-  },
-  password: { en: "Password", ja: "パスワード" },
   rules: { en: "Signing in", ja: "サインインの条件" },
   rulesDemanded: { en: "A second factor is demanded from {{day}} on.", ja: "{{day}} から多要素認証が必須です。" },
   rulesFree: { en: "A password is enough.", ja: "パスワードのみでサインインできます。" },

@@ -1,11 +1,11 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError } from "../../api/api-error.ts";
-import { request } from "../../api/request.ts";
-import { useTexts } from "../../texts/define-texts.ts";
-import styles from "./page.module.css";
-import { settingsTexts } from "./texts.ts";
+import { ApiError } from "../api/api-error.ts";
+import { request } from "../api/request.ts";
+import { useTexts } from "../texts/define-texts.ts";
+import { proofTexts } from "./proof-texts.ts";
+import styles from "./refusal.module.css";
 
 /** Tells whether a call was refused because the password was shown too long ago. */
 export function needsProof(error: Error | null): boolean {
@@ -19,7 +19,7 @@ interface PasswordProofProps {
 
 /** Asks for the password once more, before what is delicate. */
 export function PasswordProof({ onProved }: PasswordProofProps) {
-  const t = useTexts(settingsTexts);
+  const t = useTexts(proofTexts);
   const [password, setPassword] = useState("");
   const prove = useMutation({
     mutationFn: () => request("POST /api/v1/account/proof", { body: { password } }),
@@ -27,14 +27,14 @@ export function PasswordProof({ onProved }: PasswordProofProps) {
   });
   return (
     <form
-      className={styles["made"]}
+      className={styles["proof"]}
       onSubmit={(event) => {
         event.preventDefault();
         prove.mutate();
       }}
     >
-      <h3>{t("proofTitle")}</h3>
-      <p>{t("proofHint")}</p>
+      <h3>{t("title")}</h3>
+      <p>{t("hint")}</p>
       <div className={styles["line"]}>
         <PasswordInput
           label={t("password")}
