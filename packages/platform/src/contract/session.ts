@@ -20,6 +20,8 @@ export const session = z.object({
   permissions: z.array(permission),
   /** Whether the tenant demands a second factor that is not there: nothing but setting one up is allowed. */
   mustSetUpFactor: z.boolean(),
+  /** Whether plans are there, and whether they are paid for here; left out where everything is allowed. */
+  plans: z.enum(["measured", "paid"]).optional(),
 });
 
 /** Who is signed in. */

@@ -22,6 +22,7 @@ describe("a server without plans", () => {
     const asked = await Promise.all(
       planRoutes({ book, provider: undefined }).map(({ path }) => server.call({ url: path, headers: owner })),
     );
+    const session = await server.call({ url: "/api/v1/session", headers: owner });
     const measured = await server.store.worker.inTenant({ tenantId: await tenantOf(server, owner) }, (transaction) =>
       transaction.selectFrom("usage_events").select("meter").execute(),
     );
@@ -32,6 +33,7 @@ describe("a server without plans", () => {
     expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 404));
     expect(Object.keys(api.body.paths).filter((path) => /billing|plans|usage/.test(path))).toEqual([]);
     expect(JSON.stringify(routes.map(({ path }) => path))).not.toMatch(/billing|plans|usage/);
+    expect(session.body).not.toHaveProperty("plans");
     expect(measured).toEqual([]);
   });
 

@@ -144,7 +144,7 @@ function isSecondStep(made: NewSession | SecondStep): made is SecondStep {
   return "secondFactor" in made;
 }
 
-async function describeSession({ store }: Services, principal: Principal): Promise<Session> {
+async function describeSession({ store, plans }: Services, principal: Principal): Promise<Session> {
   const { tenantId, accountId } = principal;
   const found = await store.application.inTenant({ tenantId }, (transaction) =>
     transaction
@@ -162,6 +162,7 @@ async function describeSession({ store }: Services, principal: Principal): Promi
     projects: listOrNull(projectsOf(principal, "signed-in")),
     permissions: [...principal.permissions],
     mustSetUpFactor: principal.kind === "account" && principal.mustSetUpFactor,
+    ...(plans === undefined ? {} : { plans: plans.provider === undefined ? "measured" : "paid" }),
   };
 }
 
