@@ -37,6 +37,28 @@ export const incidentSummary = z.object({
 /** A page of incidents. */
 export const incidentList = z.object({ incidents: z.array(incidentSummary), next: nextCursor });
 
+/** Why an activity is unusual for its actor. */
+export const explainedAnomaly = z.object({
+  /** 0 to 100. */
+  score: z.number(),
+  /** What is unusual. */
+  unusual: text,
+  /** How rare it is. */
+  rarity: text,
+  /** What it was compared with. */
+  baseline: text,
+  /** Since when that was learned. */
+  learned: text,
+  dimensions: z.array(
+    z.object({
+      /** `action`, `namespace`, `user-agent`, `network`, `image`, `hour`. */
+      name: z.string(),
+      value: z.string(),
+      seen: z.enum(["never", "rare", "usual"]),
+    }),
+  ),
+});
+
 const activity = z.object({
   id,
   rule: z.string(),
@@ -50,6 +72,8 @@ const activity = z.object({
   lastAt: moment,
   count: z.int(),
   isAccepted: z.boolean(),
+  /** `null` where it was not compared with what is usual. */
+  anomaly: explainedAnomaly.nullable(),
   /** The finding that lists show; `null` until it is imported. */
   finding: id.nullable(),
 });

@@ -81,7 +81,8 @@ async function writeActivity(
   tenantId: string,
   { incidentId, activity }: { readonly incidentId: string; readonly activity: WatchedActivity },
 ): Promise<void> {
-  const { rule, title, message, severity, subject, caller, sources, firstMs, lastMs, count, isAccepted } = activity;
+  const { rule, title, message, severity, subject, caller, sources, firstMs, lastMs, count, isAccepted, anomaly } =
+    activity;
   const activityId = idOf("activity", rule, subject);
   const told = {
     title: writeJson(title),
@@ -92,6 +93,7 @@ async function writeActivity(
     last_at: momentOrStart(lastMs),
     count,
     is_accepted: isAccepted,
+    anomaly: anomaly === undefined ? null : writeJson(anomaly),
   };
   const names = { tenant_id: tenantId, incident_id: incidentId, activity_id: activityId };
   await transaction

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { incidentList, incidentSummary, wholeIncident } from "../contract/incident.ts";
+import { explainedAnomaly, type incidentList, type incidentSummary, type wholeIncident } from "../contract/incident.ts";
 import { text } from "../contract/values.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { idOf } from "../store/uuid.ts";
@@ -117,6 +117,7 @@ export async function readIncident(
     lastAt: activity.last_at,
     count: activity.count,
     isAccepted: activity.is_accepted,
+    anomaly: explainedAnomaly.nullable().parse(activity.anomaly),
     finding: findingIds.slice(index, index + 1).find((id) => known.has(id)) ?? null,
   }));
   const stream = await findEventStream(transaction, { projectId: row.project_id, cluster: row.cluster });

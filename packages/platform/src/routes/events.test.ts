@@ -12,6 +12,19 @@ import { newTenantOwner } from "./fixtures/other-tenant.ts";
 import { openTestClusters, type TestClusters, workerOf } from "./fixtures/test-clusters.ts";
 
 let clusters: TestClusters;
+
+/** Listing what is in a namespace. */
+function listEvent(auditID: string, minute: number, resource: string, namespace: string) {
+  const { objectRef: _, ...event } = exec("jane", auditID, minute);
+  return {
+    ...event,
+    verb: "list",
+    requestURI: `/api/v1/namespaces/${namespace}/${resource}`,
+    objectRef: { resource, namespace, apiVersion: "v1" },
+    responseStatus: { code: 200 },
+  };
+}
+
 beforeAll(async () => {
   clusters = await openTestClusters();
 }, 120_000);
@@ -75,6 +88,32 @@ describe("events of a cluster", () => {
     expect(await clusters.incidentsOf(cluster)).toMatchObject([
       { severity: "critical", actors: ["Pod:shop/web-0", "User:jane"] },
     ]);
+  }, 60_000);
+
+  test("that are unusual say what is, how much, compared with what and since when", async () => {
+    const cluster = clusters.newCluster();
+    const hour = (index: number) => 60 * index;
+    const usual = Array.from({ length: 200 }, (_, index) => listEvent(`pods-${index}`, hour(index), "pods", "shop"));
+    await clusters.send(cluster, listOf(...usual, exec("jane", "x", hour(200))));
+    const unusual = listEvent("secrets", hour(200) + 1, "secrets", "accounts");
+    await clusters.send(cluster, listOf(unusual, tick("t", hour(201))));
+    await clusters.worker.drain();
+
+    const [incident] = await clusters.incidentsOf(cluster);
+    const timeline = await clusters.timelineOf(incident?.id ?? "");
+    const anomalies = new Map(timeline.map(({ rule, anomaly }) => [rule, anomaly]));
+    expect(anomalies.get("audit/exec-in-pod")).toBeNull();
+    // 200 lists and one exec; 2026-03-02 is the day of the first of them.
+    expect(anomalies.get("audit/unusual-secret-access")).toMatchObject({
+      unusual: {
+        en: expect.stringContaining("action list secrets"),
+        ja: expect.stringContaining("操作 list secrets"),
+      },
+      rarity: { en: expect.stringContaining("action: never"), ja: expect.stringContaining("操作: 初めて") },
+      baseline: { en: expect.stringContaining("201 requests"), ja: expect.stringContaining("201 件") },
+      learned: { en: "since 2026-03-02", ja: "2026-03-02 から学習" },
+      dimensions: expect.arrayContaining([{ name: "action", value: "list secrets", seen: "never" }]),
+    });
   }, 60_000);
 
   test("survive a worker that breaks off in the middle, and count once", async () => {

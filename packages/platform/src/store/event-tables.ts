@@ -60,6 +60,7 @@ export interface IncidentActivitiesTable extends TenantTable {
   last_at: Moment;
   count: number;
   is_accepted: boolean;
+  anomaly: Json | null;
 }
 
 export interface IncidentEventsTable extends TenantTable {

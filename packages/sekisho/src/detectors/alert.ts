@@ -13,6 +13,10 @@ export type AlertRule = Pick<
   "id" | "aliases" | "title" | "severity" | "remediation" | "techniques"
 >;
 
+/** Why an act is unusual, in all languages. */
+export type ExplainedAnomaly = Omit<Anomaly, "unusual" | "rarity" | "baseline" | "learned"> &
+  Readonly<Record<"unusual" | "rarity" | "baseline" | "learned", Text>>;
+
 /** One alert with everything that a finding needs. */
 export interface RaisedAlert {
   readonly rule: AlertRule;
@@ -27,8 +31,7 @@ export interface RaisedAlert {
   /** How many events it is made of. */
   readonly count: number;
   /** Why the act is unusual, where it was compared with what is usual. */
-  readonly anomaly?: Omit<Anomaly, "unusual" | "rarity" | "baseline" | "learned"> &
-    Readonly<Record<"unusual" | "rarity" | "baseline" | "learned", Text>>;
+  readonly anomaly?: ExplainedAnomaly;
 }
 
 /** How a question ended, with the reason in all languages. */

@@ -1,6 +1,6 @@
 import { quote } from "../model/quote.ts";
 import type { Text } from "../model/text.ts";
-import type { RaisedAlert } from "./alert.ts";
+import type { ExplainedAnomaly } from "./alert.ts";
 import type { ComparedValue, Comparison } from "./baseline.ts";
 import type { DimensionName } from "./baseline-dimensions.ts";
 
@@ -14,7 +14,7 @@ const names: Readonly<Record<DimensionName, Text>> = {
 };
 
 /** Says what of an event is unusual, how rare it is, what it was compared with, and since when that was learned. */
-export function describeAnomaly(comparison: Comparison): NonNullable<RaisedAlert["anomaly"]> {
+export function describeAnomaly(comparison: Comparison): ExplainedAnomaly {
   const { score, values, events, sinceMs } = comparison;
   const unusual = values.filter(({ seen }) => seen !== "usual");
   const since = new Date(sinceMs).toISOString().slice(0, "YYYY-MM-DD".length);

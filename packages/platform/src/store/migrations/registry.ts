@@ -33,6 +33,8 @@ import { worseFlaws } from "./0032-worse-flaws.ts";
 import { countsByIndex } from "./0033-counts-by-index.ts";
 import { accessMaps } from "./0034-access-maps.ts";
 import { heldSignIns } from "./0035-held-sign-ins.ts";
+import { anomalies } from "./0036-anomalies.ts";
+import { mailedInvitations } from "./0037-mailed-invitations.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -72,4 +74,6 @@ export const migrations: readonly Migration[] = [
   countsByIndex,
   accessMaps,
   heldSignIns,
+  anomalies,
+  mailedInvitations,
 ];

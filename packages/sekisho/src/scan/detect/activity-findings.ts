@@ -1,3 +1,4 @@
+import type { ExplainedAnomaly } from "../../detectors/alert.ts";
 import type { SeenEvent } from "../../detectors/seen-event.ts";
 import type { Activity, Anomaly } from "../../model/activity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -86,7 +87,7 @@ function toActivity(entry: AlertEntry, language: Language): Activity {
   };
 }
 
-function inLanguage(anomaly: NonNullable<AlertEntry["anomaly"]>, language: Language): Anomaly {
+function inLanguage(anomaly: ExplainedAnomaly, language: Language): Anomaly {
   const { unusual, rarity, baseline, learned } = anomaly;
   return {
     ...anomaly,

@@ -1,4 +1,4 @@
-import type { AlertRule, RaisedAlert } from "../../detectors/alert.ts";
+import type { AlertRule, ExplainedAnomaly, RaisedAlert } from "../../detectors/alert.ts";
 import type { SeenEvent } from "../../detectors/seen-event.ts";
 import type { AcceptedException } from "../../model/finding.ts";
 import { compareSeverity, type Severity } from "../../model/severity.ts";
@@ -14,7 +14,7 @@ export interface AlertEntry {
   severity: Severity;
   /** Of the worst alert. */
   message: Text;
-  anomaly: RaisedAlert["anomaly"];
+  anomaly: ExplainedAnomaly | undefined;
   /** Some of the events: the first ones, and behind them the last. */
   readonly events: SeenEvent[];
   readonly sources: string[];

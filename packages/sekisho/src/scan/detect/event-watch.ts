@@ -1,5 +1,5 @@
 import { controlsOf } from "../../compliance/controls-of.ts";
-import type { JudgeCoverage } from "../../detectors/alert.ts";
+import type { ExplainedAnomaly, JudgeCoverage } from "../../detectors/alert.ts";
 import { createFalcoJudge } from "../../detectors/falco/falco-judge.ts";
 import { createFalcoRuntimeJudge } from "../../detectors/falco/falco-runtime-judge.ts";
 import type { AuditJudge } from "../../detectors/judge-audit-events.ts";
@@ -69,6 +69,8 @@ export interface WatchedActivity {
   readonly lastMs: number;
   readonly count: number;
   readonly isAccepted: boolean;
+  /** Why it is unusual, where it was compared with what is usual. */
+  readonly anomaly: ExplainedAnomaly | undefined;
   /** Of those that were taken since the watch was opened. */
   readonly evidence: readonly WatchedEvent[];
 }
@@ -249,6 +251,7 @@ function toActivity(entry: AlertEntry, evidence: WatchedActivity["evidence"]): W
     lastMs,
     count,
     isAccepted: exception !== undefined,
+    anomaly: entry.anomaly,
     evidence,
   };
 }
