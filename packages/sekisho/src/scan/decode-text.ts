@@ -31,8 +31,8 @@ function findBinaryMark(bytes: Uint8Array): { readonly code: string; readonly me
     return {
       code: "target/utf-16",
       message: {
-        en: "The file is not examined: expected UTF-8, got UTF-16 (a byte order mark at offset 0). BuildKit cannot read it either.",
-        ja: "ファイルは検査しませんでした。UTF-8 を想定しましたが、UTF-16（先頭に BOM）です。BuildKit でも読み取れません。",
+        en: "The file is not examined: expected UTF-8, got UTF-16 (a byte order mark at offset 0). Save it as UTF-8.",
+        ja: "ファイルは検査しませんでした。UTF-8 を想定しましたが、UTF-16（先頭に BOM）です。UTF-8 で保存し直してください。",
       },
     };
   }

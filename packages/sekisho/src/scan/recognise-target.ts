@@ -8,6 +8,7 @@ import { recogniseSbom } from "../importers/sbom/recognise.ts";
 import { findClosestWord } from "../model/closest-word.ts";
 import { parseImageReference } from "../semantics/image-reference/image-reference.ts";
 import { mayBeManifest } from "../semantics/kubernetes/may-be-manifest.ts";
+import { decodeManifest } from "./manifest/decode-manifest.ts";
 
 /** So much of a file decides whether it is an SBOM: its first keys may stand behind a long list. */
 const sniffedBytes = 65_536;
@@ -60,7 +61,7 @@ export function recogniseFile(path: string): "dockerfile" | "image" | "sbom" | "
   if (findImageFile(path) !== undefined) return "image";
   const start = readStart(path);
   if (recogniseSbom(start) !== undefined) return "sbom";
-  return mayBeManifest(start.toString("utf8")) ? "manifest" : undefined;
+  return mayBeManifest(decodeManifest(path, start).text ?? start.toString("utf8")) ? "manifest" : undefined;
 }
 
 function readStart(path: string): Buffer {

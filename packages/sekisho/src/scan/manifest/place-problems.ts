@@ -7,7 +7,7 @@ import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
 import type { ObjectProblem } from "../../semantics/kubernetes/object-problem.ts";
 import { findPermissionGraph } from "../../semantics/permissions/create-permission-graph.ts";
 import { readPolicies } from "../../semantics/reachability/read-policies.ts";
-import { decodeText } from "../decode-text.ts";
+import { decodeManifest } from "./decode-manifest.ts";
 import { openManifest, type PlacedManifest } from "./read-manifest.ts";
 import type { Rendering } from "./rendering.ts";
 
@@ -67,7 +67,7 @@ function locate({ object, pointer }: ObjectProblem, parsed: PlacedManifest | und
 /** Standard input cannot be read a second time: then only its name is shown. */
 function parseAgain(path: string, workingDirectory: string): PlacedManifest | undefined {
   try {
-    const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
+    const { text } = decodeManifest(path, readFileSync(resolve(workingDirectory, path)));
     return text === undefined ? undefined : openManifest(path, text);
   } catch {
     return undefined;

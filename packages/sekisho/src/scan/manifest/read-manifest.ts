@@ -14,7 +14,7 @@ import type { Text } from "../../model/text.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import { mayBeManifest } from "../../semantics/kubernetes/may-be-manifest.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { decodeText } from "../decode-text.ts";
+import { decodeManifest } from "./decode-manifest.ts";
 
 /** A manifest as it was read. */
 export interface ReadManifest {
@@ -42,9 +42,9 @@ const largeLength = 8_388_608;
 
 /** Reads a manifest. `isNamed` says that the user named this very file: then everything in it has to be an object. */
 export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean): ReadManifest | undefined {
-  const decoded = decodeText(path, bytes);
+  const decoded = decodeManifest(path, bytes);
   if (decoded.text === undefined) {
-    if (!isNamed && !mayBeManifest(decodeBinary(bytes))) return undefined;
+    if (!isNamed && !mayBeManifest(new TextDecoder().decode(bytes))) return undefined;
     return { objects: [], diagnostics: decoded.diagnostics, mayHoldExceptions: false };
   }
   if (!isNamed && !mayBeManifest(decoded.text)) return undefined;
@@ -64,12 +64,6 @@ export function readManifest(path: string, bytes: Uint8Array, isNamed: boolean):
     mayHoldExceptions: decoded.text.includes("sekisho"),
     ...(decoded.text.length < largeLength ? {} : { large: source }),
   };
-}
-
-/** Gives what a file with zero bytes or in UTF-16 would say: enough to know what was meant. */
-function decodeBinary(bytes: Uint8Array): string {
-  if (bytes[0] === 0xfe) return new TextDecoder("utf-16be").decode(bytes);
-  return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /** Gives the documents of a manifest one after the other, and notes what is wrong with them. */

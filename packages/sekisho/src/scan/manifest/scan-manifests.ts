@@ -8,12 +8,12 @@ import type { SourceText } from "../../model/source-text.ts";
 import { createManifestSet } from "../../semantics/kubernetes/create-manifest-set.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { decodeText } from "../decode-text.ts";
 import type { DockerfileSettings } from "../dockerfile.ts";
 import type { ScanOptions } from "../options.ts";
 import { producer } from "../producer.ts";
 import { WorkloadRelations, withRelations } from "../relations.ts";
 import { reportDiagnostic } from "../reported-place.ts";
+import { decodeManifest } from "./decode-manifest.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
 import { type SetJudgementSettings, type StartedJudgement, startJudgement } from "./judge-set.ts";
 import { createManifestAcceptance } from "./manifest-acceptance.ts";
@@ -201,7 +201,7 @@ function createParser(
     const source = large.get(path);
     if (source !== undefined) return openSource(source);
     try {
-      const { text } = decodeText(path, readFileSync(resolve(workingDirectory, path)));
+      const { text } = decodeManifest(path, readFileSync(resolve(workingDirectory, path)));
       return text === undefined ? undefined : openManifest(path, text);
     } catch {
       return undefined;

@@ -5,7 +5,7 @@ import { SekishoError } from "../../model/error.ts";
 import { locationOf } from "../../model/location.ts";
 import type { Text } from "../../model/text.ts";
 import { readObjects } from "../../semantics/kubernetes/read-objects.ts";
-import { decodeText } from "../decode-text.ts";
+import { decodeManifest } from "../manifest/decode-manifest.ts";
 import { parseManifest } from "../manifest/read-manifest.ts";
 import { readGatekeeperConstraints } from "./gatekeeper-constraints.ts";
 import { readKyvernoCelPolicies } from "./kyverno-cel-policies.ts";
@@ -65,7 +65,7 @@ async function readDocuments(
     // The message names the file that was opened; the user is told the name that was given.
     throw unreadable({ en: en.replace(absolute, () => path), ja: ja.replace(absolute, () => path) });
   }
-  const { text } = decodeText(path, file.bytes);
+  const { text } = decodeManifest(path, file.bytes);
   if (text === undefined)
     throw unreadable({
       en: `${path}: expected a text, got other bytes`,
