@@ -33,6 +33,12 @@ export interface InvitationsTable extends TenantTable {
   used_at: Moment | null;
   revoked_at: Moment | null;
   projects: ColumnType<unknown, string | undefined, string>;
+  delivery: Generated<string>;
+  language: Generated<string>;
+  mails: Generated<number>;
+  mail_asked_at: Moment | null;
+  mailed_at: Moment | null;
+  mail_problem: string | null;
 }
 
 /** Who sees some projects alone. */
