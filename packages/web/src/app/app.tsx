@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { ApiError } from "../api/api-error.ts";
+import { LanguageProvider } from "../texts/shown-language.tsx";
 import { makeRouter } from "./router.tsx";
 
 /** What was read is looked at again when it is older. */
@@ -28,8 +29,10 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-right" limit={4} />
-        <RouterProvider router={router} />
+        <LanguageProvider>
+          <Notifications position="bottom-right" limit={4} />
+          <RouterProvider router={router} />
+        </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>
   );

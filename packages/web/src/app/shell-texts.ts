@@ -1,7 +1,7 @@
 import { defineTexts } from "../texts/define-texts.ts";
 
 /** Texts around every page. */
-export const shellTexts = defineTexts("shell", {
+export const shellTexts = defineTexts({
   navigation: { en: "Pages", ja: "ページ一覧" },
   skip: { en: "Skip to content", ja: "本文へ移動" },
   overview: { en: "Overview", ja: "概要" },

@@ -23,7 +23,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { useTexts } from "../texts/define-texts.ts";
-import { changeLanguage, currentLanguage } from "../texts/i18n.ts";
+import { changeLanguage, currentLanguage } from "../texts/language.ts";
 import { LiveUpdates } from "./live-updates.tsx";
 import { type RailPage, railPages } from "./pages-by-key.ts";
 import styles from "./shell.module.css";
@@ -157,7 +157,7 @@ function LanguageSwitch() {
   const t = useTexts(shellTexts);
   const other = currentLanguage() === "ja" ? "en" : "ja";
   return (
-    <Button variant="subtle" size="compact-sm" lang={other} onClick={() => void changeLanguage(other)}>
+    <Button variant="subtle" size="compact-sm" lang={other} onClick={() => changeLanguage(other)}>
       {t("language")}
     </Button>
   );

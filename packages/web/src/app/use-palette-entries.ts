@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { readingOn, sessionQuery } from "../api/queries.ts";
 import { useTexts } from "../texts/define-texts.ts";
-import { changeLanguage, currentLanguage } from "../texts/i18n.ts";
+import { changeLanguage, currentLanguage } from "../texts/language.ts";
 import { railPages } from "./pages-by-key.ts";
 import { shellTexts } from "./shell-texts.ts";
 
@@ -63,7 +63,7 @@ function usePagesAndActions(onHelp: () => void): readonly PaletteEntry[] {
       t("showMine"),
       () => void router.navigate({ to: "/findings", search: { query: "state:open assignee:me" } }),
     ),
-    act("language", t("language"), () => void changeLanguage(other)),
+    act("language", t("language"), () => changeLanguage(other)),
     act("theme", t("theme"), () => setColorScheme(colorScheme === "dark" ? "light" : "dark")),
     act("print", t("print"), () => print()),
     act("keyboard", t("keyboard"), onHelp),

@@ -1,6 +1,6 @@
 import { defineTexts, useTexts } from "../texts/define-texts.ts";
 
-const kindTexts = defineTexts("asset-kinds", {
+const kindTexts = defineTexts({
   dockerfile: { en: "Dockerfile", ja: "Dockerfile" },
   directory: { en: "Directory", ja: "ディレクトリ" },
   configuration: { en: "Configuration", ja: "設定ファイル" },

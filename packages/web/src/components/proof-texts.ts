@@ -1,7 +1,7 @@
 import { defineTexts } from "../texts/define-texts.ts";
 
 /** Texts of showing one's password once more. */
-export const proofTexts = defineTexts("proof", {
+export const proofTexts = defineTexts({
   title: { en: "Your password once more", ja: "パスワードの確認" },
   hint: {
     en: "This is delicate: show your password again. It holds for ten minutes.",

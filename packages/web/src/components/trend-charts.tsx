@@ -7,7 +7,7 @@ import { RowTable } from "./row-table.tsx";
 import { type Severity, severities } from "./severity-mark.tsx";
 import { words } from "./words.ts";
 
-const chartTexts = defineTexts("trend-charts", {
+const chartTexts = defineTexts({
   new: { en: "New", ja: "新規" },
   fixed: { en: "Fixed or decided", ja: "修正・判断済み" },
   changeUnit: { en: "findings a day", ja: "件 / 日" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../texts/define-texts.ts";
 
 /** Words that every page uses. */
-export const words = defineTexts("words", {
+export const words = defineTexts({
   critical: { en: "Critical", ja: "緊急" },
   high: { en: "High", ja: "高" },
   medium: { en: "Medium", ja: "中" },

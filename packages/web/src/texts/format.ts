@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
-import { i18n } from "./i18n.ts";
+import type { Language } from "./language.ts";
+import { useLanguage } from "./shown-language.tsx";
 
 /** Numbers and moments as the reader's language writes them. */
 export interface Formats {
@@ -16,16 +16,15 @@ export interface Formats {
   readonly relative: (moment: string, now: number) => string;
 }
 
-const made = new Map<string, Formats>();
+const made = new Map<Language, Formats>();
 
 /** Gives the formats of the page's language. */
 export function useFormats(): Formats {
-  const { i18n: shown } = useTranslation(undefined, { i18n });
-  return formatsOf(shown.language);
+  return formatsOf(useLanguage());
 }
 
 /** Gives the formats of a language. */
-function formatsOf(language: string): Formats {
+function formatsOf(language: Language): Formats {
   const known = made.get(language);
   if (known !== undefined) return known;
   const formats = makeFormats(language);
@@ -33,7 +32,7 @@ function formatsOf(language: string): Formats {
   return formats;
 }
 
-function makeFormats(language: string): Formats {
+function makeFormats(language: Language): Formats {
   const numbers = new Intl.NumberFormat(language);
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });

@@ -8,7 +8,7 @@ import { type GraphEdge, type GraphNode, groupNodes } from "./group-nodes.ts";
 import type { LayerPlace } from "./layer-graph.ts";
 import { useLayerLayout } from "./use-layer-layout.ts";
 
-const graphTexts = defineTexts("graph", {
+const graphTexts = defineTexts({
   many: { en: "{{shown}} × {{kind}}", ja: "{{kind}} × {{shown}}" },
   open: { en: "Show each of them", ja: "個別に表示" },
   close: { en: "Put groups together again", ja: "グループにまとめる" },

@@ -5,7 +5,7 @@ import { GraphView } from "../graph/graph-view.tsx";
 import { type Connection, cellKey, connectionMatrix, type MatrixCell, type MatrixEnd } from "./connection-matrix.ts";
 import styles from "./network-view.module.css";
 
-const networkTexts = defineTexts("network", {
+const networkTexts = defineTexts({
   matrix: { en: "Who may connect to whom", ja: "通信の許可状況" },
   fromTo: { en: "From (rows) to (columns)", ja: "送信元（行）と送信先（列）" },
   graph: { en: "As a graph", ja: "グラフで表示" },

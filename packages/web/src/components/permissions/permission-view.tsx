@@ -3,7 +3,7 @@ import { defineTexts, useTexts } from "../../texts/define-texts.ts";
 import { RowTable } from "../row-table.tsx";
 import { allows, commonVerbs, type Grant, type PermissionRow, permissionRows } from "./permission-rows.ts";
 
-const permissionTexts = defineTexts("permissions", {
+const permissionTexts = defineTexts({
   title: { en: "Who may do what", ja: "権限の一覧" },
   subject: { en: "Who", ja: "主体" },
   place: { en: "Where", ja: "範囲" },

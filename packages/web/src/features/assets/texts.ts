@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of assets. */
-export const assetTexts = defineTexts("assets", {
+export const assetTexts = defineTexts({
   title: { en: "Assets", ja: "資産" },
   search: { en: "Part of the name", ja: "名前の一部" },
   name: { en: "Name", ja: "名前" },

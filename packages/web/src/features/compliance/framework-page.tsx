@@ -9,7 +9,7 @@ import { Loading } from "../../components/page-state.tsx";
 import { ProjectChoice } from "../../components/project-choice.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { type Translate, useText, useTexts } from "../../texts/define-texts.ts";
-import { currentLanguage } from "../../texts/i18n.ts";
+import { currentLanguage } from "../../texts/language.ts";
 import { FrameworkHistory } from "./framework-history.tsx";
 import { complianceTexts } from "./texts.ts";
 

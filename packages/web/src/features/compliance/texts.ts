@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of compliance. */
-export const complianceTexts = defineTexts("compliance", {
+export const complianceTexts = defineTexts({
   title: { en: "Compliance", ja: "コンプライアンス" },
   framework: { en: "Framework", ja: "基準" },
   failed: { en: "Failed", ja: "不適合" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of components. */
-export const componentTexts = defineTexts("components", {
+export const componentTexts = defineTexts({
   title: { en: "Components", ja: "コンポーネント" },
   search: { en: "Name: log4j, openssl lib", ja: "名前: log4j、openssl lib" },
   name: { en: "Package", ja: "パッケージ" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of dashboards. */
-export const dashboardTexts = defineTexts("dashboards", {
+export const dashboardTexts = defineTexts({
   title: { en: "Dashboards", ja: "ダッシュボード" },
   name: { en: "Name", ja: "名前" },
   owner: { en: "Made by", ja: "作成者" },
@@ -71,4 +71,4 @@ export const dashboardTexts = defineTexts("dashboards", {
 });
 
 /** Gives texts of dashboards. */
-export type DashboardKey = (typeof dashboardTexts)["keys"][number];
+export type DashboardKey = Parameters<(typeof dashboardTexts)["en"]>[0];

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** What can happen to a finding. */
-export const changeTexts = defineTexts("finding-changes", {
+export const changeTexts = defineTexts({
   open: { en: "open", ja: "未対応に変更" },
   fixed: { en: "no longer found", ja: "修正を確認" },
   reopened: { en: "found again", ja: "再発を検出" },

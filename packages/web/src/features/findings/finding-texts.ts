@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of one finding. */
-export const findingViewTexts = defineTexts("finding", {
+export const findingViewTexts = defineTexts({
   where: { en: "Where", ja: "検出箇所" },
   evidence: { en: "Evidence", ja: "根拠" },
   layer: { en: "Layer {{layer}}", ja: "レイヤー {{layer}}" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the list of findings and of one finding. */
-export const findingTexts = defineTexts("findings", {
+export const findingTexts = defineTexts({
   title: { en: "Findings", ja: "検出事項" },
   total: { en: { one: "{{shown}} finding", other: "{{shown}} findings" }, ja: "{{shown}} 件" },
   atLeast: { en: "more than {{shown}} findings", ja: "{{shown}} 件以上" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of known flaws. */
-export const flawTexts = defineTexts("flaws", {
+export const flawTexts = defineTexts({
   title: { en: "Advisories", ja: "脆弱性" },
   search: { en: "CVE, GHSA", ja: "CVE、GHSA" },
   name: { en: "Flaw", ja: "脆弱性" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of what was not looked at. */
-export const coverageTexts = defineTexts("coverage", {
+export const coverageTexts = defineTexts({
   title: { en: "Coverage gaps", ja: "未検査の資産" },
   meaning: {
     en: "Nothing found here does not mean that nothing is wrong: nobody looked.",

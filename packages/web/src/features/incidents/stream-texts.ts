@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the clusters that send events. */
-export const streamTexts = defineTexts("event-streams", {
+export const streamTexts = defineTexts({
   streams: { en: "Clusters that send events", ja: "イベントを送信しているクラスター" },
   noStreams: { en: "No cluster sends events yet.", ja: "イベントを送信しているクラスターはまだありません。" },
   cluster: { en: "Cluster", ja: "クラスター" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of incidents. */
-export const incidentTexts = defineTexts("incidents", {
+export const incidentTexts = defineTexts({
   title: { en: "Incidents", ja: "インシデント" },
   none: { en: "No incident", ja: "インシデントはありません" },
   noneNext: {

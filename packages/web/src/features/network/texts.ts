@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the pages of network and permissions. */
-export const networkTexts = defineTexts("network-pages", {
+export const networkTexts = defineTexts({
   title: { en: "Network and permissions", ja: "ネットワークと権限" },
   maps: { en: "What was looked at", ja: "確認した対象" },
   name: { en: "Name", ja: "名前" },

@@ -8,7 +8,7 @@ import { Panel } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
-import { currentLanguage } from "../../texts/i18n.ts";
+import { currentLanguage } from "../../texts/language.ts";
 import { type DestinationDraft, destinationKinds, emptyDestination, newDestinationOf } from "./destination-draft.ts";
 import { DestinationFields } from "./destination-fields.tsx";
 import { notificationTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of notifications. */
-export const notificationTexts = defineTexts("notifications", {
+export const notificationTexts = defineTexts({
   title: { en: "Notifications", ja: "通知" },
   settings: { en: "Settings", ja: "設定" },
   meaning: {

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the overview. */
-export const overviewTexts = defineTexts("overview", {
+export const overviewTexts = defineTexts({
   title: { en: "Overview", ja: "概要" },
   sentence: {
     en: {

@@ -1,5 +1,4 @@
 import type { AnswerOf } from "../../api/request.ts";
-import type { Translate } from "../../texts/define-texts.ts";
 import type { reportTexts } from "./texts.ts";
 
 type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
@@ -8,7 +7,7 @@ type Report = AnswerOf<"GET /api/v1/reports">["reports"][number];
 export const waitMs = 2_000;
 
 /** Gives texts of reports. */
-export type ReportWords = Translate<(typeof reportTexts)["keys"][number]>;
+export type ReportWords = (typeof reportTexts)["en"];
 
 /** Tells whether a report is not in the book yet, and will be. */
 export function isOnItsWay({ status }: Pick<Report, "status">): boolean {

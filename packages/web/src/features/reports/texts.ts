@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of reports. */
-export const reportTexts = defineTexts("reports", {
+export const reportTexts = defineTexts({
   title: { en: "Reports", ja: "レポート" },
   received: { en: "Received", ja: "受信日時" },
   project: { en: "Project", ja: "プロジェクト" },

@@ -4,13 +4,14 @@ import styles from "./page.module.css";
 import { settingsTexts } from "./texts.ts";
 
 interface MadeLinkProps {
-  /** Path with the token behind `#`. */
-  readonly link: string;
+  /** Path with the token behind `#`; `null` where a mail brings it. */
+  readonly link: string | null;
 }
 
 /** A link that is shown this one time. */
 export function MadeLink({ link }: MadeLinkProps) {
   const t = useTexts(settingsTexts);
+  if (link === null) return <p role="status">{t("inviteMailed")}</p>;
   const address = `${location.origin}${link}`;
   return (
     <div role="status" className={styles["made"]}>

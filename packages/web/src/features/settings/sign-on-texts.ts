@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the page that sets single sign-on up. */
-export const signOnSettingTexts = defineTexts("settings-sign-on", {
+export const signOnSettingTexts = defineTexts({
   title: { en: "Single sign-on", ja: "シングルサインオン" },
   meaning: {
     en: "People sign in at your company's provider. Groups there become roles here.",

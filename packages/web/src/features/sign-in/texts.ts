@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the page that asks who you are. */
-export const signInTexts = defineTexts("sign-in", {
+export const signInTexts = defineTexts({
   title: { en: "Sign in to Sekisho", ja: "Sekisho にサインイン" },
   tenant: { en: "Tenant", ja: "テナント" },
   email: { en: "E-mail address", ja: "メールアドレス" },

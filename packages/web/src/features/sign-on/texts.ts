@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of coming back from a provider of sign-on. */
-export const signOnTexts = defineTexts("sign-on", {
+export const signOnTexts = defineTexts({
   title: { en: "Single sign-on", ja: "シングルサインオン" },
   failed: { en: "Signing in did not succeed", ja: "サインインできませんでした" },
   again: { en: "Back to signing in", ja: "サインインに戻る" },

@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the trends. */
-export const trendTexts = defineTexts("trends", {
+export const trendTexts = defineTexts({
   title: { en: "Trends", ja: "推移" },
   span: { en: "Time range", ja: "期間" },
   days: { en: { one: "{{count}} day", other: "{{count}} days" }, ja: "{{count}} 日" },

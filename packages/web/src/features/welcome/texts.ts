@@ -1,7 +1,7 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the page that a link leads to. */
-export const welcomeTexts = defineTexts("welcome", {
+export const welcomeTexts = defineTexts({
   title: { en: "Choose your password", ja: "パスワードの設定" },
   name: { en: "Your name", ja: "名前" },
   password: { en: "Password", ja: "パスワード" },

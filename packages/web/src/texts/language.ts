@@ -1,43 +1,39 @@
-import { createInstance } from "i18next";
-import { initReactI18next } from "react-i18next";
-
 /** A language of the pages. */
 export const languages = ["en", "ja"] as const;
 /** A language of the pages. */
 export type Language = (typeof languages)[number];
 
 const storageKey = "sekisho.language";
-
-/** All texts of the pages; features add theirs with `defineTexts`. */
-export const i18n = createInstance();
-void i18n.use(initReactI18next).init({
-  lng: preferredLanguage(),
-  fallbackLng: "en",
-  supportedLngs: [...languages],
-  initAsync: false,
-  resources: {},
-  // Dots and colons are parts of keys' values only; React escapes what is shown.
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  returnNull: false,
-});
-document.documentElement.lang = i18n.language;
+const listeners = new Set<() => void>();
+let shown = preferredLanguage();
+tellDocument();
 
 /** Gives the language that pages are shown in. */
 export function currentLanguage(): Language {
-  return i18n.language === "ja" ? "ja" : "en";
+  return shown;
 }
 
 /** Shows the pages in another language from now on. */
-export async function changeLanguage(language: Language): Promise<void> {
+export function changeLanguage(language: Language): void {
   try {
     localStorage.setItem(storageKey, language);
   } catch {
     // A browser that stores nothing: the choice holds until the page is closed.
   }
-  await i18n.changeLanguage(language);
-  document.documentElement.lang = language;
+  shown = language;
+  tellDocument();
+  for (const listener of listeners) listener();
+}
+
+/** Calls whenever the language changes; gives what ends it. */
+export function listenLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Screen readers, hyphenation and line heights follow it. */
+function tellDocument(): void {
+  document.documentElement.lang = shown;
 }
 
 function preferredLanguage(): Language {
