@@ -3,6 +3,7 @@ export { duplicateObject } from "./duplicate-object.ts";
 export { duplicateVariable } from "./duplicate-variable.ts";
 export { implausibleQuantity } from "./implausible-quantity.ts";
 export { instanceLabelDiffers } from "./instance-label-differs.ts";
+export { invalidData } from "./invalid-data.ts";
 export { invalidIngressBackend } from "./invalid-ingress-backend.ts";
 export { invalidLabel } from "./invalid-label.ts";
 export { invalidName } from "./invalid-name.ts";

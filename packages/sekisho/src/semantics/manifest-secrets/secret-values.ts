@@ -39,6 +39,12 @@ export function readableLiterals({ content }: ManifestObject): readonly Readable
   );
 }
 
+/** Tells of a value of a Secret that SOPS or kubesec encrypted, or that a tool replaces by another one. */
+export function isEncryptedOrReference(value: string): boolean {
+  const written = value.trim();
+  return isSecretReference(written) || isKubesecValue(written.replaceAll(/\s/g, ""));
+}
+
 function judge(key: string, field: string, value: ManifestValue): readonly ReadableValue[] {
   if (value === null || typeof value === "object") return [];
   const written = String(value).trim();
