@@ -106,7 +106,8 @@ function judge(
     );
   // The exceptions are judged last: only then is it known which of them matched something.
   const findings = toFindings(violations, { ...common, findAcceptance: accept });
-  const aboutExceptions = judgeInline(inline, settings.configuration);
+  const checks = settings.plan.map(({ check }) => check);
+  const aboutExceptions = judgeInline(inline, settings.configuration, checks);
   if (aboutExceptions.length === 0) return findings;
   return toFindings([...violations, ...aboutExceptions], { ...common, findAcceptance: accept });
 }

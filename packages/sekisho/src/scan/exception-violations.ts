@@ -9,9 +9,17 @@ import { flawRulePrefix } from "./configuration/flaw-rule.ts";
 import { isGapRule } from "./configuration/gap-rule.ts";
 import type { JudgedViolation } from "./examine.ts";
 import type { ConfiguredEntry, InlineEntry } from "./exceptions.ts";
+import { findMeantRule, meantRuleText } from "./meant-rule.ts";
 
-/** Gives what is wrong with the exceptions of a file's comments, once every violation has been asked about. */
-export function judgeInline(entries: readonly InlineEntry[], configuration: Configuration): readonly JudgedViolation[] {
+/**
+ * Gives what is wrong with the exceptions of a file's comments, once every violation has been asked about. The checks are
+ * those whose names are suggested for one that nothing has.
+ */
+export function judgeInline(
+  entries: readonly InlineEntry[],
+  configuration: Configuration,
+  checks: readonly CheckDescription[],
+): readonly JudgedViolation[] {
   const violations: JudgedViolation[] = [];
   for (const entry of entries) {
     const { rule, tool, reason, expires, range } = entry.exception;
@@ -19,7 +27,9 @@ export function judgeInline(entries: readonly InlineEntry[], configuration: Conf
     if (entry.isExpired) add(violations, expired, { ...place, message: expiredText(rule, expires ?? "") });
     // Comments in another tool's words were written for that tool: they may well match nothing of ours.
     if (tool !== "sekisho") continue;
-    if (entry.matches === 0) add(violations, unmatched, { ...place, message: unmatchedText(rule) });
+    if (entry.matches === 0) {
+      add(violations, unmatched, { ...place, message: unmatchedText(rule, findMeantRule(rule, checks)) });
+    }
     if (reason === undefined) add(violations, withoutReason, { ...place, message: withoutReasonText(rule) });
   }
   return configure(violations, configuration);
@@ -103,10 +113,11 @@ function expiredText(rule: string, expires: string): Text {
   };
 }
 
-function unmatchedText(rule: string): Text {
+function unmatchedText(rule: string, meant?: string): Text {
+  const hint = meantRuleText(meant);
   return {
-    en: `The exception for ${rule} matches no finding here.`,
-    ja: `${rule} の例外に該当する検出事項はありません。`,
+    en: `The exception for ${rule} matches no finding here${hint.en}`,
+    ja: `${rule} の例外に該当する検出事項はありません。${hint.ja}`,
   };
 }
 

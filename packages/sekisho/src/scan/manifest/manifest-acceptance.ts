@@ -12,9 +12,11 @@ import type { Configuration } from "../configuration/configuration.ts";
 import type { JudgedViolation } from "../examine.ts";
 import { judgeInline } from "../exception-violations.ts";
 import { acceptedByComment, type ConfiguredEntry, findAcceptance, isExpired } from "../exceptions.ts";
+import { manifestChecks } from "../manifest-checks.ts";
 import { namesMeaning } from "../rule-name.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
 import type { PlacedManifest } from "./read-manifest.ts";
+import { findUnknownRule } from "./unknown-rules.ts";
 
 /** Decides which violations of a set are accepted, and counts what every exception met. */
 export interface ManifestAcceptance {
@@ -96,12 +98,12 @@ export function createManifestAcceptance(settings: AcceptanceSettings): Manifest
           .annotationsOf(object)
           .entries.map((entry) => toInline(entry, rangeOf(object, entry.exception.pointer, parsed))),
       );
-      return judgeInline([...ofComments, ...ofObjects], configuration);
+      return judgeInline([...ofComments, ...ofObjects], configuration, manifestChecks);
     },
     judgeAnnotations: (object, parsed) =>
       register.annotationsOf(object).entries.map((entry) => {
         const { rule, pointer = "" } = entry.exception;
-        const wrong = judgeInline([toInline(entry, rangeOf(object, pointer, parsed))], configuration);
+        const wrong = judgeInline([toInline(entry, rangeOf(object, pointer, parsed))], configuration, manifestChecks);
         return { pointer, rule, hasMatched: entry.matches > 0, wrong };
       }),
     findUnreadable: (objects, parsed) => findUnreadable(register, objects, parsed),
@@ -122,7 +124,11 @@ function createRegister(today: string): Register {
       const known = ofObjects.get(object);
       if (known !== undefined) return known;
       const { exceptions, unreadable } = findAnnotationExceptions(object);
-      const index = createIndex(exceptions, unreadable, today);
+      const unknown = exceptions.flatMap((exception) => {
+        const message = findUnknownRule(exception);
+        return message === undefined ? [] : [{ pointer: exception.pointer, message }];
+      });
+      const index = createIndex(exceptions, [...unreadable, ...unknown], today);
       ofObjects.set(object, index);
       return index;
     },

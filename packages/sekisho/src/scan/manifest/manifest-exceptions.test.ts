@@ -192,6 +192,96 @@ describe("exceptions that are wrong", () => {
     expect(diagnostics).toMatchObject([{ code: "exception/unreadable-comment", location: { startLine: 6 } }]);
     expect(diagnostics[0]?.message.en).toContain(got);
   });
+
+  // What each tool reads as an exception is told by the sources of `findAnnotationExceptions`.
+  test.each([
+    {
+      name: "ours",
+      metadata: "  annotations:\n    sekisho.dev/ignor: workload/privileged reason=x\n",
+      said: "sekisho.dev/ignore?",
+    },
+    {
+      name: "our domain",
+      metadata: "  annotations:\n    sekisho.deb/ignore: workload/privileged reason=x\n",
+      said: "sekisho.dev/ignore?",
+    },
+    {
+      name: "kube-linter's domain",
+      metadata: "  annotations:\n    ignore-checks.kube-linter.io/host-network: x\n",
+      said: "ignore-check.kube-linter.io/host-network?",
+    },
+    {
+      name: "a check of kube-linter",
+      metadata: "  annotations:\n    ignore-check.kube-linter.io/privileged-containr: x\n",
+      said: "kube-linter:privileged-container?",
+    },
+    { name: "kube-score", metadata: "  annotations:\n    kube-score/ignored: a\n", said: "kube-score/ignore?" },
+    {
+      name: "a check of kube-score",
+      metadata: "  annotations:\n    kube-score/ignore: container-image-tagg\n",
+      said: "kube-score:container-image-tag?",
+    },
+    { name: "nothing of kube-score", metadata: '  annotations:\n    kube-score/ignore: ","\n', said: "CHECK[,CHECK]" },
+    {
+      name: "Polaris",
+      metadata: '  annotations:\n    polaris.fairwinds.com/hostPIDSet-exemptt: "true"\n',
+      said: "polaris.fairwinds.com/hostPIDSet-exempt?",
+    },
+    {
+      name: "a check of Polaris",
+      metadata: '  annotations:\n    polaris.fairwinds.com/hostPIDSett-exempt: "true"\n',
+      said: "polaris:hostPIDSet?",
+    },
+    {
+      name: "a value of Polaris",
+      metadata: '  annotations:\n    polaris.fairwinds.com/hostPIDSet-exempt: "yes"\n',
+      said: "expected true",
+    },
+    { name: "Checkov", metadata: "  annotations:\n    checkov.io/skp1: CKV_K8S_16=x\n", said: "checkov.io/skip1?" },
+    {
+      name: "a value of Checkov",
+      metadata: "  annotations:\n    checkov.io/skip1: CKV K8S\n",
+      said: "CKV_K8S_14=REASON",
+    },
+    {
+      name: "a check of Checkov that we do not have",
+      metadata: "  annotations:\n    checkov.io/skip1: CKV_K8S_9999=x\n",
+      said: "no check asks this question.",
+    },
+    {
+      name: "kubeaudit",
+      metadata: "  labels:\n    container.kubeaudit.io/app.allow-privilegd: x\n",
+      said: "container.kubeaudit.io/app.allow-privileged?",
+    },
+    {
+      name: "an annotation in kubeaudit's words",
+      metadata: "  annotations:\n    container.kubeaudit.io/app.allow-privileged: x\n",
+      said: "are labels",
+    },
+  ])("misspelt: $name", ({ metadata, said }) => {
+    const { findings, diagnostics } = examine(pod(metadata));
+
+    expect(summarize(findings)).toEqual(bothOpen);
+    expect(diagnostics).toMatchObject([{ code: "exception/unreadable-comment", location: { startLine: 6 } }]);
+    expect(diagnostics[0]?.message.en).toContain(said);
+  });
+
+  test.each([
+    { name: "of a policy", metadata: "  annotations:\n    sekisho.dev/severity: high\n" },
+    { name: "that asks kube-score for more", metadata: "  annotations:\n    kube-score/enable: a\n" },
+    { name: "that is turned off", metadata: '  annotations:\n    polaris.fairwinds.com/exempt: "false"\n' },
+    { name: "of another product of Checkov's maker", metadata: "  annotations:\n    cortex.io/team: a\n" },
+    { name: "of another tool", metadata: "  annotations:\n    downscaler.example/exclude: a\n    x/ignore: a\n" },
+    { name: "of the API server's audit", metadata: "  labels:\n    audit.kubernetes.io/level: a\n" },
+  ])("nothing is said of an annotation $name", ({ metadata }) => {
+    expect(examine(pod(metadata)).diagnostics).toEqual([]);
+  });
+
+  test("of our words the rule is suggested that was meant", () => {
+    const { findings } = examine(pod("  annotations:\n    sekisho.dev/ignore: workload/privilegd reason=x\n"));
+
+    expect(findings[0]?.message).toContain("did you mean workload/privileged?");
+  });
 });
 
 describe("comments", () => {

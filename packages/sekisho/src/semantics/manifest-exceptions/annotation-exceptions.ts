@@ -1,9 +1,12 @@
+import { quote } from "../../model/quote.ts";
+import type { Text } from "../../model/text.ts";
 import { readIgnoreWords } from "../inline-exceptions/ignore-words.ts";
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
 import { pointerPart, textMapAt } from "../kubernetes/manifest-value.ts";
 import { findTemplateKeys } from "../pod-settings/find-pod-template.ts";
 import { readKubeauditLabel } from "./kubeaudit-labels.ts";
 import type { AnnotationException, UnreadableException } from "./manifest-exception.ts";
+import { findMisspeltAnnotation, findMisspeltLabel } from "./misspelt-names.ts";
 
 /** Name of our annotation; `sekisho.dev/ignore.ANYTHING` are more of them. */
 const ownAnnotation = "sekisho.dev/ignore";
@@ -45,8 +48,14 @@ export function findAnnotationExceptions(object: ManifestObject): AnnotationExce
 }
 
 function takeAnnotation(found: Collection, name: string, value: string, pointer: string): void {
-  if (name === ownAnnotation || name.startsWith(`${ownAnnotation}.`)) takeOwn(found, value, pointer);
-  else found.exceptions.push(...readForeign(name, value).map((exception) => ({ ...exception, pointer })));
+  if (name === ownAnnotation || name.startsWith(`${ownAnnotation}.`)) {
+    takeOwn(found, value, pointer);
+    return;
+  }
+  const accepted = readForeign(name, value);
+  found.exceptions.push(...accepted.map((exception) => ({ ...exception, pointer })));
+  const message = accepted.length > 0 ? undefined : (findMisspeltAnnotation(name) ?? findUnreadValue(name, value));
+  if (message !== undefined) found.unreadable.push({ pointer, message });
 }
 
 function takeOwn(found: Collection, value: string, pointer: string): void {
@@ -115,9 +124,43 @@ function readCheckov(value: string): readonly Unplaced[] {
   return [{ ...nobody, tool: "checkov", rule: `checkov:${rule}`, reason }];
 }
 
+/** Says why the value of an annotation that other tools read as an exception accepts nothing. */
+function findUnreadValue(name: string, value: string): Text | undefined {
+  const slash = name.indexOf("/");
+  const key = name.slice(slash + 1);
+  switch (name.slice(0, Math.max(0, slash))) {
+    case "kube-score":
+      if (key === "skip") return isFalse(value) ? undefined : unreadText(name, "true", value);
+      return key === "ignore" ? unreadText(name, "kube-score/ignore: CHECK[,CHECK]", value) : undefined;
+    case "polaris.fairwinds.com":
+      return isFalse(value) ? undefined : unreadText(name, "true", value);
+    case "checkov.io":
+    case "bridgecrew.io":
+    case "cortex.io":
+      return key.startsWith("skip") ? unreadText(name, "CKV_K8S_14=REASON", value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function unreadText(name: string, expected: string, got: string): Text {
+  return {
+    en: `The annotation ${quote(name)} accepts nothing: expected ${expected}, got ${quoted(got)}.`,
+    ja: `アノテーション ${quote(name)} は無効です。${expected} を想定しましたが、${quoted(got)} が書かれています。`,
+  };
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(quote(value));
+}
+
 function takeLabel(found: Collection, name: string, value: string, pointer: string): void {
   const override = readKubeauditLabel(name);
-  if (override === undefined) return;
+  if (override === undefined) {
+    const message = findMisspeltLabel(name);
+    if (message !== undefined) found.unreadable.push({ pointer, message });
+    return;
+  }
   const { rules, container, detail } = override;
   const reason = isTrue(value) ? undefined : textOf(value);
   for (const rule of rules) {
@@ -127,6 +170,10 @@ function takeLabel(found: Collection, name: string, value: string, pointer: stri
 
 function isTrue(value: string): boolean {
   return value.trim().toLowerCase() === "true";
+}
+
+function isFalse(value: string): boolean {
+  return value.trim().toLowerCase() === "false";
 }
 
 function textOf(value: string): string | undefined {

@@ -1,3 +1,5 @@
+import { findClosestWord } from "../../model/closest-word.ts";
+
 /** What kubeaudit's override labels turn off, by label. Source: kubeaudit 0.22.2, the `OverrideLabel` of each auditor. */
 const results: ReadonlyMap<string, readonly string[]> = new Map([
   ["allow-privileged", ["PrivilegedTrue", "PrivilegedNil"]],
@@ -54,6 +56,20 @@ export function readKubeauditLabel(label: string): KubeauditOverride | undefined
   }
   const ofPod = withoutPrefix(label, podPrefixes);
   return ofPod === undefined ? undefined : toOverride(ofPod, undefined);
+}
+
+/** Tells whether a label has one of the prefixes under which kubeaudit looks for its overrides. */
+export function isInKubeauditWords(label: string): boolean {
+  return [...containerPrefixes, ...podPrefixes].some((prefix) => label.startsWith(prefix));
+}
+
+/** Finds the override label that somebody most likely meant; `undefined` when none is near. */
+export function findClosestKubeauditLabel(label: string): string | undefined {
+  const prefix = [...containerPrefixes, ...podPrefixes].find((candidate) => label.startsWith(candidate)) ?? "";
+  const container = containerPrefixes.includes(prefix) ? label.slice(0, label.indexOf(".", prefix.length) + 1) : prefix;
+  if (container === "") return undefined;
+  const meant = findClosestWord(label.slice(container.length), results.keys());
+  return meant === undefined ? undefined : `${container}${meant}`;
 }
 
 function withoutPrefix(label: string, prefixes: readonly string[]): string | undefined {
