@@ -11,6 +11,7 @@ spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ n
 export const namespaceNotIsolated = defineSetCheck({
   id: "network/namespace-not-isolated",
   aliases: [
+    "checkov:CKV2_K8S_6",
     "kube-bench:5.3.2",
     "kube-linter:non-isolated-pod",
     "kube-score:pod-networkpolicy",

@@ -6,6 +6,7 @@ export const hostPathSensitive = definePodCheck({
   id: "workload/host-path-sensitive",
   aliases: [
     "kube-bench:5.2.11",
+    "kube-hunter:KHV047",
     "kube-linter:sensitive-host-mounts",
     "kubeaudit:SensitivePathsMounted",
     "kubescape:C-0048",

@@ -2,7 +2,7 @@ import { defineObjectCheck } from "../manifest/define.ts";
 
 export const serviceAccountMountsToken = defineObjectCheck({
   id: "workload/service-account-mounts-token",
-  aliases: ["kubescape:C-0190", "kubescape:C-0261", "popeye:POP-303"],
+  aliases: ["checkov:CKV_K8S_41", "kubescape:C-0190", "kubescape:C-0261", "popeye:POP-303"],
   title: { en: "ServiceAccount gives its token to every pod", ja: "ServiceAccount のトークンが自動マウントされる" },
   severity: "low",
   why: {
