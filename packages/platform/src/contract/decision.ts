@@ -92,5 +92,15 @@ export const madeDecision = decision.extend({
   changed: z.int(),
 });
 
+/** Which decisions: those that wait for a second person, those that count, those that are over; all when left out. */
+export const decisionQuery = z.strictObject({ state: z.enum(["waiting", "in-force", "over"]).optional() });
+
+const known = z.string().nullable();
+
+/** A decision in a list, with the names of what it is about and of who decided; `null` where there is none. */
+export const listedDecision = decision.extend({
+  names: z.object({ finding: known, asset: known, project: known, author: known, approver: known }),
+});
+
 /** Decisions, the newest first. */
-export const decisionList = z.object({ decisions: z.array(decision) });
+export const decisionList = z.object({ decisions: z.array(listedDecision) });

@@ -33,13 +33,21 @@ describe("a decision that somebody else has to agree to", { timeout: timeoutMs }
     const before = await ingest.statuses();
     const agreed = await approve(owner, made.body.id);
     const after = await ingest.statuses();
-    const list = await call<{ decisions: object[] }>("GET", "/api/v1/decisions", editor);
+    const list = await call<{ decisions: object[] }>("GET", "/api/v1/decisions?state=in-force", editor);
+    const others = await Promise.all(
+      ["waiting", "over"].map((state) =>
+        call<{ decisions: object[] }>("GET", `/api/v1/decisions?state=${state}`, editor),
+      ),
+    );
 
     expect(made).toMatchObject({ status: 201, body: { isWaiting: true, changed: 0 } });
     expect(before).toEqual({ a: "open", b: "open", c: "open" });
     expect(agreed).toMatchObject({ status: 200, body: { changed: 1 } });
     expect(after).toEqual({ a: "accepted", b: "open", c: "open" });
-    expect(list.body.decisions).toMatchObject([{ isWaiting: false, approvedBy: ingest.accountId }]);
+    expect(list.body.decisions).toMatchObject([
+      { isWaiting: false, approvedBy: ingest.accountId, names: { author: expect.stringMatching(/editor/) } },
+    ]);
+    expect(others.map(({ body }) => body.decisions)).toEqual([[], []]);
   });
 
   test("is not agreed to by its author, nor by the author's key", async () => {
@@ -65,9 +73,11 @@ describe("a decision that somebody else has to agree to", { timeout: timeoutMs }
     const second = await propose(editor, "b");
     await call("DELETE", `/api/v1/decisions/${second.body.id}`, editor);
     const late = await approve(owner, second.body.id);
+    const over = await call<{ decisions: object[] }>("GET", "/api/v1/decisions?state=over", owner);
 
     expect(twice.map(({ status }) => status).toSorted((left, right) => left - right)).toEqual([200, 404]);
     expect(late.status).toBe(404);
+    expect(over.body.decisions).toMatchObject([{ id: second.body.id, names: { finding: null, approver: null } }]);
     expect(await ingest.statuses()).toEqual({ a: "accepted", b: "open" });
   });
 

@@ -1,16 +1,15 @@
 import { SekishoError } from "sekisho";
 import { z } from "zod";
-import { decision, decisionList, madeDecision, newDecision } from "../contract/decision.ts";
+import { decision, decisionList, decisionQuery, madeDecision, newDecision } from "../contract/decision.ts";
 import { id } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
 import type { Principal } from "../identity/principal.ts";
 import { isApprovalNeeded } from "../lifecycle/approve.ts";
 import { type Decider, decide, revokeDecision } from "../lifecycle/decide.ts";
+import { listDecisions } from "../questions/list-decisions.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import { getProjectId } from "./projects.ts";
 import { defineRoute, type Route } from "./route.ts";
-
-const maxListed = 1000;
 
 /** What people decided about findings. */
 export const decisionRoutes: readonly Route[] = [
@@ -19,10 +18,10 @@ export const decisionRoutes: readonly Route[] = [
     path: "/api/v1/decisions",
     summary: "Lists the newest 1000 decisions.",
     permission: "findings:read",
-    input: {},
+    input: { query: decisionQuery },
     answer: decisionList,
-    handle: async ({ inTenant }) => ({
-      body: { decisions: await inTenant((transaction) => readDecisions(transaction, undefined)) },
+    handle: async ({ input, inTenant }) => ({
+      body: { decisions: await inTenant((transaction) => listDecisions(transaction, input.query)) },
     }),
   }),
   defineRoute({
@@ -56,7 +55,7 @@ export const decisionRoutes: readonly Route[] = [
         const details = { verdict: asked.verdict, isWaiting: wanted.isWaiting };
         const event = { action: "decision.make", subject: decisionId, details };
         await recordAudit(transaction, principal.tenantId, principal, event);
-        const [made] = await readDecisions(transaction, decisionId);
+        const made = await findDecision(transaction, decisionId);
         return made === undefined ? undefined : { ...made, changed };
       });
       if (body === undefined) throw notFound();
@@ -90,21 +89,19 @@ export function deciderOf(principal: Principal): Decider {
   return { tenantId, accountId, actorKind: kind, actorId: kind === "account" ? accountId : principal.keyId };
 }
 
-async function readDecisions(
+async function findDecision(
   transaction: TenantTransaction,
-  decisionId: string | undefined,
-): Promise<z.infer<typeof decision>[]> {
-  const rows = await transaction
+  decisionId: string,
+): Promise<z.infer<typeof decision> | undefined> {
+  const row = await transaction
     .selectFrom("decisions")
     .select(["decision_id as id", "verdict", "reason", "scope", "finding_id as finding", "asset_id as asset"])
     .select(["project_id as project", "rule_id as rule", "flaws", "package", "author_id as author"])
     .select(["created_at as createdAt", "expires_at as expiresAt", "revoked_at as revokedAt", "ended_at as endedAt"])
     .select(["is_waiting as isWaiting", "approved_by as approvedBy"])
-    .$if(decisionId !== undefined, (query) => query.where("decision_id", "=", decisionId ?? ""))
-    .orderBy("decision_id", "desc")
-    .limit(maxListed)
-    .execute();
-  return z.array(decision).parse(rows);
+    .where("decision_id", "=", decisionId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : decision.parse(row);
 }
 
 /** Decisions of somebody who sees some projects alone belong to the project of what they are about. */
