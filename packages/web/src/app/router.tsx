@@ -11,6 +11,7 @@ import { sessionQuery } from "../api/queries.ts";
 import { PageFailure } from "../components/page-failure.tsx";
 import { readAssetsAddress } from "../features/assets/assets-address.ts";
 import { readFrameworkAddress } from "../features/compliance/framework-address.ts";
+import { readExceptionsAddress } from "../features/exceptions/exceptions-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
 import { readCoverageAddress } from "../features/gaps/coverage-address.ts";
 import { readTrendsAddress } from "../features/trends/trends-address.ts";
@@ -44,6 +45,12 @@ const signOn = createRoute({
   getParentRoute: () => root,
   path: "/sign-on",
   component: lazyRouteComponent(() => import("../features/sign-on/page.tsx"), "SignOnPage"),
+});
+
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: "/certificate",
+  component: lazyRouteComponent(() => import("../features/certificate/page.tsx"), "CertificatePage"),
 });
 
 const shell = createRoute({
@@ -204,6 +211,31 @@ const signOnSettings = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/sign-on-page.tsx"), "SignOnSettingsPage"),
 });
 
+const roleSettings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/roles",
+  component: lazyRouteComponent(() => import("../features/roles/page.tsx"), "RolesPage"),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/exceptions",
+  validateSearch: readExceptionsAddress,
+  component: lazyRouteComponent(() => import("../features/exceptions/page.tsx"), "ExceptionsPage"),
+});
+
+const planUsage = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/usage",
+  component: lazyRouteComponent(() => import("../features/usage/page.tsx"), "UsagePage"),
+});
+
+const leaving = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/tenant",
+  component: lazyRouteComponent(() => import("../features/leaving/page.tsx"), "LeavingPage"),
+});
+
 const notifications = createRoute({
   getParentRoute: () => shell,
   path: "/settings/notifications",
@@ -269,6 +301,10 @@ const pages = [
   settings,
   audit,
   signOnSettings,
+  roleSettings,
+  exceptions,
+  planUsage,
+  leaving,
   notifications,
   incidents,
   incident,
@@ -276,7 +312,7 @@ const pages = [
   network,
   accessMap,
 ] as const;
-const tree = root.addChildren([signIn, signOn, welcome, shell.addChildren(pages)]);
+const tree = root.addChildren([signIn, signOn, welcome, certificate, shell.addChildren(pages)]);
 
 /** What is searched for in a list; what is none of it is said to be missing. */
 function readNameAddress({ name }: Readonly<Record<string, unknown>>): { name?: string | undefined } {

@@ -8,6 +8,8 @@ export interface Formats {
   readonly share: (value: number) => string;
   /** 1536 becomes 1.5 kB. */
   readonly bytes: (value: number) => string;
+  /** An amount in the smallest unit of its currency: 1200 and `usd` become $12.00, 1200 and `jpy` ¥1,200. */
+  readonly money: (amount: number, currency: string) => string;
   readonly day: (moment: string) => string;
   readonly moment: (moment: string) => string;
   /** 1 becomes Monday, as ISO 8601 counts. */
@@ -51,6 +53,10 @@ function makeFormats(language: Language): Formats {
         maximumFractionDigits: 1,
       });
       return format.format(value / size);
+    },
+    money: (amount, currency) => {
+      const format = new Intl.NumberFormat(language, { style: "currency", currency });
+      return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
     },
     day: (moment) => days.format(new Date(moment)),
     moment: (moment) => moments.format(new Date(moment)),

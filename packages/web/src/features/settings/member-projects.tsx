@@ -29,6 +29,7 @@ export function MemberProjects({ member: { id, email, projects: before }, onClos
   const word = useTexts(words);
   const queries = useQueryClient();
   const query = useQuery(reading("GET /api/v1/projects", {}));
+  const ownRoles = useQuery(reading("GET /api/v1/roles", {})).data?.roles.filter(({ scope }) => scope === "project");
   const [chosen, setChosen] = useState<Membership>(before ?? []);
   const save = useMutation({
     mutationFn: () =>
@@ -56,13 +57,12 @@ export function MemberProjects({ member: { id, email, projects: before }, onClos
                 label={title}
                 placeholder={t("notSeen")}
                 clearable
-                data={projectRoles.map((value) => ({ value, label: t(value) }))}
-                value={chosen.find((one) => one.project === name)?.role ?? null}
-                onChange={(value) => {
-                  const role = projectRoles.find((known) => known === value);
-                  const others = chosen.filter((one) => one.project !== name);
-                  setChosen(role === undefined ? others : [...others, { project: name, role }]);
-                }}
+                data={[
+                  ...projectRoles.map((value) => ({ value: String(value), label: t(value) })),
+                  ...(ownRoles ?? []).map((role) => ({ value: role.id, label: role.title })),
+                ]}
+                value={shownRole(chosen, name)}
+                onChange={(value) => setChosen(withRole(chosen, name, value))}
               />
             ))
           }
@@ -74,4 +74,19 @@ export function MemberProjects({ member: { id, email, projects: before }, onClos
       </form>
     </Dialog>
   );
+}
+
+/** What somebody is in a project: a role that is there, or the id of one that the tenant made. */
+function shownRole(chosen: Membership, project: string): string | null {
+  const membership = chosen.find((one) => one.project === project);
+  return membership?.customRole ?? membership?.role ?? null;
+}
+
+/** Gives the projects with another role in one of them; without a role it is not seen. */
+function withRole(chosen: Membership, project: string, value: string | null): Membership {
+  const others = chosen.filter((one) => one.project !== project);
+  if (value === null) return others;
+  const role = projectRoles.find((known) => known === value);
+  // A role of the tenant's own alone says what is allowed: the one beside it is what is left when it goes.
+  return [...others, role === undefined ? { project, role: "viewer", customRole: value } : { project, role }];
 }

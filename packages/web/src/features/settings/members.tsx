@@ -18,6 +18,8 @@ import { settingsTexts } from "./texts.ts";
 type Member = AnswerOf<"GET /api/v1/members">["members"][number];
 type Change = InputOf<"PATCH /api/v1/members/{account}">["body"];
 
+type OwnRole = Pick<AnswerOf<"GET /api/v1/roles">["roles"][number], "id" | "title">;
+
 interface MembersProps {
   readonly managesAccounts: boolean;
 }
@@ -33,13 +35,19 @@ export function Members({ managesAccounts }: MembersProps) {
       request("PATCH /api/v1/members/{account}", { path: { account }, body }),
     onSettled: () => refresh(queries),
   });
+  const give = useMutation({
+    mutationFn: ({ account, role }: { readonly account: string; readonly role: string }) =>
+      request("PUT /api/v1/members/{account}/custom-role", { path: { account }, body: { role } }),
+    onSettled: () => refresh(queries),
+  });
+  const ownRoles = useQuery(reading("GET /api/v1/roles", {})).data?.roles.filter(({ scope }) => scope === "tenant");
   const link = useMutation({
     mutationFn: (account: string) => request("POST /api/v1/members/{account}/password-link", { path: { account } }),
   });
   if (error !== null) return <PageFailure error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Loading height={200} />;
   const limited = data.members.find(({ id }) => id === limiting);
-  const failure = change.error ?? link.error;
+  const failure = change.error ?? give.error ?? link.error;
   return (
     <section className={styles["panel"]}>
       <h2>{t("members")}</h2>
@@ -62,7 +70,9 @@ export function Members({ managesAccounts }: MembersProps) {
               key={member.id}
               member={member}
               managesAccounts={managesAccounts}
+              ownRoles={ownRoles ?? []}
               onChange={(body) => change.mutate({ account: member.id, ...body })}
+              onOwnRole={(role) => give.mutate({ account: member.id, role })}
               onLink={() => link.mutate(member.id)}
               onLimit={() => setLimiting(member.id)}
             />
@@ -76,34 +86,25 @@ export function Members({ managesAccounts }: MembersProps) {
 
 interface MemberRowProps extends MembersProps {
   readonly member: Member;
+  /** Roles that the tenant made. */
+  readonly ownRoles: readonly OwnRole[];
   readonly onChange: (change: Change) => void;
+  readonly onOwnRole: (role: string) => void;
   readonly onLink: () => void;
   /** Which projects the member sees is asked for. */
   readonly onLimit: () => void;
 }
 
-function MemberRow({ member, managesAccounts, onChange, onLink, onLimit }: MemberRowProps) {
+function MemberRow(props: MemberRowProps) {
+  const { member, managesAccounts, onChange, onLink, onLimit } = props;
   const t = useTexts(settingsTexts);
   const { moment } = useFormats();
-  const { email, name, role, projects, seenAt, disabledAt } = member;
+  const { email, name, role, customRole, projects, seenAt, disabledAt } = member;
   return (
     <tr>
       <td>{email}</td>
       <td>{name}</td>
-      <td>
-        {managesAccounts ? (
-          <Select
-            size="xs"
-            aria-label={t("roleOf", { email })}
-            data={roles.map((value) => ({ value, label: t(value) }))}
-            value={role}
-            allowDeselect={false}
-            onChange={(value) => onChange({ role: roles.find((known) => known === value) })}
-          />
-        ) : (
-          t(role)
-        )}
-      </td>
+      <td>{managesAccounts ? <RoleChoice {...props} /> : (customRole?.title ?? t(role))}</td>
       <td>
         {projects === null
           ? t("allProjects")
@@ -135,5 +136,33 @@ function MemberRow({ member, managesAccounts, onChange, onLink, onLimit }: Membe
         </td>
       )}
     </tr>
+  );
+}
+
+/** What somebody is: one of the roles that are there, or one that the tenant made. */
+function RoleChoice({ member: { email, role, customRole }, ownRoles, onChange, onOwnRole }: MemberRowProps) {
+  const t = useTexts(settingsTexts);
+  const builtIn = roles.map((value) => ({ value, label: t(value) }));
+  const own = ownRoles.map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <Select
+      size="xs"
+      aria-label={t("roleOf", { email })}
+      data={
+        own.length === 0
+          ? builtIn
+          : [
+              { group: t("builtInRoles"), items: builtIn },
+              { group: t("ownRoles"), items: own },
+            ]
+      }
+      value={customRole?.id ?? role}
+      allowDeselect={false}
+      onChange={(value) => {
+        const known = roles.find((one) => one === value);
+        if (known !== undefined) onChange({ role: known });
+        else if (value !== null) onOwnRole(value);
+      }}
+    />
   );
 }

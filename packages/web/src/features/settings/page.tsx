@@ -16,7 +16,7 @@ import { settingsTexts } from "./texts.ts";
 /** Who belongs to the tenant, which programs may send reports, and where one is signed in. */
 export function SettingsPage() {
   const t = useTexts(settingsTexts);
-  const { permissions, mustSetUpFactor } = useSuspenseQuery(sessionQuery).data;
+  const { permissions, mustSetUpFactor, plans } = useSuspenseQuery(sessionQuery).data;
   const managesAccounts = permissions.includes("accounts:manage");
   if (mustSetUpFactor) {
     return (
@@ -32,8 +32,12 @@ export function SettingsPage() {
       <h1>{t("title")}</h1>
       <p className={styles["line"]}>
         {managesAccounts && <Link to="/settings/sign-on">{t("signOn")}</Link>}
+        {managesAccounts && <Link to="/settings/roles">{t("ownRoles")}</Link>}
+        {permissions.includes("findings:read") && <Link to="/settings/exceptions">{t("exceptions")}</Link>}
         {permissions.includes("notifications:manage") && <Link to="/settings/notifications">{t("notifications")}</Link>}
         {permissions.includes("audit:read") && <Link to="/settings/audit">{t("audit")}</Link>}
+        {plans !== undefined && <Link to="/settings/usage">{t("planUsage")}</Link>}
+        {permissions.includes("tenant:manage") && <Link to="/settings/tenant">{t("leaving")}</Link>}
       </p>
       <Members managesAccounts={managesAccounts} />
       {managesAccounts && <Invitations />}

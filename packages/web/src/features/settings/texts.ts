@@ -1,12 +1,14 @@
 import { defineTexts } from "../../texts/define-texts.ts";
 
 /** Texts of the settings. */
-export const settingsTexts = defineTexts("settings", {
+export const settingsTexts = defineTexts({
   title: { en: "Settings", ja: "設定" },
   members: { en: "Members", ja: "メンバー" },
   name: { en: "Name", ja: "名前" },
   email: { en: "E-mail address", ja: "メールアドレス" },
   role: { en: "Role", ja: "ロール" },
+  builtInRoles: { en: "Roles that are there", ja: "標準のロール" },
+  ownRoles: { en: "Roles of your own", ja: "カスタムロール" },
   roleOf: { en: "Role of {{email}}", ja: "{{email}} のロール" },
   seen: { en: "Last seen", ja: "最終利用" },
   never: { en: "never", ja: "利用なし" },
@@ -16,6 +18,10 @@ export const settingsTexts = defineTexts("settings", {
   newPassword: { en: "Password link", ja: "パスワード再設定リンク" },
   invite: { en: "Invite", ja: "招待" },
   inviteTitle: { en: "Invite somebody", ja: "メンバーの招待" },
+  inviteMailed: {
+    en: "A mail with the link is on its way. Nobody else sees the link.",
+    ja: "リンクを記載したメールを送信しています。リンクが他の人に表示されることはありません。",
+  },
   inviteLink: {
     en: "Hand this link over. It works once, for seven days, and is not shown again.",
     ja: "このリンクを本人に渡してください。有効期間は 7 日間で、一度だけ使用できます。再表示はできません。",
@@ -101,6 +107,9 @@ export const settingsTexts = defineTexts("settings", {
     ja: "14 日間の猶予期間中に、各自で設定する必要があります。",
   },
   demandNot: { en: "Demand none", ja: "必須にしない" },
+  exceptions: { en: "Exceptions", ja: "例外" },
+  planUsage: { en: "Plan and usage", ja: "プランと利用量" },
+  leaving: { en: "Export and deletion", ja: "エクスポートと削除" },
   notifications: { en: "Notifications", ja: "通知" },
   audit: { en: "Audit trail", ja: "操作履歴" },
   auditHint: {
