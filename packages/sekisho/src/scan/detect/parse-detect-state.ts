@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SekishoError } from "../../model/error.ts";
 import type { DetectState } from "./detect-state.ts";
+import { isPacked, packRequests } from "./recent-requests.ts";
 
 /** What is kept of an event, as it is written. */
 export const seenEvent = z.object({
@@ -32,13 +33,21 @@ const savedProfile = z.tuple([
   z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
 ]);
 
+const uint32 = z.int().min(0).max(0xffffffff);
+const requestsKey = z.tuple([z.number(), z.number()]);
+
+const savedRequests = z.union([
+  z.object({ key: requestsKey, packed: z.string().refine(isPacked, "expected requests in base64") }),
+  // As earlier versions wrote them.
+  z
+    .object({ key: requestsKey, entries: z.array(z.tuple([uint32, uint32, z.int().min(0).max(15)])) })
+    .transform(({ key, entries }) => ({ key, packed: packRequests(entries) })),
+]);
+
 /** What a run keeps, as it is written. */
 export const detectStateSchema = z.object({
   version: z.literal(1),
-  requests: z.object({
-    key: z.tuple([z.number(), z.number()]),
-    entries: z.array(z.tuple([z.number(), z.number(), z.number()])),
-  }),
+  requests: savedRequests,
   stories: z.array(z.tuple([z.string(), z.string(), z.number()])),
   positions: z.array(z.tuple([z.string(), z.number(), z.number()])),
   told: z.array(z.string()).optional(),

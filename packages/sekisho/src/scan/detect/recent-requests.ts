@@ -20,7 +20,8 @@ export type EventRole = "duplicate" | "pending" | "answered-again" | "first-answ
 /** Requests as they are kept between runs: fingerprints mean something with their key alone. */
 export interface SavedRequests {
   readonly key: readonly [number, number];
-  readonly entries: readonly (readonly [high: number, low: number, stages: number])[];
+  /** Base64 of `packedRequestBytes` for each: both halves of its fingerprint, little-endian, and its stages. */
+  readonly packed: string;
 }
 
 /** Knows the requests of the last while. */
@@ -45,7 +46,7 @@ export function createRecentRequests(saved?: SavedRequests, capacity: number = r
   /** Two halves: when the younger one is full, the older one is forgotten. */
   let younger = createTable(capacity);
   let older = createTable(capacity);
-  for (const [high, low, stages] of saved?.entries.slice(-capacity) ?? []) younger.put(high, low, stages);
+  if (saved !== undefined) putPacked(younger, Buffer.from(saved.packed, "base64"), capacity);
   return {
     roleOf(event) {
       const bit = event.kind === "audit" ? stageBits[event.stage] : stageBits.ResponseComplete;
@@ -64,8 +65,42 @@ export function createRecentRequests(saved?: SavedRequests, capacity: number = r
       if (bit === stageBits.RequestReceived) return "pending";
       return (before & answeredBits) === 0 ? "first-answer" : "answered-again";
     },
-    save: () => ({ key, entries: [...older.entries(), ...younger.entries()].slice(-capacity) }),
+    save: () => {
+      const bytes = Buffer.alloc((older.count() + younger.count()) * packedRequestBytes);
+      younger.pack(bytes, older.pack(bytes, 0));
+      return { key, packed: bytes.subarray(-capacity * packedRequestBytes).toString("base64") };
+    },
   };
+}
+
+/** What one request takes in a saved memory. */
+const packedRequestBytes = 9;
+
+/** Whether a text is what `save` wrote. */
+export function isPacked(text: string): boolean {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length % packedRequestBytes === 0 && bytes.toString("base64") === text;
+}
+
+/** Packs requests that are given as numbers of 32 bits. */
+export function packRequests(entries: readonly (readonly [high: number, low: number, stages: number])[]): string {
+  const bytes = Buffer.alloc(entries.length * packedRequestBytes);
+  let at = 0;
+  for (const [high, low, stages] of entries) {
+    at = bytes.writeUInt32LE(high, at);
+    at = bytes.writeUInt32LE(low, at);
+    at = bytes.writeUInt8(stages, at);
+  }
+  return bytes.toString("base64");
+}
+
+/** Puts the last ones into a table. */
+function putPacked(table: Table, packed: Buffer, capacity: number): void {
+  const bytes = packed.subarray(-capacity * packedRequestBytes);
+  for (let at = 0; at + packedRequestBytes <= bytes.length; at += packedRequestBytes) {
+    const stages = bytes.readUInt8(at + 8);
+    if (stages !== 0) table.put(bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4), stages);
+  }
 }
 
 function fingerprint(event: StreamEvent, key: number): number {
@@ -105,7 +140,9 @@ interface Table {
   get(high: number, low: number): number;
   put(high: number, low: number, stages: number): void;
   isFull(): boolean;
-  entries(): readonly (readonly [number, number, number])[];
+  count(): number;
+  /** Writes everything from an offset on; gives the offset behind it. */
+  pack(bytes: Buffer, offset: number): number;
 }
 
 function createTable(capacity: number): Table {
@@ -129,9 +166,17 @@ function createTable(capacity: number): Table {
       stages[slot] = value;
     },
     isFull: () => count >= capacity,
-    entries: () =>
-      Array.from(stages.entries()).flatMap(([slot, value]) =>
-        value === 0 ? [] : [[highs[slot] ?? 0, lows[slot] ?? 0, value] as const],
-      ),
+    count: () => count,
+    pack(bytes, offset) {
+      let at = offset;
+      for (let slot = 0; slot < slots; slot++) {
+        const value = stages[slot] ?? 0;
+        if (value === 0) continue;
+        at = bytes.writeUInt32LE(highs[slot] ?? 0, at);
+        at = bytes.writeUInt32LE(lows[slot] ?? 0, at);
+        at = bytes.writeUInt8(value, at);
+      }
+      return at;
+    },
   };
 }
