@@ -1,5 +1,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { FindingCell } from "./finding-cell.tsx";
@@ -10,10 +19,13 @@ import { findingTexts } from "./texts.ts";
 
 const rowHeight = 36;
 const rowsBeyond = 12;
+/** Rows that leave one edge come back at the other: their elements are filled anew, not made anew. */
+const slotsAtOnce = 64;
 
 /** Findings that are marked. */
 export interface Marks {
   readonly marked: ReadonlySet<string>;
+  /** Stays the same function: rows that did not change are not drawn again. */
   readonly onMark: (findings: readonly string[], isMarked: boolean) => void;
   /** Decide about these now. */
   readonly onDecide: (findings: readonly string[]) => void;
@@ -42,8 +54,10 @@ export function FindingTable({ findings, selected, onSelect, columns, marks, onE
     estimateSize: () => rowHeight,
     overscan: rowsBeyond,
   });
-  const grid = gridOf(columns, marks !== undefined);
+  const hasMarks = marks !== undefined;
+  const grid = useMemo(() => gridOf(columns, hasMarks), [columns, hasMarks]);
   const items = rows.getVirtualItems();
+  const slots = Math.ceil(items.length / slotsAtOnce) * slotsAtOnce;
   const last = items.at(-1)?.index ?? 0;
   const isAtEnd = last >= findings.length - 1 - rowsBeyond;
   useEffect(() => {
@@ -64,11 +78,18 @@ export function FindingTable({ findings, selected, onSelect, columns, marks, onE
     else if (!answerMark(event.key, finding.id, marks)) return;
     event.preventDefault();
   };
+  const onClick = (event: MouseEvent) => {
+    const index = indexOf(event.target);
+    const finding = index === undefined ? undefined : findings[index];
+    if (index === undefined || finding === undefined) return;
+    setActive(index);
+    onSelect(finding.id);
+  };
   return (
     <div
       ref={scroller}
       className={styles["table"]}
-      data-marks={marks !== undefined}
+      data-marks={hasMarks}
       role="grid"
       aria-label={t("title")}
       aria-rowcount={findings.length + 1}
@@ -78,24 +99,23 @@ export function FindingTable({ findings, selected, onSelect, columns, marks, onE
       onKeyDown={onKeyDown}
     >
       <Head findings={findings} columns={columns} marks={marks} grid={grid} />
-      <div role="rowgroup" className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, and names the row that is meant */}
+      <div role="rowgroup" className={styles["rows"]} style={{ height: rows.getTotalSize() }} onClick={onClick}>
         {items.map(({ index, start }) => {
           const finding = findings[index];
           return finding === undefined ? null : (
             <Row
-              key={finding.id}
+              key={index % slots}
               finding={finding}
               index={index}
               start={start}
               isActive={index === active}
               isSelected={finding.id === selected}
               columns={columns}
-              marks={marks}
               grid={grid}
-              onSelect={() => {
-                setActive(index);
-                onSelect(finding.id);
-              }}
+              isMarked={marks?.marked.has(finding.id)}
+              onMark={marks?.onMark}
             />
           );
         })}
@@ -158,37 +178,36 @@ interface RowProps {
   readonly isSelected: boolean;
   readonly columns: readonly FindingColumn[];
   readonly grid: CSSProperties;
-  readonly marks: Marks | undefined;
-  readonly onSelect: () => void;
+  /** Left out, as what follows, for those who decide nothing. */
+  readonly isMarked: boolean | undefined;
+  readonly onMark: Marks["onMark"] | undefined;
 }
 
-function Row({ finding, index, start, isActive, isSelected, columns, grid, marks, onSelect }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { finding, index, start, isActive, isSelected, columns, grid, isMarked, onMark } = props;
   const t = useTexts(findingTexts);
   const text = useText();
   const { id, severity, subject, knownExploitedSince } = finding;
   const title = finding.ruleTitle === null ? finding.title : text(finding.ruleTitle);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
     <div
       id={`finding-${id}`}
       role="row"
       aria-rowindex={index + 2}
+      data-index={index}
       aria-selected={isSelected}
       data-active={isActive}
       className={styles["row"]}
       style={{ ...grid, transform: `translateY(${start}px)` }}
-      onClick={onSelect}
     >
-      {marks !== undefined && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
-        // biome-ignore lint/a11y/useFocusableInteractive: the box in it takes the focus
-        <span role="gridcell" onClick={(event) => event.stopPropagation()}>
+      {onMark !== undefined && (
+        <span role="gridcell" data-mark>
           <input
             type="checkbox"
             tabIndex={-1}
             aria-label={t("mark", { finding: title })}
-            checked={marks.marked.has(id)}
-            onChange={(event) => marks.onMark([id], event.currentTarget.checked)}
+            checked={isMarked === true}
+            onChange={(event) => onMark([id], event.currentTarget.checked)}
           />
         </span>
       )}
@@ -204,4 +223,11 @@ function Row({ finding, index, start, isActive, isSelected, columns, grid, marks
       ))}
     </div>
   );
+});
+
+/** Gives which row a click meant; nothing for the box that marks it. */
+function indexOf(target: EventTarget): number | undefined {
+  if (!(target instanceof Element) || target.closest("[data-mark]") !== null) return undefined;
+  const index = target.closest<HTMLElement>("[data-index]")?.dataset["index"];
+  return index === undefined ? undefined : Number(index);
 }

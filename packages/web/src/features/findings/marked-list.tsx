@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { BulkDecision } from "./bulk-decision.tsx";
@@ -24,11 +24,14 @@ export function MarkedList(props: MarkedListProps) {
   const { permissions } = useSuspenseQuery(sessionQuery).data;
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [decided, setDecided] = useState<readonly string[]>();
-  const mark: Marks["onMark"] = (findings, isMarked) =>
-    setMarked((before) => {
-      const changed = new Set(findings);
-      return isMarked ? new Set([...before, ...findings]) : new Set([...before].filter((id) => !changed.has(id)));
-    });
+  const mark = useCallback<Marks["onMark"]>(
+    (findings, isMarked) =>
+      setMarked((before) => {
+        const changed = new Set(findings);
+        return isMarked ? new Set([...before, ...findings]) : new Set([...before].filter((id) => !changed.has(id)));
+      }),
+    [],
+  );
   const marks = permissions.includes("findings:decide") ? { marked, onMark: mark, onDecide: setDecided } : undefined;
   return (
     <div className={styles["list"]}>
