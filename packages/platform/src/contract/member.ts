@@ -46,12 +46,22 @@ export const memberChange = z
   .strictObject({ role: role.optional(), isDisabled: z.boolean().optional() })
   .refine((change) => Object.keys(change).length > 0, { message: "expected role or isDisabled, got neither" });
 
+/** How a link reaches whom it is for; left out, by mail where the server sends mail, else by whoever asks. */
+const linkDelivery = {
+  delivery: z.enum(["mail", "link"]).optional(),
+  /** In which language the mail is written; left out, the one of whoever asks. */
+  language: z.enum(["en", "ja"]).optional(),
+};
+
 /** Who is invited: to the whole tenant with a role, or to some projects with a role in each. */
 export const newInvitation = z
-  .strictObject({ email, role: role.optional(), projects: projectMembership.optional() })
+  .strictObject({ email, role: role.optional(), projects: projectMembership.optional(), ...linkDelivery })
   .refine((asked) => (asked.role === undefined) !== (asked.projects === undefined), {
     message: "expected either role or projects",
   });
+
+/** A link that is made anew. */
+export const resentInvitation = z.strictObject(linkDelivery);
 
 /** What a member sees from now on. */
 export const memberProjects = z.strictObject({ projects: projectMembership });
@@ -66,16 +76,34 @@ export const invitation = z.object({
   createdBy: id,
   createdAt: moment,
   expiresAt: moment,
+  /** What became of the mail with the link; `null` where whoever made the link hands it over. */
+  mail: z.object({ state: z.enum(["waiting", "sent", "failed"]), sentAt: moment.nullable() }).nullable(),
 });
 
 /** An invitation when it is made: the one time that its link is told. */
 export const madeInvitation = invitation.extend({
-  /** Path of the page that takes it; the token in it stands behind `#` and is sent to no server. */
-  link: z.string(),
+  /**
+   * Path of the page that takes it; the token in it stands behind `#` and is sent to no server. `null` where a mail brings
+   * it: then nobody else sees it.
+   */
+  link: z.string().nullable(),
 });
 
 /** Links that were not used yet, the newest first. */
 export const invitationList = z.object({ invitations: z.array(invitation) });
+
+/** A link that is looked at and not used. */
+export const invitationQuestion = z.strictObject({ token: z.string().min(1).max(500) });
+
+/** What the page of a link shows to whoever opened it. */
+export const openedInvitation = z.object({
+  tenant: z.object({ name: z.string(), title: z.string() }),
+  email: z.string(),
+  kind: invitation.shape.kind,
+  expiresAt: moment,
+  /** Where the account comes to be by signing in there, without a password: at providers that know the address's domain. */
+  providers: z.array(z.object({ id, title: z.string() })),
+});
 
 /** What a link answers with. */
 export const invitationAnswer = z.strictObject({

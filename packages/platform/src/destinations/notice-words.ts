@@ -1,4 +1,5 @@
 import type { Notice, NoticedFinding } from "../contract/notice.ts";
+import { plainText } from "./plain-text.ts";
 
 type Language = "en" | "ja";
 
@@ -36,13 +37,13 @@ export function sayNotice(notice: Notice, language: Language, publicUrl: string 
   const summary = told.map((severity) =>
     isEnglish ? `${notice.counts[severity]} ${words[severity]}` : `${words[severity]} ${notice.counts[severity]} 件`,
   );
-  const rules = notice.rules.map((rule) => plain(rule, 100)).join(isEnglish ? ", " : "、");
+  const rules = notice.rules.map((rule) => plainText(rule, 100)).join(isEnglish ? ", " : "、");
   const moreWords = isEnglish ? `and ${left} more` : `ほか ${left} 件`;
   const reason = isEnglish ? `Sent by the rule ${rules}.` : `通知ルール「${rules}」により送信しました。`;
   return {
-    title: plain(notice.title[language], 250),
+    title: plainText(notice.title[language], 250),
     summary: summary.join(isEnglish ? ", " : "、"),
-    lines: notice.lines.map((line) => plain(line[language], 500)),
+    lines: notice.lines.map((line) => plainText(line[language], 500)),
     findings: notice.findings.map((finding) => sayFinding(finding, language)),
     more: left > 0 ? moreWords : "",
     url: urlOf(notice, publicUrl),
@@ -59,18 +60,7 @@ export function urlOf({ path }: Pick<Notice, "path">, publicUrl: string | undefi
 function sayFinding(finding: NoticedFinding, language: Language): NoticeWords["findings"][number] {
   const { severity, title, asset, project, flaw, rule } = finding;
   return {
-    head: `${marks[severity]} ${severityWords[language][severity]}: ${plain(title, 200)}`,
-    rest: [asset, project, flaw ?? rule].map((part) => plain(part, 150)).join(" · "),
+    head: `${marks[severity]} ${severityWords[language][severity]}: ${plainText(title, 200)}`,
+    rest: [asset, project, flaw ?? rule].map((part) => plainText(part, 150)).join(" · "),
   };
-}
-
-/** Control characters, and those that turn the direction of writing, have no place in a message. */
-const unseen = /[\p{Cc}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]+/gu;
-
-function plain(text: string, most: number): string {
-  const shown = text
-    .slice(0, most * 2)
-    .replaceAll(unseen, " ")
-    .toWellFormed();
-  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
 }

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { SMTPServer } from "smtp-server";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type CatcherAnswer, type CaughtRequest, useCatcher } from "./fixtures/catcher.ts";
+import { decoded, useMailServer } from "./fixtures/mail-server.ts";
 import { makeTestTools, sampleMessage, sampleNotice } from "./fixtures/sample-notice.ts";
 import { moveIssue, readIssueState } from "./jira.ts";
 import { openMailTransport } from "./mail-transport.ts";
@@ -295,58 +295,6 @@ describe("Jira", () => {
 });
 
 describe("mail", () => {
-  interface Letter {
-    readonly from: string;
-    readonly to: readonly string[];
-    readonly text: string;
-  }
-
-  async function useMailServer(refusal?: number): Promise<{ readonly url: string; readonly letters: Letter[] }> {
-    const letters: Letter[] = [];
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ["STARTTLS"],
-      onData: (stream, session, done) => {
-        const pieces: Buffer[] = [];
-        stream.on("data", (piece: Buffer) => pieces.push(piece));
-        stream.on("end", () => {
-          const { mailFrom, rcptTo } = session.envelope;
-          const from = mailFrom === false ? "" : mailFrom.address;
-          letters.push({
-            from,
-            to: rcptTo.map(({ address }) => address),
-            text: Buffer.concat(pieces).toString("utf8"),
-          });
-          if (refusal === undefined) done();
-          else done(Object.assign(new Error("refused"), { responseCode: refusal }));
-        });
-      },
-    });
-    const port = await new Promise<number>((resolve) => {
-      const listening = server.listen(0, "127.0.0.1", () => {
-        const address = listening.address();
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
-    onTestFinished(() => server.close());
-    return { url: `smtp://127.0.0.1:${port}`, letters };
-  }
-
-  function decoded(letter: Letter | undefined): string {
-    const parts = (letter?.text ?? "").split(/\r\n\r\n/);
-    const bodies = parts.map((part) => part.split("\r\n--")[0] ?? "");
-    return bodies
-      .map((body) => {
-        const isBase64 = /^[A-Za-z0-9+/=\r\n]+$/.test(body);
-        if (isBase64) return Buffer.from(body, "base64").toString("utf8");
-        const bytes = body
-          .replaceAll(/=\r\n/g, "")
-          .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-        return Buffer.from(bytes, "latin1").toString("utf8");
-      })
-      .join("\n");
-  }
-
   test("goes out as text and HTML in the reader's language, with one id for all attempts", async () => {
     const { url, letters } = await useMailServer();
     const mail = openMailTransport(url, "Sekisho <sekisho@example.com>");
@@ -369,7 +317,7 @@ describe("mail", () => {
     { name: "for good", refusal: 550, isFinal: true },
     { name: "for now", refusal: 451, isFinal: false },
   ])("that is refused $name", async ({ refusal, isFinal }) => {
-    const { url } = await useMailServer(refusal);
+    const { url } = await useMailServer(() => refusal);
     const mail = openMailTransport(url, "sekisho@example.com");
     const sending = senderOf("mail").send(sampleMessage, to({ to: ["a@example.com"] }), { ...makeTestTools(), mail });
 

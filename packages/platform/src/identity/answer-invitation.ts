@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { SekishoError } from "sekisho";
+import type { z } from "zod";
+import type { openedInvitation } from "../contract/member.ts";
 import { role } from "../contract/values.ts";
 import type { Database, TenantTransaction } from "../store/database.ts";
 import { newId } from "../store/uuid.ts";
@@ -12,6 +14,9 @@ import { refuseWeakPassword } from "./password-rules.ts";
 import { type ProjectMembership, readMemberships, writeMemberships } from "./project-membership.ts";
 import { mayGiveRole } from "./role-permissions.ts";
 import { tooManyAttempts } from "./sign-in-failures.ts";
+import { isDomainProved } from "./sign-on/domains.ts";
+import { readProviders } from "./sign-on/providers.ts";
+import type { GivenRole } from "./sign-on/read-claims.ts";
 
 /** What whoever opened a link says. */
 export interface InvitationAnswer {
@@ -27,9 +32,14 @@ interface OpenInvitation {
   readonly account_id: string | null;
   readonly email: string;
   readonly role: string;
+  readonly expires_at: string;
   readonly tenant: string;
+  readonly title: string;
   readonly projects: unknown;
 }
+
+/** By what an invitation is found. */
+type InvitationKey = { readonly hash: Buffer } | { readonly email: string };
 
 /**
  * Makes the account that a link is for, or sets the password of the one that lost it. A link works once.
@@ -45,13 +55,13 @@ export async function answerInvitation(
   if (token === undefined) throw notFound();
   if (isPasswordCheckBusy()) throw tooManyAttempts(1);
   const { tenantId, hash } = token;
-  const found = await database.inTenant({ tenantId }, (transaction) => findInvitation(transaction, hash));
+  const found = await database.inTenant({ tenantId }, (transaction) => findInvitation(transaction, { hash }));
   if (found === undefined) throw notFound();
   await refuseWeakPassword(answer.password, [found.email, answer.name ?? "", found.tenant]);
   // Hashing takes long and is done outside of the transaction; the link is looked up once more within it.
   const passwordHash = await hashPassword(answer.password, answer.cost);
   return await database.inTenant({ tenantId }, async (transaction) => {
-    const invitation = await findInvitation(transaction, hash);
+    const invitation = await findInvitation(transaction, { hash });
     if (invitation === undefined || !(await use(transaction, invitation))) throw notFound();
     const { email, tenant } = invitation;
     const accountId =
@@ -62,6 +72,58 @@ export async function answerInvitation(
     await recordAudit(transaction, tenantId, { kind: "account", accountId }, { action, subject: accountId });
     return { tenant, email };
   });
+}
+
+/** What a link is for, as its page shows it. */
+type LookedAt = z.infer<typeof openedInvitation>;
+
+/**
+ * Looks at a link without using it.
+ *
+ * @throws {SekishoError} `record-not-found` for a link that is forged, used, revoked or too old.
+ */
+export async function lookAtInvitation(database: Database, text: string): Promise<LookedAt> {
+  const token = readInvitationToken(text);
+  if (token === undefined) throw notFound();
+  const { tenantId, hash } = token;
+  return await database.inTenant({ tenantId }, async (transaction) => {
+    const found = await findInvitation(transaction, { hash });
+    if (found === undefined) throw notFound();
+    const { account_id: accountId, email, role: given, expires_at: expiresAt, tenant: name, title } = found;
+    // No provider makes owners, and none sets a password.
+    const isProvided = accountId === null && given !== "owner" && (await isDomainProved(transaction, email));
+    const providers = isProvided ? await readProviders(transaction) : [];
+    return {
+      tenant: { name, title },
+      email,
+      kind: accountId === null ? "account" : "password",
+      expiresAt,
+      providers: providers.filter(({ isEnabled }) => isEnabled).map(({ id, title: shown }) => ({ id, title: shown })),
+    };
+  });
+}
+
+/** What somebody is who was invited. */
+export interface TakenInvitation {
+  readonly invitationId: string;
+  readonly role: GivenRole;
+  /** `undefined` sees the whole tenant. */
+  readonly memberships: readonly ProjectMembership[] | undefined;
+}
+
+/**
+ * Uses the invitation of an address, for somebody who showed otherwise that it is theirs; `undefined` where there is none
+ * that is still good, or it makes an owner: those come by their own password.
+ */
+export async function takeInvitation(
+  transaction: TenantTransaction,
+  email: string,
+): Promise<TakenInvitation | undefined> {
+  const found = await findInvitation(transaction, { email });
+  if (found === undefined || found.account_id !== null) return undefined;
+  const given = role.exclude(["owner"]).safeParse(found.role);
+  if (!given.success || !(await use(transaction, found))) return undefined;
+  return { invitationId: found.invitation_id, role: given.data, memberships: readMemberships(found.projects) };
 }
 
 /** Sets a password, and ends every session and link that the old one left open. */
@@ -87,8 +149,8 @@ export async function setPassword(
   return accountId;
 }
 
-/** Finds the invitation of a link. Whoever made it may have left since, or may no longer give that role: then it is none. */
-async function findInvitation(transaction: TenantTransaction, hash: Buffer): Promise<OpenInvitation | undefined> {
+/** Finds an invitation. Whoever made it may have left since, or may no longer give that role: then it is none. */
+async function findInvitation(transaction: TenantTransaction, key: InvitationKey): Promise<OpenInvitation | undefined> {
   const found = await transaction
     .selectFrom("invitations")
     .innerJoin("tenants", "tenants.tenant_id", "invitations.tenant_id")
@@ -98,8 +160,9 @@ async function findInvitation(transaction: TenantTransaction, hash: Buffer): Pro
         .onRef("accounts.account_id", "=", "invitations.created_by"),
     )
     .select(["invitation_id", "invitations.account_id", "invitations.email", "invitations.role"])
-    .select(["tenants.name as tenant", "accounts.account_id as giver", "invitations.projects"])
-    .where("token_hash", "=", hash)
+    .select(["tenants.name as tenant", "tenants.title", "accounts.account_id as giver"])
+    .select(["invitations.projects", "invitations.expires_at"])
+    .where((where) => ("hash" in key ? where("token_hash", "=", key.hash) : where("invitations.email", "=", key.email)))
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", sql<string>`now()`)

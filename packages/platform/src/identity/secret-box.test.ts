@@ -7,6 +7,16 @@ import { makeSecretBox, openSecretBox } from "./secret-box.ts";
 
 const key = "a key of thirty-two characters..";
 
+test("what is derived is the same for one key and purpose, and another for every other", () => {
+  const derived = makeSecretBox(key).derive("invitation:a");
+  const others = [makeSecretBox(key).derive("invitation:b"), makeSecretBox(`${key}.`).derive("invitation:a")];
+
+  // openssl kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt key:"$KEY" -kdfopt info:"sekisho: derived: invitation:a" HKDF
+  expect(derived.toString("hex")).toBe("c21982f6e0fc6535f295a150d0c658c6e96dbb5b4ffd8d286f9472ec9ee3e010");
+  expect(makeSecretBox(key).derive("invitation:a").equals(derived)).toBe(true);
+  expect(others.some((other) => other.equals(derived))).toBe(false);
+});
+
 describe("a sealed secret", () => {
   test("is opened for its purpose with its key, and never looks the same twice", () => {
     const box = makeSecretBox(key);

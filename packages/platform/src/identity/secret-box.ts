@@ -9,6 +9,8 @@ export interface SecretBox {
   seal(secret: string, purpose: string): string;
   /** @throws {SekishoError} `secret-key-wrong` for what another key sealed, or that was altered. */
   open(sealed: string, purpose: string): string;
+  /** Gives 256 bits that belong to a purpose, the same each time: what need not be stored to be sent once more. */
+  derive(purpose: string): Buffer;
 }
 
 const cipherName = "aes-256-gcm";
@@ -45,6 +47,7 @@ export function makeSecretBox(secretKey: string): SecretBox {
         throw wrongKey(cause);
       }
     },
+    derive: (purpose) => Buffer.from(hkdfSync("sha256", secretKey, "", `sekisho: derived: ${purpose}`, keyBytes)),
   };
 }
 

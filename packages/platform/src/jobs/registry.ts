@@ -5,6 +5,7 @@ import { exportTenantJob } from "./export-tenant.ts";
 import { importReport } from "./import-report.ts";
 import type { Job } from "./job.ts";
 import { judgeEvents } from "./judge-events.ts";
+import { mailInvitationJob } from "./mail-invitation.ts";
 import { matchSbom } from "./match-sbom.ts";
 import { notifyJob } from "./notify.ts";
 import { refreshFlawsJob } from "./refresh-flaws.ts";
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   exportTenantJob,
   importReport,
   judgeEvents,
+  mailInvitationJob,
   matchSbom,
   notifyJob,
   refreshFlawsJob,

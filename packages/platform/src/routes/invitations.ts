@@ -1,29 +1,41 @@
-import { sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import {
   answeredInvitation,
-  type invitation,
   invitationAnswer,
   invitationList,
+  invitationQuestion,
   madeInvitation,
   newInvitation,
+  openedInvitation,
+  resentInvitation,
 } from "../contract/member.ts";
 import { id, role } from "../contract/values.ts";
-import { answerInvitation } from "../identity/answer-invitation.ts";
-import { recordAudit } from "../identity/audit.ts";
+import { answerInvitation, lookAtInvitation } from "../identity/answer-invitation.ts";
 import { getGivenRole } from "../identity/custom-roles.ts";
 import { refuseStronger } from "../identity/held-permissions.ts";
-import { makeInvitationToken } from "../identity/invitation-token.ts";
+import {
+  describeInvitation,
+  getInvitation,
+  invite,
+  type LinkDelivery,
+  readInvitations,
+  resend,
+  revokeInvitation,
+} from "../identity/make-invitation.ts";
 import type { Principal } from "../identity/principal.ts";
-import { findMemberships, type ProjectMembership, roleOfMemberships } from "../identity/project-membership.ts";
+import {
+  findMemberships,
+  type ProjectMembership,
+  readMemberships,
+  roleOfMemberships,
+} from "../identity/project-membership.ts";
+import type { Services } from "../services.ts";
 import type { TenantTransaction } from "../store/database.ts";
-import { newId } from "../store/uuid.ts";
+import { isJapanese } from "./accepted-language.ts";
+import { headerOf } from "./browser.ts";
 import { refuseHigherRole } from "./members.ts";
-import { definePublicRoute, defineRoute, type Route } from "./route.ts";
-
-/** A link is good for so many days. */
-const invitationDays = 7;
+import { definePublicRoute, defineRoute, type RawRequest, type Route } from "./route.ts";
 
 /** Links with which somebody comes, or comes back. */
 export const invitationRoutes: readonly Route[] = [
@@ -35,27 +47,27 @@ export const invitationRoutes: readonly Route[] = [
     input: {},
     answer: invitationList,
     handle: async ({ inTenant }) => ({
-      body: { invitations: await inTenant((transaction) => readInvitations(transaction)) },
+      body: { invitations: (await inTenant((transaction) => readInvitations(transaction))).map(describeInvitation) },
     }),
   }),
   defineRoute({
     method: "POST",
     path: "/api/v1/invitations",
-    summary: "Makes a link for somebody new; it is in this answer alone and takes the place of an older one.",
+    summary:
+      "Makes a link for somebody new, in the place of an older one. Where the server sends mail, a mail brings it; else it is in this answer alone.",
     permission: "accounts:manage",
     input: { body: newInvitation },
     answer: madeInvitation,
-    handle: async ({ input, principal, inTenant }) => {
+    handle: async ({ input, principal, inTenant, services, request }) => {
       const { email, projects: named, role: asked } = input.body;
+      const delivery = chooseDelivery(services, request, input.body);
       const body = await inTenant(async (transaction) => {
         await refuseKnown(transaction, email);
         const projects = named === undefined ? undefined : await findMemberships(transaction, named);
         const given = asked ?? roleOfMemberships(projects ?? []);
         refuseHigherRole(given, principal);
-        for (const { customRole: roleId } of projects ?? []) {
-          if (roleId !== undefined) await getGivenRole(transaction, principal, { roleId, scope: "project" });
-        }
-        return await invite(transaction, principal, { email, role: given, projects, accountId: null });
+        await refuseRoles(transaction, principal, projects);
+        return await invite(transaction, principal, { email, role: given, projects, accountId: null, delivery });
       });
       return { status: 201, headers: { "cache-control": "no-store" }, body };
     },
@@ -63,18 +75,35 @@ export const invitationRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/members/:account/password-link",
-    summary: "Makes a link with which a member sets a new password; it is in this answer alone.",
+    summary:
+      "Makes a link with which a member sets a new password. Where the server sends mail, a mail brings it; else it is in this answer alone.",
     permission: "accounts:manage",
     input: { parameters: z.object({ account: id }) },
     answer: madeInvitation,
-    handle: async ({ input, principal, inTenant }) => {
+    handle: async ({ input, principal, inTenant, services, request }) => {
+      const { account: accountId } = input.parameters;
+      const delivery = chooseDelivery(services, request, {});
       const body = await inTenant(async (transaction) => {
-        const { email, role: held } = await getAccount(transaction, input.parameters.account);
-        const known = role.parse(held);
-        await refuseStronger(transaction, principal, input.parameters.account);
-        return await invite(transaction, principal, { email, role: known, accountId: input.parameters.account });
+        const { email, role: held } = await getAccount(transaction, accountId);
+        await refuseStronger(transaction, principal, accountId);
+        return await invite(transaction, principal, { email, role: role.parse(held), accountId, delivery });
       });
       return { status: 201, headers: { "cache-control": "no-store" }, body };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/invitations/:invitation/resend",
+    summary:
+      "Makes a link anew for another week, and mails it where the server sends mail; the one before is good no more.",
+    permission: "accounts:manage",
+    input: { parameters: z.object({ invitation: id }), body: resentInvitation },
+    answer: madeInvitation,
+    handle: async ({ input, principal, inTenant, services, request }) => {
+      const { invitation: invitationId } = input.parameters;
+      const delivery = chooseDelivery(services, request, input.body);
+      const body = await inTenant((transaction) => resendAs(transaction, principal, { invitationId, delivery }));
+      return { headers: { "cache-control": "no-store" }, body };
     },
   }),
   defineRoute({
@@ -85,9 +114,20 @@ export const invitationRoutes: readonly Route[] = [
     input: { parameters: z.object({ invitation: id }) },
     answer: z.undefined(),
     handle: async ({ input, principal, inTenant }) => {
-      await inTenant((transaction) => revoke(transaction, principal, input.parameters.invitation));
+      await inTenant((transaction) => revokeInvitation(transaction, principal, input.parameters.invitation));
       return { status: 204, body: undefined };
     },
+  }),
+  definePublicRoute({
+    method: "POST",
+    path: "/api/v1/invitations/opened",
+    summary: "Says for whom a link is and how it can be accepted, to whoever has it. It is not used by that.",
+    input: { body: invitationQuestion },
+    answer: openedInvitation,
+    handle: async ({ input, services }) => ({
+      headers: { "cache-control": "no-store" },
+      body: await lookAtInvitation(services.store.application, input.body.token),
+    }),
   }),
   definePublicRoute({
     method: "POST",
@@ -106,82 +146,52 @@ export const invitationRoutes: readonly Route[] = [
   }),
 ];
 
-interface Invited {
-  readonly email: string;
-  readonly role: z.infer<typeof role>;
-  readonly accountId: string | null;
-  readonly projects?: readonly ProjectMembership[] | undefined;
+/** What of a request says how its link goes out. */
+interface AskedDelivery {
+  readonly delivery?: "mail" | "link" | undefined;
+  readonly language?: "en" | "ja" | undefined;
 }
 
-async function invite(
+/**
+ * Chooses how a link goes out: by mail where this server sends mail and says where it is.
+ *
+ * @throws {SekishoError} `request-invalid` where mail is asked for and there is none.
+ */
+function chooseDelivery(services: Services, request: RawRequest, { delivery, language }: AskedDelivery): LinkDelivery {
+  const { outgoing, secrets } = services;
+  const sendsMail = outgoing?.mail !== undefined && outgoing.publicUrl !== undefined;
+  if (delivery === "mail" && !sendsMail) {
+    throw new SekishoError("request-invalid", {
+      en: "/delivery: this server sends no mail: it needs SEKISHO_SMTP_URL, SEKISHO_MAIL_FROM and SEKISHO_PUBLIC_URL",
+      ja: "/delivery: このサーバーはメールを送信できません。SEKISHO_SMTP_URL、SEKISHO_MAIL_FROM、SEKISHO_PUBLIC_URL を設定してください。",
+    });
+  }
+  if (delivery === "link" || !sendsMail) return { by: "link" };
+  const accepted = isJapanese(headerOf(request, "accept-language")) ? "ja" : "en";
+  return { by: "mail", language: language ?? accepted, secrets };
+}
+
+/** Whoever makes a link anew answers for what it gives, as whoever made it first. */
+async function resendAs(
   transaction: TenantTransaction,
   principal: Principal,
-  { email, role: given, accountId, projects }: Invited,
+  { invitationId, delivery }: { readonly invitationId: string; readonly delivery: LinkDelivery },
 ): Promise<z.infer<typeof madeInvitation>> {
-  const { tenantId } = principal;
-  const token = makeInvitationToken(tenantId);
-  await transaction
-    .updateTable("invitations")
-    .set({ revoked_at: sql`now()` })
-    .where("email", "=", email)
-    .where("used_at", "is", null)
-    .where("revoked_at", "is", null)
-    .execute();
-  const invitationId = newId();
-  await transaction
-    .insertInto("invitations")
-    .values({
-      tenant_id: tenantId,
-      invitation_id: invitationId,
-      account_id: accountId,
-      email,
-      role: given,
-      token_hash: token.hash,
-      created_by: principal.accountId,
-      ...(projects === undefined ? {} : { projects: JSON.stringify(projects) }),
-      expires_at: sql`now() + make_interval(days => ${invitationDays})`,
-    })
-    .execute();
-  const kind = accountId === null ? "account" : "password";
-  const details = { email, role: given, kind, ...(projects === undefined ? {} : { projects }) };
-  await recordAudit(transaction, tenantId, principal, { action: "invitation.create", subject: invitationId, details });
-  const [made] = await readInvitations(transaction, invitationId);
-  if (made === undefined) throw notFound();
-  return { ...made, link: `/welcome#${token.text}` };
+  const before = await getInvitation(transaction, invitationId);
+  refuseHigherRole(before.role, principal);
+  if (before.accountId !== null) await refuseStronger(transaction, principal, before.accountId);
+  await refuseRoles(transaction, principal, readMemberships(before.projects));
+  return await resend(transaction, principal, { before, delivery });
 }
 
-async function readInvitations(
+async function refuseRoles(
   transaction: TenantTransaction,
-  invitationId?: string,
-): Promise<z.infer<typeof invitation>[]> {
-  const rows = await transaction
-    .selectFrom("invitations")
-    .select(["invitation_id as id", "email", "role", "account_id"])
-    .select(["created_by as createdBy", "created_at as createdAt", "expires_at as expiresAt"])
-    .where("used_at", "is", null)
-    .where("revoked_at", "is", null)
-    .where("expires_at", ">", sql<string>`now()`)
-    .$if(invitationId !== undefined, (query) => query.where("invitation_id", "=", invitationId ?? ""))
-    .orderBy("invitation_id", "desc")
-    .execute();
-  return rows.map(({ account_id: accountId, ...row }) => ({
-    ...row,
-    role: role.parse(row.role),
-    kind: accountId === null ? "account" : "password",
-  }));
-}
-
-async function revoke(transaction: TenantTransaction, principal: Principal, invitationId: string): Promise<void> {
-  const revoked = await transaction
-    .updateTable("invitations")
-    .set({ revoked_at: sql`now()` })
-    .where("invitation_id", "=", invitationId)
-    .where("used_at", "is", null)
-    .where("revoked_at", "is", null)
-    .executeTakeFirst();
-  if (revoked.numUpdatedRows === 0n) throw notFound();
-  const event = { action: "invitation.revoke", subject: invitationId };
-  await recordAudit(transaction, principal.tenantId, principal, event);
+  principal: Principal,
+  memberships: readonly ProjectMembership[] | undefined,
+): Promise<void> {
+  for (const { customRole: roleId } of memberships ?? []) {
+    if (roleId !== undefined) await getGivenRole(transaction, principal, { roleId, scope: "project" });
+  }
 }
 
 async function refuseKnown(transaction: TenantTransaction, email: string): Promise<void> {
@@ -209,11 +219,4 @@ async function getAccount(
     .executeTakeFirst();
   if (found !== undefined) return found;
   throw new SekishoError("record-not-found", { en: "there is no such member", ja: "該当するメンバーはいません。" });
-}
-
-function notFound(): SekishoError {
-  return new SekishoError("record-not-found", {
-    en: "there is no such invitation",
-    ja: "該当する招待はありません。",
-  });
 }

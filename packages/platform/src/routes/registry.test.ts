@@ -29,6 +29,7 @@ describe("the routes", () => {
       "GET /readyz",
       "POST /api/v1/deletion-certificate",
       "POST /api/v1/invitations/answer",
+      "POST /api/v1/invitations/opened",
       "POST /api/v1/pipelines/session",
       "POST /api/v1/saml/:tenant/:provider/answer",
       "POST /api/v1/session",

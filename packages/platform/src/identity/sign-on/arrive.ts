@@ -1,6 +1,7 @@
 import { SekishoError } from "sekisho";
 import type { TenantTransaction } from "../../store/database.ts";
 import { newId } from "../../store/uuid.ts";
+import { takeInvitation } from "../answer-invitation.ts";
 import { recordAudit } from "../audit.ts";
 import { type NewSession, openSession, type Visitor } from "../open-session.ts";
 import { writeMemberships } from "../project-membership.ts";
@@ -66,7 +67,7 @@ async function link(transaction: TenantTransaction, place: ProviderPlace, claims
   const { tenantId, providerId } = place;
   const { email, subject } = claims;
   if (email === undefined || !(await isDomainProved(transaction, email))) throw notLetIn();
-  const account = (await findByEmail(transaction, email)) ?? (await join(transaction, tenantId, { ...claims, email }));
+  const account = (await findByEmail(transaction, email)) ?? (await join(transaction, place, { ...claims, email }));
   const { accountId } = account;
   // Whoever may set a provider up is no owner by that: owners come by their own password.
   if (account.isDisabled || !(await mayBeLinked(transaction, accountId))) throw notLetIn();
@@ -93,17 +94,22 @@ async function findByEmail(transaction: TenantTransaction, email: string): Promi
   return found === undefined ? undefined : { ...found, isDisabled: found.disabled_at !== null };
 }
 
+/** Somebody new: with the role that groups give, else as the invitation says, else with the provider's default role. */
 async function join(
   transaction: TenantTransaction,
-  tenantId: string,
-  { email, name, role }: ReadClaims & { readonly email: string },
+  { tenantId, providerId }: ProviderPlace,
+  { email, name, role, isByGroup }: ReadClaims & { readonly email: string },
 ): Promise<KnownAccount> {
-  if (role === undefined) throw notLetIn();
+  const invited = await takeInvitation(transaction, email);
+  const given = isByGroup ? role : (invited?.role ?? role);
+  if (given === undefined) throw notLetIn();
   const accountId = newId();
   await transaction
     .insertInto("accounts")
-    .values({ tenant_id: tenantId, account_id: accountId, email, name, role })
+    .values({ tenant_id: tenantId, account_id: accountId, email, name, role: given })
     .execute();
+  const memberships = isByGroup ? undefined : invited?.memberships;
+  if (memberships !== undefined) await writeMemberships(transaction, { tenantId, accountId }, memberships);
   await recordAudit(
     transaction,
     tenantId,
@@ -111,10 +117,11 @@ async function join(
     {
       action: "account.create",
       subject: accountId,
-      details: { email, role, by: "sign-on" },
+      details: { email, role: given, by: "sign-on", provider: providerId, invitation: invited?.invitationId },
+      after: { email, role: given, ...(memberships === undefined ? {} : { projects: memberships }) },
     },
   );
-  return { accountId, email, role, isDisabled: false };
+  return { accountId, email, role: given, isDisabled: false };
 }
 
 /** Who changed groups changes roles with the next sign-on; owners stay what they are, and so does who is in no group. */
