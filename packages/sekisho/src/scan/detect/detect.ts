@@ -249,6 +249,7 @@ async function sourceOf({ name, path, from }: ResolvedLog, { options, logs }: Ru
 async function judge(events: readonly StreamEvent[], run: Run): Promise<void> {
   const begun = run.detection.take(events);
   if (begun.length > 0) await tellBegun(run, begun);
+  run.options.onJudged?.();
 }
 
 async function tellBegun(run: Run, begun: readonly AlertEntry[]): Promise<void> {

@@ -42,6 +42,8 @@ export interface DetectOptions {
   /** How often; 30 when left out. */
   readonly stateEverySeconds?: number;
   readonly onProgress?: (progress: ScanProgress) => void;
+  /** Called each time when events that came were judged. */
+  readonly onJudged?: () => void;
   /** The clock of the machine when left out. */
   readonly clock?: () => Date;
 }
