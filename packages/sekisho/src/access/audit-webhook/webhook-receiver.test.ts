@@ -97,6 +97,14 @@ describe("requests", () => {
     expect((await post(receiver.url, "{}")).status).toBe(200);
   });
 
+  test("that are postponed when they were read keep their connection: a new one would cost more than they", async () => {
+    const { receiver } = await start({ onBody: () => "postponed" });
+
+    const { status, headers } = await post(receiver.url, "{}");
+
+    expect({ status, connection: headers.get("connection") }).toEqual({ status: 429, connection: "keep-alive" });
+  });
+
   test("that cannot be worked off are answered so, and sent again", async () => {
     let calls = 0;
     const { receiver } = await start({

@@ -184,20 +184,20 @@ async function receive({ request, response, settings, limits, counts, held }: Re
   if (request.method !== "POST") {
     counts.malformed += 1;
     response.setHeader("allow", "POST");
-    answer(response, 405);
+    refuse(response, 405);
     return;
   }
   if (!isKnown(request, settings)) {
     counts.unauthorized += 1;
     if (settings.tokens !== undefined) response.setHeader("www-authenticate", "Bearer");
-    answer(response, 401);
+    refuse(response, 401);
     return;
   }
   const body = await readBody(request, limits.maxBodyBytes, held);
   if (body.kind === "refused") {
     counts[body.status === 429 ? "postponed" : "malformed"] += 1;
     if (body.status === 429) response.setHeader("retry-after", "1");
-    answer(response, body.status);
+    refuse(response, body.status);
     return;
   }
   try {
@@ -225,8 +225,13 @@ function isKnown(request: IncomingMessage, { tls, tokens }: ReceiverSettings): b
 }
 
 /** What is refused is not read to its end: the connection ends with it. */
+function refuse(response: ServerResponse, status: number): void {
+  response.setHeader("connection", "close");
+  answer(response, status);
+}
+
+/** The connection stays: who is told to come again would need a new one when there is the least time for it. */
 function answer(response: ServerResponse, status: number): void {
-  if (status !== 200) response.setHeader("connection", "close");
   response.writeHead(status, { "content-length": 0 });
   response.end();
 }
