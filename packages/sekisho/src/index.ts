@@ -3,6 +3,8 @@ export { type Control, type Framework, isAnswer } from "./compliance/framework.t
 export { type CheckResults, judgeControl } from "./compliance/judge-control.ts";
 export { type JsonHandling, type JsonPlace, JsonSplitter } from "./formats/json-stream/json-splitter.ts";
 export type { DocumentSource } from "./importers/reading/document-source.ts";
+export type { NamedPackage } from "./importers/sbom/named-packages.ts";
+export type { SbomListing } from "./importers/sbom/read-sbom.ts";
 export { recogniseSbom } from "./importers/sbom/recognise.ts";
 export type { ActivePrincipal, Activity, Anomaly, AnomalyDimension } from "./model/activity.ts";
 export type { ControlOutcome } from "./model/assessment.ts";
@@ -95,7 +97,7 @@ export { recogniseReport } from "./scan/recognise-report.ts";
 export { type ReportFormat, reportFormats } from "./scan/report-formats.ts";
 export { type SbomFormat, sbomFormats } from "./scan/sbom-formats.ts";
 export { scan } from "./scan/scan.ts";
-export { readSbomStream } from "./scan/scan-sbom.ts";
+export { listSbomStream, readSbomStream } from "./scan/scan-sbom.ts";
 export { unifiedDiff } from "./scan/unified-diff.ts";
 export type { Advisories } from "./scan/vulnerability/judge-packages.ts";
 export { type SbomExportOptions, writeSbom } from "./scan/write-sbom.ts";

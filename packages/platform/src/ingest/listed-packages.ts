@@ -1,31 +1,35 @@
-import type { Inventory, Package } from "sekisho";
+import type { Inventory, NamedPackage } from "sekisho";
 
-/** Packages that are let go at once. */
-const packagesOfPart = 5000;
+/** What is known of the packages that a report lists. */
+export interface PackageList {
+  readonly packages: () => Iterable<NamedPackage>;
+  /** Reads everything that the document says of them: of a large one it takes ten times the memory of their names. */
+  readonly readInventory: () => Promise<Inventory>;
+}
 
-/** Packages of an SBOM, until nobody needs them any more: of a large one they are most of what an import keeps. */
+/** Packages that a report lists, until nobody needs them any more. */
 export class ListedPackages {
   /** Index of the report among the heads of its document. */
   readonly report: number;
   /** Who lists them: the tool with `/sbom` behind it. */
   readonly source: string;
-  #inventory: Inventory | undefined;
+  #list: PackageList | undefined;
 
-  constructor(report: number, source: string, inventory: Inventory) {
+  constructor(report: number, source: string, list: PackageList) {
     this.report = report;
     this.source = source;
-    this.#inventory = inventory;
+    this.#list = list;
   }
 
-  /** What was read of the SBOM; `undefined` once its packages were taken. */
-  get inventory(): Inventory | undefined {
-    return this.#inventory;
+  /** Gives everything that is known of the packages; `undefined` once they were taken. */
+  async readInventory(): Promise<Inventory | undefined> {
+    return await this.#list?.readInventory();
   }
 
-  /** Gives the packages and lets go of each part that was given: whoever asks again gets none. */
-  *take(): Generator<Package> {
-    const rest = this.#inventory?.packages.slice() ?? [];
-    this.#inventory = undefined;
-    while (rest.length > 0) yield* rest.splice(0, packagesOfPart);
+  /** Gives the packages and keeps none: whoever asks again gets none. */
+  *take(): Generator<NamedPackage> {
+    const list = this.#list;
+    this.#list = undefined;
+    if (list !== undefined) yield* list.packages();
   }
 }

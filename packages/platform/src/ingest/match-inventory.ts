@@ -47,8 +47,10 @@ export async function matchPackages(
   if (inventories.length === 0) return undefined;
   return await withAdvisories(services, async (advisories, version) => {
     const lists: MatchedList[] = [];
-    for (const { report, source, inventory } of inventories) {
+    for (const listed of inventories) {
+      const { report, source } = listed;
       const name = heads[report]?.target.name;
+      const inventory = name === undefined ? undefined : await listed.readInventory();
       if (inventory === undefined || name === undefined) continue;
       const findings = await matchList(advisories, { ...inventory, target: { ...inventory.target, name } });
       lists.push({ report, source: `advisories/${source}`, findings });

@@ -30,7 +30,7 @@ WHERE h.tenant_id = $1 AND h.witness_id = w.witness_id AND h.gone_at IS NULL AND
     WHERE s.component_id = h.component_id AND s.asset_id = h.asset_id AND s.witness_id = h.witness_id)`;
 
 /** Components that are read at once. */
-const batchSize = 5000;
+const batchSize = 1000;
 
 /** Brings the staged components of a report into the book, and makes new ones findable. */
 export async function mergeStagedComponents(

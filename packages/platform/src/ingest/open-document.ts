@@ -1,17 +1,18 @@
 import {
   type DocumentSource,
-  type Inventory,
   type ListedPackage,
+  listSbomStream,
   type OpenedImport,
   openImport,
   type Report,
   readSbomStream,
   recogniseReport,
   recogniseSbom,
+  type SbomListing,
   SekishoError,
 } from "sekisho";
 import { describeSbom, type SbomDescription } from "./described-target.ts";
-import { ListedPackages } from "./listed-packages.ts";
+import { ListedPackages, type PackageList } from "./listed-packages.ts";
 import { listPackages, readListedPackages } from "./read-listed-packages.ts";
 import {
   type DocumentBytes,
@@ -148,18 +149,21 @@ async function openSbom(
     return undefined;
   });
   try {
-    const inventory = await readSbomStream(document(), reading.targetName ?? "document");
-    if (unknown !== undefined && inventory.packages.length === 0) throw unknown;
-    const heads = nameTargets(described, opened?.heads ?? [headOf(inventory)]);
-    const told = heads[0]?.origins?.[0]?.tool ?? inventory.origin.tool?.split(" ", 1)[0]?.toLowerCase() ?? "unknown";
-    const format = opened?.format ?? inventory.origin.format.split("@", 1)[0] ?? "sbom";
+    const name = reading.targetName ?? "document";
+    const listing = await listSbomStream(document(), name);
+    if (unknown !== undefined && listing.size === 0) throw unknown;
+    const heads = nameTargets(described, opened?.heads ?? [headOf(listing)]);
+    const told = heads[0]?.origins?.[0]?.tool ?? listing.origin.tool?.split(" ", 1)[0]?.toLowerCase() ?? "unknown";
+    const format = opened?.format ?? listing.origin.format.split("@", 1)[0] ?? "sbom";
+    const { packages } = listing;
+    const list: PackageList = { packages, readInventory: () => readSbomStream(document(), name) };
     const hasFindings = heads.some(({ origins = [] }) => origins.some(({ findings }) => findings > 0));
     return {
       format,
       heads,
-      inventories: inventory.packages.length === 0 ? [] : [new ListedPackages(0, `${told}/sbom`, inventory)],
+      inventories: listing.size === 0 ? [] : [new ListedPackages(0, `${told}/sbom`, list)],
       isInventory: !hasFindings && (opened === undefined || inventoryFormats.has(format)),
-      problems: [...(opened?.problems ?? []), ...problemsOf(inventory)],
+      problems: [...(opened?.problems ?? []), ...problemsOf(listing)],
       findings: () => opened?.findings() ?? noFindings(),
       close: () => opened?.close(),
     };
@@ -175,7 +179,7 @@ function nameTargets({ target }: SbomDescription, heads: readonly ReportHead[]):
   return heads.map((head) => (head.target.kind === "sbom" ? { ...head, target: { ...target } } : head));
 }
 
-function headOf({ target, origin, diagnostics }: Inventory): ReportHead {
+function headOf({ target, origin, diagnostics }: SbomListing): ReportHead {
   const isWhole = diagnostics.every(({ level }) => level !== "error");
   return reportHead.parse({
     producer: { name: origin.tool ?? "sbom", version: "" },
@@ -184,7 +188,7 @@ function headOf({ target, origin, diagnostics }: Inventory): ReportHead {
   });
 }
 
-function problemsOf({ diagnostics }: Inventory): readonly ReadingProblem[] {
+function problemsOf({ diagnostics }: SbomListing): readonly ReadingProblem[] {
   return diagnostics
     .filter(({ level }) => level !== "info")
     .map(({ code, message, location }) => ({ place: location?.pointer ?? "", message: `${code}: ${message.en}` }));

@@ -1,4 +1,4 @@
-import { inventoryOfListed, JsonSplitter, type ListedPackage } from "sekisho";
+import { type Inventory, inventoryOfListed, JsonSplitter, type ListedPackage } from "sekisho";
 import { z } from "zod";
 import { ListedPackages } from "./listed-packages.ts";
 import type { DocumentBytes, ReadingProblem } from "./report-reader.ts";
@@ -57,7 +57,8 @@ export function listPackages(
     const list = lists.get(report);
     if (list === undefined) return [];
     const { tool } = origins.find(({ packages = 0 }) => packages > 0) ?? origins[0] ?? { tool: "sekisho" };
-    return [new ListedPackages(report, `${tool}/sbom`, inventoryOfListed(target.name, list))];
+    const readInventory = (): Promise<Inventory> => Promise.resolve(inventoryOfListed(target.name, list));
+    return [new ListedPackages(report, `${tool}/sbom`, { packages: () => list, readInventory })];
   });
 }
 

@@ -146,7 +146,7 @@ export class ReportStaging {
 
   /**
    * Who lists packages is another witness than the same tool that looks for flaws: each may speak without the other.
-   * Each package is given up for its row, which takes a tenth of the memory and waits only where nothing may be new.
+   * Rows wait only where nothing may be new.
    */
   async #stageInventory(inventory: ListedPackages): Promise<void> {
     const place = this.#report.places[inventory.report];

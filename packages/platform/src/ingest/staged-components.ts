@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Package, parsePackageUrl } from "sekisho";
+import { type NamedPackage, parsePackageUrl } from "sekisho";
 import type { CopyValue } from "../store/copy-rows.ts";
 import { idOf } from "../store/uuid.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
@@ -39,7 +39,7 @@ export function componentOfFinding({ vulnerability }: ReportedFinding): SeenComp
 }
 
 /** Gives a package of an SBOM. */
-export function componentOfPackage({ purl, licenses }: Package): SeenComponent {
+export function componentOfPackage({ purl, licenses }: NamedPackage): SeenComponent {
   return { packageUrl: purl, licences: licenses };
 }
 

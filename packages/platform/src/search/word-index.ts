@@ -17,8 +17,8 @@ const idColumns: Readonly<Record<WordTable, string>> = { topic_words: "topic_ids
 /** Ids of one row: few enough to lie in the row itself, so many that common words take few rows. */
 const idsOfRow = 100;
 const rowsOfStatement = 5000;
-/** Ids that wait at most for others of their words. */
-const maxWaiting = 100_000;
+/** Ids that wait at most for others of their words: so few that they die young in the memory of this process. */
+const maxWaiting = 20_000;
 /** A thing with thousands of names is not found by the last of them. */
 const maxWordsOfOne = 2000;
 const maxNameLength = 500;

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { refuseFailedRead } from "../access/filesystem/read-file.ts";
 import { readPieces } from "../access/filesystem/read-pieces.ts";
+import type { SbomListing } from "../importers/sbom/read-sbom.ts";
 import { SekishoError } from "../model/error.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { Report } from "../model/report.ts";
@@ -49,6 +50,12 @@ export async function readSbomInventory(
 export async function readSbomStream(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<Inventory> {
   const { readSbom } = await import("../importers/sbom/read-sbom.ts");
   return await readSbom(bytesOf(stream), { name });
+}
+
+/** Reads an SBOM from a stream as `readSbomStream` does, and keeps little of each package: there may be any number. */
+export async function listSbomStream(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<SbomListing> {
+  const { listSbom } = await import("../importers/sbom/read-sbom.ts");
+  return await listSbom(bytesOf(stream), { name });
 }
 
 async function* countBytes(

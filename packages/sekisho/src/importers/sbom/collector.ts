@@ -1,17 +1,17 @@
 import type { Distribution, Inventory, InventoryOrigin } from "../../model/inventory.ts";
 import type { Package, PackageLocation } from "../../model/package.ts";
-import { quote } from "../../model/quote.ts";
 import { readInventoryProperties } from "../../semantics/sbom/inventory-properties.ts";
 import { formatLocation } from "../../semantics/sbom/location-text.ts";
+import type { DocumentCollector } from "./document-collector.ts";
 import type { DocumentFacts } from "./document-facts.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { identify } from "./identify.ts";
 import { LicenseList } from "./license-list.ts";
 import { noPackage } from "./no-package.ts";
-import type { PackageCollector } from "./package-collector.ts";
 import type { PackageRecord, RecordPlace } from "./package-record.ts";
 import { References } from "./references.ts";
 import { SbomDiagnostics } from "./sbom-diagnostics.ts";
+import { unknownReferences } from "./unknown-references.ts";
 import { findUrlTrouble } from "./url-trouble.ts";
 
 /** What further entries of the same package said. */
@@ -21,7 +21,7 @@ interface Repeats {
 }
 
 /** Gathers what a document says, in any order, and makes the inventory at its end. */
-export class SbomCollector implements PackageCollector {
+export class SbomCollector implements DocumentCollector {
   readonly diagnostics: SbomDiagnostics;
   readonly facts: DocumentFacts;
   readonly licenses = new LicenseList();
@@ -127,12 +127,7 @@ export class SbomCollector implements PackageCollector {
       if (needed.length > 0) draft.dependsOn = needed.map((other) => this.#drafts[other]?.id ?? "").sort();
     }
     const lost = this.references.unknown;
-    if (lost.length === 0) return;
-    const [first = ""] = lost;
-    this.diagnostics.tell("reference-unknown", {
-      en: `${lost.length} references lead to nothing in the document, the first one to "${quote(first)}".`,
-      ja: `文書内に存在しない要素への参照が ${lost.length} 件あります。最初の参照先は「${quote(first)}」です。`,
-    });
+    if (lost.length > 0) this.diagnostics.tell("reference-unknown", unknownReferences(lost));
   }
 }
 

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { type JsonHandling, type JsonPlace, JsonSplitter } from "../../formats/json-stream/json-splitter.ts";
 import { TagReader } from "../../formats/spdx-tag-value/tag-reader.ts";
 import { XmlSplitter } from "../../formats/xml-stream/xml-splitter.ts";
-import type { Inventory } from "../../model/inventory.ts";
+import type { Inventory, InventoryOrigin } from "../../model/inventory.ts";
 import { quote } from "../../model/quote.ts";
 import { SbomCollector } from "./collector.ts";
 import { handleCycloneDx, handleSbomReport, readCycloneDx, readSbomReport } from "./cyclonedx.ts";
 import { handleCycloneDxXml, readCycloneDxXml } from "./cyclonedx-xml.ts";
+import type { DocumentCollector } from "./document-collector.ts";
+import { type NamedPackage, NamedPackages } from "./named-packages.ts";
 import { recogniseSbom, type SbomFormat } from "./recognise.ts";
 import { handleSpdx2, readSpdx2 } from "./spdx-2.ts";
 import { handleSpdx3, Spdx3Graph } from "./spdx-3.ts";
@@ -45,7 +47,44 @@ export async function readSbom(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { name }: SbomSource,
 ): Promise<Inventory> {
-  const collector = new SbomCollector(name, { format: "unknown" });
+  const collector = new SbomCollector(name, unknownOrigin);
+  const digest = await readInto(pieces, collector);
+  return collector.finish(digest);
+}
+
+/** What an SBOM says, without more of its packages than their names. */
+export interface SbomListing extends Pick<Inventory, "target" | "diagnostics"> {
+  readonly origin: InventoryOrigin;
+  /** How many packages there are at most: some documents tell of one twice, or of what they describe as a whole. */
+  readonly size: number;
+  /** Gives the packages in the order of the document. */
+  readonly packages: () => Iterable<NamedPackage>;
+}
+
+/** Reads an SBOM as `readSbom` does, and keeps of each package some tens of bytes. */
+export async function listSbom(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { name }: SbomSource,
+): Promise<SbomListing> {
+  const collector = new NamedPackages(name, unknownOrigin);
+  const digest = await readInto(pieces, collector);
+  collector.finish();
+  return {
+    target: { kind: "sbom", name, digest },
+    origin: collector.facts.origin,
+    diagnostics: collector.diagnostics.finish(),
+    size: collector.size,
+    packages: () => collector.packages(),
+  };
+}
+
+const unknownOrigin: InventoryOrigin = { format: "unknown" };
+
+/** Gives the digest of the document. */
+async function readInto(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  collector: DocumentCollector,
+): Promise<string> {
   const digest = createHash("sha256");
   const decoder = new Utf8Pieces();
   const reader = new StartedReader(collector);
@@ -55,16 +94,16 @@ export async function readSbom(
   }
   reader.write(decoder.end());
   reader.end();
-  return collector.finish(`sha256:${digest.digest("hex")}`);
+  return `sha256:${digest.digest("hex")}`;
 }
 
 /** Holds the first bytes back until they tell the format. */
 class StartedReader implements PieceReader {
-  readonly #collector: SbomCollector;
+  readonly #collector: DocumentCollector;
   #start: Uint8Array = new Uint8Array();
   #reader: PieceReader | undefined;
 
-  constructor(collector: SbomCollector) {
+  constructor(collector: DocumentCollector) {
     this.#collector = collector;
   }
 
@@ -91,7 +130,7 @@ class StartedReader implements PieceReader {
   }
 }
 
-function createReader(format: SbomFormat, collector: SbomCollector): PieceReader {
+function createReader(format: SbomFormat, collector: DocumentCollector): PieceReader {
   collector.facts.origin = { format };
   switch (format) {
     case "cyclonedx":
@@ -121,7 +160,7 @@ interface ValueReader {
 
 function readJson(
   handle: (pattern: string) => JsonHandling,
-  collector: SbomCollector,
+  collector: DocumentCollector,
   values: ValueReader,
 ): PieceReader {
   const splitter = new JsonSplitter({
@@ -147,7 +186,7 @@ function readJson(
   };
 }
 
-function readXml(collector: SbomCollector): PieceReader {
+function readXml(collector: DocumentCollector): PieceReader {
   const decoder = new TextDecoder("utf-8");
   const splitter = new XmlSplitter({
     handle: handleCycloneDxXml,
@@ -172,7 +211,7 @@ function readXml(collector: SbomCollector): PieceReader {
   };
 }
 
-function readTags(collector: SbomCollector): PieceReader {
+function readTags(collector: DocumentCollector): PieceReader {
   const decoder = new TextDecoder("utf-8");
   const tags = new TagCollector(collector);
   const reader = new TagReader({
@@ -198,7 +237,7 @@ function readTags(collector: SbomCollector): PieceReader {
 }
 
 /** A document of no format that is known: its start is shown, and nothing else becomes of it. */
-function readNothing(start: Uint8Array, collector: SbomCollector): PieceReader {
+function readNothing(start: Uint8Array, collector: DocumentCollector): PieceReader {
   const got = quote(Buffer.from(start.subarray(0, 60)).toString("utf8"));
   collector.diagnostics.tell("unknown-format", {
     en: `Expected an SBOM (CycloneDX in JSON or XML, SPDX in JSON, tag-value or JSON-LD, JSON of Syft or Trivy), got "${got}".`,

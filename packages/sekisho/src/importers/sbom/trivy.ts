@@ -2,7 +2,7 @@ import { findObject, findText, isJsonObject, type JsonObject, listOf, textsOf } 
 import type { JsonHandling, JsonPlace } from "../../formats/json-stream/json-splitter.ts";
 import type { PackageLocation } from "../../model/package.ts";
 import { formatPackageUrl } from "../../semantics/package-url/package-url.ts";
-import type { SbomCollector } from "./collector.ts";
+import type { DocumentCollector } from "./document-collector.ts";
 import { joinVersion } from "./foreign-properties.ts";
 import type { PackageCollector } from "./package-collector.ts";
 import { relativePath, toHash } from "./package-record.ts";
@@ -50,12 +50,12 @@ const typeOfResult: ReadonlyMap<string, string> = new Map([
 
 /** Reads Trivy's own JSON, result by result. Source: the report of Trivy, schema version 2. */
 export class TrivyReport {
-  readonly #collector: SbomCollector;
+  readonly #collector: DocumentCollector;
   /** Of the result that is being read: file or system, and what kind it is. */
   #target = "";
   #type = "";
 
-  constructor(collector: SbomCollector) {
+  constructor(collector: DocumentCollector) {
     this.#collector = collector;
   }
 
