@@ -1,5 +1,6 @@
 import type { ControlOutcome } from "../model/assessment.ts";
 import type { Text } from "../model/text.ts";
+import { checksInWords } from "./checks-in-words.ts";
 import { type Control, isAnswer } from "./framework.ts";
 
 /** What is known of checks, whoever counted it: reports of one scan, or a platform over many. */
@@ -49,23 +50,26 @@ export function judgeControl(control: Control, results: CheckResults): ControlOu
 }
 
 function describeIncomplete(checks: readonly string[]): Text {
+  const { en, ja } = checksInWords(checks);
   return {
-    en: `These checks could not examine everything: ${checks.join(", ")}.`,
-    ja: `次のチェック項目は対象の一部を検査できませんでした: ${checks.join("、")}`,
+    en: `These checks could not examine everything: ${en}.`,
+    ja: `次のチェック項目は対象の一部を検査できませんでした: ${ja}`,
   };
 }
 
 function describeAbsent(checks: readonly string[]): Text {
+  const { en, ja } = checksInWords(checks);
   return {
-    en: `What was examined holds nothing that these checks are about: ${checks.join(", ")}.`,
-    ja: `次のチェック項目の対象となる設定が、検査した範囲にありません: ${checks.join("、")}`,
+    en: `What was examined holds nothing that these checks are about: ${en}.`,
+    ja: `次のチェック項目の対象となる設定が、検査した範囲にありません: ${ja}`,
   };
 }
 
 function describeNotRun(checks: readonly string[]): Text {
+  const { en, ja } = checksInWords(checks);
   return {
-    en: `None of its checks ran: ${checks.join(", ")}.`,
-    ja: `対応するチェック項目が 1 つも実行されていません: ${checks.join("、")}`,
+    en: `None of its checks ran: ${en}.`,
+    ja: `対応するチェック項目が 1 つも実行されていません: ${ja}`,
   };
 }
 

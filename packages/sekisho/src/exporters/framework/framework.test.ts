@@ -211,3 +211,39 @@ test("exportFrameworkMarkdown writes counts, a row for each control, and the fin
     "<summary>4.1 The container runs as a user of its own: failed: 2 findings, 1 accepted</summary>",
   );
 });
+
+describe("nothing is cut in silence", () => {
+  const [first] = assessment.controls;
+  const [finding] = first?.evidence ?? [];
+  if (first === undefined || finding === undefined) throw new Error("the sample has a finding");
+
+  test("a comment names reason, owner and end date of what was accepted", () => {
+    const exception = { reason: "behind a proxy", owner: "team-a", expires: "2027-01-31" };
+    const accepted = { ...finding, status: "accepted" as const, exception };
+
+    const comment = exportFrameworkMarkdown(
+      { ...assessment, controls: [{ ...first, evidence: [accepted] }] },
+      sampleContext("ja"),
+    );
+
+    expect(comment).toContain("(リスク受容、behind a proxy、責任者: team-a、期限: 2027-01-31)");
+    expect(comment).not.toContain("。 ");
+  });
+
+  test("a comment says of how many controls the findings did not fit, and how many targets it does not name", () => {
+    const long = { ...finding, message: "m".repeat(300) };
+    const controls = Array.from({ length: 20 }, () => ({ ...first, evidence: Array.from({ length: 20 }, () => long) }));
+    const targets = Array.from({ length: 7 }, (_, index) => `${index}.yaml`);
+
+    const comment = exportFrameworkMarkdown(
+      { ...assessment, controls, scope: { ...assessment.scope, targets } },
+      sampleContext("en"),
+    );
+
+    const shown = comment.split("<summary>").length - 1;
+    expect(comment.length).toBeLessThan(65_536);
+    expect(shown).toBeGreaterThan(0);
+    expect(comment).toContain(`The findings of ${20 - shown} more controls do not fit here.`);
+    expect(comment).toContain("<code>4.yaml</code> 2 more · ");
+  });
+});

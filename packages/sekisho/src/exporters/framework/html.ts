@@ -9,6 +9,7 @@ import { isUnrated } from "../package-groups.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
+import { acceptanceParts } from "./acceptance-parts.ts";
 import { type AssessmentPhrases, assessmentPhrasesIn } from "./assessment-phrases.ts";
 import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
 import { scanTimes } from "./scan-times.ts";
@@ -102,10 +103,10 @@ function writeSummary(assessment: Assessment, { phrases, words }: AssessmentPage
     ({ count, mark, word, style }) =>
       `<li class="tile ${style}"><b>${count}</b><span class="severity">${mark} ${escapeHtml(word)}</span></li>`,
   );
-  const lead = words.assessed(failed + passed, assessment.controls.length);
+  const lead = words.lead({ ...scope, assessed: failed + passed, total: assessment.controls.length });
   return [
     `<section aria-labelledby="summary"><h2 id="summary">${escapeHtml(phrases.summary)}</h2>`,
-    `<p class="lead">${escapeHtml(lead)} ${escapeHtml(words.covered(scope.checksDone, scope.checksIncomplete))}</p>`,
+    `<p class="lead">${escapeHtml(lead)}</p>`,
     `<ul class="tiles outcomes">${tiles.join("")}</ul>`,
     `<p>${escapeHtml(words.readingHint)}</p>`,
     "</section>",
@@ -119,7 +120,7 @@ function writeTable(controls: readonly ControlAssessment[], { context, phrases, 
   );
   return [
     `<section aria-labelledby="controls"><h2 id="controls">${escapeHtml(words.controls)}</h2>`,
-    `<table><thead><tr><th scope="col">${escapeHtml(phrases.control)}</th><th scope="col"></th><th scope="col">${escapeHtml(phrases.outcome)}</th></tr></thead><tbody>`,
+    `<table><thead><tr><th scope="col">${escapeHtml(phrases.control)}</th><th scope="col">${escapeHtml(words.demand)}</th><th scope="col">${escapeHtml(phrases.outcome)}</th></tr></thead><tbody>`,
     ...rows,
     "</tbody></table></section>",
   ].join("\n");
@@ -163,9 +164,6 @@ function writeEvidence(findings: readonly Finding[], { context, phrases, words }
 
 function writeAcceptance({ status, exception }: Finding, phrases: Phrases, words: AssessmentPhrases): string {
   if (status === "open") return "";
-  const parts = [words.acceptedBy];
-  if (exception !== undefined) parts.push(exception.reason);
-  if (exception?.owner !== undefined) parts.push(`${phrases.owner}: ${exception.owner}`);
-  if (exception?.expires !== undefined) parts.push(`${phrases.expires}: ${exception.expires}`);
+  const parts = [words.acceptedBy, ...acceptanceParts(exception, phrases)];
   return ` <span class="badge">${escapeHtml(parts.join(phrases.separator))}</span>`;
 }

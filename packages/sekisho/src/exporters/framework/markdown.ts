@@ -1,10 +1,12 @@
 import type { Assessment, ControlAssessment } from "../../model/assessment.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { Language } from "../../model/text.ts";
 import type { ExportContext } from "../context.ts";
 import { escapeMarkdown, markdownCode, markdownProse } from "../escape/markdown.ts";
 import { type Phrases, phrasesIn } from "../phrases.ts";
 import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
+import { acceptanceParts } from "./acceptance-parts.ts";
 import { assessmentPhrasesIn } from "./assessment-phrases.ts";
 import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
 import { scanTimes } from "./scan-times.ts";
@@ -26,19 +28,23 @@ export function exportFrameworkMarkdown(assessment: Assessment, context: ExportC
   const { framework, controls, scope } = assessment;
   const { failed, passed, notAssessed } = countOutcomes(assessment);
   const targets = scope.targets.slice(0, shownTargets).map((target) => markdownCode(shorten(target)));
+  if (scope.targets.length > shownTargets) targets.push(words.more(scope.targets.length - shownTargets));
   const head = [
     `### ${escapeMarkdown(framework.title[language])}`,
-    `**${phrases.controlCounts(failed, passed, notAssessed)}** · ${words.assessed(failed + passed, controls.length)} ${words.covered(scope.checksDone, scope.checksIncomplete)}`,
+    `**${phrases.controlCounts(failed, passed, notAssessed)}** · ${words.lead({ ...scope, assessed: failed + passed, total: controls.length })}`,
     `${words.targets}: ${targets.join(" ")} · ${words.scannedAt}: ${escapeMarkdown(scanTimes(scope, context.now))}`,
     writeTable(controls, context, phrases),
   ];
   const blocks = [...head];
   let characters = head.join("\n\n").length;
-  for (const control of controls) {
-    if (control.evidence.length === 0) continue;
+  const withFindings = controls.filter(({ evidence }) => evidence.length > 0);
+  for (const [index, control] of withFindings.entries()) {
     const block = writeFindings(control, context, phrases);
     characters += block.length + 2;
-    if (characters > maxCharacters) break;
+    if (characters > maxCharacters) {
+      blocks.push(words.leftOut(withFindings.length - index));
+      break;
+    }
     blocks.push(block);
   }
   return `${blocks.join("\n\n")}\n`;
@@ -49,7 +55,11 @@ function writeTable(controls: readonly ControlAssessment[], { language }: Export
     const reason = outcome.ended === "not-assessed" ? `<br>${markdownProse(shorten(outcome.reason[language]))}` : "";
     return `| ${escapeMarkdown(id)} | ${escapeMarkdown(title[language])} | ${outcomeMarks[outcome.ended]} ${escapeMarkdown(nameOutcome(outcome, phrases))}${reason} |`;
   });
-  return [`| ${phrases.control} | | ${phrases.outcome} |`, "| --- | --- | --- |", ...rows].join("\n");
+  return [
+    `| ${phrases.control} | ${assessmentPhrasesIn(language).demand} | ${phrases.outcome} |`,
+    "| --- | --- | --- |",
+    ...rows,
+  ].join("\n");
 }
 
 function writeFindings(control: ControlAssessment, context: ExportContext, phrases: Phrases): string {
@@ -65,16 +75,19 @@ function writeFindings(control: ControlAssessment, context: ExportContext, phras
 
 function writeRow(finding: Finding, { language }: ExportContext): string {
   const { mark, word } = severityStyles[finding.severity];
-  const accepted =
-    finding.status === "accepted"
-      ? ` (${assessmentPhrasesIn(language).acceptedBy}: ${escapeMarkdown(shorten(finding.exception?.reason ?? ""))})`
-      : "";
+  const accepted = finding.status === "accepted" ? ` (${describeAcceptance(finding, language)})` : "";
   const cells = [
     `${mark}&nbsp;${word[language]}`,
     markdownCode(shorten(pathAndPlaceOf(finding.evidence[0].location))),
     `**${escapeMarkdown(shorten(finding.title))}**${accepted}<br>${markdownProse(shorten(finding.message))}`,
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+function describeAcceptance({ exception }: Finding, language: Language): string {
+  const phrases = phrasesIn(language);
+  const parts = acceptanceParts(exception, phrases).map((part) => escapeMarkdown(shorten(part)));
+  return [assessmentPhrasesIn(language).acceptedBy, ...parts].join(phrases.separator);
 }
 
 function shorten(text: string): string {
