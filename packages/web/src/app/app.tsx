@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { ApiError } from "../api/api-error.ts";
 import { LanguageProvider } from "../texts/shown-language.tsx";
-import { makeRouter } from "./router.tsx";
+import { loadPage, makeRouter } from "./router.tsx";
 
 /** What was read is looked at again when it is older. */
 const freshMs = 15_000;
@@ -14,6 +14,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: freshMs, retry: isWorthAnotherTry, refetchOnWindowFocus: true } },
 });
 const router = makeRouter(queries);
+loadPage(router);
 const theme = createTheme({ primaryColor: "blue", defaultRadius: "sm", autoContrast: false });
 const colorScheme = localStorageColorSchemeManager({ key: "sekisho.theme" });
 

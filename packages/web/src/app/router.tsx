@@ -324,6 +324,12 @@ export function makeRouter(queries: QueryClient) {
   return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });
 }
 
+/** Loads the script of the page that the address names, while the platform is still asked who looks at it. */
+export function loadPage(router: ReturnType<typeof makeRouter>): void {
+  const [routes] = router.getMatchedRoutes(location.pathname);
+  for (const { options } of routes) void options.component?.preload?.();
+}
+
 declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof makeRouter>;

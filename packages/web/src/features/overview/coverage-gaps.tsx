@@ -11,11 +11,14 @@ import { overviewTexts } from "./texts.ts";
 
 const shownGaps = 5;
 
+/** Asks what nobody looked at within a week. */
+export const gapsQuery = reading("GET /api/v1/coverage/gaps", { query: { limit: shownGaps } });
+
 /** What nobody looked at within a week. */
 export function CoverageGaps() {
   const t = useTexts(overviewTexts);
   const { moment } = useFormats();
-  const query = useQuery(reading("GET /api/v1/coverage/gaps", { query: { limit: shownGaps } }));
+  const query = useQuery(gapsQuery);
   return (
     <Panel title={t("gaps")} aside={<Link to="/coverage">{t("allGaps")}</Link>}>
       <QueryView query={query} height={220}>

@@ -11,10 +11,13 @@ import { overviewTexts } from "./texts.ts";
 
 const shownAssets = 5;
 
+/** Asks for the assets with the worst that is open. */
+export const exposedQuery = reading("GET /api/v1/assets", { query: { sort: "worst", limit: shownAssets } });
+
 /** Assets with the worst that is open. */
 export function ExposedAssets() {
   const t = useTexts(overviewTexts);
-  const query = useQuery(reading("GET /api/v1/assets", { query: { sort: "worst", limit: shownAssets } }));
+  const query = useQuery(exposedQuery);
   return (
     <Panel title={t("exposed")} aside={<Link to="/assets">{t("allAssets")}</Link>}>
       <QueryView query={query} height={220}>

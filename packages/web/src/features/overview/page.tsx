@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { reading } from "../../api/queries.ts";
 import type { AnswerOf } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
@@ -10,11 +11,11 @@ import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { ActionTable } from "./action-table.tsx";
 import { Counts } from "./counts.tsx";
-import { CoverageGaps } from "./coverage-gaps.tsx";
-import { ExposedAssets } from "./exposed-assets.tsx";
+import { CoverageGaps, gapsQuery } from "./coverage-gaps.tsx";
+import { ExposedAssets, exposedQuery } from "./exposed-assets.tsx";
 import { FirstReport } from "./first-report.tsx";
 import styles from "./page.module.css";
-import { Phases } from "./phases.tsx";
+import { Phases, phaseQueries } from "./phases.tsx";
 import { ProjectTable } from "./project-table.tsx";
 import { shareOf, weightOf } from "./risk-weight.ts";
 import { overviewTexts } from "./texts.ts";
@@ -28,11 +29,22 @@ const actionsShown = 5;
 export function OverviewPage() {
   const overview = useQuery(reading("GET /api/v1/overview", { query: { days: trendDays } }));
   const actions = useQuery(reading("GET /api/v1/actions", { query: { limit: actionsShown } }));
+  useReadAhead();
   const error = overview.error ?? actions.error;
   const reset = () => void Promise.all([overview.refetch(), actions.refetch()]);
   if (error !== null) return <PageFailure error={error} reset={reset} />;
   if (overview.data === undefined || actions.data === undefined) return <Loading height={600} />;
   return <Overview overview={overview.data} actions={actions.data.actions} />;
+}
+
+/** Everything is asked for at once; what is shown below does not wait for what is shown above. */
+function useReadAhead(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    for (const query of phaseQueries) void queries.prefetchQuery(query);
+    void queries.prefetchQuery(exposedQuery);
+    void queries.prefetchQuery(gapsQuery);
+  }, [queries]);
 }
 
 interface OverviewProps {

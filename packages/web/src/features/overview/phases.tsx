@@ -20,6 +20,9 @@ type Phase = (typeof phases)[number];
 
 const phaseHeight = 180;
 
+/** Asks for what is open, once for each phase. */
+export const phaseQueries = phases.map((phase) => countsOf(phase));
+
 /** How things stand while building, shipping and running. */
 export function Phases() {
   const t = useTexts(overviewTexts);
@@ -36,11 +39,12 @@ interface PhasePanelProps {
   readonly phase: Phase;
 }
 
-function PhasePanel({ phase: { name, meaning, kinds } }: PhasePanelProps) {
+function PhasePanel({ phase }: PhasePanelProps) {
   const t = useTexts(overviewTexts);
   const { number } = useFormats();
-  const query = `state:open asset-kind:${kinds}`;
-  const facets = useQuery(reading("GET /api/v1/findings/facets", { query: { query } }));
+  const { name, meaning } = phase;
+  const query = openIn(phase);
+  const facets = useQuery(countsOf(phase));
   return (
     <Panel title={t(name)} aside={<Quiet>{t(meaning)}</Quiet>}>
       <QueryView query={facets} height={phaseHeight}>
@@ -70,4 +74,12 @@ function PhasePanel({ phase: { name, meaning, kinds } }: PhasePanelProps) {
       </QueryView>
     </Panel>
   );
+}
+
+function openIn({ kinds }: Phase): string {
+  return `state:open asset-kind:${kinds}`;
+}
+
+function countsOf(phase: Phase) {
+  return reading("GET /api/v1/findings/facets", { query: { query: openIn(phase) } });
 }
