@@ -171,6 +171,27 @@ describe("an archive of everything", { timeout: timeoutMs }, () => {
     ]);
   });
 
+  test("is neither begun nor linked without a fresh proof of identity, nor by a key", async () => {
+    const made = await makeExport();
+    const link = `/api/v1/tenant/exports/${made.id}/link`;
+    const key = await ingest.server.makeKey(["tenant:manage"]);
+    const byKey = [
+      await call("POST", "/api/v1/tenant/exports", { tenant: "default" }, key),
+      await call("POST", link, undefined, key),
+    ];
+    await ageProofs();
+    const late = [await call("POST", "/api/v1/tenant/exports", { tenant: "default" }), await call("POST", link)];
+    const proof = await call("POST", "/api/v1/account/proof", { password: ingest.server.password });
+    const proved = await call("POST", link);
+
+    expect(byKey.map(({ body }) => body.error?.code)).toEqual(["not-permitted", "not-permitted"]);
+    expect(late.map(({ status, body }) => [status, body.error?.code])).toEqual([
+      [403, "proof-needed"],
+      [403, "proof-needed"],
+    ]);
+    expect([proof.status, proved.status]).toEqual([204, 201]);
+  });
+
   test("is not made for whoever types another name, or is no owner", async () => {
     const wrong = await call("POST", "/api/v1/tenant/exports", { tenant: "another" });
     const key = await ingest.server.makeKey(["accounts:manage", "audit:read"]);
@@ -249,9 +270,7 @@ describe("a deletion", { timeout: timeoutMs }, () => {
   });
 
   test("wants a proof of identity that is fresh", async () => {
-    await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
-      transaction.updateTable("sessions").set({ proved_at: "2026-01-01T00:00:00Z" }).execute(),
-    );
+    await ageProofs();
     const asked = await call("POST", "/api/v1/tenant/deletion", { tenant: "default" });
     owner = await ingest.server.signIn();
 
@@ -320,6 +339,13 @@ async function digestsOf(tenantId: string): Promise<readonly string[]> {
     const { rows } = await admin.query<{ digest: string }>("SELECT digest FROM blobs WHERE tenant_id = $1", [tenantId]);
     return rows.map(({ digest }) => digest);
   });
+}
+
+/** Pretends that it is a while ago that anybody showed who they are. */
+async function ageProofs(): Promise<void> {
+  await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
+    transaction.updateTable("sessions").set({ proved_at: "2026-01-01T00:00:00Z" }).execute(),
+  );
 }
 
 /** Pretends that the days of waiting are over. */

@@ -12,26 +12,27 @@ import {
   typedName,
 } from "../contract/leaving.ts";
 import { id } from "../contract/values.ts";
-import { provedAccountOf } from "../identity/account-proof.ts";
 import { readCertificate } from "../leaving/erase-tenant.ts";
 import { makeExportLink, openExport, readExports, requestExport } from "../leaving/export-tenant.ts";
 import { cancelDeletion, findDeletion, requestDeletion } from "../leaving/request-deletion.ts";
 import type { TenantTransaction } from "../store/database.ts";
+import { defineProvedRoute } from "./proved-route.ts";
 import { definePublicRoute, defineRoute, type Route } from "./route.ts";
 
 /** Everything that a tenant holds, taken along or let go. */
 export const leavingRoutes: readonly Route[] = [
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/tenant/exports",
-    summary: "Begins an archive of everything that the tenant holds, in open formats. The tenant's name is typed.",
+    summary:
+      "Begins an archive of everything that the tenant holds, in open formats. Wants a fresh proof of identity and the tenant's name.",
     permission: "tenant:manage",
     input: { body: typedName },
     answer: tenantExport,
-    handle: async ({ input, principal, inTenant }) => {
+    handle: async ({ input, account, inTenant }) => {
       const body = await inTenant(async (transaction) => {
-        await refuseOtherName(transaction, principal.tenantId, input.body.tenant);
-        const exportId = await requestExport(transaction, principal);
+        await refuseOtherName(transaction, account.tenantId, input.body.tenant);
+        const exportId = await requestExport(transaction, account);
         return getExport(await readExports(transaction), exportId);
       });
       return { status: 202, body };
@@ -46,15 +47,16 @@ export const leavingRoutes: readonly Route[] = [
     answer: tenantExportList,
     handle: async ({ inTenant }) => ({ body: { exports: await inTenant(readExports) } }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/tenant/exports/:export/link",
-    summary: "Makes the link under which an archive is fetched for an hour; an older one is good no more.",
+    summary:
+      "Makes the link under which an archive is fetched for an hour; an older one is good no more. Wants a fresh proof of identity.",
     permission: "tenant:manage",
     input: { parameters: z.object({ export: id }) },
     answer: tenantExportLink,
-    handle: async ({ input, principal, inTenant }) => {
-      const made = await inTenant((transaction) => makeExportLink(transaction, principal, input.parameters.export));
+    handle: async ({ input, account, inTenant }) => {
+      const made = await inTenant((transaction) => makeExportLink(transaction, account, input.parameters.export));
       if (made === undefined) throw noExport();
       const url = `/api/v1/tenant-archive?token=${encodeURIComponent(made.token)}`;
       return { status: 201, headers: { "cache-control": "no-store" }, body: { url, expiresAt: made.expiresAt } };
@@ -87,7 +89,7 @@ export const leavingRoutes: readonly Route[] = [
     answer: tenantDeletion,
     handle: async ({ inTenant }) => ({ body: { deletion: (await inTenant(findDeletion)) ?? null } }),
   }),
-  defineRoute({
+  defineProvedRoute({
     method: "POST",
     path: "/api/v1/tenant/deletion",
     summary:
@@ -95,8 +97,7 @@ export const leavingRoutes: readonly Route[] = [
     permission: "tenant:manage",
     input: { body: typedName },
     answer: requestedDeletion,
-    handle: async ({ input, principal, inTenant }) => {
-      const owner = provedAccountOf(principal);
+    handle: async ({ input, account: owner, inTenant }) => {
       const body = await inTenant(async (transaction) => {
         await refuseOtherName(transaction, owner.tenantId, input.body.tenant);
         const receipt = await requestDeletion(transaction, owner);
