@@ -18,21 +18,24 @@ const namedPlaces = 12;
 
 /** Gives the columns that the places of a file's findings need. */
 function placeColumnsOf(findings: readonly Finding[]): number {
-  return Math.max(fewestPlaceColumns, ...findings.map(({ evidence }) => columnsOf(lineAndColumn(evidence[0]))));
+  let columns = fewestPlaceColumns;
+  for (const { evidence } of findings) columns = Math.max(columns, columnsOf(lineAndColumn(evidence[0])));
+  return columns;
 }
 
-/** Writes the findings of one file. What one line shows for several findings in a row is shown for the first of them. */
-export function writeFindings(findings: readonly Finding[], frame: Frame): readonly string[] {
+/**
+ * Writes the findings of one file, line by line: there may be many thousands. What one line shows for several findings in a
+ * row is shown for the first of them.
+ */
+export function* writeFindings(findings: readonly Finding[], frame: Frame): Generator<string> {
   const placeColumns = placeColumnsOf(findings);
-  const lines: string[] = [];
   let shown: Finding | undefined;
   for (const finding of findings) {
     const isAdvice = finding.severity === "info";
     const isRepeated = shown !== undefined && showsTheSame(shown, finding);
-    lines.push(...writeFinding(finding, placeColumns, frame, (isAdvice || isRepeated) && !frame.context.isVerbose));
+    yield* writeFinding(finding, placeColumns, frame, (isAdvice || isRepeated) && !frame.context.isVerbose);
     if (!isAdvice) shown = finding;
   }
-  return lines;
 }
 
 function showsTheSame(left: Finding, right: Finding): boolean {

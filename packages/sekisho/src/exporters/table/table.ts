@@ -33,16 +33,28 @@ export function exportTable(document: ReportDocument, context: ExportContext): s
   return [...writeTable(document, context)].join("");
 }
 
-/** Writes what {@link exportTable} gives, file by file. */
+/** Writes what {@link exportTable} gives, piece by piece: a file with many findings is never in memory as one text. */
 export function* writeTable(document: ReportDocument, context: ExportContext): Generator<string> {
-  let separator = "";
+  let piece = "";
+  let isFirst = true;
   for (const lines of blocksOf(document, context)) {
-    yield `${separator}${lines.join("\n")}\n`;
-    separator = "\n";
+    if (!isFirst) piece += "\n";
+    isFirst = false;
+    for (const line of lines) {
+      piece += `${line}\n`;
+      if (piece.length < pieceLength) continue;
+      yield piece;
+      piece = "";
+    }
   }
+  if (piece !== "") yield piece;
 }
 
-function* blocksOf(document: ReportDocument, context: ExportContext): Generator<readonly string[]> {
+/** In UTF-16 units. */
+const pieceLength = 16_384;
+
+/** Lines that stand together; blocks are parted by an empty line. */
+function* blocksOf(document: ReportDocument, context: ExportContext): Generator<Iterable<string>> {
   const frame = createFrame(
     context,
     createExcerptReader(findSecrets(document), context.sourceOf),
@@ -97,7 +109,7 @@ function partsOf({ reports }: ReportDocument): readonly TablePart[] {
 }
 
 /** Writes what a target is, what is wrong with it and its files as a whole, and its files line by line: the worst first. */
-function* writeTarget(target: Target, findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
+function* writeTarget(target: Target, findings: readonly Finding[], frame: Frame): Generator<Iterable<string>> {
   yield writeTargetHead(target, frame);
   const flaws = findings.filter(isFlawFinding);
   const others = findings.filter((finding) => !isFlawFinding(finding));
@@ -125,7 +137,7 @@ function blockName(isOfPackages: boolean, { name }: Target, frame: Frame): reado
 /** Findings that stand together, and what writes them. */
 interface TableBlock {
   readonly findings: readonly Finding[];
-  readonly write: () => readonly string[];
+  readonly write: () => Iterable<string>;
 }
 
 function compareWorst(left: TableBlock, right: TableBlock): number {
@@ -136,10 +148,11 @@ function worstOf({ findings }: TableBlock): number {
   return severities.findIndex((severity) => findings.some((finding) => finding.severity === severity));
 }
 
-function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<readonly string[]> {
+function* writeGroups(findings: readonly Finding[], frame: Frame): Generator<Iterable<string>> {
   for (const group of groupByFile(findings)) yield writeGroup(group, frame);
 }
 
-function writeGroup({ path, findings }: FileGroup, frame: Frame): readonly string[] {
-  return [...wrapPath(toOneLine(path), frame.columns).map(frame.paint.strong), ...writeFindings(findings, frame)];
+function* writeGroup({ path, findings }: FileGroup, frame: Frame): Generator<string> {
+  yield* wrapPath(toOneLine(path), frame.columns).map(frame.paint.strong);
+  yield* writeFindings(findings, frame);
 }
