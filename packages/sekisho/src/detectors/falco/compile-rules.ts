@@ -103,7 +103,7 @@ function countUses(rules: readonly FalcoRule[]): ReadonlyMap<ResolvedCondition |
     uses.set(node, count);
     if (count > 1) continue;
     if (node.kind === "not") open.push(node.body);
-    else if (node.kind !== "check") open.push(...node.parts);
+    else if (node.kind !== "check") for (const part of node.parts) open.push(part);
     else {
       const key = printCheck(node.check);
       if (key.length <= maxSharedLength) uses.set(key, (uses.get(key) ?? 0) + 1);

@@ -87,7 +87,7 @@ export function fieldsOf(
     if (seen.has(node)) continue;
     seen.add(node);
     if (node.kind === "not") open.push(node.body);
-    else if (node.kind !== "check") open.push(...node.parts);
+    else if (node.kind !== "check") for (const part of node.parts) open.push(part);
     else {
       addFields(node.check.left, found);
       if (node.check.right?.kind === "operand") addFields(node.check.right.operand, found);

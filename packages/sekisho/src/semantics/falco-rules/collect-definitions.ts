@@ -10,8 +10,10 @@ import {
 } from "../../formats/falco-rules/rule-problem.ts";
 import { findClosestWord } from "../../model/closest-word.ts";
 import { quote } from "../../model/quote.ts";
+import type { Text } from "../../model/text.ts";
 import { collectExceptions } from "./collect-exceptions.ts";
 import type { BrokenRule, Definitions, ListDefinition, MacroDefinition, RuleDefinition } from "./definitions.ts";
+import { createNearNames, type NearNames } from "./near-names.ts";
 import { judgeEngineVersion, judgePlugins } from "./required-versions.ts";
 import { falcoSources, findSource } from "./sources.ts";
 
@@ -21,6 +23,7 @@ interface Collection extends Definitions {
   readonly rules: Map<string, RuleDefinition>;
   readonly brokenRules: BrokenRule[];
   readonly report: ReportProblem;
+  readonly nearNames: NearNames;
   next: number;
 }
 
@@ -35,6 +38,7 @@ export function collectDefinitions(files: readonly RuleFile[], report: ReportPro
     rules: new Map(),
     brokenRules: [],
     report,
+    nearNames: createNearNames(),
     next: 0,
   };
   for (const item of files.flatMap(({ items }) => items)) {
@@ -60,26 +64,29 @@ export function collectDefinitions(files: readonly RuleFile[], report: ReportPro
   return collection;
 }
 
-function collectList({ lists, next, report }: Collection, { name, items, overrides }: ListItem): void {
+function collectList({ lists, next, report, nearNames }: Collection, { name, items, overrides }: ListItem): void {
   const known = lists.get(name.text);
   if (overrides.kind === "define") {
     lists.set(name.text, { name, items, index: known?.index ?? next, visibility: next });
     return;
   }
-  if (known === undefined) report(nothingToChange("list", name, lists.keys()));
+  if (known === undefined) report(nothingToChange("list", name, nearNames.hintFor(name.text, lists.keys())));
   else if (overrides.ways.get("items") === "replace") known.items = items;
   else known.items = [...known.items, ...items];
   if (known !== undefined) known.visibility = next;
 }
 
-function collectMacro({ macros, next, report }: Collection, { name, condition, overrides }: MacroItem): void {
+function collectMacro(
+  { macros, next, report, nearNames }: Collection,
+  { name, condition, overrides }: MacroItem,
+): void {
   const known = macros.get(name.text);
   if (overrides.kind === "define") {
     macros.set(name.text, { name, condition, index: known?.index ?? next, visibility: next });
     return;
   }
   if (known === undefined) {
-    report(nothingToChange("macro", name, macros.keys()));
+    report(nothingToChange("macro", name, nearNames.hintFor(name.text, macros.keys())));
     return;
   }
   known.condition = overrides.ways.get("condition") === "replace" ? condition : appended(known.condition, condition);
@@ -92,7 +99,7 @@ function appended(first: PlacedText, second: PlacedText): PlacedText {
   return joinTexts([first, blank, second], first.place);
 }
 
-function nothingToChange(kind: "list" | "macro" | "rule", name: Word, known: Iterable<string>): RuleProblem {
+function nothingToChange(kind: "list" | "macro" | "rule", name: Word, hint: Text | undefined): RuleProblem {
   const shown = quote(name.text);
   return ruleError(
     "nothing-to-change",
@@ -101,7 +108,7 @@ function nothingToChange(kind: "list" | "macro" | "rule", name: Word, known: Ite
       en: `${kind} ${shown}: there is no ${kind} of that name above that could be changed`,
       ja: `${kind} ${shown}: 変更の対象となる同名の定義が前にありません`,
     },
-    didYouMean(findClosestWord(name.text, known)),
+    hint,
   );
 }
 
@@ -128,9 +135,9 @@ function toggleRule(collection: Collection, item: RuleItem, known: RuleDefinitio
 }
 
 /** What is broken was told where it stands. */
-function reportNoRule({ rules, brokenRules, report }: Collection, { name }: RuleItem): void {
+function reportNoRule({ rules, brokenRules, report, nearNames }: Collection, { name }: RuleItem): void {
   if (brokenRules.some((broken) => broken.name.text === name.text)) return;
-  report(nothingToChange("rule", name, rules.keys()));
+  report(nothingToChange("rule", name, nearNames.hintFor(name.text, rules.keys())));
 }
 
 function defineRule(collection: Collection, item: RuleItem, known: RuleDefinition | undefined): void {

@@ -47,6 +47,50 @@ describe("files and versions", () => {
     expect(bomb.problems.map(({ code }) => code)).toEqual(["list-too-long"]);
   }, 60_000);
 
+  test("a condition of a hundred thousand parts is read, and every one is looked at", () => {
+    const parts = Array.from({ length: 100_000 }, (_, index) => `proc.name=n${index}`).join(" or ");
+
+    expect(load(rule(parts)).problems).toEqual([]);
+    expect(problemsOf(load(rule(`${parts} or proc.nam=x`)))).toMatchObject([/^1\.yaml:3:\d{7} unknown-field$/]);
+    expect(problemsOf(load(rule(`${parts} or no_macro`)))).toMatchObject([/^1\.yaml:3:\d{7} unknown-macro$/]);
+  }, 60_000);
+
+  test("thousands of names that are misspelt are all told, the first ones with what was meant", () => {
+    const macros = Array.from({ length: 1_500 }, (_, index) => `- macro: some_name_${index}x\n  condition: fd.num=1\n`);
+    const uses = Array.from({ length: 1_500 }, (_, index) => `smoe_name_${index}x`).join(" or ");
+    const { problems } = load(macros.join("") + rule(uses));
+
+    expect(problems.map(({ code }) => code)).toEqual(Array.from({ length: 1_500 }, () => "unknown-macro"));
+    expect(problems[0]?.hint?.en).toBe("Did you mean some_name_0x?");
+    // 1,500 names each: 200,000 pairs are those of 133 problems and a part of one.
+    expect(problems.filter(({ hint }) => hint !== undefined).length).toBeLessThan(135);
+  }, 60_000);
+
+  test("every rule that is wrong is told in one run, and those that are right count", () => {
+    const wrong = (name: string, condition: string) =>
+      `- rule: ${name}\n  desc: d\n  condition: ${condition}\n  output: o\n  priority: INFO\n`;
+    const set = load(
+      [
+        wrong("A", "evt.type = execve and proc.name = and x"),
+        wrong("B", "evt.type = execve and (proc.name = 3"),
+        wrong("C", "evt.type = execve and nosuch and proc.pid startswith x"),
+        wrong("D", "evt.type = execve and proc.pid = 3"),
+        "- rule: E\n  condition: fd.num = 1\n",
+        wrong("F", "evt.type = )"),
+      ].join(""),
+    );
+
+    expect(problemsOf(set)).toEqual([
+      "1.yaml:3:52 condition-syntax",
+      "1.yaml:8:50 condition-syntax",
+      "1.yaml:13:36 unknown-macro",
+      "1.yaml:13:47 wrong-operator",
+      "1.yaml:21:9 key-missing",
+      "1.yaml:25:25 condition-syntax",
+    ]);
+    expect(set.rules.map(({ name }) => name)).toEqual(["D"]);
+  });
+
   test("any mixture of items is loaded or refused", () => {
     const names = fc.constantFrom("a", "b", "c");
     const condition = fc

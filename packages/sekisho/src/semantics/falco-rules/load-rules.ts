@@ -151,7 +151,7 @@ function areFieldsSound(
     if (seen.has(node)) continue;
     seen.add(node);
     if (node.kind === "not") open.push(node.body);
-    else if (node.kind !== "check") open.push(...node.parts.toReversed());
+    else if (node.kind !== "check") for (const part of node.parts.toReversed()) open.push(part);
     else {
       warnOfDoubtfulValues(node, lists, report);
       for (const { code, range, message, hint } of checkProblems(fields, node.check)) {

@@ -2,12 +2,12 @@ import type { Check, Condition, MacroReference } from "../../formats/falco-rules
 import { parseCondition } from "../../formats/falco-rules/parse-condition.ts";
 import type { Place } from "../../formats/falco-rules/place.ts";
 import { type PlacedText, placeOf } from "../../formats/falco-rules/placed-text.ts";
-import { didYouMean, type ReportProblem, ruleError } from "../../formats/falco-rules/rule-problem.ts";
-import { findClosestWord } from "../../model/closest-word.ts";
+import { type ReportProblem, ruleError } from "../../formats/falco-rules/rule-problem.ts";
 import { quote } from "../../model/quote.ts";
 import type { Text } from "../../model/text.ts";
 import type { MacroDefinition } from "./definitions.ts";
 import { expandLists, type ListExpander } from "./expand-lists.ts";
+import { createNearNames, type NearNames } from "./near-names.ts";
 import type { ResolvedCondition } from "./rule-set.ts";
 
 /** How deep a condition may be with all that its macros stand for: evaluating it takes some calls a level. */
@@ -24,6 +24,7 @@ export interface MacroResolver {
   readonly used: Set<string>;
   /** What could be resolved beside something that could not. */
   readonly remains: ResolvedCondition[];
+  readonly nearNames: NearNames;
 }
 
 /** Makes a resolver for macros. */
@@ -32,7 +33,7 @@ export function createMacroResolver(
   lists: ListExpander,
   report: ReportProblem,
 ): MacroResolver {
-  return { macros, lists, report, states: new Map(), used: new Set(), remains: [] };
+  return { macros, lists, report, states: new Map(), used: new Set(), remains: [], nearNames: createNearNames() };
 }
 
 /** Reads every macro in the order of definition, so that even one that nothing refers to is checked. */
@@ -102,7 +103,7 @@ function resolveNode(resolver: MacroResolver, node: Condition, scope: Scope): Re
       // Every part is looked at, so that every unknown macro is named.
       const parts = node.parts.map((part) => resolveNode(resolver, part, scope)).filter((part) => part !== undefined);
       if (parts.length < node.parts.length) {
-        resolver.remains.push(...parts);
+        for (const part of parts) resolver.remains.push(part);
         return undefined;
       }
       const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
@@ -161,7 +162,7 @@ function resolveMacro(resolver: MacroResolver, macro: MacroDefinition): Resolved
 }
 
 function reportUnknown(
-  { macros, lists, report }: MacroResolver,
+  { macros, lists, report, nearNames }: MacroResolver,
   node: MacroReference,
   { text, visibility }: Scope,
 ): void {
@@ -176,10 +177,13 @@ function reportUnknown(
     );
     return;
   }
-  const visible = [...macros.values()].filter(({ index }) => index < visibility).map(({ name }) => name.text);
   const message: Text = { en: `there is no macro ${shown}`, ja: `マクロ ${shown} は定義されていません` };
   const list = lists.lists.has(node.name)
     ? { en: "A list stands behind in, as in (name).", ja: "リストは in (名前) のように指定します。" }
-    : didYouMean(findClosestWord(node.name, visible));
+    : nearNames.hintFor(node.name, visibleNames(macros, visibility));
   report(ruleError("unknown-macro", place, message, list));
+}
+
+function* visibleNames(macros: MacroResolver["macros"], visibility: number): Generator<string> {
+  for (const { name, index } of macros.values()) if (index < visibility) yield name.text;
 }
