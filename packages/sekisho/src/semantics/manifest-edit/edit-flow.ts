@@ -14,6 +14,7 @@ import {
   type ValueSpan,
   writtenEntries,
 } from "./editing.ts";
+import { keptComments } from "./kept-comments.ts";
 import { renderScalar } from "./render-scalar.ts";
 import { type FlowPlace, renderFlow, renderFlowEntry } from "./render-value.ts";
 import { replaceValue } from "./replace-value.ts";
@@ -130,7 +131,13 @@ function removePieces(editing: Editing, pieces: readonly Piece[]): void {
   const kept = pieces.findIndex(({ isRemoved }) => !isRemoved);
   const first = pieces[0];
   const firstKept = pieces[kept];
-  if (first !== undefined && firstKept !== undefined && kept > 0) edit(editing, first.start, firstKept.start, "");
+  if (first !== undefined && firstKept !== undefined && kept > 0) {
+    const range = { start: first.start, end: firstKept.start };
+    const removed = pieces.slice(0, kept).map(({ node }) => node);
+    const between = editing.facts.layout.lineEnd + " ".repeat(findIndent(text, firstKept.start) ?? 0);
+    const comments = keptComments(text, range, removed).map((comment) => comment + between);
+    edit(editing, range.start, range.end, comments.join(""));
+  }
   for (const [index, piece] of pieces.entries()) {
     if (index < kept || !piece.isRemoved) continue;
     const before = pieces[index - 1]?.end ?? piece.start;

@@ -34,7 +34,7 @@ const plans = fc.array(
 );
 
 // Reads what was written with the parser that the scan uses, whose answers are those of Kubernetes' own reader.
-test("edits make the wanted value of any document, and leave all other characters", () => {
+test("edits make the wanted value of any document, and leave all comments and other characters", () => {
   let edited = 0;
   fc.assert(
     fc.property(generatedYaml(), plans, (text, steps) => {
@@ -64,12 +64,18 @@ test("edits make the wanted value of any document, and leave all other character
       const after = parseYamlSource(result);
       expect({ problems: after.flatMap(({ problems }) => problems), result }).toEqual({ problems: [], result });
       expect({ value: valueOf(after[0]?.root ?? root), result }).toEqual({ value: wanted, result });
+      expect({ comments: commentsIn(result), result }).toEqual({ comments: commentsIn(text), result });
       edited += 1;
     }),
     { numRuns: Number(process.env["FUZZ_RUNS"] ?? 500) },
   );
   expect(edited).toBeGreaterThan(100);
 });
+
+/** The generator writes these as comments only; where values are put in between, their order may be another. */
+function commentsIn(text: string): readonly string[] {
+  return (text.match(/# (?:note|above|last)(?=\r?$)/gm) ?? []).toSorted();
+}
 
 /** A value with the way it is written. */
 interface Written {

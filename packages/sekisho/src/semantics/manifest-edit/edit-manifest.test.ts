@@ -25,10 +25,10 @@ describe("block style", () => {
       expected: "a: false # why\nb: 1\n",
     },
     {
-      name: "own comments go with a key, those of others stay",
+      name: "comments of a key that goes stay, as those of others stay",
       text: "a: 1 # of a\n# of b\nb: # of b, too\n  c: 1\n  # deeper\n# of d\nd: 2\n",
       changes: [{ remove: "/b" }],
-      expected: "a: 1 # of a\n# of d\nd: 2\n",
+      expected: "a: 1 # of a\n# of b\n# of b, too\n# deeper\n# of d\nd: 2\n",
     },
     {
       name: "the first key of an item",
@@ -46,7 +46,7 @@ describe("block style", () => {
       name: "an item in the middle",
       text: "add:\n- A\n# about B\n- B\n- C\n",
       changes: [{ remove: "/add/1" }],
-      expected: "add:\n- A\n- C\n",
+      expected: "add:\n- A\n# about B\n- C\n",
     },
     {
       name: "maps on the way, behind the last key in conventional order",
@@ -234,6 +234,67 @@ describe("brackets", () => {
   });
 });
 
+describe("comments of what is removed", () => {
+  test.each([
+    {
+      name: "behind the value, on a line of its own",
+      text: "a:\n  b: true  # asked for by team b\n  c: 1\n",
+      changes: [{ remove: "/a/b" }],
+      expected: "a:\n  # asked for by team b\n  c: 1\n",
+    },
+    {
+      name: "the last key of a block",
+      text: "a:\n  # above\n  b: true # behind\nc: 1\n",
+      changes: [{ remove: "/a/b" }],
+      expected: "a: {}\n  # above\n  # behind\nc: 1\n",
+    },
+    {
+      name: "all items of a list",
+      text: "a:\n- b # one\n# two\n- c\nd: 1",
+      changes: [{ set: "/a", value: [] }],
+      expected: "a: []\n# one\n# two\nd: 1",
+    },
+    {
+      name: "the first key behind a dash",
+      text: "l:\n  - a: 1 # one\n    # two\n    b: 2\n",
+      changes: [{ remove: "/l/0/a" }],
+      expected: "l:\n  - # one\n    # two\n    b: 2\n",
+    },
+    {
+      name: "an item that becomes another",
+      text: "l:\n- a: 1 # one\n  b: 2 # two\n- c\n",
+      changes: [{ set: "/l/0", value: "x" }],
+      expected: "l:\n- x # two\n# one\n- c\n",
+    },
+    {
+      name: "inside a block that goes, but not in its texts",
+      text: "a: 1\nb: # head\n  c: 'x # no' # yes\n  d: | # text\n    # no\n  e: [1, # flow\n    2]\nf: 1\n",
+      changes: [{ remove: "/b" }],
+      expected: "a: 1\n# head\n# yes\n# text\n# flow\nf: 1\n",
+    },
+    {
+      name: "the first of brackets",
+      text: "a: {\n  b: 1, # of b\n  c: 2 # of c\n}\n",
+      changes: [{ remove: "/a/b" }],
+      expected: "a: {\n  # of b\n  c: 2 # of c\n}\n",
+    },
+    {
+      name: "carriage returns",
+      text: "a: 1\r\nb: 1 # of b\r\n",
+      changes: [{ remove: "/b" }],
+      expected: "a: 1\r\n# of b\r\n",
+    },
+    {
+      name: "an exception goes with what it accepted: it would mean the next line",
+      text: "a: 1\n# why\n# sekisho:ignore x/y expires=2020-01-01\nb: 1 # sekisho:ignore z/z\nc: 1\n",
+      changes: [{ remove: "/b" }],
+      expected: "a: 1\n# why\nc: 1\n",
+    },
+  ] satisfies readonly EditCase[])("$name", ({ text, changes, expected }) => {
+    expect(editText(text, changes)).toBe(expected);
+  });
+});
+
 describe("anchors and other doubts", () => {
   const shared = "refused: The value is shared through an anchor, so that the edit would change other places, too.";
   const unusual =
@@ -258,7 +319,7 @@ describe("anchors and other doubts", () => {
       name: "removing an alias",
       text: "a: &x 1\nc: *x # c\nd: 1\n",
       changes: [{ remove: "/c" }],
-      expected: "a: &x 1\nd: 1\n",
+      expected: "a: &x 1\n# c\nd: 1\n",
     },
     {
       name: "an anchor that nobody uses",

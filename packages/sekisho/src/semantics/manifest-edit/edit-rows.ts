@@ -1,10 +1,15 @@
+import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
 import { type Editing, edit, refusals, refuse } from "./editing.ts";
+import { holdsException, keptComments } from "./kept-comments.ts";
 import { blockEndOf, columnOf, findEndAbove, headStartOf, lineStartOf, skipSpace } from "./text-lines.ts";
 
 /** An entry of a block map or an item of a block list. */
 export interface Row {
   /** Its key or dash. */
   readonly start: number;
+  /** Its value; that of an alias stands elsewhere. */
+  readonly node: YamlNode;
   /** Behind the last character of its value. */
   readonly end: number;
   readonly isRemoved: boolean;
@@ -14,17 +19,10 @@ export interface Row {
   readonly endsInText: boolean;
 }
 
-/** Deletes the lines of the rows that are removed; at least one row has to stay. */
+/** Deletes the lines of the rows that are removed, but for their comments; at least one row has to stay. */
 export function removeRows(editing: Editing, rows: readonly Row[], column: number): void {
   const { text } = editing;
-  let leading = 0;
-  const [first] = rows;
-  if (first !== undefined && !startsLine(text, first.start)) {
-    // The row shares its line with a dash, which has to stay.
-    while (rows[leading]?.isRemoved === true) leading += 1;
-    const last = rows[leading - 1];
-    if (last !== undefined) edit(editing, first.start, behindLine(text, blockEndOf(text, last.end, column)), "");
-  }
+  const leading = removeLeading(editing, rows, column);
   let isBehindText = false;
   let isBehindOpen = false;
   for (const row of rows.slice(leading)) {
@@ -35,13 +33,45 @@ export function removeRows(editing: Editing, rows: readonly Row[], column: numbe
     }
     // Empty lines below the removed ones would become a part of the text above.
     if (isBehindOpen) refuse(editing, refusals.unusual);
-    const head = headStartOf(text, row.start, column);
-    const end = blockEndOf(text, row.end, column);
-    const above = findEndAbove(text, head);
+    const { start, end, comments } = findRemoved(text, row, column);
+    const above = findEndAbove(text, start);
     const keepsBreak = isBehindText && end === text.length;
-    if (above !== undefined && !keepsBreak) edit(editing, above, end, "");
-    else edit(editing, head, Math.min(text.length, behindBreak(text, end)), "");
+    if (comments.length > 0) edit(editing, start, end, commentLines(editing, comments, column));
+    else if (above !== undefined && !keepsBreak) edit(editing, above, end, "");
+    else edit(editing, start, Math.min(text.length, behindBreak(text, end)), "");
   }
+}
+
+/** Removes the first rows where they share their line with a dash, which has to stay; gives how many these are. */
+function removeLeading(editing: Editing, rows: readonly Row[], column: number): number {
+  const { text, facts } = editing;
+  const [first] = rows;
+  if (first === undefined || startsLine(text, first.start)) return 0;
+  const kept = rows.findIndex(({ isRemoved }) => !isRemoved);
+  const last = rows[kept - 1];
+  if (last === undefined) return 0;
+  const range = { start: first.start, end: blockEndOf(text, last.end, column) };
+  const comments = keptComments(
+    text,
+    range,
+    rows.slice(0, kept).map(({ node }) => node),
+  );
+  const between = facts.layout.lineEnd + " ".repeat(column);
+  edit(editing, range.start, behindLine(text, range.end), comments.map((comment) => comment + between).join(""));
+  return kept;
+}
+
+/** What is deleted with a row: its lines, and the lines above it where they hold an exception for it. */
+function findRemoved(text: string, row: Row, column: number): OffsetRange & { readonly comments: readonly string[] } {
+  const line = lineStartOf(text, row.start);
+  const head = headStartOf(text, row.start, column);
+  const start = holdsException(text.slice(head, line)) ? head : line;
+  const end = blockEndOf(text, row.end, column);
+  return { start, end, comments: keptComments(text, { start, end }, [row.node]) };
+}
+
+function commentLines({ facts }: Editing, comments: readonly string[], column: number): string {
+  return comments.map((comment) => " ".repeat(column) + comment).join(facts.layout.lineEnd);
 }
 
 /** Inserts lines behind a row that stays, or in front of the first one. */

@@ -1,6 +1,8 @@
 import type { YamlNode } from "../../formats/yaml-source/syntax.ts";
+import type { OffsetRange } from "../../model/source-text.ts";
 import type { ManifestValue } from "../kubernetes/manifest-value.ts";
 import { type Editing, edit, isSharedWithin, type PlacedValue, refusals, refuse } from "./editing.ts";
+import { keptComments } from "./kept-comments.ts";
 import { renderScalar } from "./render-scalar.ts";
 import { isInline, renderBelowKey, renderBlock, renderFlow } from "./render-value.ts";
 import { blockEndOf, columnOf, lineEndOf } from "./text-lines.ts";
@@ -51,6 +53,7 @@ function writeInline(editing: Editing, placed: PlacedValue, written: string): vo
   const { node, span, holder, column } = placed;
   const { text } = editing;
   if (holder === "item" || !isBlock(node) || span.isAlias) {
+    keepItemComments(editing, placed);
     // Behind the end of an empty value the blank is missing; a colon without one is no colon.
     const isEmpty = span.start === span.end;
     edit(
@@ -62,7 +65,26 @@ function writeInline(editing: Editing, placed: PlacedValue, written: string): vo
     return;
   }
   edit(editing, span.behind, span.behind, ` ${written}`);
-  edit(editing, lineEndOf(text, span.behind), blockEndOf(text, span.end, column), "");
+  const below = { start: lineEndOf(text, span.behind), end: blockEndOf(text, span.end, column) };
+  edit(editing, below.start, below.end, commentsOf(editing, placed, below));
+}
+
+/** Gives the comments of a block that is replaced, as lines where its first one stands. */
+function commentsOf({ text, facts }: Editing, { node }: PlacedValue, range: OffsetRange): string {
+  const between = facts.layout.lineEnd + " ".repeat(columnOf(text, node.start));
+  return keptComments(text, range, [node])
+    .map((comment) => between + comment)
+    .join("");
+}
+
+/** Puts the comments of an item's block that is replaced below it; that of its last line stays where it is. */
+function keepItemComments(editing: Editing, { node, span, column }: PlacedValue): void {
+  if (!isBlock(node) || span.isAlias) return;
+  const { text, facts } = editing;
+  const between = facts.layout.lineEnd + " ".repeat(column);
+  const comments = keptComments(text, span, [node]).map((comment) => between + comment);
+  const end = lineEndOf(text, span.end);
+  edit(editing, end, end, comments.join(""));
 }
 
 function writeBlock(editing: Editing, placed: PlacedValue, value: ManifestValue): void {
@@ -70,6 +92,7 @@ function writeBlock(editing: Editing, placed: PlacedValue, value: ManifestValue)
   const { text, facts } = editing;
   const isEmpty = span.start === span.end;
   if (holder === "item") {
+    keepItemComments(editing, placed);
     const inner = isEmpty ? column + 2 : columnOf(text, span.start);
     const written = renderBlock(value, inner, facts.layout);
     edit(
@@ -82,8 +105,10 @@ function writeBlock(editing: Editing, placed: PlacedValue, value: ManifestValue)
   }
   const below = renderBelowKey(value, column, facts.layout);
   const keyLineEnd = lineEndOf(text, span.behind);
-  if (isBlock(node) && !span.isAlias) edit(editing, keyLineEnd, blockEndOf(text, span.end, column), below);
-  else {
+  if (isBlock(node) && !span.isAlias) {
+    const old = { start: keyLineEnd, end: blockEndOf(text, span.end, column) };
+    edit(editing, old.start, old.end, commentsOf(editing, placed, old) + below);
+  } else {
     if (!isEmpty) edit(editing, span.behind, span.end, "");
     const end = lineEndOf(text, isEmpty ? span.behind : span.end);
     edit(editing, end, end, below);
