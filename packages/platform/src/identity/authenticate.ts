@@ -14,7 +14,8 @@ import {
   rolesInProjects,
   union,
 } from "./held-permissions.ts";
-import type { Principal } from "./principal.ts";
+import { noteRefusedCredential } from "./note-refused-credential.ts";
+import type { ApiKeyPrincipal, Principal } from "./principal.ts";
 import { readSessionToken, type SessionToken } from "./session-token.ts";
 
 /** A session that nobody uses ends after so many hours. */
@@ -43,9 +44,13 @@ export async function authenticate(database: Database, credentials: Credentials)
   if (authorization !== undefined) {
     const [scheme = "", key = ""] = authorization.split(" ", 2);
     const token = scheme.toLowerCase() === "bearer" ? readApiKey(key) : undefined;
-    const principal = token === undefined ? undefined : await findKey(database, token, credentials.address);
-    if (principal === undefined) throw refused();
-    return principal;
+    const found = token === undefined ? undefined : await findKey(database, token, credentials.address);
+    if (found?.kind === "api-key") return found;
+    if (found !== undefined && token !== undefined) {
+      const { tenantId } = token;
+      await noteRefusedCredential(database, { ...found, tenantId, kind: "api-key", address: credentials.address });
+    }
+    throw refused();
   }
   const token = readSessionToken(cookie);
   const principal = token === undefined ? undefined : await findSession(database, token);
@@ -53,11 +58,19 @@ export async function authenticate(database: Database, credentials: Credentials)
   return principal;
 }
 
+/** Why a key is not taken. */
+interface RefusedKey {
+  readonly kind: "refused";
+  /** Left out where the tenant has no such key. */
+  readonly id?: string;
+  readonly reason: "unknown" | "secret" | "revoked" | "expired" | "network" | "maker";
+}
+
 function findKey(
   database: Database,
   { tenantId, keyId, hash }: ApiKeyToken,
   address: string,
-): Promise<Principal | undefined> {
+): Promise<ApiKeyPrincipal | RefusedKey> {
   return database.inTenant({ tenantId }, async (transaction) => {
     const key = await transaction
       .selectFrom("api_keys")
@@ -71,18 +84,23 @@ function findKey(
       .select(rolesInProjects.as("project_roles"))
       .select(customPermissions.as("custom_permissions"))
       .select(sql<boolean>`used_at IS NULL OR used_at < now() - interval '1 minute'`.as("is_use_old"))
+      .select(sql<boolean>`revoked_at IS NOT NULL`.as("is_revoked"))
+      .select(sql<boolean>`expires_at IS NOT NULL AND expires_at <= now()`.as("is_expired"))
+      .select(sql<boolean>`accounts.disabled_at IS NOT NULL`.as("is_maker_shut"))
       .where("key_id", "=", keyId)
-      .where("revoked_at", "is", null)
-      .where("accounts.disabled_at", "is", null)
-      .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<string>`now()`)]))
       .executeTakeFirst();
-    if (key === undefined || !isSecretOf(key, hash)) return undefined;
-    if (key.networks !== null && !makeNetworkList(key.networks, "networks")(address)) return undefined;
+    if (key === undefined) return { kind: "refused", reason: "unknown" };
+    if (!isSecretOf(key, hash)) return { kind: "refused", id: keyId, reason: "secret" };
+    if (key.is_revoked) return { kind: "refused", id: keyId, reason: "revoked" };
+    if (key.is_expired) return { kind: "refused", id: keyId, reason: "expired" };
+    if (key.networks !== null && !makeNetworkList(key.networks, "networks")(address)) {
+      return { kind: "refused", id: keyId, reason: "network" };
+    }
     // Whoever made the key may have lost rights since.
     const allowed = key.is_limited
       ? permissionsByProject(key.project_roles).get(key.project_id ?? "")
       : permissionsHeld(role.parse(key.role), key.custom_permissions);
-    if (allowed === undefined) return undefined;
+    if (key.is_maker_shut || allowed === undefined) return { kind: "refused", id: keyId, reason: "maker" };
     if (key.is_use_old) await touchKey(transaction, keyId);
     return {
       kind: "api-key",

@@ -80,6 +80,14 @@ export interface SignInFailuresTable extends TenantTable {
   last_failure_at: Moment;
 }
 
+/** How often keys and tokens were refused of late. */
+export interface RefusedCredentialsTable extends TenantTable {
+  credential: string;
+  reason: string;
+  since: Moment;
+  refused: number;
+}
+
 /** Scopes of a tenant's reports. */
 export interface ProjectsTable extends TenantTable {
   project_id: string;

@@ -8,6 +8,7 @@ import type {
   InvitationsTable,
   ProjectRolesTable,
   ProjectsTable,
+  RefusedCredentialsTable,
   SessionsTable,
   SignInFailuresTable,
   TenantsTable,
@@ -336,6 +337,7 @@ export interface Tables extends SignInTables, ScimTables {
   invitations: InvitationsTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
+  refused_credentials: RefusedCredentialsTable;
   project_roles: ProjectRolesTable;
   projects: ProjectsTable;
   api_keys: ApiKeysTable;

@@ -9,6 +9,7 @@ import type { Database, TenantTransaction } from "../../store/database.ts";
 import { newId } from "../../store/uuid.ts";
 import { makeApiKey } from "../api-key-token.ts";
 import { recordAudit } from "../audit.ts";
+import { noteRefusedCredential } from "../note-refused-credential.ts";
 import { findTenant } from "../sign-in.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { matchesClaims, type WantedClaims } from "./match-claims.ts";
@@ -57,26 +58,57 @@ export async function signInPipeline(
   issuerKeys: IssuerKeys,
   { tenant, token, address }: PipelineAttempt,
 ): Promise<PipelineKey> {
-  const issuer = readIssuer(token);
+  const said = readSaid(token);
   const tenantId = await findTenant(database, tenant);
-  if (issuer === undefined || tenantId === undefined) throw notTrusted(undefined);
-  const rules = await database.inTenant({ tenantId }, (transaction) => readRules(transaction, issuer));
-  const { rule, claims } = await findTrusting(issuerKeys, rules, token);
-  return await database.inTenant({ tenantId }, async (transaction) => {
-    await useToken(transaction, tenantId, { token, expiresAt: claims.exp ?? 0 });
-    return await giveKey(transaction, { tenantId, rule, subject: claims.sub ?? "", address });
-  });
+  if (tenantId === undefined) throw notTrusted(undefined);
+  try {
+    const { iss: issuer } = said;
+    const rules =
+      issuer === undefined
+        ? []
+        : await database.inTenant({ tenantId }, (transaction) => readRules(transaction, issuer));
+    const { rule, claims } = await findTrusting(issuerKeys, rules, token);
+    return await database.inTenant({ tenantId }, async (transaction) => {
+      await useToken(transaction, tenantId, { token, expiresAt: claims.exp ?? 0 });
+      return await giveKey(transaction, { tenantId, rule, subject: claims.sub ?? "", address });
+    });
+  } catch (error) {
+    if (!(error instanceof TokenRefusal)) throw error;
+    const claims = { ...(said.iss === undefined ? {} : { issuer: said.iss }), ...nameOf(said) };
+    await noteRefusedCredential(database, { tenantId, kind: "pipeline", reason: error.reason, address, claims });
+    throw notTrusted(error.cause);
+  }
 }
 
-/** What a token says of itself before anything of it is believed: whom to look for. */
-function readIssuer(token: string): string | undefined {
+/** What a token says of itself before anything of it is believed: whom to look for, and what is on record of it. */
+const saidClaims = z.object({
+  iss: z.string().optional().catch(undefined),
+  sub: z.string().optional().catch(undefined),
+});
+
+function readSaid(token: string): z.infer<typeof saidClaims> {
   const [, payload = ""] = token.split(".", 3);
   try {
-    const read = z.object({ iss: z.string() }).safeParse(JSON.parse(Buffer.from(payload, "base64url").toString()));
-    return read.data?.iss;
+    return saidClaims.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString())).data ?? {};
   } catch {
     // No JSON, no issuer: such a token is refused as every other that is not trusted.
-    return undefined;
+    return {};
+  }
+}
+
+function nameOf({ sub }: z.infer<typeof saidClaims>): { readonly subject?: string } {
+  return sub === undefined ? {} : { subject: sub };
+}
+
+/** Why a token is not taken: the trail tells it, the answer does not. */
+class TokenRefusal extends Error {
+  /** `issuer`: no rule names it. `token`: signature, time or audience. `claims`: no rule trusts them. `used`: it was. */
+  readonly reason: "issuer" | "token" | "claims" | "used";
+
+  constructor(reason: TokenRefusal["reason"], cause?: unknown) {
+    super(`token refused: ${reason}`, { cause });
+    this.name = "TokenRefusal";
+    this.reason = reason;
   }
 }
 
@@ -85,16 +117,17 @@ async function findTrusting(
   rules: readonly TrustRule[],
   token: string,
 ): Promise<{ readonly rule: TrustRule; readonly claims: JWTPayload }> {
-  let problem: unknown;
+  let refusal = new TokenRefusal("issuer");
   for (const rule of rules) {
     try {
       const claims = await issuerKeys.verify(token, rule);
       if (matchesClaims(claims, rule.claims)) return { rule, claims };
+      refusal = new TokenRefusal("claims");
     } catch (error) {
-      problem = error;
+      if (refusal.reason !== "claims") refusal = new TokenRefusal("token", error);
     }
   }
-  throw notTrusted(problem);
+  throw refusal;
 }
 
 async function readRules(transaction: TenantTransaction, issuer: string): Promise<readonly TrustRule[]> {
@@ -140,7 +173,7 @@ async function useToken(
     })
     .onConflict((conflict) => conflict.columns(["tenant_id", "token_hash"]).doNothing())
     .executeTakeFirst();
-  if (used.numInsertedOrUpdatedRows !== 1n) throw notTrusted(undefined);
+  if (used.numInsertedOrUpdatedRows !== 1n) throw new TokenRefusal("used");
 }
 
 interface GivenKey {

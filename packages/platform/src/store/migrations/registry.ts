@@ -35,6 +35,8 @@ import { accessMaps } from "./0034-access-maps.ts";
 import { heldSignIns } from "./0035-held-sign-ins.ts";
 import { anomalies } from "./0036-anomalies.ts";
 import { mailedInvitations } from "./0037-mailed-invitations.ts";
+import { refusedCredentials } from "./0038-refused-credentials.ts";
+import { dueByIndex } from "./0039-due-by-index.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -76,4 +78,6 @@ export const migrations: readonly Migration[] = [
   heldSignIns,
   anomalies,
   mailedInvitations,
+  refusedCredentials,
+  dueByIndex,
 ];
