@@ -86,7 +86,8 @@ function keyOf(
 
 function begin(alert: RaisedAlert, last: SeenEvent, { incident, exception }: AlertStory): AlertEntry {
   const { rule, severity, subject, message, events, count, anomaly } = alert;
-  const times = events.map(({ receivedMs }) => receivedMs);
+  // An event without a time is at none.
+  const times = events.map(({ receivedMs }) => receivedMs).filter((ms) => ms > 0);
   return {
     rule,
     cluster: last.cluster,
@@ -98,8 +99,8 @@ function begin(alert: RaisedAlert, last: SeenEvent, { incident, exception }: Ale
     anomaly,
     events: events.slice(0, maxKeptEvents),
     sources: [...new Set(events.map(({ address }) => address))].filter((address) => address !== ""),
-    firstMs: Math.min(...times),
-    lastMs: Math.max(...times),
+    firstMs: times.length === 0 ? 0 : Math.min(...times),
+    lastMs: Math.max(0, ...times),
     count,
     exception,
   };
@@ -113,7 +114,9 @@ function extend(entry: AlertEntry, { severity, message, events, count, anomaly }
     entry.anomaly = anomaly;
   }
   for (const event of events) {
-    entry.firstMs = Math.min(entry.firstMs, event.receivedMs);
+    if (event.receivedMs > 0) {
+      entry.firstMs = entry.firstMs === 0 ? event.receivedMs : Math.min(entry.firstMs, event.receivedMs);
+    }
     entry.lastMs = Math.max(entry.lastMs, event.receivedMs);
     const { address } = event;
     if (address !== "" && entry.sources.length < maxKeptSources && !entry.sources.includes(address)) {
