@@ -47,6 +47,12 @@ test.each([
     text: '3\n"x"\n{"a":1}',
     wanted: ["1: expected an event", "2: expected an event", '{"a":1}'],
   },
+  {
+    name: "a broken line before all others",
+    text: '{"b\n{"a":1}\n}\n{"c":3}\n',
+    wanted: ["1: expected JSON", '{"a":1}', "3: expected JSON", '{"c":3}'],
+  },
+  { name: "a list that is cut off", text: '[\n{"a":1},\n{"b":', wanted: ["1: expected JSON"] },
   { name: "a document that is cut off", text: '{\n"a": 1', wanted: ["1: expected JSON"] },
   { name: "nothing", text: "", wanted: [] },
   {
@@ -62,6 +68,17 @@ test("a line beyond the limit is passed over", async () => {
   const long = `{"a":"${"x".repeat(10_485_760)}"}\n{"b":2}\n`;
 
   expect(await read(long, 262_144)).toEqual(["1: expected at most 10485760 bytes in a line", '{"b":2}']);
+});
+
+test("a broken first line and a line beyond the limit take nothing from the others", async () => {
+  const lines = ['{"broken', '{"a":1}', `{"a":"${"x".repeat(10_485_760)}"}`, '{"b":2}'].join("\n");
+
+  expect(await read(lines, 262_144)).toEqual([
+    "1: expected JSON",
+    '{"a":1}',
+    "3: expected at most 10485760 bytes in a line",
+    '{"b":2}',
+  ]);
 });
 
 test("events do not depend on where pieces end", async () => {

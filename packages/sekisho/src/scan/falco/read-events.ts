@@ -21,25 +21,30 @@ const maxDepth = 4;
 export async function* readEvents(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<EventReading> {
   const lines = splitLines(input);
   let isFirst = true;
-  for await (const { number, bytes } of lines) {
-    if (bytes === undefined) {
-      yield { kind: "problem", line: number, message: tooLong };
-      continue;
-    }
-    const text = bytes
-      .toString("utf8")
-      .replace(/^\uFEFF/, "")
-      .trim();
+  for await (const line of lines) {
+    const text = textOf(line);
     if (text === "") continue;
-    const value = findJson(text);
-    if (value === undefined && isFirst && /^[[{]/.test(text)) {
-      yield* readDocument(bytes, lines, number);
-      return;
-    }
+    if (isFirst && text !== undefined && /^[[{]/.test(text) && findJson(text) === undefined) {
+      yield* readDocument(line, lines);
+    } else yield* readLine(line);
     isFirst = false;
-    if (value === undefined) yield { kind: "problem", line: number, message: noJson(text) };
-    else yield* eventsOf(value.json, number, 0);
   }
+}
+
+/** Gives `undefined` for a line that is too long. */
+function textOf({ bytes }: Line): string | undefined {
+  return bytes
+    ?.toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trim();
+}
+
+function* readLine(line: Line): Generator<EventReading> {
+  const text = textOf(line);
+  if (text === "") return;
+  const value = text === undefined ? undefined : findJson(text);
+  if (value !== undefined) yield* eventsOf(value.json, line.number, 0);
+  else yield { kind: "problem", line: line.number, message: text === undefined ? tooLong : noJson(text) };
 }
 
 interface Line {
@@ -85,22 +90,29 @@ function findJson(text: string): { readonly json: unknown } | undefined {
   }
 }
 
-/** Reads the rest of the input as one document. */
-async function* readDocument(first: Buffer, lines: AsyncGenerator<Line>, number: number): AsyncGenerator<EventReading> {
-  const parts = [first];
-  let total = first.length;
-  for await (const { bytes } of lines) {
-    total += bytes?.length ?? maxDocumentBytes;
-    if (bytes === undefined || total > maxDocumentBytes) {
-      yield { kind: "problem", line: number, message: tooLong };
-      return;
-    }
-    parts.push(bytes);
+/**
+ * Reads the rest of the input as one document. Where it is none, its first line was one that breaks off, and those behind it
+ * stand alone. So they are read, too, where it is too large to be held.
+ */
+async function* readDocument(first: Line, lines: AsyncGenerator<Line>): AsyncGenerator<EventReading> {
+  const held = [first];
+  let total = 0;
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    held.push(next.value);
+    total += next.value.bytes?.length ?? maxDocumentBytes;
+    if (total > maxDocumentBytes) break;
   }
-  const text = parts.map((part) => part.toString("utf8")).join("\n");
+  const isWhole = total <= maxDocumentBytes;
+  const text = isWhole ? held.map(({ bytes }) => bytes?.toString("utf8") ?? "").join("\n") : "";
   const value = findJson(text.replace(/^\uFEFF/, ""));
-  if (value === undefined) yield { kind: "problem", line: number, message: noJson(text) };
-  else yield* eventsOf(value.json, number, 0);
+  if (value !== undefined) yield* eventsOf(value.json, first.number, 0);
+  else if (held.some(standsAlone)) for (const line of held) yield* readLine(line);
+  else yield { kind: "problem", line: first.number, message: isWhole ? noJson(text) : tooLong };
+}
+
+function standsAlone(line: Line): boolean {
+  const text = textOf(line);
+  return text?.startsWith("{") === true && findJson(text) !== undefined;
 }
 
 function* eventsOf(value: unknown, line: number, depth: number): Generator<EventReading> {
