@@ -141,10 +141,13 @@ function* writeSender(same: readonly Connection[], world: TableWorld): Generator
     ))
       rows.push({ to, ports });
   }
-  const width = Math.min(50, Math.max(...rows.map(({ to }) => columnsOf(to))));
+  let width = 0;
+  for (const { to } of rows) width = Math.max(width, Math.min(mostNameColumns, columnsOf(to)));
   for (const { to, ports } of rows) yield `  → ${padEndColumns(to, width)}  ${ports}\n`;
   yield "\n";
 }
+
+const mostNameColumns = 50;
 
 /** Names receivers one by one while they are few; whole namespaces and the whole set by one word each. */
 function shorten(names: readonly string[], from: string, world: TableWorld): readonly string[] {
@@ -160,7 +163,7 @@ function shorten(names: readonly string[], from: string, world: TableWorld): rea
     const all = namespaces.get(namespace) ?? [];
     const isWhole = some.length > 2 && some.length >= all.length - Number(all.includes(from));
     if (isWhole) shortened.push(`${texts.everyOf[language]} ${namespace} (${some.length})`);
-    else shortened.push(...some);
+    else for (const name of some) shortened.push(name);
   }
   return shortened.map(showControls);
 }

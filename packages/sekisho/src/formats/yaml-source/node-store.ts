@@ -95,7 +95,7 @@ export class NodeStore {
     const merged: YamlEntry[] = [];
     for (const entry of entries) {
       if (entry.key === "<<" && !entry.isMerged) {
-        merged.push(...this.#mergedEntries(cursor, entry));
+        for (const other of this.#mergedEntries(cursor, entry)) merged.push(other);
         continue;
       }
       const place = places.get(entry.key);

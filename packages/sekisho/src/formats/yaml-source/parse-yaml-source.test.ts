@@ -213,6 +213,17 @@ describe("any text", () => {
   });
 });
 
+test("a map of many thousand keys is merged into another", { timeout: 60_000 }, () => {
+  // More than a call takes as arguments.
+  const keys = Array.from({ length: 150_000 }, (_none, index) => `  k${index}: 1\n`).join("");
+
+  const [document] = parseYamlSource(`a: &a\n${keys}b:\n  <<: *a\n`);
+
+  expect(document?.problems).toEqual([]);
+  const merged = document?.root?.kind === "map" ? document.root.entries[1]?.value : undefined;
+  expect(merged?.kind === "map" ? merged.entries.length : 0).toBe(150_000);
+});
+
 test("of more than 500,000 documents the rest is refused, and those before are read", { timeout: 60_000 }, () => {
   const text = `a: 1\n${"---\n".repeat(600_000)}b: 2\n`;
 

@@ -124,9 +124,9 @@ function renderingOf({ sources }: Loading): RenderingSettings {
 }
 
 function takeRendered(loading: Loading, { name, renderings, diagnostics }: RenderedTarget): void {
-  loading.diagnostics.push(...diagnostics);
+  note(loading, diagnostics);
   for (const rendering of renderings) {
-    loading.diagnostics.push(...rendering.diagnostics);
+    note(loading, rendering.diagnostics);
     const twice = rendering.objects.find((object) => loading.deployed.has(describeObject(object)));
     const other = twice && loading.deployed.get(describeObject(twice));
     if (twice !== undefined && other !== undefined) {
@@ -165,7 +165,12 @@ function take(loading: Loading, name: string, reading: FileReading, isNamed: boo
   if (read === undefined) return;
   loading.files += 1;
   for (const object of read.objects) loading.objects.push(object);
-  loading.diagnostics.push(...read.diagnostics);
+  note(loading, read.diagnostics);
+}
+
+/** One by one: a broken file may give hundreds of thousands, more than a call takes. */
+function note(loading: Loading, diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) loading.diagnostics.push(diagnostic);
 }
 
 function unreadable(path: string, code: string, message: Diagnostic["message"]): Diagnostic {

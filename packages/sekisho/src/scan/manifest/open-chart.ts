@@ -88,19 +88,19 @@ interface OpenedChart {
 function toRendering(text: string, opened: OpenedChart, namespace: string): Rendering {
   const { chart, files, reference, values } = opened;
   const origins = new Map<ManifestObject, TemplateOrigin>();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: (readonly Diagnostic[])[] = [];
   for (const { source, text: rendered } of splitRendered(text)) {
     const template = findTemplate(chart, source);
     const path = files.nameOf(template?.path ?? join(chart.directory, source.slice(source.indexOf("/") + 1)));
     const read = readRendered(path, rendered, reference);
     const origin = { text: { source: createSourceText(path, rendered), documents: read.documents }, template };
     for (const object of read.objects) origins.set(installedTo(namespace, object), origin);
-    diagnostics.push(...read.diagnostics);
+    diagnostics.push(read.diagnostics);
   }
   return {
     reference,
     objects: [...origins.keys()],
-    diagnostics,
+    diagnostics: diagnostics.flat(),
     textOf: (object) => origins.get(object)?.text,
     trace: createChartTracer({ chart, files, values, originOf: (object) => origins.get(object) }),
   };

@@ -74,7 +74,7 @@ export async function scanManifests(
     onFile,
   });
   const endings = judgement.finish();
-  diagnostics.push(...placeProblems(findDoubts(set), settings), ...endings.diagnostics, ...ofExceptions);
+  const all = [...diagnostics, ...placeProblems(findDoubts(set), settings), ...endings.diagnostics, ...ofExceptions];
   const securityPolicy = reportServices(set, { language: settings.language, parse });
   return {
     schemaVersion: 1,
@@ -86,7 +86,7 @@ export async function scanManifests(
     ...withRelations(relations.list),
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
     coverage: endings.coverage,
-    diagnostics: diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
+    diagnostics: all.map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
   };
 }
 

@@ -21,14 +21,14 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
   const relations = new WorkloadRelations();
   const exceptions: RenderedExceptions[] = [];
   const coverages: (readonly Coverage[])[] = [];
-  const diagnostics: Diagnostic[] = [...target.diagnostics];
+  const diagnostics: (readonly Diagnostic[])[] = [target.diagnostics];
   for (const rendering of target.renderings) {
     const set = toSet(rendering, settings);
     relations.add(set);
     settings.onSet?.(set);
     const judgement = await judgeSet(set, settings);
     const doubts = placeProblems(findDoubts(set), { ...settings, renderings: [rendering] });
-    diagnostics.push(...rendering.diagnostics, ...doubts, ...judgement.diagnostics);
+    diagnostics.push(rendering.diagnostics, doubts, judgement.diagnostics);
     coverages.push(judgement.coverage);
     const rendered: RenderedFindingSettings = {
       language: settings.language,
@@ -39,7 +39,7 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     lists.push(toRenderedFindings(judgement.violations, rendering, rendered));
     const judged = judgeRenderedExceptions(rendering, rendered);
     exceptions.push(judged);
-    diagnostics.push(...judged.unreadable);
+    diagnostics.push(judged.unreadable);
   }
   return {
     schemaVersion: 1,
@@ -50,7 +50,9 @@ export async function scanRenderings(target: RenderedTarget, settings: ManifestS
     findings: mergeFindings([...lists, mergeRenderedExceptions(exceptions)]),
     ...withRelations(relations.list),
     coverage: mergeCoverage(coverages),
-    diagnostics: withoutRepetitions(diagnostics).map((diagnostic) => reportDiagnostic(diagnostic, settings.language)),
+    diagnostics: withoutRepetitions(diagnostics.flat()).map((diagnostic) =>
+      reportDiagnostic(diagnostic, settings.language),
+    ),
   };
 }
 

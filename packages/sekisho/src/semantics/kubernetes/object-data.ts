@@ -48,8 +48,7 @@ export function findDataProblems(
     }
   }
   for (const entry of held) problems.push(...keyProblem(entry), ...valueProblem(entry, isReference));
-  if (kind === "ConfigMap") problems.push(...repeatedKeys(held));
-  return [...problems, ...tooLarge(kind, held)];
+  return [...problems, ...(kind === "ConfigMap" ? repeatedKeys(held) : []), ...tooLarge(kind, held)];
 }
 
 interface DataEntry {

@@ -15,8 +15,8 @@ export function readPolicies(set: ManifestSet): PolicyReading {
   for (const object of set.objects) {
     const reading = readPolicy(object, set);
     if (reading === undefined) continue;
-    policies.push(...reading.policies);
-    problems.push(...reading.problems);
+    for (const policy of reading.policies) policies.push(policy);
+    for (const problem of reading.problems) problems.push(problem);
   }
   return { policies, problems: [...problems, ...findSamePriorities(policies)] };
 }

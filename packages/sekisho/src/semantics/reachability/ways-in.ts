@@ -34,8 +34,11 @@ export function findWaysIn(set: ManifestSet, groups: readonly EndpointGroup[]): 
   const backends: Backends = { set, groups, byNamespace };
   const ways: WayIn[] = [];
   for (const object of set.objects) {
-    if (isPublicService(object)) ways.push(...wayTo(backends, object, { service: object, port: undefined }, "address"));
-    for (const backend of backendsOf(object, set)) ways.push(...wayTo(backends, object, backend, "controller"));
+    const address = { service: object, port: undefined };
+    for (const way of isPublicService(object) ? wayTo(backends, object, address, "address") : []) ways.push(way);
+    for (const backend of backendsOf(object, set)) {
+      for (const way of wayTo(backends, object, backend, "controller")) ways.push(way);
+    }
   }
   return ways;
 }
