@@ -22,6 +22,8 @@ export interface FindingPage {
   readonly sort: Sort;
   readonly limit: number;
   readonly cursor: string | undefined;
+  /** Looks at so many findings of the order and no further; the page may be short of some then. */
+  readonly near?: number;
 }
 
 interface Order {
@@ -111,21 +113,30 @@ const shownTables = sql`
   LEFT JOIN flaws known ON known.flaw = page.flaw`;
 
 /** SQL of the rows of one page: the page is found first, and what is shown beside it only for its rows. */
-export function pageStatement({ condition, sort, limit, cursor }: FindingPage): RawBuilder<FindingRow> {
+export function pageStatement({ condition, sort, limit, cursor, near }: FindingPage): RawBuilder<FindingRow> {
   const { by, ofPage, after, holds } = orders[sort];
   const start = cursor === undefined ? sql<boolean>`true` : after(cursor);
+  const walked = sql<boolean>`${holds} AND ${start}`;
+  const from =
+    near === undefined
+      ? sql`findings f WHERE ${walked}`
+      : sql`(SELECT f.* FROM findings f WHERE ${walked} ORDER BY ${by} LIMIT ${near}) AS f WHERE true`;
   return sql<FindingRow>`
     WITH page AS MATERIALIZED (
-      SELECT f.* FROM findings f WHERE ${holds} AND ${start} AND ${condition} ORDER BY ${by} LIMIT ${limit + 1}
+      SELECT f.* FROM ${from} AND ${condition} ORDER BY ${by} LIMIT ${limit + 1}
     )
     SELECT ${shownColumns} FROM page ${shownTables} ORDER BY ${ofPage}`;
 }
 
+/** A page of findings. */
+export interface FindingListing {
+  readonly findings: readonly Finding[];
+  /** Where the next one begins; `null` when there is none. */
+  readonly next: string | null;
+}
+
 /** Gives a page of findings and where the next one begins. */
-export async function listFindings(
-  transaction: TenantTransaction,
-  page: FindingPage,
-): Promise<{ readonly findings: readonly Finding[]; readonly next: string | null }> {
+export async function listFindings(transaction: TenantTransaction, page: FindingPage): Promise<FindingListing> {
   const { rows } = await pageStatement(page).execute(transaction);
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;

@@ -30,10 +30,10 @@ export async function readOpenByDay(
 ): Promise<OpenByDay> {
   const today = sql<string>`(now() AT TIME ZONE 'UTC')::date`;
   const first = sql`(${today} - ${filter.days - 1}::int)`;
-  const key = by === "severity" ? sql`c.severity::text` : sql`c.rule`;
+  const key = sql.ref(by === "severity" ? "c.severity" : "c.rule");
   const { rows } = await sql<DayChange>`
-    SELECT greatest(c.day, ${first}) AS day, ${key} AS key, sum(c.open)::int AS open FROM finding_changes c
-    WHERE ${isChangeOf(filter)} GROUP BY 1, 2 ORDER BY 1`.execute(transaction);
+    SELECT greatest(c.day, ${first}) AS day, ${key}::text AS key, sum(c.open)::int AS open FROM finding_changes c
+    WHERE ${isChangeOf(filter)} GROUP BY 1, ${key} ORDER BY 1`.execute(transaction);
   const calendar = await sql<{ day: string }>`
     SELECT day::date AS day FROM generate_series(${first}::timestamp, ${today}::timestamp, interval '1 day') AS day`.execute(
     transaction,

@@ -4,10 +4,12 @@ import { type ParsedQuery, parseQuery, type QueryProblem, type QueryTerm } from 
 import type { TenantTransaction } from "../store/database.ts";
 import { type CallerOfQuery, findingCondition } from "./finding-conditions.ts";
 import { readNamePattern } from "./name-pattern.ts";
-import { allOf, anyOf, type Condition, topicCondition } from "./topic-conditions.ts";
+import { allOf, anyOf, type Condition, findPlainText, type PlainText, topicCondition } from "./topic-conditions.ts";
 
 /** Up to so many topics or assets are looked up one by one; of more, the list is walked and each finding asked. */
 const maxResolved = 500;
+/** So many ids of words are looked at before a text counts as one that many topics have. */
+const maxIdsOfWords = 4000;
 
 /**
  * Makes a query a condition on findings `f`.
@@ -26,6 +28,7 @@ export async function resolveQuery(
   const conditions: Condition[] = [];
   const topics: Condition[] = [];
   const assets: Condition[] = [];
+  const texts = terms.flatMap((term) => plainTextOf(term) ?? []);
   for (const term of terms) {
     const topic = topicCondition(term);
     const asset = topic === undefined ? assetCondition(term) : undefined;
@@ -33,9 +36,35 @@ export async function resolveQuery(
     else if (asset !== undefined) place({ condition: asset, term, positive: assets, conditions, of: "asset" });
     else conditions.push(turned(findingCondition(term, caller), term.isNegated));
   }
-  if (topics.length > 0) conditions.push(await resolve(transaction, "topic", allOf(topics)));
+  const [text] = topics.length === 1 ? texts : [];
+  if (text !== undefined) conditions.push(await resolveText(transaction, text));
+  else if (topics.length > 0) conditions.push(await resolve(transaction, "topic", allOf(topics)));
   if (assets.length > 0) conditions.push(await resolve(transaction, "asset", allOf(assets)));
   return allOf(conditions);
+}
+
+function plainTextOf(term: QueryTerm): PlainText | undefined {
+  return term.kind === "text" && !term.isNegated ? findPlainText(term.text) : undefined;
+}
+
+/**
+ * Makes a query of texts a condition on findings `f` that looks at the topic of each by itself: cheap for the few findings
+ * at the start of a list, and dear for a whole one. `undefined` where the query asks nothing of texts, or more of topics and
+ * assets.
+ */
+export function findNearCondition(query: string, caller: CallerOfQuery): Condition | undefined {
+  const { terms } = getTerms(query);
+  const said: Condition[] = [];
+  const conditions: Condition[] = [];
+  for (const term of terms) {
+    const text = plainTextOf(term);
+    if (text !== undefined) said.push(text.isSaid);
+    else if (topicCondition(term) !== undefined || assetCondition(term) !== undefined) return undefined;
+    else conditions.push(turned(findingCondition(term, caller), term.isNegated));
+  }
+  if (said.length === 0) return undefined;
+  return sql<boolean>`(${allOf(conditions)} AND EXISTS (
+    SELECT FROM topics t WHERE t.topic_id = f.topic_id AND ${allOf(said)}))`;
 }
 
 function getTerms(query: string): ParsedQuery {
@@ -91,6 +120,16 @@ async function resolve(
   // `IS TRUE` keeps the planner from a join, whose size it guesses wrong: the ids are hashed once, and each finding is asked.
   if (rows.length > maxResolved) return sql<boolean>`(${idOf(of)} IN (${ids})) IS TRUE`;
   return sql<boolean>`${idOf(of)} = ANY(${rows.map(({ id }) => id)}::uuid[])`;
+}
+
+/** What a text asks for is in the table of words alone: topics need not be looked at. */
+async function resolveText(transaction: TenantTransaction, { ids }: PlainText): Promise<Condition> {
+  const { rows } = await sql<{ id: string; isCut: boolean }>`
+    WITH early AS MATERIALIZED (SELECT found.id FROM (${ids}) AS found LIMIT ${maxIdsOfWords + 1})
+    SELECT DISTINCT id, (SELECT count(*) FROM early) > ${maxIdsOfWords} AS "isCut" FROM early
+    LIMIT ${maxResolved + 1}`.execute(transaction);
+  if (rows.length > maxResolved || rows[0]?.isCut === true) return sql<boolean>`(f.topic_id IN (${ids})) IS TRUE`;
+  return sql<boolean>`f.topic_id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
 }
 
 function turned(condition: Condition, isNegated: boolean): Condition {

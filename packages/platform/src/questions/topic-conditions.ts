@@ -84,16 +84,44 @@ export function wordOfName(foundBy: "name" | "word", prefix: string, isExact: bo
  * everything that has the common one.
  */
 export function wordCondition(of: "topic" | "component", ...words: readonly [SearchWord, ...SearchWord[]]): Condition {
+  const id = of === "topic" ? sql`t.topic_id` : sql`c.component_id`;
+  return sql<boolean>`${id} = ANY(ARRAY(${idsWithWords(of, words)}))`;
+}
+
+/** SQL of the ids of the topics or components that have all of some words, one of a single word perhaps several times. */
+function idsWithWords(of: "topic" | "component", words: readonly SearchWord[]): RawBuilder<unknown> {
   const ids = of === "topic" ? sql`w.topic_ids` : sql`w.component_ids`;
   const table = of === "topic" ? sql`topic_words` : sql`component_words`;
-  const having = words.map((word) => sql`SELECT unnest(${ids}) FROM ${table} w WHERE ${isWord(word)}`);
-  const id = of === "topic" ? sql`t.topic_id` : sql`c.component_id`;
-  return sql<boolean>`${id} = ANY(ARRAY(${sql.join(having, sql` INTERSECT `)}))`;
+  const having = words.map((word) => sql`SELECT unnest(${ids}) AS id FROM ${table} w WHERE ${isWord(word)}`);
+  return sql.join(having, sql` INTERSECT `);
 }
 
 /** Gives the condition that a row `w` of a table of words is about a word. */
 export function isWord({ text, isPrefix }: SearchWord): Condition {
   return isPrefix ? sql<boolean>`w.word >= ${text} AND w.word < ${endOfPrefix(text)}` : sql<boolean>`w.word = ${text}`;
+}
+
+/** A text whose words are all that it asks for. */
+export interface PlainText {
+  /** SQL of the ids of the topics that have its words, perhaps several times. */
+  readonly ids: RawBuilder<unknown>;
+  /** The same asked of a topic `t` by itself, from what is cut into words. */
+  readonly isSaid: Condition;
+}
+
+/** Gives what a text asks of topics; `undefined` where its words alone do not decide. */
+export function findPlainText(text: string): PlainText | undefined {
+  const { words, runs } = cutSearchText(text);
+  const isTitled = beyondAscii.test(text) && rulesTitledInJapanese(text).length > 0;
+  if (words.length === 0 || runs.length > 0 || isTitled) return undefined;
+  const said = sql`lower(normalize(array_to_string(ARRAY[t.title, t.rule_id, t.package, t.package_name] || t.flaw_names
+    || t.aliases, E'\\n'), NFKC))`;
+  const has = words.map(({ text: word }) =>
+    beyondAscii.test(word)
+      ? sql<boolean>`strpos(${said}, ${word}) > 0`
+      : sql<boolean>`${said} ~ ${`(^|[^a-z0-9])${word}`}`,
+  );
+  return { ids: idsWithWords("topic", words), isSaid: allOf(has) };
 }
 
 function textCondition(text: string): Condition {

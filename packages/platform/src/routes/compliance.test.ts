@@ -73,6 +73,37 @@ describe("the trend", () => {
     expect(body.dueSoon.high).toBe(0);
   });
 
+  test("tells the mean and the median of repairs, and which were in time", async () => {
+    const own = await openTestIngest();
+    try {
+      const headers = await own.server.signIn();
+      const findings = Array.from({ length: 7 }, (_, n) => ({ rule: `r${n}`, severity: n < 4 ? "high" : "low" }));
+      await own.put({ name: "a", findings });
+      await own.put({ name: "a", findings: [] });
+      await own.server.store.worker.inTenant(own, async (transaction) => {
+        // High ones took 1, 2, 6 and 7 days, low ones 1, 1 and 40.
+        await sql`UPDATE findings SET opened_at = fixed_at - make_interval(days =>
+          (ARRAY[1, 2, 6, 7, 1, 1, 40])[substr(rule_id, 2)::int + 1])`.execute(transaction);
+        await sql`DELETE FROM service_levels`.execute(transaction);
+        await sql`INSERT INTO service_levels (tenant_id, holder_id, severity, days)
+          SELECT tenant_id, tenant_id, 1, 90 FROM projects UNION ALL SELECT tenant_id, project_id, 1, 6 FROM projects`.execute(
+          transaction,
+        );
+      });
+      const { body } = await own.server.call<Trend>({ url: "/api/v1/trends?days=2", headers });
+
+      expect(body.repair).toEqual([
+        { severity: "critical", fixed: 0, meanDays: null, medianDays: null, inTime: null },
+        { severity: "high", fixed: 4, meanDays: 4, medianDays: 4, inTime: 0.75 },
+        { severity: "medium", fixed: 0, meanDays: null, medianDays: null, inTime: null },
+        { severity: "low", fixed: 3, meanDays: 14, medianDays: 1, inTime: null },
+        { severity: "info", fixed: 0, meanDays: null, medianDays: null, inTime: null },
+      ]);
+    } finally {
+      await own.close();
+    }
+  });
+
   test("shows a key of another project nothing", async () => {
     const { body } = await get<Trend>("/api/v1/trends?days=1", strangersKey);
 

@@ -252,6 +252,66 @@ test.each([
   expect(walk).not.toContain("Sort");
 });
 
+describe("words that many findings have", () => {
+  /** Of a thousand topics the first half has both words, and of the others each has one. */
+  const rules = Array.from({ length: 1000 }, (_, n) => `many/${wordsOf(n)}-${n}`);
+
+  function wordsOf(n: number): string {
+    if (n < 500) return "shared-words";
+    return n % 2 === 0 ? "words" : "shared";
+  }
+
+  beforeAll(async () => {
+    const findings = rules.map((rule, n) => ({ rule, severity: n % 3 === 0 ? "low" : "high" }) as const);
+    // 60 topics with 70 words each that begin in the same way: more ids of words than are looked at one by one.
+    const named = Array.from({ length: 60 }, (_, n) => ({
+      flaw: `CVE-2030-${1000 + n}`,
+      aliases: Array.from({ length: 70 }, (_name, place) => `zz${place}x${n}`),
+    }));
+    await ingest.put({ name: "many", findings: [...findings, ...named] });
+  }, 60_000);
+
+  test.each([
+    { query: "shared", count: 750 },
+    { query: "shar", count: 750 },
+    { query: "shared words", count: 500 },
+    {
+      query: "SHARED severity:low",
+      count: rules.filter((rule, n) => rule.includes("shared") && n % 3 === 0).length,
+    },
+    {
+      query: "shared -severity:low -state:closed",
+      count: rules.filter((rule, n) => rule.includes("shared") && n % 3).length,
+    },
+    { query: "shared state:fixed", count: 0 },
+    { query: "hared", count: 0 },
+    { query: "zz", count: 60 },
+    { query: "zz6", count: 60 },
+    { query: "many/7", count: 111 },
+  ])("are found page by page, each finding once: $query", async ({ query, count }) => {
+    const seen: string[] = [];
+    for (let next: string | null = ""; next !== null; ) {
+      const page: TestAnswer<List> = await list({ query, limit: "125", ...(next === "" ? {} : { cursor: next }) });
+      seen.push(...page.body.findings.map(({ id }) => id));
+      next = page.body.next;
+    }
+    const { body } = await list({ query, limit: "1", count: "true" });
+
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(count);
+    expect(body.total).toEqual({ count, isExact: true });
+  });
+
+  test("are found in every order", async () => {
+    const [worst, newest] = await Promise.all(
+      ["worst", "newest"].map(async (sort) => (await list({ query: "shared", sort, limit: "500" })).body.findings),
+    );
+
+    expect(worst?.length).toBe(500);
+    expect(newest?.length).toBe(500);
+  });
+});
+
 async function list(query: Record<string, string>): Promise<TestAnswer<List>> {
   return await get<List>(`?${new URLSearchParams(query).toString()}`);
 }

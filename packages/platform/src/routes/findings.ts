@@ -16,6 +16,7 @@ import { queryFields } from "../contract/query/query-fields.ts";
 import { id } from "../contract/values.ts";
 import { countFacets } from "../questions/count-facets.ts";
 import { countFindings, listFindings } from "../questions/list-findings.ts";
+import { findNearPage } from "../questions/near-page.ts";
 import { readFinding } from "../questions/read-finding.ts";
 import { readFindingPage } from "../questions/read-finding-page.ts";
 import { resolveQuery } from "../questions/resolve-query.ts";
@@ -35,8 +36,10 @@ export const findingRoutes: readonly Route[] = [
     handle: async ({ input, principal, inTenant }) => {
       const { query, sort, limit, cursor, count } = input.query;
       const body = await inTenant(async (transaction) => {
+        const near = await findNearPage(transaction, { query, caller: principal, sort, limit, cursor });
+        if (near !== undefined && count !== "true") return { findings: [...near.findings], next: near.next };
         const condition = await resolveQuery(transaction, query, principal);
-        const page = await listFindings(transaction, { condition, sort, limit, cursor });
+        const page = near ?? (await listFindings(transaction, { condition, sort, limit, cursor }));
         const total = count === "true" ? await countFindings(transaction, condition) : undefined;
         return { findings: [...page.findings], next: page.next, ...(total === undefined ? {} : { total }) };
       });
