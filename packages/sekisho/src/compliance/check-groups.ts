@@ -8,6 +8,7 @@ export const checkGroups = {
     "image/old-image",
     "image/unknown-distribution",
     "supply/component-with-known-flaw",
+    "supply/tiller",
     "vulnerability/*",
   ],
   needlessSoftware: [

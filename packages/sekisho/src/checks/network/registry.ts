@@ -4,6 +4,7 @@ export { exposedDashboard } from "./exposed-dashboard.ts";
 export { exposedService } from "./exposed-service.ts";
 export { gatewayWithoutTls } from "./gateway-without-tls.ts";
 export { grpcWithoutTls } from "./grpc-without-tls.ts";
+export { ingressSnippet } from "./ingress-snippet.ts";
 export { ingressWithoutTls } from "./ingress-without-tls.ts";
 export { meshBypassed } from "./mesh-bypassed.ts";
 export { meshPlaintext } from "./mesh-plaintext.ts";
