@@ -18,6 +18,7 @@ import { findWebClient } from "./pages/find-web-client.ts";
 import { openPlans } from "./plans/plan-services.ts";
 import { startPlans } from "./plans/start-plans.ts";
 import { type RetentionSettings, readRetentionDays, startRetention } from "./retention/retention.ts";
+import { readDoorRequests } from "./routes/door-allowance.ts";
 import { readKeyRequests } from "./routes/key-allowance.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { planRoutes } from "./routes/plans.ts";
@@ -81,6 +82,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const outgoing = openOutgoing(environment, publicUrl);
   const isTrustedProxy = readTrustedProxies(environment["SEKISHO_TRUSTED_PROXIES"]);
   const keyRequestsPerMinute = readKeyRequests(environment["SEKISHO_KEY_REQUESTS_PER_MINUTE"]);
+  const doorRequestsPerMinute = readDoorRequests(environment["SEKISHO_DOOR_REQUESTS_PER_MINUTE"]);
   const bucket = readS3Settings(environment);
   const kept = { days: readRetentionDays(environment["SEKISHO_REPORT_DAYS"]) };
   const plans = await openPlans(environment);
@@ -97,6 +99,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       maxReportBytes,
       isTrustedProxy,
       keyRequestsPerMinute,
+      doorRequestsPerMinute,
     },
     state: { isStopping: false },
     metrics: new Metrics(),

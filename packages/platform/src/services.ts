@@ -29,6 +29,8 @@ export interface ServerSettings {
   readonly maxReportBytes: number;
   /** Requests of one API key in a minute; what the server allows by itself when left out. */
   readonly keyRequestsPerMinute?: number | undefined;
+  /** The same of one address, at doors where nobody is known yet. */
+  readonly doorRequestsPerMinute?: number | undefined;
   /** Whose word is taken of where a request comes from; nobody's when left out. */
   readonly isTrustedProxy?: ProxyTrust | undefined;
 }

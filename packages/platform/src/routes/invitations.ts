@@ -122,6 +122,7 @@ export const invitationRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/invitations/opened",
     summary: "Says for whom a link is and how it can be accepted, to whoever has it. It is not used by that.",
+    isDoor: true,
     input: { body: invitationQuestion },
     answer: openedInvitation,
     handle: async ({ input, services }) => ({
@@ -133,6 +134,7 @@ export const invitationRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/invitations/answer",
     summary: "Uses a link: makes the account, or sets its password. It works once.",
+    isDoor: true,
     input: { body: invitationAnswer },
     answer: answeredInvitation,
     handle: async ({ input, services }) => ({

@@ -31,8 +31,12 @@ export class KeyAllowance {
     this.#settings = settings;
   }
 
-  /** Takes a request of a key; gives the whole seconds until the next one, and 0 when this one may be. */
-  take(keyId: string): number {
+  /**
+   * Takes a request of a key; gives the whole seconds until the next one, and 0 when this one may be.
+   *
+   * @param weight Requests that it counts for: what is left may fall below nothing, and comes back later.
+   */
+  take(keyId: string, weight = 1): number {
     const { requestsPerMinute, now } = this.#settings;
     const nowMs = now();
     const account = this.#keys.get(keyId) ?? { left: requestsPerMinute, countedMs: nowMs };
@@ -44,7 +48,7 @@ export class KeyAllowance {
     this.#keys.set(keyId, account);
     this.#forget();
     if (account.left < 1) return Math.ceil(((1 - account.left) * minuteMs) / requestsPerMinute / 1000);
-    account.left--;
+    account.left -= weight;
     return 0;
   }
 
@@ -61,12 +65,21 @@ export class KeyAllowance {
  * @throws {SekishoError} `usage` when it is no such number.
  */
 export function readKeyRequests(written: string | undefined): number {
-  if (written === undefined || written === "") return defaultRequestsPerMinute;
+  return readRequestsPerMinute("SEKISHO_KEY_REQUESTS_PER_MINUTE", written) ?? defaultRequestsPerMinute;
+}
+
+/**
+ * Reads a number of requests in a minute; `undefined` when none is written.
+ *
+ * @throws {SekishoError} `usage` when it is no such number.
+ */
+export function readRequestsPerMinute(variable: string, written: string | undefined): number | undefined {
+  if (written === undefined || written === "") return undefined;
   if (/^[1-9]\d{0,6}$/.test(written)) return Number(written);
   const got = JSON.stringify(written.slice(0, 40));
   throw new SekishoError("usage", {
-    en: `SEKISHO_KEY_REQUESTS_PER_MINUTE: expected a number from 1 to 9999999, got ${got}`,
-    ja: `SEKISHO_KEY_REQUESTS_PER_MINUTE には 1 から 9999999 までの数値を指定してください（指定値: ${got}）。`,
+    en: `${variable}: expected a number from 1 to 9999999, got ${got}`,
+    ja: `${variable} には 1 から 9999999 までの数値を指定してください（指定値: ${got}）。`,
   });
 }
 

@@ -10,6 +10,7 @@ import { admitByPlan } from "../plans/admit-by-plan.ts";
 import type { Services } from "../services.ts";
 import { isUuid } from "../store/uuid.ts";
 import { answerError } from "./answer-error.ts";
+import { DoorAllowance, readDoorRequests, tooManyVisits } from "./door-allowance.ts";
 import { KeyAllowance, readKeyRequests, tooManyRequests } from "./key-allowance.ts";
 import type { RawRequest, Route, RouteAnswer, RouteDialect } from "./route.ts";
 import { refuseOtherOrigin } from "./same-origin.ts";
@@ -22,8 +23,11 @@ const declared: ReadonlySet<string> = new Set([...permissions, "signed-in", "pub
  * @throws {Error} when a route declares no permission that exists: such a server does not start.
  */
 export function registerRoutes(server: FastifyInstance, routes: readonly Route[], services: Services): void {
-  const { keyRequestsPerMinute = readKeyRequests(undefined) } = services.settings;
-  const allowance = new KeyAllowance({ requestsPerMinute: keyRequestsPerMinute, now: () => performance.now() });
+  const { keyRequestsPerMinute = readKeyRequests(undefined), doorRequestsPerMinute = readDoorRequests(undefined) } =
+    services.settings;
+  const now = (): number => performance.now();
+  const allowance = new KeyAllowance({ requestsPerMinute: keyRequestsPerMinute, now });
+  const doors = new DoorAllowance({ requestsPerMinute: doorRequestsPerMinute, now });
   for (const route of routes) {
     if (!declared.has(route.permission)) throw new Error(`${route.method} ${route.path}: no permission is declared`);
     // Each in a scope of its own: a stream's parser is not the parser of its neighbours.
@@ -43,7 +47,8 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
           const tellUsage = (usage: string): void => {
             reply.header("sekisho-usage", usage);
           };
-          const answer = await serve({ route, request, services, signal: signalOf(reply), takeRequest, tellUsage });
+          const serving = { route, request, services, signal: signalOf(reply), takeRequest, tellUsage };
+          const answer = await (route.isDoor === true ? serveAtDoor(serving, doors, reply) : serve(serving));
           if (answer.headers !== undefined) reply.headers(answer.headers);
           const status = answer.status ?? 200;
           return await reply.code(status).send(status === 204 ? undefined : answer.body);
@@ -116,6 +121,34 @@ interface Serving {
   readonly tellUsage: (usage: string) => void;
 }
 
+/** Serves whoever knocks, unless too much came from there. What is no fault of the caller's does not count. */
+async function serveAtDoor(serving: Serving, doors: DoorAllowance, reply: FastifyReply): Promise<RouteAnswer<unknown>> {
+  const address = addressOf(serving);
+  const waitSeconds = doors.enter(address);
+  if (waitSeconds > 0) {
+    reply.header("retry-after", waitSeconds);
+    throw tooManyVisits(waitSeconds);
+  }
+  try {
+    const answer = await serve(serving);
+    if (answer.isRefusal === true) doors.noteRefusal(address);
+    return answer;
+  } catch (error) {
+    if (error instanceof SekishoError && error.code !== "store-unusable") doors.noteRefusal(address);
+    throw error;
+  }
+}
+
+/** Gives where a request comes from. */
+function addressOf({ request, services }: Pick<Serving, "request" | "services">): string {
+  const { isTrustedProxy = trustNobody } = services.settings;
+  return findClientAddress(
+    request.socket.remoteAddress ?? "",
+    textOf(request.headers["x-forwarded-for"]),
+    isTrustedProxy,
+  );
+}
+
 function signalOf(reply: FastifyReply): AbortSignal {
   const closing = new AbortController();
   reply.raw.once("close", () => {
@@ -124,17 +157,9 @@ function signalOf(reply: FastifyReply): AbortSignal {
   return closing.signal;
 }
 
-async function serve({
-  route,
-  request,
-  services,
-  signal,
-  takeRequest,
-  tellUsage,
-}: Serving): Promise<RouteAnswer<unknown>> {
-  const { isTrustedProxy = trustNobody } = services.settings;
-  const peer = request.socket.remoteAddress ?? "";
-  const address = findClientAddress(peer, textOf(request.headers["x-forwarded-for"]), isTrustedProxy);
+async function serve(serving: Serving): Promise<RouteAnswer<unknown>> {
+  const { route, request, services, signal, takeRequest, tellUsage } = serving;
+  const address = addressOf(serving);
   const principal = route.permission === "public" ? undefined : await admit(route, request, services, address);
   if (principal?.kind === "api-key") takeRequest(principal.keyId);
   const usage = principal === undefined ? undefined : await findUsage(route, services, principal);
@@ -145,7 +170,7 @@ async function serve({
     query: request.query,
     body: request.body,
     headers: request.headers,
-    remoteAddress: peer,
+    remoteAddress: request.socket.remoteAddress ?? "",
     clientAddress: address,
     signal,
   };

@@ -34,6 +34,8 @@ export interface RouteAnswer<Body> {
   readonly status?: 200 | 201 | 202 | 204 | 303 | 304 | 503;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Body;
+  /** Somebody was not let in, whatever the status says. */
+  readonly isRefusal?: boolean;
 }
 
 /** What a handler gets beside its input. */
@@ -62,6 +64,8 @@ interface RouteDescription<Shape extends InputShape, Answer extends z.ZodType> {
   readonly answer: Answer;
   /** The body is no JSON to be read at once: the handler gets the stream as `request.body`. */
   readonly takesStream?: boolean;
+  /** Anybody may knock here and is not known yet: what comes from one address is counted. */
+  readonly isDoor?: boolean;
   /** Left out where a route speaks as the API does. */
   readonly dialect?: RouteDialect;
 }

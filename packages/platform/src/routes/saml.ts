@@ -18,6 +18,7 @@ export const samlRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/saml/:tenant/:provider/metadata",
     summary: "Describes this platform to a provider of SAML: entity id, and where answers are sent.",
+    isDoor: true,
     input: { parameters: place },
     answer: z.string(),
     handle: async ({ input, services, request }) => {
@@ -37,6 +38,7 @@ export const samlRoutes: readonly Route[] = [
     path: "/api/v1/saml/:tenant/:provider/answer",
     summary: "Takes the answer that a provider of SAML had a browser post, and sends the browser on to /sign-on.",
     takesStream: true,
+    isDoor: true,
     input: { parameters: place },
     answer: z.undefined(),
     handle: async ({ input, services, request }) => {
@@ -49,7 +51,8 @@ export const samlRoutes: readonly Route[] = [
       const code = await receiveAnswer(desk, { tenantId, providerId }, posted);
       // The page ends the sign-on with its cookie, which no foreign page's form brings along; without a code it fails.
       const query = code === undefined ? "error=sign-on-failed" : `saml=${code}`;
-      return { status: 303, headers: { location: `/sign-on?${query}`, "cache-control": "no-store" }, body: undefined };
+      const headers = { location: `/sign-on?${query}`, "cache-control": "no-store" };
+      return { status: 303, headers, body: undefined, isRefusal: code === undefined };
     },
   }),
 ];

@@ -16,6 +16,7 @@ export const signOnRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/sign-on",
     summary: "Lists the providers at which people of a tenant sign in.",
+    isDoor: true,
     input: { query: z.strictObject({ tenant: slug.default("default") }) },
     answer: signOnChoices,
     handle: async ({ input, services }) => {
@@ -31,6 +32,7 @@ export const signOnRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/session/sign-on",
     summary: "Begins signing in at a provider: the browser goes to the address, and comes back to /sign-on.",
+    isDoor: true,
     input: { body: signOnBeginning },
     answer: signOnAddress,
     handle: async ({ input, services, request }) => {
@@ -46,6 +48,7 @@ export const signOnRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/session/sign-on/end",
     summary: "Ends signing in at a provider with what the browser brought back; a preview signs nobody in.",
+    isDoor: true,
     input: { body: signOnEnd },
     answer: z.union([session, signOnPreview]),
     handle: async ({ input, services, request }) => {
