@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readS3Settings } from "../packages/platform/src/s3/s3-settings.ts";
 import { parseArguments } from "../packages/sekisho/src/cli/arguments.ts";
 import { parseReport } from "../packages/sekisho/src/scan/read-report.ts";
 import { hasProgram, toolEnvironment } from "./kubernetes-tools.ts";
@@ -69,7 +71,53 @@ describe("what deploys the platform passes its own scan", () => {
   );
 });
 
+const bucketSettings = "replicas=3,blobs.bucket=s3://my-reports/sekisho,blobs.region=ap-northeast-1";
+
 describe.runIf(hasProgram("helm"))("the chart", () => {
+  test(
+    "keeps reports in a bucket that the platform understands, with nothing of its own beside",
+    () => {
+      const values = [
+        bucketSettings,
+        "blobs.endpoint=https://s3.example.com",
+        "network.blobs.to[0].ipBlock.cidr=192.0.2.7/32",
+      ];
+      const folder = mkdtempSync(join(tmpdir(), "sekisho-chart-"));
+      try {
+        const { stdout } = spawnSync(
+          "helm",
+          ["template", "book", join(deploy, "chart"), "--namespace", "sekisho", "--set", values.join(",")],
+          {
+            env: { ...process.env, ...toolEnvironment },
+            encoding: "utf8",
+          },
+        );
+        writeFileSync(join(folder, "book.yaml"), stdout);
+        const { findings } = scan(join(folder, "book.yaml"));
+        const variables = Object.fromEntries(
+          [...stdout.matchAll(/name: (\w+), value: "(.*)" \}/g)].map(([, name, value]) => [name, value]),
+        );
+        const read = readS3Settings({ ...variables, AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" });
+
+        expect(read).toMatchObject({
+          bucketUrl: "https://s3.example.com/my-reports",
+          prefix: "sekisho/",
+          region: "ap-northeast-1",
+        });
+        // One key for all servers, as none has a disk that outlives it.
+        expect(stdout).toMatch(
+          /name: SEKISHO_SECRET_KEY\n\s+valueFrom: \{ secretKeyRef: \{ name: "sekisho", key: SEKISHO_SECRET_KEY \} \}/,
+        );
+        expect(stdout).not.toMatch(/PersistentVolumeClaim|claimName|Recreate/);
+        expect(stdout).toMatch(/cidr: 192\.0\.2\.7\/32\n\s+ports:\n\s+- \{ port: 443, protocol: TCP \}/);
+        expect(findings.filter((finding) => !infoOnly.test(finding))).toEqual([]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    timeoutMs,
+  );
+
   test.each([
     { name: "as it is", settings: [], kinds: 5 },
     {
@@ -77,6 +125,7 @@ describe.runIf(hasProgram("helm"))("the chart", () => {
       settings: ["--set", "replicas=3,volume.accessMode=ReadWriteMany,volume.storageClassName=nfs"],
       kinds: 6,
     },
+    { name: "with three replicas on a bucket", settings: ["--set", bucketSettings], kinds: 5 },
   ])(
     "is what helm wants, $name",
     ({ settings, kinds }) => {
@@ -117,5 +166,16 @@ test("compose keeps the database inside, and starts nothing without a password o
     expect(block).toContain('security_opt: ["no-new-privileges:true"]');
   }
   expect(blocks.filter((block) => block.includes("ports:"))).toHaveLength(1);
+  // Empty unless the caller has them: reports lie in the volume then.
+  for (const name of [
+    "SEKISHO_BLOBS",
+    "SEKISHO_S3_ENDPOINT",
+    "AWS_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+  ]) {
+    expect(blocks[2]).toContain(`${name}: \${${name}:-}`);
+  }
+  expect(readS3Settings({ SEKISHO_BLOBS: "" })).toBeUndefined();
   expect(networks).toContain("inside:\n    internal: true");
 });
