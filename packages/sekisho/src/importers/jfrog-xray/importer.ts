@@ -12,10 +12,11 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { leftOut } from "../parts/left-out.ts";
+import { nearestFix } from "../parts/nearest-fix.ts";
 import { notScanned } from "../parts/not-scanned.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { readComponent } from "./component.ts";
-import { xrayArtifacts, xrayFlaw, xrayIssue, xrayRow, xrayScans } from "./schema.ts";
+import { xrayArtifacts, xrayFlaw, xrayIssue, xrayListed, xrayRow, xrayScans } from "./schema.ts";
 
 /** Reads what JFrog Xray says of artifacts. */
 export const jfrogXray = defineImporter({
@@ -24,6 +25,7 @@ export const jfrogXray = defineImporter({
   reads: [
     "Vulnerabilities report (unified), JSON",
     "API: artifact summary",
+    "Search for issues, JSON of the API (total_count, data)",
     "jf scan and jf docker scan --format=json (on demand)",
   ],
   mapped: {
@@ -43,6 +45,17 @@ export const jfrogXray = defineImporter({
       }),
     },
     {
+      name: "Xray list of issues",
+      form: "json",
+      signs: [{ at: "/total_count" }, { at: "/data/*/component_versions" }, { at: "/data/*/source_comp_id" }],
+      header: [],
+      records: [["/data/*"]],
+      begin: (_, context) => ({
+        target: artifactTarget("", context),
+        convert: (record) => convertListed(record, context),
+      }),
+    },
+    {
       name: "Xray artifact summary",
       form: "json",
       signs: [{ at: "/artifacts" }, { at: "/artifacts/*/general" }],
@@ -54,7 +67,7 @@ export const jfrogXray = defineImporter({
       name: "Xray scan on demand",
       form: "json",
       signs: [{ at: "/*/scan_id" }, { at: "/*/component_id" }],
-      header: ["/*/component_id", "/*/package_type"],
+      header: ["/*/component_id"],
       records: [["/*/vulnerabilities/*"]],
       begin: beginScans,
     },
@@ -116,7 +129,7 @@ function convertRow({ value, pointer }: ImportedRecord, context: ImportContext):
       package: component.purl,
       name: component.name,
       installed: component.version,
-      fixedIn: fixedIn(row.fixed_versions),
+      fixedIn: fixedIn(row.fixed_versions, component.purl),
       rating: row.severity,
       title: row.summary,
       description: row.description || row.summary,
@@ -130,12 +143,16 @@ function convertRow({ value, pointer }: ImportedRecord, context: ImportContext):
   ];
 }
 
-/** `[1.2.3]`: ranges in the form of Maven; the first version that is named. */
-function fixedIn(versions: readonly string[] | null | undefined): string | undefined {
-  return versions?.[0]
-    ?.replace(/^[[(,\s≥]{1,5}/, "")
-    .replace(/[\])\s]{1,5}$/, "")
-    .split(",")[0];
+/** `[1.2.3]`: ranges in the form of Maven, of which the first version is taken; the nearest above the one installed. */
+function fixedIn(versions: readonly string[] | null | undefined, purl: string): string | undefined {
+  const texts = (versions ?? []).map(
+    (range) =>
+      range
+        .replace(/^[[(,\s≥]{1,5}/, "")
+        .replace(/[\])\s]{1,5}$/, "")
+        .split(",")[0] ?? "",
+  );
+  return nearestFix(texts, purl);
 }
 
 function beginSummary(header: unknown, context: ImportContext): Conversion {
@@ -160,22 +177,12 @@ function convertIssue(
 ): readonly Outcome[] {
   const issue = context.read(xrayIssue, value, pointer);
   if (issue === undefined) return [];
-  if (issue.issue_type && issue.issue_type !== "security") {
-    const type = issue.issue_type.slice(0, 60);
-    return [
-      leftOut("no-place", pointer, {
-        en: `Issues of type ${type} have no place here.`,
-        ja: `種類 ${type} の問題は取り込めません。`,
-      }),
-    ];
-  }
+  if (issue.issue_type && issue.issue_type !== "security") return [otherType(issue.issue_type, pointer)];
   const [path] = issue.impact_path ?? [];
-  // Without its components an issue names the file at the end of its path.
-  const file = path?.slice(path.lastIndexOf("/") + 1) ?? "";
   const named = (issue.components ?? []).flatMap((one) =>
     one.component_id ? [{ id: one.component_id, fixed: one.fixed_versions }] : [],
   );
-  const components = named.length > 0 ? named : [{ id: `generic://${file}`, fixed: undefined }];
+  const components = named.length > 0 ? named : [{ id: componentIn(path ?? ""), fixed: undefined }];
   return components.map(({ id, fixed }) => {
     const component = readComponent(id);
     return flawOutcome({
@@ -183,7 +190,7 @@ function convertIssue(
       package: component.purl,
       name: component.name,
       installed: component.version,
-      fixedIn: fixedIn(fixed),
+      fixedIn: fixedIn(fixed, component.purl),
       rating: issue.severity,
       title: issue.summary,
       description: issue.description,
@@ -193,6 +200,44 @@ function convertIssue(
       weaknesses: weaknessesOf(issue.cves),
     });
   });
+}
+
+function otherType(type: string, pointer: string): Outcome {
+  const name = type.slice(0, 60);
+  return leftOut("no-place", pointer, {
+    en: `Issues of type ${name} have no place here.`,
+    ja: `種類 ${name} の問題は取り込めません。`,
+  });
+}
+
+/** Without its components an issue names one at the end of its path: a file, or `3.12:openssl:1.1.1k-r0` of Alpine. */
+function componentIn(path: string): string {
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  const isAlpine = /^(?:\d{1,3}\.\d{1,3}|edge):[^:]{1,200}:[^:]{1,200}-r\d{1,4}$/.test(file);
+  return `${isAlpine ? "alpine" : "generic"}://${file}`;
+}
+
+function convertListed({ value, pointer }: ImportedRecord, context: ImportContext): readonly Outcome[] {
+  const issue = context.read(xrayListed, value, pointer);
+  if (issue === undefined) return [];
+  if (issue.issue_type && issue.issue_type !== "security") return [otherType(issue.issue_type, pointer)];
+  const component = readComponent(issue.source_comp_id);
+  const { fixed_versions, more_details } = issue.component_versions ?? {};
+  return [
+    flawOutcome({
+      ...idsOf(more_details?.cves, issue.id),
+      package: component.purl,
+      name: component.name,
+      installed: component.version,
+      fixedIn: fixedIn(fixed_versions, component.purl),
+      rating: issue.severity,
+      title: issue.summary,
+      description: more_details?.description || issue.summary,
+      evidence: [evidenceAt(context.targetName)],
+      severities: severitiesOf(more_details?.cves),
+      weaknesses: weaknessesOf(more_details?.cves),
+    }),
+  ];
 }
 
 function beginScans(header: unknown, context: ImportContext): Conversion {
@@ -222,7 +267,7 @@ function convertFlaw(
       package: component.purl,
       name: component.name,
       installed: component.version,
-      fixedIn: "fixed_versions" in found ? fixedIn(found.fixed_versions) : undefined,
+      fixedIn: "fixed_versions" in found ? fixedIn(found.fixed_versions, component.purl) : undefined,
       rating: flaw.severity,
       title: flaw.summary,
       description: flaw.extended_information?.full_description || flaw.summary,

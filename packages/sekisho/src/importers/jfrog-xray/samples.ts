@@ -65,6 +65,11 @@ const scanned = {
   },
   issue_id: "XRAY-3",
   references: ["https://r.example.test"],
+  extended_information: {
+    short_description: "Input",
+    full_description: "A header is taken as it comes.",
+    remediation: "Put a proxy in front.",
+  },
 };
 
 /** What JFrog Xray answers. */
@@ -126,22 +131,85 @@ export const samples: readonly ImportSample[] = [
               components: [{ component_id: "gav://org.acme:core:1.0", fixed_versions: ["[1.1]"] }],
             },
             { ...issue, issue_type: "license" },
+            {
+              ...issue,
+              issue_id: "XRAY-124116",
+              cves: [],
+              impact_path: ["default/docker-local/shop/1/sha256__abc.tar.gz/3.12:openssl:1.1.1k-r0"],
+            },
           ],
           licenses: [],
         },
         { general: { component_id: "npm://x:1", name: "x" }, issues: null },
+        { general: { name: "y.tar", path: "default/generic-local/y.tar" }, issues: [] },
       ],
       errors: [{ identifier: "a/b", error: "Artifact doesn't exist" }],
     },
-    findings: 2,
+    findings: 3,
     leftOut: 1,
     contains: [
+      { rule: { id: "vulnerability/XRAY-124116" }, subject: "pkg:apk/alpine/openssl" },
       {
         rule: { id: "vulnerability/CVE-2020-1234" },
         subject: "pkg:generic/libfoo.so",
         vulnerability: { score: 9.8, weaknesses: ["CWE-787"] },
       },
       { subject: "pkg:maven/org.acme/core", vulnerability: { fixedIn: "1.1" } },
+    ],
+  },
+  {
+    name: "list of issues",
+    shows: ["old"],
+    source: "JFrog Xray 2, search for issues; DefectDojo, unittests/scans/jfrogxray/one_vuln.json",
+    document: {
+      total_count: 3,
+      data: [
+        {
+          id: "",
+          severity: "High",
+          summary: "A sign is not checked",
+          issue_type: "security",
+          provider: "JFrog",
+          component: "debian:stretch:libx11",
+          source_id: "deb://debian:stretch:libx11",
+          source_comp_id: "deb://debian:stretch:libx11:2:1.6.4-3",
+          component_versions: {
+            id: "debian:stretch:libx11",
+            vulnerable_versions: ["< 2:1.6.4-3+deb9u1"],
+            fixed_versions: ["≥ 2:1.6.4-3+deb9u1"],
+            more_details: {
+              cves: [
+                {
+                  cve: "CVE-2018-14600",
+                  cwe: ["CWE-787"],
+                  cvss_v3: "9.8/CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+                },
+              ],
+              description: "Up to 128 bytes are written out of bounds.",
+              provider: "JFrog",
+            },
+          },
+          edited: "2019-05-14T00:21:16Z",
+        },
+        { id: "XRAY-7", severity: "Low", source_comp_id: "npm://left:1.0.0", component_versions: {} },
+        { issue_type: "license", source_comp_id: "npm://left:1.0.0", component_versions: {} },
+      ],
+    },
+    findings: 2,
+    leftOut: 1,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2018-14600" },
+        subject: "pkg:deb/debian/libx11",
+        message: "Up to 128 bytes are written out of bounds.",
+        vulnerability: {
+          package: "pkg:deb/debian/libx11@2:1.6.4-3",
+          fixedIn: "2:1.6.4-3+deb9u1",
+          score: 9.8,
+          weaknesses: ["CWE-787"],
+        },
+      },
+      { rule: { id: "vulnerability/XRAY-7" }, subject: "pkg:npm/left", severity: "low" },
     ],
   },
   {
@@ -163,6 +231,8 @@ export const samples: readonly ImportSample[] = [
         rule: { id: "vulnerability/CVE-2022-3333" },
         subject: "pkg:maven/org.acme/core",
         vulnerability: { fixedIn: "1.1", score: 5.3 },
+        message: "A header is taken as it comes.",
+        remediation: "Put a proxy in front.",
         evidence: [{ location: { path: "lib/core.jar" } }],
       },
       { subject: "pkg:deb/debian/curl", vulnerability: { installed: "1:7.88.1-10" } },

@@ -41,7 +41,6 @@ export const xrayArtifacts = z.object({
             component_id: optionalText,
             name: optionalText,
             path: optionalText,
-            pkg_type: optionalText,
             sha256: optionalText,
           }),
         ),
@@ -58,15 +57,28 @@ export const xrayIssue = z.object({
   summary: optionalText,
   description: optionalText,
   severity: optionalText,
-  provider: optionalText,
   cves: names,
-  created: optionalText,
   impact_path: optionalTexts,
   components: z.nullish(z.array(z.object({ component_id: optionalText, fixed_versions: optionalTexts }))),
 });
 
+/** An issue as the search for issues lists it, with the component that has it. */
+export const xrayListed = z.object({
+  id: optionalText,
+  issue_type: optionalText,
+  severity: optionalText,
+  summary: optionalText,
+  source_comp_id: z.string(),
+  component_versions: z.nullish(
+    z.object({
+      fixed_versions: optionalTexts,
+      more_details: z.nullish(z.object({ cves: names, description: optionalText })),
+    }),
+  ),
+});
+
 /** What scans on demand looked at. Source: jf scan and jf docker scan, --format=json. */
-export const xrayScans = z.array(z.object({ component_id: optionalText, package_type: optionalText }));
+export const xrayScans = z.array(z.object({ component_id: optionalText }));
 
 /** A flaw of a scan on demand, with the components that have it. */
 export const xrayFlaw = z.object({
@@ -80,7 +92,7 @@ export const xrayFlaw = z.object({
       z.string(),
       z.object({
         fixed_versions: optionalTexts,
-        impact_paths: z.nullish(z.array(z.array(z.object({ component_id: optionalText, full_path: optionalText })))),
+        impact_paths: z.nullish(z.array(z.array(z.object({ full_path: optionalText })))),
       }),
     ),
   ),
