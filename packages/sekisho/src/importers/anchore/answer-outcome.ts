@@ -11,7 +11,8 @@ const severityOfAction: Readonly<Record<string, Severity>> = { stop: "high", war
 
 /** Gives the finding of an answer of a policy about an image: the rule is the gate with its trigger. */
 export function answerOutcome(answer: output<typeof anchoreAnswer>, image: ToldImage): Outcome {
-  const { gate, trigger, triggerId, status, description, policyId } = answer;
+  const { gate, triggerId, status, description, policyId } = answer;
+  const trigger = answer.trigger || answer.triggerName;
   const target = imageTarget(image);
   // Ids of triggers carry what they are about: a CVE with its package, a line's hash.
   const about = triggerId && triggerId !== trigger ? `trigger:${triggerId}` : "";

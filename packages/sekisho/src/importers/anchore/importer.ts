@@ -7,7 +7,8 @@ import { imageTarget, type ToldImage } from "../parts/image-target.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
 import { answerOutcome } from "./answer-outcome.ts";
 import { convertEvaluations } from "./engine-evaluations.ts";
-import { anchoreAnswer, anchoreEvaluations, anchoreFlaw, anchoreHead } from "./schema.ts";
+import { beginExport } from "./enterprise-export.ts";
+import { anchoreAnswer, anchoreEvaluated, anchoreEvaluations, anchoreFlaw, anchoreHead } from "./schema.ts";
 
 /** Reads what Anchore Engine and Anchore Enterprise say of images. */
 export const anchore = defineImporter({
@@ -17,7 +18,8 @@ export const anchore = defineImporter({
     "Anchore Engine: anchore-cli --json image vuln",
     "Anchore Engine: anchore-cli --json evaluate check --detail",
     "Anchore Enterprise: anchorectl image vulnerabilities -o json",
-    "Anchore Enterprise: anchorectl image check --detail -o json (list of evaluations)",
+    "Anchore Enterprise: anchorectl image check --detail -o json (list of evaluations; one image with its evaluations)",
+    "Anchore Enterprise: export of an image's vulnerabilities (securityEvaluation)",
   ],
   mapped: {
     en: "Vulnerabilities with severity, CVSS of the NVD and of vendors, fixed version, path, feed; answers of policies (stop, warn, go), of which those on an allowlist are accepted. Of policies the rule is the gate with its trigger.",
@@ -39,6 +41,22 @@ export const anchore = defineImporter({
       header: ["/imageDigest", "/image_digest", "/imageTag", "/imageReference"],
       records: [["/vulnerabilities/*"]],
       begin: beginFlaws,
+    },
+    {
+      name: "Anchore Enterprise export",
+      form: "json",
+      signs: [{ at: "/securityEvaluation", is: "list" }, { at: "/metadata/imageDigest" }],
+      header: ["/metadata"],
+      records: [["/securityEvaluation/*"]],
+      begin: beginExport,
+    },
+    {
+      name: "anchorectl policy evaluation, one image",
+      form: "json",
+      signs: [{ at: "/evaluatedTag" }, { at: "/policyId" }, { at: "/evaluations", is: "list" }],
+      header: ["/evaluatedTag", "/imageDigest"],
+      records: [["/evaluations/*/details/*"]],
+      begin: beginEvaluations,
     },
     {
       name: "anchorectl policy evaluation",
@@ -144,6 +162,15 @@ function beginAnswers(header: unknown, context: ImportContext): Conversion {
     const name = tag || image?.tag || image?.evaluationTag || context.targetName;
     return { name, digests: [image?.digest, image?.imageDigest] };
   };
+  return { target: imageTarget(imageOf(0)), convert: (record) => convertAnswer(record, imageOf, context) };
+}
+
+function beginEvaluations(header: unknown, context: ImportContext): Conversion {
+  const head = context.read(anchoreEvaluated, header ?? {}, "");
+  const imageOf = (_: number, tag?: string | null): ToldImage => ({
+    name: tag || head?.evaluatedTag || context.targetName,
+    digests: [head?.imageDigest],
+  });
   return { target: imageTarget(imageOf(0)), convert: (record) => convertAnswer(record, imageOf, context) };
 }
 

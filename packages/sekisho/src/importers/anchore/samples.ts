@@ -235,6 +235,108 @@ export const samples: readonly ImportSample[] = [
     ],
   },
   {
+    name: "export of the enterprise edition",
+    source:
+      "Anchore Enterprise, export of vulnerabilities; DefectDojo, unittests/scans/anchorectl_vulns/newformat.json",
+    document: {
+      metadata: {
+        registry: "docker.io",
+        repository: "acme/shop",
+        tag: "1",
+        imageDigest: digest,
+        timestamp: "2025-01-13T10:09:59.971Z",
+      },
+      securityEvaluation: [
+        {
+          vulnerabilityId: "GHSA-5j33-cvvr-w245",
+          cves: "CVE-2024-50379",
+          severity: "High",
+          detectedAt: "2025-01-10T15:09:00Z",
+          packageType: "Java",
+          path: "/app/lib/tomcat-embed-core-9.0.97.jar",
+          package: "tomcat-embed-core-9.0.97",
+          fixAvailable: "10.1.34,11.0.2,9.0.98",
+          fixObservedAt: "2025-01-10T15:09:00Z",
+          link: "https://github.example.test/advisories/GHSA-5j33-cvvr-w245",
+          nvdCvssBaseScore: "N/A",
+        },
+        {
+          vulnerabilityId: "CVE-2024-47175",
+          cves: "CVE-2024-47175",
+          severity: "Medium",
+          detectedAt: "2025-01-10T15:09:00Z",
+          packageType: "RPM",
+          path: "pkgdb",
+          package: "cups-libs-1:2.2.6-61.el8_10",
+          fixAvailable: "None",
+          fixObservedAt: "N/A",
+          link: "https://access.example.test/CVE-2024-47175",
+          nvdCvssBaseScore: 9.8,
+        },
+        { vulnerabilityId: "CVE-2020-1", package: "left", nvdCvssBaseScore: null },
+        { vulnerabilityId: 5, package: "left" },
+      ],
+    },
+    findings: 3,
+    unread: 1,
+    contains: [
+      {
+        rule: { id: "vulnerability/CVE-2024-50379" },
+        subject: "pkg:maven/tomcat-embed-core",
+        evidence: [{ location: { path: "/app/lib/tomcat-embed-core-9.0.97.jar" } }],
+        vulnerability: { fixedIn: "9.0.98" },
+        witnesses: [{ firstSeen: "2025-01-10T15:09:00Z" }],
+      },
+      {
+        subject: "pkg:rpm/cups-libs",
+        evidence: [{ location: { path: "docker.io/acme/shop:1" } }],
+        vulnerability: { package: "pkg:rpm/cups-libs@1:2.2.6-61.el8_10", score: 9.8 },
+      },
+      { subject: "pkg:generic/left" },
+    ],
+  },
+  {
+    name: "policies of one image",
+    source:
+      "anchorectl 5, image check --detail; DefectDojo, unittests/scans/anchorectl_policies/new_format_one_violation.json",
+    document: {
+      evaluatedTag: "acme/shop:1",
+      policyId: "9e104ade",
+      imageDigest: digest,
+      evaluations: [
+        {
+          evaluationTime: "2022-09-20T08:25:52Z",
+          status: "fail",
+          finalAction: "stop",
+          numberOfFindings: 2,
+          details: [
+            {
+              description: "User root found as effective user, which is not on the allowed list",
+              gate: "dockerfile",
+              imageId: "d26f",
+              policyId: "RootUser",
+              status: "warn",
+              tag: "acme/shop:1",
+              triggerId: "b2605c2ddbdb02b8e2365c9248dada5a",
+              triggerName: "effective_user",
+              recommendation: ["Set USER to another one than root."],
+            },
+            { gate: "vulnerabilities", status: "stop", triggerName: "package", triggerId: "CVE-2019-5435+curl" },
+          ],
+        },
+      ],
+    },
+    findings: 2,
+    contains: [
+      {
+        rule: { id: "anchore/dockerfile/effective_user" },
+        severity: "medium",
+        remediation: "Set USER to another one than root.",
+      },
+      { rule: { id: "anchore/vulnerabilities/package" }, severity: "high" },
+    ],
+  },
+  {
     name: "nothing found",
     shows: ["empty"],
     source: engineSource,

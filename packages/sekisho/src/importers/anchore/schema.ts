@@ -1,12 +1,16 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTexts, optionalTruth } from "../parts/optional-fields.ts";
+import {
+  optionalNumber,
+  optionalNumberOrText,
+  optionalText,
+  optionalTexts,
+  optionalTruth,
+} from "../parts/optional-fields.ts";
 
 const score = z.nullish(
   z.object({ base_score: optionalNumber, baseScore: optionalNumber, vector_string: optionalText }),
 );
-const data = z.nullish(
-  z.array(z.object({ id: optionalText, cvss_v2: score, cvss_v3: score, cvssV2: score, cvssV3: score })),
-);
+const data = z.nullish(z.array(z.object({ cvss_v2: score, cvss_v3: score, cvssV2: score, cvssV3: score })));
 
 /** What a list of flaws is about. Source: Anchore Engine API, /images/{digest}/vuln; anchorectl image vulnerabilities -o json. */
 export const anchoreHead = z.object({
@@ -24,7 +28,6 @@ export const anchoreFlaw = z.object({
   url: optionalText,
   fix: optionalText,
   description: optionalText,
-  feed: optionalText,
   package: optionalText,
   package_name: optionalText,
   packageName: optionalText,
@@ -51,15 +54,46 @@ export const anchoreEvaluations = z.array(
   z.object({ digest: optionalText, imageDigest: optionalText, tag: optionalText, evaluationTag: optionalText }),
 );
 
+/** The image whose evaluations a newer anchorectl lists. Source: anchorectl 5, image check --detail -o json. */
+export const anchoreEvaluated = z.object({ evaluatedTag: optionalText, imageDigest: optionalText });
+
 /** One answer of a policy. */
 export const anchoreAnswer = z.object({
   gate: z.string(),
   triggerId: optionalText,
   trigger: optionalText,
+  triggerName: optionalText,
   description: optionalText,
   policyId: optionalText,
   status: optionalText,
   tag: optionalText,
   allowlisted: optionalTruth,
   recommendation: optionalTexts,
+});
+
+/** What an export of vulnerabilities is about. Source: Anchore Enterprise, image, vulnerabilities, export as JSON. */
+export const anchoreExport = z.object({
+  metadata: z.nullish(
+    z.object({
+      registry: optionalText,
+      repository: optionalText,
+      tag: optionalText,
+      imageDigest: optionalText,
+      timestamp: optionalText,
+    }),
+  ),
+});
+
+/** A flaw of such an export; the package is written with its version. */
+export const anchoreExported = z.object({
+  vulnerabilityId: z.string(),
+  cves: optionalText,
+  severity: optionalText,
+  detectedAt: optionalText,
+  packageType: optionalText,
+  path: optionalText,
+  package: z.string(),
+  fixAvailable: optionalText,
+  link: optionalText,
+  nvdCvssBaseScore: optionalNumberOrText,
 });
