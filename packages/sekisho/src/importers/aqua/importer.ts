@@ -1,4 +1,5 @@
 import type { output } from "zod/mini";
+import type { AcceptedException } from "../../model/finding.ts";
 import {
   type Conversion,
   defineImporter,
@@ -14,17 +15,28 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { nearestFix } from "../parts/nearest-fix.ts";
+import { toNumber } from "../parts/optional-fields.ts";
 import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
-import { aquaControl, aquaFile, aquaFlaw, aquaHead } from "./schema.ts";
+import { aquaControl, aquaFile, aquaFlaw, aquaHead, aquaResults } from "./schema.ts";
+
+const fields = [
+  "resources/*/vulnerabilities/*",
+  "cves/*",
+  "sensitive_data/*",
+  "malware/*",
+  "image_assurance_results/checks_performed/*",
+];
 
 /** Reads what the scanner of Aqua says of images. */
 export const aqua = defineImporter({
   id: "aqua",
   name: "Aqua",
   reads: [
-    "Aqua scanner JSON (scannercli scan, scan_results of the API)",
+    "Aqua scanner JSON (scannercli scan, scan_results of the API), and lists of results that plugins of pipelines write",
+    "Aqua API: image with its list of CVEs (api/v1/images)",
     "Aqua API: list of vulnerabilities (api/v2/risks/vulnerabilities)",
   ],
   mapped: {
@@ -36,18 +48,26 @@ export const aqua = defineImporter({
       name: "Aqua scanner JSON",
       form: "json",
       signs: [{ at: "/image", is: "text" }, { at: "/resources" }, { at: "/vulnerability_summary" }],
-      header: ["image", "registry", "digest", "scan_started", "os", "version", "resources/*/resource"].map(
-        (field) => `/${field}`,
-      ),
-      records: [
-        [
-          "/resources/*/vulnerabilities/*",
-          "/cves/*",
-          "/sensitive_data/*",
-          "/malware/*",
-          "/image_assurance_results/checks_performed/*",
-        ],
-      ],
+      header: ["image", "digest", "scan_started", "os", "version", "resources/*/resource"].map((field) => `/${field}`),
+      records: [fields.map((field) => `/${field}`)],
+      begin,
+    },
+    {
+      name: "Aqua list of results",
+      form: "json",
+      signs: [{ at: "/*/image_name" }, { at: "/*/results/resources" }],
+      header: ["image", "digest", "scan_started", "os", "version", "resources/*/resource"]
+        .map((field) => `/*/results/${field}`)
+        .concat("/*/image_name"),
+      records: [fields.map((field) => `/*/results/${field}`)],
+      begin: beginList,
+    },
+    {
+      name: "Aqua API JSON, image",
+      form: "json",
+      signs: [{ at: "/image_name", is: "text" }, { at: "/cves" }, { at: "/cves_counts" }],
+      header: ["/image_name", "/registry", "/digest"],
+      records: [["/cves/*"]],
       begin,
     },
     {
@@ -72,11 +92,7 @@ interface Around {
 
 function begin(header: unknown, context: ImportContext): Conversion {
   const head = context.read(aquaHead, header ?? {}, "");
-  const target = imageTarget({
-    name: head?.image || context.targetName,
-    digests: [head?.digest],
-    distribution: [head?.os, head?.version].filter((part) => part).join(" "),
-  });
+  const target = targetOf(head, context);
   return {
     target,
     ...present({ scannedAt: toTime(head?.scan_started?.seconds) }),
@@ -84,20 +100,47 @@ function begin(header: unknown, context: ImportContext): Conversion {
   };
 }
 
+function beginList(header: unknown, context: ImportContext): Conversion {
+  const results = context.read(aquaResults, header ?? [], "") ?? [];
+  const heads = results.map(({ image_name, results: head }) => ({ image_name, ...head }));
+  const around = heads.map((head) => ({ head, target: targetOf(head, context), context }));
+  const [first = { head: undefined, target: targetOf(undefined, context), context }] = around;
+  return {
+    target: first.target,
+    ...present({ scannedAt: toTime(first.head?.scan_started?.seconds) }),
+    convert: ({ indices: [result = -1, ...indices], ...record }) => {
+      const own = around[result] ?? first;
+      return [...convert({ ...record, indices }, own)].map((outcome) => ofTarget(outcome, own.target));
+    },
+  };
+}
+
+function ofTarget(outcome: Outcome, target: ImportedTarget): Outcome {
+  return outcome.kind === "finding" ? { ...outcome, finding: { target, ...outcome.finding } } : outcome;
+}
+
+function targetOf(head: Head | undefined, { targetName }: ImportContext): ImportedTarget {
+  return imageTarget({
+    name: head?.image || nameInRegistry(head?.registry, head?.image_name ?? "") || targetName,
+    digests: [head?.digest],
+    distribution: [head?.os, head?.version].filter((part) => part).join(" "),
+  });
+}
+
 function convert({ value, pattern, pointer, indices }: ImportedRecord, around: Around): readonly Outcome[] {
   const { context, head } = around;
-  if (pattern.startsWith("/sensitive_data") || pattern.startsWith("/malware")) {
+  if (/\/(?:sensitive_data|malware)\/\*$/.test(pattern)) {
     const file = context.read(aquaFile, value, pointer);
-    return file === undefined ? [] : [toFile(file, pattern.startsWith("/malware") ? "malware" : "secret", around)];
+    return file === undefined ? [] : [toFile(file, pattern.endsWith("/malware/*") ? "malware" : "secret", around)];
   }
-  if (pattern.startsWith("/image_assurance_results")) {
+  if (pattern.endsWith("/checks_performed/*")) {
     const control = context.read(aquaControl, value, pointer);
     return control === undefined ? [] : [toControl(control, around)];
   }
   const flaw = context.read(aquaFlaw, value, pointer);
   if (flaw === undefined) return [];
   const resource = flaw.resource ?? head?.resources?.[indices[0] ?? -1]?.resource;
-  return [toFlaw(flaw, pattern.startsWith("/cves") ? undefined : resource, around)];
+  return [toFlaw(flaw, pattern.endsWith("/cves/*") ? undefined : resource, around)];
 }
 
 function toFlaw(flaw: Flaw, resource: Flaw["resource"], { head, target }: Around): Outcome {
@@ -105,44 +148,63 @@ function toFlaw(flaw: Flaw, resource: Flaw["resource"], { head, target }: Around
   const distribution = flaw.os || head?.os;
   const name = resource?.name || flaw.file || "";
   const isSystem = /^(?:deb|dpkg|apk|rpm)$/.test(resource?.format ?? "");
-  const acknowledged = toTime(flaw.acknowledged_date) !== undefined || flaw.ack_author;
+  const purl = toolPackageUrl({
+    kinds: [resource?.format],
+    name,
+    version: resource?.version,
+    distribution: isSystem ? distribution : undefined,
+    architecture: resource?.arch,
+  });
   return flawOutcome({
     id: flaw.name,
-    package: toolPackageUrl({
-      kinds: [resource?.format],
-      name,
-      version: resource?.version,
-      distribution: isSystem ? distribution : undefined,
-      architecture: resource?.arch,
-    }),
+    package: purl,
     name,
     installed: resource?.version,
-    fixedIn: flaw.fix_version,
-    rating: flaw.aqua_severity || flaw.severity,
+    fixedIn: nearestFix((flaw.fix_version ?? "").split(/,\s*/), purl),
+    rating: flaw.aqua_severity || flaw.severity || flaw.vendor_severity,
     description: flaw.description,
     remediation: flaw.solution,
     target: own,
     evidence: [evidenceAt(resource?.path || flaw.file || (own ?? target).name, { layer: resource?.layer_digest })],
-    exception: acknowledged
-      ? { reason: flaw.ack_comment || "acknowledged", ...present({ owner: flaw.ack_author || undefined }) }
-      : undefined,
+    exception: exceptionOf(flaw),
     severities: severitiesOf(flaw),
-    score: flaw.aqua_score,
-    references: [flaw.vendor_url, flaw.nvd_url],
+    score: flaw.aqua_score ?? toNumber(flaw.score),
+    references: [flaw.vendor_url, flaw.nvd_url, flaw.url],
+    weaknesses: Array.isArray(flaw.cwe_info) ? flaw.cwe_info.map(({ Id }) => Id) : [],
+    epss: epssOf(flaw),
     firstSeen: flaw.first_found_date,
     lastSeen: flaw.last_found_date,
   });
 }
 
+/** What was never acknowledged has the day on which time began. */
+function exceptionOf({
+  acknowledged,
+  acknowledged_date,
+  ack_author,
+  ack_comment,
+}: Flaw): AcceptedException | undefined {
+  const hasDate = toTime(acknowledged_date) !== undefined && !(acknowledged_date ?? "").startsWith("1970-01-01");
+  if (acknowledged !== true && !hasDate && !ack_author) return undefined;
+  return { reason: ack_comment || "acknowledged", ...present({ owner: ack_author || undefined }) };
+}
+
+function epssOf({ epss_score: probability, epss_percentile: percentile, epss_date: date }: Flaw) {
+  if (typeof probability !== "number" || typeof percentile !== "number" || !date) return undefined;
+  return { probability, percentile, date };
+}
+
 function imageOf({ registry, image_name, image_repository_name, image_digest, os }: Flaw): ImportedTarget {
-  const isHub = !registry || registry === "Docker Hub";
-  const name = image_name || image_repository_name || "";
-  // Names of registries are chosen by users: only a host is part of an image's name.
   return imageTarget({
-    name: isHub || !registry.includes(".") ? name : `${registry}/${name}`,
+    name: nameInRegistry(registry, image_name || image_repository_name || ""),
     digests: [image_digest],
     distribution: os,
   });
+}
+
+/** Names of registries are chosen by users: only a host is part of an image's name. */
+function nameInRegistry(registry: string | null | undefined, name: string): string {
+  return name !== "" && registry?.includes(".") ? `${registry}/${name}` : name;
 }
 
 function severitiesOf(flaw: Flaw) {
@@ -160,7 +222,7 @@ function severitiesOf(flaw: Flaw) {
 }
 
 function toFile(file: output<typeof aquaFile>, kind: "secret" | "malware", { target }: Around): Outcome {
-  const path = file.path || file.filename || target.name;
+  const path = file.path || target.name;
   const rule = (kind === "malware" ? file.malware : file.type) || kind;
   const finding: ImportedFinding = {
     kind,

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalNumberOrText, optionalText, optionalTruth } from "../parts/optional-fields.ts";
 
 const resource = z.object({
-  type: optionalText,
   format: optionalText,
   path: optionalText,
   name: optionalText,
@@ -14,6 +13,7 @@ const resource = z.object({
 /** What was scanned, and the packages without their flaws. Source: Aqua, scannercli scan --jsonfile; API v1, scan_results. */
 export const aquaHead = z.object({
   image: optionalText,
+  image_name: optionalText,
   registry: optionalText,
   digest: optionalText,
   scan_started: z.nullish(z.object({ seconds: optionalNumber })),
@@ -21,6 +21,9 @@ export const aquaHead = z.object({
   version: optionalText,
   resources: z.nullish(z.array(z.object({ resource: z.nullish(resource) }))),
 });
+
+/** Lists of results, as plugins of pipelines join them. */
+export const aquaResults = z.array(z.object({ image_name: optionalText, results: z.nullish(aquaHead) }));
 
 const rating = {
   aqua_score: optionalNumber,
@@ -40,6 +43,8 @@ const rating = {
   nvd_cvss3_score: optionalNumber,
   nvd_cvss3_vectors: optionalText,
   severity: optionalText,
+  score: optionalNumberOrText,
+  vendor_severity: optionalText,
 };
 
 /** A flaw; what the API lists names its package and image itself. */
@@ -50,8 +55,15 @@ export const aquaFlaw = z.object({
   fix_version: optionalText,
   vendor_url: optionalText,
   nvd_url: optionalText,
+  url: optionalText,
+  epss_score: optionalNumber,
+  epss_percentile: optionalNumber,
+  epss_date: optionalText,
+  /** An empty object where there is none. */
+  cwe_info: z.nullish(z.union([z.array(z.object({ Id: optionalText })), z.object({})])),
   first_found_date: optionalText,
   last_found_date: optionalText,
+  acknowledged: optionalTruth,
   acknowledged_date: optionalText,
   ack_comment: optionalText,
   ack_author: optionalText,
@@ -67,11 +79,9 @@ export const aquaFlaw = z.object({
 
 /** A file with a secret, or with malware. */
 export const aquaFile = z.object({
-  filename: optionalText,
   path: optionalText,
   type: optionalText,
   malware: optionalText,
-  hash: optionalText,
   layer: optionalText,
 });
 
