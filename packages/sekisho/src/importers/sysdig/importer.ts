@@ -22,6 +22,14 @@ import { oldFlaw, oldPackage, sysdigFlaw, sysdigHead, sysdigPackages } from "./s
 
 const headFields = ["metadata", "layers", "riskAccepts", "vulnerabilities"];
 
+const rows = {
+  header: [],
+  begin: (_: unknown, context: ImportContext): Conversion => ({
+    target: imageTarget({ name: context.targetName }),
+    convert: (record) => convertRow(record, context),
+  }),
+} as const;
+
 /** Reads what Sysdig Secure says of images, and its reports. */
 export const sysdig = defineImporter({
   id: "sysdig",
@@ -29,7 +37,8 @@ export const sysdig = defineImporter({
   reads: [
     "sysdig-cli-scanner JSON and scan results of the API (packages by id, 2024 and later)",
     "sysdig-cli-scanner JSON (list of packages)",
-    "Vulnerability reports, CSV",
+    "Vulnerability reports of images and workloads, CSV and JSON, with the names of columns of all versions",
+    "sysdig-cli-scanner, CSV",
   ],
   mapped: {
     en: "Vulnerabilities with severity, CVSS, fixed version, package, path, layer, workload; accepted risks are accepted with reason and end. Evaluations of policies repeat the vulnerabilities and are not mapped.",
@@ -55,20 +64,32 @@ export const sysdig = defineImporter({
     csvVariant("Sysdig CSV", ["Vulnerability ID", "Package name", "Package type"]),
     csvVariant("Sysdig CSV, names in lower case", ["vulnerability id", "package name", "package type"]),
     csvVariant("Sysdig CSV, capitals", ["Vulnerability ID", "Package Name", "Package Type"]),
+    csvVariant("Sysdig CSV of workloads", ["Vulnerability Name", "Package Name", "Package Type"]),
+    csvVariant("sysdig-cli-scanner CSV", ["CVE ID", "CVE Severity", "Package Type"]),
+    {
+      ...rows,
+      name: "Sysdig report, JSON",
+      form: "json",
+      signs: [{ at: "/panels/*/data/*/vuln_id" }, { at: "/panels/*/data/*/scan_package_name" }],
+      records: [["/panels/*/data/*"]],
+    },
+    {
+      ...rows,
+      name: "Sysdig report of the older scanner, JSON",
+      form: "json",
+      signs: [{ at: "/data/*/vulnName" }, { at: "/data/*/packageName" }, { at: "/data/*/vulnSeverity" }],
+      records: [["/data/*"]],
+    },
   ],
 });
 
 function csvVariant(name: string, [first, second, third]: readonly [string, string, string]) {
   return {
+    ...rows,
     name,
     form: "csv",
     signs: [{ at: `/*/${first}` }, { at: `/*/${second}` }, { at: `/*/${third}` }],
-    header: [],
     records: [["/*"]],
-    begin: (_: unknown, context: ImportContext): Conversion => ({
-      target: imageTarget({ name: context.targetName }),
-      convert: (record) => convertRow(record, context),
-    }),
   } as const;
 }
 

@@ -6,31 +6,25 @@ import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { describeContainer, objectSubject } from "../parts/object-subject.ts";
 import { toNumber } from "../parts/optional-fields.ts";
+import { present } from "../parts/present.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
+import { nameColumns } from "./columns.ts";
 import { sysdigRow } from "./schema.ts";
 
-/** Converts a row of a report; versions of the report write the names of columns differently. */
+type Row = output<typeof sysdigRow>;
+
+/** Converts a row of a report. */
 export function convertRow({ value, pointer }: ImportedRecord, context: ImportContext): readonly Outcome[] {
-  const lower = Object.fromEntries(
-    Object.entries(value instanceof Object ? value : {}).map(([name, cell]) => [name.toLowerCase(), cell]),
-  );
-  const row = context.read(sysdigRow, lower, pointer);
+  const row = context.read(sysdigRow, nameColumns(value), pointer);
   if (row === undefined) return [];
-  const name = row["package name"];
-  const version = row["package version"];
-  const type = row["package type"];
-  const system = row["os name"];
+  const { packageName: name, packageVersion: version, packageType: type, system } = row;
   const isSystem = type?.toLowerCase() === "os";
-  const target = imageTarget({
-    name: row.image || context.targetName,
-    digests: [row["image id"]],
-    distribution: system,
-  });
+  const target = imageTarget({ name: row.image || context.targetName, digests: [row.imageId], distribution: system });
   const workload = workloadOf(row);
-  const place = evidenceAt(row["package path"] || target.name);
+  const place = evidenceAt(row.packagePath || target.name);
   return [
     flawOutcome({
-      id: row["vulnerability id"] || row["vulnerability name"] || "",
+      id: row.id ?? "",
       package: toolPackageUrl({
         kinds: isSystem ? [system] : [type],
         name,
@@ -39,27 +33,34 @@ export function convertRow({ value, pointer }: ImportedRecord, context: ImportCo
       }),
       name,
       installed: version,
-      fixedIn: row["fix version"] || row["vulnerability fix version"],
+      fixedIn: row.fixVersion,
       rating: row.severity,
       target,
       evidence: [workload === "" ? place : { ...place, message: workload }],
-      exception: /^(?:true|yes)$/i.test(row["risk accepted"] ?? "") ? { reason: "risk accepted" } : undefined,
-      severities: givenSeverities([{ from: "sysdig", vector: row["cvss vector"], score: toNumber(row["cvss score"]) }]),
-      references: [row["vuln link"] || row["vulnerability link"]],
+      exception: isTrue(row.isAccepted) ? { reason: "risk accepted" } : undefined,
+      severities: givenSeverities([{ from: "sysdig", vector: row.vector, score: toNumber(row.score) }]),
+      references: [row.link],
+      knownExploited: row.exploitedSince
+        ? {
+            added: row.exploitedSince,
+            ...present({ due: row.exploitedDue || undefined }),
+            ransomware: isTrue(row.ransomware),
+          }
+        : undefined,
     }),
   ];
 }
 
+function isTrue(value: boolean | string | null | undefined): boolean {
+  return value === true || (typeof value === "string" && /^(?:true|yes|known)$/i.test(value));
+}
+
 /** The workload that runs the image: `prod: shop/web[Deployment]/container:app`. */
-function workloadOf(row: output<typeof sysdigRow>): string {
-  const kind = row["k8s workload type"];
-  const name = row["k8s workload name"];
-  const container = row["k8s container name"];
-  const cluster = row["k8s cluster name"];
-  if (!name) return "";
+function workloadOf({ workloadType, workload, container, cluster, namespace }: Row): string {
+  if (!workload) return "";
   // Columns write `deployment`.
-  const written = kind ? kind.charAt(0).toUpperCase() + kind.slice(1) : "";
-  const object = objectSubject({ kind: written, name, namespace: row["k8s namespace name"] });
+  const kind = workloadType ? workloadType.charAt(0).toUpperCase() + workloadType.slice(1) : "";
+  const object = objectSubject({ kind, name: workload, namespace });
   const inside = container ? `/${describeContainer({ name: container })}` : "";
   return `${cluster ? `${cluster}: ` : ""}${object}${inside}`;
 }

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { reportSamples } from "./report-samples.ts";
 
 const source = "Sysdig Secure: sysdig-cli-scanner --output-json, API v1 of scan results";
 const digest = `sha256:${"f".repeat(64)}`;
@@ -71,6 +72,7 @@ const result = {
 
 /** What Sysdig Secure writes. */
 export const samples: readonly ImportSample[] = [
+  ...reportSamples,
   {
     name: "smallest",
     shows: ["smallest"],

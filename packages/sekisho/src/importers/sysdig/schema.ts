@@ -1,14 +1,13 @@
 import * as z from "zod/mini";
 import { optionalNumber, optionalNumberOrText, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
-const cvss = z.nullish(z.object({ version: optionalText, score: optionalNumber, vector: optionalText }));
+const cvss = z.nullish(z.object({ score: optionalNumber, vector: optionalText }));
 
 const flaw = z.object({
   name: z.string(),
   severity: optionalText,
   cvssScore: cvss,
   fixVersion: optionalText,
-  disclosureDate: optionalText,
   mainProvider: optionalText,
   riskAcceptRefs: optionalTexts,
 });
@@ -71,31 +70,30 @@ export const oldFlaw = z.object({
   severity: z.nullish(z.object({ label: optionalText })),
   cvssScore: z.nullish(z.object({ value: cvss })),
   fixedInVersion: optionalText,
-  disclosureDate: optionalText,
 });
 
-/** A row of a report that was planned in Sysdig Secure; names of columns in lower case. */
+/** A row of a report that was planned in Sysdig Secure; see `fieldOfColumn` for the names of columns. */
 export const sysdigRow = z.object({
-  "vulnerability id": optionalText,
-  "vulnerability name": optionalText,
+  id: optionalText,
   severity: optionalText,
-  "package name": z.string(),
-  "package version": optionalText,
-  "package type": optionalText,
-  "package path": optionalText,
+  packageName: z.string(),
+  packageVersion: optionalText,
+  packageType: optionalText,
+  packagePath: optionalText,
   image: optionalText,
-  "image id": optionalText,
-  "os name": optionalText,
-  "cvss score": optionalNumberOrText,
-  "cvss vector": optionalText,
-  "vuln link": optionalText,
-  "vulnerability link": optionalText,
-  "fix version": optionalText,
-  "vulnerability fix version": optionalText,
-  "risk accepted": optionalText,
-  "k8s cluster name": optionalText,
-  "k8s namespace name": optionalText,
-  "k8s workload type": optionalText,
-  "k8s workload name": optionalText,
-  "k8s container name": optionalText,
+  imageId: optionalText,
+  system: optionalText,
+  score: optionalNumberOrText,
+  vector: optionalText,
+  link: optionalText,
+  fixVersion: optionalText,
+  isAccepted: z.nullish(z.union([z.boolean(), z.string()])),
+  cluster: optionalText,
+  namespace: optionalText,
+  workloadType: optionalText,
+  workload: optionalText,
+  container: optionalText,
+  exploitedSince: optionalText,
+  exploitedDue: optionalText,
+  ransomware: z.nullish(z.union([z.boolean(), z.string()])),
 });
