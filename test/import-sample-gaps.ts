@@ -30,7 +30,6 @@ export const sampleGaps: readonly SampleGap[] = [
   { importer: "trufflehog", kind: "empty", reason: writesNothing },
   { importer: "wazuh", kind: "empty", reason: emptyList },
   { importer: "yara", kind: "empty", reason: writesNothing },
-  { importer: "aqua", kind: "old", reason: onlyAdded },
   { importer: "asff", kind: "old", reason: oneVersion },
   { importer: "checkov", kind: "old", reason: onlyAdded },
   { importer: "clamav", kind: "old", reason: oneVersion },
@@ -40,7 +39,6 @@ export const sampleGaps: readonly SampleGap[] = [
   { importer: "guardduty", kind: "old", reason: oneVersion },
   { importer: "hadolint", kind: "old", reason: oneVersion },
   { importer: "inspector", kind: "old", reason: oneVersion },
-  { importer: "jfrog-xray", kind: "old", reason: oneVersion },
   { importer: "junit", kind: "old", reason: oneVersion },
   { importer: "kics", kind: "old", reason: onlyAdded },
   { importer: "neuvector", kind: "old", reason: onlyAdded },
@@ -50,7 +48,6 @@ export const sampleGaps: readonly SampleGap[] = [
   { importer: "snyk", kind: "old", reason: onlyAdded },
   { importer: "tetragon", kind: "old", reason: onlyAdded },
   { importer: "tracee", kind: "old", reason: onlyAdded },
-  { importer: "twistlock", kind: "old", reason: onlyAdded },
   { importer: "wiz", kind: "old", reason: "a service has one version for everybody" },
   { importer: "yara", kind: "old", reason: oneVersion },
 ];

@@ -70,7 +70,7 @@ function targetOf(result: Result | undefined, targetName: string): ImportedTarge
   return imageTarget({
     name: result?.name || result?.repository || targetName,
     digests: [result?.digest, result?.id],
-    distribution: result?.distro,
+    distribution: distributionOf(result?.distro),
   });
 }
 
@@ -87,16 +87,18 @@ function convert({ value, pattern, pointer }: ImportedRecord, { result, target, 
   }
   const flaw = context.read(twistlockFlaw, value, pointer);
   if (flaw === undefined) return [];
-  const { packageName: name, packageVersion: version, packageType: type } = flaw;
+  const { packageVersion: version, packageType: type } = flaw;
+  const name = flaw.packageName.replace(/ \(used in .{1,2000}$/, "");
+  const distribution = distributionOf(result?.distro);
   const isSystem = type === undefined || type === null || type === "" || type === "package" || type === "os";
   return [
     flawOutcome({
       id: flaw.id,
       package: toolPackageUrl({
-        kinds: isSystem ? [result?.distro] : [type],
+        kinds: isSystem ? [distribution] : [type],
         name,
         version,
-        distribution: isSystem ? result?.distro : undefined,
+        distribution: isSystem ? distribution : undefined,
       }),
       name,
       installed: version,
@@ -111,6 +113,11 @@ function convert({ value, pattern, pointer }: ImportedRecord, { result, target, 
       firstSeen: flaw.discoveredDate,
     }),
   ];
+}
+
+/** `alpine-3.11.5` and `Debian GNU/Linux 9 (stretch)`: the name stands before a blank. */
+function distributionOf(distro: string | null | undefined): string | undefined {
+  return distro?.replace(/^([A-Za-z]{2,20})-(?!leap|tumbleweed)/, "$1 ");
 }
 
 /** `fixed in 1.2.3, 1.3.0`: the first that is named. */
@@ -137,21 +144,22 @@ function convertRow({ value, pointer }: ImportedRecord, context: ImportContext):
   if (row === undefined) return [];
   const image = [row.Registry, row.Repository].filter((part) => part).join("/");
   const name = row["Image Name"] || (image === "" ? context.targetName : image + (row.Tag ? `:${row.Tag}` : ""));
-  const target = imageTarget({ name, digests: [row.Id], distribution: row.Distro });
+  const distribution = distributionOf(row.Distro);
+  const target = imageTarget({ name, digests: [row.Id], distribution });
   if (row["CVE ID"].trim() === "") {
     const rule = { id: row["Compliance ID"] || undefined, title: row.Description || row.Type || "compliance" };
     return [toCompliance({ ...rule, severity: row.Severity, cause: row.Cause }, target)];
   }
-  const [packageName = ""] = (row.Packages || row["Source Package"] || "").split(",");
+  const [packageName = ""] = (row.Packages || row["Source Package"] || "").split(/[,;]/);
   const isSystem = !row.Type || /^(?:os|image|package|product)$/i.test(row.Type);
   return [
     flawOutcome({
       id: row["CVE ID"],
       package: toolPackageUrl({
-        kinds: isSystem ? [row.Distro] : [row.Type],
+        kinds: isSystem ? [distribution] : [row.Type],
         name: packageName,
         version: row["Package Version"],
-        distribution: isSystem ? row.Distro : undefined,
+        distribution: isSystem ? distribution : undefined,
       }),
       name: packageName,
       installed: row["Package Version"],

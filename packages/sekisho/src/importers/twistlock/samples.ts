@@ -98,6 +98,39 @@ export const samples: readonly ImportSample[] = [
     findings: 0,
   },
   {
+    name: "lists of packages",
+    shows: ["old"],
+    source: "twistcli 19; DefectDojo, unittests/scans/twistlock/findings_include_packages.json",
+    document: {
+      results: [
+        {
+          id: digest,
+          repository: "acme/shop",
+          distro: "Debian GNU/Linux 9 (stretch)",
+          compliances: [
+            { id: 425, title: "Sensitive information in environment variables", severity: "high", cause: "DD_KEY" },
+          ],
+          vulnerabilities: [
+            {
+              id: "CVE-2018-6485",
+              status: "open",
+              cvss: 9.8,
+              severity: "high",
+              packageName: "glibc (used in libc6, multiarch-support, libc-bin)",
+              packageVersion: "2.24-11+deb9u4",
+            },
+          ],
+          packages: [{ type: "os", name: "mawk", version: "1.3.3-17", files: [{ path: "/usr/bin/mawk" }] }],
+        },
+      ],
+    },
+    findings: 2,
+    contains: [
+      { rule: { id: "twistlock/425" }, message: "DD_KEY" },
+      { subject: "pkg:deb/debian/glibc", evidence: [{ location: { path: "acme/shop" } }] },
+    ],
+  },
+  {
     name: "wrong types",
     source,
     document: {
@@ -138,5 +171,35 @@ export const samples: readonly ImportSample[] = [
       { subject: "pkg:pypi/requests", severity: "low" },
       { rule: { id: "twistlock/41" }, severity: "high" },
     ],
+  },
+  {
+    name: "CSV with semicolons",
+    source:
+      "Prisma Cloud Compute; DefectDojo, unittests/scans/twistlock/scan_report_prisma_twistlock_images_four_vulns_semicolon.csv",
+    document: [
+      "Registry;Repository;Tag;Id;Distro;Hosts;Layer;CVE ID;Compliance ID;Type;Severity;Packages;Source Package;Package Version;Package License;CVSS;Fix Status;Risk Factors;Vulnerability Tags;Description;Cause;Containers;Custom Labels;Published;Discovered;Binaries;Clusters",
+      `1111.dkr.ecr.eu-central-1.amazonaws.com;shop;0.32.0;${digest};alpine-3.11.5;76;;CVE-2020-1971;46;OS;medium;"libssl1.1;libcrypto1.1;openssl";openssl;1.1.1g-r0;OpenSSL;5.90;fixed in 1.1.1i-r0;"Attack vector: network; DoS";;A name: "x";;46;;2020-12-08 16:15:00.000;2020-12-08 16:15:00.000;/usr/sbin/nginx;alpha`,
+      `1111.dkr.ecr.eu-central-1.amazonaws.com;shop;0.32.0;${digest};opensuse-leap 15.5;76;;CVE-2020-1972;46;OS;low;;openssl;1.1.1g;;;;;;;;46;;;;;`,
+    ].join("\n"),
+    findings: 2,
+    contains: [
+      {
+        subject: "pkg:apk/alpine/libssl1.1",
+        evidence: [{ location: { path: "1111.dkr.ecr.eu-central-1.amazonaws.com/shop:0.32.0" } }],
+        vulnerability: { fixedIn: "1.1.1i-r0", score: 5.9 },
+        witnesses: [{ firstSeen: "2020-12-08T16:15:00.000Z" }],
+      },
+      { subject: "pkg:rpm/opensuse/openssl" },
+    ],
+  },
+  {
+    name: "CSV that names images",
+    source: "Prisma Cloud Compute: Monitor, Vulnerabilities, Images, CSV",
+    document: [
+      "Image Name,Id,Distro,CVE ID,Severity,Packages,Package Version,Fix Status,Compliance ID,Description",
+      `acme/shop:2,${digest},Ubuntu-bionic,CVE-2020-3,low,bash,4.4,,,d`,
+    ].join("\n"),
+    findings: 1,
+    contains: [{ subject: "pkg:deb/ubuntu/bash", evidence: [{ location: { path: "acme/shop:2" } }] }],
   },
 ];

@@ -12,9 +12,6 @@ const result = z.object({
 
 export const twistlockHead = z.object({ results: z.nullish(z.array(result)) });
 
-/** Risk factors: an object of empty objects, or a list of words. */
-const riskFactors = z.nullish(z.union([z.record(z.string(), z.unknown()), z.array(z.string())]));
-
 /** A flaw in a package. */
 export const twistlockFlaw = z.object({
   id: z.string(),
@@ -28,9 +25,7 @@ export const twistlockFlaw = z.object({
   packageType: optionalText,
   packagePath: optionalText,
   link: optionalText,
-  riskFactors,
   discoveredDate: optionalText,
-  layerTime: optionalText,
 });
 
 /** A rule of compliance that failed. */
@@ -40,7 +35,6 @@ export const twistlockCompliance = z.object({
   severity: optionalText,
   description: optionalText,
   cause: optionalText,
-  category: optionalText,
 });
 
 /** A row of the table of images that the console exports. */
@@ -55,11 +49,9 @@ export const twistlockRow = z.object({
   Packages: optionalText,
   "Source Package": optionalText,
   "Package Version": optionalText,
-  "Package License": optionalText,
   "Package Path": optionalText,
   CVSS: optionalNumberOrText,
   "Fix Status": optionalText,
-  "Risk Factors": optionalText,
   Severity: optionalText,
   Description: optionalText,
   Cause: optionalText,
