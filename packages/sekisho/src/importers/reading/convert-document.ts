@@ -9,6 +9,7 @@ import {
 import { type DocumentSketch, FurtherSketch, sketchDocument, sketchedBytes, sketchValue } from "./document-sketch.ts";
 import { type DocumentSource, readStart, readUtf8 } from "./document-source.ts";
 import { buildJsonHeader, buildXmlHeader } from "./header-builder.ts";
+import { findBareObjects, findItems, type ObjectPlaces } from "./object-places.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readSpans } from "./read-spans.ts";
 import { readYamlValues, type YamlValue } from "./read-yaml.ts";
@@ -68,9 +69,11 @@ export async function convertDocument(
 ): Promise<ConvertedDocument | UnknownDocument> {
   const { bytes, isWhole } = await readStart(source, sketchedBytes);
   const sketches = sketchDocument(bytes);
-  const list = sketches.find(isObjectList);
-  if (list !== undefined) return await convertObjectList(source, options);
+  const [list] = sketches.flatMap((sketch) => findItems(sketch) ?? []);
+  if (list !== undefined) return await convertObjects(source, list.patterns, options);
   let answer = recognise(sketches, options);
+  const [objects] = isRecognised(answer) ? [] : sketches.flatMap((sketch) => findBareObjects(sketch) ?? []);
+  if (objects !== undefined) return await convertBareObjects(source, objects, { ...options, sketches, isWhole });
   const first = isRecognised(answer) ? await convertStream(source, answer, options) : undefined;
   if (!isWhole && sketches.some(({ form }) => form === "json") && (first === undefined || saysNothing(first))) {
     // Keys may be sorted, texts gigantic: what tells stands behind the first records.
@@ -108,13 +111,6 @@ function recognise(sketches: readonly DocumentSketch[], options: ConvertOptions)
       importers.find(({ id }) => id === from),
     ) ?? answer
   );
-}
-
-/** What `kubectl get -o json` writes: objects of any kind in a list. */
-function isObjectList({ form, values, isElement }: DocumentSketch): boolean {
-  if (form !== "json" || isElement === true) return false;
-  const kind = values.get("/kind")?.texts[0] ?? "";
-  return kind.endsWith("List") && values.has("/apiVersion") && values.has("/items/*/kind");
 }
 
 async function convertStream(
@@ -238,8 +234,26 @@ async function readInto(source: DocumentSource, reader: PieceReader): Promise<vo
   reader.end();
 }
 
-async function convertObjectList(
+interface BareOptions extends ConvertOptions {
+  readonly sketches: readonly DocumentSketch[];
+  readonly isWhole: boolean;
+}
+
+async function convertBareObjects(
   source: DocumentSource,
+  { patterns, areByName }: ObjectPlaces,
+  { sketches, isWhole, ...options }: BareOptions,
+): Promise<ConvertedDocument | UnknownDocument> {
+  if (!areByName || isWhole) return await convertObjects(source, patterns, options);
+  const further = new FurtherSketch();
+  for await (const piece of readUtf8(source)) further.write(piece);
+  const [all] = further.addTo(sketches).flatMap((sketch) => findBareObjects(sketch) ?? []);
+  return await convertObjects(source, all?.patterns ?? patterns, options);
+}
+
+async function convertObjects(
+  source: DocumentSource,
+  patterns: readonly string[],
   options: ConvertOptions,
 ): Promise<ConvertedDocument | UnknownDocument> {
   const parts: ConvertedPart[] = [];
@@ -252,7 +266,7 @@ async function convertObjectList(
     },
     onProblem: (problem) => notes.addProblem(toNote(problem)),
   };
-  await readInto(source, splitJson(["/items/*"], sink));
+  await readInto(source, splitJson(patterns, sink));
   return parts.length > 0 ? { parts, notes: notes.list } : { closest: notes.closest, notes: notes.problems };
 }
 
@@ -307,9 +321,11 @@ async function convertYaml(
 
 /** Of a list of Kubernetes its items, else the document itself. */
 function itemsOf({ value, line }: YamlValue): readonly (YamlValue & { readonly pointer: string })[] {
-  if (!isObjectList(sketchValue(value))) return [{ value, line, pointer: "" }];
+  const sketch = sketchValue(value);
+  const list = findItems(sketch) ?? findBareObjects(sketch);
+  if (list === undefined) return [{ value, line, pointer: "" }];
   const items: (YamlValue & { readonly pointer: string })[] = [];
-  walkValue(value, ["/items/*"], {
+  walkValue(value, list.patterns, {
     onRecord: ({ value: item, pointer }) => items.push({ value: item, line, pointer }),
     // A sketch says that there is a list with objects in it.
     onProblem: () => undefined,

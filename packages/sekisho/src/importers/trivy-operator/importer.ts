@@ -27,7 +27,7 @@ export const trivyOperator = defineImporter({
     "VulnerabilityReport, ExposedSecretReport, ConfigAuditReport, RbacAssessmentReport, InfraAssessmentReport and their Cluster kinds, aquasecurity.github.io v1alpha1 and v1beta1",
     "ClusterComplianceReport, ClusterComplianceDetailReport; SbomReport and ClusterSbomReport",
     "CISKubeBenchReport and KubeHunterReport of Starboard",
-    "Lists of them, as kubectl get -o json or yaml writes them",
+    "Lists of them, as kubectl get -o json or yaml writes them, also the items alone, or lists by the names of resources",
   ],
   mapped: {
     en: "Vulnerabilities and secrets are findings about the image, with packages, versions, scores, vectors and links; failed checks are findings about the object, and about the container where a message or scope names it. Passed checks are counted. Components of an SBOM are packages of the report. What tells of no problem is left out and told: tests that nobody judged. Not read: summaries.",

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { collectionSamples } from "./collection-samples.ts";
 import { sbomSample } from "./sbom-sample.ts";
 
 const source = "trivy-operator 0.24: pkg/apis/aquasecurity/v1alpha1, kubectl get -o json";
@@ -88,6 +89,7 @@ const checks = [
 
 /** What Trivy Operator and Starboard keep. */
 export const samples: readonly ImportSample[] = [
+  ...collectionSamples,
   {
     name: "smallest",
     shows: ["smallest"],
