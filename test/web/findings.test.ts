@@ -108,4 +108,36 @@ describe.skipIf(chromium === undefined)("the list of findings in a browser (need
     expect(await page.evaluate(widerThanWindow)).toBe(false);
     expect(await findBarriers(page)).toEqual([]);
   });
+
+  test("is narrowed down on a phone, too, and says in two lines what is where", patience, async () => {
+    const { page, errors } = await pages.signIn({ width: 390, height: 844 });
+    await page.goto(`${pages.url}/findings`);
+    const row = page.getByRole("row").filter({ hasText: "listed" }).first();
+    await row.waitFor();
+    const asset = await row.getByRole("gridcell", { name: "listed/Dockerfile" }).boundingBox();
+    const title = await row.getByRole("gridcell").nth(2).boundingBox();
+    await page.getByRole("button", { name: "Narrow down" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "High 3" }).click();
+    await page.waitForURL("**severity**");
+    const barriers = await findBarriers(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+
+    expect(asset?.y).toBeGreaterThanOrEqual((title?.y ?? 0) + (title?.height ?? 0));
+    expect(new URL(page.url()).searchParams.get("query")).toBe("state:open severity:high");
+    expect(barriers).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test("reads rows as a table where each of them is a card", patience, async () => {
+    const { page } = await pages.signIn({ width: 390, height: 844 });
+    await page.goto(`${pages.url}/assets`);
+    const row = page.getByRole("row").filter({ hasText: "listed/Dockerfile" });
+    await row.waitFor();
+
+    expect(await page.getByRole("columnheader").allTextContents()).toContain("Kind");
+    expect(await row.getByRole("cell").first().textContent()).toBe("listed/Dockerfile");
+    expect(await page.evaluate(widerThanWindow)).toBe(false);
+    expect(await findBarriers(page)).toEqual([]);
+  });
 });

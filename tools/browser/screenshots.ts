@@ -29,9 +29,10 @@ const shots: readonly Shot[] = [
   { name: "finding", path: "/findings", prepare: openFirstFinding },
   { name: "findings-marked", path: "/findings", prepare: markFirst },
   { name: "findings-columns", path: "/findings?columns=state,rule,epss,risk", prepare: openColumns },
+  { name: "findings-facets", path: "/findings", prepare: openFacets },
   { name: "views", path: "/findings", prepare: openViews },
-  { name: "palette", path: "/", prepare: (page) => page.keyboard.press("Control+k") },
-  { name: "keyboard", path: "/", prepare: (page) => page.keyboard.press("?") },
+  { name: "palette", path: "/", prepare: (page) => openByKey(page, "Control+k") },
+  { name: "keyboard", path: "/", prepare: (page) => openByKey(page, "?") },
   { name: "dashboards", path: "/dashboards" },
   { name: "trends", path: "/trends" },
   { name: "assets", path: "/assets" },
@@ -101,6 +102,11 @@ async function signIn(page: Page): Promise<void> {
   await page.locator("#content").waitFor();
 }
 
+async function openByKey(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await page.locator("[role=dialog]").waitFor();
+}
+
 async function openFirstRow(page: Page): Promise<void> {
   await page.locator("[role=grid] [role=row][aria-rowindex='2']").click();
   await page.locator("[role=dialog] article").waitFor();
@@ -121,9 +127,20 @@ async function markFirst(page: Page): Promise<void> {
   await page.locator("[role=grid] [role=row][aria-rowindex='2'] input[type=checkbox]").click();
 }
 
+/** Narrow windows show no columns to choose from. */
 async function openColumns(page: Page): Promise<void> {
-  await page.locator("main header button").first().click();
+  const button = page.locator("main header button").first();
+  if (!(await button.isVisible())) return;
+  await button.click();
   await page.locator("[role=dialog]").waitFor();
+}
+
+/** Wide windows show facets beside the list. */
+async function openFacets(page: Page): Promise<void> {
+  const button = page.locator("main header button").nth(2);
+  if (!(await button.isVisible())) return;
+  await button.click();
+  await page.locator("[role=dialog] details").first().waitFor();
 }
 
 async function openViews(page: Page): Promise<void> {

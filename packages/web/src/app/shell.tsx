@@ -18,8 +18,8 @@ import {
   UploadIcon,
 } from "@primer/octicons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { useTexts } from "../texts/define-texts.ts";
@@ -79,8 +79,15 @@ export function Shell() {
 function Rail() {
   const t = useTexts(shellTexts);
   const { data: session } = useSuspenseQuery(sessionQuery);
+  const rail = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // In a narrow window the rail is wider than what is seen of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is marked when the path changes
+  useEffect(() => {
+    rail.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
-    <nav className={styles["rail"]} aria-label={t("navigation")}>
+    <nav ref={rail} className={styles["rail"]} aria-label={t("navigation")}>
       <Link to="/" className={styles["tenant"]} aria-label={session.tenant.title}>
         <img src="/sekisho.svg" alt="" width={20} height={20} />
         <span>{session.tenant.title}</span>

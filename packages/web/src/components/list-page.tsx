@@ -45,6 +45,7 @@ export function ListPage<Page, Row>(props: ListPageProps<Page, Row>) {
         }}
       >
         <TextInput
+          className={styles["search"] ?? ""}
           aria-label={searchLabel}
           placeholder={searchLabel}
           leftSection={<SearchIcon size={14} />}

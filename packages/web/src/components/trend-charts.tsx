@@ -195,7 +195,8 @@ function frameOf(token: (name: string) => string, days: readonly string[], unit:
     legend: { bottom: 0, textStyle: { color: token("--ink") } },
     // Styles of its own would stand inside of the page, which the page's policy forbids.
     tooltip: { trigger: "axis" as const, renderMode: "richText" as const },
-    grid: { left: 48, right: 16, top: 32, bottom: 56 },
+    // Below the axis there is room for two lines of names: in a narrow window one is not enough.
+    grid: { left: 48, right: 16, top: 32, bottom: 72 },
     xAxis: { type: "category" as const, data: [...days], axisLabel },
     yAxis: {
       type: "value" as const,

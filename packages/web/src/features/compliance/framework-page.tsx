@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { readingOn } from "../../api/queries.ts";
 import type { AnswerOf } from "../../api/request.ts";
+import { frameworkName } from "../../components/framework-name.ts";
 import styles from "../../components/list-page.module.css";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Loading } from "../../components/page-state.tsx";
@@ -41,9 +42,7 @@ function FrameworkView({ framework: { id, title, version, states, scope } }: Fra
   const narrowed = project === undefined ? {} : { project };
   return (
     <div className={styles["page"]}>
-      <h1>
-        {text(title)} {version}
-      </h1>
+      <h1>{frameworkName(text(title), version)}</h1>
       <p>{t("scope", { count: scope.assets, sources: scope.sources.join(", ") })}</p>
       <div className={styles["line"]}>
         <ProjectChoice

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { reading } from "../../api/queries.ts";
+import { frameworkName } from "../../components/framework-name.ts";
 import styles from "../../components/list-page.module.css";
 import { PageFailure } from "../../components/page-failure.tsx";
 import { Loading } from "../../components/page-state.tsx";
@@ -29,7 +30,7 @@ export function CompliancePage() {
             title: t("framework"),
             cell: ({ id, title, version }) => (
               <Link to="/compliance/$framework" params={{ framework: id }}>
-                {text(title)} {version}
+                {frameworkName(text(title), version)}
               </Link>
             ),
           },

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
 import { Panel } from "../../components/detail-page.tsx";
+import { frameworkName } from "../../components/framework-name.ts";
 import listStyles from "../../components/list-page.module.css";
 import { ProjectChoice } from "../../components/project-choice.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
@@ -119,7 +120,7 @@ function FrameworkChoice({ wish, onWish }: FieldsProps) {
       label={t("framework")}
       data={(data?.frameworks ?? []).map(({ id, title, version }) => ({
         value: id,
-        label: `${text(title)} ${version}`,
+        label: frameworkName(text(title), version),
       }))}
       value={wish.framework}
       allowDeselect={false}

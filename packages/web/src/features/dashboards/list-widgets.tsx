@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { reading } from "../../api/queries.ts";
+import { frameworkName } from "../../components/framework-name.ts";
 import { OpenCounts } from "../../components/open-counts.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
@@ -194,7 +195,7 @@ export function FrameworkCounts({ widget: { framework, project, assetKind } }: W
         <>
           <p>
             <Link to="/compliance/$framework" params={{ framework: id }}>
-              {text(title)} {version}
+              {frameworkName(text(title), version)}
             </Link>
           </p>
           <ul className={styles["counts"]}>

@@ -17,7 +17,7 @@ export function ColumnChoice({ columns, onColumns }: ColumnChoiceProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button size="xs" variant="default" onClick={() => setIsOpen(true)}>
+      <Button size="xs" variant="default" className={styles["wide-only"] ?? ""} onClick={() => setIsOpen(true)}>
         {t("columns")}
       </Button>
       {isOpen && (

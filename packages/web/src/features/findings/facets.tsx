@@ -13,7 +13,8 @@ const facetNames = ["severity", "state", "kind", "project", "rule", "fix"] as co
 type FacetName = (typeof facetNames)[number];
 type FacetValues = AnswerOf<"GET /api/v1/findings/facets">[FacetName];
 
-interface FacetsProps {
+/** What facets narrow down. */
+export interface FacetsProps {
   readonly query: string;
   readonly onAsk: (query: string) => void;
 }

@@ -1,3 +1,4 @@
+import { CutPath } from "../../components/cut-path.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -13,9 +14,17 @@ interface FindingCellProps {
 /** What a column says of a finding; nothing where there is nothing to say. */
 export function FindingCell({ finding, column }: FindingCellProps) {
   const text = useCellText(finding, column);
+  if (column !== "asset") {
+    return (
+      <span role="gridcell" className={styles["cut"]} data-column={column} title={text}>
+        {text}
+      </span>
+    );
+  }
   return (
-    <span role="gridcell" className={styles["cut"]} data-column={column} title={text}>
-      {text}
+    // Two pieces on the screen are one name to the ear.
+    <span role="gridcell" className={styles["path"]} data-column={column} title={text} aria-label={text}>
+      <CutPath path={text} />
     </span>
   );
 }

@@ -20,10 +20,10 @@ export const usualColumns: readonly FindingColumn[] = ["asset", "state", "since"
 
 /** Tracks of a grid, and pixels that each needs. */
 const widths: Readonly<Record<FindingColumn, { readonly track: string; readonly least: number }>> = {
-  asset: { track: "minmax(120px, 1fr)", least: 120 },
-  state: { track: "112px", least: 112 },
-  since: { track: "112px", least: 112 },
-  due: { track: "112px", least: 112 },
+  asset: { track: "minmax(160px, 1fr)", least: 160 },
+  state: { track: "104px", least: 104 },
+  since: { track: "104px", least: 104 },
+  due: { track: "104px", least: 104 },
   kind: { track: "120px", least: 120 },
   project: { track: "120px", least: 120 },
   rule: { track: "minmax(160px, 1fr)", least: 160 },

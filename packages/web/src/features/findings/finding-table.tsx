@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
@@ -18,6 +19,9 @@ import styles from "./page.module.css";
 import { findingTexts } from "./texts.ts";
 
 const rowHeight = 36;
+/** Two lines; the style sheet says the same. */
+const narrowRowHeight = 56;
+const narrowWindow = "(max-width: 720px)";
 const rowsBeyond = 12;
 /** Rows that leave one edge come back at the other: their elements are filled anew, not made anew. */
 const slotsAtOnce = 64;
@@ -48,12 +52,15 @@ export function FindingTable({ findings, selected, onSelect, columns, marks, onE
   const t = useTexts(findingTexts);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  const isNarrow = useMediaQuery(narrowWindow, undefined, { getInitialValueInEffect: false });
   const rows = useVirtualizer({
     count: findings.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => (isNarrow ? narrowRowHeight : rowHeight),
     overscan: rowsBeyond,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when the window became narrow
+  useEffect(() => rows.measure(), [isNarrow]);
   const hasMarks = marks !== undefined;
   const grid = useMemo(() => gridOf(columns, hasMarks), [columns, hasMarks]);
   const items = rows.getVirtualItems();

@@ -9,6 +9,7 @@ import { Empty, Loading } from "../../components/page-state.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { ColumnChoice } from "./column-choice.tsx";
+import { FacetSheet } from "./facet-sheet.tsx";
 import { Facets } from "./facets.tsx";
 import { type FindingColumn, readColumns, usualColumns, writeColumns } from "./finding-columns.ts";
 import { FindingDrawer } from "./finding-drawer.tsx";
@@ -53,6 +54,7 @@ export function FindingsPage() {
             change({ ...asked, columns: writeColumns(wanted), finding: undefined })
           }
         />
+        <FacetSheet query={query} onAsk={ask} />
         <Button
           component="a"
           size="xs"

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { AnswerOf } from "../../api/request.ts";
+import { Panel } from "../../components/detail-page.tsx";
+import { RowTable } from "../../components/row-table.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
-import styles from "./page.module.css";
 import { shareOf } from "./risk-weight.ts";
 import { overviewTexts } from "./texts.ts";
 
@@ -22,39 +23,32 @@ export function ActionTable({ actions, total }: ActionTableProps) {
   const { number, share } = useFormats();
   const titleOf = ({ ruleTitle, title }: Action) => (ruleTitle === null ? title : text(ruleTitle));
   return (
-    <section className={styles["panel"]}>
-      <h2>{t("actions")}</h2>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th>{t("action")}</th>
-            <th>{t("worst")}</th>
-            <th className={styles["number"]}>{t("findings")}</th>
-            <th className={styles["number"]}>{t("assets")}</th>
-            <th className={styles["number"]}>
-              <abbr title={t("weightHint")}>{t("weight")}</abbr>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {actions.map((action) => (
-            <tr key={`${action.kind} ${action.subject}`}>
-              <td>
-                <Link to="/findings" search={{ query: queryOf(action) }}>
-                  {action.kind === "update" ? t("update", { subject: action.title }) : titleOf(action)}
-                </Link>
-              </td>
-              <td>
-                <SeverityMark severity={action.worst} />
-              </td>
-              <td className={styles["number"]}>{number(action.findings)}</td>
-              <td className={styles["number"]}>{number(action.assets)}</td>
-              <td className={styles["number"]}>{share(shareOf(action.weight, total))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Panel title={t("actions")}>
+      <RowTable
+        label={t("actions")}
+        rows={actions}
+        keyOf={({ kind, subject }) => `${kind} ${subject}`}
+        columns={[
+          {
+            title: t("action"),
+            cell: (action) => (
+              <Link to="/findings" search={{ query: queryOf(action) }}>
+                {action.kind === "update" ? t("update", { subject: action.title }) : titleOf(action)}
+              </Link>
+            ),
+          },
+          { title: t("worst"), cell: ({ worst }) => <SeverityMark severity={worst} /> },
+          { title: t("findings"), cell: ({ findings }) => number(findings), isNumber: true },
+          { title: t("assets"), cell: ({ assets }) => number(assets), isNumber: true },
+          {
+            title: t("weight"),
+            hint: t("weightHint"),
+            cell: ({ weight }) => share(shareOf(weight, total)),
+            isNumber: true,
+          },
+        ]}
+      />
+    </Panel>
   );
 }
 

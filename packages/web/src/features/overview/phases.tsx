@@ -18,7 +18,7 @@ const phases = [
 
 type Phase = (typeof phases)[number];
 
-const phaseHeight = 180;
+const phaseHeight = 163;
 
 /** Asks for what is open, once for each phase. */
 export const phaseQueries = phases.map((phase) => countsOf(phase));
