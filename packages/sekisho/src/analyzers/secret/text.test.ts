@@ -73,6 +73,43 @@ describe("which files are searched", () => {
   });
 });
 
+// Forms: SOPS 3, Sealed Secrets (length of the RSA block, 02 00, first), shyiko/kubesec (text, 12 bytes, 16 bytes), External
+// Secrets remoteRef. The bytes are a hash's.
+describe("what is encrypted or kept elsewhere in a manifest is no secret", () => {
+  const bytes = (length: number) => createHash("sha512").update(String(length)).digest().subarray(0, length);
+  const sealed = Buffer.concat([Buffer.from([2, 0, 0xd2]), bytes(48)]).toString("base64");
+  const kubesec = [24, 12, 16].map((length) => bytes(length).toString("base64")).join(".");
+  const plain = bytes(24).toString("base64");
+
+  test.each([
+    {
+      name: "SealedSecret",
+      content: `kind: SealedSecret\nspec:\n  encryptedData:\n    password: ${sealed}\n`,
+      found: undefined,
+    },
+    { name: "kubesec", content: `data:\n  password: ${kubesec}\n  api_key: "${kubesec}"\n`, found: undefined },
+    {
+      name: "SOPS",
+      content: `data:\n  password: ENC[AES256_GCM,data:${plain},iv:${plain},type:str]\n`,
+      found: undefined,
+    },
+    {
+      name: "ExternalSecret",
+      content: "data:\n  - secretKey: password\n    remoteRef: { key: prod/shop/db-password-x8Kq2mX7 }\n",
+      found: undefined,
+    },
+    {
+      name: "ExternalSecret over lines",
+      content: "    remoteRef:\n      property: password\n      key: prod/shop/db-password-x8Kq2mX7\n",
+      found: undefined,
+    },
+    { name: "the same bytes as they are", content: `data:\n  password: ${plain}\n`, found: 1 },
+    { name: "two parts", content: `data:\n  password: ${kubesec.split(".").slice(0, 2).join(".")}\n`, found: 1 },
+  ])("$name", ({ content, found }) => {
+    expect(analyze("deploy/a.yaml", Buffer.from(content))?.secrets?.length).toBe(found);
+  });
+});
+
 describe("a file in pieces", () => {
   const filler = "All that is gold does not glitter, not all those who wander are lost.\n".repeat(3000);
   const content = Buffer.from(`${filler}${keyId}\n${filler}x ${address}\n${filler}${googleKey} ${keyId}\n`);

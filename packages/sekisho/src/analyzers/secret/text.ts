@@ -23,7 +23,7 @@ const stepBytes = 65_536;
 /** Finds credentials in text files of every kind. */
 export const text = defineStreamAnalyzer({
   id: "secret/text",
-  version: 2,
+  version: 3,
   finds: ["secret"],
   scope: "everywhere",
   open(file, start) {

@@ -161,13 +161,21 @@ const nameBefore = /([A-Za-z_][\w.-]{1,80})["']?[ \t]{0,3}(?::=|[=:])[ \t]{0,3}[
 const publicName =
   /public|fingerprint|checksum|integrity|sha\d|hash|digest|keyid|key_id|tokeni[sz]|license|nonce_|_url|_uri|keyserver|keyring|cache_?key|sort_?key|primary_?key|foreign_?key|(?:result|input|output|next|page)_(?:key|token)/i;
 
+/**
+ * Values that SOPS, Sealed Secrets (RSA blocks of 4096 bits: their length comes first) and kubesec (text, 12 bytes, 16 bytes)
+ * have encrypted.
+ */
+const encrypted = /^(?:ENC\[|Ag[A-D]|[A-Za-z0-9+/]{1,400}={0,2}\.[A-Za-z0-9+/]{16}\.[A-Za-z0-9+/]{22}==$)/;
+/** Behind it stands where an ExternalSecret finds a value. */
+const remoteKey = /\bremoteRef["']?[ \t]{0,3}:[^#]{0,120}\bkey["']?[ \t]{0,3}:[ \t]{0,3}["']?$/;
+
 /** Tells whether a value behind a telling name in a file is a credential and no word, path, checksum or name of another thing. */
 export function isAssignedSecret({ value, text, start }: SecretMatch): boolean {
   const name = nameBefore.exec(text.slice(Math.max(0, start - 100), start))?.[1] ?? "";
   const words = name.replaceAll(/([a-z])([A-Z])/g, "$1_$2").replaceAll(/[.-]/g, "_");
   if (meaningOfName(words) !== "secret" || publicName.test(words)) return false;
-  if (/[[\]*^]|^(?:sha\d+[-:]|ENC\[|AgA|vault:|arn:|projects\/|secret:|ref\+|op:\/\/|file:|env:)/.test(value))
-    return false;
+  if (/[[\]*^]|^(?:sha\d+[-:]|vault:|arn:|projects\/|secret:|ref\+|op:\/\/|file:|env:)/.test(value)) return false;
+  if (encrypted.test(value) || remoteKey.test(text.slice(Math.max(0, start - 200), start))) return false;
   if (/[A-Za-z]{3,}(?:[._/:-][A-Za-z]{3,}){2,}/.test(value) || /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value))
     return false;
   return looksRandom(value) && /\d/.test(value);
