@@ -44,6 +44,7 @@ export const words = defineTexts({
   close: { en: "Close", ja: "閉じる" },
   save: { en: "Save", ja: "保存" },
   delete: { en: "Delete", ja: "削除" },
+  signOnWith: { en: "Sign in with {{provider}}", ja: "{{provider}} でサインイン" },
   yes: { en: "Yes", ja: "あり" },
   no: { en: "No", ja: "なし" },
 });

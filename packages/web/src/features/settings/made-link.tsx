@@ -5,13 +5,13 @@ import { settingsTexts } from "./texts.ts";
 
 interface MadeLinkProps {
   /** Path with the token behind `#`; `null` where a mail brings it. */
-  readonly link: string | null;
+  readonly made: { readonly email: string; readonly link: string | null };
 }
 
-/** A link that is shown this one time. */
-export function MadeLink({ link }: MadeLinkProps) {
+/** A link that is shown this one time, or that a mail brings. */
+export function MadeLink({ made: { email, link } }: MadeLinkProps) {
   const t = useTexts(settingsTexts);
-  if (link === null) return <p role="status">{t("inviteMailed")}</p>;
+  if (link === null) return <p role="status">{t("mailGoes", { email })}</p>;
   const address = `${location.origin}${link}`;
   return (
     <div role="status" className={styles["made"]}>

@@ -52,7 +52,7 @@ export function Members({ managesAccounts }: MembersProps) {
     <section className={styles["panel"]}>
       <h2>{t("members")}</h2>
       <FailureLine error={failure} />
-      {link.data !== undefined && <MadeLink link={link.data.link} />}
+      {link.data !== undefined && <MadeLink made={link.data} />}
       <table className={styles["table"]}>
         <thead>
           <tr>

@@ -16,7 +16,6 @@ export const signInTexts = defineTexts({
     en: "The platform does not answer. Is it running?",
     ja: "プラットフォームに接続できません。起動しているか確認してください。",
   },
-  signOn: { en: "Sign in with {{provider}}", ja: "{{provider}} でサインイン" },
   byPasskey: { en: "Use a passkey", ja: "パスキーを使用" },
   noPasskey: {
     en: "No passkey was shown. Try again, or sign in another way.",

@@ -1,75 +1,58 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../../api/api-error.ts";
-import { sessionQuery } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
+import { Empty } from "../../components/page-state.tsx";
+import { ProviderButtons } from "../../components/provider-buttons.tsx";
+import { QueryView } from "../../components/query-view.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
+import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
+import { PasswordForm } from "./password-form.tsx";
 import { welcomeTexts } from "./texts.ts";
 
 /** Where a link leads: whoever opens it chooses a password. The token stands behind `#`, which browsers send nowhere. */
 export function WelcomePage() {
   const t = useTexts(welcomeTexts);
-  const router = useRouter();
-  const queries = useQueryClient();
+  const { moment } = useFormats();
   const [token] = useState(() => location.hash.slice(1));
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const answer = useMutation({
-    mutationFn: async () => {
-      const said = { token, password, ...(name.trim() === "" ? {} : { name }) };
-      const { tenant, email } = await request("POST /api/v1/invitations/answer", { body: said });
-      return await request("POST /api/v1/session", { body: { tenant, email, password } });
-    },
-    onSuccess: async (session) => {
-      queries.clear();
-      // A new password alone does not let in whoever has a second factor.
-      if ("secondFactor" in session) return await router.navigate({ to: "/sign-in", search: {}, replace: true });
-      queries.setQueryData(sessionQuery.queryKey, session);
-      return await router.navigate({ to: "/", replace: true });
-    },
+  const query = useQuery({
+    queryKey: ["POST /api/v1/invitations/opened", token],
+    queryFn: () => request("POST /api/v1/invitations/opened", { body: { token } }),
+    retry: false,
+    refetchOnWindowFocus: false,
   });
+  const isGone = query.error instanceof ApiError && query.error.details.status === 404;
   return (
     <main className={styles["page"]}>
-      <form
-        className={styles["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          answer.mutate();
-        }}
-      >
-        <h1>{t("title")}</h1>
-        <TextInput
-          label={t("name")}
-          name="name"
-          autoComplete="name"
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t("password")}
-          description={t("hint")}
-          name="password"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        {answer.error !== null && (
-          <p role="alert" className={styles["failure"]}>
-            {answer.error instanceof ApiError && answer.error.details.status !== 0
-              ? answer.error.message
-              : t("unreachable")}
-          </p>
-        )}
-        <Button type="submit" loading={answer.isPending}>
-          {t("submit")}
-        </Button>
-      </form>
+      {token === "" || isGone ? (
+        <Empty title={t("gone")}>
+          <p role="alert">{t("goneNext")}</p>
+          <Link to="/sign-in" search={{}}>
+            {t("signIn")}
+          </Link>
+        </Empty>
+      ) : (
+        <QueryView query={query} height={320}>
+          {({ tenant, email, kind, expiresAt, providers }) => (
+            <div className={styles["form"]}>
+              <h1>{t(kind === "password" ? "newPassword" : "title")}</h1>
+              <p>
+                {t(kind === "password" ? "forAccount" : "invited", { tenant: tenant.title, email })}{" "}
+                {t("until", { moment: moment(expiresAt) })}
+              </p>
+              {providers.length > 0 && (
+                <>
+                  <ProviderButtons tenant={tenant.name} providers={providers} />
+                  <p>{t("orPassword")}</p>
+                </>
+              )}
+              <PasswordForm token={token} asksName={kind === "account"} />
+            </div>
+          )}
+        </QueryView>
+      )}
     </main>
   );
 }
