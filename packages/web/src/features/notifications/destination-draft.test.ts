@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { emptyDestination, newDestinationOf } from "./destination-draft.ts";
+import { describe, expect, test } from "vitest";
+import { changeOf, type Destination, draftOf, emptyDestination, newDestinationOf } from "./destination-draft.ts";
 
 test.each([
   {
@@ -64,9 +64,60 @@ test.each([
     },
   },
 ] as const)("writes $name", ({ draft, expected }) => {
-  expect(newDestinationOf({ ...emptyDestination, name: "n", ...draft }, "ja")).toEqual({
+  expect(newDestinationOf({ ...emptyDestination, name: "n", language: "ja", ...draft })).toEqual({
     name: "n",
     language: "ja",
     ...expected,
+  });
+});
+
+const stored = {
+  id: "d",
+  name: "n",
+  language: "ja",
+  createdAt: "2026-11-01T00:00:00Z",
+  waiting: 0,
+  dead: 0,
+  failures: 0,
+  nextAttemptAt: null,
+  problem: null,
+} as const;
+
+describe("a destination that is changed", () => {
+  test.each([
+    { name: "mail", kind: "mail", settings: { to: ["a@example.com", "b@example.com"] } },
+    { name: "Slack", kind: "slack", settings: {} },
+    { name: "Microsoft Teams", kind: "teams", settings: {} },
+    { name: "a webhook", kind: "webhook", settings: { url: "https://hooks.example/x" } },
+    {
+      name: "a topic with an address of its own",
+      kind: "sns",
+      settings: {
+        topicArn: "arn:aws:sns:eu-west-1:123456789012:t",
+        accessKeyId: "AKIDEXAMPLE",
+        endpoint: "https://sns.example",
+      },
+    },
+    {
+      name: "Jira with what no form asks for",
+      kind: "jira",
+      settings: { url: "https://jira.example", project: "SEC", issueType: "Bug", tellsClosing: false },
+    },
+  ] as const)("stays as it is where nothing is written: $name", ({ kind, settings }) => {
+    const before: Destination = { ...stored, kind, settings };
+
+    expect(changeOf(draftOf(before), before)).toEqual({ name: "n", language: "ja", settings });
+  });
+
+  test("loses what was emptied, and gets a secret where one is written", () => {
+    const settings = { url: "https://jira.example", project: "SEC", issueType: "Task", email: "a@example.com" };
+    const before: Destination = { ...stored, kind: "jira", settings };
+
+    expect(changeOf({ ...draftOf(before), email: "", secret: "t" }, before)).toEqual({
+      name: "n",
+      language: "ja",
+      settings: { url: "https://jira.example", project: "SEC", issueType: "Task" },
+      secret: "t",
+    });
   });
 });

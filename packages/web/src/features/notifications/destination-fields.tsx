@@ -1,14 +1,16 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, Select, TextInput } from "@mantine/core";
 import { useTexts } from "../../texts/define-texts.ts";
-import type { DestinationDraft } from "./destination-draft.ts";
+import { type DestinationDraft, messageLanguages } from "./destination-draft.ts";
 import { notificationTexts } from "./texts.ts";
 
 interface DestinationFieldsProps {
   readonly draft: DestinationDraft;
   readonly onDraft: (draft: DestinationDraft) => void;
+  /** Whether the destination is there: its secret stays where none is written. */
+  readonly isThere?: boolean;
 }
 
-type FieldName = Exclude<keyof DestinationDraft, "kind" | "name" | "secret">;
+type FieldName = Exclude<keyof DestinationDraft, "kind" | "name" | "language" | "secret">;
 
 interface Field {
   readonly name: FieldName;
@@ -17,6 +19,7 @@ interface Field {
     | "address"
     | "topic"
     | "accessKeyId"
+    | "endpoint"
     | "jiraProject"
     | "issueType"
     | "doneTransition"
@@ -41,6 +44,7 @@ const fieldsByKind: Readonly<Record<DestinationDraft["kind"], KindFields>> = {
     fields: [
       { name: "address", label: "topic" },
       { name: "accessKeyId", label: "accessKeyId" },
+      { name: "endpoint", label: "endpoint", type: "url", isOptional: true },
     ],
     secret: "secretKey",
   },
@@ -56,12 +60,27 @@ const fieldsByKind: Readonly<Record<DestinationDraft["kind"], KindFields>> = {
   },
 };
 
-/** Asks for what a kind of destination needs. */
-export function DestinationFields({ draft, onDraft }: DestinationFieldsProps) {
+/** Asks for name and language of a destination, and for what its kind needs. */
+export function DestinationFields({ draft, onDraft, isThere = false }: DestinationFieldsProps) {
   const t = useTexts(notificationTexts);
   const { fields, secret } = fieldsByKind[draft.kind];
   return (
     <>
+      <TextInput
+        label={t("name")}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        value={draft.name}
+        onChange={(event) => onDraft({ ...draft, name: event.currentTarget.value })}
+      />
+      <Select
+        label={t("language")}
+        data={messageLanguages.map((value) => ({ value, label: t(`language-${value}`) }))}
+        value={draft.language}
+        allowDeselect={false}
+        onChange={(value) => onDraft({ ...draft, language: value === "ja" ? "ja" : "en" })}
+      />
       {fields.map(({ name, label, type = "text", isOptional = false }) => (
         <TextInput
           key={name}
@@ -79,7 +98,8 @@ export function DestinationFields({ draft, onDraft }: DestinationFieldsProps) {
         <PasswordInput
           label={t(secret)}
           autoComplete="off"
-          required={secret !== "signingSecret"}
+          description={isThere ? t("secretStays") : undefined}
+          required={secret !== "signingSecret" && !isThere}
           withAsterisk={false}
           value={draft.secret}
           onChange={(event) => onDraft({ ...draft, secret: event.currentTarget.value })}

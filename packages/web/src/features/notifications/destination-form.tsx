@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
@@ -17,12 +17,12 @@ import { notificationTexts } from "./texts.ts";
 export function DestinationForm() {
   const t = useTexts(notificationTexts);
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<DestinationDraft>(emptyDestination);
+  const [draft, setDraft] = useState<DestinationDraft>(() => ({ ...emptyDestination, language: currentLanguage() }));
   const make = useMutation({
-    mutationFn: () => request("POST /api/v1/destinations", { body: newDestinationOf(draft, currentLanguage()) }),
+    mutationFn: () => request("POST /api/v1/destinations", { body: newDestinationOf(draft) }),
     onSuccess: async () => {
       // What was typed of a secret stands in no page for longer than it must.
-      setDraft({ ...emptyDestination, kind: draft.kind });
+      setDraft({ ...emptyDestination, kind: draft.kind, language: draft.language });
       await refresh(queries);
     },
   });
@@ -43,14 +43,6 @@ export function DestinationForm() {
           onChange={(value) =>
             setDraft({ ...draft, kind: destinationKinds.find((known) => known === value) ?? draft.kind })
           }
-        />
-        <TextInput
-          label={t("name")}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
         <DestinationFields draft={draft} onDraft={setDraft} />
         <Button type="submit" variant="default" loading={make.isPending}>

@@ -1,16 +1,16 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
-import { type AnswerOf, request } from "../../api/request.ts";
+import { request } from "../../api/request.ts";
 import { Panel } from "../../components/detail-page.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { ChangeDestination } from "./change-destination.tsx";
+import type { Destination } from "./destination-draft.ts";
 import { notificationTexts } from "./texts.ts";
-
-/** A place that messages go to. */
-export type Destination = AnswerOf<"GET /api/v1/destinations">["destinations"][number];
 
 interface DestinationListProps {
   readonly destinations: readonly Destination[];
@@ -56,7 +56,8 @@ function State({ destination: { waiting, dead, problem } }: DestinationProps) {
   );
 }
 
-function Actions({ destination: { id, name } }: DestinationProps) {
+function Actions({ destination }: DestinationProps) {
+  const { id, name } = destination;
   const t = useTexts(notificationTexts);
   const word = useTexts(words);
   const queries = useQueryClient();
@@ -66,6 +67,7 @@ function Actions({ destination: { id, name } }: DestinationProps) {
     mutationFn: () => request("DELETE /api/v1/destinations/{destination}", { path }),
     onSettled: () => refresh(queries),
   });
+  const [isChanged, setChanged] = useState(false);
   const failure = trial.error?.message ?? trial.data?.problem?.message;
   return (
     <>
@@ -81,12 +83,21 @@ function Actions({ destination: { id, name } }: DestinationProps) {
       <Button
         size="compact-xs"
         variant="default"
+        aria-label={t("changeOne", { name })}
+        onClick={() => setChanged(true)}
+      >
+        {t("change")}
+      </Button>{" "}
+      <Button
+        size="compact-xs"
+        variant="default"
         aria-label={t("deleteOne", { name })}
         loading={remove.isPending}
         onClick={() => remove.mutate()}
       >
         {word("delete")}
       </Button>
+      {isChanged && <ChangeDestination destination={destination} onClose={() => setChanged(false)} />}
       {trial.data?.isSent === true && <div role="status">{t("sent")}</div>}
       {failure !== undefined && <div role="alert">{t("problem", { reason: failure })}</div>}
     </>

@@ -7,7 +7,7 @@ import { Panel } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { useTexts } from "../../texts/define-texts.ts";
-import type { Destination } from "./destination-list.tsx";
+import type { Destination } from "./destination-draft.ts";
 import { emptyRule, newRuleOf, type RuleDraft, ruleChanges } from "./rule-draft.ts";
 import { RuleSchedule } from "./rule-schedule.tsx";
 import { notificationTexts } from "./texts.ts";

@@ -9,7 +9,7 @@ import { RowTable } from "../../components/row-table.tsx";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
-import type { Destination } from "./destination-list.tsx";
+import type { Destination } from "./destination-draft.ts";
 import { notificationTexts } from "./texts.ts";
 
 type Rule = AnswerOf<"GET /api/v1/notification-rules">["rules"][number];
