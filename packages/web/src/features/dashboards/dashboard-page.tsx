@@ -1,5 +1,4 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { FailureLine } from "../../components/failure-line.tsx";
 import listStyles from "../../components/list-page.module.css";
 import { Empty } from "../../components/page-state.tsx";
 import { QueryView } from "../../components/query-view.tsx";
+import { useNotice } from "../../components/use-notice.ts";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { AddWidget } from "./add-widget.tsx";
@@ -122,6 +122,7 @@ function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
 
 function useKeeping({ id, title, isShared, widgets }: Dashboard, onDraft: ArrangedDashboardProps["onDraft"]) {
   const t = useTexts(dashboardTexts);
+  const notice = useNotice();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const name = "PUT /api/v1/dashboards/{dashboard}";
@@ -130,7 +131,7 @@ function useKeeping({ id, title, isShared, widgets }: Dashboard, onDraft: Arrang
     onSuccess: async (kept) => {
       queries.setQueryData(reading("GET /api/v1/dashboards/{dashboard}", { path: { dashboard: id } }).queryKey, kept);
       onDraft(undefined);
-      notifications.show({ message: t("saved") });
+      notice(t("saved"));
       await queries.invalidateQueries({ queryKey: ["GET /api/v1/dashboards"] });
     },
   });

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
@@ -7,6 +6,7 @@ import { type AnswerOf, request } from "../../api/request.ts";
 import { Quiet } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
 import { RowTable } from "../../components/row-table.tsx";
+import { useNotice } from "../../components/use-notice.ts";
 import { words } from "../../components/words.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
@@ -116,19 +116,20 @@ function Actions({ decision }: DecisionProps) {
 
 function useDeciding(decision: string) {
   const t = useTexts(exceptionTexts);
+  const notice = useNotice();
   const queries = useQueryClient();
   const path = { decision };
   const agree = useMutation({
     mutationFn: () => request("POST /api/v1/decisions/{decision}/approval", { path }),
     onSuccess: async ({ changed }) => {
-      notifications.show({ message: t("agreed", { count: changed }) });
+      notice(t("agreed", { count: changed }));
       await refresh(queries);
     },
   });
   const end = useMutation({
     mutationFn: () => request("DELETE /api/v1/decisions/{decision}", { path }),
     onSuccess: async ({ changed }) => {
-      notifications.show({ message: t("takenBack", { count: changed }) });
+      notice(t("takenBack", { count: changed }));
       await refresh(queries);
     },
   });

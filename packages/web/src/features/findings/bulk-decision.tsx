@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { useNotice } from "../../components/use-notice.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { bodyOf, emptyDraft } from "./decision-draft.ts";
 import { DecisionFields } from "./decision-fields.tsx";
@@ -28,6 +28,7 @@ interface BulkDecisionProps {
 export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps) {
   const t = useTexts(findingTexts);
   const words = useTexts(findingViewTexts);
+  const notice = useNotice();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now()));
   const takeBack = useMutation({
@@ -52,16 +53,14 @@ export function BulkDecision({ findings, onClose, onDecided }: BulkDecisionProps
     onSuccess: async ({ results, failures }) => {
       const made = results.map(({ decision }) => decision);
       if (made.length > 0) {
-        notifications.show({
-          message: (
-            <>
-              {t("decidedMany", { count: made.length })}{" "}
-              <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(made)}>
-                {words("undo")}
-              </Button>
-            </>
-          ),
-        });
+        notice(
+          <>
+            {t("decidedMany", { count: made.length })}{" "}
+            <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(made)}>
+              {words("undo")}
+            </Button>
+          </>,
+        );
       }
       onDecided(results.map(({ finding }) => finding));
       if (failures.length === 0) onClose();

@@ -1,11 +1,11 @@
 import { Button, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
 import { type InputOf, request } from "../../api/request.ts";
 import { FailureLine } from "../../components/failure-line.tsx";
+import { useNotice } from "../../components/use-notice.ts";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { bodyOf, emptyDraft } from "./decision-draft.ts";
@@ -82,6 +82,7 @@ function Decisions({ page, mayDecide }: DecisionsProps) {
 
 function DecisionForm({ page: { finding } }: DecisionPanelProps) {
   const t = useTexts(findingViewTexts);
+  const notice = useNotice();
   const queries = useQueryClient();
   const takeBack = useTakeBack();
   const [scope, setScope] = useState<Scope>("finding");
@@ -94,16 +95,14 @@ function DecisionForm({ page: { finding } }: DecisionPanelProps) {
     onMutate: () => showStatus(queries, new Set([finding.id]), draft.verdict),
     onError: (_error, _asked, showAsBefore) => showAsBefore?.(),
     onSuccess: async ({ id, isWaiting }) => {
-      notifications.show({
-        message: (
-          <>
-            {t(isWaiting ? "decidedWaiting" : "decided")}{" "}
-            <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
-              {t("undo")}
-            </Button>
-          </>
-        ),
-      });
+      notice(
+        <>
+          {t(isWaiting ? "decidedWaiting" : "decided")}{" "}
+          <Button size="compact-xs" variant="default" onClick={() => takeBack.mutate(id)}>
+            {t("undo")}
+          </Button>
+        </>,
+      );
       setDraft(emptyDraft(Date.now()));
       await refresh(queries);
     },

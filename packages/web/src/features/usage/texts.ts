@@ -46,7 +46,7 @@ export const usageTexts = defineTexts({
   yours: { en: "your plan", ja: "現在のプラン" },
   actions: { en: "Actions", ja: "操作" },
   buy: { en: "Buy", ja: "購入" },
-  choose: { en: "Change to it", ja: "このプランに変更" },
+  choose: { en: "Change", ja: "変更" },
   chooseOne: { en: "Change to the plan {{plan}}", ja: "プラン「{{plan}}」に変更" },
   buyOne: { en: "Buy the plan {{plan}}", ja: "プラン「{{plan}}」を購入" },
   invoices: { en: "Invoices and means of payment", ja: "請求書とお支払い方法" },
