@@ -34,6 +34,8 @@ export interface OpenPages {
   readonly endDecisions: (at: string) => Promise<void>;
   /** Sends events of the audit log of a cluster, and judges them. */
   readonly sendAuditEvents: (cluster: string, items: readonly object[]) => Promise<void>;
+  /** Does what waits in the queue. */
+  readonly work: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export interface LookedAt {
 }
 
 /** What differs from the server as it is. */
-export type OpenPagesOptions = Pick<TestServerOptions, "signOn">;
+export type OpenPagesOptions = Pick<TestServerOptions, "signOn" | "plans">;
 
 /** Builds the client, and serves it on a database of its own. */
 export async function openPages(chromium: string, options: OpenPagesOptions = {}): Promise<OpenPages> {
@@ -97,6 +99,7 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
       await sendAuditEvents(server, cluster, items);
       await worker.drain();
     },
+    work: () => worker.drain(),
     close: async () => {
       await browser.close();
       await changes.stop();

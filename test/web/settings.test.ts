@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startRealProvider } from "../../packages/platform/src/identity/sign-on/fixtures/real-provider.ts";
 import { openSignOn } from "../../packages/platform/src/identity/sign-on/open-sign-on.ts";
+import { makeHttpClient } from "../../packages/platform/src/outbox/send-request.ts";
+import { type FakeStripe, startFakeStripe } from "../../packages/platform/src/plans/fixtures/fake-stripe.ts";
+import { parsePlanBook } from "../../packages/platform/src/plans/plan-book.ts";
+import type { PlanServices } from "../../packages/platform/src/plans/plan-services.ts";
+import { openStripe } from "../../packages/platform/src/plans/stripe/stripe-provider.ts";
 import { sampleDocument } from "../../packages/platform/src/routes/fixtures/sample-report.ts";
+import { sessionOf } from "../../packages/platform/src/routes/fixtures/second-factors.ts";
 import { findChromium } from "../../tools/browser/open-browser.ts";
 import { findBarriers, widerThanWindow } from "./find-barriers.ts";
 import { type OpenPages, openPages } from "./open-pages.ts";
@@ -13,11 +19,16 @@ const patience = { timeout: 180_000 };
 describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium on PATH)", () => {
   const records: string[][] = [];
   let pages: OpenPages;
+  let payments: Awaited<ReturnType<typeof startFakeStripe>>;
   beforeAll(async () => {
     const signOn = { ...openSignOn("127.0.0.1"), resolveTexts: () => Promise.resolve(records) };
-    pages = await openPages(chromium ?? "", { signOn });
+    payments = await startFakeStripe();
+    pages = await openPages(chromium ?? "", { signOn, plans: plansPaidAt(payments.stripe) });
   }, 180_000);
-  afterAll(() => pages.close(), 60_000);
+  afterAll(async () => {
+    await pages.close();
+    payments.close();
+  }, 60_000);
 
   test("set single sign-on up, try it, and let somebody in by it", patience, async () => {
     const person = { sub: "h-1", email: "hanako@example.com", groups: ["developers"] };
@@ -160,12 +171,165 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
     expect(isWide).toBe(false);
   });
 
+  test("make a role of one's own, and give it to a member", patience, async () => {
+    await join(pages, "narrow@example.com");
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/settings/roles`);
+    await page.getByText("No role of your own yet").waitFor();
+    await page.getByLabel("Name of the role").fill("Trail readers");
+    await page.getByRole("combobox", { name: "It counts in" }).click();
+    await page.getByRole("option", { name: "Projects that a member sees" }).click();
+    const trail = page.getByRole("checkbox", { name: /^See who did what/ });
+    const isClosedInProjects = await trail.isDisabled();
+    await page.getByRole("combobox", { name: "It counts in" }).click();
+    await page.getByRole("option", { name: "The whole tenant" }).click();
+    await trail.check();
+    await page.getByRole("checkbox", { name: /^See projects/ }).check();
+    await page.getByRole("button", { name: "Make role" }).click();
+    await page.getByRole("button", { name: "Change role Trail readers" }).waitFor();
+    const barriers = await findBarriers(page);
+    await page.goto(`${pages.url}/settings`);
+    await page.getByRole("combobox", { name: "Role of narrow@example.com" }).click();
+    await page.getByRole("option", { name: "Trail readers" }).click();
+    await page.goto(`${pages.url}/settings/roles`);
+    await page.getByText("Somebody has it").waitFor();
+    const headers = await pages.server.signIn();
+    const { body } = await pages.server.call<{ members: readonly { email: string; customRole: unknown }[] }>({
+      url: "/api/v1/members",
+      headers,
+    });
+
+    expect(isClosedInProjects).toBe(true);
+    expect(body.members.find(({ email }) => email === "narrow@example.com")?.customRole).toMatchObject({
+      title: "Trail readers",
+    });
+    expect(barriers).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test("let a second person agree to what somebody decided, and refuse another", patience, async () => {
+    await pages.upload(
+      sampleDocument({ name: "second", findings: [{ rule: "test/agreed" }, { rule: "test/refused" }] }),
+    );
+    const editor = await join(pages, "decider@example.com", "editor");
+    const owner = await pages.server.signIn();
+    await pages.server.call({
+      method: "PUT",
+      url: "/api/v1/approval-rule",
+      headers: owner,
+      payload: { isApprovalNeeded: true },
+    });
+    for (const rule of ["test/agreed", "test/refused"]) {
+      const payload = { verdict: "accepted", reason: "nobody reaches it", scope: "tenant", rule };
+      await pages.server.call({ method: "POST", url: "/api/v1/decisions", headers: editor, payload });
+    }
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/settings/exceptions?state=waiting`);
+    await page.getByRole("button", { name: "Agree to the decision about test/agreed" }).click();
+    await page.getByText("Agreed: 1 finding changed.").waitFor();
+    await page.getByRole("button", { name: "Refuse the decision about test/refused" }).click();
+    await page.getByText("Nothing waits for a second person").waitFor();
+    await page.getByRole("combobox", { name: "State" }).click();
+    await page.getByRole("option", { name: "In force" }).click();
+    await page.getByRole("cell", { name: "test/agreed everywhere" }).waitFor();
+    const statuses = await statusesOf(pages, "test/");
+    const barriers = await findBarriers(page);
+    await pages.server.call({
+      method: "PUT",
+      url: "/api/v1/approval-rule",
+      headers: owner,
+      payload: { isApprovalNeeded: false },
+    });
+
+    expect(statuses).toMatchObject({ "test/agreed": "accepted", "test/refused": "open" });
+    expect(barriers).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test("say what is used of the plan, and buy another one", patience, async () => {
+    const { page } = await pages.signIn();
+    await page.goto(`${pages.url}/settings`);
+    await page.getByRole("link", { name: "Plan and usage" }).click();
+    await page.getByText("Your plan is Free.").waitFor();
+    const uploads = page.getByRole("row", { name: /Uploads of reports/ }).first();
+    await uploads.waitFor();
+    const said = await uploads.textContent();
+    await page.getByText("The first month is not over yet.").waitFor();
+    await page.route("https://checkout.example.com/**", (route) => route.fulfill({ body: "the checkout" }));
+    await page.getByRole("button", { name: "Buy the plan Team" }).click();
+    await page.waitForURL("https://checkout.example.com/cs_1");
+
+    expect(said).toContain("100200");
+    expect(payments.stripe.asked.map(({ path }) => path)).toContain("/v1/checkout/sessions");
+  });
+
+  test("change a destination, whose secret stays", patience, async () => {
+    const headers = await pages.server.signIn();
+    const settings = { url: "https://jira.example", project: "SEC", tellsClosing: false };
+    const payload = { name: "Tickets", kind: "jira", settings, secret: "of a test, of no use" };
+    await pages.server.call({ method: "POST", url: "/api/v1/destinations", headers, payload });
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/settings/notifications`);
+    await page.getByRole("button", { name: "Change Tickets" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name", { exact: true }).fill("Issues");
+    await dialog.getByLabel("Key of the project").fill("OPS");
+    const barriers = await findBarriers(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "Issues", exact: true }).waitFor();
+    const { body } = await pages.server.call<{ destinations: readonly { name: string; settings: unknown }[] }>({
+      url: "/api/v1/destinations",
+      headers,
+    });
+
+    expect(body.destinations.find(({ name }) => name === "Issues")?.settings).toEqual({
+      ...settings,
+      project: "OPS",
+      issueType: "Task",
+    });
+    expect(barriers).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test("take everything along, ask for deletion, and keep the tenant", patience, async () => {
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/settings/tenant`);
+    const forms = page.getByLabel(/^Type the tenant's name/);
+    const begin = page.getByRole("button", { name: "Begin export" });
+    await forms.first().fill("another");
+    const isClosed = await begin.isDisabled();
+    await forms.first().fill("default");
+    await begin.click();
+    await page.getByText("waits for its turn").or(page.getByText("is being written")).waitFor();
+    await pages.work();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^Download the archive/ }).click();
+    const archive = await download;
+    await forms.last().fill("default");
+    await page.getByRole("button", { name: "Ask for deletion" }).click();
+    const receipt = await page.locator("[data-receipt]").textContent();
+    const barriers = await findBarriers(page);
+    await page.getByRole("button", { name: "Keep the tenant" }).click();
+    await page.getByText("The tenant stays.").waitFor();
+    await page.getByRole("link", { name: "Read a certificate of deletion" }).click();
+    await page.getByLabel("Receipt").fill(receipt ?? "");
+    await page.getByRole("button", { name: "Read certificate" }).click();
+    await page.getByRole("alert").waitFor();
+
+    expect(isClosed).toBe(true);
+    expect(archive.suggestedFilename()).toMatch(/^sekisho-.*\.tar$/);
+    expect(receipt?.length).toBeGreaterThan(20);
+    expect(barriers).toEqual([]);
+    expect(errors.filter((error) => !error.includes("status of 404"))).toEqual([]);
+  });
+
   test.each([
     { name: "in Japanese on dark", view: { theme: "dark", language: "ja" } },
     { name: "on a phone", view: { width: 390, height: 844 } },
   ] as const)("are accessible to everybody, $name", patience, async ({ view }) => {
     const { page } = await pages.signIn(view);
-    for (const path of ["/settings/sign-on", "/settings", "/settings/notifications", "/reports"]) {
+    const ofSettings = ["sign-on", "notifications", "roles", "exceptions", "usage", "tenant"];
+    for (const path of ["/settings", ...ofSettings.map((name) => `/settings/${name}`), "/reports", "/certificate"]) {
       await page.goto(`${pages.url}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
@@ -173,3 +337,42 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
     }
   });
 });
+
+/** Plans of which uploads are limited so that a few are near the limit; paid for at a server that answers as Stripe does. */
+function plansPaidAt({ url, key, webhookSecret }: FakeStripe): PlanServices {
+  const plans = [
+    { name: "free", title: { en: "Free", ja: "無料" }, limits: { uploads: { soft: 100, hard: 200 } } },
+    { name: "team", title: { en: "Team", ja: "チーム" }, stripe: { prices: ["price_team"] } },
+    { name: "company", title: { en: "Company", ja: "企業" }, stripe: { prices: ["price_company"] } },
+  ];
+  const http = makeHttpClient({ isAllowedByOwner: () => true });
+  const book = parsePlanBook(JSON.stringify({ default: "free", plans }));
+  return { book, provider: openStripe({ url, key, webhookSecret, http }) };
+}
+
+/** Lets somebody come by a link; gives the headers of the session. */
+async function join({ server }: OpenPages, email: string, role = "viewer"): Promise<Record<string, string>> {
+  const headers = await server.signIn();
+  const password = "four words with blanks";
+  const payload = { email, role, delivery: "link" };
+  const { body } = await server.call<{ link: string }>({
+    method: "POST",
+    url: "/api/v1/invitations",
+    headers,
+    payload,
+  });
+  const [, token] = body.link.split("#");
+  await server.call({ method: "POST", url: "/api/v1/invitations/answer", payload: { token, password } });
+  return sessionOf(await server.call({ method: "POST", url: "/api/v1/session", payload: { email, password } }));
+}
+
+/** Gives the states of the findings whose rule begins so, by rule. */
+async function statusesOf({ server }: OpenPages, start: string): Promise<Record<string, string>> {
+  const headers = await server.signIn();
+  const { body } = await server.call<{ findings: readonly { rule: string; status: string }[] }>({
+    url: "/api/v1/findings?limit=200",
+    headers,
+  });
+  const asked = body.findings.filter(({ rule }) => rule.startsWith(start));
+  return Object.fromEntries(asked.map(({ rule, status }) => [rule, status]));
+}
