@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rawEventsOf } from "./audit-example.ts";
 
@@ -72,7 +73,7 @@ function isKept(text: string): boolean {
 const usersIn = (text: string) => Array.from(text.matchAll(/User:([a-z]{1,20}) > shop/g), ([, user = ""]) => user);
 
 describe("a watch that is killed", () => {
-  test("goes on in the log where it was, and tells nothing twice", async () => {
+  test("goes on in the log where it was, also when that was rotated, and tells nothing twice", async () => {
     writeFileSync(join(folder, "audit.log"), `${execBy("jane")}\n`);
     const first = start("audit.log", "--follow", "--format", "json");
     await until(() => usersIn(first.said()).length > 0 && isKept('"told":["'));
@@ -81,10 +82,21 @@ describe("a watch that is killed", () => {
 
     const second = start("audit.log", "--follow", "--format", "json");
     await until(() => usersIn(second.said()).length > 0);
-    await kill(second, "SIGTERM");
+    await kill(second, "SIGKILL");
+    // Rotated and packed while nobody reads it.
+    appendFileSync(join(folder, "audit.log"), `${execBy("eve")}\n`);
+    writeFileSync(join(folder, "audit-1.log.gz"), gzipSync(readFileSync(join(folder, "audit.log"))));
+    writeFileSync(join(folder, "audit.log"), `${execBy("mia")}\n`);
+
+    const third = start("audit.log", "--follow", "--format", "json");
+    await until(() => usersIn(third.said()).includes("mia"));
+    await kill(third, "SIGTERM");
 
     expect(new Set(usersIn(first.said()))).toEqual(new Set(["jane"]));
     expect(new Set(usersIn(second.said()))).toEqual(new Set(["tom"]));
+    // The second one may have ended before its state knew what it had told.
+    expect(usersIn(third.said()).filter((user) => user !== "tom")).toEqual(expect.arrayContaining(["eve", "mia"]));
+    expect(usersIn(third.said())).not.toContain("jane");
   }, 120_000);
 
   test("judges what it had accepted and not kept, and what senders send again once", async () => {

@@ -19,11 +19,12 @@ import { type FollowedLog, followLog } from "./follow-log.ts";
 import { logDiagnostics, streamDiagnostics } from "./log-diagnostics.ts";
 import { openLogFile, openLogStream } from "./log-stream.ts";
 import { type LogOutcome, type LogSource, mergeLogs } from "./merge-logs.ts";
+import { findMissedLogs } from "./missed-logs.ts";
 import type { DetectOptions, DetectResult, ListenOptions } from "./options.ts";
 import { firstTimeOf } from "./peek-log.ts";
 import type { ReadPosition, SavedPosition } from "./read-positions.ts";
 import type { Received } from "./receive-events.ts";
-import { type ResolvedLog, resolveLogs } from "./resolve-logs.ts";
+import { type ResolvedLog, type ResolvedLogs, resolveLogs } from "./resolve-logs.ts";
 import { startDetectors } from "./start-detectors.ts";
 import { type StateClock, startStateClock } from "./state-clock.ts";
 import { toCoverage } from "./stream-coverage.ts";
@@ -118,7 +119,7 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   const workingDirectory = options.workingDirectory ?? process.cwd();
   const configuration = options.configuration ?? defaultConfiguration;
   const toleranceMs = (options.toleranceSeconds ?? defaultToleranceSeconds) * 1000;
-  const { logs, failures } = resolveLogs(targets, workingDirectory, options.state?.positions ?? []);
+  const { logs, failures } = await findLogs(targets, workingDirectory, options);
   const threats = await loadThreatLists(options.threatLists ?? [], workingDirectory);
   const { judge, skipped } = startDetectors(configuration, {
     threats: threats.current,
@@ -159,6 +160,27 @@ async function prepare(targets: readonly string[], options: DetectOptions, clock
   return run;
 }
 
+/** What a followed log was called while nobody read it comes before it. */
+async function findLogs(
+  targets: readonly string[],
+  workingDirectory: string,
+  { state, follow }: DetectOptions,
+): Promise<ResolvedLogs> {
+  const positions = state?.positions ?? [];
+  const { logs, failures } = resolveLogs(targets, workingDirectory, positions);
+  const followed = follow === undefined ? undefined : followedOf(logs);
+  if (followed === undefined) return { logs, failures };
+  const named = new Set(logs.map(({ path }) => path));
+  const missed = (await findMissedLogs({ log: followed, positions, workingDirectory })).filter(
+    ({ path }) => !named.has(path),
+  );
+  return { logs: [...missed, ...logs], failures };
+}
+
+function followedOf(logs: readonly ResolvedLog[]): ResolvedLog | undefined {
+  return logs.findLast(({ name }) => name !== "-");
+}
+
 function diagnosticsOf({ outcomes, followed, received, threats, detection, logs }: Run): readonly Diagnostic[] {
   const isContinued = received !== undefined || logs.some(({ from }) => from.bytes > 0);
   return [
@@ -181,7 +203,7 @@ function failuresOf({ outcomes }: Run): readonly TargetFailure[] {
 
 async function readLogs(run: Run): Promise<void> {
   const { options, logs } = run;
-  const followed = options.follow === undefined ? undefined : logs.findLast(({ name }) => name !== "-");
+  const followed = options.follow === undefined ? undefined : followedOf(logs);
   const sources: LogSource[] = [];
   for (const log of logs) if (log !== followed) sources.push(await sourceOf(log, run));
   const merged = mergeLogs(sources, (outcome) => run.outcomes.push(outcome), refuse);
@@ -278,6 +300,7 @@ function stateOf({ options, outcomes, logs, followed, detection, detectors, told
     const stream = outcomes.find(({ source }) => source.name === name)?.stream;
     if (stream !== undefined) put(fingerprint, stream.position());
   }
+  for (const [fingerprint, bytes, lines] of followed?.pastPositions() ?? []) put(fingerprint, { bytes, lines });
   if (followed !== undefined) put(followed.fingerprint(), followed.position());
   return {
     version: 1,

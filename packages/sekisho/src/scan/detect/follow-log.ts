@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type AuditLogReader, openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
-import { fingerprintOfOpenLog, type ReadPosition } from "./read-positions.ts";
+import { fingerprintOfOpenLog, type ReadPosition, type SavedPosition } from "./read-positions.ts";
 
 /** A log that is read as it grows. */
 export interface FollowedLog {
@@ -11,6 +11,8 @@ export interface FollowedLog {
   readonly events: AsyncIterable<readonly StreamEvent[]>;
   readonly problems: () => readonly AuditLogProblem[];
   readonly position: () => ReadPosition;
+  /** Of files that had the name before, read to their ends. */
+  readonly pastPositions: () => readonly SavedPosition[];
   /** Of the file that is read now; empty while it is too short to have one. */
   readonly fingerprint: () => string;
 }
@@ -34,11 +36,16 @@ const pieceBytes = 262_144;
  */
 export function followLog(path: string, settings: FollowSettings): FollowedLog {
   const { name, cluster, from } = settings;
-  const past: AuditLogProblem[] = [];
-  const state = { reader: openAuditLog({ path: name, cluster, from }), fingerprint: "" };
+  const state: FollowState = {
+    reader: openAuditLog({ path: name, cluster, from }),
+    fingerprint: "",
+    pastProblems: [],
+    pastPositions: [],
+  };
   return {
-    events: follow(path, settings, state, past),
-    problems: () => [...past, ...state.reader.problems()],
+    events: follow(path, settings, state),
+    problems: () => [...state.pastProblems, ...state.reader.problems()],
+    pastPositions: () => state.pastPositions,
     position: () => state.reader.position(),
     fingerprint: () => state.fingerprint,
   };
@@ -48,13 +55,14 @@ export function followLog(path: string, settings: FollowSettings): FollowedLog {
 interface FollowState {
   reader: AuditLogReader;
   fingerprint: string;
+  readonly pastProblems: AuditLogProblem[];
+  readonly pastPositions: SavedPosition[];
 }
 
 async function* follow(
   path: string,
   { name, cluster, from, signal, pollMs = defaultPollMs }: FollowSettings,
   state: FollowState,
-  past: AuditLogProblem[],
 ): AsyncGenerator<readonly StreamEvent[]> {
   let offset = from.bytes;
   while (!signal.aborted) {
@@ -63,11 +71,22 @@ async function* follow(
     }
     if (signal.aborted) return;
     yield state.reader.end();
-    past.push(...state.reader.problems());
+    leave(state);
     state.reader = openAuditLog({ path: name, cluster });
     state.fingerprint = "";
     offset = 0;
   }
+}
+
+/** So many files of one name are remembered. */
+const maxPastPositions = 100;
+
+function leave({ reader, fingerprint, pastProblems, pastPositions }: FollowState): void {
+  pastProblems.push(...reader.problems());
+  const { bytes, lines } = reader.position();
+  if (fingerprint === "") return;
+  pastPositions.push([fingerprint, bytes, lines]);
+  if (pastPositions.length > maxPastPositions) pastPositions.shift();
 }
 
 interface Polling {

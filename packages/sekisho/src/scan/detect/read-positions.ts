@@ -15,7 +15,7 @@ export type SavedPosition = readonly [fingerprint: string, bytes: number, lines:
 export const startOfLog: ReadPosition = { bytes: 0, lines: 0 };
 
 /** Events begin with their ids: so many bytes are those of one log alone. */
-const fingerprintBytes = 1_024;
+export const fingerprintBytes = 1_024;
 
 /**
  * Gives a name for a log by its first bytes; an empty text for one that is too short to have one, which is then read from
@@ -33,5 +33,10 @@ export function fingerprintOfLog(path: string): string {
 /** Gives the name of a log that is open. */
 export function fingerprintOfOpenLog(descriptor: number): string {
   const start = Buffer.alloc(fingerprintBytes);
-  return readSync(descriptor, start, 0, fingerprintBytes, 0) < fingerprintBytes ? "" : sha256Hex(start).slice(0, 32);
+  return fingerprintOfStart(start.subarray(0, readSync(descriptor, start, 0, fingerprintBytes, 0)));
+}
+
+/** Gives the name of a log that begins with these bytes. */
+export function fingerprintOfStart(start: Buffer): string {
+  return start.length < fingerprintBytes ? "" : sha256Hex(start).slice(0, 32);
 }
