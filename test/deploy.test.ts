@@ -94,9 +94,9 @@ describe.runIf(hasProgram("helm"))("the chart", () => {
         );
         writeFileSync(join(folder, "book.yaml"), stdout);
         const { findings } = scan(join(folder, "book.yaml"));
-        const variables = Object.fromEntries(
-          [...stdout.matchAll(/name: (\w+), value: "(.*)" \}/g)].map(([, name, value]) => [name, value]),
-        );
+        const variables: Record<string, string> = {};
+        for (const [, name = "", value = ""] of stdout.matchAll(/name: (\w+), value: "(.*)" \}/g))
+          variables[name] = value;
         const read = readS3Settings({ ...variables, AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" });
 
         expect(read).toMatchObject({

@@ -77,7 +77,10 @@ describe("the trend", () => {
     const own = await openTestIngest();
     try {
       const headers = await own.server.signIn();
-      const findings = Array.from({ length: 7 }, (_, n) => ({ rule: `r${n}`, severity: n < 4 ? "high" : "low" }));
+      const findings = Array.from(
+        { length: 7 },
+        (_, n) => ({ rule: `r${n}`, severity: n < 4 ? "high" : "low" }) as const,
+      );
       await own.put({ name: "a", findings });
       await own.put({ name: "a", findings: [] });
       await own.server.store.worker.inTenant(own, async (transaction) => {
