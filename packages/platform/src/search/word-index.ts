@@ -17,8 +17,11 @@ const idColumns: Readonly<Record<WordTable, string>> = { topic_words: "topic_ids
 /** Ids of one row: few enough to lie in the row itself, so many that common words take few rows. */
 const idsOfRow = 100;
 const rowsOfStatement = 5000;
-/** Ids that wait at most for others of their words: so few that they die young in the memory of this process. */
-const maxWaiting = 20_000;
+/**
+ * Ids that wait at most for others of their words. Of an SBOM there may be any number: so few that they die young in the
+ * memory of this process.
+ */
+const maxWaiting: Readonly<Record<WordTable, number>> = { topic_words: 100_000, component_words: 20_000 };
 /** A thing with thousands of names is not found by the last of them. */
 const maxWordsOfOne = 2000;
 const maxNameLength = 500;
@@ -49,7 +52,7 @@ export class WordIndex {
       else ids.push(id);
       this.#waitingIds++;
     }
-    if (this.#waitingIds >= maxWaiting) await this.flush();
+    if (this.#waitingIds >= maxWaiting[this.#table]) await this.flush();
   }
 
   /** Writes what waits. */
