@@ -3,14 +3,15 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { pageRows, paging } from "../../api/paging.ts";
 import { reading } from "../../api/queries.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
-import { CodeLines } from "../../components/code-lines.tsx";
-import { DetailPage, Panel, Quiet } from "../../components/detail-page.tsx";
+import { DetailPage, Panel } from "../../components/detail-page.tsx";
 import { PagedTable } from "../../components/paged-table.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { EventDetails } from "./event-details.tsx";
+import { Story } from "./story.tsx";
 import { streamTexts } from "./stream-texts.ts";
 import { incidentTexts } from "./texts.ts";
 
@@ -38,6 +39,7 @@ function IncidentView({ incident }: IncidentViewProps) {
   const stream = useTexts(streamTexts);
   const text = useText();
   const { moment } = useFormats();
+  const events = useEvents(incident.id);
   const { title, severity, cluster, actors, firstAt, lastAt, isAccepted } = incident;
   return (
     <DetailPage
@@ -61,8 +63,9 @@ function IncidentView({ incident }: IncidentViewProps) {
           </Link>
         </p>
       )}
+      <Story timeline={incident.timeline} events={events.data?.pages.flatMap((page) => page.events) ?? []} />
       <Timeline incident={incident} />
-      <Events incident={incident.id} />
+      <Events query={events} />
     </DetailPage>
   );
 }
@@ -105,18 +108,12 @@ function Timeline({ incident: { timeline } }: IncidentViewProps) {
 }
 
 interface EventsProps {
-  readonly incident: string;
+  readonly query: ReturnType<typeof useEvents>;
 }
 
-function Events({ incident }: EventsProps) {
+function Events({ query }: EventsProps) {
   const t = useTexts(incidentTexts);
   const { moment } = useFormats();
-  const name = "GET /api/v1/incidents/{incident}/events";
-  const query = useInfiniteQuery(
-    paging([name, incident], (cursor, signal) =>
-      request(name, { path: { incident }, query: { limit: pageRows, ...cursor } }, signal),
-    ),
-  );
   return (
     <Panel title={t("events")}>
       <PagedTable
@@ -128,24 +125,19 @@ function Events({ incident }: EventsProps) {
         empty={<p>{t("noEvents")}</p>}
         columns={[
           { title: t("when"), cell: ({ at }) => moment(at) },
-          {
-            title: t("event"),
-            cell: ({ id, event }) => (
-              <details>
-                <summary>
-                  <Quiet>{id}</Quiet>
-                </summary>
-                <CodeLines
-                  label={id}
-                  lines={JSON.stringify(event, undefined, 2)
-                    .split("\n")
-                    .map((text) => ({ text }))}
-                />
-              </details>
-            ),
-          },
+          { title: t("event"), cell: (event) => <EventDetails event={event} /> },
         ]}
       />
     </Panel>
+  );
+}
+
+/** Events of an incident, page by page. */
+function useEvents(incident: string) {
+  const name = "GET /api/v1/incidents/{incident}/events";
+  return useInfiniteQuery(
+    paging([name, incident], (cursor, signal) =>
+      request(name, { path: { incident }, query: { limit: pageRows, ...cursor } }, signal),
+    ),
   );
 }
