@@ -27,7 +27,7 @@ const open = ["0.0.0.0/0 => ns/a[Pod] : All", "0.0.0.0/0 => ns/b[Pod] : All", "n
 
 describe("connections between pods", () => {
   // Counted by hand from the API's documentation of NetworkPolicy v1.
-  const cases: readonly { name: string; yaml: string; lines: readonly string[] }[] = [
+  const cases: readonly { name: string; yaml: string; lines: readonly string[]; problems?: readonly string[] }[] = [
     {
       name: "without a policy everything is allowed",
       yaml: two,
@@ -39,13 +39,20 @@ describe("connections between pods", () => {
       lines: ["ns/a[Pod] => 0.0.0.0/0 : All", "ns/b[Pod] => 0.0.0.0/0 : All"],
     },
     {
-      name: "an egress section without policyTypes refuses both directions",
+      name: "egress rules without policyTypes refuse in both directions what they do not allow",
+      yaml: two + networkPolicy("ns", "{ podSelector: {}, egress: [{ ports: [{ port: 53 }] }] }"),
+      lines: ["ns/a[Pod] => 0.0.0.0/0 : TCP 53", "ns/b[Pod] => 0.0.0.0/0 : TCP 53"],
+    },
+    {
+      name: "an empty egress section without policyTypes is none: the API server makes the policy one of ingress",
       yaml: two + networkPolicy("ns", "{ podSelector: {}, egress: [] }"),
-      lines: [],
+      lines: ["ns/a[Pod] => 0.0.0.0/0 : All", "ns/b[Pod] => 0.0.0.0/0 : All"],
+      problems: ["network/section-without-effect /spec/egress"],
     },
     {
       name: "policyTypes win over sections",
       yaml: two + networkPolicy("ns", "{ podSelector: {}, policyTypes: [Egress], ingress: [{}], egress: [{}] }"),
+      problems: ["network/section-without-effect /spec/ingress"],
       lines: [...open, "ns/a[Pod] => ns/b[Pod] : All", "ns/b[Pod] => 0.0.0.0/0 : All", "ns/b[Pod] => ns/a[Pod] : All"],
     },
     {
@@ -132,8 +139,8 @@ describe("connections between pods", () => {
       lines: ["ns/a[Pod] => fd00::/8 : All"],
     },
   ];
-  test.each(cases)("$name", ({ yaml, lines }) => {
-    expect(connectionsOf(yaml)).toEqual({ lines, problems: [] });
+  test.each(cases)("$name", ({ yaml, lines, problems = [] }) => {
+    expect(connectionsOf(yaml)).toEqual({ lines, problems });
   });
 });
 
@@ -179,10 +186,27 @@ describe("policies of administrators", () => {
       ],
     },
     {
+      name: "a network of all addresses holds those of pods, too; what was passed on before is not asked about",
+      yaml:
+        two +
+        pod("c", "m") +
+        adminPolicy(
+          "AdminNetworkPolicy",
+          `{ priority: 1, ${subject}, egress: [{ action: Pass, to: [{ namespaces: { matchLabels: { kubernetes.io/metadata.name: m } } }] }, { action: Deny, to: [{ networks: [0.0.0.0/0] }] }] }`,
+        ),
+      lines: [
+        "0.0.0.0/0 => m/c[Pod] : All",
+        "0.0.0.0/0 => ns/a[Pod] : All",
+        "0.0.0.0/0 => ns/b[Pod] : All",
+        "ns/a[Pod] => m/c[Pod] : All",
+        "ns/b[Pod] => m/c[Pod] : All",
+      ],
+    },
+    {
       name: "ClusterNetworkPolicy of both tiers, with Accept and named ports",
       yaml:
         two +
-        `---\napiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: a }\nspec: { tier: Baseline, priority: 0, ${subject}, egress: [{ action: Deny, to: [{ networks: [0.0.0.0/0] }] }], ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }\n` +
+        `---\napiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: a }\nspec: { tier: Baseline, priority: 0, ${subject}, egress: [{ action: Deny, to: [{ networks: [0.0.0.0/1, 128.0.0.0/1] }] }], ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }\n` +
         `---\napiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: b }\nspec: { tier: Admin, priority: 5, ${subject}, ingress: [{ action: Accept, from: [{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: a } } } }], protocols: [{ destinationNamedPort: http }, { udp: { destinationPort: { number: 53 } } }] }] }\n`,
       lines: [
         "0.0.0.0/0 => ns/a[Pod] : All",
@@ -276,6 +300,23 @@ describe("policies of Calico and Cilium", () => {
         ),
       lines: ["ns/a[Pod] => 10.128.0.0/9 : All"],
       problems: ["network/not-expressible /spec/egress/1/http"],
+    },
+    {
+      name: "Calico: a network of all addresses holds those of pods, too",
+      yaml:
+        two +
+        calico(
+          "NetworkPolicy",
+          `{ selector: "app == 'b'", types: [Ingress], ingress: [{ action: Deny, protocol: UDP, source: { nets: [0.0.0.0/0] } }, { action: Allow, protocol: TCP, source: { nets: [0.0.0.0/0] } }] }`,
+        ),
+      lines: [
+        "0.0.0.0/0 => ns/a[Pod] : All",
+        "0.0.0.0/0 => ns/b[Pod] : TCP 1-65535",
+        "ns/a[Pod] => 0.0.0.0/0 : All",
+        "ns/a[Pod] => ns/b[Pod] : TCP 1-65535",
+        "ns/b[Pod] => 0.0.0.0/0 : All",
+        "ns/b[Pod] => ns/a[Pod] : All",
+      ],
     },
     {
       name: "Cilium: a denial wins over what is allowed; entities, long label names",

@@ -43,6 +43,30 @@ export function notExpressible({ object, pointer }: PolicySpot, taken: ObjectPro
   };
 }
 
+/** Says that a section of a policy has no effect, and why: `policyTypes` decides what a policy is about. */
+export function withoutEffect(object: ManifestObject, section: "ingress" | "egress", hasTypes: boolean): ObjectProblem {
+  const isEgress = section === "egress";
+  const why = hasTypes
+    ? {
+        en: `policyTypes names no ${isEgress ? "Egress" : "Ingress"}`,
+        ja: `policyTypes に ${isEgress ? "Egress" : "Ingress"} が含まれていません`,
+      }
+    : {
+        en: "without policyTypes, an empty egress section counts as none",
+        ja: "policyTypes がない場合、空の egress は未指定とみなされます",
+      };
+  return {
+    object,
+    pointer: `/spec/${section}`,
+    code: "network/section-without-effect",
+    level: "warning",
+    message: {
+      en: `This section has no effect: ${why.en}. The policy refuses nothing that its pods ${isEgress ? "send" : "receive"}.`,
+      ja: `このセクションは無効です（${why.ja}）。このポリシーは、対象の Pod の${isEgress ? "外向き" : "内向き"}通信を何も拒否しません。`,
+    },
+  };
+}
+
 /** Says that two policies have one priority, so that the cluster may ask either of them first. */
 export function samePriority(object: ManifestObject, { kind, name }: ManifestObject, priority: number): ObjectProblem {
   return {

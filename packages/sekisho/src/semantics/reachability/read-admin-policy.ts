@@ -8,6 +8,7 @@ import {
   textsAt,
 } from "../kubernetes/manifest-value.ts";
 import type { ObjectProblem } from "../kubernetes/object-problem.ts";
+import { peersOfRanges } from "./address-peers.ts";
 import { parseAddressRange } from "./address-range.ts";
 import { anyLabels, readSelector } from "./label-predicate.ts";
 import {
@@ -106,20 +107,18 @@ function readRules(reading: Reading, section: string, peersKey: string): readonl
       problems.push(invalidPart({ object, pointer: `${pointer}/action` }, expected, written));
       return [];
     }
-    const peers = listAt(rule, peersKey).flatMap(
-      (peer, at) => readPeer(reading, peer, `${pointer}/${peersKey}/${at}`) ?? [],
-    );
+    const peers = listAt(rule, peersKey).flatMap((peer, at) => readPeer(reading, peer, `${pointer}/${peersKey}/${at}`));
     return [{ action, peers, ports: readPorts(reading, rule, pointer), pointer }];
   });
 }
 
-function readPeer(reading: Reading, peer: ManifestValue, pointer: string): Peer | undefined {
+function readPeer(reading: Reading, peer: ManifestValue, pointer: string): readonly Peer[] {
   const { object, problems } = reading;
   const pods = readPodPeer(peer);
-  if (pods !== undefined) return pods;
+  if (pods !== undefined) return [pods];
   if (isManifestMap(findValue(peer, "nodes"))) {
     problems.push(notExpressible({ object, pointer }, someNodes));
-    return { kind: "nodes" };
+    return [{ kind: "nodes" }];
   }
   if (listAt(peer, "networks").length > 0) {
     const ranges = textsAt(peer, "networks").flatMap((text, index) => {
@@ -129,11 +128,11 @@ function readPeer(reading: Reading, peer: ManifestValue, pointer: string): Peer 
       }
       return range ?? [];
     });
-    return { kind: "addresses", ranges };
+    return peersOfRanges(ranges);
   }
   if (listAt(peer, "domainNames").length > 0) problems.push(notExpressible({ object, pointer }, someDomains));
   else problems.push(invalidPart({ object, pointer }, aPeer, peer));
-  return undefined;
+  return [];
 }
 
 const aPeer = { en: "namespaces, pods, nodes or networks", ja: "namespaces、pods、nodes または networks" };

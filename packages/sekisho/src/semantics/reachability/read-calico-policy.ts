@@ -2,6 +2,7 @@ import { groupOf, type ManifestObject } from "../kubernetes/manifest-object.ts";
 import type { ManifestSet } from "../kubernetes/manifest-set.ts";
 import { findTextAt, findValue, listAt, type ManifestValue, textsAt } from "../kubernetes/manifest-value.ts";
 import type { ObjectProblem } from "../kubernetes/object-problem.ts";
+import { peersOfRanges } from "./address-peers.ts";
 import { type AddressRange, everyAddress, parseAddressRange, withoutRanges } from "./address-range.ts";
 import { parseCalicoSelector } from "./calico-selector.ts";
 import { type Protocol, protocols } from "./connection-set.ts";
@@ -181,7 +182,7 @@ function readPeers(
   const others = readNets(reading, side, `${pointer}/notNets`, "notNets");
   if (nets !== undefined || others !== undefined) {
     const all = nets ?? [everyAddress(4), everyAddress(6)];
-    return [{ kind: "addresses", ranges: all.flatMap((range) => withoutRanges(range, others ?? [])) }];
+    return peersOfRanges(all.flatMap((range) => withoutRanges(range, others ?? [])));
   }
   if ((findTextAt(side, "selector") ?? findTextAt(side, "namespaceSelector")) === undefined) return "everybody";
   // global() stands for endpoints without a namespace: no workload of a manifest is one.

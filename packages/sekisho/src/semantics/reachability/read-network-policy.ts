@@ -1,5 +1,12 @@
 import type { ManifestObject } from "../kubernetes/manifest-object.ts";
-import { findTextAt, findValue, listAt, type ManifestValue, textsAt } from "../kubernetes/manifest-value.ts";
+import {
+  findTextAt,
+  findValue,
+  isManifestList,
+  listAt,
+  type ManifestValue,
+  textsAt,
+} from "../kubernetes/manifest-value.ts";
 import type { ObjectProblem } from "../kubernetes/object-problem.ts";
 import { parseAddressRange, withoutRanges } from "./address-range.ts";
 import { type Protocol, protocols } from "./connection-set.ts";
@@ -13,10 +20,13 @@ import {
   type PortMatch,
   ranks,
 } from "./policy.ts";
-import { invalidPart } from "./policy-problem.ts";
+import { invalidPart, withoutEffect } from "./policy-problem.ts";
 import { highestPort } from "./port-intervals.ts";
 
-/** Reads a NetworkPolicy. Source: Kubernetes API, NetworkPolicy networking.k8s.io/v1. */
+/**
+ * Reads a NetworkPolicy. Source: Kubernetes API, NetworkPolicy networking.k8s.io/v1; what it is about without `policyTypes`:
+ * `SetDefaults_NetworkPolicy` of pkg/apis/networking/v1.
+ */
 export function readNetworkPolicy(object: ManifestObject): PolicyReading {
   const problems: ObjectProblem[] = [];
   const spec = findValue(object.content, "spec");
@@ -25,9 +35,13 @@ export function readNetworkPolicy(object: ManifestObject): PolicyReading {
     return { policies: [], problems: [invalidPart({ object, pointer: "/spec/podSelector" }, aSelector, undefined)] };
   }
   const types = textsAt(spec, "policyTypes");
-  // Without policyTypes a policy is about ingress, and about egress when it has such a section.
-  const isIngress = types.length === 0 || types.includes("Ingress");
-  const isEgress = types.length === 0 ? findValue(spec, "egress") !== undefined : types.includes("Egress");
+  const hasTypes = types.length > 0;
+  // Without policyTypes a policy is about ingress, and about egress when it has rules for it: an empty list has none.
+  const isIngress = !hasTypes || types.includes("Ingress");
+  const isEgress = hasTypes ? types.includes("Egress") : listAt(spec, "egress").length > 0;
+  if (!isIngress && isManifestList(findValue(spec, "ingress")))
+    problems.push(withoutEffect(object, "ingress", hasTypes));
+  if (!isEgress && isManifestList(findValue(spec, "egress"))) problems.push(withoutEffect(object, "egress", hasTypes));
   const reading = { object, problems };
   return {
     policies: [

@@ -47,4 +47,44 @@ describe("readPolicies", () => {
     expect(shared.map(({ object }) => object.name)).toEqual(expected);
     expect(shared.map(({ pointer }) => pointer)).toEqual(expected.map(() => "/spec/priority"));
   });
+
+  // SetDefaults_NetworkPolicy of Kubernetes: a policy without policyTypes is about egress when it has rules for it.
+  test.each([
+    {
+      name: "empty egress without types",
+      spec: "{ podSelector: {}, egress: [] }",
+      isEgress: false,
+      told: ["/spec/egress"],
+    },
+    { name: "egress rules without types", spec: "{ podSelector: {}, egress: [{}] }", isEgress: true, told: [] },
+    { name: "no egress", spec: "{ podSelector: {} }", isEgress: false, told: [] },
+    { name: "empty ingress without types", spec: "{ podSelector: {}, ingress: [] }", isEgress: false, told: [] },
+    {
+      name: "empty egress with its type",
+      spec: "{ podSelector: {}, policyTypes: [Egress], egress: [] }",
+      isEgress: true,
+      told: [],
+    },
+    {
+      name: "egress rules that the types leave out",
+      spec: "{ podSelector: {}, policyTypes: [Ingress], egress: [{}] }",
+      isEgress: false,
+      told: ["/spec/egress"],
+    },
+    {
+      name: "ingress rules that the types leave out",
+      spec: "{ podSelector: {}, policyTypes: [Egress], ingress: [{}] }",
+      isEgress: true,
+      told: ["/spec/ingress"],
+    },
+  ])("says which sections have no effect: $name", ({ spec, isEgress, told }) => {
+    const manifest = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\nspec: ${spec}\n`;
+    const { objects } = readObjects(parseYamlSource(manifest), { path: "all.yaml" });
+    const { policies, problems } = readPolicies(createManifestSet(objects));
+
+    expect(policies.map(({ egress }) => egress !== undefined)).toEqual([isEgress]);
+    expect(problems.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(
+      told.map((pointer) => `network/section-without-effect ${pointer}`),
+    );
+  });
 });
