@@ -6,6 +6,8 @@ export interface CodeLine {
   readonly number?: number | undefined;
   readonly text: string;
   readonly change?: "added" | "removed" | "marked" | undefined;
+  /** What of the line is meant, in characters from 0; the end is the first one behind it. */
+  readonly meant?: { readonly start: number; readonly end: number } | undefined;
 }
 
 const signs = { added: "+", removed: "−", marked: " " } as const;
@@ -25,10 +27,25 @@ export function CodeLines({ label, lines }: CodeLinesProps) {
         <code key={place} data-change={line.change}>
           <span className={styles["number"]}>{line.number ?? ""}</span>
           <span className={styles["sign"]}>{line.change === undefined ? " " : signs[line.change]}</span>
-          {line.text}
+          <LineText line={line} />
           {"\n"}
         </code>
       ))}
     </pre>
+  );
+}
+
+interface LineTextProps {
+  readonly line: CodeLine;
+}
+
+function LineText({ line: { text, meant } }: LineTextProps) {
+  if (meant === undefined || meant.end <= meant.start) return text;
+  return (
+    <>
+      {text.slice(0, meant.start)}
+      <mark>{text.slice(meant.start, meant.end)}</mark>
+      {text.slice(meant.end)}
+    </>
   );
 }

@@ -22,7 +22,16 @@ test("reads what our own report says", () => {
     message: "The final stage has no USER instruction.",
     remediation: "Add USER 10001.",
     evidence: [
-      { path: "Dockerfile", startLine: 6, pointer: undefined, layer: undefined, excerpt: 'ENTRYPOINT ["java"]' },
+      {
+        path: "Dockerfile",
+        startLine: 6,
+        startColumn: 1,
+        endLine: 6,
+        endColumn: 20,
+        pointer: undefined,
+        layer: undefined,
+        excerpt: 'ENTRYPOINT ["java"]',
+      },
     ],
     fix: {
       isSafe: false,
@@ -42,7 +51,18 @@ test("reads nothing out of what has other types", () => {
   expect(read).toEqual({
     message: undefined,
     remediation: undefined,
-    evidence: [{ path: undefined, startLine: undefined, pointer: undefined, layer: undefined, excerpt: undefined }],
+    evidence: [
+      {
+        path: undefined,
+        startLine: undefined,
+        startColumn: undefined,
+        endLine: undefined,
+        endColumn: undefined,
+        pointer: undefined,
+        layer: undefined,
+        excerpt: undefined,
+      },
+    ],
     fix: undefined,
   });
 });

@@ -2,6 +2,9 @@
 export interface ShownEvidence {
   readonly path: string | undefined;
   readonly startLine: number | undefined;
+  readonly startColumn: number | undefined;
+  readonly endLine: number | undefined;
+  readonly endColumn: number | undefined;
   readonly pointer: string | undefined;
   readonly layer: string | undefined;
   readonly excerpt: string | undefined;
@@ -41,6 +44,9 @@ function readEvidence(entry: UnknownRecord): ShownEvidence {
   return {
     path: textIn(location, "path"),
     startLine: numberIn(location, "startLine"),
+    startColumn: numberIn(location, "startColumn"),
+    endLine: numberIn(location, "endLine"),
+    endColumn: numberIn(location, "endColumn"),
     pointer: textIn(location, "pointer"),
     layer: textIn(location, "layer"),
     excerpt: textIn(entry, "excerpt"),

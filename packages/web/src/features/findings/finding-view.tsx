@@ -1,17 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { AssetKind } from "../../components/asset-kind.tsx";
-import { CodeLines } from "../../components/code-lines.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { SeverityMark } from "../../components/severity-mark.tsx";
 import { words } from "../../components/words.ts";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { DecisionPanel } from "./decision-panel.tsx";
-import { type FindingDetails, readFindingDetails, type ShownEdit } from "./finding-details.ts";
+import { EvidenceList } from "./evidence-list.tsx";
+import { readFindingDetails } from "./finding-details.ts";
 import type { FindingPageAnswer } from "./finding-page-answer.ts";
 import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
+import { Repair } from "./repair.tsx";
 import { Talk } from "./talk.tsx";
 
 interface FindingViewProps {
@@ -28,7 +29,7 @@ export function FindingView({ page }: FindingViewProps) {
       <Chain page={page} />
       <Section title={t("evidence")}>
         {details.message !== undefined && <Prose text={details.message} />}
-        <EvidenceList details={details} />
+        <EvidenceList evidence={details.evidence} />
       </Section>
       <Section title={t("repair")}>
         <Repair page={page} details={details} />
@@ -106,79 +107,6 @@ function Chain({ page: { finding, chain } }: FindingViewProps) {
   );
 }
 
-interface DetailsProps {
-  readonly details: FindingDetails;
-}
-
-function EvidenceList({ details: { evidence } }: DetailsProps) {
-  const t = useTexts(findingViewTexts);
-  return evidence.map(({ path, startLine, pointer, layer, excerpt }, place) => {
-    const where = [path, startLine, pointer].filter((part) => part !== undefined).join(":");
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a report never moves
-      <figure key={place} className={styles["evidence"]}>
-        <figcaption>
-          {where !== "" && <code>{where}</code>} {layer !== undefined && t("layer", { layer })}
-        </figcaption>
-        {excerpt !== undefined && (
-          <CodeLines
-            label={where}
-            lines={excerpt.split("\n").map((text, index) => ({
-              text,
-              change: "marked",
-              ...(startLine === undefined ? {} : { number: startLine + index }),
-            }))}
-          />
-        )}
-      </figure>
-    );
-  });
-}
-
-function Repair({ page: { finding, rule }, details }: FindingViewProps & DetailsProps) {
-  const t = useTexts(findingViewTexts);
-  const text = useText();
-  const { fix } = details;
-  const advice = rule === null ? details.remediation : text(rule.remediation);
-  const isPackage = finding.kind === "vulnerability" && finding.package !== null;
-  return (
-    <>
-      {isPackage && finding.fixedIn !== null && (
-        <p>{t("raise", { package: finding.package ?? "", version: finding.fixedIn })}</p>
-      )}
-      {isPackage && finding.fixedIn === null && <p>{t("noRepair")}</p>}
-      {advice !== undefined && <Prose text={advice} />}
-      {fix !== undefined && (
-        <>
-          <p className={styles["quiet"]}>{fix.isSafe ? t("safe") : t("proposal")}</p>
-          <Edits edits={fix.edits} />
-        </>
-      )}
-    </>
-  );
-}
-
-interface EditsProps {
-  readonly edits: readonly ShownEdit[];
-}
-
-function Edits({ edits }: EditsProps) {
-  return edits.map(({ path, startLine, startColumn, text }) => (
-    <figure key={`${path} ${startLine} ${startColumn}`} className={styles["evidence"]}>
-      <figcaption>
-        <code>{`${path}:${startLine}`}</code>
-      </figcaption>
-      <CodeLines
-        label={`${path}:${startLine}`}
-        lines={text
-          .replace(/\n$/, "")
-          .split("\n")
-          .map((line, index) => ({ text: line, number: startLine + index, change: "added" }))}
-      />
-    </figure>
-  ));
-}
-
 function Why({ page: { rule, controls } }: FindingViewProps) {
   const t = useTexts(findingViewTexts);
   const text = useText();
@@ -194,7 +122,10 @@ function Why({ page: { rule, controls } }: FindingViewProps) {
           <ul>
             {controls.map(({ id, framework, control, title }) => (
               <li key={id}>
-                <span className={styles["quiet"]}>{`${text(framework.title)} ${control}`}</span> {text(title)}
+                <Link to="/compliance/$framework" params={{ framework: framework.id }}>
+                  {`${text(framework.title)} ${control}`}
+                </Link>{" "}
+                {text(title)}
               </li>
             ))}
           </ul>
