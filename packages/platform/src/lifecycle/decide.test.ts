@@ -30,6 +30,13 @@ async function idOf(rule: string): Promise<string> {
   return (await ingest.findings()).find((finding) => finding.rule === rule)?.id ?? "";
 }
 
+async function assetIdOf(name: string): Promise<string> {
+  const { asset_id: id } = await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
+    transaction.selectFrom("assets").select("asset_id").where("name", "=", name).executeTakeFirstOrThrow(),
+  );
+  return id;
+}
+
 describe("a decision", () => {
   test("survives imports of the same finding, and its repair and return", async () => {
     await ingest.put(rules("a", "b"));
@@ -98,10 +105,7 @@ describe("a decision", () => {
       { ...rules("a"), name: "one" },
       { ...rules("a"), name: "two" },
     ]);
-    const asset = await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, (transaction) =>
-      transaction.selectFrom("assets").select("asset_id").where("name", "=", "two").executeTakeFirstOrThrow(),
-    );
-    await decide({ verdict: "excluded", reason, scope: "asset", asset: asset.asset_id });
+    await decide({ verdict: "excluded", reason, scope: "asset", asset: await assetIdOf("two") });
 
     expect(await reachedFindings()).toEqual(["a two"]);
   });
@@ -137,6 +141,50 @@ describe("a decision", () => {
     expect(after?.due).not.toBeNull();
     expect(again.status).toBe(404);
     expect(await ingest.history()).toEqual(["a false-positive", "a reopened"]);
+  });
+
+  test("of every scope survives reports, repair and return, and opens its findings again when its time is over", async () => {
+    const world: readonly SampleReport[] = [
+      { name: "one", findings: [{ rule: "finding" }, { rule: "tenant" }, { flaw: "CVE-1" }, { rule: "free" }] },
+      { name: "two", findings: [{ rule: "asset" }] },
+    ];
+    await ingest.put(world);
+    const decisions = [
+      { scope: "finding", finding: await idOf("finding"), verdict: "accepted" },
+      { scope: "asset", asset: await assetIdOf("two"), verdict: "false-positive" },
+      { scope: "flaw", flaw: "CVE-1", package: "pkg:deb/debian/openssl", verdict: "excluded" },
+      { scope: "tenant", rule: "tenant", verdict: "accepted" },
+      { scope: "project", project: "default", rule: "later", verdict: "excluded" },
+    ];
+    for (const decision of decisions) {
+      expect((await decide({ reason, expiresAt: future, ...decision })).status).toBe(201);
+    }
+    const later: readonly SampleReport[] = [
+      { name: "one", findings: [...(world[0]?.findings ?? []), { rule: "later" }] },
+      { name: "two", findings: [{ rule: "asset" }] },
+    ];
+    const seen: unknown[] = [];
+    for (const reports of [later, later.map((report) => ({ ...report, findings: [] })), later]) {
+      await ingest.put(reports);
+      seen.push(await ingest.statuses());
+    }
+    await ingest.server.store.worker.inTenant({ tenantId: ingest.tenantId }, async (transaction) => {
+      await transaction.updateTable("decisions").set({ expires_at: past }).execute();
+      await transaction.updateTable("jobs").set({ run_at: past }).where("kind", "=", "end-decision").execute();
+    });
+    await ingest.worker.drain();
+
+    const decided = {
+      finding: "accepted",
+      asset: "false-positive",
+      "CVE-1": "excluded",
+      tenant: "accepted",
+      later: "excluded",
+    };
+    const names = [...Object.keys(decided), "free"];
+    const every = (status: string): unknown => Object.fromEntries(names.map((name) => [name, status]));
+    expect(seen).toEqual([{ ...decided, free: "open" }, every("fixed"), { ...decided, free: "reopened" }]);
+    expect(await ingest.statuses()).toEqual(every("reopened"));
   });
 
   test("whose time is over opens its findings again by itself", async () => {
