@@ -14,6 +14,7 @@ import { findingViewTexts } from "./finding-texts.ts";
 import styles from "./finding-view.module.css";
 import { Repair } from "./repair.tsx";
 import { Talk } from "./talk.tsx";
+import { WorkPanel } from "./work-panel.tsx";
 
 interface FindingViewProps {
   readonly page: FindingPageAnswer;
@@ -37,6 +38,7 @@ export function FindingView({ page }: FindingViewProps) {
       <Why page={page} />
       <Witnesses page={page} />
       <Elsewhere page={page} />
+      <WorkPanel page={page} />
       <DecisionPanel page={page} />
       <Talk page={page} />
     </article>

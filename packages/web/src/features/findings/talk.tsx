@@ -34,13 +34,6 @@ export function Talk({ page }: TalkProps) {
               <p className={styles["written"]}>{text}</p>
             </li>
           ))}
-          {work.tickets.map(({ url, title }) => (
-            <li key={url}>
-              <a href={url} rel="noreferrer" target="_blank">
-                {title}
-              </a>
-            </li>
-          ))}
         </ul>
         <CommentForm finding={page.finding.id} />
       </section>
