@@ -7,7 +7,10 @@ const issuer = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .refine((text) => !text.includes("#") && !text.includes("?"), { message: "expected an address without ? and #" });
-const roleByGroup = z.record(z.string().min(1).max(300), givenRole);
+const groupName = z.string().min(1).max(300);
+const roleByGroup = z.record(groupName, givenRole);
+/** Ids of roles that the tenant made. */
+const customRoleByGroup = z.record(groupName, id);
 
 /** Where browsers go: with TLS, or to this machine for a trial. */
 const signInAddress = z.url().max(2000).refine(isSafeAddress, { message: "expected an address with https" });
@@ -18,6 +21,8 @@ const providerRules = {
   groupsClaim: z.string().min(1).max(200).default("groups"),
   /** What members of a group are; of several the strongest counts. */
   roleByGroup: roleByGroup.default({}),
+  /** The same with roles that the tenant made, by their ids; a group stands in one of both. */
+  customRoleByGroup: customRoleByGroup.default({}),
   /** Of whoever comes for the first time and is in none of the groups; left out, nobody comes in that way. */
   defaultRole: givenRole.optional(),
 };
@@ -57,6 +62,7 @@ export const signOnProvider = z.object({
   clientId: z.string(),
   groupsClaim: z.string(),
   roleByGroup,
+  customRoleByGroup,
   defaultRole: givenRole.nullable(),
   isEnabled: z.boolean(),
   createdAt: moment,
@@ -77,10 +83,23 @@ export const signOnProvider = z.object({
 /** Providers by title. */
 export const signOnProviderList = z.object({ providers: z.array(signOnProvider) });
 
-/** Whether people may come through a provider, and with which certificates one of SAML signs from now on. */
+/**
+ * Whether people may come through a provider, with which certificates one of SAML signs, and which groups give which roles
+ * from now on: both maps of groups are replaced together.
+ */
 export const signOnProviderChange = z
-  .strictObject({ isEnabled: z.boolean().optional(), certificates: certificates.optional() })
-  .refine((change) => Object.keys(change).length > 0, { message: "expected isEnabled or certificates, got neither" });
+  .strictObject({
+    isEnabled: z.boolean().optional(),
+    certificates: certificates.optional(),
+    roleByGroup: roleByGroup.optional(),
+    customRoleByGroup: customRoleByGroup.optional(),
+    /** `null` lets nobody in for the first time whom no group gives a role. */
+    defaultRole: givenRole.nullable().optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, { message: "expected something to change, got nothing" })
+  .refine((change) => (change.roleByGroup === undefined) === (change.customRoleByGroup === undefined), {
+    message: "expected roleByGroup and customRoleByGroup together",
+  });
 
 /** What a sign-in page offers. */
 export const signOnChoices = z.object({ providers: z.array(z.object({ id, title: z.string() })) });
@@ -100,6 +119,8 @@ export const signOnPreview = z.object({
   groups: z.array(z.string()),
   /** `null` where nobody would be let in. */
   role: givenRole.nullable(),
+  /** Id of a role that the tenant made; it alone says what is allowed, then. */
+  customRole: id.nullable(),
   email: z.string().nullable(),
   /** Whether the tenant showed that the domain of the address is its own. */
   isDomainProved: z.boolean(),

@@ -113,7 +113,7 @@ export async function changeCustomRole(
 /**
  * Deletes a role.
  *
- * @throws {SekishoError} `record-conflict` for one that somebody has.
+ * @throws {SekishoError} `record-conflict` for one that somebody has, or a group gives.
  */
 export async function deleteCustomRole(
   transaction: TenantTransaction,
@@ -129,6 +129,7 @@ export async function deleteCustomRole(
       ja: `このロールを持つメンバーが ${members} 人います。先に別のロールへ変更してください。`,
     });
   }
+  await refuseMapped(transaction, roleId);
   await transaction.deleteFrom("custom_roles").where("role_id", "=", roleId).execute();
   const event = { action: "role.delete", subject: roleId, before: { title, permissions } };
   await recordAudit(transaction, account.tenantId, account, event);
@@ -151,6 +152,19 @@ export async function getGivenRole(
   throw new SekishoError("request-invalid", {
     en: `expected a role for a ${wanted.scope}, got one for a ${found.scope}`,
     ja: "ロールの適用範囲（テナント / プロジェクト）が一致しません。",
+  });
+}
+
+/** A group that gives a role which is gone would let people in with less than somebody wanted, and nobody would know. */
+async function refuseMapped(transaction: TenantTransaction, roleId: string): Promise<void> {
+  const { rows } = await sql<{ title: string; group: string }>`
+    SELECT p.title, g.key AS group FROM sign_on_providers p, jsonb_each_text(p.role_by_group) g
+    WHERE g.value = ${roleId} ORDER BY p.title, g.key LIMIT 1`.execute(transaction);
+  const [mapped] = rows;
+  if (mapped === undefined) return;
+  throw new SekishoError("record-conflict", {
+    en: `the group ${mapped.group} of the provider ${mapped.title} gives this role: let it give another one first`,
+    ja: `認証プロバイダー「${mapped.title}」のグループ「${mapped.group}」にこのロールが割り当てられています。先に別のロールへ変更してください。`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Role } from "../contract/permission.ts";
 import {
   claimedDomain,
   claimedDomainList,
@@ -11,6 +12,7 @@ import {
 } from "../contract/sign-on.ts";
 import { id } from "../contract/values.ts";
 import { recordAudit } from "../identity/audit.ts";
+import type { AccountPrincipal } from "../identity/principal.ts";
 import {
   claimDomain,
   findProof,
@@ -53,10 +55,7 @@ export const signOnProviderRoutes: readonly Route[] = [
     input: { body: newSignOnProvider },
     answer: signOnProvider,
     handle: async ({ input, account, services, inTenant }) => {
-      const { roleByGroup, defaultRole } = input.body;
-      for (const role of [...Object.values(roleByGroup), defaultRole]) {
-        if (role !== undefined) refuseHigherRole(role, account);
-      }
+      refuseHigherRoles(account, input.body);
       const { secrets } = services;
       const made = await inTenant((transaction) =>
         setUpProvider(transaction, account, { wanted: input.body, secrets }),
@@ -67,11 +66,13 @@ export const signOnProviderRoutes: readonly Route[] = [
   defineProvedRoute({
     method: "PATCH",
     path: "/api/v1/sign-on-providers/:provider",
-    summary: "Opens or shuts a provider of sign-on, or changes the certificates with which one of SAML signs.",
+    summary:
+      "Opens or shuts a provider of sign-on, changes the certificates with which one of SAML signs, or which groups give which roles.",
     permission: "accounts:manage",
     input: { parameters: providerParameters, body: signOnProviderChange },
     answer: signOnProvider,
     handle: async ({ input, account, inTenant }) => {
+      refuseHigherRoles(account, input.body);
       const change = { providerId: input.parameters.provider, ...input.body };
       const changed = await inTenant((transaction) => changeProvider(transaction, account, change));
       return { body: describeProvider(account.tenantId, changed) };
@@ -160,10 +161,23 @@ export const signOnProviderRoutes: readonly Route[] = [
   }),
 ];
 
+interface GivenRoles {
+  readonly roleByGroup?: Readonly<Record<string, Role>> | undefined;
+  readonly defaultRole?: Role | null | undefined;
+}
+
+function refuseHigherRoles(account: AccountPrincipal, { roleByGroup = {}, defaultRole }: GivenRoles): void {
+  for (const role of [...Object.values(roleByGroup), defaultRole ?? undefined]) {
+    if (role !== undefined) refuseHigherRole(role, account);
+  }
+}
+
 function describeProvider(tenantId: string, provider: ListedProvider): z.input<typeof signOnProvider> {
-  const { signInAddress, certificates, roleByGroup, ...listed } = provider;
+  const { signInAddress, certificates, roleByGroup, customRoleByGroup, ...listed } = provider;
+  const custom = Object.entries(customRoleByGroup).map(([group, mapped]): [string, string] => [group, mapped.id]);
   const place = { tenantId, providerId: provider.id };
   const saml =
     signInAddress === null ? null : { signInAddress, certificates: [...certificates], ...samlPathsOf(place) };
-  return { ...listed, roleByGroup: { ...roleByGroup }, saml, scimPath: `/scim/v2/${provider.id}` };
+  const roles = { roleByGroup: { ...roleByGroup }, customRoleByGroup: Object.fromEntries(custom) };
+  return { ...listed, ...roles, saml, scimPath: `/scim/v2/${provider.id}` };
 }

@@ -65,7 +65,15 @@ describe("who says which keys a provider signs with", { timeout: timeoutMs }, ()
     provider = await setUp();
     const { id } = await join(known.email, known.role);
     if (known.permissions !== undefined) await giveRole(id, known.permissions);
-    const claims = { subject: "s-2", email: known.email, name: "n", groups: [], role: undefined, isByGroup: false };
+    const claims = {
+      subject: "s-2",
+      email: known.email,
+      name: "n",
+      groups: [],
+      role: undefined,
+      customRole: null,
+      isByGroup: false,
+    };
     const visitor = { userAgent: "", address: "192.0.2.1" };
     const place = { tenantId, providerId: provider };
     const arrived = asTenant((transaction) => arrive(transaction, place, { claims, visitor, cameBy: "saml" }));

@@ -135,63 +135,6 @@ describe("signing in at a provider", { timeout: timeoutMs }, () => {
   });
 });
 
-describe("signing on as somebody who is invited", { timeout: timeoutMs }, () => {
-  beforeAll(open, timeoutMs);
-  afterAll(() => close());
-
-  test.each([
-    { name: "has its role", groups: [], invited: { role: "auditor" }, role: "auditor", projects: null },
-    {
-      name: "has what its groups give where they give something",
-      groups: ["operators"],
-      invited: { role: "viewer" },
-      role: "admin",
-      projects: null,
-    },
-    {
-      name: "sees the projects that it names",
-      groups: [],
-      invited: { projects: [{ project: "default", role: "editor" }] },
-      role: "editor",
-      projects: [expect.any(String)],
-    },
-  ])("is the answer to the invitation: whoever comes $name", async ({ groups, invited, role, projects }) => {
-    const sub = `${role}-${groups.length}`;
-    const claims = { sub, email: `${sub}@example.com`, email_verified: true, groups };
-    const token = await invite(claims.email, invited);
-    const looked = await look(token);
-    const ended = await signOn(claims);
-    const back = await signOn(claims);
-    const statuses = [ended.status, back.status, (await look(token)).status];
-
-    expect(looked.body).toMatchObject({ email: claims.email, providers: [{ id: providerId, title: "Company" }] });
-    expect(statuses).toEqual([201, 201, 404]);
-    expect(ended.body).toMatchObject({
-      account: { role },
-      projects,
-    });
-  });
-
-  test.each<{ name: string; email: string; role: string; spoil?: () => Promise<unknown> }>([
-    { name: "makes an owner", email: "invited@example.com", role: "owner" },
-    { name: "is of another address", email: "another@example.com", role: "viewer" },
-    { name: "was taken back", email: "invited@example.com", role: "viewer", spoil: () => revokeAll() },
-  ])("without groups is no answer to an invitation that $name", async ({ email, role, spoil }) => {
-    const token = await invite(email, { role });
-    await spoil?.();
-    const ended = await signOn({ sub: "stranger", email: "invited@example.com", email_verified: true });
-
-    expect(ended.status).toBe(403);
-    expect((await look(token)).status).toBe(spoil === undefined ? 200 : 404);
-  });
-
-  test("is not offered to whoever is invited with an address of another domain", async () => {
-    const looked = await look(await invite("a@foreign.example", { role: "viewer" }));
-
-    expect(looked.body).toMatchObject({ email: "a@foreign.example", providers: [] });
-  });
-});
-
 describe("signing in with what does not hold", { timeout: timeoutMs }, () => {
   beforeAll(open, timeoutMs);
   afterAll(() => close());
@@ -308,23 +251,6 @@ test(
   },
   timeoutMs,
 );
-
-async function invite(email: string, more: object): Promise<string> {
-  const request = { method: "POST", url: "/api/v1/invitations", headers: owner, payload: { email, ...more } } as const;
-  return (await server.call<{ link: string }>(request)).body.link.split("#")[1] ?? "";
-}
-
-function look(token: string): Promise<TestAnswer<unknown>> {
-  return server.call({ method: "POST", url: "/api/v1/invitations/opened", payload: { token } });
-}
-
-async function revokeAll(): Promise<void> {
-  const url = "/api/v1/invitations";
-  const list = await server.call<{ invitations: { id: string }[] }>({ url, headers: owner });
-  for (const { id } of list.body.invitations) {
-    await server.call({ method: "DELETE", url: `${url}/${id}`, headers: owner });
-  }
-}
 
 const settings = {
   title: "Company",

@@ -102,6 +102,7 @@ function describePreview(ended: Extract<EndedSignOn, { kind: "preview" }>): z.in
     claims: { ...claims },
     groups: [...read.groups],
     role: read.role ?? null,
+    customRole: read.customRole,
     email: read.email ?? null,
     isDomainProved,
   };

@@ -2,18 +2,19 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { TenantTransaction } from "../../store/database.ts";
 import { recordAudit } from "../audit.ts";
-import { findStrength } from "../held-permissions.ts";
+import { readCustomRoles } from "../custom-roles.ts";
+import { findStrength, isAsStrong } from "../held-permissions.ts";
 import type { Principal } from "../principal.ts";
 import { writeMemberships } from "../project-membership.ts";
 import { mayGiveRole } from "../role-permissions.ts";
 import { getProvider } from "../sign-on/providers.ts";
-import { type GivenRole, strongestRole } from "../sign-on/read-claims.ts";
+import { type GivenRole, type GroupRole, type GroupRules, strongestRole } from "../sign-on/read-claims.ts";
 import { refuseStrongerMember } from "./refuse-stronger-member.ts";
 import type { ScimPlace } from "./resources.ts";
 import { ScimError } from "./scim-error.ts";
 
 /** Which role the groups of a provider give to whom; who is in none that gives one is left out. */
-type RolesByGroup = ReadonlyMap<string, GivenRole>;
+type RolesByGroup = ReadonlyMap<string, GroupRole>;
 
 const groupNames = z.array(z.string());
 
@@ -38,9 +39,9 @@ export async function followingGroups<Result>(
   for (const accountId of new Set(accountIds)) {
     const was = before.get(accountId);
     const is = after.get(accountId);
-    if (was === is || (await isOwner(transaction, accountId))) continue;
+    if (isSameRole(was, is) || (await isOwner(transaction, accountId))) continue;
     await refuseStrongerMember(transaction, principal, accountId);
-    await giveRole(transaction, { principal, accountId, role: is ?? provider.defaultRole });
+    await giveRole(transaction, { principal, accountId, given: is ?? byDefault(provider.defaultRole) });
   }
   return result;
 }
@@ -60,56 +61,77 @@ async function isOwner(transaction: TenantTransaction, accountId: string): Promi
   return found?.role === "owner";
 }
 
-/** What somebody is whom a provider makes, and who is in no group yet. */
+/** Gives what somebody is to whom no group gives a role. */
+export function byDefault(role: GivenRole | null): GroupRole | null {
+  return role === null ? null : { role, customRole: null };
+}
+
+/** Gives a role to somebody whom a provider writes; `null` lets them see nothing, until a group says more. */
 export async function giveRole(
   transaction: TenantTransaction,
   {
     principal,
     accountId,
-    role,
-  }: { readonly principal: Principal; readonly accountId: string; readonly role: GivenRole | null },
+    given,
+  }: { readonly principal: Principal; readonly accountId: string; readonly given: GroupRole | null },
 ): Promise<void> {
   const { tenantId } = principal;
   const before = await transaction
     .selectFrom("accounts")
-    .select(["role", "is_limited as isLimited"])
+    .select(["role", "custom_role_id as customRole", "is_limited as isLimited"])
     .where("account_id", "=", accountId)
     .executeTakeFirst();
   if (before === undefined || before.role === "owner") return;
-  if (role !== null) await refuseBeyond(transaction, principal, role);
-  // A member of no project sees nothing, until a group says more.
-  await writeMemberships(transaction, { tenantId, accountId }, role === null ? [] : undefined);
-  if (role !== null) {
-    await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
+  if (given !== null) await refuseBeyond(transaction, principal, given);
+  // A member of no project sees nothing.
+  await writeMemberships(transaction, { tenantId, accountId }, given === null ? [] : undefined);
+  if (given !== null) {
+    const { role, customRole } = given;
+    const set = { role, custom_role_id: customRole };
+    await transaction.updateTable("accounts").set(set).where("account_id", "=", accountId).execute();
   }
   await recordAudit(transaction, tenantId, principal, {
     action: "account.change",
     subject: accountId,
     before,
-    after: { role: role ?? "viewer", isLimited: role === null },
+    after: { role: given?.role ?? "viewer", customRole: given?.customRole ?? null, isLimited: given === null },
     details: { by: "scim" },
   });
 }
 
 /** A key does as its maker: who may not give a role, gives none by a provider's groups either. */
-async function refuseBeyond(transaction: TenantTransaction, principal: Principal, role: GivenRole): Promise<void> {
+async function refuseBeyond(
+  transaction: TenantTransaction,
+  principal: Principal,
+  { role, customRole }: GroupRole,
+): Promise<void> {
   const maker = await findStrength(transaction, principal.accountId);
-  if (maker !== undefined && mayGiveRole(role, maker)) return;
+  const [custom] = customRole === null ? [] : await readCustomRoles(transaction, customRole);
+  const isGiven =
+    maker !== undefined &&
+    (custom === undefined
+      ? mayGiveRole(role, maker)
+      : isAsStrong(maker, { isOwner: false, permissions: new Set(custom.permissions) }));
+  if (isGiven) return;
+  const title = custom?.title ?? role;
   throw new ScimError(403, {
-    en: `whoever made this key may not give the role ${role}`,
-    ja: `この API キーの作成者は、ロール ${role} を付与できません。`,
+    en: `whoever made this key may not give the role ${title}`,
+    ja: `この API キーの作成者は、ロール ${title} を付与できません。`,
   });
 }
 
-interface RoleQuestion {
+function isSameRole(left: GroupRole | undefined, right: GroupRole | undefined): boolean {
+  return left?.role === right?.role && left?.customRole === right?.customRole;
+}
+
+interface RoleQuestion extends GroupRules {
   readonly accountIds: readonly string[];
-  readonly roleByGroup: Readonly<Record<string, GivenRole>>;
 }
 
 async function readRoles(
   transaction: TenantTransaction,
   { providerId }: ScimPlace,
-  { accountIds, roleByGroup }: RoleQuestion,
+  { accountIds, ...rules }: RoleQuestion,
 ): Promise<RolesByGroup> {
   if (accountIds.length === 0) return new Map();
   const rows = await transaction
@@ -123,8 +145,8 @@ async function readRoles(
     .groupBy("m.account_id")
     .execute();
   return new Map(
-    rows.flatMap(({ accountId, names }): [string, GivenRole][] => {
-      const role = strongestRole(groupNames.parse(names), roleByGroup);
+    rows.flatMap(({ accountId, names }): [string, GroupRole][] => {
+      const role = strongestRole(groupNames.parse(names), rules);
       return role === undefined ? [] : [[accountId, role]];
     }),
   );

@@ -4,7 +4,7 @@ import { newId } from "../../store/uuid.ts";
 import { recordAudit } from "../audit.ts";
 import type { Principal } from "../principal.ts";
 import { getProvider } from "../sign-on/providers.ts";
-import { giveRole } from "./group-roles.ts";
+import { byDefault, giveRole } from "./group-roles.ts";
 import { getUser } from "./read-users.ts";
 import { refuseStrongerMember } from "./refuse-stronger-member.ts";
 import type { ScimPlace, UserRow } from "./resources.ts";
@@ -41,7 +41,7 @@ export async function createUser(
   const { defaultRole } = await getProvider(transaction, place.providerId);
   const event = { action: "account.create", subject: accountId, after: summaryOf(wanted), details: { by: "scim" } };
   await recordAudit(transaction, tenantId, principal, event);
-  await giveRole(transaction, { principal, accountId, role: defaultRole });
+  await giveRole(transaction, { principal, accountId, given: byDefault(defaultRole) });
   if (!wanted.isActive) await endAccess(transaction, accountId);
   return await getUser(transaction, place, accountId);
 }

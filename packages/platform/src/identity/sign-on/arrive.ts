@@ -21,6 +21,7 @@ interface KnownAccount {
   readonly accountId: string;
   readonly email: string;
   readonly role: string;
+  readonly customRole: string | null;
   readonly isDisabled: boolean;
 }
 
@@ -55,7 +56,7 @@ async function findKnown(
         .onRef("accounts.tenant_id", "=", "sign_on_identities.tenant_id")
         .onRef("accounts.account_id", "=", "sign_on_identities.account_id"),
     )
-    .select(["accounts.account_id as accountId", "email", "role", "disabled_at"])
+    .select(["accounts.account_id as accountId", "email", "role", "custom_role_id as customRole", "disabled_at"])
     .where("provider_id", "=", providerId)
     .where("subject", "=", subject)
     .executeTakeFirst();
@@ -88,7 +89,7 @@ async function link(transaction: TenantTransaction, place: ProviderPlace, claims
 async function findByEmail(transaction: TenantTransaction, email: string): Promise<KnownAccount | undefined> {
   const found = await transaction
     .selectFrom("accounts")
-    .select(["account_id as accountId", "email", "role", "disabled_at"])
+    .select(["account_id as accountId", "email", "role", "custom_role_id as customRole", "disabled_at"])
     .where("email", "=", email)
     .executeTakeFirst();
   return found === undefined ? undefined : { ...found, isDisabled: found.disabled_at !== null };
@@ -98,7 +99,7 @@ async function findByEmail(transaction: TenantTransaction, email: string): Promi
 async function join(
   transaction: TenantTransaction,
   { tenantId, providerId }: ProviderPlace,
-  { email, name, role, isByGroup }: ReadClaims & { readonly email: string },
+  { email, name, role, customRole, isByGroup }: ReadClaims & { readonly email: string },
 ): Promise<KnownAccount> {
   const invited = await takeInvitation(transaction, email);
   const given = isByGroup ? role : (invited?.role ?? role);
@@ -106,7 +107,7 @@ async function join(
   const accountId = newId();
   await transaction
     .insertInto("accounts")
-    .values({ tenant_id: tenantId, account_id: accountId, email, name, role: given })
+    .values({ tenant_id: tenantId, account_id: accountId, email, name, role: given, custom_role_id: customRole })
     .execute();
   const memberships = isByGroup ? undefined : invited?.memberships;
   if (memberships !== undefined) await writeMemberships(transaction, { tenantId, accountId }, memberships);
@@ -118,21 +119,26 @@ async function join(
       action: "account.create",
       subject: accountId,
       details: { email, role: given, by: "sign-on", provider: providerId, invitation: invited?.invitationId },
-      after: { email, role: given, ...(memberships === undefined ? {} : { projects: memberships }) },
+      after: { email, role: given, customRole, ...(memberships === undefined ? {} : { projects: memberships }) },
     },
   );
-  return { accountId, email, role: given, isDisabled: false };
+  return { accountId, email, role: given, customRole, isDisabled: false };
 }
 
 /** Who changed groups changes roles with the next sign-on; owners stay what they are, and so does who is in no group. */
 async function followGroups(
   transaction: TenantTransaction,
-  { tenantId, accountId, role: before }: ProviderPlace & KnownAccount,
-  { role, isByGroup }: ReadClaims,
+  { tenantId, accountId, role: was, customRole: customBefore }: ProviderPlace & KnownAccount,
+  { role, customRole, isByGroup }: ReadClaims,
 ): Promise<void> {
-  if (!isByGroup || role === undefined || role === before || before === "owner") return;
+  if (!isByGroup || role === undefined || was === "owner") return;
+  if (role === was && customRole === customBefore) return;
   await writeMemberships(transaction, { tenantId, accountId }, undefined);
-  await transaction.updateTable("accounts").set({ role }).where("account_id", "=", accountId).execute();
+  await transaction
+    .updateTable("accounts")
+    .set({ role, custom_role_id: customRole })
+    .where("account_id", "=", accountId)
+    .execute();
   await recordAudit(
     transaction,
     tenantId,
@@ -140,8 +146,8 @@ async function followGroups(
     {
       action: "account.change",
       subject: accountId,
-      before: { role: before },
-      after: { role },
+      before: { role: was, customRole: customBefore },
+      after: { role, customRole },
       details: { by: "sign-on" },
     },
   );

@@ -1,14 +1,19 @@
 import { SekishoError } from "sekisho";
 import { z } from "zod";
+import { id } from "../../contract/values.ts";
 import type { TenantTransaction } from "../../store/database.ts";
+import { readCustomRoles } from "../custom-roles.ts";
+import { isAsStrong } from "../held-permissions.ts";
 import type { SecretBox } from "../secret-box.ts";
 import type { OidcProvider } from "./oidc.ts";
-import type { ClaimRules } from "./read-claims.ts";
+import type { ClaimRules, GivenRole, MappedRole } from "./read-claims.ts";
 import { type ListedCertificate, listCertificates } from "./saml/certificates.ts";
 import type { SamlProvider } from "./saml/saml.ts";
+import { mostVouchedFor } from "./speaks-for.ts";
 
 const givenRole = z.enum(["admin", "editor", "viewer", "auditor"]);
-const storedRoles = z.record(z.string(), givenRole);
+/** A built-in role, or the id of one that the tenant made. */
+const storedRoles = z.record(z.string(), z.union([givenRole, id]));
 const providerKind = z.enum(["oidc", "saml"]);
 
 /** A provider as lists show it. */
@@ -38,13 +43,47 @@ export async function readProviders(transaction: TenantTransaction, providerId?:
     .orderBy("title")
     .orderBy("provider_id")
     .execute();
+  const isMapped = rows.some(({ role_by_group: byGroup }) =>
+    Object.values(storedRoles.parse(byGroup)).some((given) => !givenRole.safeParse(given).success),
+  );
+  const customRoles = isMapped ? await readMappedRoles(transaction) : new Map<string, MappedRole>();
   return rows.map(({ role_by_group: byGroup, default_role: role, kind, certificates, ...row }) => ({
     ...row,
     kind: providerKind.parse(kind),
     certificates: listCertificates(certificates ?? []),
-    roleByGroup: storedRoles.parse(byGroup),
+    ...splitRoles(storedRoles.parse(byGroup), customRoles),
     defaultRole: givenRole.nullable().parse(role),
   }));
+}
+
+/**
+ * Roles that groups may give. One that was made to do more than an administrator since gives nothing any more: whoever
+ * may change a provider could come in by it.
+ */
+async function readMappedRoles(transaction: TenantTransaction): Promise<ReadonlyMap<string, MappedRole>> {
+  const roles = await readCustomRoles(transaction);
+  return new Map(
+    roles.flatMap((one): [string, MappedRole][] => {
+      const permissions = new Set(one.permissions);
+      const isGiven = one.scope === "tenant" && isAsStrong(mostVouchedFor, { isOwner: false, permissions });
+      return isGiven ? [[one.id, { id: one.id, permissions }]] : [];
+    }),
+  );
+}
+
+function splitRoles(
+  stored: z.infer<typeof storedRoles>,
+  customRoles: ReadonlyMap<string, MappedRole>,
+): Pick<ClaimRules, "roleByGroup" | "customRoleByGroup"> {
+  const roleByGroup: [string, GivenRole][] = [];
+  const customRoleByGroup: [string, MappedRole][] = [];
+  for (const [group, given] of Object.entries(stored)) {
+    const builtIn = givenRole.safeParse(given);
+    const custom = customRoles.get(given);
+    if (builtIn.success) roleByGroup.push([group, builtIn.data]);
+    else if (custom !== undefined) customRoleByGroup.push([group, custom]);
+  }
+  return { roleByGroup: Object.fromEntries(roleByGroup), customRoleByGroup: Object.fromEntries(customRoleByGroup) };
 }
 
 /** Gives a provider. @throws {SekishoError} `record-not-found` */

@@ -4,6 +4,11 @@ import { readClaims } from "./read-claims.ts";
 const rules = {
   groupsClaim: "groups",
   roleByGroup: { developers: "editor", platform: "admin", everybody: "viewer" },
+  customRoleByGroup: {
+    // An editor may do nine things, a viewer five.
+    release: { id: "b", permissions: new Set(["findings:read", "findings:decide", "reports:read"] as const) },
+    keepers: { id: "a", permissions: new Set(["keys:manage", "audit:read", "reports:read"] as const) },
+  },
   defaultRole: null,
 } as const;
 
@@ -18,6 +23,15 @@ describe("claims", () => {
     { name: "no groups", claims: {}, role: undefined },
   ])("with $name give the role $role", ({ claims, role }) => {
     expect(readClaims({ sub: "1", ...claims }, rules).role).toBe(role);
+  });
+
+  test.each([
+    { name: "one that the tenant made", groups: ["release"], role: "viewer", customRole: "b" },
+    { name: "one of two as strong, always the same", groups: ["release", "keepers"], role: "viewer", customRole: "a" },
+    { name: "the one that allows more", groups: ["release", "developers"], role: "editor", customRole: null },
+    { name: "none by a name that every object has", groups: ["toString"], role: undefined, customRole: null },
+  ])("give by groups $name", ({ groups, role, customRole }) => {
+    expect(readClaims({ sub: "1", groups }, rules)).toMatchObject({ role, customRole });
   });
 
   test.each([

@@ -6,7 +6,7 @@ import type { AccountPrincipal } from "../principal.ts";
 import { permissionsOf } from "../role-permissions.ts";
 
 /** How much a provider may vouch for where nobody knew it before: whoever may set one up has at least that. */
-const mostVouchedFor: Strength = { isOwner: false, permissions: permissionsOf("admin") };
+export const mostVouchedFor: Strength = { isOwner: false, permissions: permissionsOf("admin") };
 
 /** Tells whether a provider may be believed that it knows an account which was not linked to it before. */
 export async function mayBeLinked(transaction: TenantTransaction, accountId: string): Promise<boolean> {
