@@ -294,6 +294,42 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(errors).toEqual([]);
   });
 
+  test(
+    "show hostile names of people, clusters and rights as texts, and ask nobody else for anything",
+    patience,
+    async () => {
+      await sendHostileNames(pages);
+      const { page, errors } = await pages.signIn({ width: 390, height: 844 });
+      const hosts = new Set<string>();
+      page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+      const settings = ["", "/roles", "/exceptions", "/usage", "/tenant", "/sign-on", "/notifications"];
+      const paths = [...settings.map((name) => `/settings${name}`), "/network", "/incidents", "/advisories"];
+      for (const path of paths) {
+        await page.goto(`${pages.url}${path}`, { waitUntil: "networkidle" });
+        await page.locator("main h1").waitFor();
+        const isWide = await page.evaluate(widerThanWindow);
+        const made = await page.locator("main img:not([alt='']), main b, main script").count();
+        expect({ path, isWide, made }).toEqual({ path, isWide: false, made: 0 });
+      }
+      for (const path of ["/network", "/incidents", "/incidents/streams/hostile"]) {
+        await page.goto(`${pages.url}${path}`, { waitUntil: "networkidle" });
+        if (!path.includes("streams")) await page.getByRole("table").getByRole("link").first().click();
+        await page.locator("main article").first().waitFor();
+        await page.waitForLoadState("networkidle");
+        const isWide = await page.evaluate(widerThanWindow);
+        const made = await page.locator("main img, main b, main script").count();
+        expect({ path, isWide, made }).toEqual({ path, isWide: false, made: 0 });
+      }
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox", { name: "Commands" }).fill("img");
+      await page.getByRole("option", { name: hostileTexts[0] }).first().waitFor();
+
+      expect(await page.title()).toBe("Sekisho");
+      expect([...hosts]).toEqual([pages.url]);
+      expect(errors).toEqual([]);
+    },
+  );
+
   test.each([
     { name: "in Japanese on light", view: { theme: "light", language: "ja" } },
     { name: "in English on dark", view: { theme: "dark", language: "en" } },
@@ -325,3 +361,45 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     }
   });
 });
+
+/** Writes hostile texts wherever a person or a cluster gives a name: keys, roles, decisions, views, events, maps. */
+async function sendHostileNames({ server, sendAuditEvents }: OpenPages): Promise<void> {
+  const [markup, script, escapes, long] = hostileTexts;
+  const headers = await server.signIn();
+  const post = async (url: string, payload: object) => {
+    const { status } = await server.call({ method: "POST", url, headers, payload });
+    expect([url, status]).toEqual([url, 201]);
+  };
+  await post("/api/v1/api-keys", { name: markup, permissions: ["reports:upload"] });
+  await post("/api/v1/roles", { title: markup, scope: "tenant", permissions: ["findings:read"] });
+  await post("/api/v1/decisions", { verdict: "accepted", reason: script, scope: "tenant", rule: markup });
+  await post("/api/v1/views", { name: markup, isShared: true, query: { list: "findings", query: "state:open" } });
+  const settings = { url: "https://hooks.invalid/sekisho" };
+  await post("/api/v1/destinations", { kind: "webhook", name: markup, settings });
+  await sendAuditEvents("hostile", [
+    {
+      kind: "Event",
+      apiVersion: "audit.k8s.io/v1",
+      level: "Metadata",
+      auditID: "hostile",
+      stage: "ResponseComplete",
+      requestURI: "/api/v1/namespaces/shop/pods/web/exec",
+      verb: "create",
+      user: { username: markup, groups: [script] },
+      sourceIPs: ["203.0.113.7"],
+      userAgent: `${escapes} ${long}`,
+      objectRef: { resource: "pods", subresource: "exec", namespace: markup, name: script, apiVersion: "v1" },
+      responseStatus: { code: 101 },
+      requestReceivedTimestamp: "2026-11-01T00:00:00.000000Z",
+      stageTimestamp: "2026-11-01T00:00:00.000000Z",
+    },
+  ]);
+  const url = `/api/v1/access-maps?${new URLSearchParams({ project: "default", name: markup }).toString()}`;
+  const grant = { verbs: ["*"], resources: [script], names: [], namespace: markup, binding: script, role: escapes };
+  const subject = { name: markup, workloads: [escapes], wayToAdministrator: [], grants: [grant] };
+  const map = { schemaVersion: 1, workloads: 2, isWhole: true, peers: [markup, long.slice(0, 400)], ports: ["TCP 80"] };
+  const sender = { ...(await server.makeKey(["reports:upload"])), "content-type": "application/json" };
+  const payload = JSON.stringify({ ...map, connections: [[0, 1, 0]], subjects: [subject] });
+  const { status } = await server.call({ method: "PUT", url, headers: sender, payload });
+  expect(status).toBeLessThan(300);
+}
