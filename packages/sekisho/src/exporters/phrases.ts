@@ -81,7 +81,8 @@ export interface Phrases {
   readonly knownExploited: string;
   readonly flawedPackages: string;
   readonly leftOut: (count: number) => string;
-  readonly controlCounts: (failed: number, passed: number, notAssessed: number) => string;
+  readonly acceptedControl: string;
+  readonly controlCounts: (counts: ControlCounts) => string;
 }
 
 const english: Phrases = {
@@ -154,7 +155,11 @@ const english: Phrases = {
   knownExploited: "exploited",
   flawedPackages: "Packages with known flaws",
   leftOut: (count) => `${counted(count, "finding")} left out: the comment would be too long.`,
-  controlCounts: (failed, passed, notAssessed) => `${failed} failed, ${passed} passed, ${notAssessed} not assessed`,
+  acceptedControl: "accepted",
+  controlCounts({ failed, accepted, passed, notAssessed }) {
+    const risks = accepted === 0 ? "" : `${accepted} accepted, `;
+    return `${failed} failed, ${risks}${passed} passed, ${notAssessed} not assessed`;
+  },
 };
 
 const japanese: Phrases = {
@@ -227,8 +232,20 @@ const japanese: Phrases = {
   knownExploited: "悪用確認済み",
   flawedPackages: "既知の脆弱性を含むパッケージ",
   leftOut: (count) => `コメントの長さの上限に達するため、${count} 件を省略しました。`,
-  controlCounts: (failed, passed, notAssessed) => `不適合 ${failed}、適合 ${passed}、未評価 ${notAssessed}`,
+  acceptedControl: "リスク受容",
+  controlCounts({ failed, accepted, passed, notAssessed }) {
+    const risks = accepted === 0 ? "" : `リスク受容 ${accepted}、`;
+    return `不適合 ${failed}、${risks}適合 ${passed}、未評価 ${notAssessed}`;
+  },
 };
+
+/** How many controls ended in each way. */
+interface ControlCounts {
+  readonly failed: number;
+  readonly accepted: number;
+  readonly passed: number;
+  readonly notAssessed: number;
+}
 
 /** How many open findings have one word for their severity. */
 export interface SeverityCount {

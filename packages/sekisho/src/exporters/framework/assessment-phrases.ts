@@ -46,7 +46,7 @@ const english: AssessmentPhrases = {
   leftOut: (controls) =>
     `The findings of ${controls} more ${controls === 1 ? "control" : "controls"} do not fit here. The HTML and JSON reports have all of them.`,
   readingHint:
-    "Passed means that checks answered the control and found nothing open. What was not looked at is never passed; accepted findings are listed with reason, owner and end date.",
+    "Passed means that checks answered the control and found nothing; accepted, that somebody accepted all they found: the findings are listed with reason, owner and end date. What was not looked at is never passed.",
 };
 
 const japanese: AssessmentPhrases = {
@@ -68,7 +68,7 @@ const japanese: AssessmentPhrases = {
   leftOut: (controls) =>
     `ほか ${controls} 件の管理策の検出事項は、ここに収まらないため省略しました。HTML と JSON のレポートにはすべて記載しています。`,
   readingHint:
-    "「適合」は、対応するチェック項目の検査で未対応の検出事項がなかったことを示します。検査していない項目は適合としません。受容した検出事項は、理由、責任者、期限とともに記載します。",
+    "「適合」は、対応するチェック項目の検査で検出事項がなかったことを示します。「リスク受容」は、検出事項がすべて受容されていることを示し、理由、責任者、期限とともに記載します。検査していない項目は適合としません。",
 };
 
 /** Gives the words in a language. */

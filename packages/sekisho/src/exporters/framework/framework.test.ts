@@ -117,7 +117,7 @@ test("exportFrameworkJson writes each control's outcome in one language, and the
       source: "Center for Internet Security",
     },
     scope: assessment.scope,
-    counts: { failed: 1, passed: 1, notAssessed: 1 },
+    counts: { failed: 1, accepted: 0, passed: 1, notAssessed: 1 },
     controls: [
       {
         id: "4.1",
@@ -245,5 +245,45 @@ describe("nothing is cut in silence", () => {
     expect(shown).toBeGreaterThan(0);
     expect(comment).toContain(`The findings of ${20 - shown} more controls do not fit here.`);
     expect(comment).toContain("<code>4.yaml</code> 2 more · ");
+  });
+});
+
+describe("a control of which all findings are accepted is accepted, never passed", () => {
+  const accepted: Assessment = {
+    ...assessment,
+    controls: assessment.controls.map((control) =>
+      control.id === "4.6" ? { ...control, outcome: { ended: "passed", accepted: 2 } } : control,
+    ),
+  };
+
+  test("json", () => {
+    expect(JSON.parse(exportFrameworkJson(accepted, sampleContext("en")))).toMatchObject({
+      counts: { failed: 1, accepted: 1, passed: 0, notAssessed: 1 },
+      controls: [{ ended: "failed" }, { id: "4.6", ended: "accepted", accepted: 2 }, { ended: "not-assessed" }],
+    });
+  });
+
+  test.each([
+    { name: "table", write: exportFrameworkTable, en: "accepted: 2 findings", ja: "リスク受容: 検出事項 2 件" },
+    {
+      name: "markdown",
+      write: exportFrameworkMarkdown,
+      en: "○ accepted: 2 findings",
+      ja: "○ リスク受容: 検出事項 2 件",
+    },
+    { name: "html", write: exportFrameworkHtml, en: "○ accepted: 2 findings", ja: "○ リスク受容: 検出事項 2 件" },
+  ])("$name", ({ write, en, ja }) => {
+    expect(write(accepted, sampleContext("en"))).toContain(en);
+    expect(write(accepted, sampleContext("ja"))).toContain(ja);
+  });
+
+  test("is counted as itself", () => {
+    expect(exportFrameworkTable(accepted, sampleContext("en"))).toContain(
+      "1 failed, 1 accepted, 0 passed, 1 not assessed",
+    );
+    expect(exportFrameworkMarkdown(accepted, sampleContext("ja"))).toContain(
+      "不適合 1、リスク受容 1、適合 0、未評価 1",
+    );
+    expect(exportFrameworkHtml(accepted, sampleContext("en"))).toContain("2 of 3 controls were assessed.");
   });
 });

@@ -11,7 +11,7 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles, unratedStyle } from "../severity-style.ts";
 import { acceptanceParts } from "./acceptance-parts.ts";
 import { type AssessmentPhrases, assessmentPhrasesIn } from "./assessment-phrases.ts";
-import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
+import { countOutcomes, nameOutcome, outcomeMarks, stateOf } from "./outcomes.ts";
 import { scanTimes } from "./scan-times.ts";
 
 const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -20,8 +20,8 @@ const shownFindings = 200;
 
 const ownStyle = `
 .finding table { margin-top: 0.75rem; }
-.tiles.outcomes { grid-template-columns: repeat(3, 1fr); }
-@media print { .tiles.outcomes { grid-template-columns: repeat(3, 1fr); } }`;
+.tiles.outcomes { grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
+@media print { .tiles.outcomes { grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); } }`;
 
 /** What every part of the page needs. */
 interface AssessmentPage {
@@ -93,17 +93,24 @@ function writeCover({ framework, scope }: Assessment, { context, phrases, words 
 }
 
 function writeSummary(assessment: Assessment, { phrases, words }: AssessmentPage): string {
-  const { failed, passed, notAssessed } = countOutcomes(assessment);
+  const { failed, accepted, passed, notAssessed } = countOutcomes(assessment);
   const { scope } = assessment;
   const tiles = [
     { count: failed, mark: outcomeMarks.failed, word: phrases.failed, style: "high" },
+    ...(accepted === 0
+      ? []
+      : [{ count: accepted, mark: outcomeMarks.accepted, word: phrases.acceptedControl, style: "medium" }]),
     { count: passed, mark: outcomeMarks.passed, word: phrases.passed, style: "low" },
     { count: notAssessed, mark: outcomeMarks["not-assessed"], word: phrases.notAssessed, style: "info" },
   ].map(
     ({ count, mark, word, style }) =>
       `<li class="tile ${style}"><b>${count}</b><span class="severity">${mark} ${escapeHtml(word)}</span></li>`,
   );
-  const lead = words.lead({ ...scope, assessed: failed + passed, total: assessment.controls.length });
+  const lead = words.lead({
+    ...scope,
+    assessed: assessment.controls.length - notAssessed,
+    total: assessment.controls.length,
+  });
   return [
     `<section aria-labelledby="summary"><h2 id="summary">${escapeHtml(phrases.summary)}</h2>`,
     `<p class="lead">${escapeHtml(lead)}</p>`,
@@ -116,7 +123,7 @@ function writeSummary(assessment: Assessment, { phrases, words }: AssessmentPage
 function writeTable(controls: readonly ControlAssessment[], { context, phrases, words }: AssessmentPage): string {
   const rows = controls.map(
     ({ id, title, outcome }, index) =>
-      `<tr><td><a href="#control-${index + 1}">${escapeHtml(id)}</a></td><td>${escapeHtml(title[context.language])}</td><td>${outcomeMarks[outcome.ended]} ${escapeHtml(nameOutcome(outcome, phrases))}</td></tr>`,
+      `<tr><td><a href="#control-${index + 1}">${escapeHtml(id)}</a></td><td>${escapeHtml(title[context.language])}</td><td>${outcomeMarks[stateOf(outcome)]} ${escapeHtml(nameOutcome(outcome, phrases))}</td></tr>`,
   );
   return [
     `<section aria-labelledby="controls"><h2 id="controls">${escapeHtml(words.controls)}</h2>`,
@@ -138,7 +145,7 @@ function writeControl(control: ControlAssessment, index: number, page: Assessmen
   ].filter(({ html }) => html !== "");
   return [
     `<article class="finding" id="control-${index + 1}">`,
-    `<header><span class="severity">${outcomeMarks[outcome.ended]} ${escapeHtml(nameOutcome(outcome, phrases))}</span><h4>${escapeHtml(`${control.id} ${control.title[context.language]}`)}</h4></header>`,
+    `<header><span class="severity">${outcomeMarks[stateOf(outcome)]} ${escapeHtml(nameOutcome(outcome, phrases))}</span><h4>${escapeHtml(`${control.id} ${control.title[context.language]}`)}</h4></header>`,
     `<dl>${facts.map(({ label, html }) => `<dt>${escapeHtml(label)}</dt><dd>${html}</dd>`).join("\n")}</dl>`,
     writeEvidence(evidence, page),
     "</article>",

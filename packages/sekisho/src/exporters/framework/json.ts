@@ -1,7 +1,7 @@
 import type { Assessment } from "../../model/assessment.ts";
 import type { ExportContext } from "../context.ts";
 import { printJson } from "../escape/print-json.ts";
-import { countOutcomes } from "./outcomes.ts";
+import { countOutcomes, stateOf } from "./outcomes.ts";
 
 /**
  * Writes an assessment as JSON in the report's language:
@@ -26,7 +26,8 @@ export function exportFrameworkJson(assessment: Assessment, { language }: Export
     controls: controls.map(({ id, title, checks, note, outcome, evidence }) => ({
       id,
       title: title[language],
-      ...(outcome.ended === "not-assessed" ? { ended: outcome.ended, reason: outcome.reason[language] } : outcome),
+      ...(outcome.ended === "not-assessed" ? { reason: outcome.reason[language] } : outcome),
+      ended: stateOf(outcome),
       checks,
       ...(note === undefined ? {} : { note: note[language] }),
       evidence: evidence.map((finding) => finding.id),

@@ -8,7 +8,7 @@ import { pathAndPlaceOf } from "../placing.ts";
 import { severityStyles } from "../severity-style.ts";
 import { acceptanceParts } from "./acceptance-parts.ts";
 import { assessmentPhrasesIn } from "./assessment-phrases.ts";
-import { countOutcomes, nameOutcome, outcomeMarks } from "./outcomes.ts";
+import { countOutcomes, nameOutcome, outcomeMarks, stateOf } from "./outcomes.ts";
 import { scanTimes } from "./scan-times.ts";
 
 /** GitHub refuses comments of more than 65,536 characters. */
@@ -26,12 +26,12 @@ export function exportFrameworkMarkdown(assessment: Assessment, context: ExportC
   const phrases = phrasesIn(language);
   const words = assessmentPhrasesIn(language);
   const { framework, controls, scope } = assessment;
-  const { failed, passed, notAssessed } = countOutcomes(assessment);
+  const counts = countOutcomes(assessment);
   const targets = scope.targets.slice(0, shownTargets).map((target) => markdownCode(shorten(target)));
   if (scope.targets.length > shownTargets) targets.push(words.more(scope.targets.length - shownTargets));
   const head = [
     `### ${escapeMarkdown(framework.title[language])}`,
-    `**${phrases.controlCounts(failed, passed, notAssessed)}** · ${words.lead({ ...scope, assessed: failed + passed, total: controls.length })}`,
+    `**${phrases.controlCounts(counts)}** · ${words.lead({ ...scope, assessed: controls.length - counts.notAssessed, total: controls.length })}`,
     `${words.targets}: ${targets.join(" ")} · ${words.scannedAt}: ${escapeMarkdown(scanTimes(scope, context.now))}`,
     writeTable(controls, context, phrases),
   ];
@@ -53,7 +53,7 @@ export function exportFrameworkMarkdown(assessment: Assessment, context: ExportC
 function writeTable(controls: readonly ControlAssessment[], { language }: ExportContext, phrases: Phrases): string {
   const rows = controls.map(({ id, title, outcome }) => {
     const reason = outcome.ended === "not-assessed" ? `<br>${markdownProse(shorten(outcome.reason[language]))}` : "";
-    return `| ${escapeMarkdown(id)} | ${escapeMarkdown(title[language])} | ${outcomeMarks[outcome.ended]} ${escapeMarkdown(nameOutcome(outcome, phrases))}${reason} |`;
+    return `| ${escapeMarkdown(id)} | ${escapeMarkdown(title[language])} | ${outcomeMarks[stateOf(outcome)]} ${escapeMarkdown(nameOutcome(outcome, phrases))}${reason} |`;
   });
   return [
     `| ${phrases.control} | ${assessmentPhrasesIn(language).demand} | ${phrases.outcome} |`,

@@ -1,4 +1,4 @@
-import type { Assessment, ControlAssessment, ControlOutcome } from "../../model/assessment.ts";
+import type { Assessment, ControlAssessment } from "../../model/assessment.ts";
 import type { Language } from "../../model/text.ts";
 import type { ExportContext } from "../context.ts";
 import { toOneLine } from "../escape/visible.ts";
@@ -6,7 +6,7 @@ import { type Phrases, phrasesIn } from "../phrases.ts";
 import { createPaint, type Paint } from "../table/paint.ts";
 import { columnsOf, padEndColumns } from "../width/columns.ts";
 import { wrap } from "../width/wrap.ts";
-import { countOutcomes, nameOutcome } from "./outcomes.ts";
+import { type ControlState, countOutcomes, nameOutcome, stateOf } from "./outcomes.ts";
 
 /** How an outcome looks; never told by colour alone. */
 interface OutcomeStyle {
@@ -15,8 +15,9 @@ interface OutcomeStyle {
   readonly paint: (paint: Paint, text: string) => string;
 }
 
-const outcomeStyles: Readonly<Record<ControlOutcome["ended"], OutcomeStyle>> = {
+const outcomeStyles: Readonly<Record<ControlState, OutcomeStyle>> = {
   failed: { mark: "✗", plainMark: "x", paint: (paint, text) => paint.severity("high", text) },
+  accepted: { mark: "○", plainMark: "o", paint: (paint, text) => paint.strong(text) },
   passed: { mark: "✓", plainMark: "+", paint: (paint, text) => paint.strong(text) },
   "not-assessed": { mark: "·", plainMark: ".", paint: (paint, text) => paint.faint(text) },
 };
@@ -50,7 +51,7 @@ interface RowFrame {
 
 function writeControl(control: ControlAssessment, frame: RowFrame): readonly string[] {
   const { context, paint, columns, idColumns } = frame;
-  const style = outcomeStyles[control.outcome.ended];
+  const style = outcomeStyles[stateOf(control.outcome)];
   const mark = style.paint(paint, context.hasUnicode ? style.mark : style.plainMark);
   const indent = 4 + idColumns + 2;
   const outcome = nameOutcome(control.outcome, frame.phrases);
@@ -80,6 +81,5 @@ function notesOf({ outcome, note }: ControlAssessment, language: Language, isVer
 }
 
 function writeCounts(controls: readonly ControlAssessment[], phrases: Phrases): string {
-  const { failed, passed, notAssessed } = countOutcomes({ controls });
-  return phrases.controlCounts(failed, passed, notAssessed);
+  return phrases.controlCounts(countOutcomes({ controls }));
 }
