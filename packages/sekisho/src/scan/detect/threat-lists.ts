@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readCappedFile } from "../../access/filesystem/read-file.ts";
+import { counted } from "../../model/counted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import { quote } from "../../model/quote.ts";
@@ -29,6 +30,8 @@ interface LoadedFile {
   list: AddressList;
   stamp: string;
   diagnostics: readonly Diagnostic[];
+  /** Whether it could not be read when it was looked at last. */
+  isGone: boolean;
 }
 
 /**
@@ -46,22 +49,26 @@ export async function loadThreatLists(names: readonly string[], workingDirectory
       let hasChanged = false;
       for (const file of files) {
         const stamp = stampOf(file.path);
+        file.isGone = stamp === undefined;
         if (stamp === undefined || stamp === file.stamp) continue;
         const reading = await readCappedFile(file.path, maxThreatListBytes);
+        file.isGone = reading.kind === "refused";
         if (reading.kind === "refused") continue;
         Object.assign(file, parseAddressList(file.name, Buffer.from(reading.bytes).toString()), { stamp });
         hasChanged = true;
       }
       if (hasChanged) current = createAddressLists(files.map(({ list }) => list));
     },
-    diagnostics: () => files.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: () =>
+      files.flatMap(({ name, diagnostics, isGone }) => (isGone ? [...diagnostics, goneList(name)] : diagnostics)),
   };
 }
 
 async function load(name: string, path: string): Promise<LoadedFile> {
   const reading = await readCappedFile(path, maxThreatListBytes);
   if (reading.kind === "refused") throw new SekishoError("target-unreadable", reading.message);
-  return { name, path, stamp: stampOf(path) ?? "", ...parseAddressList(name, Buffer.from(reading.bytes).toString()) };
+  const stamp = stampOf(path) ?? "";
+  return { name, path, stamp, isGone: false, ...parseAddressList(name, Buffer.from(reading.bytes).toString()) };
 }
 
 function stampOf(path: string): string | undefined {
@@ -84,8 +91,12 @@ export function parseAddressList(
     const entry = entryOf(line);
     if (entry === "") continue;
     if (isAddressEntry(entry)) entries.push(entry);
-    else if (wrong++ < maxNamedLines && !isHeading(index, line)) diagnostics.push(wrongLine(name, index + 1, entry));
+    else if (!isHeading(index, line)) {
+      wrong += 1;
+      if (wrong <= maxNamedLines) diagnostics.push(wrongLine(name, index + 1, entry));
+    }
   }
+  if (wrong > maxNamedLines) diagnostics.push(moreLines(name, wrong - maxNamedLines));
   return { list: { name: basename(name).replace(/\.[a-z]{1,8}$/i, ""), entries }, diagnostics };
 }
 
@@ -98,6 +109,30 @@ function entryOf(line: string): string {
 /** CSV begins with names of columns. */
 function isHeading(index: number, line: string): boolean {
   return index === 0 && line.includes(",");
+}
+
+function moreLines(path: string, count: number): Diagnostic {
+  return {
+    code: "threat-list/not-an-address",
+    level: "warning",
+    message: {
+      en: `${counted(count, "more line")} of this list ${count === 1 ? "is" : "are"} left out: no address and no network.`,
+      ja: `ほかに ${count} 行がアドレスでもネットワークでもないため、使用しません。`,
+    },
+    location: { path },
+  };
+}
+
+function goneList(path: string): Diagnostic {
+  return {
+    code: "threat-list/gone",
+    level: "warning",
+    message: {
+      en: "The list cannot be read any more: its addresses are compared as they were read last.",
+      ja: "リストを読み取れなくなりました。最後に読み取った内容で照合を続けています。",
+    },
+    location: { path },
+  };
 }
 
 function wrongLine(path: string, line: number, entry: string): Diagnostic {

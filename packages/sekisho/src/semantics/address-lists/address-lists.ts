@@ -58,20 +58,21 @@ type Networks = ReadonlyMap<string, Lengths>;
 interface Lengths {
   readonly bits: 32 | 128;
   readonly length: number;
-  readonly entries: Map<bigint, string>;
+  /** By `keyOf` the network. */
+  readonly entries: Map<string, string>;
 }
 
 function indexNetworks(entries: readonly string[]): Networks {
   const networks = new Map<string, Lengths>();
   for (const entry of entries) {
-    const network = parseNetwork(entry);
-    if (network === undefined) continue;
-    const { address, prefixLength } = network;
+    const parsed = parseNetwork(entry);
+    if (parsed === undefined) continue;
+    const { address, prefixLength } = parsed;
     const key = `${address.bits}/${prefixLength}`;
     const lengths = networks.get(key) ?? { bits: address.bits, length: prefixLength, entries: new Map() };
     networks.set(key, lengths);
-    const { number } = maskIp(address, prefixLength);
-    if (!lengths.entries.has(number)) lengths.entries.set(number, entry);
+    const network = keyOf(maskIp(address, prefixLength).number);
+    if (!lengths.entries.has(network)) lengths.entries.set(network, entry);
   }
   return networks;
 }
@@ -81,10 +82,15 @@ function findNetwork(networks: Networks, text: string): string | undefined {
   if (address === undefined) return undefined;
   for (const { bits, length, entries } of networks.values()) {
     if (bits !== address.bits) continue;
-    const entry = entries.get(maskIp(address, length).number);
+    const entry = entries.get(keyOf(maskIp(address, length).number));
     if (entry !== undefined) return entry;
   }
   return undefined;
+}
+
+/** V8 tells large integers apart in a `Map` by their last 64 bits, which are the same in all networks of IPv6: texts, by all. */
+function keyOf(network: bigint): string {
+  return network.toString(32);
 }
 
 function parseNetwork(text: string) {
