@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { SeverityMark } from "../../components/severity-mark.tsx";
+import { usePrinted } from "../../components/use-printed.ts";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { FindingCell } from "./finding-cell.tsx";
 import { type FindingColumn, gridOf } from "./finding-columns.ts";
@@ -23,6 +24,8 @@ const rowHeight = 36;
 const narrowRowHeight = 56;
 const narrowWindow = "(max-width: 720px)";
 const rowsBeyond = 12;
+/** On paper there is no sight: so many rows of those that were read are printed. */
+const rowsPrinted = 1_000;
 /** Rows that leave one edge come back at the other: their elements are filled anew, not made anew. */
 const slotsAtOnce = 64;
 
@@ -57,7 +60,7 @@ export function FindingTable({ findings, selected, onSelect, columns, marks, onE
     count: findings.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (isNarrow ? narrowRowHeight : rowHeight),
-    overscan: rowsBeyond,
+    overscan: usePrinted() ? rowsPrinted : rowsBeyond,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when the window became narrow
   useEffect(() => rows.measure(), [isNarrow]);
