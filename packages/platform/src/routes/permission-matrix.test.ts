@@ -164,12 +164,8 @@ function hasPermission({ permissions: held }: Caller, { permission }: Route): bo
 }
 
 /** A key has no account of its own: what is asked of people is refused to it past the door, too. */
-function isDelicate({ path, permission }: Route, { headers }: Caller): boolean {
-  const isOfPeople =
-    permission === "signed-in" ||
-    permission === "accounts:manage" ||
-    path.includes("sign-") ||
-    path.includes("trust-rules");
+function isDelicate({ wantsProof, permission }: Route, { headers }: Caller): boolean {
+  const isOfPeople = permission === "signed-in" || permission === "accounts:manage" || wantsProof === true;
   return isOfPeople && headers["authorization"] !== undefined;
 }
 

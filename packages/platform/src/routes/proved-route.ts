@@ -25,8 +25,9 @@ interface ProvedRouteDefinition<Shape extends InputShape, Answer extends z.ZodTy
 export function defineProvedRoute<Shape extends InputShape, Answer extends z.ZodType>(
   definition: ProvedRouteDefinition<Shape, Answer>,
 ): Route {
-  return defineRoute({
+  const route = defineRoute({
     ...definition,
     handle: (context) => definition.handle({ ...context, account: provedAccountOf(context.principal) }),
   });
+  return { ...route, wantsProof: true };
 }

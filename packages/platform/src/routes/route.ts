@@ -107,6 +107,8 @@ export interface PublicRouteDefinition<Shape extends InputShape, Answer extends 
 export interface Route extends RouteDescription<InputShape, z.ZodType> {
   /** `public` is said, never left out: a route without a permission does not start. */
   readonly permission: Permission | "signed-in" | "public";
+  /** Only people who showed a moment ago who they are; keys never. */
+  readonly wantsProof?: boolean;
   run(request: RawRequest, services: Services, principal: Principal | undefined): Promise<RouteAnswer<unknown>>;
 }
 
