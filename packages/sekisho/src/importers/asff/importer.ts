@@ -1,4 +1,5 @@
 import type { AcceptedException } from "../../model/finding.ts";
+import type { Evidence } from "../../model/location.ts";
 import type { Severity } from "../../model/severity.ts";
 import {
   type DocumentVariant,
@@ -10,15 +11,17 @@ import {
   type Outcome,
 } from "../define.ts";
 import { activityOutcome } from "../parts/activity-outcome.ts";
+import { evidenceAt } from "../parts/evidence-at.ts";
 import { flawOutcome, textsOf } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
+import { toNumber } from "../parts/optional-fields.ts";
 import { present } from "../parts/present.ts";
 import { severityOfWord } from "../parts/severity-of-word.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolIdOf } from "../parts/tool-id.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
-import { type AsffFinding, type AsffVulnerability, asffFinding } from "./schema.ts";
+import { type AsffFinding, type AsffPackage, type AsffVulnerability, asffFinding } from "./schema.ts";
 
 /** Reads findings in the form that AWS Security Hub collects. */
 export const asff = defineImporter({
@@ -34,6 +37,7 @@ export const asff = defineImporter({
   },
   variants: [
     variant("ASFF, Findings", "/Findings/*", "/Findings/*"),
+    variant("ASFF, findings", "/findings/*", "/findings/*"),
     variant("ASFF list or lines", "/*", "/*"),
     variant("Security Hub event", "/detail/findings/*", "/detail/findings/*"),
   ],
@@ -172,19 +176,25 @@ function toFlaws(finding: AsffFinding, flaw: AsffVulnerability, told: Told): rea
       severities: givenSeverities(
         (flaw.Cvss ?? []).map(({ BaseScore, BaseVector, Source }) => ({
           from: Source ?? flaw.Vendor?.Name ?? told.tool.id,
-          score: BaseScore,
+          score: toNumber(BaseScore),
           vector: BaseVector,
         })),
       ),
       references: textsOf([flaw.Vendor?.Url, ...(flaw.ReferenceUrls ?? []), finding.SourceUrl]),
       firstSeen: finding.FirstObservedAt ?? finding.CreatedAt,
       lastSeen: finding.LastObservedAt ?? finding.UpdatedAt,
-      evidence: typeof one.FilePath === "string" && one.FilePath !== "" ? [{ location: { path: one.FilePath } }] : [],
+      evidence: placesOf(one, told.target?.name),
       exception: told.exception,
       target: told.target,
     });
     return outcome.kind === "finding" ? { ...outcome, finding: { ...outcome.finding, tool: told.tool } } : outcome;
   });
+}
+
+/** A package without a file is in its layer of the image. */
+function placesOf({ FilePath, SourceLayerHash }: AsffPackage, target: string | undefined): readonly Evidence[] {
+  const path = FilePath || (SourceLayerHash ? target : "");
+  return path ? [evidenceAt(path, { layer: SourceLayerHash })] : [];
 }
 
 function toActivity(finding: AsffFinding, rule: string, { exception, subject, ...told }: Told): Outcome {

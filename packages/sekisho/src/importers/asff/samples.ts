@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "AWS Security Hub user guide, AWS Security Finding Format";
 const digest = "sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
@@ -27,6 +28,7 @@ const config = {
 
 /** What AWS Security Hub writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

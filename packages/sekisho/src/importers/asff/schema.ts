@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalNumberOrText, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
 const vulnerability = z.object({
   Id: optionalText,
@@ -20,20 +20,16 @@ const vulnerability = z.object({
     ),
   ),
   Cvss: z.nullish(
-    z.array(
-      z.object({ BaseScore: optionalNumber, BaseVector: optionalText, Version: optionalText, Source: optionalText }),
-    ),
+    z.array(z.object({ BaseScore: optionalNumberOrText, BaseVector: optionalText, Source: optionalText })),
   ),
   RelatedVulnerabilities: optionalTexts,
-  Vendor: z.nullish(z.object({ Name: optionalText, Url: optionalText, VendorSeverity: optionalText })),
+  Vendor: z.nullish(z.object({ Name: optionalText, Url: optionalText })),
   ReferenceUrls: optionalTexts,
-  FixAvailable: optionalText,
 });
 
 const resource = z.object({
   Type: optionalText,
   Id: optionalText,
-  Region: optionalText,
   Details: z.nullish(
     z.object({
       AwsEcrContainerImage: z.nullish(
@@ -42,7 +38,6 @@ const resource = z.object({
           RepositoryName: optionalText,
           ImageDigest: optionalText,
           ImageTags: optionalTexts,
-          Architecture: optionalText,
         }),
       ),
     }),
@@ -61,9 +56,7 @@ export const asffFinding = z.object({
   LastObservedAt: optionalText,
   CreatedAt: optionalText,
   UpdatedAt: optionalText,
-  Severity: z.nullish(
-    z.object({ Label: optionalText, Original: optionalText, Normalized: optionalNumber, Product: optionalNumber }),
-  ),
+  Severity: z.nullish(z.object({ Label: optionalText, Original: optionalText, Normalized: optionalNumber })),
   Title: optionalText,
   Description: optionalText,
   Remediation: z.nullish(z.object({ Recommendation: z.nullish(z.object({ Text: optionalText, Url: optionalText })) })),
@@ -79,9 +72,7 @@ export const asffFinding = z.object({
   Network: z.nullish(z.object({ SourceIpV4: optionalText, SourceIpV6: optionalText })),
   Action: z.nullish(
     z.object({
-      AwsApiCallAction: z.nullish(
-        z.object({ Api: optionalText, RemoteIpDetails: z.nullish(z.object({ IpAddressV4: optionalText })) }),
-      ),
+      AwsApiCallAction: z.nullish(z.object({ RemoteIpDetails: z.nullish(z.object({ IpAddressV4: optionalText })) })),
       NetworkConnectionAction: z.nullish(
         z.object({ RemoteIpDetails: z.nullish(z.object({ IpAddressV4: optionalText })) }),
       ),
@@ -95,3 +86,6 @@ export type AsffFinding = z.infer<typeof asffFinding>;
 
 /** A flaw as a finding holds it. */
 export type AsffVulnerability = z.infer<typeof vulnerability>;
+
+/** A package that has a flaw. */
+export type AsffPackage = Partial<NonNullable<AsffVulnerability["VulnerablePackages"]>[number]>;
