@@ -47,7 +47,6 @@ export const sampleGaps: readonly SampleGap[] = [
   { importer: "sarif", kind: "old", reason: "what was before 2.1.0 were drafts" },
   { importer: "snyk", kind: "old", reason: onlyAdded },
   { importer: "tetragon", kind: "old", reason: onlyAdded },
-  { importer: "tracee", kind: "old", reason: onlyAdded },
   { importer: "wiz", kind: "old", reason: "a service has one version for everybody" },
   { importer: "yara", kind: "old", reason: oneVersion },
 ];

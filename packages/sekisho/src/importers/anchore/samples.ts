@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const digest = `sha256:${"2".repeat(64)}`;
 const engineSource = "anchore/anchore-engine: services/apiext/swagger, VulnerabilityResponse";
@@ -33,6 +34,7 @@ const evaluationHeader =
 
 /** What Anchore writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

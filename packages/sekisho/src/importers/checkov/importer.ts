@@ -106,7 +106,6 @@ const details = z.object({
 
 const checkResult = z.object({
   check_id: z.string(),
-  bc_check_id: optionalText,
   check_name: optionalText,
   check_result: z.nullish(z.object({ result: optionalText, suppress_comment: optionalText })),
   file_path: optionalText,

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const digest = `sha256:${"3".repeat(64)}`;
 const layer = `sha256:${"4".repeat(64)}`;
@@ -75,6 +76,7 @@ const report = {
 
 /** What Clair and the programs around it write. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

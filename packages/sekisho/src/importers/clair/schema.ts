@@ -52,14 +52,11 @@ const foundPackage = z.object({
   name: optionalText,
   version: optionalText,
   arch: optionalText,
-  kind: optionalText,
-  source: z.nullish(z.object({ name: optionalText })),
 });
 
 const distribution = z.object({
   did: optionalText,
   name: optionalText,
-  version_id: optionalText,
   pretty_name: optionalText,
 });
 

@@ -143,4 +143,29 @@ export const samples: readonly ImportSample[] = [
       { rule: { id: "vulnerability/CVE-2024-1111" }, severity: "critical", vulnerability: { weaknesses: ["CWE-79"] } },
     ],
   },
+  {
+    name: "an id of the maker, a score of version 2",
+    source,
+    document: {
+      document,
+      product_tree: { full_product_names: [{ name: "Shop 1", product_id: "P-1" }] },
+      vulnerabilities: [
+        {
+          ids: [{ system_name: "Example", text: "EX-2024-7" }],
+          title: "A header is taken as it comes",
+          product_status: { known_affected: ["P-1"] },
+          scores: [
+            {
+              products: ["P-1"],
+              cvss_v2: { version: "2.0", vectorString: "AV:N/AC:L/Au:N/C:P/I:N/A:N", baseScore: 5 },
+            },
+          ],
+        },
+      ],
+    },
+    findings: 1,
+    contains: [
+      { rule: { id: "vulnerability/EX-2024-7" }, vulnerability: { severities: [{ system: "cvss-2", score: 5 }] } },
+    ],
+  },
 ];

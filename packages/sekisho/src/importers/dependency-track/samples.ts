@@ -18,7 +18,10 @@ const finding = {
     title: "Regular expression denial of service",
     severity: "LOW",
     severityRank: 3,
+    cvssV2BaseScore: 5,
+    cvssV2Vector: "(AV:N/AC:L/Au:N/C:N/I:N/A:P)",
     cvssV3BaseScore: 5.3,
+    cvssV3Vector: "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L",
     cweId: 400,
     cweName: "Uncontrolled Resource Consumption",
     cwes: [

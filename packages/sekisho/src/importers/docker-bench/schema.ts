@@ -9,7 +9,6 @@ export const dockerBenchResult = z.object({
   details: optionalText,
   items: optionalTexts,
   remediation: optionalText,
-  "remediation-impact": optionalText,
 });
 
 /** What is around the results. */

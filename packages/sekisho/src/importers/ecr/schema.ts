@@ -3,7 +3,6 @@ import { optionalText } from "../parts/optional-fields.ts";
 
 /** Which image was scanned. Source: Amazon ECR API, DescribeImageScanFindings. */
 export const ecrHead = z.object({
-  registryId: optionalText,
   repositoryName: optionalText,
   imageId: z.nullish(z.object({ imageDigest: optionalText, imageTag: optionalText })),
   imageScanStatus: z.nullish(z.object({ status: optionalText, description: optionalText })),

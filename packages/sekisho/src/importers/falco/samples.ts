@@ -2,6 +2,7 @@ import type { ImportSample } from "../sample.ts";
 
 const source = "Falco 0.37: json_output, falcosidekick 2.28";
 const shell = {
+  uuid: "5a1f3a52-5d2d-4c1c-9b8e-6f1b7f0c2d11",
   hostname: "node-1",
   output: "10:00:00.000000000: Notice A shell was spawned (user=root pod=web-1)",
   output_fields: {

@@ -6,7 +6,7 @@ export const gitlabHead = z.object({
   scan: z.nullish(
     z.object({
       end_time: optionalText,
-      scanner: z.nullish(z.object({ name: optionalText, version: optionalText })),
+      scanner: z.nullish(z.object({ version: optionalText })),
     }),
   ),
 });
@@ -30,7 +30,6 @@ export const gitlabFlaw = z.object({
       ),
       operating_system: optionalText,
       image: optionalText,
-      default_branch_image: optionalText,
       file: optionalText,
       kubernetes_resource: z.nullish(
         z.object({
@@ -42,8 +41,8 @@ export const gitlabFlaw = z.object({
       ),
     }),
   ),
-  identifiers: z.array(z.object({ type: z.string(), name: optionalText, value: z.string(), url: optionalText })),
+  identifiers: z.array(z.object({ type: z.string(), value: z.string(), url: optionalText })),
   links: z.nullish(z.array(z.object({ url: optionalText }))),
   cvss_vectors: z.nullish(z.array(z.object({ vendor: optionalText, vector: optionalText }))),
-  flags: z.nullish(z.array(z.object({ type: optionalText, origin: optionalText, description: optionalText }))),
+  flags: z.nullish(z.array(z.object({ type: optionalText, description: optionalText }))),
 });

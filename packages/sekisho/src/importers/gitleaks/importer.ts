@@ -6,7 +6,7 @@ import {
   type ImportedRecord,
   type Outcome,
 } from "../define.ts";
-import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
 import { secretOutcome } from "../parts/secret-outcome.ts";
 import { toTime } from "../parts/to-time.ts";
 
@@ -59,8 +59,6 @@ const leak = z.object({
   SymlinkFile: optionalText,
   Commit: optionalText,
   Date: optionalText,
-  Message: optionalText,
-  Tags: optionalTexts,
   Link: optionalText,
 });
 

@@ -18,6 +18,7 @@ const leak = {
   Message: "add",
   Tags: ["key"],
   RuleID: "github-pat",
+  Link: "https://github.example.test/shop/blob/0123/deploy/.env#L4",
   Fingerprint: "0123:deploy/.env:github-pat:4",
 };
 

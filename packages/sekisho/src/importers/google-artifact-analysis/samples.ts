@@ -15,6 +15,7 @@ const occurrence = {
     effectiveSeverity: "HIGH",
     cvssScore: 7.8,
     cvssv3: { baseScore: 7.8, attackVector: "ATTACK_VECTOR_LOCAL" },
+    cvssV2: { baseScore: 6.8 },
     shortDescription: "CVE-2023-4911",
     longDescription: "A buffer is too small.",
     relatedUrls: [{ url: "https://security-tracker.example.test/CVE-2023-4911", label: "More Info" }],
@@ -30,7 +31,7 @@ const occurrence = {
       },
       {
         affectedPackage: "org.acme:core",
-        affectedVersion: { name: "1.0", kind: "NORMAL" },
+        affectedVersion: { epoch: 1, name: "1.0", kind: "NORMAL" },
         fixedVersion: { kind: "MAXIMUM" },
         packageType: "MAVEN",
         effectiveSeverity: "MINIMAL",

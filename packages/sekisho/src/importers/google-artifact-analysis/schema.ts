@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
 
 const version = z.nullish(
   z.object({
@@ -34,7 +34,6 @@ export const googleOccurrence = z.object({
     shortDescription: optionalText,
     longDescription: optionalText,
     relatedUrls: z.nullish(z.array(z.object({ url: optionalText }))),
-    fixAvailable: optionalTruth,
     packageIssue: z.nullish(
       z.array(
         z.object({

@@ -22,7 +22,7 @@ const match = {
       },
     ],
     fix: { versions: ["4.17.21"], state: "fixed" },
-    advisories: [],
+    advisories: [{ id: "GHSA-35jh", link: "https://github.example.test/advisories/2" }],
     epss: [{ cve: "CVE-2021-23337", epss: 0.0087, percentile: 0.74, date: "2025-06-01" }],
     knownExploited: [
       { cve: "CVE-2021-23337", dateAdded: "2022-01-10", dueDate: "2022-07-10", knownRansomwareCampaignUse: "Known" },

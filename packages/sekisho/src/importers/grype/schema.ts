@@ -36,14 +36,13 @@ const cvss = z.nullish(
 const vulnerability = z.object({
   id: z.string(),
   dataSource: optionalText,
-  namespace: optionalText,
   severity: optionalText,
   urls: optionalTexts,
   description: optionalText,
   cvss,
   fix: z.nullish(z.object({ versions: optionalTexts, state: optionalText })),
   fixedInVersion: optionalText,
-  advisories: z.nullish(z.array(z.object({ id: optionalText, link: optionalText }))),
+  advisories: z.nullish(z.array(z.object({ link: optionalText }))),
   cwes: z.nullish(z.array(z.object({ cwe: optionalText }))),
   epss: z.nullish(z.array(z.object({ epss: z.number(), percentile: z.number(), date: z.string() }))),
   knownExploited: z.nullish(

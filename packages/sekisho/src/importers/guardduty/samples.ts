@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "Amazon GuardDuty user guide, finding format; API reference, GetFindings";
 const finding = {
@@ -42,6 +43,7 @@ const finding = {
 
 /** What GuardDuty writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

@@ -3,11 +3,7 @@ import { optionalNumber, optionalText, optionalTexts, optionalTruth } from "../p
 
 const address = z.nullish(z.object({ ipAddressV4: optionalText, ipAddressV6: optionalText }));
 const apiCall = z.object({
-  api: optionalText,
-  serviceName: optionalText,
   remoteIpDetails: address,
-  requestUri: optionalText,
-  verb: optionalText,
   sourceIPs: optionalTexts,
   sourceIps: optionalTexts,
   userAgent: optionalText,
@@ -18,7 +14,6 @@ export const guarddutyFinding = z.object({
   id: optionalText,
   arn: optionalText,
   accountId: optionalText,
-  region: optionalText,
   type: z.string(),
   severity: optionalNumber,
   title: optionalText,
@@ -27,13 +22,12 @@ export const guarddutyFinding = z.object({
   updatedAt: optionalText,
   resource: z.nullish(
     z.object({
-      resourceType: optionalText,
       instanceDetails: z.nullish(z.object({ instanceId: optionalText })),
       accessKeyDetails: z.nullish(z.object({ userName: optionalText, principalId: optionalText })),
-      eksClusterDetails: z.nullish(z.object({ name: optionalText, arn: optionalText })),
-      s3BucketDetails: z.nullish(z.array(z.object({ arn: optionalText, name: optionalText }))),
-      containerDetails: z.nullish(z.object({ id: optionalText, name: optionalText, image: optionalText })),
-      ecsClusterDetails: z.nullish(z.object({ arn: optionalText, name: optionalText })),
+      eksClusterDetails: z.nullish(z.object({ name: optionalText })),
+      s3BucketDetails: z.nullish(z.array(z.object({ arn: optionalText }))),
+      containerDetails: z.nullish(z.object({ name: optionalText })),
+      ecsClusterDetails: z.nullish(z.object({ arn: optionalText })),
       lambdaDetails: z.nullish(z.object({ functionArn: optionalText })),
       kubernetesDetails: z.nullish(
         z.object({
@@ -57,10 +51,8 @@ export const guarddutyFinding = z.object({
       eventLastSeen: optionalText,
       archived: optionalTruth,
       userFeedback: optionalText,
-      featureName: optionalText,
       action: z.nullish(
         z.object({
-          actionType: optionalText,
           kubernetesApiCallAction: z.nullish(apiCall),
           awsApiCallAction: z.nullish(apiCall),
           networkConnectionAction: z.nullish(z.object({ remoteIpDetails: address })),

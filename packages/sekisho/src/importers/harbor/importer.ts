@@ -36,7 +36,7 @@ export const harbor = defineImporter({
       name: "Harbor 2 report",
       form: "json",
       signs: [{ at: "/generated_at" }, { at: "/scanner/name", is: "text" }, { at: "/vulnerabilities" }],
-      header: ["/generated_at", "/scanner", "/artifact"],
+      header: ["/generated_at", "/artifact"],
       records: [["/vulnerabilities/*"]],
       begin: (header, context) => begin(header, "", context),
     },
@@ -67,7 +67,7 @@ function wrapped(version: string, mediaType: string): DocumentVariant {
     name: `Harbor 2 answer, report ${version}`,
     form: "json",
     signs: [{ at: place, is: "object" }],
-    header: ["generated_at", "scanner", "artifact"].map((field) => `${place}/${field}`),
+    header: ["generated_at", "artifact"].map((field) => `${place}/${field}`),
     records: [[`${place}/vulnerabilities/*`]],
     begin: (header, context) => begin(header, mediaType, context),
   };

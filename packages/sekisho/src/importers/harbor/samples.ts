@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source =
   "goharbor/pluggable-scanner-spec: scanner-adapter-openapi-v1.1.yaml; Harbor 2 API, artifacts/{reference}/additions/vulnerabilities";
@@ -35,6 +36,7 @@ const report = {
 
 /** What Harbor answers. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

@@ -4,7 +4,6 @@ import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-f
 /** Who scanned, and when. Source: goharbor/pluggable-scanner-spec, api/spec/scanner-adapter-openapi-v1.1.yaml. */
 export const harborHead = z.object({
   generated_at: optionalText,
-  scanner: z.nullish(z.object({ name: optionalText, version: optionalText })),
   artifact: z.nullish(z.object({ digest: optionalText, repository: optionalText })),
 });
 

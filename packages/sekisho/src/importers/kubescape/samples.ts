@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source =
   "Kubescape 3: opa-utils reporthandling/v2/datastructures.go, kubescape scan --format json --format-version v2";
@@ -49,6 +50,7 @@ const metadata = {
 
 /** What kubescape writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

@@ -2,15 +2,13 @@ import * as z from "zod/mini";
 import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
 /** `failed`, or an object around it since version 2.0.170. */
-const status = z.nullish(
-  z.union([z.string(), z.object({ status: optionalText, subStatus: optionalText, info: optionalText })]),
-);
+const status = z.nullish(z.union([z.string(), z.object({ status: optionalText })]));
 
 const path = z.object({
   failedPath: optionalText,
   reviewPath: optionalText,
   deletePath: optionalText,
-  fixPath: z.nullish(z.object({ path: optionalText, value: optionalText })),
+  fixPath: z.nullish(z.object({ path: optionalText })),
 });
 
 const exception = z.object({
@@ -20,7 +18,6 @@ const exception = z.object({
 });
 
 const rule = z.object({
-  name: optionalText,
   status,
   paths: z.nullish(z.array(path)),
   exception: z.nullish(z.array(exception)),
@@ -61,7 +58,6 @@ export const kubescapeResource = z.object({
 });
 
 const described = z.object({
-  controlID: optionalText,
   name: optionalText,
   description: optionalText,
   remediation: optionalText,
@@ -102,7 +98,6 @@ export const kubescapeControlReport = z.object({
   ruleReports: z.nullish(
     z.array(
       z.object({
-        name: optionalText,
         ruleResponses: z.nullish(
           z.array(
             z.object({

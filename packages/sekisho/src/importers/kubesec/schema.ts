@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalText, optionalTruth } from "../parts/optional-fields.ts";
 
-const items = z.nullish(
-  z.array(z.object({ id: z.string(), selector: optionalText, reason: optionalText, points: optionalNumber })),
-);
+const items = z.nullish(z.array(z.object({ id: z.string(), selector: optionalText, reason: optionalText })));
 
 /** What kubesec says of one object. Source: kubesec 2.14, pkg/ruler/report.go. */
 export const kubesecReport = z.object({

@@ -19,6 +19,7 @@ const flaw = {
   published_timestamp: 1_697_414_400,
   last_modified_timestamp: 1_697_500_800,
   feed_rating: "High",
+  cves: ["CVE-2023-44487"],
 };
 
 const check = {

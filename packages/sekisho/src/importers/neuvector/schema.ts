@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTexts, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
 /** What was scanned. Source: neuvector/neuvector, controller/api/apis.go, RESTScanRepoReport. */
 export const neuvectorHead = z.object({
@@ -30,23 +30,17 @@ export const neuvectorFlaw = z.object({
   fixed_version: optionalText,
   link: optionalText,
   cves: optionalTexts,
-  tags: optionalTexts,
-  feed_rating: optionalText,
 });
 
 /** An answer of a benchmark. Source: neuvector/neuvector, controller/api/apis.go, RESTBenchItem. */
 export const neuvectorCheck = z.object({
   test_number: optionalText,
   name: optionalText,
-  catalog: optionalText,
   type: optionalText,
   level: optionalText,
-  profile: optionalText,
   description: optionalText,
   remediation: optionalText,
   message: optionalTexts,
-  scored: optionalTruth,
-  automated: optionalTruth,
 });
 
 /** A secret in a file. Source: neuvector/neuvector, controller/api/apis.go, RESTScanSecret. */

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "schema.ocsf.io 1.3: classes vulnerability_finding, compliance_finding, detection_finding";
 const digest = `sha256:${"cd".repeat(32)}`;
@@ -56,6 +57,7 @@ const flaw = {
 
 /** Findings of category 2. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest, one event",
     shows: ["smallest"],

@@ -28,9 +28,7 @@ export const osvPackage = z.object({
         ids: optionalTexts,
         aliases: optionalTexts,
         max_severity: optionalText,
-        experimentalAnalysis: z.nullish(
-          z.record(z.string(), z.object({ called: optionalTruth, unimportant: optionalTruth })),
-        ),
+        experimentalAnalysis: z.nullish(z.record(z.string(), z.object({ called: optionalTruth }))),
       }),
     ),
   ),

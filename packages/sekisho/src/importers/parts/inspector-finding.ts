@@ -81,7 +81,6 @@ export const inspectorFinding = z.object({
   ),
   codeVulnerabilityDetails: z.nullish(
     z.object({
-      cwes: optionalTexts,
       detectorId: optionalText,
       filePath: z.nullish(z.object({ filePath: optionalText, startLine: optionalNumber, endLine: optionalNumber })),
     }),

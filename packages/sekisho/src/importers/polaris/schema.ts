@@ -32,7 +32,6 @@ export const polarisObject = z.object({
 
 /** What is around the objects. */
 export const polarisHeader = z.object({
-  PolarisOutputVersion: z.string(),
   AuditTime: optionalText,
   SourceType: optionalText,
   SourceName: optionalText,

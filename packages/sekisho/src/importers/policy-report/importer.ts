@@ -1,7 +1,7 @@
 import { type DocumentVariant, defineImporter } from "../define.ts";
 import { beginPolicyReport } from "./convert-results.ts";
 
-const header = ["/kind", "/source", "/scope", "/metadata/name", "/metadata/namespace", "/metadata/creationTimestamp"];
+const header = ["/source", "/scope", "/metadata/namespace"];
 
 /** Reads reports of policies: of Kyverno, and of every tool that writes its results so. */
 export const policyReport = defineImporter({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
 
 /** An object as results and scopes name it. */
 export const objectReference = z.object({
@@ -18,7 +18,6 @@ export const policyResult = z.object({
   source: optionalText,
   category: optionalText,
   severity: optionalText,
-  scored: optionalTruth,
   message: optionalText,
   description: optionalText,
   timestamp: z.nullish(z.union([z.object({ seconds: optionalNumber }), z.string()])),
@@ -29,10 +28,9 @@ export const policyResult = z.object({
 
 /** What is around the results. */
 export const policyReportHeader = z.object({
-  kind: z.string(),
   source: optionalText,
   scope: z.nullish(objectReference),
-  metadata: z.nullish(z.object({ name: optionalText, namespace: optionalText, creationTimestamp: optionalText })),
+  metadata: z.nullish(z.object({ namespace: optionalText })),
 });
 
 /** What the schemas read. */

@@ -7,7 +7,7 @@ import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
 import { type PopeyeIssue, popeyeHeader, popeyeSection } from "./schema.ts";
 
-const header = ["/ClusterName", "/ContextName", "/popeye/report_time", "/popeye/score"];
+const header = ["/ClusterName", "/ContextName", "/popeye/report_time"];
 
 /** Reads what popeye says of a cluster. */
 export const popeye = defineImporter({

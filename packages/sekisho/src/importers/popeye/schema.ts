@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
+import { optionalText } from "../parts/optional-fields.ts";
 
 const issue = z.object({ group: optionalText, gvr: optionalText, level: z.number(), message: optionalText });
 
@@ -15,7 +15,7 @@ export const popeyeSection = z.object({
 export const popeyeHeader = z.object({
   ClusterName: optionalText,
   ContextName: optionalText,
-  popeye: z.nullish(z.object({ report_time: optionalText, score: optionalNumber })),
+  popeye: z.nullish(z.object({ report_time: optionalText })),
 });
 
 /** One of the issues of an object. */

@@ -122,7 +122,7 @@ function toFinding(result: SarifResult, rule: string, { rules, places, tool, tar
   const held = rules.findRule(result);
   const evidence = places.evidenceOf(result.locations ?? []);
   const path = evidence[0]?.location.path ?? places.pathOf(result.analysisTarget) ?? "";
-  const message = textOf(result.message, held) ?? "";
+  const message = textOf(result.message, held) ?? textOf(held?.rule.fullDescription) ?? "";
   const rated = rate(result, rules.levelOf(result, held), held?.rule.properties?.["security-severity"]);
   const told = {
     ...rated,

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 import { packageSamples } from "./package-samples.ts";
 
 const source = "SARIF 2.1.0, OASIS Standard, section 3";
@@ -6,6 +7,7 @@ const uri = (path: string): object => ({ physicalLocation: { artifactLocation: {
 
 /** What tools write as SARIF. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "one result, smallest",
     shows: ["smallest"],

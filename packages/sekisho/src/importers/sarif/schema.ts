@@ -16,8 +16,6 @@ const properties = z.nullish(
     purls: optionalTexts,
     purl: optionalText,
     fixed_version: optionalText,
-    cvssV3: optionalText,
-    severity: z.nullish(z.union([z.string(), z.number()])),
   }),
 );
 
@@ -36,7 +34,7 @@ const rule = z.object({
   help: z.nullish(message),
   helpUri: optionalText,
   messageStrings: z.nullish(z.record(z.string(), message)),
-  defaultConfiguration: z.nullish(z.object({ level: optionalText, rank: optionalNumber })),
+  defaultConfiguration: z.nullish(z.object({ level: optionalText })),
   relationships: z.nullish(z.array(relation)),
   properties,
 });
@@ -48,7 +46,6 @@ const component = z.object({
   name: optionalText,
   version: optionalText,
   semanticVersion: optionalText,
-  informationUri: optionalText,
   globalMessageStrings: z.nullish(z.record(z.string(), message)),
   rules: z.nullish(z.array(rule)),
 });
@@ -64,7 +61,6 @@ export type SarifArtifactLocation = z.infer<typeof artifactLocation>;
 const ruleReference = z.object({
   id: optionalText,
   index: optionalNumber,
-  guid: optionalText,
   toolComponent: z.nullish(componentReference),
 });
 
@@ -82,14 +78,13 @@ export const sarifRun = z.object({
         exitCodeDescription: optionalText,
         exitSignalName: optionalText,
         startTimeUtc: optionalText,
-        endTimeUtc: optionalText,
         toolExecutionNotifications: z.nullish(z.array(notification)),
         toolConfigurationNotifications: z.nullish(z.array(notification)),
         ruleConfigurationOverrides: z.nullish(
           z.array(
             z.object({
               descriptor: z.nullish(ruleReference),
-              configuration: z.nullish(z.object({ level: optionalText, rank: optionalNumber })),
+              configuration: z.nullish(z.object({ level: optionalText })),
             }),
           ),
         ),
@@ -115,9 +110,7 @@ const region = z.object({
 
 const location = z.object({
   physicalLocation: z.nullish(z.object({ artifactLocation: z.nullish(artifactLocation), region: z.nullish(region) })),
-  logicalLocations: z.nullish(
-    z.array(z.object({ fullyQualifiedName: optionalText, name: optionalText, kind: optionalText })),
-  ),
+  logicalLocations: z.nullish(z.array(z.object({ fullyQualifiedName: optionalText, name: optionalText }))),
   message: z.nullish(message),
 });
 
@@ -131,7 +124,6 @@ export const sarifResult = z.object({
   rule: z.nullish(ruleReference),
   kind: optionalText,
   level: optionalText,
-  rank: optionalNumber,
   message: z.nullish(message),
   locations: z.nullish(z.array(location)),
   analysisTarget: z.nullish(artifactLocation),

@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "Snyk CLI: snyk test --json, snyk container test --json, snyk iac test --json";
 
@@ -72,6 +73,7 @@ const privileged = {
 
 /** What Snyk writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

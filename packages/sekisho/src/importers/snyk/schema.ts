@@ -17,8 +17,7 @@ const test = z.object({
   targetFile: optionalText,
   targetFilePath: optionalText,
   path: optionalText,
-  docker: z.nullish(z.object({ baseImage: optionalText })),
-  platform: optionalText,
+  docker: z.nullish(z.object({})),
   applications: z.nullish(z.array(z.object({ targetFile: optionalText, packageManager: optionalText }))),
 });
 
@@ -45,11 +44,9 @@ export const snykFlaw = z.object({
   moduleName: optionalText,
   version: optionalText,
   packageManager: optionalText,
-  from: optionalTexts,
   fixedIn: optionalTexts,
   nearestFixedInVersion: optionalText,
   references: z.nullish(z.array(z.object({ url: optionalText }))),
-  dockerfileInstruction: optionalText,
   epssDetails: z.nullish(
     z.object({ percentile: optionalNumberOrText, probability: optionalNumberOrText, modelVersion: optionalText }),
   ),

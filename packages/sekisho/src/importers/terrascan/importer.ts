@@ -51,9 +51,7 @@ export const terrascan = defineImporter({
 });
 
 const head = z.object({
-  results: z.nullish(
-    z.object({ scan_summary: z.nullish(z.object({ iac_type: optionalText, scanned_at: optionalText })) }),
-  ),
+  results: z.nullish(z.object({ scan_summary: z.nullish(z.object({ scanned_at: optionalText })) })),
 });
 
 /** Source: tenable/terrascan, pkg/results/types.go. */

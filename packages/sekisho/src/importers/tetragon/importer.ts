@@ -64,7 +64,7 @@ const tetragonEvent = z.object({
         z.object({
           namespace: optionalText,
           name: optionalText,
-          container: z.nullish(z.object({ id: optionalText, name: optionalText })),
+          container: z.nullish(z.object({ name: optionalText })),
         }),
       ),
     }),

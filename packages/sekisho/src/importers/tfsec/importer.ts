@@ -3,7 +3,7 @@ import { defineImporter, type ImportContext, type ImportedRecord, type Outcome }
 import { evidenceAt } from "../parts/evidence-at.ts";
 import { fileSubject } from "../parts/file-place.ts";
 import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
-import { optionalNumber, optionalText, optionalTexts, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
 /** Reads what tfsec says of Terraform. */
 export const tfsec = defineImporter({
@@ -44,7 +44,6 @@ const result = z.object({
   links: optionalTexts,
   description: optionalText,
   severity: optionalText,
-  warning: optionalTruth,
   status: z.nullish(z.union([z.number(), z.string()])),
   resource: optionalText,
   location: z.nullish(z.object({ filename: optionalText, start_line: optionalNumber, end_line: optionalNumber })),

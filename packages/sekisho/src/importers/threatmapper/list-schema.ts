@@ -44,10 +44,8 @@ export const secretMatch = z.object({
 
 /** A test of a benchmark: exported table, and ingesters/compliance.go and cloud_compliance.go of the same folder. */
 export const complianceTest = z.object({
-  compliance_check_type: optionalText,
   test_number: optionalText,
   control_id: optionalText,
-  test_category: optionalText,
   test_info: optionalText,
   test_desc: optionalText,
   test_rationale: optionalText,

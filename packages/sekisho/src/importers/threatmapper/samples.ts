@@ -1,5 +1,6 @@
 import type { ImportSample } from "../sample.ts";
 import { listSamples } from "./list-samples.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "deepfence/ThreatMapper: deepfence_worker/ingesters, vulnerabilities";
 
@@ -25,6 +26,7 @@ const flaw = {
 
 /** What ThreatMapper exports. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

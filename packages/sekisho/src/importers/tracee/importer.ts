@@ -41,11 +41,10 @@ const text = optionalText;
 const traceeEvent = z.object({
   timestamp: optionalNumber,
   eventName: z.string(),
-  processName: text,
   hostName: text,
   userId: optionalNumber,
   containerId: text,
-  container: z.nullish(z.object({ id: text, name: text, image: text })),
+  container: z.nullish(z.object({ id: text, name: text })),
   podName: text,
   podNamespace: text,
   containerName: text,

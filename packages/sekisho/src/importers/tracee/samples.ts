@@ -1,4 +1,5 @@
 import type { ImportSample } from "../sample.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const source = "Tracee 0.20: --output json";
 const alert = {
@@ -26,6 +27,7 @@ const alert = {
 
 /** What Tracee writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "smallest",
     shows: ["smallest"],

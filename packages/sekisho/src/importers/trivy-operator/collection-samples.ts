@@ -45,6 +45,22 @@ const contains = [
   { rule: { id: "vulnerability/CVE-2023-23914" }, severity: "critical" },
 ];
 
+const oldAudit = {
+  ...audit,
+  report: {
+    checks: [
+      {
+        id: "KSV014",
+        description: "It writes to its own files.",
+        severity: "LOW",
+        success: false,
+        scope: { type: "Container", value: "app" },
+      },
+    ],
+    scanner: { name: "Polaris", vendor: "Fairwinds Ops", version: "4.2" },
+  },
+};
+
 /** Reports as scripts collect them: without the list that they come in, or by the names of their resources. */
 export const collectionSamples: readonly ImportSample[] = [
   {
@@ -53,6 +69,15 @@ export const collectionSamples: readonly ImportSample[] = [
     document: [audit, flaws],
     findings: 2,
     contains,
+  },
+  {
+    name: "checks of Starboard 0.15",
+    source: "Starboard 0.15: pkg/apis/aquasecurity/v1alpha1, Check with scope and id",
+    document: oldAudit,
+    findings: 1,
+    contains: [
+      { subject: "shop/web[ReplicaSet]/container:app", witnesses: [{ message: "It writes to its own files." }] },
+    ],
   },
   {
     name: "lists by resource",

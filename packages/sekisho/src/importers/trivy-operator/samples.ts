@@ -1,5 +1,6 @@
 import type { ImportSample } from "../sample.ts";
 import { collectionSamples } from "./collection-samples.ts";
+import { rated } from "./sample-entries.ts";
 import { sbomSample } from "./sbom-sample.ts";
 
 const source = "trivy-operator 0.24: pkg/apis/aquasecurity/v1alpha1, kubectl get -o json";
@@ -38,7 +39,7 @@ const openssl = {
   class: "os-pkgs",
   packageType: "debian",
   packagePURL: "pkg:deb/debian/openssl@3.0.1?arch=amd64&distro=debian-12.9",
-  cvss: { nvd: { V3Score: 7.5, V3Vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H" } },
+  ...rated,
 };
 
 const vulnerabilities = resource("VulnerabilityReport", {

@@ -15,7 +15,6 @@ export const operatorHeader = z.object({
     z.object({
       name: optionalText,
       namespace: optionalText,
-      creationTimestamp: optionalText,
       labels: z.nullish(z.record(z.string(), optionalText)),
       annotations: z.nullish(z.record(z.string(), optionalText)),
     }),
@@ -24,7 +23,7 @@ export const operatorHeader = z.object({
     z.object({
       artifact: z.nullish(z.object({ repository: optionalText, tag: optionalText, digest: optionalText })),
       registry: z.nullish(z.object({ server: optionalText })),
-      os: z.nullish(z.object({ family: optionalText, name: optionalText, eosl: optionalTruth })),
+      os: z.nullish(z.object({ family: optionalText, name: optionalText })),
       scanner: z.nullish(z.object({ name: optionalText, version: optionalText })),
       updateTimestamp: optionalText,
     }),

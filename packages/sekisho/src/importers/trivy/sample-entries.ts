@@ -23,6 +23,7 @@ export const openssl = {
   CVSS: {
     nvd: { V3Vector: "CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:N/A:H", V3Score: 7.4 },
     redhat: { V2Vector: "AV:N/AC:M/Au:N/C:P/I:N/A:P", V2Score: 5.8 },
+    ghsa: { V40Vector: "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N", V40Score: 7.1 },
   },
   References: ["https://openssl.example.test/advisory"],
   PublishedDate: "2023-02-08T20:15:00Z",
@@ -45,8 +46,12 @@ export const rootUser = {
   ID: "DS002",
   AVDID: "AVD-DS-0002",
   Title: "Image user should not be 'root'",
+  Description: "Whoever breaks out of the program is root.",
   Message: "Specify at least 1 USER command",
   Resolution: "Add a USER line",
+  PrimaryURL: "https://avd.example.test/misconfig/ds002",
+  References: ["https://docs.example.test/user"],
+  Layer: { DiffID: layer },
   Severity: "HIGH",
   Status: "FAIL",
   CauseMetadata: {

@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from "../define.ts";
 import { imageTarget } from "../parts/image-target.ts";
-import { optionalNumber, optionalText, optionalTexts, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
 import { secretOutcome } from "../parts/secret-outcome.ts";
 import { toTime } from "../parts/to-time.ts";
 
@@ -52,20 +52,17 @@ function variant(name: string, signs: DocumentVariant["signs"]): DocumentVariant
 const place = z.object({
   file: optionalText,
   link: optionalText,
-  commit: optionalText,
   line: optionalNumber,
   timestamp: optionalText,
   image: optionalText,
   tag: optionalText,
   layer: optionalText,
-  bucket: optionalText,
 });
 
 const result = z.object({
   SourceMetadata: z.nullish(z.object({ Data: z.nullish(z.record(z.string(), place)) })),
   DetectorName: z.string(),
   DetectorDescription: optionalText,
-  DecoderName: optionalText,
   Verified: optionalTruth,
 });
 
@@ -101,9 +98,7 @@ function targetOf({ image, tag }: z.infer<typeof place>): ImportedTarget | undef
 const oldResult = z.object({
   reason: z.string(),
   path: optionalText,
-  commitHash: optionalText,
   date: optionalText,
-  stringsFound: optionalTexts,
 });
 
 function convertOld({ value, pointer }: ImportedRecord, context: ImportContext): readonly Outcome[] {

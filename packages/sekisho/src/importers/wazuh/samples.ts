@@ -40,7 +40,12 @@ const indexed = {
     description: "A heap is overrun",
     detected_at: "2024-05-06T07:08:09.000Z",
     reference: "https://a.example/1, https://a.example/2",
-    scanner: { vendor: "Wazuh", source: "NVD", condition: "Package less than 7.88.1-10+deb12u4" },
+    scanner: {
+      vendor: "Wazuh",
+      source: "NVD",
+      condition: "Package less than 7.88.1-10+deb12u4",
+      reference: "https://cti.example.test/1",
+    },
     score: { base: 9.8, version: "3.1" },
     severity: "Critical",
     under_evaluation: false,

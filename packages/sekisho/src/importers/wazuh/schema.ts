@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { optionalNumberOrText, optionalText, optionalTexts } from "../parts/optional-fields.ts";
 
 /** Who was looked at. */
-const agent = z.nullish(z.object({ id: optionalText, name: optionalText, ip: optionalText }));
+const agent = z.nullish(z.object({ id: optionalText, name: optionalText }));
 
 /** A flaw as the API of the manager told it until 4.7; the names of agents are added by scripts that ask for all of them. */
 export const apiFlaw = z.object({
@@ -40,7 +40,7 @@ export const indexedFlaw = z.object({
     description: optionalText,
     reference: optionalText,
     detected_at: optionalText,
-    score: z.nullish(z.object({ base: optionalNumberOrText, version: optionalNumberOrText })),
+    score: z.nullish(z.object({ base: optionalNumberOrText })),
     scanner: z.nullish(z.object({ condition: optionalText, reference: optionalText })),
   }),
 });
@@ -92,7 +92,6 @@ export const alert = z.object({
     mitre: z.nullish(z.object({ id: z.nullish(z.union([z.string(), z.array(z.string())])) })),
   }),
   agent,
-  manager: z.nullish(z.object({ name: optionalText })),
   location: optionalText,
   data,
 });

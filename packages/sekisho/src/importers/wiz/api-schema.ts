@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTruth } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
 
-const subscription = z.nullish(z.object({ id: optionalText, name: optionalText, externalId: optionalText }));
+const subscription = z.nullish(z.object({ name: optionalText, externalId: optionalText }));
 
 /** An issue of the API. Source: the query `issues` or `issuesV2` that Wiz publishes with its integrations. */
 export const apiIssue = z.object({
@@ -59,7 +59,7 @@ export const apiFlaw = z.object({
   locationPath: optionalText,
   epssPercentile: optionalNumber,
   epssProbability: optionalNumber,
-  layerMetadata: z.nullish(z.object({ id: optionalText, isBaseLayer: optionalTruth })),
+  layerMetadata: z.nullish(z.object({ id: optionalText })),
   vulnerableAsset: z.nullish(
     z.object({
       type: optionalText,

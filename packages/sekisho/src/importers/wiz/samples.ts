@@ -1,5 +1,6 @@
 import type { ImportSample } from "../sample.ts";
 import { apiSamples } from "./api-samples.ts";
+import { optionalSamples } from "./optional-samples.ts";
 
 const issueSource = "docs.wiz.io: issues report, type Standard";
 const flawSource = "docs.wiz.io: vulnerabilities report";
@@ -12,6 +13,7 @@ const digest = `sha256:${"ab".repeat(32)}`;
 
 /** What Wiz writes. */
 export const samples: readonly ImportSample[] = [
+  ...optionalSamples,
   {
     name: "command line, one flaw, smallest",
     shows: ["smallest"],

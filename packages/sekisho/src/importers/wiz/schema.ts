@@ -13,9 +13,7 @@ export const issueRow = z.object({
   "Subscription ID": optionalText,
   "Subscription Name": optionalText,
   "Control ID": optionalText,
-  "Issue ID": optionalText,
   "Created At": optionalText,
-  "Resolved Time": optionalText,
   Resolution: optionalText,
   Note: optionalText,
   "Remediation Recommendation": optionalText,
@@ -41,7 +39,6 @@ export const flawRow = z.object({
   LastDetected: optionalText,
   Remediation: optionalText,
   LocationPath: optionalText,
-  DetectionMethod: optionalText,
   Link: optionalText,
   WizURL: optionalText,
   AssetName: optionalText,
@@ -53,7 +50,7 @@ export const flawRow = z.object({
 /** What the command line says of the run. */
 export const runHead = z.object({
   createdAt: optionalText,
-  scanOriginResource: z.nullish(z.object({ name: optionalText, id: optionalText })),
+  scanOriginResource: z.nullish(z.object({ name: optionalText })),
 });
 
 const flaw = z.object({
@@ -67,7 +64,6 @@ const flaw = z.object({
   cisaKevReleaseDate: optionalText,
   epssProbability: optionalNumber,
   epssPercentile: optionalNumber,
-  publishDate: optionalText,
 });
 
 /** A package of the system or of a language, with its flaws. */
