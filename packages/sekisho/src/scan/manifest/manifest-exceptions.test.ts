@@ -191,6 +191,9 @@ describe("exceptions that are wrong", () => {
     expect(summarize(findings)).toEqual(bothOpen);
     expect(diagnostics).toMatchObject([{ code: "exception/unreadable-comment", location: { startLine: 6 } }]);
     expect(diagnostics[0]?.message.en).toContain(got);
+    expect(diagnostics[0]?.message.ja).toMatch(
+      /は無効です。.*(?:ルール ID|のいずれか|日付 YYYY-MM-DD) を想定しましたが、/,
+    );
   });
 
   // What each tool reads as an exception is told by the sources of `findAnnotationExceptions`.

@@ -55,7 +55,7 @@ describe("sekisho:ignore", () => {
     { name: "an unknown word", text: "# sekisho:ignore a because=b\nFROM a\n", got: "because" },
     { name: "no day", text: "# sekisho:ignore a expires=2027-02-30\nFROM a\n", got: "2027-02-30" },
     { name: "an open quote", text: '# sekisho:ignore a reason="b\nFROM a\n', got: "reason" },
-    { name: "a reason twice", text: "# sekisho:ignore a reason=b reason=c\nFROM a\n", got: "reason twice" },
+    { name: "a reason twice", text: "# sekisho:ignore a reason=b reason=c\nFROM a\n", got: "expected reason once" },
   ])("refuses $name and says so", ({ text, got }) => {
     const found = find(text);
     expect(found.exceptions).toEqual([]);
