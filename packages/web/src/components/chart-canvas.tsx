@@ -29,7 +29,20 @@ export function ChartCanvas({ option, height }: ChartCanvasProps) {
     // Another theme has other colours.
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+    // Paper is white: what was drawn for a dark screen is drawn again, and now, as the browser does not wait.
+    const print = () => {
+      const { mantineColorScheme: shown } = document.documentElement.dataset;
+      document.documentElement.dataset["mantineColorScheme"] = "light";
+      draw();
+      chart.getZr().flush();
+      document.documentElement.dataset["mantineColorScheme"] = shown;
+      theme.takeRecords();
+    };
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", draw);
     return () => {
+      removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", draw);
       theme.disconnect();
       resize.disconnect();
       chart.dispose();
