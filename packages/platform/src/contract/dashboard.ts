@@ -70,6 +70,8 @@ export const newDashboard = z.strictObject({
   title,
   /** Everybody in the tenant sees it; needs the permission `views:share`. */
   isShared: z.boolean().default(false),
+  /** It stands in the place of the overview: for its owner, or for everybody who has none of their own where it is shared. */
+  isOverview: z.boolean().default(false),
   widgets: z
     .array(widget)
     .max(maxWidgets)
@@ -83,6 +85,7 @@ export const dashboardSummary = z.object({
   id,
   title: z.string(),
   isShared: z.boolean(),
+  isOverview: z.boolean(),
   owner: z.object({ id, name: z.string() }),
   /** Whether the caller may change it. */
   isMine: z.boolean(),

@@ -22,6 +22,8 @@ export const session = z.object({
   mustSetUpFactor: z.boolean(),
   /** Whether plans are there, and whether they are paid for here; left out where everything is allowed. */
   plans: z.enum(["measured", "paid"]).optional(),
+  /** The dashboard that is shown in the place of the overview; left out where none is. */
+  overview: id.optional(),
 });
 
 /** Who is signed in. */

@@ -52,7 +52,11 @@ export const dashboardRoutes: readonly Route[] = [
     summaries: { keep: "Keeps a dashboard.", change: "Changes a dashboard.", forget: "Deletes a dashboard." },
     body: newDashboard,
     answer: dashboard,
-    columnsOf: ({ title, widgets }) => ({ title, widgets: JSON.stringify(widgets) }),
+    columnsOf: ({ title, isOverview, widgets }) => ({
+      title,
+      is_overview: String(isOverview),
+      widgets: JSON.stringify(widgets),
+    }),
     unique: ["title"],
     find: findDashboard,
   }),
@@ -71,7 +75,7 @@ async function findDashboard(
 }
 
 function shownColumns(principal: Principal): ReturnType<typeof sql> {
-  return sql`k.dashboard_id AS id, k.title, k.is_shared AS "isShared",
+  return sql`k.dashboard_id AS id, k.title, k.is_shared AS "isShared", k.is_overview AS "isOverview",
     jsonb_build_object('id', a.account_id, 'name', a.name) AS owner, ${isChangedBy(principal)} AS "isMine",
     k.created_at AS "createdAt", k.changed_at AS "changedAt"`;
 }

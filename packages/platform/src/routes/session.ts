@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { SekishoError } from "sekisho";
 import { z } from "zod";
 import {
@@ -151,6 +152,7 @@ async function describeSession({ store, plans }: Services, principal: Principal)
       .selectFrom("accounts")
       .innerJoin("tenants", "tenants.tenant_id", "accounts.tenant_id")
       .select(["email", "accounts.name", "role", "tenants.name as tenant_name", "tenants.title"])
+      .select(overviewOf(accountId).as("overview"))
       .where("account_id", "=", accountId)
       .executeTakeFirst(),
   );
@@ -162,8 +164,16 @@ async function describeSession({ store, plans }: Services, principal: Principal)
     projects: listOrNull(projectsOf(principal, "signed-in")),
     permissions: [...principal.permissions],
     mustSetUpFactor: principal.kind === "account" && principal.mustSetUpFactor,
+    ...(found.overview === null || !principal.permissions.has("views:save") ? {} : { overview: found.overview }),
     ...(plans === undefined ? {} : { plans: plans.provider === undefined ? "measured" : "paid" }),
   };
+}
+
+/** One's own comes before one that is shared, the newest change before older ones. */
+function overviewOf(accountId: string): RawBuilder<string | null> {
+  return sql<string | null>`(SELECT k.dashboard_id FROM dashboards k
+    WHERE k.is_overview AND (k.owner_id = ${accountId} OR k.is_shared)
+    ORDER BY k.is_shared, k.changed_at DESC, k.dashboard_id LIMIT 1)`;
 }
 
 function listOrNull(list: readonly string[] | undefined): string[] | null {

@@ -140,6 +140,28 @@ describe("dashboards", () => {
     expect((await call({ method: "DELETE", url, headers: editor })).status).toBe(204);
   });
 
+  test("stand in the place of the overview: one's own before one of the tenant, until it stands there no more", async () => {
+    const shown = async (headers: Headers): Promise<string | undefined> =>
+      (await call<{ overview?: string }>({ url: "/api/v1/session", headers })).body.overview;
+    const before = await shown(viewer);
+    const shared = await keep(editor, { title: "Everybody's start", isShared: true, isOverview: true, widgets });
+    const ofTenant = await shown(viewer);
+    const own = await keep(viewer, { title: "My start", isOverview: true, widgets });
+    const ofPerson = [await shown(viewer), await shown(editor)];
+    const url = `/api/v1/dashboards/${own.body.id}`;
+    await call({ method: "PUT", url, headers: viewer, payload: { title: "My start", widgets } });
+    const after = await shown(viewer);
+    await call({ method: "DELETE", url: `/api/v1/dashboards/${shared.body.id}`, headers: editor });
+
+    expect([before, ofTenant, ofPerson, after, await shown(viewer)]).toEqual([
+      undefined,
+      shared.body.id,
+      [own.body.id, shared.body.id],
+      shared.body.id,
+      undefined,
+    ]);
+  });
+
   test.each([
     { name: "a kind that is none", widgets: [{ key: "a", kind: "html", place }] },
     { name: "a field that its kind has not", widgets: [{ key: "a", kind: "overdue", query: "x", place }] },

@@ -295,6 +295,7 @@ interface DashboardsTable extends TenantTable {
   dashboard_id: string;
   owner_id: string;
   is_shared: boolean;
+  is_overview: Generated<boolean>;
   title: string;
   widgets: Json;
   created_at: MomentByDefault;

@@ -37,6 +37,7 @@ import { anomalies } from "./0036-anomalies.ts";
 import { mailedInvitations } from "./0037-mailed-invitations.ts";
 import { refusedCredentials } from "./0038-refused-credentials.ts";
 import { dueByIndex } from "./0039-due-by-index.ts";
+import { overviews } from "./0040-overviews.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema in order. */
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   mailedInvitations,
   refusedCredentials,
   dueByIndex,
+  overviews,
 ];
