@@ -73,7 +73,10 @@ const shell = createRoute({
 const overview = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  component: lazyRouteComponent(() => import("../features/overview/page.tsx"), "OverviewPage"),
+  validateSearch: ({ view }: Readonly<Record<string, unknown>>): { view?: "standard" | undefined } => ({
+    view: view === "standard" ? view : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./start-page.tsx"), "StartPage"),
 });
 
 const findings = createRoute({

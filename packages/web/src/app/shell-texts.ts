@@ -5,6 +5,7 @@ export const shellTexts = defineTexts({
   navigation: { en: "Pages", ja: "ページ一覧" },
   skip: { en: "Skip to content", ja: "本文へ移動" },
   overview: { en: "Overview", ja: "概要" },
+  standardOverview: { en: "The overview as it comes", ja: "標準の概要を表示" },
   trends: { en: "Trends", ja: "推移" },
   coverage: { en: "Coverage", ja: "検査範囲" },
   findings: { en: "Findings", ja: "検出事項" },

@@ -1,8 +1,9 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { reading, sessionQuery } from "../../api/queries.ts";
+import { refresh } from "../../api/refresh.ts";
 import { request } from "../../api/request.ts";
 import { DetailPage } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
@@ -19,10 +20,23 @@ import type { Dashboard } from "./widget.ts";
 import { WidgetGrid } from "./widget-grid.tsx";
 
 const address = getRouteApi("/shell/dashboards/$dashboard");
+/** The session says which dashboard stands in the place of the overview. */
+const listTopics = new Set(["dashboards", "session"]);
 
 /** One dashboard; its owner arranges it. */
 export function DashboardPage() {
   const { dashboard } = address.useParams();
+  return <DashboardLook dashboard={dashboard} />;
+}
+
+interface DashboardLookProps {
+  readonly dashboard: string;
+  /** What stands beside the button that arranges it. */
+  readonly aside?: ReactNode;
+}
+
+/** A dashboard wherever it is shown. */
+export function DashboardLook({ dashboard, aside }: DashboardLookProps) {
   const query = useQuery(reading("GET /api/v1/dashboards/{dashboard}", { path: { dashboard } }));
   const [draft, setDraft] = useState<Dashboard>();
   return (
@@ -31,7 +45,7 @@ export function DashboardPage() {
         draft?.id === data.id ? (
           <ArrangedDashboard draft={draft} onDraft={setDraft} />
         ) : (
-          <ShownDashboard dashboard={data} onArrange={() => setDraft(data)} />
+          <ShownDashboard dashboard={data} aside={aside} onArrange={() => setDraft(data)} />
         )
       }
     </QueryView>
@@ -40,19 +54,23 @@ export function DashboardPage() {
 
 interface ShownDashboardProps {
   readonly dashboard: Dashboard;
+  readonly aside: ReactNode;
   readonly onArrange: () => void;
 }
 
-function ShownDashboard({ dashboard, onArrange }: ShownDashboardProps) {
+function ShownDashboard({ dashboard, aside, onArrange }: ShownDashboardProps) {
   const t = useTexts(dashboardTexts);
   const { title, isMine, widgets } = dashboard;
   return (
     <DetailPage title={title} list={{ to: "/dashboards", title: t("title") }}>
-      {isMine && (
+      {(isMine || aside !== undefined) && (
         <div className={listStyles["line"]}>
-          <Button variant="default" onClick={onArrange}>
-            {t("arrange")}
-          </Button>
+          {isMine && (
+            <Button variant="default" onClick={onArrange}>
+              {t("arrange")}
+            </Button>
+          )}
+          {aside}
         </div>
       )}
       {widgets.length === 0 ? (
@@ -77,7 +95,7 @@ function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
   const word = useTexts(words);
   const { permissions } = useSuspenseQuery(sessionQuery).data;
   const { save, remove } = useKeeping(draft, onDraft);
-  const { id, title, isShared, widgets } = draft;
+  const { id, title, isShared, isOverview, widgets } = draft;
   const error = save.error ?? remove.error;
   return (
     <DetailPage title={title} list={{ to: "/dashboards", title: t("title") }}>
@@ -103,6 +121,11 @@ function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
             onChange={(event) => onDraft({ ...draft, isShared: event.currentTarget.checked })}
           />
         )}
+        <Checkbox
+          label={t(isShared ? "overviewOfAll" : "overviewOfMine")}
+          checked={isOverview}
+          onChange={(event) => onDraft({ ...draft, isOverview: event.currentTarget.checked })}
+        />
         <Button type="submit" loading={save.isPending}>
           {word("save")}
         </Button>
@@ -120,26 +143,29 @@ function ArrangedDashboard({ draft, onDraft }: ArrangedDashboardProps) {
   );
 }
 
-function useKeeping({ id, title, isShared, widgets }: Dashboard, onDraft: ArrangedDashboardProps["onDraft"]) {
+function useKeeping(
+  { id, title, isShared, isOverview, widgets }: Dashboard,
+  onDraft: ArrangedDashboardProps["onDraft"],
+) {
   const t = useTexts(dashboardTexts);
   const notice = useNotice();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const name = "PUT /api/v1/dashboards/{dashboard}";
   const save = useMutation({
-    mutationFn: () => request(name, { path: { dashboard: id }, body: { title, isShared, widgets } }),
+    mutationFn: () => request(name, { path: { dashboard: id }, body: { title, isShared, isOverview, widgets } }),
     onSuccess: async (kept) => {
       queries.setQueryData(reading("GET /api/v1/dashboards/{dashboard}", { path: { dashboard: id } }).queryKey, kept);
       onDraft(undefined);
       notice(t("saved"));
-      await queries.invalidateQueries({ queryKey: ["GET /api/v1/dashboards"] });
+      await refresh(queries, listTopics);
     },
   });
   const remove = useMutation({
     mutationFn: (dashboard: string) => request("DELETE /api/v1/dashboards/{dashboard}", { path: { dashboard } }),
     onSuccess: async () => {
       await navigate({ to: "/dashboards" });
-      await queries.invalidateQueries({ queryKey: ["GET /api/v1/dashboards"] });
+      await refresh(queries, listTopics);
     },
   });
   return { save, remove };

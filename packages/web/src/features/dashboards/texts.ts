@@ -16,6 +16,11 @@ export const dashboardTexts = defineTexts({
   },
   newName: { en: "Name of the new dashboard", ja: "新しいダッシュボードの名前" },
   make: { en: "Make dashboard", ja: "ダッシュボードを作成" },
+  overviewOfMine: { en: "Shown to me as the overview", ja: "自分の概要として表示" },
+  overviewOfAll: {
+    en: "Shown as the overview to everybody without one of their own",
+    ja: "全員の概要として表示（個別の概要がある人を除く）",
+  },
   arrange: { en: "Arrange", ja: "編集" },
   shared: { en: "Everybody in the tenant sees it", ja: "テナントの全員に共有する" },
   saved: { en: "The dashboard is saved", ja: "ダッシュボードを保存しました" },

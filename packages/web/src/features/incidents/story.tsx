@@ -88,22 +88,22 @@ function Step({ activity, events }: StepProps) {
   const { title, message, severity, firstAt, lastAt, count, finding, anomaly, isAccepted } = activity;
   return (
     <>
-      <p>
-        <SeverityMark severity={severity} />{" "}
+      <div className={styles["head"]}>
+        <SeverityMark severity={severity} />
         {finding === null ? (
           <strong>{text(title)}</strong>
         ) : (
           <Link to="/findings/$finding" params={{ finding }}>
             {text(title)}
           </Link>
-        )}{" "}
+        )}
         <Quiet>
           {count > 1
             ? t("times", { first: moment(firstAt), last: moment(lastAt), count, shown: number(count) })
             : moment(firstAt)}
         </Quiet>
-        {isAccepted && <strong> {t("accepted")}</strong>}
-      </p>
+        {isAccepted && <strong>{t("accepted")}</strong>}
+      </div>
       <p>{text(message)}</p>
       {anomaly !== null && <WhyUnusual anomaly={anomaly} />}
       {events.length > 0 && (

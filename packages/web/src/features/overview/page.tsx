@@ -14,6 +14,7 @@ import { Counts } from "./counts.tsx";
 import { CoverageGaps, gapsQuery } from "./coverage-gaps.tsx";
 import { ExposedAssets, exposedQuery } from "./exposed-assets.tsx";
 import { FirstReport } from "./first-report.tsx";
+import { OwnOverview } from "./own-overview.tsx";
 import styles from "./page.module.css";
 import { Phases, phaseQueries } from "./phases.tsx";
 import { ProjectTable } from "./project-table.tsx";
@@ -69,6 +70,7 @@ function Overview({ overview, actions }: OverviewProps) {
       <CoverageGaps />
       <RepairTimes repair={overview.repair} />
       {overview.projects.length > 1 && <ProjectTable projects={overview.projects} />}
+      <OwnOverview />
     </div>
   );
 }

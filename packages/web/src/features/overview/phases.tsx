@@ -7,16 +7,8 @@ import { SeverityMark, severities } from "../../components/severity-mark.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import styles from "./page.module.css";
+import { type Phase, phases } from "./phase-kinds.ts";
 import { overviewTexts } from "./texts.ts";
-
-/** Where in its life a container is looked at, and the kinds of assets that are looked at there. */
-const phases = [
-  { name: "build", meaning: "buildMeaning", kinds: "dockerfile,directory,configuration,filesystem" },
-  { name: "ship", meaning: "shipMeaning", kinds: "image,registry,sbom" },
-  { name: "run", meaning: "runMeaning", kinds: "manifest,workload,cluster,host,audit-log,cloud-account" },
-] as const;
-
-type Phase = (typeof phases)[number];
 
 const phaseHeight = 163;
 
