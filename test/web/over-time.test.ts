@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleDocument } from "../../packages/platform/src/routes/fixtures/sample-report.ts";
+import { execEvent, tickEvent } from "../../packages/sekisho/src/scan/detect/fixtures/exec-events.ts";
 import { findChromium } from "../../tools/browser/open-browser.ts";
-import { findBarriers } from "./find-barriers.ts";
+import { findBarriers, widerThanWindow } from "./find-barriers.ts";
 import { type OpenPages, openPages } from "./open-pages.ts";
 
 const chromium = findChromium(process.env);
@@ -93,4 +94,39 @@ describe.skipIf(chromium === undefined)("what becomes of things over time (needs
     expect(await findBarriers(page)).toEqual([]);
     expect(errors).toEqual([]);
   });
+
+  test("an incident is told as a story, with why a step is unusual, and its events", patience, async () => {
+    const usual = Array.from({ length: 200 }, (_, place) => listing(`pods-${place}`, 60 * place, "pods", "shop"));
+    const exec = execEvent("jane", "exec", 60 * 200);
+    const unusual = listing("secrets", 60 * 200 + 1, "secrets", "accounts");
+    await pages.sendAuditEvents("told", [...usual, exec, unusual, tickEvent("tick", 60 * 201)]);
+    const { page, errors } = await pages.signIn({ width: 390, height: 844 });
+    await page.goto(`${pages.url}/incidents`);
+    await page.getByRole("table", { name: "Incidents" }).getByRole("link").first().click();
+    const title = page.getByRole("heading", { name: "How it happened" });
+    await title.waitFor();
+    const story = page.locator("section").filter({ has: title }).first();
+    await story.getByRole("heading", { name: /jane/ }).waitFor();
+    const asked = ["What is unusual", "How rare it is", "Compared with", "Since when that is known"];
+    for (const term of asked) await story.getByText(term, { exact: true }).first().waitFor();
+    await story.getByText("since 2026-03-02").first().waitFor();
+    await story.getByText("1 event as evidence").first().click();
+    await story.getByText("jane create pods/exec shop/web-0 → 101 (203.0.113.7)").first().waitFor();
+
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await page.evaluate(widerThanWindow)).toBe(false);
+    expect(errors).toEqual([]);
+  });
 });
+
+/** Somebody lists objects of a namespace, so many minutes after the first of them. */
+function listing(auditID: string, minute: number, resource: string, namespace: string): object {
+  const event = execEvent("jane", auditID, minute);
+  return {
+    ...event,
+    verb: "list",
+    requestURI: `/api/v1/namespaces/${namespace}/${resource}`,
+    objectRef: { resource, namespace, apiVersion: "v1" },
+    responseStatus: { code: 200 },
+  };
+}

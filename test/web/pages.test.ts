@@ -201,6 +201,26 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
     expect(errors).toEqual([]);
   });
 
+  test("make the overview one's own, and look at the one that comes all the same", patience, async () => {
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/`);
+    await page.getByRole("button", { name: "Make it your own" }).click();
+    await page.getByRole("heading", { name: "My overview", level: 1 }).waitFor();
+    // What the standard one shows: open, overdue, actions, three phases, trend, assets, what was not examined.
+    await page.getByRole("heading", { level: 2 }).nth(8).waitFor();
+    const titles = await page.getByRole("heading", { level: 2 }).count();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("link", { name: "The overview as it comes" }).click();
+    await page.getByRole("link", { name: "Back to your own overview" }).click();
+    await page.getByRole("button", { name: "Arrange" }).click();
+    await page.getByLabel("Shown to me as the overview").uncheck();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Make it your own" }).waitFor();
+
+    expect(titles).toBe(9);
+    expect(errors).toEqual([]);
+  });
+
   test("send what is new to a place that is tried out first", patience, async () => {
     const { page, errors } = await pages.signIn();
     await page.goto(`${pages.url}/settings/notifications`);
