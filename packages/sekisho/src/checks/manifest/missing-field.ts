@@ -1,6 +1,12 @@
 import { describeGroupKind } from "../../semantics/kubernetes/group-kind.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
-import { findValue, isManifestMap, listAt, pointerPart } from "../../semantics/kubernetes/manifest-value.ts";
+import {
+  findValue,
+  isManifestMap,
+  listAt,
+  type ManifestValue,
+  pointerPart,
+} from "../../semantics/kubernetes/manifest-value.ts";
 import { defineObjectCheck } from "./define.ts";
 
 /** Fields that the API demands, by kind. Source: Kubernetes API reference, "required". */
@@ -70,6 +76,7 @@ export const missingField = defineObjectCheck({
       "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web, image: web:1 }] } } }",
       "apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: daily }\nspec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: web, image: web:1 }] } } } } }",
       "apiVersion: v1\nkind: ConfigMap\nmetadata: { labels: { app: web } }",
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: 404 }",
     ],
     pass: [
       "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { selector: { matchLabels: { app: web } }, template: { spec: { containers: [{ name: web, image: web:1 }] } } }",
@@ -82,7 +89,10 @@ export const missingField = defineObjectCheck({
       (path) => (findValue(object.content, ...path) ?? null) === null,
     );
     const paths = [...(hasName(object) ? [] : [["metadata", "name"]]), ...missing];
-    return [...paths.map((path) => violation(path.map((key) => pointerPart(key)).join(""))), ...containerGaps(object)];
+    const gaps = paths.map((path) =>
+      violation(path.map((key) => pointerPart(key)).join(""), findValue(object.content, ...path)),
+    );
+    return [...gaps, ...containerGaps(object)];
   },
 });
 
@@ -98,15 +108,22 @@ function containerGaps(object: ManifestObject) {
   return ["containers", "initContainers"].flatMap((field) =>
     listAt(object.content, ...place, field).flatMap((container, index) => {
       if (!isManifestMap(container) || typeof container["name"] === "string") return [];
-      return [violation(`/${[...place, field].join("/")}/${index}/name`)];
+      return [violation(`/${[...place, field].join("/")}/${index}/name`, container["name"])];
     }),
   );
 }
 
-function violation(pointer: string) {
+/** A name that YAML reads as a number or a truth value (`n`, `on`, `404`) is there, but is none. */
+function violation(pointer: string, got: ManifestValue | undefined) {
   const path = pointer.slice(1).replaceAll("/", ".");
+  const isThere = typeof got === "number" || typeof got === "boolean";
   return {
-    message: { en: `${path} is missing.`, ja: `${path} がありません。` },
+    message: isThere
+      ? {
+          en: `${path}: expected a text, got ${String(got)}; put it in quotes.`,
+          ja: `${path} には文字列が必要ですが、${String(got)} と解釈されます。引用符で囲んでください。`,
+        }
+      : { en: `${path} is missing.`, ja: `${path} がありません。` },
     pointer,
     detail: `field:${pointer}`,
   };

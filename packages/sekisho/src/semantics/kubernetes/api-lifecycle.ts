@@ -133,6 +133,7 @@ const rows: readonly Row[] = [
   ],
   ["scheduling.k8s.io/v1alpha1", "PriorityClass", 14, 17, "scheduling.k8s.io/v1", "same"],
   ["scheduling.k8s.io/v1beta1", "PriorityClass", 14, 22, "scheduling.k8s.io/v1", "same"],
+  ["storage.k8s.io/v1alpha1", "CSIStorageCapacity VolumeAttachment", 21, 24, "storage.k8s.io/v1", "same"],
   ["storage.k8s.io/v1beta1", "CSIDriver", 19, 22, "storage.k8s.io/v1", "same"],
   ["storage.k8s.io/v1beta1", "CSINode", 17, 22, "storage.k8s.io/v1", "same"],
   ["storage.k8s.io/v1beta1", "StorageClass", 6, 22, "storage.k8s.io/v1", "same"],
