@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startRealProvider } from "../../packages/platform/src/identity/sign-on/fixtures/real-provider.ts";
 import { openSignOn } from "../../packages/platform/src/identity/sign-on/open-sign-on.ts";
+import { makeIdentityProvider } from "../../packages/platform/src/identity/sign-on/saml/fixtures/identity-provider.ts";
 import { makeHttpClient } from "../../packages/platform/src/outbox/send-request.ts";
 import { type FakeStripe, startFakeStripe } from "../../packages/platform/src/plans/fixtures/fake-stripe.ts";
 import { parsePlanBook } from "../../packages/platform/src/plans/plan-book.ts";
@@ -70,6 +71,41 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
     expect(refusal).not.toBe("");
     expect(barriers).toEqual([]);
     expect(errors.filter((error) => !error.includes("status of 4"))).toEqual([]);
+  });
+
+  test("let somebody in by SAML, whose provider answers with a form", patience, async () => {
+    const headers = await pages.server.signIn();
+    const claim = { method: "POST", url: "/api/v1/domains", headers, payload: { domain: "example.org" } } as const;
+    records.push([(await pages.server.call<{ recordText: string }>(claim)).body.recordText]);
+    await pages.server.call({ method: "POST", url: "/api/v1/domains/example.org/proof", headers });
+    const provider = makeIdentityProvider();
+    const { page, errors } = await pages.signIn();
+    await page.goto(`${pages.url}/settings/sign-on`);
+    await page.getByRole("combobox", { name: "Protocol" }).click();
+    await page.getByRole("option", { name: "SAML 2.0" }).click();
+    await page.getByLabel("Name on the sign-in page").fill("Head office");
+    await page.getByLabel("Entity ID of the provider").fill(provider.issuer);
+    await page.getByLabel("Sign-in address").fill(provider.signInAddress);
+    await page.getByLabel("Certificates").fill(provider.certificate);
+    await page.getByLabel("Group 1", { exact: true }).fill("developers");
+    await page.getByRole("button", { name: "Set up" }).click();
+    await page.getByRole("cell", { name: "Head office", exact: true }).waitFor();
+    const { page: jiros } = await pages.openPage();
+    const attributes = { email: ["jiro@example.org"], groups: ["developers"] };
+    await jiros.route("https://idp.example/**", async (route) => {
+      const address = route.request().url();
+      const fields = [...provider.answer(address, { nameId: "jiro", attributes })]
+        .map(([name, value]) => `<input name="${name}" value="${value}">`)
+        .join("");
+      const form = `<form method="post" action="${provider.read(address).answerAddress}">${fields}<button>On</button></form>`;
+      await route.fulfill({ contentType: "text/html", body: form });
+    });
+    await jiros.goto(`${pages.url}/sign-in`);
+    await jiros.getByRole("button", { name: /Head office/ }).click();
+    await jiros.getByRole("button", { name: "On" }).click();
+    await jiros.getByRole("button", { name: "jiro@example.org" }).waitFor();
+
+    expect(errors).toEqual([]);
   });
 
   test("renew a key while the secret before still counts", patience, async () => {
