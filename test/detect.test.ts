@@ -325,6 +325,9 @@ describe("following", () => {
         renameSync(join(folder, log), join(folder, "followed.1.log"));
         write(log, linesOf("f3", { ...exec, user: "kim" }).join(""));
       },
+      // Cut and written again in one step, and longer than it was.
+      () => write(log, linesOf("f4", { ...exec, user: "ann" }, { ...exec, user: "bob" }).join("")),
+      () => undefined,
       () => stop.abort(),
     ];
 
@@ -337,7 +340,7 @@ describe("following", () => {
       },
     });
 
-    expect(told).toEqual(["jane", "tom", "kim"]);
-    expect(findings).toHaveLength(3);
+    expect(told).toEqual(["jane", "tom", "kim", "ann", "bob"]);
+    expect(findings).toHaveLength(5);
   });
 });

@@ -1,9 +1,9 @@
-import { open, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { type AuditLogReader, openAuditLog } from "../../formats/audit-log/audit-log-reader.ts";
 import type { AuditLogProblem } from "../../formats/audit-log/problems.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
-import { fingerprintOfOpenLog, type ReadPosition, type SavedPosition } from "./read-positions.ts";
+import { fingerprintBytes, fingerprintOfOpenLog, type ReadPosition, type SavedPosition } from "./read-positions.ts";
 
 /** A log that is read as it grows. */
 export interface FollowedLog {
@@ -104,10 +104,14 @@ async function* readUntilReplaced(
   const file = await open(path, "r");
   try {
     const { ino } = await file.stat();
+    let begin = await readStart(file, start);
     for (let offset = start; ; ) {
+      // Cut, and already longer than it was.
+      if (!begin.equals(await readStart(file, begin.length))) return;
       const piece = Buffer.allocUnsafe(pieceBytes);
       const { bytesRead } = await file.read(piece, 0, pieceBytes, offset);
       offset += bytesRead;
+      if (begin.length < fingerprintBytes) begin = await readStart(file, offset);
       if (state.fingerprint === "" && bytesRead > 0) state.fingerprint = fingerprintOfOpenLog(file.fd);
       yield piece.subarray(0, bytesRead);
       if (bytesRead > 0) continue;
@@ -117,6 +121,13 @@ async function* readUntilReplaced(
   } finally {
     await file.close();
   }
+}
+
+/** What a log begins with never changes as long as it is the same. */
+async function readStart(file: FileHandle, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(Math.min(length, fingerprintBytes));
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+  return bytes.subarray(0, bytesRead);
 }
 
 async function isReplaced(path: string, inode: number, offset: number): Promise<boolean> {
