@@ -28,8 +28,8 @@ export interface YoungGeneration {
   release(): void;
 }
 
-/** Gives control of this process's young generation. */
-export function createYoungGeneration(): YoungGeneration {
+/** Gives control of this process's young generation, which is held at the size that files need when none is given. */
+export function createYoungGeneration(bytes = heldBytes): YoungGeneration {
   let isHeld = false;
   const hold = (): void => {
     if (!isHeld) setFlags({ youngGrowthFactor: 1, growthPercent: 25 });
@@ -40,7 +40,7 @@ export function createYoungGeneration(): YoungGeneration {
       if (isHeld) return;
       const isSmall = unit === undefined && total < manyFiles && fileBytes < largeFileBytes;
       const mayGrow = unit === undefined && fileBytes < hugeFileBytes;
-      if (isSmall || (mayGrow && youngBytes() < heldBytes)) return;
+      if (isSmall || (mayGrow && youngBytes() < bytes)) return;
       hold();
     },
     hold,

@@ -110,14 +110,28 @@ function isFilled(text: Told<string>): text is string {
 
 /** What tools write for the state of a repair; a word that says nothing is none. */
 function advisoryStatus(state: Told<string>, fixedIn: Told<string>): AdvisoryStatus | undefined {
-  const word = (state ?? "").toLowerCase().replaceAll(/[_ ]/g, "-");
-  if (/^(?:wont-fix|will-not-fix|won't-fix|wontfix|fix-deferred|deferred|ignored|end-user-mitigation)/.test(word)) {
-    return "will-not-fix";
-  }
-  if (/^(?:end-of-life|eol|out-of-support-scope|unsupported)/.test(word)) return "end-of-life";
-  if (/^(?:under-investigation|in-triage|needs-triage|untriaged)/.test(word)) return "under-investigation";
-  if (/^(?:not-affected|known-not-affected|false-positive|does-not-affect)/.test(word)) return "not-affected";
-  if (/^(?:fixed|released|resolved|has-fix)/.test(word)) return "fixed";
-  if (/^(?:not-fixed|affected|open|no-fix|needed|none|unfixed|new)/.test(word)) return "affected";
+  const status = statusOf(state ?? "");
+  if (status !== undefined) return status;
   return fixedIn === undefined || fixedIn === null ? undefined : "fixed";
 }
+
+/** A tool has few words, and writes one with every flaw. */
+const knownWords = new Map<string, AdvisoryStatus | undefined>();
+const maxKnownWords = 100;
+
+function statusOf(state: string): AdvisoryStatus | undefined {
+  if (knownWords.has(state)) return knownWords.get(state);
+  const word = state.toLowerCase().replaceAll(/[_ ]/g, "-");
+  const status = statuses.find(([, pattern]) => pattern.test(word))?.[0];
+  if (knownWords.size < maxKnownWords && state.length < 100) knownWords.set(state, status);
+  return status;
+}
+
+const statuses: readonly (readonly [AdvisoryStatus, RegExp])[] = [
+  ["will-not-fix", /^(?:wont-fix|will-not-fix|won't-fix|wontfix|fix-deferred|deferred|ignored|end-user-mitigation)/],
+  ["end-of-life", /^(?:end-of-life|eol|out-of-support-scope|unsupported)/],
+  ["under-investigation", /^(?:under-investigation|in-triage|needs-triage|untriaged)/],
+  ["not-affected", /^(?:not-affected|known-not-affected|false-positive|does-not-affect)/],
+  ["fixed", /^(?:fixed|released|resolved|has-fix)/],
+  ["affected", /^(?:not-fixed|affected|open|no-fix|needed|none|unfixed|new)/],
+];

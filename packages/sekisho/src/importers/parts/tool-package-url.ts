@@ -1,5 +1,6 @@
 import { formatPackageUrl, parsePackageUrl } from "../../semantics/package-url/package-url.ts";
 import { findPlainUrl } from "../../semantics/package-url/plain-url.ts";
+import type { PackageUrl } from "../../semantics/package-url/url-parts.ts";
 import { findPackageType } from "./package-type.ts";
 
 /** A package as a tool names it that writes no package URL. */
@@ -71,11 +72,16 @@ const maxKnownUnits = 500;
 
 function rewrite(purl: string): string {
   const plain = findPlainUrl(purl);
-  if (plain !== undefined && !systemTypes.has(plain.type)) return purl;
+  if (plain !== undefined && !isRenamed(plain)) return purl;
   const url = plain ?? parsePackageUrl(purl);
   if (url === undefined) return purl;
   const namespace = systemTypes.has(url.type) ? namespaceOf(url.namespace ?? "") : url.namespace;
   return formatPackageUrl({ ...url, ...(namespace === undefined ? {} : { namespace }) });
+}
+
+/** Packages of a distribution whose name is another in its os-release. */
+function isRenamed({ type, namespace }: PackageUrl): boolean {
+  return systemTypes.has(type) && (namespace === undefined || namespaceOf(namespace) !== namespace);
 }
 
 /** How tools call distributions whose os-release has another id, and what package URLs call those. */

@@ -1,6 +1,7 @@
 import type { ZodMiniType } from "zod/mini";
 import { quote } from "../../model/quote.ts";
 import type { ImportNote } from "../define.ts";
+import { readPlain } from "./plain-reading.ts";
 import { ShrinkingValue } from "./shrinking-value.ts";
 
 /** A value as far as its schema could read it. */
@@ -26,6 +27,8 @@ export function readWithSchema<Schema extends ZodMiniType>(
   value: unknown,
   pointer: string,
 ): SchemaReading<Output<Schema>> {
+  const plain = readPlain(schema, value);
+  if (plain !== undefined) return { value: plain.data, notes: [] };
   const first = schema.safeParse(value);
   if (first.success) return { value: first.data, notes: [] };
   return readRest(schema, value, { pointer, issues: first.error.issues });

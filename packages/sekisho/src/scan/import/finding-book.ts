@@ -71,7 +71,7 @@ export class FindingBook {
     // A flaw with one name teaches nothing.
     const aliases = vulnerability?.aliases ?? [];
     if (vulnerability !== undefined && aliases.length > 0) this.#aliases.learn([vulnerability.id, ...aliases]);
-    const entry: Entry = { at: this.#stores.findings.add(told), part };
+    const entry: Entry = { at: this.#stores.findings.add(withoutTarget(told)), part };
     const place = vulnerability === undefined ? placeOfEvidence(told.evidence) : undefined;
     const group = kept.groups.get(key);
     const placed = place === undefined ? entry : { ...entry, place };
@@ -131,6 +131,12 @@ export class FindingBook {
       return origin === undefined ? [] : [{ told: this.#stores.findings.get(at), origin, part }];
     });
   }
+}
+
+/** The book knows the target, which many documents say with every finding. */
+function withoutTarget(told: ImportedFinding): ImportedFinding {
+  const { target: _target, ...kept } = told;
+  return kept;
 }
 
 /**
