@@ -202,6 +202,7 @@ describe.skipIf(chromium === undefined)("pages in a browser (needs Chromium on P
   });
 
   test("make the overview one's own, and look at the one that comes all the same", patience, async () => {
+    await pages.upload(sampleDocument({ name: "overview", findings: [{ rule: "test/overview" }] }));
     const { page, errors } = await pages.signIn();
     await page.goto(`${pages.url}/`);
     await page.getByRole("button", { name: "Make it your own" }).click();
