@@ -209,6 +209,11 @@ describe("exceptions that are wrong", () => {
       said: "sekisho.dev/ignore?",
     },
     {
+      name: "capitals",
+      metadata: "  annotations:\n    Sekisho.dev/Ignore: workload/privileged reason=x\n",
+      said: "did you mean sekisho.dev/",
+    },
+    {
       name: "kube-linter's domain",
       metadata: "  annotations:\n    ignore-checks.kube-linter.io/host-network: x\n",
       said: "ignore-check.kube-linter.io/host-network?",

@@ -36,7 +36,7 @@ const domains: ReadonlyMap<string, DomainNames> = new Map([
 ]);
 
 /** Names of annotations that are meant as exceptions, whatever the domain is called. */
-const exceptionLike = /^(?:ignore|skip\d|exempt$)|-exempt$/;
+const exceptionLike = /^(?:ignore|skip\d|exempt$)|-exempt$/i;
 /** Domains further apart than this are not the same one mistyped. */
 const maxDomainEdits = 2;
 
