@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { liveChannel } from "../../packages/platform/src/events/live-room.ts";
 import { jobs } from "../../packages/platform/src/jobs/registry.ts";
 import { Worker } from "../../packages/platform/src/jobs/worker.ts";
@@ -26,7 +26,7 @@ export interface OpenPages {
   readonly url: string;
   /** Opens a window of its own, and a page in it. */
   readonly openPage: (view?: Partial<BrowserView>) => Promise<LookedAt>;
-  /** Opens a window in which the owner is signed in. */
+  /** Opens a window in which the owner is signed in: by hand the first time, with the same session from then on. */
   readonly signIn: (view?: Partial<BrowserView>) => Promise<LookedAt>;
   /** Uploads a report, and imports it. */
   readonly upload: (document: string) => Promise<void>;
@@ -78,13 +78,18 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
   changes.start();
   const browser = await openBrowser(chromium);
   const openPage = (view: Partial<BrowserView> = {}) => openLookedAt(browser, view);
+  let session: Awaited<ReturnType<BrowserContext["cookies"]>> | undefined;
   return {
     server,
     url,
     openPage,
     signIn: async (view) => {
       const opened = await openPage(view);
-      await signIn(opened.page, url, server.password);
+      const window = opened.page.context();
+      if (session === undefined) await signIn(opened.page, url, server.password);
+      else await window.addCookies(session);
+      session ??= await window.cookies();
+      await showFirstPage(opened.page, url);
       return opened;
     },
     upload: async (document) => {
@@ -150,6 +155,11 @@ async function signIn(page: Page, url: string, password: string): Promise<void> 
   await page.locator("input[name=email]").fill("owner@localhost");
   await page.locator("input[name=password]").fill(password);
   await page.locator("button[type=submit]").click();
+  await page.locator("#content").waitFor();
+}
+
+async function showFirstPage(page: Page, url: string): Promise<void> {
+  if (new URL(page.url()).origin !== url) await page.goto(url);
   await page.locator("#content h1, #content h2").first().waitFor();
 }
 
