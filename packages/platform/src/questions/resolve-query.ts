@@ -63,8 +63,9 @@ export function findNearCondition(query: string, caller: CallerOfQuery): Conditi
     else conditions.push(turned(findingCondition(term, caller), term.isNegated));
   }
   if (said.length === 0) return undefined;
-  return sql<boolean>`(${allOf(conditions)} AND EXISTS (
-    SELECT FROM topics t WHERE t.topic_id = f.topic_id AND ${allOf(said)}))`;
+  // A value and no EXISTS, which the planner may join the other way round: each topic is read by its id, and then asked.
+  return sql<boolean>`(${allOf(conditions)}
+    AND coalesce((SELECT ${allOf(said)} FROM topics t WHERE t.topic_id = f.topic_id), false))`;
 }
 
 function getTerms(query: string): ParsedQuery {
