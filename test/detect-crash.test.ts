@@ -116,7 +116,11 @@ describe("a watch that is killed", () => {
     const second = start("--listen", "127.0.0.1:0", "--format", "json", "--tolerance", "1");
     expect(await post(second, "jane", "tom")).toBe(200);
     await until(() => usersIn(second.said()).includes("tom"));
+    const [url = ""] = /http:\S+/.exec(second.errors()) ?? [];
+    expect((await fetch(url, { method: "POST", body: '{"neither":"event"}' })).status).toBe(200);
     await kill(second, "SIGTERM");
+    // There is no report that could say it.
+    expect(second.errors()).toContain("audit-webhook: Passed over 1 value without an audit event");
 
     const told = second
       .said()

@@ -1,9 +1,11 @@
 import type { Finding } from "../../model/finding.ts";
+import type { ReportDocument } from "../../model/report.ts";
 import type { Text } from "../../model/text.ts";
 import type { DetectOptions, ListenOptions } from "../../scan/detect/options.ts";
 import { usageError } from "../argument-errors.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { detectCommand } from "../detect-command.ts";
+import { labelled } from "../output/error-message.ts";
 import { findingLine } from "../output/finding-line.ts";
 import type { Output } from "../outputs.ts";
 import type { Terminal } from "../terminal.ts";
@@ -89,4 +91,17 @@ function listening(address: string, signal: AbortSignal, { call, terminal }: Cal
 /** Beside the state: what was accepted since it was written. */
 function journalOf(state: string | undefined): string | undefined {
   return state === undefined ? undefined : `${state}.journal`;
+}
+
+/** Says at the end what a run without an end has no report for: what was refused, could not be read, or came late. */
+export async function sayDiagnostics({ reports }: ReportDocument, terminal: Terminal): Promise<void> {
+  const lines = new Set(
+    reports.flatMap(({ diagnostics }) =>
+      diagnostics.map(({ level, message, location }) => {
+        const said = location === undefined ? message : `${location.path}: ${message}`;
+        return labelled(level, { en: said, ja: said }, terminal);
+      }),
+    ),
+  );
+  for (const line of lines) await terminal.writeError(`${line}\n`);
 }

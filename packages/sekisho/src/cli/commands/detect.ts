@@ -15,7 +15,7 @@ import { reportContext } from "../report-context.ts";
 import { sayFailures } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { createYoungGeneration } from "../young-generation.ts";
-import { checkSources, isLasting, lasting } from "./detect-live.ts";
+import { checkSources, isLasting, lasting, sayDiagnostics } from "./detect-live.ts";
 
 /** Judges audit logs and renders the report. */
 export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCode> {
@@ -47,6 +47,7 @@ export async function runDetect(call: Call, terminal: Terminal): Promise<ExitCod
     ...(isLasting(call) ? { ...lasting(call, outputs, terminal), ...keeping(call, terminal) } : {}),
   }).finally(() => progress.clear());
   await sayFailures(result.failures, terminal);
+  if (isLasting(call)) await sayDiagnostics(result.document, terminal);
   await render(result, outputs, { call, terminal, startedMs });
   youngGeneration.release();
   await keepState(lastValue(call, "state"), result.state, terminal);

@@ -41,6 +41,6 @@ test("lines that are none are named, and the others of many are counted", () => 
   const { list, diagnostics } = parseAddressList("own.txt", [listed, ...wrong, other].join("\n"));
 
   expect(list.entries).toEqual([listed, other]);
-  expect(diagnostics.map(({ location }) => location.startLine)).toEqual([2, 3, 4, 5, 6, undefined]);
+  expect(diagnostics.map(({ location }) => location?.startLine)).toEqual([2, 3, 4, 5, 6, undefined]);
   expect(diagnostics.at(-1)?.message.en).toBe("3 more lines of this list are left out: no address and no network.");
 });
