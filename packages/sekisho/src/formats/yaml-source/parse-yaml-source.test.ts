@@ -213,6 +213,32 @@ describe("any text", () => {
   });
 });
 
+// kubectl 1.35 reads each as two objects: `kubectl label --local -f FILE a=b -o yaml`.
+test.each([
+  { name: "a line each", text: '{"a":1}\n{"a":2}\n' },
+  { name: "indented, with empty lines between", text: '{\n  "a": 1\n}\n\n{\n  "a": 2\n}\n' },
+  { name: "lines of Windows behind a byte order mark", text: '\uFEFF{"a":1}\r\n{"a":2}\r\n' },
+  { name: "a brace at the start of a line within an object", text: '{"a":\n{"b":{}\n}}\n{"a":2}' },
+])("JSON objects one after the other are documents: $name", ({ text }) => {
+  const documents = parseYamlSource(text);
+
+  expect(documents.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(documents).toHaveLength(2);
+  expect(documents.at(1)?.root?.start).toBe(text.lastIndexOf("{"));
+});
+
+test("a template that begins with braces is one document", () => {
+  const documents = parseYamlSource('{{- if .Values.on }}\n{{ include "a" . }}\n{{- end }}\n');
+
+  expect(documents.map(({ problems }) => problems.map(({ code }) => code))).toEqual([["template"]]);
+});
+
+test("a broken one of several JSON objects takes nothing from the others", () => {
+  const documents = parseYamlSource('{"a":1}\n{"a":]}\n{"a":3}\n');
+
+  expect(documents.map(({ problems }) => problems.length)).toEqual([0, 1, 0]);
+});
+
 test("a map of many thousand keys is merged into another", { timeout: 60_000 }, () => {
   // More than a call takes as arguments.
   const keys = Array.from({ length: 150_000 }, (_none, index) => `  k${index}: 1\n`).join("");

@@ -88,13 +88,17 @@ interface Piece {
 /** A whole cluster has fewer; each takes memory, even if nothing stands in it. */
 const maxYamlDocuments = 500_000;
 
-/** Splits at the lines that begin with `---` or `...`, as kubectl does: nothing can hide them. */
+/**
+ * Splits at the lines that begin with `---` or `...`, as kubectl does: nothing can hide them; and JSON where one object ends and
+ * a line begins with the next, as `jq` writes them.
+ */
 function* splitDocuments(text: string): Generator<Piece> {
   let start = text.startsWith("\uFEFF") ? 1 : 0;
   let isMarked = false;
   let count = 0;
+  const isJson = beginsWithObject(text, start);
   for (let line = start; line <= text.length; line = nextLineStart(text, line)) {
-    const marker = markerAt(text, line);
+    const marker = isJson && beginsNextObject(text, line) ? "{" : markerAt(text, line);
     if (marker === undefined) continue;
     count += 1;
     if (count >= maxYamlDocuments) {
@@ -102,7 +106,8 @@ function* splitDocuments(text: string): Generator<Piece> {
       return;
     }
     yield { start, end: line, isMarked };
-    start = marker === "..." ? nextLineStart(text, line) : line + 3;
+    if (marker === "{") start = line;
+    else start = marker === "..." ? nextLineStart(text, line) : line + 3;
     isMarked = marker === "---";
   }
   yield { start: Math.min(start, text.length), end: text.length, isMarked };
@@ -113,6 +118,26 @@ function markerAt(text: string, at: number): "---" | "..." | undefined {
   if (marker === undefined) return undefined;
   const next = text[at + 3];
   return next === undefined || next === "\n" || next === "\r" || next === " " || next === "\t" ? marker : undefined;
+}
+
+/** In JSON, nothing but the end of a document lets an object follow another without a comma. */
+function beginsNextObject(text: string, line: number): boolean {
+  if (text[line] !== "{") return false;
+  let before = line - 1;
+  while (before >= 0 && isBlank(text, before)) before -= 1;
+  return text[before] === "}";
+}
+
+/** Two braces are those of a template. */
+function beginsWithObject(text: string, start: number): boolean {
+  let at = start;
+  while (isBlank(text, at)) at += 1;
+  return text[at] === "{" && text[at + 1] !== "{";
+}
+
+function isBlank(text: string, at: number): boolean {
+  const sign = text[at];
+  return sign === " " || sign === "\n" || sign === "\r" || sign === "\t";
 }
 
 function nextLineStart(text: string, at: number): number {
