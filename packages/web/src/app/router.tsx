@@ -14,6 +14,7 @@ import { readFrameworkAddress } from "../features/compliance/framework-address.t
 import { readExceptionsAddress } from "../features/exceptions/exceptions-address.ts";
 import { readFindingsAddress } from "../features/findings/findings-address.ts";
 import { readCoverageAddress } from "../features/gaps/coverage-address.ts";
+import { readAuditAddress } from "../features/settings/audit-address.ts";
 import { readTrendsAddress } from "../features/trends/trends-address.ts";
 import { Shell } from "./shell.tsx";
 
@@ -201,10 +202,7 @@ const settings = createRoute({
 const audit = createRoute({
   getParentRoute: () => shell,
   path: "/settings/audit",
-  validateSearch: (search): { action?: string | undefined } => {
-    const { action } = search;
-    return { action: typeof action === "string" ? action : undefined };
-  },
+  validateSearch: readAuditAddress,
   component: lazyRouteComponent(() => import("../features/settings/audit-page.tsx"), "AuditPage"),
 });
 

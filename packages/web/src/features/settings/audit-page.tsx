@@ -1,7 +1,6 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { pageRows, paging } from "../../api/paging.ts";
 import { type AnswerOf, request } from "../../api/request.ts";
 import { DetailPage } from "../../components/detail-page.tsx";
@@ -10,6 +9,8 @@ import listStyles from "../../components/list-page.module.css";
 import { PagedTable } from "../../components/paged-table.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
+import { auditQueryOf } from "./audit-address.ts";
+import { AuditFilter } from "./audit-filter.tsx";
 import { settingsTexts } from "./texts.ts";
 
 const address = getRouteApi("/shell/settings/audit");
@@ -20,8 +21,9 @@ type Entry = AnswerOf<"GET /api/v1/audit">["entries"][number];
 export function AuditPage() {
   const t = useTexts(settingsTexts);
   const { moment } = useFormats();
-  const { action } = address.useSearch();
-  const filter = action === undefined ? {} : { action };
+  const navigate = address.useNavigate();
+  const search = address.useSearch();
+  const filter = auditQueryOf(search);
   const query = useInfiniteQuery(
     paging(["GET /api/v1/audit", filter], (cursor, signal) =>
       request("GET /api/v1/audit", { query: { limit: pageRows, ...filter, ...cursor } }, signal),
@@ -29,8 +31,12 @@ export function AuditPage() {
   );
   return (
     <DetailPage title={t("audit")} list={{ to: "/settings", title: t("title") }} facts={t("auditHint")}>
+      <AuditFilter
+        key={JSON.stringify(search)}
+        address={search}
+        onAddress={(wanted) => void navigate({ search: wanted })}
+      />
       <div className={listStyles["line"]}>
-        <ActionFilter key={action} action={action} />
         <Button
           component="a"
           variant="default"
@@ -38,6 +44,14 @@ export function AuditPage() {
           href={`/api/v1/audit/export?${new URLSearchParams({ ...filter, format: "csv" })}`}
         >
           {t("exportCsv")}
+        </Button>
+        <Button
+          component="a"
+          variant="default"
+          download
+          href={`/api/v1/audit/export?${new URLSearchParams({ ...filter, format: "ndjson" })}`}
+        >
+          {t("exportLines")}
         </Button>
         <Proof />
       </div>
@@ -57,33 +71,6 @@ export function AuditPage() {
         ]}
       />
     </DetailPage>
-  );
-}
-
-interface ActionFilterProps {
-  readonly action: string | undefined;
-}
-
-function ActionFilter({ action }: ActionFilterProps) {
-  const t = useTexts(settingsTexts);
-  const navigate = address.useNavigate();
-  const [typed, setTyped] = useState(action ?? "");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const wanted = typed.trim();
-        void navigate({ search: { action: wanted === "" ? undefined : wanted } });
-      }}
-    >
-      <TextInput
-        label={t("actionFilter")}
-        placeholder="session"
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-    </form>
   );
 }
 

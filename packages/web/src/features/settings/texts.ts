@@ -136,6 +136,10 @@ export const settingsTexts = defineTexts({
   nobody: { en: "not signed in", ja: "未サインイン" },
   details: { en: "Details", ja: "詳細" },
   actionFilter: { en: "Action", ja: "操作の種類" },
+  anybody: { en: "Anybody", ja: "全員" },
+  fromDay: { en: "From (UTC)", ja: "開始日（UTC）" },
+  toDay: { en: "To (UTC)", ja: "終了日（UTC）" },
+  exportLines: { en: "Export as lines of JSON", ja: "JSON Lines でエクスポート" },
   exportCsv: { en: "Export as CSV", ja: "CSV でエクスポート" },
   prove: { en: "Prove that nothing was changed", ja: "改ざんがないことを検証" },
   proved: {
