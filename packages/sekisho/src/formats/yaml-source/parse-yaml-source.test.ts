@@ -45,6 +45,12 @@ describe("values as Kubernetes' reader gives them", () => {
       text: "a:\n- 1\n- b: 2\n  c: 3\nd: 4",
       value: { a: [1, { b: 2, c: 3 }], d: 4 },
     },
+    {
+      name: "a comment right behind quotes and brackets",
+      text: "a: \"b\"#c\nd: [1]#e\nf: {g: 'h'#i\n}#j",
+      value: { a: "b", d: [1], f: { g: "h" } },
+    },
+    { name: "a number sign within a word", text: "a: b#c\nd: [e#f]", value: { a: "b#c", d: ["e#f"] } },
     { name: "lists in lists", text: "- - 1\n  - 2\n-\n  - 3", value: [[1, 2], [3]] },
     { name: "a text over lines", text: "a: b\n  c\n\n  d # e\nf: 1", value: { a: "b c\nd", f: 1 } },
     {

@@ -80,7 +80,7 @@ export class YamlCursor {
   }
 
   /**
-   * Skips blanks, comments and line ends.
+   * Skips blanks, comments and line ends. Behind quotes and brackets a comment needs no blank before it, as in go-yaml.
    *
    * @param isBlock Where blocks are read: a tab at the begin of a line then is an error.
    */
@@ -89,7 +89,7 @@ export class YamlCursor {
     for (;;) {
       this.skipBlanks(isBlock && isFresh);
       const unit = this.unit();
-      if (unit === hash && (this.at === this.lineStart || isBlankOrEnd(this.unit(-1)))) this.skipToLineEnd();
+      if (unit === hash) this.skipToLineEnd();
       else if (unit === carriageReturn || unit === lineFeed) {
         this.takeLineEnd();
         isFresh = true;
