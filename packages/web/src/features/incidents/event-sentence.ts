@@ -12,7 +12,8 @@ function auditSentence(event: UnknownRecord): string | undefined {
   const verb = textOf(event["verb"]);
   if (verb === undefined) return undefined;
   const status = isRecord(event["responseStatus"]) ? event["responseStatus"]["code"] : undefined;
-  const [source] = Array.isArray(event["sourceIPs"]) ? event["sourceIPs"] : [];
+  const sources: readonly unknown[] = Array.isArray(event["sourceIPs"]) ? event["sourceIPs"] : [];
+  const [source] = sources;
   return [
     callerOf(event),
     verb,
