@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
+import type { AuditEntriesTable } from "../store/account-tables.ts";
 import { writeJson } from "../store/copy-rows.ts";
 import type { TenantTransaction } from "../store/database.ts";
 import type { AccountPrincipal, ApiKeyPrincipal } from "./principal.ts";
@@ -45,6 +46,8 @@ export interface AuditRecord {
 /** What the first entry follows. */
 export const firstHash: Buffer = Buffer.alloc(32);
 const newestFormat = 2;
+/** Rows of one statement: PostgreSQL takes 65,535 values. */
+const entriesAtOnce = 1000;
 const recorded = new WeakSet<object>();
 
 /** Tells whether something that somebody did was written down; every request has an actor object of its own. */
@@ -68,33 +71,59 @@ export async function recordAudit(
   actor: AuditActor,
   event: AuditEvent,
 ): Promise<void> {
+  await recordAudits(transaction, tenantId, actor, [event]);
+}
+
+/** Adds an entry for each of many things that somebody did at once, in this order. */
+export async function recordAudits(
+  transaction: TenantTransaction,
+  tenantId: string,
+  actor: AuditActor,
+  events: readonly AuditEvent[],
+): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${tenantId}`}, 0))`.execute(transaction);
   const last = await findEnd(transaction);
   const { rows } = await sql<{ at: string }>`
     SELECT greatest(clock_timestamp(), ${last?.at ?? null}::timestamptz) AS at`.execute(transaction);
-  const details = writeJson(event.details ?? {});
-  const before = writeValue(event.before);
-  const after = writeValue(event.after);
-  const previous = last?.hash ?? firstHash;
-  const record: AuditRecord = {
-    format: newestFormat,
-    tenantId,
-    sequence: (last?.sequence ?? 0) + 1,
-    at: rows[0]?.at ?? "",
-    actorKind: actor.kind,
-    actorId: actorIdOf(actor),
-    address: actor.address ?? null,
-    action: event.action,
-    subject: event.subject.replaceAll("\0", "\u{fffd}").toWellFormed(),
-    details: readJson(details),
-    before: readJson(before),
-    after: readJson(after),
-  };
-  await transaction
-    .insertInto("audit_entries")
-    .values({
+  const end = { hash: last?.hash ?? firstHash, sequence: last?.sequence ?? 0, at: rows[0]?.at ?? "" };
+  const entries = chain({ tenantId, actor }, events, end);
+  for (let start = 0; start < entries.length; start += entriesAtOnce) {
+    const some = entries.slice(start, start + entriesAtOnce);
+    await transaction.insertInto("audit_entries").values(some).execute();
+  }
+  recorded.add(actor);
+}
+
+/** Makes the rows of entries, each with the hash of the one before it. */
+function chain(
+  { tenantId, actor }: { readonly tenantId: string; readonly actor: AuditActor },
+  events: readonly AuditEvent[],
+  end: TrailEnd,
+): Insertable<AuditEntriesTable>[] {
+  let { hash: previous, sequence } = end;
+  return events.map((event) => {
+    const details = writeJson(event.details ?? {});
+    const before = writeValue(event.before);
+    const after = writeValue(event.after);
+    sequence++;
+    const record: AuditRecord = {
+      format: newestFormat,
+      tenantId,
+      sequence,
+      at: end.at,
+      actorKind: actor.kind,
+      actorId: actorIdOf(actor),
+      address: actor.address ?? null,
+      action: event.action,
+      subject: event.subject.replaceAll("\0", "\u{fffd}").toWellFormed(),
+      details: readJson(details),
+      before: readJson(before),
+      after: readJson(after),
+    };
+    const hash = hashAuditRecord(record, previous);
+    const row = {
       tenant_id: tenantId,
-      sequence: record.sequence,
+      sequence,
       at: record.at,
       format: record.format,
       actor_kind: record.actorKind,
@@ -106,10 +135,11 @@ export async function recordAudit(
       value_before: before,
       value_after: after,
       previous_hash: previous,
-      hash: hashAuditRecord(record, previous),
-    })
-    .execute();
-  recorded.add(actor);
+      hash,
+    };
+    previous = hash;
+    return row;
+  });
 }
 
 /** Gives the hash of an entry: SHA-256 over the hash before it and the entry's values in a fixed order. */

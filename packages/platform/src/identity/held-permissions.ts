@@ -53,19 +53,30 @@ export function union(sets: Iterable<ReadonlySet<Permission>>): ReadonlySet<Perm
 
 /** Reads how much an account may do, wherever that is; `undefined` where there is none. */
 export async function findStrength(transaction: TenantTransaction, accountId: string): Promise<Strength | undefined> {
-  const found = await transaction
+  return (await readStrengths(transaction, [accountId])).get(accountId);
+}
+
+/** Reads how much accounts may do, in one statement; who is none is left out. */
+export async function readStrengths(
+  transaction: TenantTransaction,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, Strength>> {
+  const rows = await transaction
     .selectFrom("accounts")
-    .select(["role", "is_limited"])
+    .select(["account_id", "role", "is_limited"])
     .select(customPermissions.as("custom"))
     .select(rolesInProjects.as("projects"))
-    .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  if (found === undefined) return undefined;
-  const built = role.parse(found.role);
-  const permissions = found.is_limited
-    ? union(permissionsByProject(found.projects).values())
-    : permissionsHeld(built, found.custom);
-  return { isOwner: built === "owner", permissions };
+    .where((where) => where("account_id", "=", where.fn.any(where.val([...accountIds]))))
+    .execute();
+  return new Map(
+    rows.map((found): [string, Strength] => {
+      const built = role.parse(found.role);
+      const permissions = found.is_limited
+        ? union(permissionsByProject(found.projects).values())
+        : permissionsHeld(built, found.custom);
+      return [found.account_id, { isOwner: built === "owner", permissions }];
+    }),
+  );
 }
 
 /** Gives how much whoever asks may give away. */

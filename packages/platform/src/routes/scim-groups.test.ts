@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { newId } from "../store/uuid.ts";
 import { newTenantOwner } from "./fixtures/other-tenant.ts";
 import {
   type Group,
@@ -66,6 +67,43 @@ describe("groups by SCIM", { timeout: timeoutMs }, () => {
       ["admin", null],
       ["viewer", []],
     ]);
+  });
+
+  test("of thousands give everybody their role at once, each on record in a trail that holds", async () => {
+    const { server, owner } = scim;
+    const session = await server.call<{ tenant: { id: string } }>({ url: "/api/v1/session", headers: owner });
+    const tenantId = session.body.tenant.id;
+    // More than one statement of the trail takes.
+    const accounts = Array.from({ length: 2100 }, (_, index) => {
+      const email = `many-${index}@example.com`;
+      return { tenant_id: tenantId, account_id: newId(), email, name: email, role: "viewer" };
+    });
+    await server.store.worker.inTenant({ tenantId }, (transaction) =>
+      transaction.insertInto("accounts").values(accounts).execute(),
+    );
+    const ids = accounts.map(({ account_id: id }) => id);
+    const group = await scim.createGroup("many developers", ids);
+    const url = `/api/v1/sign-on-providers/${scim.base.split("/").at(-1)}`;
+    const payload = {
+      roleByGroup: { developers: "editor", operators: "admin", all: "auditor" },
+      customRoleByGroup: {},
+    };
+    await server.call({ method: "PATCH", url, headers: owner, payload });
+    await scim.call("PATCH", `/Groups/${group}`, patch({ op: "replace", path: "displayName", value: "all" }));
+    const counted = await server.store.worker.inTenant({ tenantId }, async (transaction) => ({
+      auditors: await transaction.selectFrom("accounts").select("account_id").where("role", "=", "auditor").execute(),
+      entries: await transaction
+        .selectFrom("audit_entries")
+        .select("subject")
+        .where("action", "=", "account.change")
+        .where("subject", "in", ids)
+        .execute(),
+    }));
+    const verified = await server.call({ url: "/api/v1/audit/verification", headers: owner });
+
+    expect(counted.auditors).toHaveLength(2100);
+    expect(new Set(counted.entries.map(({ subject }) => subject)).size).toBe(2100);
+    expect(verified.body).toMatchObject({ brokenAt: null });
   });
 
   test("are read with and without their members, and found by name", async () => {

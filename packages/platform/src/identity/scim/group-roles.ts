@@ -1,15 +1,14 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { TenantTransaction } from "../../store/database.ts";
-import { recordAudit } from "../audit.ts";
+import { type AuditEvent, recordAudits } from "../audit.ts";
 import { readCustomRoles } from "../custom-roles.ts";
 import { findStrength, isAsStrong } from "../held-permissions.ts";
 import type { Principal } from "../principal.ts";
-import { writeMemberships } from "../project-membership.ts";
 import { mayGiveRole } from "../role-permissions.ts";
 import { getProvider } from "../sign-on/providers.ts";
 import { type GivenRole, type GroupRole, type GroupRules, strongestRole } from "../sign-on/read-claims.ts";
-import { refuseStrongerMember } from "./refuse-stronger-member.ts";
+import { refuseStrongerMembers } from "./refuse-stronger-member.ts";
 import type { ScimPlace } from "./resources.ts";
 import { ScimError } from "./scim-error.ts";
 
@@ -36,13 +35,18 @@ export async function followingGroups<Result>(
   const before = await read();
   const result = await change();
   const after = await read();
+  const byRole = new Map<string, { readonly given: GroupRole | null; readonly changed: string[] }>();
   for (const accountId of new Set(accountIds)) {
-    const was = before.get(accountId);
     const is = after.get(accountId);
-    if (isSameRole(was, is) || (await isOwner(transaction, accountId))) continue;
-    await refuseStrongerMember(transaction, principal, accountId);
-    await giveRole(transaction, { principal, accountId, given: is ?? byDefault(provider.defaultRole) });
+    if (isSameRole(before.get(accountId), is)) continue;
+    const given = is ?? byDefault(provider.defaultRole);
+    const name = `${given?.role} ${given?.customRole}`;
+    const held = byRole.get(name) ?? { given, changed: [] };
+    held.changed.push(accountId);
+    byRole.set(name, held);
   }
+  for (const { given, changed } of byRole.values())
+    await giveRole(transaction, principal, { accountIds: changed, given });
   return result;
 }
 
@@ -52,51 +56,43 @@ async function lockMembers(transaction: TenantTransaction, accountIds: readonly 
     ORDER BY account_id FOR UPDATE`.execute(transaction);
 }
 
-async function isOwner(transaction: TenantTransaction, accountId: string): Promise<boolean> {
-  const found = await transaction
-    .selectFrom("accounts")
-    .select("role")
-    .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  return found?.role === "owner";
-}
-
 /** Gives what somebody is to whom no group gives a role. */
 export function byDefault(role: GivenRole | null): GroupRole | null {
   return role === null ? null : { role, customRole: null };
 }
 
-/** Gives a role to somebody whom a provider writes; `null` lets them see nothing, until a group says more. */
+/**
+ * Gives a role to those whom a provider writes, however many; `null` lets them see nothing, until a group says more. Owners
+ * stay what they are.
+ *
+ * @throws {ScimError} 403 for somebody who may do more than whoever made the key, and for a role that does.
+ */
 export async function giveRole(
   transaction: TenantTransaction,
-  {
-    principal,
-    accountId,
-    given,
-  }: { readonly principal: Principal; readonly accountId: string; readonly given: GroupRole | null },
+  principal: Principal,
+  { accountIds, given }: { readonly accountIds: readonly string[]; readonly given: GroupRole | null },
 ): Promise<void> {
   const { tenantId } = principal;
-  const before = await transaction
+  const members = await transaction
     .selectFrom("accounts")
-    .select(["role", "custom_role_id as customRole", "is_limited as isLimited"])
-    .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  if (before === undefined || before.role === "owner") return;
+    .select(["account_id as id", "role", "custom_role_id as customRole", "is_limited as isLimited"])
+    .where((where) => where("account_id", "=", where.fn.any(where.val([...accountIds]))))
+    .where("role", "<>", "owner")
+    .orderBy("account_id")
+    .execute();
+  if (members.length === 0) return;
+  const ids = members.map(({ id }) => id);
+  await refuseStrongerMembers(transaction, principal, ids);
   if (given !== null) await refuseBeyond(transaction, principal, given);
   // A member of no project sees nothing.
-  await writeMemberships(transaction, { tenantId, accountId }, given === null ? [] : undefined);
-  if (given !== null) {
-    const { role, customRole } = given;
-    const set = { role, custom_role_id: customRole };
-    await transaction.updateTable("accounts").set(set).where("account_id", "=", accountId).execute();
-  }
-  await recordAudit(transaction, tenantId, principal, {
-    action: "account.change",
-    subject: accountId,
-    before,
-    after: { role: given?.role ?? "viewer", customRole: given?.customRole ?? null, isLimited: given === null },
-    details: { by: "scim" },
+  const after = { role: given?.role ?? "viewer", customRole: given?.customRole ?? null, isLimited: given === null };
+  await sql`DELETE FROM project_roles WHERE account_id = ANY (${ids}::uuid[])`.execute(transaction);
+  await sql`UPDATE accounts SET role = ${after.role}, custom_role_id = ${after.customRole}, is_limited = ${after.isLimited}
+    WHERE account_id = ANY (${ids}::uuid[])`.execute(transaction);
+  const events = members.map(({ id, ...before }): AuditEvent => {
+    return { action: "account.change", subject: id, before, after, details: { by: "scim" } };
   });
+  await recordAudits(transaction, tenantId, principal, events);
 }
 
 /** A key does as its maker: who may not give a role, gives none by a provider's groups either. */

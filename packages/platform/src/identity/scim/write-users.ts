@@ -41,7 +41,7 @@ export async function createUser(
   const { defaultRole } = await getProvider(transaction, place.providerId);
   const event = { action: "account.create", subject: accountId, after: summaryOf(wanted), details: { by: "scim" } };
   await recordAudit(transaction, tenantId, principal, event);
-  await giveRole(transaction, { principal, accountId, given: byDefault(defaultRole) });
+  await giveRole(transaction, principal, { accountIds: [accountId], given: byDefault(defaultRole) });
   if (!wanted.isActive) await endAccess(transaction, accountId);
   return await getUser(transaction, place, accountId);
 }
