@@ -22,6 +22,7 @@ export const stateWords: Readonly<Record<string, Text>> = {
 /** Outcomes of controls as people read them. */
 export const outcomeWords: Readonly<Record<string, Text>> = {
   failed: { en: "failed", ja: "不適合" },
+  accepted: { en: "accepted", ja: "リスク受容" },
   passed: { en: "passed", ja: "適合" },
   "not-assessed": { en: "not assessed", ja: "未評価" },
 };

@@ -101,7 +101,8 @@ function outcomeWords(
   t: Translate<"failed" | "passed" | "findings" | "accepted">,
 ): string {
   const accepted = outcome.accepted === 0 ? [] : [t("accepted", { count: outcome.accepted })];
-  if (outcome.ended === "passed") return [t("passed"), ...accepted].join(" · ");
+  // A control whose only findings are accepted is not passed.
+  if (outcome.ended === "passed") return accepted[0] ?? t("passed");
   return [t("failed"), t("findings", { count: outcome.findings }), ...accepted].join(" · ");
 }
 
