@@ -172,3 +172,11 @@ describe("sekisho rules test", () => {
     expect(exitCode).toBe(1);
   });
 });
+
+test("detect says which rules are for events that nobody reads", async () => {
+  workplace.write("okta.yaml", rules.replace("source: k8s_audit", "source: okta"));
+  const { errorOutput, exitCode } = await callCli(workplace, ["detect", "events.jsonl", "--rules", "okta.yaml"]);
+
+  expect(errorOutput).toMatch(/okta\.yaml:\d{1,3}:\d{1,3}: warning: events of the source okta are not understood/);
+  expect(exitCode).toBe(0);
+});

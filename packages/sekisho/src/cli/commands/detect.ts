@@ -97,7 +97,9 @@ async function loadJudges(files: readonly string[], terminal: Terminal): Promise
   const { judge, runtimeJudge, runtimeRules, problems } = await loadFalcoJudge(files, terminal.workingDirectory);
   const errors = problems.filter(({ level }) => level === "error");
   const look = { ...terminal, language: terminal.language, hasColour: terminal.hasErrorColour };
-  for (const problem of errors) await terminal.writeError(`${ruleProblemLines(problem, look)}\n`);
+  // A rule of a source that is not read is never asked: that must not look as if it had found nothing.
+  const told = problems.filter(({ level, code }) => level === "error" || code === "unknown-source");
+  for (const problem of told) await terminal.writeError(`${ruleProblemLines(problem, look)}\n`);
   return {
     judges: [judge],
     runtimeJudges: [runtimeJudge],
