@@ -78,20 +78,11 @@ export async function openPages(chromium: string, options: OpenPagesOptions = {}
   changes.start();
   const browser = await openBrowser(chromium);
   const openPage = (view: Partial<BrowserView> = {}) => openLookedAt(browser, view);
-  let session: Awaited<ReturnType<BrowserContext["cookies"]>> | undefined;
   return {
     server,
     url,
     openPage,
-    signIn: async (view) => {
-      const opened = await openPage(view);
-      const window = opened.page.context();
-      if (session === undefined) await signIn(opened.page, url, server.password);
-      else await window.addCookies(session);
-      session ??= await window.cookies();
-      await showFirstPage(opened.page, url);
-      return opened;
-    },
+    signIn: keepSession(openPage, url, server.password),
     upload: async (document) => {
       await sendReport(server, document);
       await worker.drain();
@@ -147,6 +138,20 @@ async function sendAuditEvents(server: TestServer, cluster: string, items: reado
   const url = `/api/v1/clusters/${cluster}/audit-events`;
   const { status } = await server.call({ method: "POST", url, headers, payload });
   if (status >= 300) throw new Error(`expected the events to be taken, got status ${status}`);
+}
+
+/** Gives what opens windows of the owner, who signs in once: the others have the same session. */
+function keepSession(openPage: OpenPages["openPage"], url: string, password: string): OpenPages["signIn"] {
+  let session: Awaited<ReturnType<BrowserContext["cookies"]>> | undefined;
+  return async (view) => {
+    const opened = await openPage(view);
+    const window = opened.page.context();
+    if (session === undefined) await signIn(opened.page, url, password);
+    else await window.addCookies(session);
+    session ??= await window.cookies();
+    await showFirstPage(opened.page, url);
+    return opened;
+  };
 }
 
 /** Signs the owner in, as people do. */

@@ -8,9 +8,9 @@ import { parsePlanBook } from "../../packages/platform/src/plans/plan-book.ts";
 import type { PlanServices } from "../../packages/platform/src/plans/plan-services.ts";
 import { openStripe } from "../../packages/platform/src/plans/stripe/stripe-provider.ts";
 import { sampleDocument } from "../../packages/platform/src/routes/fixtures/sample-report.ts";
-import { sessionOf } from "../../packages/platform/src/routes/fixtures/second-factors.ts";
 import { findChromium } from "../../tools/browser/open-browser.ts";
 import { findBarriers, widerThanWindow } from "./find-barriers.ts";
+import { joinTenant } from "./join-tenant.ts";
 import { type OpenPages, openPages } from "./open-pages.ts";
 
 const chromium = findChromium(process.env);
@@ -208,7 +208,7 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
   });
 
   test("make a role of one's own, and give it to a member", patience, async () => {
-    await join(pages, "narrow@example.com");
+    await joinTenant(pages, "narrow@example.com");
     const { page, errors } = await pages.signIn();
     await page.goto(`${pages.url}/settings/roles`);
     await page.getByText("No role of your own yet").waitFor();
@@ -247,7 +247,7 @@ describe.skipIf(chromium === undefined)("settings in a browser (needs Chromium o
     await pages.upload(
       sampleDocument({ name: "second", findings: [{ rule: "test/agreed" }, { rule: "test/refused" }] }),
     );
-    const editor = await join(pages, "decider@example.com", "editor");
+    const editor = await joinTenant(pages, "decider@example.com", "editor");
     const owner = await pages.server.signIn();
     await pages.server.call({
       method: "PUT",
@@ -384,22 +384,6 @@ function plansPaidAt({ url, key, webhookSecret }: FakeStripe): PlanServices {
   const http = makeHttpClient({ isAllowedByOwner: () => true });
   const book = parsePlanBook(JSON.stringify({ default: "free", plans }));
   return { book, provider: openStripe({ url, key, webhookSecret, http }) };
-}
-
-/** Lets somebody come by a link; gives the headers of the session. */
-async function join({ server }: OpenPages, email: string, role = "viewer"): Promise<Record<string, string>> {
-  const headers = await server.signIn();
-  const password = "four words with blanks";
-  const payload = { email, role, delivery: "link" };
-  const { body } = await server.call<{ link: string }>({
-    method: "POST",
-    url: "/api/v1/invitations",
-    headers,
-    payload,
-  });
-  const [, token] = body.link.split("#");
-  await server.call({ method: "POST", url: "/api/v1/invitations/answer", payload: { token, password } });
-  return sessionOf(await server.call({ method: "POST", url: "/api/v1/session", payload: { email, password } }));
 }
 
 /** Gives the states of the findings whose rule begins so, by rule. */
