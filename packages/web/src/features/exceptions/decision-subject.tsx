@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Quiet } from "../../components/detail-page.tsx";
 import { useTexts } from "../../texts/define-texts.ts";
-import type { ListedDecision } from "./decision-table.tsx";
+import type { ListedDecision } from "./listed-decision.ts";
 import { exceptionTexts } from "./texts.ts";
 
 interface DecisionSubjectProps {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../../api/queries.ts";
 import { refresh } from "../../api/refresh.ts";
-import { type AnswerOf, request } from "../../api/request.ts";
+import { request } from "../../api/request.ts";
 import { Quiet } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
 import { RowTable } from "../../components/row-table.tsx";
@@ -12,10 +12,8 @@ import { useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
 import { DecisionSubject, useSubjectName } from "./decision-subject.tsx";
 import type { DecisionState } from "./exceptions-address.ts";
+import type { ListedDecision } from "./listed-decision.ts";
 import { exceptionTexts } from "./texts.ts";
-
-/** A decision with the names of what it is about. */
-export type ListedDecision = AnswerOf<"GET /api/v1/decisions">["decisions"][number];
 
 interface DecisionTableProps {
   readonly decisions: readonly ListedDecision[];

@@ -8,8 +8,8 @@ import { QueryView } from "../../components/query-view.tsx";
 import { RowTable } from "../../components/row-table.tsx";
 import { useText, useTexts } from "../../texts/define-texts.ts";
 import { useFormats } from "../../texts/format.ts";
-import type { Plan } from "./plan-list.tsx";
 import { usageTexts } from "./texts.ts";
+import type { Plan } from "./usage.ts";
 
 interface ChangePlanProps {
   readonly plan: Plan;

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { reading } from "../../api/queries.ts";
-import { type AnswerOf, request } from "../../api/request.ts";
+import { request } from "../../api/request.ts";
 import { Panel, Quiet } from "../../components/detail-page.tsx";
 import { FailureLine } from "../../components/failure-line.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -12,10 +12,7 @@ import { useFormats } from "../../texts/format.ts";
 import { ChangePlan } from "./change-plan.tsx";
 import styles from "./page.module.css";
 import { usageTexts } from "./texts.ts";
-import type { Usage } from "./usage.ts";
-
-/** A plan that a tenant may have. */
-export type Plan = AnswerOf<"GET /api/v1/plans">["plans"][number];
+import type { Plan, Usage } from "./usage.ts";
 
 interface PlanListProps {
   readonly usage: Usage;

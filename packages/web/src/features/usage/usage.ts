@@ -2,6 +2,8 @@ import type { AnswerOf } from "../../api/request.ts";
 
 /** What the tenant uses this month, and what it may. */
 export type Usage = AnswerOf<"GET /api/v1/usage">;
+/** A plan that a tenant may have. */
+export type Plan = AnswerOf<"GET /api/v1/plans">["plans"][number];
 /** How one thing that is measured stands. */
 export type MeterUsage = Usage["meters"][number];
 
