@@ -61,7 +61,14 @@ export const optionalSamples: readonly ImportSample[] = [
     document: {
       imageTag: "acme/shop:2",
       vulnerabilities: [
-        { vuln: "CVE-2020-4", packageName: "left-pad", packageVersion: "1.0.0", packageType: "npm", severity: "Low" },
+        {
+          vuln: "CVE-2020-4",
+          packageName: "left-pad",
+          packageVersion: "1.0.0",
+          packageType: "npm",
+          severity: "Low",
+          url: "https://security-tracker.example.test/CVE-2020-4",
+        },
       ],
     },
     findings: 1,

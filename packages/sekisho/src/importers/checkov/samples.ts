@@ -145,6 +145,7 @@ export const samples: readonly ImportSample[] = [
                 lowest_fixed_version: "7.23.2",
                 severity: "critical",
                 cvss: 9.3,
+                vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:N",
                 description: "Code is run",
                 link: "https://example.com/CVE-2023-45133",
               },

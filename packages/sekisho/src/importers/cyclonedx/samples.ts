@@ -98,6 +98,7 @@ export const samples: readonly ImportSample[] = [
             state: "not_affected",
             justification: "code_not_reachable",
             detail: "no X.400 names",
+            lastUpdated: "2024-03-08T20:15:00Z",
             firstIssued: "2024-01-01T00:00:00Z",
           },
           affects: [

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { optionalNumber, optionalText, optionalTexts } from "../parts/optional-fields.ts";
+import { optionalNumber, optionalText } from "../parts/optional-fields.ts";
 
 const property = z.object({ name: optionalText, value: optionalText });
 
@@ -58,13 +58,10 @@ export const cycloneDxVulnerability = z.object({
   recommendation: optionalText,
   workaround: optionalText,
   advisories: z.nullish(z.array(z.object({ title: optionalText, url: optionalText }))),
-  published: optionalText,
-  updated: optionalText,
   analysis: z.nullish(
     z.object({
       state: optionalText,
       justification: optionalText,
-      response: optionalTexts,
       detail: optionalText,
       firstIssued: optionalText,
       lastUpdated: optionalText,

@@ -32,6 +32,7 @@ const enhanced = {
   packageVulnerabilityDetails: {
     vulnerabilityId: "CVE-2024-1234",
     source: "NVD",
+    cvss: [{ baseScore: 6.1, scoringVector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N" }],
     vulnerablePackages: [
       { name: "left", packageManager: "NODEPKG", version: "1.0.0", filePath: "app/node_modules/left/package.json" },
     ],

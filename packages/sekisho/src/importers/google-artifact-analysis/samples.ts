@@ -67,7 +67,10 @@ export const samples: readonly ImportSample[] = [
         ...occurrence,
         vulnerability: {
           severity: "LOW",
-          vexAssessment: { state: "NOT_AFFECTED", justification: { justificationType: "COMPONENT_NOT_PRESENT" } },
+          vexAssessment: {
+            state: "NOT_AFFECTED",
+            justification: { justificationType: "COMPONENT_NOT_PRESENT", details: "It was taken out." },
+          },
         },
       },
     ],

@@ -15,7 +15,7 @@ const cvss = z.nullish(z.object({ baseScore: optionalNumber }));
 
 /** What was scanned, when it is described together with its flaws. */
 export const googleHead = z.object({
-  image_summary: z.nullish(z.object({ fully_qualified_digest: optionalText, digest: optionalText })),
+  image_summary: z.nullish(z.object({ fully_qualified_digest: optionalText })),
 });
 
 /** An occurrence of a note. Source: Artifact Analysis API v1, projects.occurrences, VulnerabilityOccurrence. */

@@ -36,7 +36,6 @@ export const neuvectorFlaw = z.object({
 export const neuvectorCheck = z.object({
   test_number: optionalText,
   name: optionalText,
-  type: optionalText,
   level: optionalText,
   description: optionalText,
   remediation: optionalText,

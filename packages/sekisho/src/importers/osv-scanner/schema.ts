@@ -3,7 +3,7 @@ import { optionalText, optionalTexts, optionalTruth } from "../parts/optional-fi
 
 /** Everything of a report but its packages. Source: google/osv-scanner, pkg/models/results.go. */
 export const osvHead = z.object({
-  results: z.nullish(z.array(z.object({ source: z.nullish(z.object({ path: optionalText, type: optionalText })) }))),
+  results: z.nullish(z.array(z.object({ source: z.nullish(z.object({ path: optionalText })) }))),
   image_metadata: z.nullish(
     z.object({
       os: optionalText,
@@ -43,11 +43,11 @@ export const osvAdvisory = z.object({
   upstream: optionalTexts,
   summary: optionalText,
   details: optionalText,
-  severity: z.nullish(z.array(z.object({ type: optionalText, score: optionalText }))),
+  severity: z.nullish(z.array(z.object({ score: optionalText }))),
   affected: z.nullish(
     z.array(
       z.object({
-        package: z.nullish(z.object({ name: optionalText, purl: optionalText })),
+        package: z.nullish(z.object({ name: optionalText })),
         ranges: z.nullish(
           z.array(z.object({ type: optionalText, events: z.nullish(z.array(z.object({ fixed: optionalText }))) })),
         ),

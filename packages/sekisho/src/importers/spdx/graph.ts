@@ -37,7 +37,6 @@ const spdxElement = z.object({
   security_justificationType: optionalText,
   security_impactStatement: optionalText,
   security_publishedTime: optionalText,
-  security_assessedElement: optionalText,
 });
 
 type SpdxElement = z.infer<typeof spdxElement>;

@@ -123,6 +123,7 @@ export const samples: readonly ImportSample[] = [
             version: "1.2",
             type: "os",
             path: "lib/apk/db/installed",
+            layerRef: digest,
             vulns: [
               {
                 name: "CVE-2020-28928",
@@ -132,12 +133,20 @@ export const samples: readonly ImportSample[] = [
               },
             ],
           },
+          {
+            name: "left",
+            version: "1.0.0",
+            type: "npm",
+            suggestedFix: "1.0.1",
+            vulns: [{ name: "CVE-2020-9999", severity: { label: "Low" } }],
+          },
           { name: "ok", version: "1", vulns: null },
         ],
       },
     },
-    findings: 1,
+    findings: 2,
     contains: [
+      { subject: "pkg:npm/left", vulnerability: { fixedIn: "1.0.1" } },
       {
         rule: { id: "vulnerability/CVE-2020-28928" },
         severity: "medium",
@@ -178,6 +187,19 @@ export const samples: readonly ImportSample[] = [
     source: "Sysdig Secure: Registry and pipeline results, CSV",
     document: "Vulnerability ID,Severity,Package Name,Package Version,Package Type\n",
     findings: 0,
+  },
+  {
+    name: "a machine",
+    source,
+    document: {
+      result: {
+        metadata: { hostName: "node-1", baseOs: "ubuntu 22.04" },
+        packages: { "1": { name: "bash", type: "os", vulnerabilitiesRefs: ["2"] } },
+        vulnerabilities: { "2": { name: "CVE-2024-2" } },
+      },
+    },
+    findings: 1,
+    contains: [{ subject: "pkg:deb/ubuntu/bash", evidence: [{ location: { path: "node-1" } }] }],
   },
   {
     name: "wrong types",

@@ -19,6 +19,7 @@ const kprobe = {
     tags: ["T1003.008"],
   },
   node_name: "node-1",
+  cluster_name: "prod",
   time: "2024-05-06T07:08:09.123456789Z",
 };
 

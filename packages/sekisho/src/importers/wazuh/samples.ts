@@ -100,7 +100,7 @@ export const samples: readonly ImportSample[] = [
     shows: ["typical", "old"],
     source: apiSource,
     document: answer([
-      { ...told, agent_name: "web-1" },
+      { ...told, agent_name: "web-1", agent_id: "003" },
       {
         ...told,
         cve: "CVE-2023-1",
@@ -170,7 +170,7 @@ export const samples: readonly ImportSample[] = [
             title: "curl",
             rationale: "A heap is overrun",
             status: "Active",
-            package: { name: "curl", version: "7.88.1", condition: "Package less than 8.4.0" },
+            package: { name: "curl", version: "7.88.1", architecture: "amd64", condition: "Package less than 8.4.0" },
             references: ["https://a.example/1"],
           },
         },
