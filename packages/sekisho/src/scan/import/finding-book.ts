@@ -17,10 +17,13 @@ interface Entry {
   readonly place?: Place;
 }
 
+/** Nearly all are alone: no list is made for those. */
+type Group = Entry | Entry[];
+
 /** The findings of a target by what they are about, and which documents have told of it. */
 export interface TargetBook {
   /** By rule and subject. */
-  readonly groups: Map<string, Entry[]>;
+  readonly groups: Map<string, Group>;
   /** How many findings each part told. */
   readonly told: Map<number, number>;
   readonly packages: TargetPackages;
@@ -75,7 +78,8 @@ export class FindingBook {
     const place = vulnerability === undefined ? placeOfEvidence(told.evidence) : undefined;
     const group = kept.groups.get(key);
     const placed = place === undefined ? entry : { ...entry, place };
-    if (group === undefined) kept.groups.set(key, [placed]);
+    if (group === undefined) kept.groups.set(key, placed);
+    else if ("part" in group) kept.groups.set(key, [group, placed]);
     else group.push(placed);
   }
 
@@ -92,7 +96,8 @@ export class FindingBook {
 
   /** Gives the findings of a target, each with everything that was told of it. */
   *findingsOf({ groups }: TargetBook): Generator<SameFinding> {
-    for (const [key, entries] of joinContainers(this.#joinNames(groups))) {
+    for (const [key, group] of joinContainers(this.#joinNames(groups))) {
+      const entries = entriesOf(group);
       if (key.startsWith(flawMark)) yield { entries: this.#read(entries), turn: 0 };
       else for (const [turn, same] of matchEntries(entries).entries()) yield { entries: this.#read(same), turn };
     }
@@ -101,13 +106,13 @@ export class FindingBook {
   /** Gives how many findings a target has. */
   countOf({ groups }: TargetBook): number {
     let count = 0;
-    for (const [key, entries] of joinContainers(this.#joinNames(groups)))
-      count += key.startsWith(flawMark) ? 1 : matchEntries(entries).length;
+    for (const [key, group] of joinContainers(this.#joinNames(groups)))
+      count += key.startsWith(flawMark) ? 1 : matchEntries(entriesOf(group)).length;
     return count;
   }
 
   /** Flaws that a document calls by another name go to those that have the name that stands for all. */
-  #joinNames(groups: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
+  #joinNames(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, Group> {
     const moved: (readonly [string, string])[] = [];
     for (const key of groups.keys()) {
       if (!key.startsWith(flawMark) || key.startsWith(`${flawMark}CVE-`)) continue;
@@ -117,9 +122,9 @@ export class FindingBook {
       if (other !== key) moved.push([key, other]);
     }
     if (moved.length === 0) return groups;
-    const joined = new Map<string, readonly Entry[]>(groups);
+    const joined = new Map(groups);
     for (const [key, other] of moved) {
-      joined.set(other, [...(joined.get(other) ?? []), ...(joined.get(key) ?? [])]);
+      joined.set(other, [...entriesOf(joined.get(other)), ...entriesOf(joined.get(key))]);
       joined.delete(key);
     }
     return joined;
@@ -133,6 +138,11 @@ export class FindingBook {
   }
 }
 
+function entriesOf(group: Group | undefined): readonly Entry[] {
+  if (group === undefined) return [];
+  return "part" in group ? [group] : group;
+}
+
 /** The book knows the target, which many documents say with every finding. */
 function withoutTarget(told: ImportedFinding): ImportedFinding {
   const { target: _target, ...kept } = told;
@@ -143,7 +153,7 @@ function withoutTarget(told: ImportedFinding): ImportedFinding {
  * What a document says of an object without naming a container goes to the containers of which others say the same. A document
  * that speaks of both means two things.
  */
-function joinContainers(groups: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
+function joinContainers(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, Group> {
   const containers = new Map<string, string[]>();
   for (const key of groups.keys()) {
     const object = key.startsWith(flawMark) ? undefined : objectOf(key);
@@ -155,8 +165,8 @@ function joinContainers(groups: ReadonlyMap<string, readonly Entry[]>): Readonly
   if (containers.size === 0) return groups;
   const joined = new Map(groups);
   for (const [object, keys] of containers) {
-    const told = new Set(keys.flatMap((key) => (groups.get(key) ?? []).map(({ part }) => part)));
-    const entries = groups.get(object) ?? [];
+    const told = new Set(keys.flatMap((key) => entriesOf(groups.get(key)).map(({ part }) => part)));
+    const entries = entriesOf(groups.get(object));
     if (entries.some(({ part }) => told.has(part))) continue;
     const left: Entry[] = [];
     for (const ofPart of Map.groupBy(entries, ({ part }) => part).values())
@@ -168,16 +178,12 @@ function joinContainers(groups: ReadonlyMap<string, readonly Entry[]>): Readonly
 }
 
 /** One entry means all of the containers, several mean one each; gives those that are left over. */
-function shareOut(
-  entries: readonly Entry[],
-  keys: readonly string[],
-  groups: Map<string, readonly Entry[]>,
-): readonly Entry[] {
+function shareOut(entries: readonly Entry[], keys: readonly string[], groups: Map<string, Group>): readonly Entry[] {
   for (const [index, key] of keys.entries()) {
     const entry = entries.length === 1 ? entries[0] : entries[index];
     if (entry === undefined) break;
     // The place of an object is that of none of its containers.
-    groups.set(key, [...(groups.get(key) ?? []), { at: entry.at, part: entry.part }]);
+    groups.set(key, [...entriesOf(groups.get(key)), { at: entry.at, part: entry.part }]);
   }
   return entries.length === 1 ? [] : entries.slice(keys.length);
 }
