@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import type { ZodMiniType } from "zod/mini";
-import type { ImportContext, Importer } from "../packages/sekisho/src/importers/define.ts";
+import type { DocumentVariant, Importer } from "../packages/sekisho/src/importers/define.ts";
 import { convertDocument } from "../packages/sekisho/src/importers/reading/convert-document.ts";
 import { readPlain } from "../packages/sekisho/src/importers/reading/plain-reading.ts";
 import { countValues, randomNumbers, replaceValue } from "./changed-document.ts";
@@ -38,20 +38,19 @@ test("values were read without their schemas, and those with something wrong in 
 
 /** Compares both answers for everything that the importer reads. */
 function watch(importer: Importer, differences: object[]): Importer {
-  return {
-    ...importer,
-    variants: importer.variants.map((variant) => ({
-      ...variant,
-      begin: (header: unknown, context: ImportContext) =>
-        variant.begin(header, {
-          ...context,
-          read: (schema, value, pointer) => {
-            if (!isSame(schema, value)) differences.push({ value, pointer });
-            return context.read(schema, value, pointer);
-          },
-        }),
-    })),
-  };
+  const watchVariant = (variant: DocumentVariant): DocumentVariant => ({
+    ...variant,
+    begin: (header, context) =>
+      variant.begin(header, {
+        ...context,
+        read: (schema, value, pointer) => {
+          if (!isSame(schema, value)) differences.push({ value, pointer });
+          return context.read(schema, value, pointer);
+        },
+      }),
+  });
+  const [first, ...others] = importer.variants;
+  return { ...importer, variants: [watchVariant(first), ...others.map(watchVariant)] };
 }
 
 function isSame(schema: ZodMiniType, value: unknown): boolean {
