@@ -13,7 +13,7 @@ const scopeFields = {
 export const complianceQuery = z.strictObject(scopeFields);
 
 /** How many controls ended how. */
-const outcomeCounts = z.object({ failed: z.int(), passed: z.int(), notAssessed: z.int() });
+const outcomeCounts = z.object({ failed: z.int(), accepted: z.int(), passed: z.int(), notAssessed: z.int() });
 
 /** A published standard, and how its controls stand. */
 export const frameworkSummary = z.object({
@@ -29,10 +29,12 @@ export const frameworkSummary = z.object({
 /** Every framework. */
 export const frameworkList = z.object({ frameworks: z.array(frameworkSummary) });
 
-/** How a control ended; what was not looked at never passes. */
+/** How a control ended; what was not looked at never passes, nor does what somebody accepted. */
 const controlOutcome = z.discriminatedUnion("ended", [
   z.object({ ended: z.literal("failed"), findings: z.int(), accepted: z.int() }),
-  z.object({ ended: z.literal("passed"), accepted: z.int() }),
+  /** Nothing is open, and somebody accepted or excluded so many findings. */
+  z.object({ ended: z.literal("accepted"), accepted: z.int() }),
+  z.object({ ended: z.literal("passed") }),
   z.object({ ended: z.literal("not-assessed"), reason: text }),
 ]);
 

@@ -3,8 +3,8 @@ import { type ComplianceCopy, complianceRows, makeComplianceDocument } from "./c
 
 const title = { en: "Demand", ja: "要求" };
 const states: ComplianceCopy["framework"]["states"] = [
-  { id: "1", title, note: null, outcome: { ended: "passed", accepted: 2 }, checks: [] },
-  { id: "2", title, note: null, outcome: { ended: "passed", accepted: 0 }, checks: [] },
+  { id: "1", title, note: null, outcome: { ended: "accepted", accepted: 2 }, checks: [] },
+  { id: "2", title, note: null, outcome: { ended: "passed" }, checks: [] },
   { id: "3", title, note: null, outcome: { ended: "failed", findings: 1, accepted: 1 }, checks: [] },
 ];
 
@@ -20,7 +20,7 @@ const copy: ComplianceCopy = {
     version: "2013",
     source: "45 CFR Part 164",
     controls: 3,
-    outcomes: { failed: 1, passed: 2, notAssessed: 0 },
+    outcomes: { failed: 1, accepted: 1, passed: 1, notAssessed: 0 },
     states,
     spread: [],
     scope: { assets: 1, sources: ["sekisho"], oldestSightAt: null, newestSightAt: null },

@@ -51,13 +51,12 @@ export function makeComplianceDocument(copy: ComplianceCopy): ReadableDocument {
   };
 }
 
-function describeOutcomes({ language, framework, controls }: ComplianceCopy): DocumentSection {
-  const { failed, passed, notAssessed } = framework.outcomes;
-  const accepted = controls.filter(({ state }) => endOf(state.outcome) === "accepted").length;
+function describeOutcomes({ language, framework }: ComplianceCopy): DocumentSection {
+  const { failed, accepted, passed, notAssessed } = framework.outcomes;
   const rows = [
     { outcome: "failed", count: failed },
     ...(accepted === 0 ? [] : [{ outcome: "accepted", count: accepted }]),
-    { outcome: "passed", count: passed - accepted },
+    { outcome: "passed", count: passed },
     { outcome: "not-assessed", count: notAssessed },
   ].map(({ outcome, count }) => [outcomeWords[outcome]?.[language] ?? outcome, count]);
   const columns = [
@@ -65,11 +64,6 @@ function describeOutcomes({ language, framework, controls }: ComplianceCopy): Do
     { title: phrases.count[language], width: 1 },
   ];
   return { heading: phrases.summary[language], level: 1, paragraphs: [], table: { columns, rows } };
-}
-
-/** Gives how a control ended: one whose only findings are accepted is not passed. */
-function endOf(outcome: EvidencedControl["state"]["outcome"]): "failed" | "accepted" | "passed" | "not-assessed" {
-  return outcome.ended === "passed" && outcome.accepted > 0 ? "accepted" : outcome.ended;
 }
 
 function describeBasis({ language, framework }: ComplianceCopy): DocumentSection {
@@ -85,7 +79,7 @@ function describeBasis({ language, framework }: ComplianceCopy): DocumentSection
 function describeControl({ state, findings, isCut }: EvidencedControl, language: "en" | "ja"): DocumentSection {
   const { outcome } = state;
   const paragraphs = [
-    `${phrases.outcome[language]}: ${outcomeWords[endOf(outcome)]?.[language] ?? outcome.ended}`,
+    `${phrases.outcome[language]}: ${outcomeWords[outcome.ended]?.[language] ?? outcome.ended}`,
     ...(outcome.ended === "not-assessed" ? [outcome.reason[language]] : []),
     ...(state.note === null ? [] : [state.note[language]]),
     ...(state.checks.length === 0
@@ -147,7 +141,7 @@ export function complianceRows(copy: ComplianceCopy): readonly (readonly string[
     const { outcome } = state;
     const reason = outcome.ended === "not-assessed" ? outcome.reason[language] : "";
     const checks = state.checks.map(({ id }) => id).join(" ");
-    const head = [framework.id, state.id, state.title[language], endOf(outcome), reason, checks];
+    const head = [framework.id, state.id, state.title[language], outcome.ended, reason, checks];
     if (findings.length === 0) return [[...head, ...Array.from({ length: csvHeader.length - head.length }, () => "")]];
     return findings.map((row) => [
       ...head,

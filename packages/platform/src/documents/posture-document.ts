@@ -110,14 +110,15 @@ function describeActions({ language, actions }: Posture): DocumentSection {
 }
 
 function describeFrameworks({ language, frameworks }: Posture): DocumentSection {
-  const outcomes = ["failed", "passed", "not-assessed"] as const;
+  const outcomes = ["failed", "accepted", "passed", "not-assessed"] as const;
   const columns = [
     { title: phrases.framework[language], width: 8 },
     ...outcomes.map((outcome) => ({ title: outcomeWords[outcome]?.[language] ?? outcome, width: 2 })),
   ];
-  const rows = frameworks.map(({ title, outcomes: { failed, passed, notAssessed } }) => [
+  const rows = frameworks.map(({ title, outcomes: { failed, accepted, passed, notAssessed } }) => [
     title[language],
     failed,
+    accepted,
     passed,
     notAssessed,
   ]);

@@ -30,7 +30,7 @@ export async function readComplianceCopy(
     const { outcome } = state;
     const checks = state.checks.map(({ id }) => id);
     const isOpen = outcome.ended === "failed";
-    const isAccepted = outcome.ended !== "not-assessed" && outcome.accepted > 0;
+    const isAccepted = "accepted" in outcome && outcome.accepted > 0;
     const asked = { ...filter, limit: maxEvidence };
     const nothing = { findings: [], next: null };
     const open = isOpen ? await listEvidence(transaction, checks, { ...asked, state: "open" }) : nothing;

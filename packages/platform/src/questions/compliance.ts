@@ -90,12 +90,19 @@ function summarize(framework: Framework, results: CheckResults): Summary {
 }
 
 function countOutcomes({ controls }: Framework, results: CheckResults): Outcomes {
-  const counts = { failed: 0, passed: 0, notAssessed: 0 };
+  const counts = { failed: 0, accepted: 0, passed: 0, notAssessed: 0 };
   for (const control of controls) {
-    const { ended } = judgeControl(control, results);
+    const { ended } = outcomeOf(control, results);
     counts[ended === "not-assessed" ? "notAssessed" : ended]++;
   }
   return counts;
+}
+
+/** Gives how a control ended: one whose only findings are accepted is accepted, never passed. */
+function outcomeOf(control: Control, results: CheckResults): ControlState["outcome"] {
+  const outcome = judgeControl(control, results);
+  if (outcome.ended !== "passed") return outcome;
+  return outcome.accepted > 0 ? { ended: "accepted", accepted: outcome.accepted } : { ended: "passed" };
 }
 
 function stateOf(control: Control, results: CheckResults): ControlState {
@@ -103,7 +110,7 @@ function stateOf(control: Control, results: CheckResults): ControlState {
     id: control.id,
     title: control.title,
     note: control.note ?? null,
-    outcome: judgeControl(control, results),
+    outcome: outcomeOf(control, results),
     checks: control.checks.map((check) => ({
       id: check,
       title: findRuleTexts(check)?.title ?? null,

@@ -147,7 +147,7 @@ describe("compliance", () => {
     expect(body.frameworks.length).toBeGreaterThan(9);
     expect(found?.outcomes.failed).toBeGreaterThan(0);
     for (const { controls, outcomes } of body.frameworks) {
-      expect(outcomes.failed + outcomes.passed + outcomes.notAssessed).toBe(controls);
+      expect(outcomes.failed + outcomes.accepted + outcomes.passed + outcomes.notAssessed).toBe(controls);
     }
   });
 
@@ -164,6 +164,31 @@ describe("compliance", () => {
     expect(state("4.6")?.outcome.ended).toBe("passed");
     expect(body.states.some(({ outcome }) => outcome.ended === "not-assessed" && outcome.reason.ja !== "")).toBe(true);
     expect(body.scope).toMatchObject({ assets: 2, sources: ["sekisho"] });
+  });
+
+  test("is accepted, never passed, where somebody accepted all that was found", async () => {
+    const own = await openTestIngest();
+    try {
+      const headers = await own.server.signIn();
+      const coverage = ["dockerfile/root-user", "dockerfile/no-healthcheck"];
+      await own.put({ name: "a", coverage, findings: [{ rule: "dockerfile/root-user", severity: "high" }] });
+      const finding = (await own.findings())[0]?.id;
+      const payload = { verdict: "accepted", reason: "until the base image is there", scope: "finding", finding };
+      await own.server.call({ method: "POST", url: "/api/v1/decisions", headers, payload });
+      const one = await own.server.call<Framework>({ url: `/api/v1/compliance/${cisDocker}`, headers });
+      const all = await own.server.call<z.infer<typeof frameworkList>>({ url: "/api/v1/compliance", headers });
+
+      // By hand: root-user answers 4.1 alone and no-healthcheck 4.6 alone; of the other controls no check ran.
+      const { states, spread, controls } = one.body;
+      const outcomes = { failed: 0, accepted: 1, passed: 1, notAssessed: controls - 2 };
+      expect(states.find(({ id }) => id === "4.1")?.outcome).toEqual({ ended: "accepted", accepted: 1 });
+      expect(states.find(({ id }) => id === "4.6")?.outcome).toEqual({ ended: "passed" });
+      expect(one.body.outcomes).toEqual(outcomes);
+      expect(spread.map((group) => group.outcomes)).toEqual([outcomes]);
+      expect(all.body.frameworks.find(({ id }) => id === cisDocker)?.outcomes).toEqual(outcomes);
+    } finally {
+      await own.close();
+    }
   });
 
   test("is answered by project and kind of assets", async () => {

@@ -34,7 +34,7 @@ export const complianceRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/compliance",
-    summary: "Lists frameworks with how many of their controls failed, passed or were not assessed.",
+    summary: "Lists frameworks with how many of their controls failed, were accepted, passed or were not assessed.",
     permission: "findings:read",
     input: { query: complianceQuery },
     answer: frameworkList,

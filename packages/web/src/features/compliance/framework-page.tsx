@@ -100,9 +100,9 @@ function outcomeWords(
   outcome: Exclude<Outcome, { readonly ended: "not-assessed" }>,
   t: Translate<"failed" | "passed" | "findings" | "accepted">,
 ): string {
+  if (outcome.ended === "passed") return t("passed");
+  if (outcome.ended === "accepted") return t("accepted", { count: outcome.accepted });
   const accepted = outcome.accepted === 0 ? [] : [t("accepted", { count: outcome.accepted })];
-  // A control whose only findings are accepted is not passed.
-  if (outcome.ended === "passed") return accepted[0] ?? t("passed");
   return [t("failed"), t("findings", { count: outcome.findings }), ...accepted].join(" · ");
 }
 

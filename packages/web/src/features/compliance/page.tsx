@@ -35,6 +35,7 @@ export function CompliancePage() {
             ),
           },
           { title: t("failed"), cell: ({ outcomes }) => number(outcomes.failed), isNumber: true },
+          { title: t("acceptedControls"), cell: ({ outcomes }) => number(outcomes.accepted), isNumber: true },
           { title: t("passed"), cell: ({ outcomes }) => number(outcomes.passed), isNumber: true },
           { title: t("notAssessed"), cell: ({ outcomes }) => number(outcomes.notAssessed), isNumber: true },
         ]}

@@ -5,6 +5,7 @@ export const complianceTexts = defineTexts({
   title: { en: "Compliance", ja: "コンプライアンス" },
   framework: { en: "Framework", ja: "基準" },
   failed: { en: "Failed", ja: "不適合" },
+  acceptedControls: { en: "Accepted", ja: "リスク受容" },
   passed: { en: "Passed", ja: "適合" },
   notAssessed: { en: "Not assessed", ja: "未評価" },
   control: { en: "Control", ja: "管理策" },

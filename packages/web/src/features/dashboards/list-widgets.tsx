@@ -199,7 +199,7 @@ export function FrameworkCounts({ widget: { framework, project, assetKind } }: W
             </Link>
           </p>
           <ul className={styles["counts"]}>
-            {(["failed", "passed", "notAssessed"] as const).map((outcome) => (
+            {(["failed", "accepted", "passed", "notAssessed"] as const).map((outcome) => (
               <li key={outcome}>
                 {t(outcome)}
                 <p className={styles["number"]}>{number(outcomes[outcome])}</p>

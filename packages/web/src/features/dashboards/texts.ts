@@ -65,6 +65,7 @@ export const dashboardTexts = defineTexts({
   update: { en: "Update {{subject}}", ja: "{{subject}} を更新" },
   days: { en: { one: "{{count}} day", other: "{{count}} days" }, ja: "{{count}} 日" },
   failed: { en: "Failed", ja: "不適合" },
+  accepted: { en: "Accepted", ja: "リスク受容" },
   passed: { en: "Passed", ja: "適合" },
   notAssessed: { en: "Not assessed", ja: "未評価" },
   "by-severity": { en: "Severity", ja: "深刻度" },
