@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { sendReport } from "./platform-client.ts";
+import { type SentBody, sendReport } from "./platform-client.ts";
 import { readConnection } from "./upload-report.ts";
 
 interface Heard {
@@ -91,8 +91,13 @@ describe("a pipeline that uploads without a key", () => {
   });
 });
 
-async function* oneOf(text: string): AsyncGenerator<string> {
-  yield await Promise.resolve(text);
+function oneOf(text: string): SentBody {
+  return {
+    async *open() {
+      yield await Promise.resolve(text);
+    },
+    isRepeatable: true,
+  };
 }
 
 /** A runner's token service and a platform in one; `mode` says what the platform does instead. */

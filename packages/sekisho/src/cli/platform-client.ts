@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
+import { readRetryAfter } from "../access/registry/retry.ts";
 import { SekishoError } from "../model/error.ts";
 
 /** How a platform is reached. */
@@ -7,6 +9,8 @@ export interface PlatformConnection {
   readonly url: string;
   /** Gives the key; where a pipeline signs in for it, with the first request. */
   readonly readKey: () => Promise<string>;
+  /** Waits so many milliseconds before another attempt; the time of the machine where it is left out. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 const reportAnswer = z.object({
@@ -31,12 +35,30 @@ export interface PlatformReport {
 }
 
 const longestWaitSeconds = 30;
+const maxAttempts = 4;
+const firstDelayMs = 1000;
+/** A platform that asks for more patience than this is not waited for. */
+const maxRetryAfterMs = 30_000;
+
+/** What a request carries. */
+export interface SentBody {
+  /** Gives all of it, from its beginning. */
+  readonly open: () => AsyncIterable<Uint8Array | string>;
+  /** Whether it can be opened again: standard input is gone once it is read. */
+  readonly isRepeatable: boolean;
+}
+
+/** A request to a platform. */
+interface PlatformRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly body?: string | SentBody;
+}
 
 /** A report that is sent. */
 export interface SentReport {
   /** Project, scope, labels. */
   readonly query: URLSearchParams;
-  readonly body: AsyncIterable<Uint8Array | string>;
+  readonly body: SentBody;
   /** How long to wait for the import; 0 does not wait. */
   readonly waitSeconds: number;
   /** Severity of the gate. */
@@ -56,9 +78,7 @@ export async function sendReport(connection: PlatformConnection, sent: SentRepor
   if (failOn !== undefined) query.set("failOn", failOn);
   let report = await call(connection, `/api/v1/reports?${query.toString()}`, {
     method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: Readable.toWeb(Readable.from(body, { objectMode: false })),
-    duplex: "half",
+    body,
   });
   const question = new URLSearchParams(failOn === undefined ? {} : { failOn });
   for (let left = waitSeconds - longestWaitSeconds; left > 0; left -= longestWaitSeconds) {
@@ -69,8 +89,8 @@ export async function sendReport(connection: PlatformConnection, sent: SentRepor
   return report;
 }
 
-async function call(connection: PlatformConnection, path: string, init: RequestInit): Promise<PlatformReport> {
-  const answer = reportAnswer.safeParse(await callPlatform(connection, path, init));
+async function call(connection: PlatformConnection, path: string, request: PlatformRequest): Promise<PlatformReport> {
+  const answer = reportAnswer.safeParse(await callPlatform(connection, path, request));
   if (!answer.success) throw unreachable(connection, "it answers something else than the state of a report");
   const { status, failure, outcome, gate, links } = answer.data;
   return { status, failure: failure ?? undefined, outcome: outcome ?? undefined, gate, address: links.self };
@@ -79,21 +99,25 @@ async function call(connection: PlatformConnection, path: string, init: RequestI
 /**
  * Sends a request with the key, and gives the JSON of the answer, `undefined` for none.
  *
+ * Where the platform is busy (429, 503), it is asked up to three times more, after as long as it asks for.
+ *
  * @throws {SekishoError} `platform-unreachable` or `platform-refused`.
  */
-export async function callPlatform(connection: PlatformConnection, path: string, init: RequestInit): Promise<unknown> {
+export async function callPlatform(
+  connection: PlatformConnection,
+  path: string,
+  request: PlatformRequest,
+): Promise<unknown> {
   const address = new URL(path, connection.url);
   // An answer never sends the key to another machine.
   if (address.origin !== new URL(connection.url).origin) throw unreachable(connection, "it names an address elsewhere");
   const key = await connection.readKey();
-  const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${key}` };
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(address, { ...init, headers, redirect: "error" });
-    text = await response.text();
-  } catch (error) {
-    throw unreachable(connection, reasonOf(error), error);
+  let { response, text } = await ask(connection, address, initOf(request, key));
+  for (let attempt = 1; attempt < maxAttempts && canRepeat(request); attempt++) {
+    const delayMs = delayAfter(response, attempt);
+    if (delayMs === undefined) break;
+    await (connection.pause ?? wait)(delayMs);
+    ({ response, text } = await ask(connection, address, initOf(request, key)));
   }
   const value = parse(text);
   if (response.ok) return value;
@@ -104,6 +128,41 @@ export async function callPlatform(connection: PlatformConnection, path: string,
     en: `${connection.url} refuses the request (${code}): ${message}`,
     ja: `${connection.url} がリクエストを拒否しました（${code}）: ${message}`,
   });
+}
+
+interface HeardAnswer {
+  readonly response: Response;
+  readonly text: string;
+}
+
+async function ask(connection: PlatformConnection, address: URL, init: RequestInit): Promise<HeardAnswer> {
+  try {
+    const response = await fetch(address, init);
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw unreachable(connection, reasonOf(error), error);
+  }
+}
+
+function initOf({ method, body }: PlatformRequest, key: string): RequestInit {
+  const authorization = `Bearer ${key}`;
+  if (body === undefined) return { method, headers: { authorization }, redirect: "error" };
+  const headers = { authorization, "content-type": "application/octet-stream" };
+  if (typeof body === "string") return { method, headers, body, redirect: "error" };
+  const stream = Readable.toWeb(Readable.from(body.open(), { objectMode: false }));
+  return { method, headers, body: stream, duplex: "half", redirect: "error" };
+}
+
+function canRepeat({ body }: PlatformRequest): boolean {
+  return body === undefined || typeof body === "string" || body.isRepeatable;
+}
+
+/** Gives how long to wait before asking again; `undefined` where that is of no use, or would take too long. */
+function delayAfter({ status, headers }: Response, attempt: number): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const asked = readRetryAfter(headers.get("retry-after") ?? "", Date.now());
+  if (asked === undefined) return firstDelayMs * 2 ** (attempt - 1);
+  return asked > maxRetryAfterMs ? undefined : asked;
 }
 
 function parse(text: string): unknown {

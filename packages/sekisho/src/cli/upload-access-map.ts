@@ -37,7 +37,6 @@ export async function uploadAccessMaps(
     const query = new URLSearchParams({ project, name });
     await callPlatform(connection, `/api/v1/access-maps?${query.toString()}`, {
       method: "PUT",
-      headers: { "content-type": "application/octet-stream" },
       body: JSON.stringify(map),
     });
   }

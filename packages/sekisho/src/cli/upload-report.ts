@@ -19,7 +19,7 @@ export async function uploadDocument(
   { connection, project }: { readonly connection: PlatformConnection; readonly project: string },
   terminal: Terminal,
 ): Promise<void> {
-  const body = jsonOf(document);
+  const body = { open: () => jsonOf(document), isRepeatable: true };
   const query = new URLSearchParams({ project });
   const report = await sendReport(connection, { query, body, waitSeconds: importWaitSeconds, failOn: undefined });
   const text = describeUpload(report, project);

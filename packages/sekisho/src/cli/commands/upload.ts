@@ -7,7 +7,7 @@ import { quoted, usageError } from "../argument-errors.ts";
 import { allValues, type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PlatformReport, sendReport } from "../platform-client.ts";
+import { type PlatformReport, type SentBody, sendReport } from "../platform-client.ts";
 import type { Terminal } from "../terminal.ts";
 import { describeUpload, readConnection } from "../upload-report.ts";
 
@@ -30,7 +30,10 @@ export async function runUpload(call: Call, terminal: Terminal): Promise<ExitCod
   const scope = readScope(allValues(call, "scope"));
   if (scope !== undefined) query.set("scope", JSON.stringify(scope));
   for (const label of allValues(call, "label")) query.append("label", label);
-  const body = name === "-" ? terminal.input : await openReport(name, terminal.workingDirectory);
+  const body =
+    name === "-"
+      ? { open: () => terminal.input, isRepeatable: false }
+      : await findReport(name, terminal.workingDirectory);
   const report = await sendReport(connection, { query, body, waitSeconds, failOn });
   await terminal.write(`${describeUpload(report, name === "-" ? "-" : basename(name))[terminal.language]}\n`);
   return exitCodeOf(report, { isGated: failOn !== undefined, isAwaited: waitSeconds > 0 });
@@ -70,10 +73,10 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ["cluster", "cluster"],
 ]);
 
-async function openReport(name: string, workingDirectory: string): Promise<AsyncIterable<Uint8Array | string>> {
+async function findReport(name: string, workingDirectory: string): Promise<SentBody> {
   const file = resolve(workingDirectory, name);
   try {
-    if ((await stat(file)).isFile()) return createReadStream(file);
+    if ((await stat(file)).isFile()) return { open: () => createReadStream(file), isRepeatable: true };
   } catch (cause) {
     throw new SekishoError(
       "target-not-found",
