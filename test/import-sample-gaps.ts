@@ -42,7 +42,6 @@ export const sampleGaps: readonly SampleGap[] = [
   { importer: "junit", kind: "old", reason: oneVersion },
   { importer: "kics", kind: "old", reason: onlyAdded },
   { importer: "neuvector", kind: "old", reason: onlyAdded },
-  { importer: "openscap", kind: "old", reason: "XCCDF 1.1 has the elements of 1.2 in another namespace" },
   { importer: "osv-scanner", kind: "old", reason: onlyAdded },
   { importer: "sarif", kind: "old", reason: "what was before 2.1.0 were drafts" },
   { importer: "snyk", kind: "old", reason: onlyAdded },

@@ -1,6 +1,7 @@
 import type { ImportSample } from "../sample.ts";
 
 const source = "NIST IR 7275 r4 (XCCDF 1.2), 7.7; oscap xccdf eval --results";
+const oldSource = "NIST IR 7275 r3 (XCCDF 1.1.4), 4.2; oscap xccdf eval --results before 1.0";
 const arfSource = "NIST IR 7694 (ARF 1.1); oscap xccdf eval --results-arf";
 const namespace = 'xmlns="http://checklists.nist.gov/xccdf/1.2"';
 const prefix = "xccdf_org.ssgproject.content_rule_";
@@ -76,6 +77,35 @@ export const samples: readonly ImportSample[] = [
     source,
     document: `<Benchmark ${namespace} id="b1">${rules}</Benchmark>`,
     findings: 0,
+  },
+  {
+    name: "XCCDF 1.1",
+    shows: ["old"],
+    source: oldSource,
+    document: `<?xml version="1.0"?>
+<cdf:Benchmark xmlns:cdf="http://checklists.nist.gov/xccdf/1.1" id="RHEL-5" resolved="1" xml:lang="en">
+<cdf:status date="2011-10-01">draft</cdf:status><cdf:title>Guide</cdf:title><cdf:version>0.7</cdf:version>
+<cdf:Group id="accounts"><cdf:title>Accounts</cdf:title>
+<cdf:Rule id="rule-2.3.1.5.2" selected="true" weight="10.0" severity="high"><cdf:title>No empty passwords</cdf:title>
+<cdf:description>Nobody signs in without one.</cdf:description><cdf:fixtext>passwd -l</cdf:fixtext></cdf:Rule></cdf:Group>
+<cdf:TestResult id="xccdf_org.open-scap_testresult_default-profile" start-time="2011-11-10T09:08:07" end-time="2011-11-10T09:09:07" version="0.7">
+<cdf:title>OSCAP Scan Result</cdf:title><cdf:target>db-1</cdf:target><cdf:target-address>192.0.2.7</cdf:target-address>
+<cdf:rule-result idref="rule-2.3.1.5.2" time="2011-11-10T09:08:30" weight="10.0" severity="high"><cdf:result>fail</cdf:result><cdf:ident system="http://cce.mitre.org">CCE-4238-8</cdf:ident></cdf:rule-result>
+<cdf:rule-result idref="rule-1" weight="1.0"><cdf:result>pass</cdf:result></cdf:rule-result>
+<cdf:rule-result idref="rule-2" weight="1.0"><cdf:result>notselected</cdf:result></cdf:rule-result>
+<cdf:score system="urn:xccdf:scoring:default">50</cdf:score></cdf:TestResult></cdf:Benchmark>`,
+    findings: 1,
+    passed: 1,
+    leftOut: 1,
+    contains: [
+      {
+        rule: { id: "openscap/rule-2.3.1.5.2", aliases: ["cce:CCE-4238-8", "openscap:rule-2.3.1.5.2"] },
+        severity: "high",
+        title: "No empty passwords",
+        message: "Nobody signs in without one.",
+        remediation: "passwd -l",
+      },
+    ],
   },
   {
     name: "ARF of an image, with prefixes",

@@ -22,8 +22,8 @@ export const twistlock = defineImporter({
   name: "Prisma Cloud Compute (Twistlock)",
   reads: ["twistcli images scan JSON", "Table of images that the console exports, CSV"],
   mapped: {
-    en: "Vulnerabilities with severity, CVSS, state and version of the repair, path, link; rules of compliance that failed. Risk factors and lists of packages are not mapped.",
-    ja: "脆弱性を、重大度、CVSS、修正の状態とバージョン、パス、リンクとともに取り込みます。不合格となったコンプライアンス規則も取り込みます。リスク要因とパッケージの一覧は取り込みません。",
+    en: "Vulnerabilities with severity, CVSS, state and version of the repair, path, link; rules of compliance that failed. A package's kind is what the flaw or the list of packages calls it; where neither does, only a source package or a version with a revision is taken for the distribution's. Risk factors and lists of packages are not mapped.",
+    ja: "脆弱性を、重大度、CVSS、修正の状態とバージョン、パス、リンクとともに取り込みます。不合格となったコンプライアンス規則も取り込みます。パッケージの種類は、脆弱性またはパッケージの一覧の記載に従います。どちらにも記載がない場合は、ソースパッケージか、リビジョンの付いたバージョンに限り、ディストリビューションのパッケージとして扱います。リスク要因とパッケージの一覧は取り込みません。",
   },
   variants: [
     {
@@ -35,7 +35,10 @@ export const twistlock = defineImporter({
         { at: "/results/*/id" },
         { at: "/results/*/packages/*/package", isAbsent: true },
       ],
-      header: ["id", "name", "distro", "digest", "repository"].map((field) => `/results/*/${field}`),
+      header: [
+        ...["id", "name", "distro", "digest", "repository"],
+        ...["type", "name", "version"].map((field) => `packages/*/${field}`),
+      ].map((field) => `/results/*/${field}`),
       records: [["/results/*/vulnerabilities/*", "/results/*/compliances/*"]],
       begin,
     },
@@ -57,11 +60,14 @@ type Result = NonNullable<output<typeof twistlockHead>["results"]>[number];
 
 function begin(header: unknown, context: ImportContext): Conversion {
   const results = context.read(twistlockHead, header ?? {}, "")?.results ?? [];
+  const listed = results.map(listedTypes);
   return {
     target: targetOf(results[0], context.targetName),
     convert: (record) => {
-      const result = results[record.indices[0] ?? -1];
-      return convert(record, { result, target: targetOf(result, context.targetName), context });
+      const index = record.indices[0] ?? -1;
+      const result = results[index];
+      const types = listed[index] ?? new Map<string, string>();
+      return convert(record, { result, types, target: targetOf(result, context.targetName), context });
     },
   };
 }
@@ -76,21 +82,27 @@ function targetOf(result: Result | undefined, targetName: string): ImportedTarge
 
 interface Around {
   readonly result: Result | undefined;
+  /** Kinds of the packages that the result lists, by name and version. */
+  readonly types: ReadonlyMap<string, string>;
   readonly target: ImportedTarget;
   readonly context: ImportContext;
 }
 
-function convert({ value, pattern, pointer }: ImportedRecord, { result, target, context }: Around): readonly Outcome[] {
+function convert(
+  { value, pattern, pointer }: ImportedRecord,
+  { result, types, target, context }: Around,
+): readonly Outcome[] {
   if (pattern.endsWith("/compliances/*")) {
     const rule = context.read(twistlockCompliance, value, pointer);
     return rule === undefined ? [] : [toCompliance(rule, target)];
   }
   const flaw = context.read(twistlockFlaw, value, pointer);
   if (flaw === undefined) return [];
-  const { packageVersion: version, packageType: type } = flaw;
-  const name = flaw.packageName.replace(/ \(used in .{1,2000}$/, "");
+  const { packageVersion: version } = flaw;
+  const name = flaw.packageName.replace(usedIn, "");
   const distribution = distributionOf(result?.distro);
-  const isSystem = type === undefined || type === null || type === "" || type === "package" || type === "os";
+  const type = flaw.packageType || types.get(`${name} ${version ?? ""}`);
+  const isSystem = isOfDistribution({ type, isSource: name !== flaw.packageName, version });
   return [
     flawOutcome({
       id: flaw.id,
@@ -113,6 +125,28 @@ function convert({ value, pattern, pointer }: ImportedRecord, { result, target, 
       firstSeen: flaw.discoveredDate,
     }),
   ];
+}
+
+/** Source packages of distributions have the packages that were built of them behind their names. */
+const usedIn = / \(used in .{1,2000}$/;
+
+/** Only some versions of twistcli list packages, and those do not name the kind at the flaw. */
+function listedTypes({ packages }: Result): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const { type, name, version } of packages ?? []) if (type) types.set(`${name ?? ""} ${version ?? ""}`, type);
+  return types;
+}
+
+interface ToldKind {
+  readonly type: string | null | undefined;
+  readonly isSource: boolean;
+  readonly version: string | null | undefined;
+}
+
+/** Of a package whose kind is told nowhere its version tells: those of distributions end in a revision, `-2ubuntu1`, `-r0`. */
+function isOfDistribution({ type, isSource, version }: ToldKind): boolean {
+  if (type) return /^(?:os|image|package|product)$/i.test(type);
+  return isSource || /-r?\d[^-]{0,100}$/.test(version ?? "");
 }
 
 /** `alpine-3.11.5` and `Debian GNU/Linux 9 (stretch)`: the name stands before a blank. */
@@ -151,7 +185,7 @@ function convertRow({ value, pointer }: ImportedRecord, context: ImportContext):
     return [toCompliance({ ...rule, severity: row.Severity, cause: row.Cause }, target)];
   }
   const [packageName = ""] = (row.Packages || row["Source Package"] || "").split(/[,;]/);
-  const isSystem = !row.Type || /^(?:os|image|package|product)$/i.test(row.Type);
+  const isSystem = isOfDistribution({ type: row.Type, isSource: false, version: row["Package Version"] });
   return [
     flawOutcome({
       id: row["CVE ID"],

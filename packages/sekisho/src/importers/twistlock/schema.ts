@@ -8,6 +8,7 @@ const result = z.object({
   distro: optionalText,
   digest: optionalText,
   repository: optionalText,
+  packages: z.nullish(z.array(z.object({ type: optionalText, name: optionalText, version: optionalText }))),
 });
 
 export const twistlockHead = z.object({ results: z.nullish(z.array(result)) });
