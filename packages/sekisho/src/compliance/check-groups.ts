@@ -159,6 +159,7 @@ export const checkGroups = {
     "data-class/mixed-levels-on-nodes",
     "data-class/shared-namespace",
     "data-class/shared-node-pool",
+    "data-class/shared-volume",
     "manifest/default-namespace",
     "secret-object/shared-sensitive-volume",
   ],

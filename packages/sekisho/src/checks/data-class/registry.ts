@@ -4,6 +4,7 @@ export { noSandbox } from "./no-sandbox.ts";
 export { secretOutsideKeyManagement } from "./secret-outside-key-management.ts";
 export { sharedNamespace } from "./shared-namespace.ts";
 export { sharedNodePool } from "./shared-node-pool.ts";
+export { sharedVolume } from "./shared-volume.ts";
 export { unencryptedTraffic } from "./unencrypted-traffic.ts";
 export { unencryptedVolume } from "./unencrypted-volume.ts";
 export { unlimitedEgress } from "./unlimited-egress.ts";

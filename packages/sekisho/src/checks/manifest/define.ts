@@ -18,6 +18,8 @@ export interface ManifestViolation {
   readonly pointer: string;
   /** More places of the same violation, same base. */
   readonly also?: readonly string[];
+  /** Places of other objects, in this file or another, that the violation needs too: shown as further evidence. */
+  readonly elsewhere?: readonly OtherPlace[];
   /**
    * Tells violations of one check about one subject apart, stably: `volume:data`, `capability:SYS_ADMIN`. Those without or
    * with the same detail become one finding with several pieces of evidence.
@@ -27,6 +29,15 @@ export interface ManifestViolation {
   readonly severity?: Severity;
   /** Its pointers have the same base as the violation's. */
   readonly fix?: ManifestFix;
+}
+
+/** A place in another object than the one that a violation is shown at. */
+export interface OtherPlace {
+  readonly object: ManifestObject;
+  /** JSON pointer in the object. */
+  readonly pointer: string;
+  /** What is seen there; a sentence. */
+  readonly message: Text;
 }
 
 /** A violation of a question about a pod; its pointers are of the pod template, whatever it is about. */

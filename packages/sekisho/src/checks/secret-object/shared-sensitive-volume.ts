@@ -1,8 +1,6 @@
 import { quote } from "../../model/quote.ts";
+import { findSharedClaims } from "../../semantics/kubernetes/claim-users.ts";
 import { describeObject, type ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
-import type { ManifestSet } from "../../semantics/kubernetes/manifest-set.ts";
-import { textsAt } from "../../semantics/kubernetes/manifest-value.ts";
-import { podReferences } from "../../semantics/kubernetes/object-references.ts";
 import type { PodTemplate } from "../../semantics/pod-settings/pod-template.ts";
 import { defineSetCheck } from "../manifest/define.ts";
 
@@ -94,11 +92,9 @@ spec: { accessModes: [ReadOnlyMany] }`,
   },
   isAbout: (set) => set.ofKind("PersistentVolumeClaim").length > 0,
   evaluate(set) {
-    const users = collectUsers(set);
-    return set.ofKind("PersistentVolumeClaim").flatMap((object) => {
-      const templates = users.get(`${object.namespace}\n${object.name}`) ?? [];
-      const isShared = textsAt(object.content, "spec", "accessModes").includes("ReadWriteMany");
-      const sign = isShared && templates.length > 1 ? signOfSensitivity(object, templates) : undefined;
+    return findSharedClaims(set).flatMap(({ claim: object, users }) => {
+      const templates = users.map(({ template }) => template);
+      const sign = signOfSensitivity(object, templates);
       if (sign === undefined) return [];
       const names = templates.map(({ workload }) => describeObject(workload));
       const shown = names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", ");
@@ -116,21 +112,6 @@ spec: { accessModes: [ReadOnlyMany] }`,
     });
   },
 });
-
-/** By namespace and name of the claim. */
-function collectUsers(set: ManifestSet): ReadonlyMap<string, readonly PodTemplate[]> {
-  const users = new Map<string, PodTemplate[]>();
-  for (const template of set.templates) {
-    const names = podReferences(template).flatMap(({ kind, name }) => (kind === "PersistentVolumeClaim" ? name : []));
-    for (const name of new Set(names)) {
-      const key = `${template.workload.namespace}\n${name}`;
-      const known = users.get(key);
-      if (known === undefined) users.set(key, [template]);
-      else known.push(template);
-    }
-  }
-  return users;
-}
 
 interface Sign {
   readonly text: string;

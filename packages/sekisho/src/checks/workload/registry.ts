@@ -30,6 +30,7 @@ export { rootUser } from "./root-user.ts";
 export { runtimeSocket } from "./runtime-socket.ts";
 export { seccompAnnotation } from "./seccomp-annotation.ts";
 export { seccompNotSet } from "./seccomp-not-set.ts";
+export { seccompProfileNotExamined } from "./seccomp-profile-not-examined.ts";
 export { seccompProfileTooWide } from "./seccomp-profile-too-wide.ts";
 export { seccompUnconfined } from "./seccomp-unconfined.ts";
 export { selinuxOptions } from "./selinux-options.ts";

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AcceptedException, Finding, RuleReference } from "../../model/finding.ts";
 import type { TextFix } from "../../model/fix.ts";
+import type { Evidence } from "../../model/location.ts";
 import type { OffsetRange, SourceText } from "../../model/source-text.ts";
 import { rangeOfValue, rangeToShow } from "../../semantics/kubernetes/locate.ts";
 import type { ManifestObject } from "../../semantics/kubernetes/manifest-object.ts";
@@ -11,6 +12,7 @@ import { type JudgedFile, judgeInParts, pathOf } from "./judge-in-parts.ts";
 import type { JudgedManifest } from "./judge-manifests.ts";
 import type { ManifestAcceptance } from "./manifest-acceptance.ts";
 import { findTextFix } from "./manifest-fix.ts";
+import { locateOtherPlaces, type OtherEvidence } from "./other-places.ts";
 import type { PlacedManifest } from "./read-manifest.ts";
 
 /** What turns violations into findings. */
@@ -50,6 +52,7 @@ export function toManifestFindings(
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
   const references = new Map<string, RuleReference>();
+  const others = locateOtherPlaces(violations, parse);
   const files = judgeInParts(paths, { objects, violations: byFile, judge: judge ?? (() => []) });
   for (const { path, parts, isEmpty } of files) {
     const here = objects.get(path) ?? [];
@@ -57,7 +60,10 @@ export function toManifestFindings(
     settings.onFile?.(path);
     if (parsed !== undefined) {
       const known = byFile.get(path) ?? [];
-      for (const finding of fileFindings({ parsed, parts, known }, { ...settings, objects: here, references })) {
+      for (const finding of fileFindings(
+        { parsed, parts, known },
+        { ...settings, objects: here, references, others },
+      )) {
         findings.push(finding);
       }
       for (const unreadable of settings.acceptance.findUnreadable(here, parsed)) diagnostics.push(unreadable);
@@ -80,10 +86,12 @@ interface OpenedFile extends Pick<JudgedFile, "parts"> {
   readonly known: readonly JudgedManifest[];
 }
 
-function fileFindings(
-  { parsed, parts, known }: OpenedFile,
-  settings: ManifestFindingSettings & Required<Pick<FindingSettings, "references">>,
-): readonly Finding[] {
+/** What the findings of all files share. */
+interface FileFindingSettings extends ManifestFindingSettings, Required<Pick<FindingSettings, "references">> {
+  readonly others: ReadonlyMap<JudgedManifest, readonly OtherEvidence[]>;
+}
+
+function fileFindings({ parsed, parts, known }: OpenedFile, settings: FileFindingSettings): readonly Finding[] {
   const { path } = parsed.source;
   const common = {
     target: { kind: "manifest", name: path },
@@ -97,11 +105,14 @@ function fileFindings(
   for (const part of parts) {
     parsed.documents.forgetBefore?.(firstDocument(part));
     const judgedOf = placeAll(part, parsed);
+    const otherOf = placeOthers(judgedOf, settings.others);
     const findAcceptance = (placed: JudgedViolation): AcceptedException | undefined => {
       const judged = judgedOf.get(placed);
       return judged && settings.acceptance.accept(judged, parsed, placed.violation.range.start);
     };
-    for (const finding of toFindings([...judgedOf.keys()], { ...common, findAcceptance })) findings.push(finding);
+    const evidenceOf = (placed: JudgedViolation) => otherOf.get(placed);
+    const placed = [...judgedOf.keys()];
+    for (const finding of toFindings(placed, { ...common, findAcceptance, evidenceOf })) findings.push(finding);
   }
   // The exceptions are judged last: only then is it known which of them matched something.
   const aboutExceptions = settings.acceptance.judgeExceptions(settings.objects, parsed);
@@ -117,10 +128,7 @@ function firstDocument(part: readonly JudgedManifest[]): number {
 }
 
 /** Gives the violations with their places. Those of one rule and subject are one finding: one fix repairs all of them. */
-function placeAll(
-  violations: readonly JudgedManifest[],
-  parsed: PlacedManifest,
-): ReadonlyMap<JudgedViolation, JudgedManifest> {
+function placeAll(violations: readonly JudgedManifest[], parsed: PlacedManifest): Map<JudgedViolation, JudgedManifest> {
   const judgedOf = new Map<JudgedViolation, JudgedManifest>();
   for (const group of Map.groupBy(violations, ({ check, subject }) => `${check.id}\n${subject}`).values()) {
     for (const [index, judged] of group.entries()) {
@@ -129,6 +137,26 @@ function placeAll(
     }
   }
   return judgedOf;
+}
+
+/** Adds what is seen elsewhere right after the violation: it is accepted with it, and no place of this file is its own. */
+function placeOthers(
+  judgedOf: Map<JudgedViolation, JudgedManifest>,
+  others: FileFindingSettings["others"],
+): ReadonlyMap<JudgedViolation, Evidence> {
+  const evidenceOf = new Map<JudgedViolation, Evidence>();
+  if (others.size === 0) return evidenceOf;
+  // What is added here is not gone through again.
+  const own = [...judgedOf];
+  for (const [placed, judged] of own) {
+    for (const { message, evidence } of others.get(judged) ?? []) {
+      const { subject, range } = placed.violation;
+      const other: JudgedViolation = { ...placed, violation: { message, subject, range } };
+      judgedOf.set(other, judged);
+      evidenceOf.set(other, evidence);
+    }
+  }
+  return evidenceOf;
 }
 
 function findGroupFix(group: readonly JudgedManifest[], { source, documents }: PlacedManifest): TextFix | undefined {
