@@ -295,6 +295,24 @@ describe("state", () => {
     expect(findings[0]?.evidence[1]?.location).toEqual({ path: "grown-2026.log", startLine: 5 });
     expect(findings[0]?.activity?.incident).toBe(before.findings[0]?.activity?.incident);
   });
+
+  test("a log that was cut below the place where it was read is read from its start, and that is said", async () => {
+    const padding = linesOf("cut-pad", { verb: "list", resource: "pods", times: 3 }).join("");
+    const [first = "", second = ""] = linesOf("cut", bind, exec);
+    const log = write("cut.log", padding + first + first);
+    const before = await run([log]);
+    write(log, padding + second);
+
+    const { findings, document } = await run([log], { state: JSON.parse(JSON.stringify(before.state)) });
+
+    // What was judged before is known by its ids; what is new is judged.
+    expect(rules(findings)).toEqual(["audit/exec-in-pod"]);
+    const { diagnostics = [] } = document.reports[0] ?? {};
+    const cut = diagnostics.find(({ code }) => code === "audit-log/shorter-than-read");
+    expect(cut).toMatchObject({ level: "warning", location: { path: "cut.log" } });
+    const [readBefore, now] = [padding + first + first, padding + second].map((text) => Buffer.byteLength(text));
+    expect(cut?.message).toContain(`it has ${now} bytes, and ${readBefore} were read before`);
+  });
 });
 
 describe("threat lists", () => {

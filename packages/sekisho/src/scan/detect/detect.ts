@@ -186,6 +186,7 @@ function diagnosticsOf({ outcomes, followed, received, threats, detection, logs 
   return [
     ...outcomes.flatMap(({ stream }) => [...logDiagnostics(stream.problems()), ...stream.diagnostics()]),
     ...logDiagnostics(followed?.problems() ?? []),
+    ...(followed?.diagnostics() ?? []),
     ...logDiagnostics(received?.problems ?? []),
     ...(received?.diagnostics ?? []),
     ...threats.diagnostics(),
@@ -211,10 +212,10 @@ async function readLogs(run: Run): Promise<void> {
   if (followed !== undefined) await follow(followed, run);
 }
 
-async function follow({ name, path, from }: ResolvedLog, run: Run): Promise<void> {
+async function follow({ name, path, from, fingerprint }: ResolvedLog, run: Run): Promise<void> {
   const { cluster = "", follow: signal } = run.options;
   if (signal === undefined) return;
-  run.followed = followLog(path, { name, cluster, from, signal });
+  run.followed = followLog(path, { name, cluster, from, fromFingerprint: fingerprint, signal });
   for await (const events of run.followed.events) {
     if (events.length > 0) await judge(events, run);
     else await tellBegun(run, run.detection.flush());

@@ -6,7 +6,7 @@ import { defaultInflationLimits, inflate } from "../../formats/compression/infla
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { SekishoError } from "../../model/error.ts";
 import type { StreamEvent } from "../../model/runtime-event.ts";
-import type { ReadPosition } from "./read-positions.ts";
+import { type ReadPosition, startOfLog } from "./read-positions.ts";
 
 /** One log that is being read. */
 export interface LogStream {
@@ -15,7 +15,7 @@ export interface LogStream {
   /** Stops reading. */
   close(): Promise<void>;
   problems(): readonly AuditLogProblem[];
-  /** What the decompression has to say. */
+  /** What the decompression has to say, and whether the log was cut since it was read before. */
   diagnostics(): readonly Diagnostic[];
   position(): ReadPosition;
 }
@@ -33,16 +33,43 @@ export interface LogStreamSettings {
 /** Bytes of one read. */
 const pieceBytes = 262_144;
 
-/** Opens a file, packed by gzip or zstd or not. */
+/**
+ * Opens a file, packed by gzip or zstd or not. One that is shorter than what was read of it before was cut: it is read from
+ * its start, since what stands in it may be new.
+ */
 export function openLogFile(path: string, settings: LogStreamSettings): LogStream {
-  return openLogStream(createReadStream(path, { highWaterMark: pieceBytes }), settings);
+  const openFrom = (from: ReadPosition) =>
+    openLogStream(createReadStream(path, { highWaterMark: pieceBytes }), { ...settings, from });
+  const { name, from } = settings;
+  let stream = openFrom(from);
+  let cut: readonly Diagnostic[] = [];
+  return {
+    async next() {
+      const events = await stream.next();
+      const missing = stream.missingBytes();
+      if (missing === 0) return events;
+      cut = [shorterLog(name, from.bytes, missing)];
+      stream = openFrom(startOfLog);
+      return await stream.next();
+    },
+    close: async () => await stream.close(),
+    problems: () => stream.problems(),
+    diagnostics: () => [...cut, ...stream.diagnostics()],
+    position: () => stream.position(),
+  };
+}
+
+/** A log of any source. */
+interface SourceStream extends LogStream {
+  /** How much of what was read before is not there; 0 until the end is reached. */
+  missingBytes(): number;
 }
 
 /** Opens a log of any source: a file, or standard input. */
 export function openLogStream(
   source: AsyncIterable<Uint8Array | string>,
   { name, cluster, from, onBytes }: LogStreamSettings,
-): LogStream {
+): SourceStream {
   const inflation = inflate(counted(source, onBytes), defaultInflationLimits, "in-turn");
   const reader = openAuditLog({ path: name, cluster, from });
   const pieces: AsyncIterator<Buffer, unknown> = inflation.pieces[Symbol.asyncIterator]();
@@ -70,6 +97,20 @@ export function openLogStream(
     problems: () => reader.problems(),
     diagnostics: () => inflation.diagnostics.map((diagnostic) => ({ ...diagnostic, location: { path: name } })),
     position: () => reader.position(),
+    missingBytes: () => (isAtEnd ? leftToSkip : 0),
+  };
+}
+
+function shorterLog(path: string, readBytes: number, missingBytes: number): Diagnostic {
+  const bytes = readBytes - missingBytes;
+  return {
+    code: "audit-log/shorter-than-read",
+    level: "warning",
+    message: {
+      en: `Read the log from its start: it has ${bytes} bytes, and ${readBytes} were read before. It was cut; what stood in the part that is gone and came after the last run was not seen.`,
+      ja: `ログを先頭から読み直しました。前回は ${readBytes} バイトまで読み取りましたが、現在は ${bytes} バイトです。ログが切り詰められたため、前回以降に書き込まれ、失われた部分は検査していません。`,
+    },
+    location: { path },
   };
 }
 
