@@ -4,6 +4,7 @@ import { type Conversion, defineImporter, type ImportContext, type ImportedRecor
 import { evidenceAt } from "../parts/evidence-at.ts";
 import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
+import { nearestFix } from "../parts/nearest-fix.ts";
 import { present } from "../parts/present.ts";
 import { toTime } from "../parts/to-time.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
@@ -13,10 +14,10 @@ import { trackFinding, trackHead } from "./schema.ts";
 export const dependencyTrack = defineImporter({
   id: "dependency-track",
   name: "Dependency-Track",
-  reads: ["Finding Packaging Format (FPF) 1.0 to 1.3"],
+  reads: ["Finding Packaging Format (FPF) 1.0 to 1.6"],
   mapped: {
-    en: "Findings with severity, CVSS, EPSS, CWE, aliases and the analysis: suppressed ones and those judged not affected, false positive or resolved are accepted. Policies and metrics are not part of the format.",
-    ja: "検出事項を、重大度、CVSS、EPSS、CWE、別名、分析の状態とともに取り込みます。抑制されたもの、影響なし、誤検知、解決済みと判断されたものは承認済みとします。ポリシーと指標はこの形式に含まれません。",
+    en: "Findings with severity, CVSS, EPSS, CWE, aliases, the ends of affected ranges (1.6) as fixed version, and the analysis: suppressed ones and those judged not affected, false positive or resolved are accepted. Policies and metrics are not part of the format.",
+    ja: "検出事項を、重大度、CVSS、EPSS、CWE、別名、影響範囲の終わり (1.6、修正バージョンとして)、分析の状態とともに取り込みます。抑制されたもの、影響なし、誤検知、解決済みと判断されたものは承認済みとします。ポリシーと指標はこの形式に含まれません。",
   },
   variants: [
     {
@@ -54,15 +55,20 @@ function convert({ value, pointer }: ImportedRecord, { context, name, day }: Aro
   const { component, vulnerability, analysis, attribution } = read;
   const { epssScore, epssPercentile, cweId, cwes } = vulnerability;
   const hasEpss = typeof epssScore === "number" && typeof epssPercentile === "number";
+  const purl =
+    component.purl ||
+    toolPackageUrl({ kinds: [], namespace: component.group, name: component.name, version: component.version });
   return [
     flawOutcome({
       id: vulnerability.vulnId,
       aliases: aliasesOf(vulnerability.aliases),
-      package:
-        component.purl ||
-        toolPackageUrl({ kinds: [], namespace: component.group, name: component.name, version: component.version }),
+      package: purl,
       name: component.name,
       installed: component.version,
+      fixedIn: nearestFix(
+        (vulnerability.affectedVersions ?? []).map(({ versionEndExcluding: end }) => end ?? ""),
+        purl,
+      ),
       state: analysis?.state,
       rating: vulnerability.severity,
       title: vulnerability.title,

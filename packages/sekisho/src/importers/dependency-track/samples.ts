@@ -101,6 +101,30 @@ export const samples: readonly ImportSample[] = [
       { subject: "pkg:generic/org.acme/lib", status: "accepted", exception: { reason: "suppressed" } },
     ],
   },
+  {
+    name: "affected ranges",
+    source:
+      "Dependency-Track 4.14, FPF 1.6; DefectDojo, unittests/scans/dependency_track/finding_with_multiple_affected_ranges.json",
+    document: {
+      ...document,
+      version: "1.6",
+      findings: [
+        {
+          component: { name: "core", version: "2.14.1", purl: "pkg:maven/org.acme/core@2.14.1" },
+          vulnerability: {
+            vulnId: "CVE-2021-44228",
+            affectedVersions: [
+              { versionType: "RANGE", versionStartIncluding: "3.0.0", versionEndExcluding: "3.2.0" },
+              { versionType: "RANGE", versionStartIncluding: "2.0.0", versionEndExcluding: "2.15.0" },
+              { versionType: "EXACT", version: "2.14.1" },
+            ],
+          },
+        },
+      ],
+    },
+    findings: 1,
+    contains: [{ subject: "pkg:maven/org.acme/core", vulnerability: { fixedIn: "2.15.0" } }],
+  },
   { name: "nothing found", shows: ["empty"], source, document: { ...document, findings: [] }, findings: 0 },
   {
     name: "wrong types",

@@ -31,6 +31,7 @@ export const trackFinding = z.object({
     aliases: z.nullish(z.array(z.record(z.string(), z.unknown()))),
     epssScore: optionalNumber,
     epssPercentile: optionalNumber,
+    affectedVersions: z.nullish(z.array(z.object({ versionEndExcluding: optionalText }))),
   }),
   analysis: z.nullish(z.object({ state: optionalText, isSuppressed: optionalTruth })),
   attribution: z.nullish(z.object({ attributedOn: z.nullish(z.union([z.number(), z.string()])) })),

@@ -24,6 +24,7 @@ export const gitlabContainerScanning = defineImporter({
   name: "GitLab container scanning",
   reads: [
     "GitLab container scanning, cluster image scanning and dependency scanning reports, 2.3 and 14 to 15",
+    "Reports of that form without a scan, as templates of Trivy write them",
     "Docker Scout: docker scout cves --format gitlab",
   ],
   mapped: {
@@ -49,6 +50,20 @@ export const gitlabContainerScanning = defineImporter({
       signs: [
         { at: "/version", matches: /^2\./ },
         { at: "/vulnerabilities/*/category", equals: ["container_scanning", "dependency_scanning"] },
+      ],
+      header: [],
+      records: [["/vulnerabilities/*"]],
+      begin,
+    },
+    {
+      // Scanners that write the format themselves leave out the scan, as old templates of Trivy do.
+      name: "GitLab report without its scan",
+      form: "json",
+      signs: [
+        { at: "/version", matches: /^(?!2\.)\d{1,3}\.\d{1,3}/ },
+        { at: "/scan", isAbsent: true },
+        { at: "/vulnerabilities/*/identifiers/*/value", is: "text" },
+        { at: "/vulnerabilities/*/location/dependency/package/name", is: "text" },
       ],
       header: [],
       records: [["/vulnerabilities/*"]],

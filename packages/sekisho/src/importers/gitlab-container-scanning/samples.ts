@@ -129,6 +129,31 @@ export const samples: readonly ImportSample[] = [
     contains: [{ subject: "pkg:deb/debian/apt", vulnerability: { rating: "unknown" } }],
   },
   {
+    name: "without a scan",
+    source:
+      "aquasecurity/trivy: contrib/gitlab.tpl; DefectDojo, unittests/scans/gitlab_container_scan/issue6639_v15.json",
+    document: {
+      version: "14.0.6",
+      vulnerabilities: [
+        {
+          id: "CVE-2022-28391",
+          cve: "CVE-2022-28391",
+          severity: "Critical",
+          solution: "Upgrade busybox to 1.34.1-r5",
+          location: {
+            dependency: { package: { name: "busybox" }, version: "1.34.1-r4" },
+            operating_system: "Unknown",
+            image: "registry.example.test/shop:ci",
+          },
+          identifiers: [{ type: "cve", name: "CVE-2022-28391", value: "CVE-2022-28391" }],
+          links: [{ url: "https://a.example.test" }],
+        },
+      ],
+    },
+    findings: 1,
+    contains: [{ rule: { id: "vulnerability/CVE-2022-28391" }, subject: "pkg:generic/busybox", severity: "critical" }],
+  },
+  {
     name: "nothing found",
     shows: ["empty"],
     source,

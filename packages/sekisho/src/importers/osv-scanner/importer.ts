@@ -123,8 +123,14 @@ function toFlaw(advisory: Advisory, found: Package, evidence: Evidences): Outcom
     ),
     score: highest,
     references: (advisory.references ?? []).map(({ url }) => url),
-    weaknesses: advisory.database_specific?.cwe_ids,
+    weaknesses: weaknessesOf(advisory),
   });
+}
+
+/** The database of GitHub names them once, that of npm at each package. */
+function weaknessesOf({ database_specific: database, affected }: Advisory): readonly (string | null | undefined)[] {
+  const ofPackages = (affected ?? []).flatMap(({ database_specific: own }) => own?.cwes ?? []);
+  return [...(database?.cwe_ids ?? []), ...ofPackages.map(({ cweId }) => cweId)];
 }
 
 function toLicence(licence: string, found: Package, evidence: Evidences): Outcome {

@@ -51,6 +51,7 @@ export const osvAdvisory = z.object({
         ranges: z.nullish(
           z.array(z.object({ type: optionalText, events: z.nullish(z.array(z.object({ fixed: optionalText }))) })),
         ),
+        database_specific: z.nullish(z.object({ cwes: z.nullish(z.array(z.object({ cweId: optionalText }))) })),
       }),
     ),
   ),

@@ -112,11 +112,18 @@ function begin(header: unknown, holder: "" | "/*", context: ImportContext): Conv
 function targetOf(test: Test | undefined, targetName: string): ImportedTarget {
   const path = test?.path ?? "";
   if (test?.docker || /^(?:deb|apk|rpm|linux|dockerfile)$/.test(test?.packageManager ?? "")) {
-    const name =
-      path !== "" && !path.startsWith("/") ? path : (test?.projectName?.replace("docker-image|", "") ?? targetName);
+    const project = test?.projectName?.replace("docker-image|", "");
+    const name = path !== "" && !path.startsWith("/") ? imageOf(path, project ?? "") : (project ?? targetName);
     return imageTarget({ name });
   }
   return { kind: "directory", name: path === "" ? targetName : path };
+}
+
+/** Behind an image with its tag Snyk writes the name of the project: `acme/shop:1/shop`. */
+function imageOf(path: string, project: string): string {
+  const end = path.lastIndexOf("/");
+  const isTagged = project !== "" && path.startsWith(`${project}:`) && end > project.length;
+  return isTagged ? path.slice(0, end) : path;
 }
 
 interface Around {

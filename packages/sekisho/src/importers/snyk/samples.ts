@@ -153,7 +153,7 @@ export const samples: readonly ImportSample[] = [
       ok: false,
       dependencyCount: 90,
       packageManager: "deb",
-      path: "nginx:1.21",
+      path: "nginx:1.21/nginx",
       projectName: "docker-image|nginx",
       docker: { baseImage: "debian:11" },
       platform: "linux/amd64",
