@@ -9,7 +9,8 @@ const usage = `Usage: node tools/new-importer.ts ID NAME
 Creates packages/sekisho/src/importers/ID/ with importer.ts, schema.ts and samples.ts, and names it in the registry.
 ID is the tool's id in aliases (my-tool), NAME what its makers call it ("My Tool").
 
-Then write signs, records and convert(), count the samples by hand, and run \`npx vitest run test/importers.test.ts\`.`;
+Then write signs, records and convert(), count the samples by hand, and run \`npx vitest run test/importers.test.ts test/import-sample\`.
+Kinds of samples that the tool cannot have get their reason in test/import-sample-gaps.ts.`;
 
 const [id, name, ...others] = process.argv.slice(2);
 if (id === undefined || name === undefined || others.length > 0) {

@@ -78,7 +78,15 @@ const source = ${JSON.stringify(`${name}: where its makers describe the format`)
 /** What ${name} writes. */
 export const samples: readonly ImportSample[] = [
   {
+    name: "smallest",
+    shows: ["smallest"],
+    source,
+    document: { tool: "${id}", results: [{ rule: "R1" }] },
+    findings: 1,
+  },
+  {
     name: "typical",
+    shows: ["typical", "everything"],
     source,
     document: {
       tool: "${id}",
@@ -90,7 +98,7 @@ export const samples: readonly ImportSample[] = [
     findings: 2,
     contains: [{ rule: { id: "${id}/R1" }, severity: "high", subject: "a.yaml" }],
   },
-  { name: "empty", source, document: { tool: "${id}", results: [] }, findings: 0 },
+  { name: "empty", shows: ["empty"], source, document: { tool: "${id}", results: [] }, findings: 0 },
   {
     name: "a result without its rule beside a good one",
     source,
