@@ -144,7 +144,12 @@ export type ImportedTarget = Pick<Target, "kind" | "name" | "digest" | "distribu
  */
 export type Outcome =
   | { readonly kind: "finding"; readonly finding: ImportedFinding }
-  | { readonly kind: "package"; readonly package: ListedPackage }
+  | {
+      readonly kind: "package";
+      readonly package: ListedPackage;
+      /** What it is a package of; that of the conversion when left out. */
+      readonly target?: ImportedTarget;
+    }
   | { readonly kind: "passed"; readonly rule?: string }
   | { readonly kind: "left-out"; readonly note: ImportNote };
 

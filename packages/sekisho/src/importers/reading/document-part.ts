@@ -68,8 +68,8 @@ export interface FindingOrigin extends Pick<Conversion, "target" | "toolVersion"
 /** Takes findings one by one. */
 export type FindingSink = (finding: ImportedFinding, origin: FindingOrigin) => void;
 
-/** Takes packages one by one. */
-export type PackageSink = (listed: ListedPackage, origin: FindingOrigin) => void;
+/** Takes packages one by one, with what each is a package of. */
+export type PackageSink = (listed: ListedPackage, origin: FindingOrigin, target: ImportedTarget) => void;
 
 /** So many notes of one code are kept; the rest is counted in one more. */
 const maxNotesOfCode = 50;
@@ -109,6 +109,7 @@ export class DocumentPart {
   readonly #noteCounts = new Map<string, number>();
   /** The same for all findings of the part. */
   #origin: FindingOrigin | undefined;
+  #holder: { readonly told: ImportedTarget; readonly sound: ImportedTarget } | undefined;
   readonly #counts = { findings: 0, passed: 0, leftOut: 0, unread: 0, packages: 0 };
   #line: number | undefined;
   #pointer = "";
@@ -141,6 +142,12 @@ export class DocumentPart {
   addProblem(note: LocatedNote): void {
     this.#line = note.line;
     this.#counts.unread++;
+    this.#note(note);
+  }
+
+  /** Tells of something around the records that costs none of them. */
+  addNote(note: LocatedNote): void {
+    this.#line = note.line;
     this.#note(note);
   }
 
@@ -182,7 +189,7 @@ export class DocumentPart {
         this.#give(outcome.finding);
       } else if (outcome.kind === "package") {
         this.#counts.packages++;
-        this.#list(outcome.package);
+        this.#list(outcome.package, outcome.target);
       } else if (outcome.kind === "passed") this.#counts.passed++;
       else {
         this.#counts.leftOut++;
@@ -199,10 +206,22 @@ export class DocumentPart {
     else onFinding(finding, (this.#origin ??= this.#makeOrigin()));
   }
 
-  #list(listed: ListedPackage): void {
+  #list(listed: ListedPackage, target: ImportedTarget | undefined): void {
     const { onPackage } = this.#settings;
-    if (onPackage === undefined) this.#packages.push(listed);
-    else onPackage(listed, (this.#origin ??= this.#makeOrigin()));
+    if (onPackage === undefined) {
+      this.#packages.push(listed);
+      return;
+    }
+    const origin = (this.#origin ??= this.#makeOrigin());
+    onPackage(listed, origin, target === undefined ? origin.target : this.#soundHolder(target));
+  }
+
+  /** Packages of one thing come one behind the other. */
+  #soundHolder(told: ImportedTarget): ImportedTarget {
+    if (this.#holder?.told !== told) {
+      this.#holder = { told, sound: soundTarget(told, this.#settings.targetName, []) };
+    }
+    return this.#holder.sound;
   }
 
   #makeOrigin(): FindingOrigin {

@@ -71,6 +71,36 @@ export const clusterSamples: readonly ImportSample[] = [
     ],
   },
   {
+    name: "cluster with lists of packages",
+    source: `${source}; trivy k8s --report all --list-all-pkgs`,
+    document: {
+      ClusterName: "prod",
+      Resources: [
+        {
+          Namespace: "shop",
+          Kind: "Pod",
+          Name: "web",
+          Metadata: [{ OS: { Family: "debian", Name: "12.1" }, RepoTags: ["nginx:1.25"] }],
+          Results: [
+            {
+              Target: "nginx:1.25 (debian 12.1)",
+              Class: "os-pkgs",
+              Type: "debian",
+              Packages: [
+                { Name: "openssl", Version: "1.1.1n", Identifier: { PURL: "pkg:deb/debian/openssl@1.1.1n" } },
+                { Name: "tar", Version: "1.34" },
+              ],
+              Vulnerabilities: [openssl],
+            },
+          ],
+        },
+      ],
+    },
+    findings: 1,
+    packages: 2,
+    contains: [{ subject: "pkg:deb/debian/openssl" }],
+  },
+  {
     name: "cluster, separate lists",
     source: `${source}, 0.30`,
     document: {

@@ -43,8 +43,8 @@ export const trivy = defineImporter({
     "trivy k8s JSON: --report all and summary, also with separate lists of vulnerabilities and misconfigurations",
   ],
   mapped: {
-    en: "Vulnerabilities, misconfigurations (failed, passed, excepted), secrets, licences and suppressed findings with severity, CVSS, fixed version, layer, lines, references, CWE; the end of support of the distribution. Lists of packages (--list-all-pkgs) are packages of the report; of clusters they are not read. CycloneDX, SPDX and SARIF of Trivy are read by those formats.",
-    ja: "脆弱性、設定ミス (不合格、合格、例外)、シークレット、ライセンス、抑制された検出事項を、重大度、CVSS、修正バージョン、レイヤー、行、参照先、CWE とともに取り込みます。ディストリビューションのサポート終了も取り込みます。パッケージの一覧 (--list-all-pkgs) はレポートのパッケージとします (クラスターのレポートを除く)。Trivy の CycloneDX、SPDX、SARIF は、それぞれの形式として読み取ります。",
+    en: "Vulnerabilities, misconfigurations (failed, passed, excepted), secrets, licences and suppressed findings with severity, CVSS, fixed version, layer, lines, references, CWE; the end of support of the distribution. Lists of packages (--list-all-pkgs) are packages of the report; of clusters, of the images that run there. CycloneDX, SPDX and SARIF of Trivy are read by those formats.",
+    ja: "脆弱性、設定ミス (不合格、合格、例外)、シークレット、ライセンス、抑制された検出事項を、重大度、CVSS、修正バージョン、レイヤー、行、参照先、CWE とともに取り込みます。ディストリビューションのサポート終了も取り込みます。パッケージの一覧 (--list-all-pkgs) はレポートのパッケージとします。クラスターのレポートでは、稼働しているイメージのパッケージとします。Trivy の CycloneDX、SPDX、SARIF は、それぞれの形式として読み取ります。",
   },
   variants: [
     {
@@ -86,7 +86,11 @@ export const trivy = defineImporter({
         { at: "/Controls", isAbsent: true },
       ],
       header: ["/ClusterName", ...clusterLists.flatMap((list) => objectFields.map((field) => `/${list}/*/${field}`))],
-      records: [clusterLists.flatMap((list) => entryLists.map((entries) => `/${list}/*/Results/*/${entries}/*`))],
+      records: [
+        clusterLists.flatMap((list) =>
+          [...entryLists, "Packages"].map((entries) => `/${list}/*/Results/*/${entries}/*`),
+        ),
+      ],
       begin: beginCluster,
     },
   ],
@@ -140,9 +144,9 @@ function packagesOr(
   return (record) => {
     if (!record.pattern.endsWith("/Packages/*")) return convert(record);
     const read = context.read(listedPackage, record.value, record.pointer);
-    const { resultTarget, resultType } = placeOf(record);
+    const { resultTarget, resultType, target } = placeOf(record);
     if (read !== undefined) readTrivyPackage(read, record.pointer, { target: resultTarget, type: resultType }, listing);
-    return listing.take();
+    return listing.take().map((outcome) => (outcome.kind === "package" ? { ...outcome, target } : outcome));
   };
 }
 
@@ -166,14 +170,18 @@ function beginCluster(header: unknown, context: ImportContext): Conversion {
         context.tell(notScanned("Trivy", problem, `/${list}/${index}/Error`));
     }
   }
+  let last: { readonly result: unknown; readonly place: TrivyPlace } | undefined;
+  const placeOf = ({ pattern, indices }: ImportedRecord): TrivyPlace => {
+    const list = clusterLists.find((name) => pattern.startsWith(`/${name}/`)) ?? "Resources";
+    const object = head?.[list]?.[indices[0] ?? -1];
+    const result = object?.Results?.[indices[1] ?? -1];
+    if (last === undefined || last.result !== result || result === undefined)
+      last = { result, place: resultPlace(result, clusterPlace(object, result, cluster)) };
+    return last.place;
+  };
   return {
     target: cluster,
-    convert: (record) => {
-      const list = clusterLists.find((name) => record.pattern.startsWith(`/${name}/`)) ?? "Resources";
-      const object = head?.[list]?.[record.indices[0] ?? -1];
-      const result = object?.Results?.[record.indices[1] ?? -1];
-      return convertEntry(record, resultPlace(result, clusterPlace(object, result, cluster)), context);
-    },
+    convert: packagesOr((record) => convertEntry(record, placeOf(record), context), { placeOf, context }),
   };
 }
 

@@ -83,10 +83,10 @@ export class FindingBook {
     else group.push(placed);
   }
 
-  /** Takes a package that a part of a document lists, by the number of the part. */
-  addPackage(listed: ListedPackage, origin: FindingOrigin, part: number): void {
+  /** Takes a package of a target that a part of a document lists, by the number of the part. */
+  addPackage(listed: ListedPackage, target: ImportedTarget, origin: FindingOrigin, part: number): void {
     this.#parts[part] ??= origin;
-    this.#stores.packages.add(this.targets.find(origin.target).kept.packages, listed, part);
+    this.#stores.packages.add(this.targets.find(target).kept.packages, listed, part);
   }
 
   /** Takes a target that a part is about, though it may have told nothing of it. */

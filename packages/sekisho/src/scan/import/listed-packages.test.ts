@@ -129,6 +129,32 @@ test("a package that two documents about one target list is there once", async (
   expect(reports[0]?.origins?.map(({ packages }) => packages)).toEqual([4, 4]);
 });
 
+test("packages of a report about a cluster belong to the images that run there", async () => {
+  const listOf = (image: string, names: readonly string[]) => ({
+    Target: `${image} (debian 12.1)`,
+    Class: "os-pkgs",
+    Type: "debian",
+    Packages: names.map((name) => ({ Name: name, Version: "1" })),
+  });
+  const document = {
+    ClusterName: "prod",
+    Resources: [
+      { Namespace: "a", Kind: "Pod", Name: "p", Results: [listOf("shop/web:1", ["tar", "bash"])] },
+      { Namespace: "b", Kind: "Pod", Name: "q", Results: [listOf("shop/api:1", ["tar"])] },
+      { Namespace: "b", Kind: "Pod", Name: "r", Results: [listOf("shop/web:1", ["bash"])] },
+    ],
+  };
+
+  const { reports } = await importReports([documentOf("k8s.json", JSON.stringify(document))], { clock });
+
+  // Counted by hand: the second pod of an image lists a package again.
+  expect(reports.map(({ target, packages }) => [target.kind, target.name, packages?.length])).toEqual([
+    ["image", "shop/web:1", 2],
+    ["image", "shop/api:1", 1],
+  ]);
+  expect(reports.map(({ origins }) => origins?.map(({ packages }) => packages))).toEqual([[3], [1]]);
+});
+
 test("a document that cannot be read takes nothing from the others", async () => {
   const failed: string[] = [];
   const sources = [documentOf("notes.txt", "hello\n"), documentOf("bom", cyclonedx)];

@@ -157,7 +157,7 @@ async function readAll(
       ...settings,
       onFinding: (finding, origin) =>
         book.add(localFinding(finding, settings.workingDirectory), origin, numberOf(origin)),
-      onPackage: (listed, origin) => book.addPackage(listed, origin, numberOf(origin)),
+      onPackage: (listed, origin, target) => book.addPackage(listed, target, origin, numberOf(origin)),
     });
     if ("parts" in converted) parts.push(...numberParts(converted, source.name, [...numbers.values()]));
     else await refuse(source, converted, settings.onUnread);
