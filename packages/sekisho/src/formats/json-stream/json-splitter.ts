@@ -45,6 +45,8 @@ export interface JsonSplitterSettings {
   /** Told of the values that are marked. */
   readonly onSpan?: (place: JsonPlace, span: JsonSpan) => void;
   readonly onProblem: (problem: JsonStreamProblem) => void;
+  /** Told of a member that its object has had before, where the object is looked into and the member is not passed over. */
+  readonly onDoubled?: (pointer: string) => void;
   /** Larger values are passed over with a problem. */
   readonly maxValueBytes: number;
   /** Deeper values are passed over with a problem; any depth when left out. */
@@ -64,9 +66,13 @@ interface OpenHolder extends JsonPlace {
   readonly elementPattern: string;
   index: number;
   key: string;
+  /** Members that were not passed over. */
+  keys?: Set<string>;
 }
 
 const maxOpenHolders = 32;
+/** So many members of an object are remembered. */
+const maxKnownKeys = 1000;
 const root: JsonPlace = { pointer: "", pattern: "", indices: [] };
 
 const expectations = {
@@ -158,6 +164,7 @@ export class JsonSplitter {
     const holder = this.#holders.at(-1);
     if (holder?.isList === true) holder.index++;
     const handling = holder?.elements ?? this.#settings.handle(this.#place().pattern);
+    if (holder?.isList === false && handling !== "skip") this.#noteKey(holder);
     const isHolder = byte === 0x7b || byte === 0x5b;
     if (handling === "open" && isHolder && this.#holders.length < maxOpenHolders) {
       this.#openHolder(byte === 0x5b);
@@ -167,6 +174,14 @@ export class JsonSplitter {
     if (value === undefined) return this.#fail("value", at);
     this.#value = value;
     return at;
+  }
+
+  #noteKey(holder: OpenHolder): void {
+    const { onDoubled } = this.#settings;
+    if (onDoubled === undefined) return;
+    holder.keys ??= new Set();
+    if (holder.keys.has(holder.key)) onDoubled(this.#place().pointer);
+    else if (holder.keys.size < maxKnownKeys) holder.keys.add(holder.key);
   }
 
   #openHolder(isList: boolean): void {

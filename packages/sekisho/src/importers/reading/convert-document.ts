@@ -121,7 +121,7 @@ async function convertStream(
   const { importer, variant, reason, sketch } = recognised;
   const isSequence = sketch.isElement === true;
   const problems = new ProblemList();
-  const marked = isSequence ? undefined : await markRecords(source, variant);
+  const marked = isSequence ? undefined : await markRecords(source, variant, problems);
   const header = marked === undefined && !isSequence ? await readHeader(source, variant, problems) : marked?.header;
   const part = new DocumentPart(header, {
     importer,
@@ -136,11 +136,13 @@ async function convertStream(
   const sink: RecordSink = {
     onRecord: (record) => part.add(record),
     onProblem: (problem) => problems.add(problem),
+    onDoubled: problems.addDoubled,
   };
   if (isSequence) await readInto(source, splitJsonLines(sink));
   else if (marked !== undefined) await readMarked(source, variant, { spans: marked.spans, sink });
   else for (const patterns of variant.records) await readInto(source, splitterOf(variant, patterns, sink));
   for (const problem of problems.list) part.addProblem(toNote(problem));
+  for (const pointer of problems.doubled) part.addNote({ ...doubledMember, pointer });
   const converted = part.finish();
   const { lacks = [] } = recognised;
   return lacks.length === 0 ? converted : { ...converted, notes: [...converted.notes, unlikeNote(converted, lacks)] };
@@ -173,6 +175,7 @@ interface MarkedDocument {
 async function markRecords(
   source: DocumentSource,
   { form, header, records }: DocumentVariant,
+  problems: ProblemList,
 ): Promise<MarkedDocument | undefined> {
   const patterns = records.flat();
   if (form !== "json" || header.length === 0 || !areApart([...header, ...patterns])) return undefined;
@@ -184,6 +187,7 @@ async function markRecords(
     onProblem: () => {
       isSound = false;
     },
+    onDoubled: problems.addDoubled,
   };
   const reader = splitJson(header, sink, spans);
   for await (const piece of readUtf8(source)) {
@@ -211,6 +215,7 @@ async function readHeader(source: DocumentSource, variant: DocumentVariant, prob
   const sink: RecordSink = {
     onRecord: (record) => parts.push(record),
     onProblem: (problem) => problems.add(problem),
+    onDoubled: problems.addDoubled,
   };
   await readInto(source, splitterOf(variant, variant.header, sink));
   return variant.form === "xml" ? buildXmlHeader(parts) : buildJsonHeader(parts);
@@ -346,6 +351,15 @@ function toNote({ pointer, line, offset, expected, isEnd }: RecordProblem): Loca
     ...(line === undefined ? {} : { line }),
   };
 }
+
+const doubledMember = {
+  code: "doubled",
+  level: "warning",
+  message: {
+    en: "Expected this member once in its object, got it again: the last one counts, and entries of all of them are read.",
+    ja: "1 つのオブジェクトに同じ名前のメンバーが複数あります。値は最後のものを採用し、配列の項目はすべて読み取ります。",
+  },
+} as const;
 
 const tooLargeYaml: LocatedNote = {
   code: "too-large",

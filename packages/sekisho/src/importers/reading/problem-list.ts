@@ -6,6 +6,7 @@ const maxProblems = 1000;
 /** What is wrong with a document, each once: it is read several times. */
 export class ProblemList {
   readonly #problems = new Map<string, RecordProblem>();
+  readonly #doubled = new Set<string>();
   #end: RecordProblem | undefined;
 
   /** Takes a problem of one reading. */
@@ -18,6 +19,16 @@ export class ProblemList {
     if (this.#problems.size >= maxProblems) return;
     const key = `${line ?? ""} ${offset ?? ""} ${pointer} ${expected.en}`;
     if (!this.#problems.has(key)) this.#problems.set(key, problem);
+  }
+
+  /** Takes the pointer of a member that its object has twice. */
+  readonly addDoubled = (pointer: string): void => {
+    if (this.#doubled.size < maxProblems) this.#doubled.add(pointer);
+  };
+
+  /** Pointers of members that stand twice, each once. */
+  get doubled(): Iterable<string> {
+    return this.#doubled;
   }
 
   /** In the order in which they were found; what ended the reading stands last. */

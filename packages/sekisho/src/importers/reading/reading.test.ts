@@ -296,6 +296,41 @@ describe("documents in documents", () => {
     expect(converted.notes.map(({ message }) => message.en)).toEqual([expect.stringContaining("2,000,000 values")]);
   });
 
+  test.each([
+    { name: "lists of records", text: '{"a":[{"x":1}],"a":[{"x":2}]}', doubled: ["/a"], findings: 2 },
+    { name: "parts of the header", text: '{"h":"1","a":[{"x":1}],"h":"2"}', doubled: ["/h"], findings: 1 },
+    { name: "what is passed over", text: '{"a":[{"x":1}],"z":1,"z":2}', doubled: [], findings: 1 },
+    { name: "in a record the last one counts, untold", text: '{"a":[{"x":1,"x":2}]}', doubled: [], findings: 1 },
+  ])("members that stand twice are told: $name", async ({ text, doubled, findings }) => {
+    const importer = defineImporter({
+      id: "twice",
+      name: "Twice",
+      reads: ["JSON"],
+      mapped: { en: "x.", ja: "x。" },
+      variants: [
+        {
+          name: "JSON",
+          form: "json",
+          signs: [{ at: "/a" }],
+          header: ["/h"],
+          records: [["/a/*"]],
+          begin: () => ({
+            target: { kind: "directory", name: "x" },
+            convert: () => [{ kind: "passed" }],
+          }),
+        },
+      ],
+    });
+
+    const converted = await convertDocument(sourceOf(text), { importers: [importer] });
+    const parts = "parts" in converted ? converted.parts : [];
+
+    expect(parts.map(({ counts }) => [counts.passed, counts.unread])).toEqual([[findings, 0]]);
+    expect(
+      parts.flatMap(({ notes }) => notes.map(({ code, level, pointer }) => `${code} ${level} ${pointer}`)),
+    ).toEqual(doubled.map((pointer) => `doubled warning ${pointer}`));
+  });
+
   test("what is wrong is told once, though a document is read more than once", async () => {
     const twice: Importer = {
       ...importerOf("four", [{ at: "/schema", equals: "four" }]),

@@ -5,6 +5,8 @@ import type { ImportedRecord } from "../define.ts";
 export interface RecordSink {
   readonly onRecord: (record: ImportedRecord) => void;
   readonly onProblem: (problem: RecordProblem) => void;
+  /** Told of a member around the records that its object has had before. */
+  readonly onDoubled?: (pointer: string) => void;
 }
 
 /** A part of a document that cannot be read. */

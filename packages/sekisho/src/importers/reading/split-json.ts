@@ -50,6 +50,7 @@ export function splitJson(patterns: readonly string[], sink: RecordSink, marks?:
     },
     onSpan: (place, span) => marks?.add(place, span),
     onProblem: ({ pointer, offset, expected, isEnd }) => sink.onProblem({ pointer, offset, expected, isEnd }),
+    ...(sink.onDoubled === undefined ? {} : { onDoubled: sink.onDoubled }),
     maxValueBytes: maxRecordBytes,
     maxValueLevels: maxRecordLevels,
   });
