@@ -12,7 +12,7 @@ const evaluation = z.object({
   policyId: optionalText,
   detail: z.nullish(
     z.object({
-      result: z.nullish(z.object({ result: z.nullish(z.record(z.string(), z.unknown())), image_digest: optionalText })),
+      result: z.nullish(z.object({ result: z.nullish(z.record(z.string(), z.unknown())) })),
     }),
   ),
 });

@@ -56,13 +56,11 @@ const foundPackage = z.object({
 
 const distribution = z.object({
   did: optionalText,
-  name: optionalText,
   pretty_name: optionalText,
 });
 
 /** A flaw as Clair 4 knows it. Source: quay/claircore, vulnerability.go. */
 export const vulnerability = z.object({
-  id: optionalText,
   name: z.string(),
   description: optionalText,
   links: optionalText,

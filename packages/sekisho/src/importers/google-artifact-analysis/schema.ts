@@ -20,7 +20,6 @@ export const googleHead = z.object({
 
 /** An occurrence of a note. Source: Artifact Analysis API v1, projects.occurrences, VulnerabilityOccurrence. */
 export const googleOccurrence = z.object({
-  kind: optionalText,
   noteName: z.string(),
   resourceUri: optionalText,
   createTime: optionalText,

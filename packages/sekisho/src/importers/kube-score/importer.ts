@@ -71,7 +71,7 @@ function fromCard({ TypeMeta, ObjectMeta, FileLocation, Checks }: z.infer<typeof
     file_name: FileLocation?.Name,
     file_row: FileLocation?.Line,
     checks: (Checks ?? []).map(({ Check, Grade, Skipped, Comments }) => ({
-      check: { id: Check.ID, name: Check.Name, comment: Check.Comment },
+      check: { id: Check.ID, name: Check.Name },
       grade: Grade,
       skipped: Skipped,
       comments: (Comments ?? []).map(({ Path, Summary, Description, DocumentationURL }) => ({

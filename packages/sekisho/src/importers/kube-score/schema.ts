@@ -10,7 +10,7 @@ export const kubeScoreObject = z.object({
   checks: z.nullish(
     z.array(
       z.object({
-        check: z.object({ id: z.string(), name: optionalText, comment: optionalText }),
+        check: z.object({ id: z.string(), name: optionalText }),
         grade: optionalNumber,
         skipped: optionalTruth,
         comments: z.nullish(
@@ -36,7 +36,7 @@ export const kubeScoreCard = z.object({
   Checks: z.nullish(
     z.array(
       z.object({
-        Check: z.object({ ID: z.string(), Name: optionalText, Comment: optionalText }),
+        Check: z.object({ ID: z.string(), Name: optionalText }),
         Grade: optionalNumber,
         Skipped: optionalTruth,
         Comments: z.nullish(

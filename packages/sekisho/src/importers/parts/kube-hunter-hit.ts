@@ -14,7 +14,6 @@ export const kubeHunterHit = z.object({
   description: optionalText,
   evidence: optionalText,
   avd_reference: optionalText,
-  hunter: optionalText,
 });
 
 /** Gives the finding of a hit. */

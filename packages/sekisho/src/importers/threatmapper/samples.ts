@@ -14,6 +14,7 @@ const flaw = {
   cve_container_image: "shop:1",
   cve_fixed_in: "7.88.1-10+deb12u4",
   cve_link: "https://nvd.example.test/CVE-2023-38545",
+  urls: ["https://curl.example.test/CVE-2023-38545"],
   cve_description: "A buffer is too small.",
   cve_cvss_score: 9.8,
   cve_overall_score: 9.8,

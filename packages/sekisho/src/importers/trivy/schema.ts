@@ -84,7 +84,6 @@ export const trivyFlaw = z.object({
 
 /** An answer of a check. Source: aquasecurity/trivy, pkg/types/misconfiguration.go. */
 export const trivyMisconfiguration = z.object({
-  Type: optionalText,
   ID: z.string(),
   AVDID: optionalText,
   Title: optionalText,
@@ -113,7 +112,6 @@ export const trivyMisconfiguration = z.object({
 /** A secret in a file. Source: aquasecurity/trivy, pkg/fanal/types/secret.go. */
 export const trivySecret = z.object({
   RuleID: z.string(),
-  Category: optionalText,
   Severity: optionalText,
   Title: optionalText,
   StartLine: optionalNumber,
