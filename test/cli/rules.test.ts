@@ -119,6 +119,25 @@ describe("sekisho rules list", () => {
     expect(all.output).toBe("k8s_audit  Notice   Pod made\nsyscall    Warning  Shell\n\n2 rules\n");
     expect(JSON.parse(some.output)).toMatchObject([{ name: "Shell", source: "syscall", isEnabled: true }]);
   });
+
+  test("names the rules that cannot be tried, with the reason", async () => {
+    const foreign = (name: string) =>
+      `- rule: ${name}\n  desc: d\n  condition: okta.evt.type = "user.account.lock"\n  output: o %okta.actor.name\n  priority: NOTICE\n  source: okta\n`;
+    workplace.write("okta.yaml", foreign("User locked out") + foreign('"New\\u001b[2J token"'));
+
+    const table = await callCli(workplace, ["rules", "list", "rules.yaml", "okta.yaml"]);
+    const json = await callCli(workplace, ["rules", "list", "okta.yaml", "--format", "json"]);
+
+    expect(table.exitCode).toBe(0);
+    expect(table.output).toContain(
+      "2 rules\n\n2 rules cannot be tried, since events of the source are not understood:\n  okta: User locked out\n",
+    );
+    expect(table.output).not.toContain("\u001b");
+    expect(JSON.parse(json.output)).toMatchObject([
+      { name: "User locked out", source: "okta", isTried: false, path: "okta.yaml" },
+      { source: "okta", isTried: false },
+    ]);
+  });
 });
 
 describe("sekisho rules test", () => {

@@ -8,7 +8,7 @@ import { type Call, lastValue } from "../arguments.ts";
 import { findCommand } from "../command-table.ts";
 import { deliver } from "../deliver.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { ruleList, ruleListJson, ruleSummary } from "../output/rule-list.ts";
+import { ruleList, ruleListJson, ruleSummary, skippedRuleList } from "../output/rule-list.ts";
 import { ruleProblemJson, ruleProblemLines } from "../output/rule-problem-lines.ts";
 import { getOutputsOf } from "../outputs.ts";
 import { rulesActions, rulesFormats } from "../rules-command.ts";
@@ -61,8 +61,12 @@ const plainLook = { columns: 100, hasColour: false, hasUnicode: true } as const;
 async function listRules(set: RuleSet, { call, terminal, fileCount }: RuleRun): Promise<ExitCode> {
   const wanted = lastValue(call, "source");
   const rules = set.rules.filter(({ source }) => wanted === undefined || source === wanted);
+  // No skipped rule is for a source that can be chosen.
+  const skipped = wanted === undefined ? set.skipped : [];
+  const { language } = terminal;
   for (const { format, file } of getOutputsOf(call, rulesFormats, "table")) {
-    const text = format === "json" ? ruleListJson(rules) : ruleList(rules, terminal.language);
+    const table = () => ruleList(rules, language) + skippedRuleList(skipped, language);
+    const text = format === "json" ? ruleListJson(rules, skipped) : table();
     await deliver([text], file, terminal);
   }
   // What is listed is not all that was written.

@@ -2,7 +2,7 @@ import { showControls } from "../../exporters/escape/visible.ts";
 import { columnsOf, padEndColumns } from "../../exporters/width/columns.ts";
 import { counted } from "../../model/counted.ts";
 import type { Language } from "../../model/text.ts";
-import type { FalcoRule, RuleSet } from "../../semantics/falco-rules/rule-set.ts";
+import type { FalcoRule, RuleSet, SkippedRule } from "../../semantics/falco-rules/rule-set.ts";
 
 /** Gives the rules as a table: source, priority, name. */
 export function ruleList(rules: readonly FalcoRule[], language: Language): string {
@@ -24,8 +24,19 @@ export function ruleList(rules: readonly FalcoRule[], language: Language): strin
   return `${[...lines, ...(lines.length > 0 ? [""] : []), count].join("\n")}\n`;
 }
 
-/** Gives the rules as JSON. */
-export function ruleListJson(rules: readonly FalcoRule[]): string {
+/** Gives the rules that are never tried, with the reason; an empty text where there are none. */
+export function skippedRuleList(skipped: readonly SkippedRule[], language: Language): string {
+  if (skipped.length === 0) return "";
+  const head =
+    language === "ja"
+      ? `対象外のルール ${skipped.length} 件（イベントソースに対応していないため、判定しません）:`
+      : `${counted(skipped.length, "rule")} cannot be tried, since events of the source are not understood:`;
+  const lines = skipped.map(({ name, source }) => `  ${showControls(source)}: ${showControls(name)}`);
+  return `\n${[head, ...lines].join("\n")}\n`;
+}
+
+/** Gives the rules as JSON; those that are never tried have no priority. */
+export function ruleListJson(rules: readonly FalcoRule[], skipped: readonly SkippedRule[]): string {
   const shown = rules.map(({ name, description, source, priority, tags, isEnabled, place }) => ({
     name,
     description,
@@ -33,9 +44,11 @@ export function ruleListJson(rules: readonly FalcoRule[]): string {
     priority,
     tags,
     isEnabled,
+    isTried: true,
     path: place.source.path,
   }));
-  return `${JSON.stringify(shown, undefined, 2)}\n`;
+  const never = skipped.map(({ name, source, place }) => ({ name, source, isTried: false, path: place.source.path }));
+  return `${JSON.stringify([...shown, ...never], undefined, 2)}\n`;
 }
 
 /** Gives the line under a check: how much is wrong, and how much there is. */

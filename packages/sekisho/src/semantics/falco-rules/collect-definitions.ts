@@ -167,6 +167,7 @@ function defineRule(collection: Collection, item: RuleItem, known: RuleDefinitio
   rules.set(name.text, {
     name,
     source,
+    sourceName: item.source?.text ?? "syscall",
     description: description.text.trim(),
     condition,
     output,

@@ -44,6 +44,8 @@ export interface RuleDefinition extends Order {
   readonly name: Word;
   /** `undefined` for a source that nobody here can read: the rule is kept to be changed, and never tried. */
   readonly source: FalcoSource | undefined;
+  /** The source as it is written; what is left out means `syscall`. */
+  readonly sourceName: string;
   description: string;
   condition: PlacedText;
   output: PlacedText;

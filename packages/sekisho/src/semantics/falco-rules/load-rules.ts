@@ -50,6 +50,9 @@ export function loadRules(files: readonly RuleFile[], earlier: readonly RuleProb
   const defined = [...definitions.rules.values()];
   return {
     rules,
+    skipped: defined
+      .filter(({ source }) => source === undefined)
+      .map(({ name, sourceName }) => ({ name: name.text, source: sourceName, place: name.place })),
     problems,
     counts: {
       rules: defined.length,

@@ -10,6 +10,8 @@ import type { FalcoSource } from "./sources.ts";
 export interface RuleSet {
   /** In the order in which they are tried. Rules with errors are not among them. */
   readonly rules: readonly FalcoRule[];
+  /** Rules for events of sources that nobody here can read: they are never tried. */
+  readonly skipped: readonly SkippedRule[];
   readonly problems: readonly RuleProblem[];
   readonly counts: RuleSetCounts;
 }
@@ -23,6 +25,14 @@ export interface RuleSetCounts {
   readonly disabledRules: number;
   /** Rules for events of sources that nobody here can read. */
   readonly skippedRules: number;
+}
+
+/** A rule that is never tried. */
+export interface SkippedRule {
+  readonly name: string;
+  /** As it is written. */
+  readonly source: string;
+  readonly place: Place;
 }
 
 /** A rule with everything that it refers to. */
