@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import type { Database } from "../store/database.ts";
 import { recordAudit } from "./audit.ts";
+import { countRefusal } from "./count-refusal.ts";
 
 /** A key or a token that was not taken. */
 export interface RefusedCredential {
@@ -26,21 +26,8 @@ export async function noteRefusedCredential(
 ): Promise<void> {
   const credential = id === undefined ? kind : `${kind} ${id}`;
   await database.inTenant({ tenantId }, async (transaction) => {
-    const { rows } = await sql<{ refused: number }>`
-      INSERT INTO refused_credentials AS r (tenant_id, credential, reason, since, refused)
-      SELECT tenant_id, ${credential}, ${reason}, now(), 1 FROM tenants WHERE tenant_id = ${tenantId}
-      ON CONFLICT (tenant_id, credential, reason) DO UPDATE SET
-        refused = CASE WHEN r.since > now() - interval '1 minute' THEN r.refused + 1 ELSE 1 END,
-        since = CASE WHEN r.since > now() - interval '1 minute' THEN r.since ELSE now() END
-      RETURNING refused`.execute(transaction);
-    const refused = rows[0]?.refused;
-    if (refused === undefined || !Number.isInteger(Math.log2(refused))) return;
-    if (refused === 1) {
-      await transaction
-        .deleteFrom("refused_credentials")
-        .where("since", "<", sql<string>`now() - interval '1 day'`)
-        .execute();
-    }
+    const refused = await countRefusal(transaction, { tenantId, credential, reason });
+    if (refused === undefined) return;
     const said = Object.entries(claims).map(([name, text]): [string, string] => [name, text.slice(0, longestClaim)]);
     await recordAudit(
       transaction,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeIdentityProvider } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
 import { useTestServer } from "./fixtures/test-server.ts";
 
 interface Trail {
@@ -36,6 +37,47 @@ test(
       ...Array<string>(5).fill("failure"),
     ]);
     expect(new Set(trail.body.entries.map(({ address }) => address))).toEqual(new Set(["203.0.113.7"]));
+  },
+  timeoutMs,
+);
+
+test(
+  "forged answers of a provider are on record some times within a minute, whatever they say",
+  async () => {
+    const { call, signIn, store } = await useTestServer({ settings: { doorRequestsPerMinute: 100_000 } });
+    const owner = await signIn();
+    const payload = {
+      kind: "saml",
+      title: "Company",
+      issuer: "https://idp.example",
+      signInAddress: "https://idp.example/sso",
+      certificates: [makeIdentityProvider().certificate],
+    };
+    const set = { method: "POST", url: "/api/v1/sign-on-providers", headers: owner, payload } as const;
+    const { answerPath } = (await call<{ saml: { answerPath: string } }>(set)).body.saml;
+    const forge = async (attempt: number): Promise<number> => {
+      const answer = Buffer.from(`<!-- ${attempt} --><forged-${attempt}/>`).toString("base64url");
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const form = `SAMLResponse=${answer}&RelayState=${attempt}`;
+      return (await call({ method: "POST", url: answerPath, headers, payload: form })).status;
+    };
+    const readCounts = async (): Promise<readonly unknown[]> => {
+      const trail = await call<Trail>({ url: "/api/v1/audit?action=session.refuse&limit=200", headers: owner });
+      return trail.body.entries.map(({ details }) => details["refused"]);
+    };
+    const statuses = await Promise.all(Array.from({ length: 20 }, (_, attempt) => forge(attempt)));
+    const first = await readCounts();
+    const session = await call<{ tenant: { id: string } }>({ url: "/api/v1/session", headers: owner });
+    await store.worker.inTenant({ tenantId: session.body.tenant.id }, (transaction) =>
+      transaction.updateTable("refused_credentials").set({ since: "2026-01-01T00:00:00Z" }).execute(),
+    );
+    await forge(20);
+    const second = await readCounts();
+
+    expect(new Set(statuses)).toEqual(new Set([303]));
+    // 1, 2, 4, 8, 16; a minute later they are counted anew.
+    expect(first).toEqual([16, 8, 4, 2, 1]);
+    expect(second).toEqual([1, 16, 8, 4, 2, 1]);
   },
   timeoutMs,
 );

@@ -146,8 +146,8 @@ export async function endSignOn(desk: SignOnDesk, { ticket, query, visitor }: Si
     });
   } catch (error) {
     if (error instanceof SekishoError) {
-      const details = { provider: providerId, reason: error.code };
-      await recordRefusal(database, { tenantId, address: visitor.address, by: beginning.kind, details });
+      const refusal = { tenantId, address: visitor.address, by: beginning.kind, provider: providerId };
+      await recordRefusal(database, { ...refusal, at: error.code, reason: error.code });
     }
     throw error;
   }

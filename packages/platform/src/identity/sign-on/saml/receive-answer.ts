@@ -46,7 +46,7 @@ export async function receiveAnswer(
       : undefined;
   if (code === undefined) {
     const { reason } = heard.kind === "refused" ? heard : answeredBefore;
-    await recordRefusal(database, { tenantId, address, by: "saml", details: { provider: providerId, reason } });
+    await recordRefusal(database, { tenantId, address, by: "saml", provider: providerId, at: "answer", reason });
   }
   return code;
 }
