@@ -44,10 +44,25 @@ describe("doors where anybody may knock", { timeout: timeoutMs }, () => {
       address: "203.0.113.3",
       knock: (remoteAddress) => send("/api/v1/session/sign-on/end", { query: "?saml=x" }, remoteAddress),
     },
+    {
+      name: "tokens of pipelines that are made up",
+      address: "203.0.113.4",
+      knock: (remoteAddress) => send("/api/v1/pipelines/session", { token: "x.e30.x" }, remoteAddress),
+    },
+    {
+      name: "receipts that nobody was given",
+      address: "203.0.113.5",
+      knock: (remoteAddress) => send("/api/v1/deletion-certificate", { receipt: "x" }, remoteAddress),
+    },
+    {
+      name: "links of archives that are made up",
+      address: "203.0.113.6",
+      knock: (remoteAddress) => server.call({ url: "/api/v1/tenant-archive?token=x", remoteAddress }),
+    },
   ])("hear three $name and then nothing more from there, and others still", async ({ address, knock }) => {
     const answers: TestAnswer<unknown>[] = [];
     for (let attempts = 0; attempts < 4; attempts++) answers.push(await knock(address));
-    const other = await knock("198.51.100.1");
+    const other = await knock(address.replace("203.0.113", "198.51.100"));
     const last = answers.at(-1);
 
     // 250 a minute, each refusal counts as 100: what comes back in some seconds is less than the 50 that are missing.
@@ -67,6 +82,11 @@ describe("doors where anybody may knock", { timeout: timeoutMs }, () => {
       name: "sign-ons that begin",
       address: "203.0.113.12",
       knock: (remoteAddress) => send("/api/v1/session/sign-on", { provider: provider.id }, remoteAddress),
+    },
+    {
+      name: "challenges to passkeys",
+      address: "203.0.113.14",
+      knock: (remoteAddress) => send("/api/v1/session/passkey-challenge", {}, remoteAddress),
     },
     {
       name: "lists of providers",

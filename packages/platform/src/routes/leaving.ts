@@ -66,6 +66,7 @@ export const leavingRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/tenant-archive",
     summary: "Gives the archive that a link leads to, as tar.",
+    isDoor: true,
     input: { query: exportToken },
     answer: z.unknown(),
     handle: async ({ input, request, services }) => {
@@ -125,6 +126,7 @@ export const leavingRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/deletion-certificate",
     summary: "Gives the certificate of a tenant that is gone, to whoever has the receipt.",
+    isDoor: true,
     input: { body: certificateQuery },
     answer: signedCertificate,
     handle: async ({ input, services }) => {

@@ -20,6 +20,7 @@ export const pipelineRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/pipelines/session",
     summary: "Gives a pipeline a key for 15 minutes in exchange for its token, once.",
+    isDoor: true,
     input: { body: pipelineSignIn },
     answer: pipelineKey,
     handle: async ({ input, services, request }) => {
@@ -82,10 +83,12 @@ export const pipelineRoutes: readonly Route[] = [
     handle: async ({ input, account, inTenant }) => {
       const { rule } = input.parameters;
       await inTenant(async (transaction) => {
-        const gone = await transaction.deleteFrom("trust_rules").where("rule_id", "=", rule).executeTakeFirst();
-        if (gone.numDeletedRows === 0n) throw notFound();
+        const [before] = await readRules(transaction, rule);
+        if (before === undefined) throw notFound();
+        await transaction.deleteFrom("trust_rules").where("rule_id", "=", rule).execute();
         await transaction.deleteFrom("api_keys").where("trust_rule_id", "=", rule).execute();
-        await recordAudit(transaction, account.tenantId, account, { action: "trust-rule.delete", subject: rule });
+        const event = { action: "trust-rule.delete", subject: rule, before };
+        await recordAudit(transaction, account.tenantId, account, event);
       });
       return { status: 204, body: undefined };
     },

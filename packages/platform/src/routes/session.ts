@@ -58,6 +58,7 @@ export const sessionRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/session/passkey-challenge",
     summary: "Begins signing in with a passkey alone.",
+    isDoor: true,
     input: { body: passkeySignIn },
     answer: passkeyChallenge,
     handle: async ({ input, services, request }) => {
@@ -72,6 +73,7 @@ export const sessionRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/session/passkey",
     summary: "Ends signing in with a passkey alone; the answer sets a cookie.",
+    isDoor: true,
     input: { body: passkeyProof },
     answer: session,
     handle: async ({ input, services, request }) => {
