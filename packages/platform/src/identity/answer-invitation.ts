@@ -24,6 +24,8 @@ export interface InvitationAnswer {
   /** Name of somebody new. */
   readonly name?: string | undefined;
   readonly password: string;
+  /** Where it comes from. */
+  readonly address: string;
   readonly cost?: PasswordCost | undefined;
 }
 
@@ -68,8 +70,13 @@ export async function answerInvitation(
       invitation.account_id === null
         ? await makeAccount(transaction, tenantId, { invitation, passwordHash, name: answer.name ?? email })
         : await setPassword(transaction, invitation.account_id, passwordHash);
-    const action = invitation.account_id === null ? "account.create" : "password.reset";
-    await recordAudit(transaction, tenantId, { kind: "account", accountId }, { action, subject: accountId });
+    const details = { invitation: invitation.invitation_id };
+    const event =
+      invitation.account_id === null
+        ? { action: "account.create", details, after: { email, role: invitation.role } }
+        : { action: "password.reset", details };
+    const actor = { kind: "account", accountId, address: answer.address } as const;
+    await recordAudit(transaction, tenantId, actor, { subject: accountId, ...event });
     return { tenant, email };
   });
 }

@@ -146,7 +146,7 @@ async function welcomeFactor(
 ): Promise<string[]> {
   const { tenantId, accountId } = account;
   const { oneTimeCodeSince, passkeys } = await readFactors(transaction, accountId);
-  const event = { action: "second-factor.add", subject: accountId, details: { factor } };
+  const event = { action: "second-factor.add", subject: accountId, after: { factor } };
   await recordAudit(transaction, tenantId, account, event);
   const count = passkeys.length + (oneTimeCodeSince === null ? 0 : 1);
   return count === 1 ? await replaceRecoveryCodes(transaction, account) : [];

@@ -35,7 +35,7 @@ export async function removeFactor(
       .execute();
   }
   if (isLast) await transaction.deleteFrom("recovery_codes").where("account_id", "=", accountId).execute();
-  const event = { action: "second-factor.remove", subject: accountId, details: { factor: removed.kind } };
+  const event = { action: "second-factor.remove", subject: accountId, before: { factor: removed.kind, isLast } };
   await recordAudit(transaction, tenantId, account, event);
 }
 

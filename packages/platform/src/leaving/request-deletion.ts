@@ -59,7 +59,8 @@ export async function requestDeletion(
     kind: "announce-deletion",
     payload: { messageId },
   });
-  await recordAudit(transaction, tenantId, owner, { action: "tenant.delete", subject: tenantId, details: { dueAt } });
+  const event = { action: "tenant.delete", subject: tenantId, before: { dueAt: null }, after: { dueAt } };
+  await recordAudit(transaction, tenantId, owner, event);
   return receipt.text;
 }
 
@@ -85,8 +86,10 @@ export async function cancelDeletion(transaction: TenantTransaction, owner: Prin
           .where("disabled_at", "is", null),
       ),
     )
+    .returning("due_at as dueAt")
     .executeTakeFirst();
-  if (gone.numDeletedRows === 0n) return false;
-  await recordAudit(transaction, tenantId, owner, { action: "tenant.keep", subject: tenantId });
+  if (gone === undefined) return false;
+  const event = { action: "tenant.keep", subject: tenantId, before: gone, after: { dueAt: null } };
+  await recordAudit(transaction, tenantId, owner, event);
   return true;
 }

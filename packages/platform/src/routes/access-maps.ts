@@ -65,15 +65,17 @@ export const accessMapRoutes: readonly Route[] = [
         const projectId = await getProjectId(transaction, project);
         await refuseTooMany(transaction, { projectId, name });
         const counts = { workloads: map.workloads, connections: map.connections.length, subjects: map.subjects.length };
+        const before = await named(summaries(transaction), input.query).executeTakeFirst();
         const row = { content, ...counts, is_whole: map.isWhole, received_at: new Date().toISOString() };
         await transaction
           .insertInto("access_maps")
           .values({ tenant_id: tenantId, project_id: projectId, name, ...row })
           .onConflict((conflict) => conflict.columns(["tenant_id", "project_id", "name"]).doUpdateSet(row))
           .execute();
-        const details = { project, ...counts };
-        await recordAudit(transaction, tenantId, principal, { action: "access-map.keep", subject: name, details });
-        return await named(summaries(transaction), input.query).executeTakeFirstOrThrow();
+        const after = await named(summaries(transaction), input.query).executeTakeFirstOrThrow();
+        const event = { action: "access-map.keep", subject: name, details: { project, ...counts }, before, after };
+        await recordAudit(transaction, tenantId, principal, event);
+        return after;
       });
       return { body };
     },
@@ -89,13 +91,14 @@ export const accessMapRoutes: readonly Route[] = [
       const { project, name } = input.query;
       await inTenant(async (transaction) => {
         const projectId = await getProjectId(transaction, project);
+        const before = await named(summaries(transaction), input.query).executeTakeFirst();
         const { numDeletedRows } = await transaction
           .deleteFrom("access_maps")
           .where("project_id", "=", projectId)
           .where("name", "=", name)
           .executeTakeFirst();
         if (numDeletedRows === 0n) throw notFound(input.query);
-        const event = { action: "access-map.delete", subject: name, details: { project } };
+        const event = { action: "access-map.delete", subject: name, details: { project }, before };
         await recordAudit(transaction, principal.tenantId, principal, event);
       });
       return { status: 204, body: null };

@@ -29,8 +29,14 @@ export const accountRoutes: readonly Route[] = [
       const { accountId, tenantId } = accountOf(principal);
       await inTenant(async (transaction) => {
         const { name } = input.body;
+        const before = await transaction
+          .selectFrom("accounts")
+          .select("name")
+          .where("account_id", "=", accountId)
+          .executeTakeFirst();
         await transaction.updateTable("accounts").set({ name }).where("account_id", "=", accountId).execute();
-        await recordAudit(transaction, tenantId, principal, { action: "account.rename", subject: accountId });
+        const event = { action: "account.rename", subject: accountId, before, after: { name } };
+        await recordAudit(transaction, tenantId, principal, event);
       });
       return { status: 204, body: undefined };
     },
@@ -99,9 +105,11 @@ export const accountRoutes: readonly Route[] = [
           .deleteFrom("sessions")
           .where("account_id", "=", accountId)
           .where("session_id", "=", input.parameters.session)
+          .returning(["session_id as id", "user_agent as userAgent", "address", "came_by as cameBy"])
           .executeTakeFirst();
-        if (ended.numDeletedRows === 0n) throw noSession();
-        await recordAudit(transaction, tenantId, principal, { action: "session.close", subject: accountId });
+        if (ended === undefined) throw noSession();
+        const event = { action: "session.close", subject: accountId, before: ended };
+        await recordAudit(transaction, tenantId, principal, event);
       });
       return { status: 204, body: undefined };
     },

@@ -53,9 +53,9 @@ export const apiKeyRoutes: readonly Route[] = [
             networks: networks ?? null,
           })
           .execute();
-        const event = { action: "api-key.create", subject: made.keyId, details: { name, permissions } };
-        await recordAudit(transaction, principal.tenantId, principal, event);
         const [row] = await readKeys(transaction, made.keyId);
+        const event = { action: "api-key.create", subject: made.keyId, details: { name, permissions }, after: row };
+        await recordAudit(transaction, principal.tenantId, principal, event);
         return row;
       });
       if (key === undefined) throw notFound();
@@ -86,13 +86,14 @@ export const apiKeyRoutes: readonly Route[] = [
     handle: async ({ input, principal, inTenant }) => {
       const { key } = input.parameters;
       const isFound = await inTenant(async (transaction) => {
+        const [before] = await readKeys(transaction, key);
         const revoked = await transaction
           .updateTable("api_keys")
           .set({ revoked_at: sql`coalesce(revoked_at, now())` })
           .where("key_id", "=", key)
           .executeTakeFirst();
         if (revoked.numUpdatedRows === 0n) return false;
-        const event = { action: "api-key.revoke", subject: key };
+        const event = { action: "api-key.revoke", subject: key, before };
         await recordAudit(transaction, principal.tenantId, principal, event);
         return true;
       });
@@ -127,12 +128,14 @@ async function rotate(
     })
     .where("key_id", "=", keyId)
     .execute();
+  const [after] = await readKeys(transaction, keyId);
   await recordAudit(transaction, principal.tenantId, principal, {
     action: "api-key.rotate",
     subject: keyId,
     details: { overlapHours },
+    before,
+    after,
   });
-  const [after] = await readKeys(transaction, keyId);
   return after ?? before;
 }
 

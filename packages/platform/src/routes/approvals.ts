@@ -51,7 +51,13 @@ export const approvalRoutes: readonly Route[] = [
       const { decision } = input.parameters;
       const changed = await inTenant(async (transaction) => {
         const count = await approveDecision(transaction, decision, deciderOf(principal));
-        const event = { action: "decision.approve", subject: decision };
+        const event = {
+          action: "decision.approve",
+          subject: decision,
+          before: { isWaiting: true },
+          after: { isWaiting: false },
+          details: { changed: count },
+        };
         await recordAudit(transaction, principal.tenantId, principal, event);
         return count;
       });

@@ -53,9 +53,9 @@ export const decisionRoutes: readonly Route[] = [
         };
         const { decisionId, changed } = await decide(transaction, wanted, deciderOf(principal));
         const details = { verdict: asked.verdict, isWaiting: wanted.isWaiting };
-        const event = { action: "decision.make", subject: decisionId, details };
-        await recordAudit(transaction, principal.tenantId, principal, event);
         const made = await findDecision(transaction, decisionId);
+        const event = { action: "decision.make", subject: decisionId, details, after: made };
+        await recordAudit(transaction, principal.tenantId, principal, event);
         return made === undefined ? undefined : { ...made, changed };
       });
       if (body === undefined) throw notFound();
@@ -72,8 +72,9 @@ export const decisionRoutes: readonly Route[] = [
     handle: async ({ input, principal, inTenant }) => {
       const { decision: decisionId } = input.parameters;
       const changed = await inTenant(async (transaction) => {
+        const before = await findDecision(transaction, decisionId);
         const count = await revokeDecision(transaction, decisionId, deciderOf(principal));
-        const event = { action: "decision.revoke", subject: decisionId };
+        const event = { action: "decision.revoke", subject: decisionId, before, details: { changed: count } };
         if (count !== undefined) await recordAudit(transaction, principal.tenantId, principal, event);
         return count;
       });

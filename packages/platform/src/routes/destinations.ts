@@ -143,7 +143,9 @@ export const destinationRoutes: readonly Route[] = [
           .executeTakeFirst();
         if (revived.numUpdatedRows === 0n) throw noDestination();
         await wakeLane(transaction, principal.tenantId, wanted);
-        await recordAudit(transaction, principal.tenantId, principal, { action: "message.retry", subject: message });
+        const change = { before: { state: "dead" }, after: { state: "waiting" } };
+        const event = { action: "message.retry", subject: message, details: { destination: wanted }, ...change };
+        await recordAudit(transaction, principal.tenantId, principal, event);
       });
       return { status: 204, body: undefined };
     },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { checkDetectionFile, type DetectionFile, type DetectionFileProblem, SekishoError } from "sekisho";
 import { z } from "zod";
 import {
@@ -67,6 +68,7 @@ export const detectionFileRoutes: readonly Route[] = [
       const body = await inTenant(async (transaction) => {
         refuseErrors(name, await check(transaction, { kind, name, content }));
         await refuseTooMany(transaction, input.parameters);
+        const before = await findSummary(transaction, input.parameters);
         const now = new Date().toISOString();
         await transaction
           .insertInto("detection_files")
@@ -78,7 +80,9 @@ export const detectionFileRoutes: readonly Route[] = [
           )
           .execute();
         const details = { kind, bytes: Buffer.byteLength(content) };
-        await recordAudit(transaction, tenantId, principal, { action: "detection-file.keep", subject: name, details });
+        const after = summaryOf(content);
+        const event = { action: "detection-file.keep", subject: name, details, before, after };
+        await recordAudit(transaction, tenantId, principal, event);
         return await readFile(transaction, input.parameters);
       });
       return { body };
@@ -94,13 +98,15 @@ export const detectionFileRoutes: readonly Route[] = [
     handle: async ({ input, principal, inTenant }) => {
       const { kind, name } = input.parameters;
       await inTenant(async (transaction) => {
-        const { numDeletedRows } = await transaction
+        const gone = await transaction
           .deleteFrom("detection_files")
           .where("kind", "=", kind)
           .where("name", "=", name)
+          .returning("content")
           .executeTakeFirst();
-        if (numDeletedRows === 0n) throw notFound(input.parameters);
-        const event = { action: "detection-file.delete", subject: name, details: { kind } };
+        if (gone === undefined) throw notFound(input.parameters);
+        const before = summaryOf(gone.content);
+        const event = { action: "detection-file.delete", subject: name, details: { kind }, before };
         await recordAudit(transaction, principal.tenantId, principal, event);
       });
       return { status: 204, body: null };
@@ -117,6 +123,22 @@ async function listFiles(transaction: TenantTransaction) {
     .orderBy("name")
     .execute();
   return rows.map(({ kind, ...row }) => ({ kind: detectionFileName.shape.kind.parse(kind), ...row }));
+}
+
+async function findSummary(transaction: TenantTransaction, { kind, name }: FileName) {
+  const row = await transaction
+    .selectFrom("detection_files")
+    .select("content")
+    .where("kind", "=", kind)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row === undefined ? undefined : summaryOf(row.content);
+}
+
+/** What the trail tells of a file: it would hold a megabyte for each change otherwise. */
+function summaryOf(content: string): { readonly bytes: number; readonly digest: string } {
+  const digest = `sha256:${createHash("sha256").update(content).digest("hex")}`;
+  return { bytes: Buffer.byteLength(content), digest };
 }
 
 async function readFile(transaction: TenantTransaction, { kind, name }: FileName) {

@@ -98,6 +98,59 @@ describe("a stream", () => {
     });
   }, 60_000);
 
+  test.each([
+    {
+      name: "broken lines",
+      body: (good: string) => `${good}\n{"auditID":\n\u0000\n${good.slice(0, 40)}\n]\n`,
+      counted: { events: 1, problems: 4 },
+      code: "audit-log/not-json",
+    },
+    {
+      name: "an event of more than 10 MiB",
+      // The limit for one request is larger than that for one event.
+      body: (good: string) => `${good.slice(0, -1)},"auditID":"large","extra":"${"x".repeat(10_485_760)}"}\n${good}\n`,
+      counted: { events: 1, problems: 1 },
+      code: "audit-log/too-large",
+    },
+    {
+      name: "an event that is nested 100,000 levels deep",
+      body: (good: string) => `{"auditID":"deep","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}\n${good}\n`,
+      counted: { events: 1, problems: 1 },
+      code: "audit-log/not-an-event",
+    },
+    {
+      name: "wrong types in every field",
+      body: (good: string) =>
+        `${JSON.stringify({ auditID: 7, stage: [], user: "jane", objectRef: "pods", verb: {} })}\n{"kind":"EventList","items":{"0":1}}\n[null,7]\n${good}\n`,
+      counted: { events: 1 },
+      code: "audit-log/not-an-event",
+    },
+    {
+      name: "an event from the future",
+      body: (good: string) =>
+        `${good}\n${JSON.stringify({ ...exec("tom", "future"), requestReceivedTimestamp: "9999-12-31T23:59:59Z", stageTimestamp: "9999-12-31T23:59:59Z" })}\n`,
+      counted: { events: 2 },
+      code: "audit-log/future-events",
+    },
+  ])(
+    "says what is wrong with $name, and judges the rest",
+    async ({ body, counted, code }) => {
+      const cluster = clusters.newCluster();
+      const { status } = await clusters.send(cluster, body(JSON.stringify(exec("jane", "good"))));
+      await clusters.worker.drain();
+      await clusters.send(cluster, listOf(tick("t", 5)));
+      await clusters.worker.drain();
+
+      const stream = await readStream(cluster);
+      expect(status).toBe(202);
+      expect(stream.body).toMatchObject({ ...counted, events: counted.events + 1, failedRequests: 0 });
+      expect(stream.body.troubles.map((trouble) => trouble.code)).toContain(code);
+      const actors = (await clusters.incidentsOf(cluster)).flatMap((incident) => incident.actors);
+      expect(actors).toContain("User:jane");
+    },
+    60_000,
+  );
+
   test("whose request is gone loses that one alone", async () => {
     const kept = clusters.server.services.blobs;
     let readable = 0;

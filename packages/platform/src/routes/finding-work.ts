@@ -62,7 +62,8 @@ export const findingWorkRoutes: readonly Route[] = [
       const { finding } = input.parameters;
       const body = await inTenant(async (transaction) => {
         await getFinding(transaction, finding);
-        await recordAudit(transaction, principal.tenantId, principal, { action: "finding.comment", subject: finding });
+        const event = { action: "finding.comment", subject: finding, after: input.body };
+        await recordAudit(transaction, principal.tenantId, principal, event);
         return await transaction
           .insertInto("finding_comments")
           .values({
@@ -96,7 +97,7 @@ export const findingWorkRoutes: readonly Route[] = [
           .onConflict((conflict) => conflict.columns(["tenant_id", "finding_id", "url"]).doUpdateSet({ title }))
           .execute();
         await writeHistory(transaction, { finding, principal, change: "ticket-linked", details: { url } });
-        const event = { action: "finding.link-ticket", subject: finding, details: { url, title } };
+        const event = { action: "finding.link-ticket", subject: finding, after: { url, title } };
         await recordAudit(transaction, principal.tenantId, principal, event);
         return await readWork(transaction, finding);
       });

@@ -137,11 +137,12 @@ export const invitationRoutes: readonly Route[] = [
     isDoor: true,
     input: { body: invitationAnswer },
     answer: answeredInvitation,
-    handle: async ({ input, services }) => ({
+    handle: async ({ input, services, request }) => ({
       status: 201,
       headers: { "cache-control": "no-store" },
       body: await answerInvitation(services.store.application, {
         ...input.body,
+        address: request.clientAddress,
         cost: services.settings.passwordCost,
       }),
     }),

@@ -63,7 +63,7 @@ export function defineKeptRoutes<Wanted extends { readonly isShared: boolean }, 
           await refuseTooMany(transaction, kept, principal);
           const writing = { principal, keptId: newId(), wanted: input.body };
           await write(transaction, kind, writing);
-          return await audit(transaction, kind, writing);
+          return await audit(transaction, kind, writing, undefined);
         });
         return { status: 201, body: written };
       },
@@ -79,8 +79,9 @@ export function defineKeptRoutes<Wanted extends { readonly isShared: boolean }, 
         refuseSharing(principal, input.body.isShared);
         const writing = { principal, keptId: input.parameters[noun] ?? "", wanted: input.body };
         const written = await inTenant(async (transaction) => {
+          const before = await kind.find(transaction, principal, writing.keptId);
           await change(transaction, kind, writing);
-          return await audit(transaction, kind, writing);
+          return await audit(transaction, kind, writing, before);
         });
         return { body: written };
       },
@@ -95,8 +96,7 @@ export function defineKeptRoutes<Wanted extends { readonly isShared: boolean }, 
       handle: async ({ input, principal, inTenant }) => {
         const keptId = input.parameters[noun] ?? "";
         await inTenant(async (transaction) => {
-          if (!(await deleteKept(transaction, kept, { keptId, principal }))) throw keptNotFound(keptId);
-          await recordAudit(transaction, principal.tenantId, principal, { action: `${noun}.delete`, subject: keptId });
+          await forget(transaction, kind, { keptId, principal });
         });
         return { status: 204, body: null };
       },
@@ -143,15 +143,28 @@ async function change<Wanted extends { readonly isShared: boolean }, Shown exten
     WHERE ${sql.ref(kept.id)} = ${keptId}`.execute(transaction);
 }
 
+async function forget<Wanted extends { readonly isShared: boolean }, Shown extends z.ZodType>(
+  transaction: TenantTransaction,
+  { kept, noun, find }: KeptKind<Wanted, Shown>,
+  { principal, keptId }: Pick<Writing<Wanted>, "principal" | "keptId">,
+): Promise<void> {
+  const before = await find(transaction, principal, keptId);
+  if (!(await deleteKept(transaction, kept, { keptId, principal }))) throw keptNotFound(keptId);
+  const event = { action: `${noun}.delete`, subject: keptId, before };
+  await recordAudit(transaction, principal.tenantId, principal, event);
+}
+
 async function audit<Wanted extends { readonly isShared: boolean }, Shown extends z.ZodType>(
   transaction: TenantTransaction,
   { noun, columnsOf, find }: KeptKind<Wanted, Shown>,
   { principal, keptId, wanted }: Writing<Wanted>,
+  before: z.input<Shown> | undefined,
 ): Promise<z.input<Shown>> {
   const [named] = Object.entries(columnsOf(wanted));
   const details = { ...(named === undefined ? {} : { [named[0]]: named[1] }), isShared: wanted.isShared };
-  await recordAudit(transaction, principal.tenantId, principal, { action: `${noun}.save`, subject: keptId, details });
   const written = await find(transaction, principal, keptId);
   if (written === undefined) throw keptNotFound(keptId);
+  const event = { action: `${noun}.save`, subject: keptId, details, before, after: written };
+  await recordAudit(transaction, principal.tenantId, principal, event);
   return written;
 }

@@ -176,8 +176,8 @@ async function changeMember(
   if (isDisabled === true) await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
   const [after] = await readMembers(transaction, accountId);
   if (after === undefined) throw notFound();
-  const details = { before: summaryOf(before), after: summaryOf(after) };
-  const event = { action: "account.change", subject: accountId, details };
+  const told = { before: summaryOf(before), after: summaryOf(after) };
+  const event = { action: "account.change", subject: accountId, ...told };
   await recordAudit(transaction, principal.tenantId, principal, event);
   return after;
 }

@@ -44,7 +44,7 @@ export const projectRoutes: readonly Route[] = [
           .returning(["project_id as id", "name", "title", sql<string>`created_at`.as("createdAt")])
           .executeTakeFirst();
         if (row !== undefined) {
-          await recordAudit(transaction, tenantId, principal, { action: "project.create", subject: name });
+          await recordAudit(transaction, tenantId, principal, { action: "project.create", subject: name, after: row });
         }
         return row;
       });

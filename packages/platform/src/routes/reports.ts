@@ -77,6 +77,7 @@ async function storeReport(
     action: "report.upload",
     subject: reportId,
     details,
+    after: { project: input.query.project, scope, format, target, labels: readLabels(label), digest: blob.digest },
   });
   return reportId;
 }

@@ -281,7 +281,7 @@ describe("who lost a second factor", { timeout: timeoutMs }, () => {
 
     expect([own.status, reset.status, ended.status, back.status]).toEqual([403, 204, 401, 201]);
     expect(await readAll("audit_entries")).toContainEqual(
-      expect.objectContaining({ action: "second-factor.reset", subject: body.account.id, details: { had: true } }),
+      expect.objectContaining({ action: "second-factor.reset", subject: body.account.id, value_before: { had: true } }),
     );
   });
 

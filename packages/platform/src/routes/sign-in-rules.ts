@@ -46,7 +46,7 @@ export const signInRuleRoutes: readonly Route[] = [
         await refuseStronger(transaction, account, accountId);
         const had = await removeFactors(transaction, accountId);
         await transaction.deleteFrom("sessions").where("account_id", "=", accountId).execute();
-        const event = { action: "second-factor.reset", subject: accountId, details: { had } };
+        const event = { action: "second-factor.reset", subject: accountId, before: { had } };
         await recordAudit(transaction, account.tenantId, account, event);
       });
       return { status: 204, body: undefined };

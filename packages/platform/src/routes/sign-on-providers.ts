@@ -91,9 +91,10 @@ export const signOnProviderRoutes: readonly Route[] = [
         const gone = await transaction
           .deleteFrom("sign_on_providers")
           .where("provider_id", "=", provider)
+          .returning(["kind", "title", "issuer", "is_enabled as isEnabled", "default_role as defaultRole"])
           .executeTakeFirst();
-        if (gone.numDeletedRows === 0n) throw noProvider();
-        const event = { action: "sign-on-provider.delete", subject: provider };
+        if (gone === undefined) throw noProvider();
+        const event = { action: "sign-on-provider.delete", subject: provider, before: gone };
         await recordAudit(transaction, account.tenantId, account, event);
       });
       return { status: 204, body: undefined };

@@ -17,6 +17,11 @@ export interface ProvidedVisitor {
   readonly cameBy: "oidc" | "saml";
 }
 
+/** At which provider, and from where. */
+interface ArrivalPlace extends ProviderPlace {
+  readonly address: string;
+}
+
 interface KnownAccount {
   readonly accountId: string;
   readonly email: string;
@@ -37,10 +42,11 @@ export async function arrive(
   { claims, visitor, cameBy }: ProvidedVisitor,
 ): Promise<NewSession> {
   const { tenantId } = place;
-  const known = (await findKnown(transaction, place, claims.subject)) ?? (await link(transaction, place, claims));
+  const from = { ...place, address: visitor.address };
+  const known = (await findKnown(transaction, place, claims.subject)) ?? (await link(transaction, from, claims));
   if (known.isDisabled) throw notLetIn();
   const { accountId, email } = known;
-  await followGroups(transaction, { ...place, ...known }, claims);
+  await followGroups(transaction, { ...from, ...known }, claims);
   return await openSession(transaction, { tenantId, accountId, email, visitor, cameBy });
 }
 
@@ -64,7 +70,7 @@ async function findKnown(
 }
 
 /** Whom a provider vouches for the first time. */
-async function link(transaction: TenantTransaction, place: ProviderPlace, claims: ReadClaims): Promise<KnownAccount> {
+async function link(transaction: TenantTransaction, place: ArrivalPlace, claims: ReadClaims): Promise<KnownAccount> {
   const { tenantId, providerId } = place;
   const { email, subject } = claims;
   if (email === undefined || !(await isDomainProved(transaction, email))) throw notLetIn();
@@ -80,8 +86,8 @@ async function link(transaction: TenantTransaction, place: ProviderPlace, claims
   await recordAudit(
     transaction,
     tenantId,
-    { kind: "platform" },
-    { action: "account.link", subject: accountId, details },
+    { kind: "platform", address: place.address },
+    { action: "account.link", subject: accountId, details, after: { subject } },
   );
   return account;
 }
@@ -98,7 +104,7 @@ async function findByEmail(transaction: TenantTransaction, email: string): Promi
 /** Somebody new: with the role that groups give, else as the invitation says, else with the provider's default role. */
 async function join(
   transaction: TenantTransaction,
-  { tenantId, providerId }: ProviderPlace,
+  { tenantId, providerId, address }: ArrivalPlace,
   { email, name, role, customRole, isByGroup }: ReadClaims & { readonly email: string },
 ): Promise<KnownAccount> {
   const invited = await takeInvitation(transaction, email);
@@ -114,7 +120,7 @@ async function join(
   await recordAudit(
     transaction,
     tenantId,
-    { kind: "platform" },
+    { kind: "platform", address },
     {
       action: "account.create",
       subject: accountId,
@@ -128,7 +134,7 @@ async function join(
 /** Who changed groups changes roles with the next sign-on; owners stay what they are, and so does who is in no group. */
 async function followGroups(
   transaction: TenantTransaction,
-  { tenantId, accountId, role: was, customRole: customBefore }: ProviderPlace & KnownAccount,
+  { tenantId, address, accountId, role: was, customRole: customBefore }: ArrivalPlace & KnownAccount,
   { role, customRole, isByGroup }: ReadClaims,
 ): Promise<void> {
   if (!isByGroup || role === undefined || was === "owner") return;
@@ -142,7 +148,7 @@ async function followGroups(
   await recordAudit(
     transaction,
     tenantId,
-    { kind: "platform" },
+    { kind: "platform", address },
     {
       action: "account.change",
       subject: accountId,

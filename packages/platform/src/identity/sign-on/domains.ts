@@ -47,7 +47,8 @@ export async function claimDomain(
     .values({ tenant_id: account.tenantId, domain, token: randomBytes(20).toString("base64url") })
     .onConflict((conflict) => conflict.columns(["tenant_id", "domain"]).doNothing())
     .execute();
-  await recordAudit(transaction, account.tenantId, account, { action: "domain.claim", subject: domain });
+  const event = { action: "domain.claim", subject: domain, after: { domain } };
+  await recordAudit(transaction, account.tenantId, account, event);
   return await getDomain(transaction, domain);
 }
 
@@ -77,13 +78,20 @@ export async function proveDomain(
   account: AccountPrincipal,
   domain: string,
 ): Promise<ClaimedDomain> {
+  const before = await getDomain(transaction, domain);
   await transaction
     .updateTable("claimed_domains")
     .set({ proved_at: sql`coalesce(proved_at, now())` })
     .where("domain", "=", domain)
     .execute();
-  await recordAudit(transaction, account.tenantId, account, { action: "domain.prove", subject: domain });
-  return await getDomain(transaction, domain);
+  const after = await getDomain(transaction, domain);
+  await recordAudit(transaction, account.tenantId, account, {
+    action: "domain.prove",
+    subject: domain,
+    before: { provedAt: before.provedAt },
+    after: { provedAt: after.provedAt },
+  });
+  return after;
 }
 
 /** Gives up a domain: nobody comes in with addresses of it any more. */
@@ -92,9 +100,14 @@ export async function giveUpDomain(
   account: AccountPrincipal,
   domain: string,
 ): Promise<void> {
-  const gone = await transaction.deleteFrom("claimed_domains").where("domain", "=", domain).executeTakeFirst();
-  if (gone.numDeletedRows === 0n) throw noDomain(domain);
-  await recordAudit(transaction, account.tenantId, account, { action: "domain.give-up", subject: domain });
+  const gone = await transaction
+    .deleteFrom("claimed_domains")
+    .where("domain", "=", domain)
+    .returning(["domain", "proved_at as provedAt"])
+    .executeTakeFirst();
+  if (gone === undefined) throw noDomain(domain);
+  const event = { action: "domain.give-up", subject: domain, before: gone };
+  await recordAudit(transaction, account.tenantId, account, event);
 }
 
 /** Gives a claimed domain. @throws {SekishoError} `record-not-found` */
