@@ -12,6 +12,7 @@ import { flawOutcome } from "../parts/flaw-outcome.ts";
 import { givenSeverities } from "../parts/given-severity.ts";
 import { imageTarget } from "../parts/image-target.ts";
 import { misconfigurationOutcome } from "../parts/misconfiguration-outcome.ts";
+import { nearestFix } from "../parts/nearest-fix.ts";
 import { toNumber } from "../parts/optional-fields.ts";
 import { toolPackageUrl } from "../parts/tool-package-url.ts";
 import { twistlockCompliance, twistlockFlaw, twistlockHead, twistlockRow } from "./schema.ts";
@@ -109,18 +110,19 @@ function convert(
   const distribution = distributionOf(result?.distro);
   const type = flaw.packageType || types.get(`${name} ${version ?? ""}`);
   const isSystem = isOfDistribution({ type, isSource: name !== flaw.packageName, version });
+  const purl = toolPackageUrl({
+    kinds: isSystem ? [distribution] : [type],
+    name,
+    version,
+    distribution: isSystem ? distribution : undefined,
+  });
   return [
     flawOutcome({
       id: flaw.id,
-      package: toolPackageUrl({
-        kinds: isSystem ? [distribution] : [type],
-        name,
-        version,
-        distribution: isSystem ? distribution : undefined,
-      }),
+      package: purl,
       name,
       installed: version,
-      fixedIn: fixedIn(flaw.status),
+      fixedIn: fixedIn(flaw.status, purl),
       state: flaw.status,
       rating: flaw.severity,
       description: flaw.description,
@@ -160,9 +162,13 @@ function distributionOf(distro: string | null | undefined): string | undefined {
   return distro?.replace(/^([A-Za-z]{2,20})-(?!leap|tumbleweed)/, "$1 ");
 }
 
-/** `fixed in 1.2.3, 1.3.0`: the first that is named. */
-function fixedIn(status: string | null | undefined): string | undefined {
-  return /^fixed in:? ?([^\s,]{1,200})/i.exec(status ?? "")?.[1];
+/** `fixed in 1.2.3, 1.3.0`: one version for each line of releases. */
+function fixedIn(status: string | null | undefined, purl: string): string | undefined {
+  const versions = /^fixed in:? ?(.{1,2000})/i.exec(status ?? "")?.[1] ?? "";
+  return nearestFix(
+    versions.split(",").map((version) => version.trim().split(" ")[0] ?? ""),
+    purl,
+  );
 }
 
 function toCompliance(rule: output<typeof twistlockCompliance>, target: ImportedTarget): Outcome {
@@ -192,18 +198,19 @@ function convertRow({ value, pointer }: ImportedRecord, context: ImportContext):
   }
   const [packageName = ""] = (row.Packages || row["Source Package"] || "").split(/[,;]/);
   const isSystem = isOfDistribution({ type: row.Type, isSource: false, version: row["Package Version"] });
+  const purl = toolPackageUrl({
+    kinds: isSystem ? [distribution] : [row.Type],
+    name: packageName,
+    version: row["Package Version"],
+    distribution: isSystem ? distribution : undefined,
+  });
   return [
     flawOutcome({
       id: row["CVE ID"],
-      package: toolPackageUrl({
-        kinds: isSystem ? [distribution] : [row.Type],
-        name: packageName,
-        version: row["Package Version"],
-        distribution: isSystem ? distribution : undefined,
-      }),
+      package: purl,
       name: packageName,
       installed: row["Package Version"],
-      fixedIn: fixedIn(row["Fix Status"]),
+      fixedIn: fixedIn(row["Fix Status"], purl),
       state: row["Fix Status"],
       rating: row.Severity,
       description: row.Description,

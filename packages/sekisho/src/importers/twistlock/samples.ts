@@ -120,7 +120,13 @@ export const samples: readonly ImportSample[] = [
               packageVersion: "2.24-11+deb9u4",
             },
             { id: "CVE-2013-7459", cvss: 9.8, severity: "critical", packageName: "pycrypto", packageVersion: "2.6.1" },
-            { id: "CVE-2019-1", severity: "low", packageName: "wsgiref", packageVersion: "0.1.2" },
+            {
+              id: "CVE-2019-1",
+              status: "fixed in 1.1.0, 1.0.9, 0.2.8",
+              severity: "low",
+              packageName: "wsgiref",
+              packageVersion: "0.1.2",
+            },
             { id: "CVE-2019-2", severity: "low", packageName: "dpkg", packageVersion: "1.18.25" },
           ],
           packages: [
@@ -135,7 +141,7 @@ export const samples: readonly ImportSample[] = [
       { rule: { id: "twistlock/425" }, message: "DD_KEY" },
       { subject: "pkg:deb/debian/glibc", evidence: [{ location: { path: "acme/shop" } }] },
       { subject: "pkg:generic/pycrypto" },
-      { subject: "pkg:pypi/wsgiref" },
+      { subject: "pkg:pypi/wsgiref", vulnerability: { fixedIn: "0.2.8" } },
       { subject: "pkg:deb/debian/dpkg" },
     ],
   },
