@@ -113,7 +113,10 @@ export function createBaseline(settings: BaselineSettings, saved?: SavedBaseline
     },
     learn(event) {
       if (event.receivedMs === 0 || isSystemCaller(event) || !isSucceeded(event)) return;
-      if (!clusters.has(event.cluster) && clusters.size < maxClusters) clusters.set(event.cluster, event.receivedMs);
+      const firstMs = clusters.get(event.cluster);
+      // A first event from the future, or a clock that was set back, must not keep a cluster quiet for years.
+      if (firstMs === undefined ? clusters.size < maxClusters : event.receivedMs < firstMs)
+        clusters.set(event.cluster, event.receivedMs);
       const values = dimensionNames.flatMap((name): readonly (readonly [DimensionName, string])[] => {
         const value = dimensionOf(event, name);
         return value === undefined ? [] : [[name, value]];
