@@ -63,7 +63,7 @@ describe("a baseline", () => {
   });
 
   test("of one cluster gives nothing to another with the same callers, also after it was saved", () => {
-    const baseline = createBaseline({ learnDays: 0 }, JSON.parse(JSON.stringify(learnedBaseline().save())));
+    const baseline = createBaseline({ learnDays: 0 }, structuredClone(learnedBaseline().save()));
     for (let count = 0; count < 29; count++) baseline.learn(askedBy({ cluster: "bank", atMs: laterMs + count }));
 
     // A caller is known after thirty events in the cluster itself.
