@@ -29,7 +29,7 @@ describe("sekisho fix of manifests", () => {
 
     expect(result.exitCode).toBe(0);
     expect(result.output).toContain("--- a/deploy/pod.yaml\n");
-    expect(result.output).toContain("\n-  # while we move\n-  hostNetwork: true\n   containers: []\n");
+    expect(result.output).toContain("\n   # while we move\n-  hostNetwork: true\n   containers: []\n");
     expect(result.output).not.toContain("values.yaml");
     expect(readFileSync(join(workplace.folder, "deploy/pod.yaml"), "utf8")).toBe(pod);
   });
