@@ -49,5 +49,12 @@ export async function conditionOf(
     conditions.push(allOf([isChanged, await resolveQuery(transaction, query, { accountId })]));
   }
   if (conditions.length === 0) return sql<boolean>`false`;
-  return allOf([sql<boolean>`f.status IN ('open', 'reopened')`, anyOf(conditions)]);
+  const isOpen = sql<boolean>`f.status IN ('open', 'reopened')`;
+  const isTold = rules.some(({ changes }) => changes.includes("incident")) ? [isOutsideOfIncidents] : [];
+  return allOf([isOpen, ...isTold, anyOf(conditions)]);
 }
+
+/** Who hears of incidents hears of what happened in them there: once. */
+const isOutsideOfIncidents = sql<boolean>`NOT (f.kind = 'activity' AND EXISTS (
+  SELECT FROM incident_activities a JOIN incidents i USING (tenant_id, incident_id)
+  WHERE a.tenant_id = f.tenant_id AND i.project_id = f.project_id AND a.rule_id = f.rule_id AND a.subject = f.subject))`;

@@ -5,12 +5,15 @@ import { read, useBook } from "./fixtures/notification-book.ts";
 
 const timeoutMs = 120_000;
 
-test(
-  "an incident is told once when it begins, and not again while it goes on",
-  async () => {
+test.each([
+  { name: "a rule about incidents", changes: ["incident"] },
+  { name: "a rule that also asks for new findings", changes: ["new", "incident"] },
+])(
+  "$name tells of an incident once when it begins, and not again while it goes on",
+  async ({ changes }) => {
     const { url, caught } = await useCatcher();
     const book = await useBook();
-    await book.rule(await book.destination(url), { changes: ["incident"] });
+    await book.rule(await book.destination(url), { changes });
     const key = await book.server.makeKey(["events:send"]);
     const headers = { ...key, "content-type": "application/json" };
     const send = async (events: object): Promise<number> => {
