@@ -117,7 +117,10 @@ describe.skipIf(chromium === undefined)("the list of findings in a browser (need
     const asset = await row.getByRole("gridcell", { name: "listed/Dockerfile" }).boundingBox();
     const title = await row.getByRole("gridcell").nth(2).boundingBox();
     await page.getByRole("button", { name: "Narrow down" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: /^High \d/ }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^High \d/ })
+      .click();
     await page.waitForURL("**severity**");
     const barriers = await findBarriers(page);
     await page.keyboard.press("Escape");
