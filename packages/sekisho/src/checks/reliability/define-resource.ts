@@ -24,11 +24,11 @@ export function defineResourceCheck({ resource, amount, ...check }: ResourceChec
 
 const messages: Readonly<Record<ResourceCheck["amount"], Readonly<Record<ResourceCheck["resource"], Text>>>> = {
   limit: {
-    cpu: { en: "No limit of cpu.", ja: "cpu の上限がありません。" },
-    memory: { en: "No limit of memory.", ja: "memory の上限がありません。" },
+    cpu: { en: "No limit of cpu.", ja: "CPU の上限がありません。" },
+    memory: { en: "No limit of memory.", ja: "メモリの上限がありません。" },
   },
   request: {
-    cpu: { en: "No request of cpu.", ja: "cpu の要求量がありません。" },
-    memory: { en: "No request of memory.", ja: "memory の要求量がありません。" },
+    cpu: { en: "No request of cpu.", ja: "CPU の要求量がありません。" },
+    memory: { en: "No request of memory.", ja: "メモリの要求量がありません。" },
   },
 };
