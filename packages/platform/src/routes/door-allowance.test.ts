@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeIdentityProvider } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
+import { providerNobodyUses } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
 import { DoorAllowance, networkOf, readDoorRequests } from "./door-allowance.ts";
 import { testOrigin } from "./fixtures/second-factors.ts";
 import { openTestServer, type TestAnswer, type TestServer } from "./fixtures/test-server.ts";
@@ -12,13 +12,7 @@ let server: TestServer;
 let provider: { readonly id: string; readonly saml: { readonly answerPath: string; readonly metadataPath: string } };
 beforeAll(async () => {
   server = await openTestServer({ settings: { doorRequestsPerMinute: 250 } });
-  const payload = {
-    kind: "saml",
-    title: "Company",
-    issuer: "https://idp.example",
-    signInAddress: "https://idp.example/sso",
-    certificates: [makeIdentityProvider().certificate],
-  };
+  const payload = providerNobodyUses();
   const headers = await server.signIn();
   const made = await server.call<typeof provider>({
     method: "POST",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeIdentityProvider } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
+import { providerNobodyUses } from "../identity/sign-on/saml/fixtures/identity-provider.ts";
 import { useTestServer } from "./fixtures/test-server.ts";
 
 interface Trail {
@@ -46,13 +46,7 @@ test(
   async () => {
     const { call, signIn, store } = await useTestServer({ settings: { doorRequestsPerMinute: 100_000 } });
     const owner = await signIn();
-    const payload = {
-      kind: "saml",
-      title: "Company",
-      issuer: "https://idp.example",
-      signInAddress: "https://idp.example/sso",
-      certificates: [makeIdentityProvider().certificate],
-    };
+    const payload = providerNobodyUses();
     const set = { method: "POST", url: "/api/v1/sign-on-providers", headers: owner, payload } as const;
     const { answerPath } = (await call<{ saml: { answerPath: string } }>(set)).body.saml;
     const forge = async (attempt: number): Promise<number> => {
